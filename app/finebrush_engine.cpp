@@ -1,0 +1,195 @@
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/engine/command_line/adapt_command.h"
+#include "core/engine/command_line/evaluate_command.h"
+#include "core/engine/command_line/info_command.h"
+#include "core/engine/command_line/predict_command.h"
+#include "core/engine/command_line/selftest_command.h"
+#include "core/engine/devices.h"
+#include "core/engine/engine_server.h"
+#include "core/peft/adapter_method.h"
+
+#include <CLI/CLI.hpp>
+#include <torch/torch.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <iostream>
+#include <unistd.h>
+
+using namespace finebrush;
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kUsage = 2;
+
+/// What the chosen subcommand does; the failure is told on standard error.
+using Action = std::function<Result<void>()>;
+
+void addServe(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("serve", "Serve a window over standard input and output");
+    auto model = std::make_shared<std::filesystem::path>();
+    command->add_option("--model", *model, "Checkpoint instead of LiteMedSAM");
+    command->callback([&action, model] {
+        action = [model]() -> Result<void> {
+            std::signal(SIGPIPE, SIG_IGN);
+            if (::nice(5) == -1) logDebug("the priority stays as it is");
+            MessagePipe pipe(STDIN_FILENO, STDOUT_FILENO);
+            EngineServer(pipe, *model).run();
+            return {};
+        };
+    });
+}
+
+void addInfo(CLI::App& app, Action& action) {
+    CLI::App* command =
+        app.add_subcommand("info", "Tell about this machine, or what a checkpoint, adapter or image is");
+    auto file = std::make_shared<std::filesystem::path>();
+    auto json = std::make_shared<bool>(false);
+    command->add_option("file", *file, "Checkpoint, adapter folder or image");
+    command->add_flag("--json", *json, "Print JSON");
+    command->callback([&action, file, json] {
+        action = [file, json] {
+            return file->empty() ? printMachineInfo(*json, std::cout)
+                                 : printFileInfo(*file, *json, std::cout);
+        };
+    });
+}
+
+void addMethodOptions(CLI::App& command, messages::AdaptationSettings& settings) {
+    const std::map<std::string, messages::GateMode> gates = {{"informative", messages::GateMode::Informative},
+                                                             {"paper", messages::GateMode::Paper}};
+    command.add_option("--method", settings.method, "Method of adaptation")
+        ->check(CLI::IsMember(peft::adapterMethodNames()))
+        ->capture_default_str();
+    command.add_option("--gate", settings.gate, "Gate of Conv-LoRA: informative (default) or paper")
+        ->transform(CLI::CheckedTransformer(gates).description(""));
+    command.add_option("--rank", settings.rank, "Rank of the adapter")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    command.add_option("--alpha", settings.alpha, "The adapter's output is scaled by alpha / rank")
+        ->capture_default_str();
+    command.add_option("--experts", settings.experts, "Experts, one a detail scale")
+        ->check(CLI::Range(1, 16))
+        ->capture_default_str();
+    command.add_option("--top-experts", settings.topExperts, "Experts kept for a window")
+        ->check(CLI::Range(1, 16))
+        ->capture_default_str();
+}
+
+void addRunOptions(CLI::App& command, messages::AdaptationSettings& settings) {
+    command.add_option("--steps", settings.steps, "Training steps; 0: as the recipe says")
+        ->check(CLI::Range(0, 1000000))
+        ->capture_default_str();
+    command.add_option("--minutes", settings.minutes, "Stop training after this time; 0: no limit")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command.add_option("--seed", settings.seed, "Seed of everything random")->capture_default_str();
+    command.add_option("--scale", settings.workingScale, "Working scale, model px per image px; 0: proposed")
+        ->check(CLI::Range(0.0, 8.0))
+        ->capture_default_str();
+    command.add_option("--threads", settings.threads, "Threads; 0: one per core")
+        ->check(CLI::Range(0, 1024))
+        ->capture_default_str();
+    command.add_option("--device", settings.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+}
+
+void addAdapt(CLI::App& app, Action& action) {
+    CLI::App* command =
+        app.add_subcommand("adapt", "Adapt to the images that have labels, and write an adapter");
+    auto options = std::make_shared<AdaptOptions>();
+    command->add_option("--images", options->images, "Image files and folders")->required();
+    command
+        ->add_option("--labels", options->labels,
+                     "Folder of index PNGs with the images' stems; 255 is unlabelled")
+        ->required();
+    command->add_option("--out", options->out, "Folder for the adapter")->required();
+    command->add_option("--classes", options->classes, "Class list (JSON, or one name a line)");
+    command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
+    command->add_option("--events", options->events, "Write one JSON object a step to this file");
+    addMethodOptions(*command, options->settings);
+    addRunOptions(*command, options->settings);
+    command->callback(
+        [&action, options] { action = [options] { return adaptFromFiles(*options, std::cout); }; });
+}
+
+void addPredict(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("predict", "Predict images with an adapter, and write index PNGs");
+    auto options = std::make_shared<PredictOptions>();
+    command->add_option("--adapter", options->adapter, "Folder that adapt wrote")->required();
+    command->add_option("--images", options->images, "Image files and folders")->required();
+    command->add_option("--out", options->out, "Folder for the masks")->required();
+    command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
+    command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+    command->add_option("--threads", options->threads, "Threads; 0: one per core")->capture_default_str();
+    command->add_flag("--confidence", options->confidence, "Also write <stem>_confidence.png");
+    command->add_flag("--overlays", options->overlays, "Also write <stem>_overlay.png");
+    command->callback(
+        [&action, options] { action = [options] { return predictFiles(*options, std::cout); }; });
+}
+
+void addEvaluate(CLI::App& app, Action& action) {
+    CLI::App* command =
+        app.add_subcommand("evaluate", "Compare index PNGs with the truth: IoU and Dice per class");
+    auto options = std::make_shared<EvaluateOptions>();
+    command->add_option("--predictions", options->predictions, "Folder of predicted index PNGs")->required();
+    command->add_option("--truth", options->truth, "Folder of true index PNGs")->required();
+    command->add_option("--ignore", options->ignoredTruth, "Truth value that does not count")
+        ->check(CLI::Range(0, 255));
+    command->add_flag("--json", options->json, "Print JSON");
+    command->callback([&action, options] { action = [options] { return evaluate(*options, std::cout); }; });
+}
+
+void addSelftest(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("selftest", "Compare the networks with golden tensors");
+    auto options = std::make_shared<SelftestOptions>();
+    command->add_option("--golden", options->golden, "Folder of golden files")->required();
+    command->add_flag("--json", options->json, "Print JSON");
+    command->callback([&action, options] { action = [options] { return selftest(*options, std::cout); }; });
+}
+
+/// Starts the program again with LibTorch's threads told to sleep, not to spin, while they wait for each
+/// other: beside a window on the same cores spinning doubles the time of a step. OpenMP reads this before
+/// main, hence the new start.
+void sleepWhileWaiting(char** argv) {
+    if (std::getenv("OMP_WAIT_POLICY")) return;
+    setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
+    execv("/proc/self/exe", argv);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    sleepWhileWaiting(argv);
+    startLog("finebrush-engine");
+    openCudaLibraries();
+    CLI::App app("Finebrush's neural engine: adapts Segment Anything to a few painted strokes.",
+                 "finebrush-engine");
+    app.set_version_flag("--version", FINEBRUSH_VERSION);
+    app.require_subcommand(1);
+    Action action;
+    addServe(app, action);
+    addInfo(app, action);
+    addAdapt(app, action);
+    addPredict(app, action);
+    addEvaluate(app, action);
+    addSelftest(app, action);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& problem) {
+        return app.exit(problem) == 0 ? 0 : kUsage;
+    }
+    try {
+        const Result<void> outcome = action();
+        if (outcome) return 0;
+        std::cerr << "finebrush-engine: " << describe(outcome.error()) << '\n';
+    } catch (const c10::Error& problem) {
+        std::cerr << "finebrush-engine: " << problem.what_without_backtrace() << '\n';
+    } catch (const std::exception& problem) {
+        std::cerr << "finebrush-engine: " << problem.what() << '\n';
+    }
+    return kFailed;
+}

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace finebrush {
+
+/// A path as UTF-8, for messages and for libraries that take UTF-8.
+std::string utf8(const std::filesystem::path& path);
+std::filesystem::path pathFromUtf8(std::string_view text);
+
+/// Reads a whole regular file of at most `maxBytes`. Blocks.
+/// Errors: FileMissing, NotARegularFile, FileNotReadable.
+Result<std::vector<uint8_t>> readFile(const std::filesystem::path& path, uint64_t maxBytes = uint64_t{1} << 32);
+
+/// Replaces a file in one step: writes a sibling temporary file in checked chunks, flushes it to the disk, renames it over
+/// the target and flushes the folder. On failure the old file is untouched and the temporary one is gone. Blocks.
+/// Errors: DiskFull, FileNotWritable.
+Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const uint8_t> bytes);
+Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text);
+
+/// Makes a folder and its parents. Errors: FileNotWritable.
+Result<void> makeFolder(const std::filesystem::path& path);
+
+/// Regular files directly in a folder, sorted by name. Errors: FileMissing, FileNotReadable.
+Result<std::vector<std::filesystem::path>> filesIn(const std::filesystem::path& folder);
+
+}  // namespace finebrush

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/geometry.h"
+
+namespace finebrush {
+
+/// The type of one sample. Values are native-endian.
+enum class PixelType { UInt8, UInt16, Int16, UInt32, Int32, Float32, Float64 };
+
+/// Bytes of one sample.
+size_t bytesPerSample(PixelType type);
+
+/// The NumPy name of a type ("uint8", "float32"): what messages and logs call it.
+const char* pixelTypeName(PixelType type);
+std::optional<PixelType> pixelTypeFromName(const std::string& name);
+
+/// An image by value: row-major, bands interleaved ([height, width, bands]), without padding.
+struct PixelBuffer {
+    PixelSize size;
+    int bands = 0;
+    PixelType type = PixelType::UInt8;
+    std::vector<uint8_t> bytes;    ///< size.area() * bands * bytesPerSample(type)
+    std::optional<double> nodata;  ///< samples of this value hold no measurement
+
+    size_t bytesPerPixel() const { return bytesPerSample(type) * static_cast<size_t>(bands); }
+    bool isConsistent() const { return bytes.size() == static_cast<size_t>(size.area()) * bytesPerPixel(); }
+    bool operator==(const PixelBuffer&) const = default;
+};
+
+/// The value of a pixel that nobody has labelled.
+inline constexpr uint8_t kUnlabelled = 255;
+
+/// Class numbers by value: row-major [height, width]; `kUnlabelled` where there is none.
+struct IndexMask {
+    PixelSize size;
+    std::vector<uint8_t> values;
+
+    uint8_t at(int x, int y) const { return values[static_cast<size_t>(y) * size.width + x]; }
+    bool operator==(const IndexMask&) const = default;
+};
+
+}  // namespace finebrush

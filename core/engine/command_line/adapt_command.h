@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/messages/messages.h"
+
+#include <filesystem>
+#include <ostream>
+#include <vector>
+
+namespace finebrush {
+
+struct AdaptOptions {
+    std::vector<std::filesystem::path> images;  ///< files and folders
+    std::filesystem::path labels;               ///< folder of index PNGs with the images' stems
+    std::filesystem::path out;                  ///< the adapter's folder
+    std::filesystem::path classes;              ///< class list; empty: named by their numbers
+    std::filesystem::path model;                ///< checkpoint; empty: the default one
+    std::filesystem::path events;               ///< one JSON object a step; empty: none
+    messages::AdaptationSettings settings;
+};
+
+/// Adapts on the images that have a label file and writes the adapter's folder. A summary goes to `out`.
+/// Errors: those of `imageFiles`, `readRaster`, `readIndexMask`, `readClassList`, `loadBaseNetwork`, `adapt`
+/// and `writeFileAtomically`.
+Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out);
+
+}  // namespace finebrush

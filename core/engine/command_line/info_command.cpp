@@ -1,0 +1,122 @@
+#include "core/engine/command_line/info_command.h"
+
+#include "core/base/files.h"
+#include "core/base/text.h"
+#include "core/checkpoint/checkpoint_file.h"
+#include "core/engine/adapter_folder.h"
+#include "core/engine/devices.h"
+#include "core/engine/model_catalog.h"
+#include "core/image/raster_reader.h"
+#include "core/peft/adapter_file.h"
+#include "core/sam/build_sam.h"
+
+#include <nlohmann/json.hpp>
+
+namespace finebrush {
+
+namespace {
+
+/// Facts in the order in which they are told.
+using Facts = nlohmann::ordered_json;
+
+void print(const Facts& facts, bool json, std::ostream& out) {
+    if (json) {
+        out << facts.dump(2) << '\n';
+        return;
+    }
+    for (const auto& [name, value] : facts.items()) {
+        const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+        out << formatted("%-16s %s\n", name.c_str(), text.c_str());
+    }
+}
+
+Facts factsOf(const RasterInfo& info) {
+    return {{"kind", "image"},
+            {"format", info.format},
+            {"width", info.size.width},
+            {"height", info.size.height},
+            {"bands", info.bands},
+            {"alpha", info.hasAlpha},
+            {"palette", info.hasPalette},
+            {"type", pixelTypeName(info.type)}};
+}
+
+Facts factsOf(const peft::AdapterConfig& config) {
+    Facts classes = Facts::array();
+    for (const messages::ClassInfo& entry : config.classes) {
+        classes.push_back({{"value", entry.value}, {"name", entry.name}, {"colour", entry.colour}});
+    }
+    return {{"kind", "adapter"},
+            {"method", config.settings.method},
+            {"rank", config.settings.rank},
+            {"alpha", config.settings.alpha},
+            {"experts", config.settings.experts},
+            {"gate", config.settings.gate == messages::GateMode::Paper ? "paper" : "informative"},
+            {"base", config.baseName},
+            {"base_sha256", config.baseSha256},
+            {"classes", std::move(classes)}};
+}
+
+Result<Facts> checkpointFacts(const std::filesystem::path& path) {
+    const auto tensors = readCheckpoint(path);
+    if (!tensors) return failure(tensors.error());
+    const auto digest = sha256OfFile(path);
+    if (!digest) return failure(digest.error());
+    Facts facts = {{"kind", "checkpoint"},
+                   {"tensors", tensors->tensors.size()},
+                   {"elements", elementCount(*tensors)},
+                   {"sha256", *digest}};
+    if (const auto network = sam::loadSam(path)) {
+        facts["network"] = (*network)->description.name;
+        facts["input_size"] = (*network)->description.encoder.inputSize;
+    } else {
+        facts["network"] = describe(network.error());
+    }
+    return facts;
+}
+
+}  // namespace
+
+Result<void> printMachineInfo(bool json, std::ostream& out) {
+    Facts devices = Facts::array();
+    for (const messages::DeviceInfo& device : availableDevices()) {
+        devices.push_back({{"name", device.name},
+                           {"description", device.description},
+                           {"memory_mib", device.memoryBytes >> 20}});
+    }
+    Facts models = Facts::array();
+    for (const messages::ModelInfo& model : availableModels({})) {
+        models.push_back({{"name", model.name}, {"input_size", model.inputSize}, {"sha256", model.sha256}});
+    }
+    print({{"version", FINEBRUSH_VERSION},
+           {"torch", TORCH_VERSION},
+           {"threads", useThreads(0)},
+           {"devices", std::move(devices)},
+           {"models", std::move(models)}},
+          json, out);
+    return {};
+}
+
+Result<void> printFileInfo(const std::filesystem::path& path, bool json, std::ostream& out) {
+    std::error_code problem;
+    if (std::filesystem::is_directory(path, problem)) {
+        const auto files = readAdapterFolder(path);
+        if (!files) return failure(files.error());
+        const auto config = peft::readAdapterConfig(*files, utf8(path));
+        if (!config) return failure(config.error());
+        print(factsOf(*config), json, out);
+        return {};
+    }
+    const auto image = readRasterInfo(path);
+    if (image) {
+        print(factsOf(*image), json, out);
+        return {};
+    }
+    if (image.error().code != ErrorCode::ImageFormatUnknown) return failure(image.error());
+    const auto checkpoint = checkpointFacts(path);
+    if (!checkpoint) return failure(checkpoint.error());
+    print(*checkpoint, json, out);
+    return {};
+}
+
+}  // namespace finebrush

@@ -1,0 +1,83 @@
+#include "core/engine/command_line/predict_command.h"
+
+#include "core/base/files.h"
+#include "core/engine/adapter_folder.h"
+#include "core/engine/command_line/progress_line.h"
+#include "core/engine/devices.h"
+#include "core/engine/image_set.h"
+#include "core/engine/model_catalog.h"
+#include "core/exporters/mask_exporter.h"
+#include "core/exporters/overlay_exporter.h"
+#include "core/image/display_mapping.h"
+#include "core/image/png_writer.h"
+#include "core/image/raster_reader.h"
+#include "core/inference/model_file.h"
+
+namespace finebrush {
+
+namespace {
+
+constexpr double kOverlayOpacity = 0.45;
+
+ClassTable classTableOf(const std::vector<messages::ClassInfo>& classes) {
+    ClassTable table;
+    for (const messages::ClassInfo& entry : classes) {
+        const Colour colour = colourFromHex(entry.colour).value_or(defaultColour(entry.value));
+        table.insert(table.size(), {entry.id, entry.name, colour, entry.value, true});
+    }
+    return table;
+}
+
+/// Writes what was asked for of one image.
+Result<void> writePrediction(const PredictOptions& options, const std::string& stem, const InputFiles& inputs,
+                             const PixelBuffer& pixels, const ClassPrediction& prediction,
+                             const ClassTable& classes) {
+    const auto mask = exportMask(options.out / pathFromUtf8(stem + ".png"), prediction.mask, classes, inputs);
+    if (!mask) return mask;
+    if (options.confidence) {
+        const auto png = encodePng(prediction.mask.size, 1, prediction.confidence);
+        if (!png) return failure(png.error());
+        const auto written = writeFileAtomically(options.out / pathFromUtf8(stem + "_confidence.png"), *png);
+        if (!written) return written;
+    }
+    if (!options.overlays) return {};
+    const std::vector<uint8_t> rgb = toDisplayRgb(pixels, defaultDisplayMapping(pixels));
+    return exportOverlay(options.out / pathFromUtf8(overlayFileName(stem)), rgb, prediction.mask, classes,
+                         kOverlayOpacity, inputs);
+}
+
+}  // namespace
+
+Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
+    const auto images = imageFiles(options.images);
+    if (!images) return failure(images.error());
+    const auto adapter = readAdapterFolder(options.adapter);
+    if (!adapter) return failure(adapter.error());
+    if (const auto made = makeFolder(options.out); !made) return made;
+    useThreads(options.threads);
+    const auto device = deviceNamed(options.device);
+    if (!device) return failure(device.error());
+    const auto base = loadBaseNetwork(options.model, *device);
+    if (!base) return failure(base.error());
+    const auto model = loadModel(*adapter, *base, utf8(options.adapter));
+    if (!model) return failure(model.error());
+
+    const ClassTable classes = classTableOf((*model)->classes());
+    const std::vector<std::string> stems = exportStems(*images);
+    ProgressLine line;
+    SilentMonitor monitor;
+    for (size_t i = 0; i < images->size(); ++i) {
+        line.show("predicting", double(i) / double(images->size()));
+        const auto pixels = readRaster((*images)[i]);
+        if (!pixels) return failure(pixels.error());
+        const ClassPrediction prediction = (*model)->predict(*pixels, monitor);
+        const auto written = writePrediction(options, stems[i], *images, *pixels, prediction, classes);
+        if (!written) return written;
+    }
+    line.show("predicting", 1);
+    line.finish();
+    out << images->size() << " masks: " << utf8(options.out) << '\n';
+    return {};
+}
+
+}  // namespace finebrush

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <filesystem>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+struct PredictOptions {
+    std::filesystem::path adapter;              ///< folder that `adapt` wrote
+    std::vector<std::filesystem::path> images;  ///< files and folders
+    std::filesystem::path out;
+    std::filesystem::path model;  ///< checkpoint; empty: the default one
+    std::string device = "auto";
+    int threads = 0;
+    bool confidence = false;  ///< also `<stem>_confidence.png`
+    bool overlays = false;    ///< also `<stem>_overlay.png`
+};
+
+/// Predicts images and writes `<stem>.png`, a palette PNG of class numbers, for each.
+/// Errors: those of `imageFiles`, `readRaster`, `loadBaseNetwork`, `loadModel` and `writeFileAtomically`.
+Result<void> predictFiles(const PredictOptions& options, std::ostream& out);
+
+}  // namespace finebrush

@@ -1,0 +1,218 @@
+#include "core/engine/engine_server.h"
+
+#include "core/base/log.h"
+#include "core/engine/devices.h"
+#include "core/engine/model_catalog.h"
+#include "core/inference/model_file.h"
+
+#include <algorithm>
+#include <variant>
+
+namespace finebrush {
+
+namespace {
+
+constexpr auto kPreviewInterval = std::chrono::seconds(3);
+/// A preview may cost this part of the time between previews, so that training keeps the greater part of the
+/// machine.
+constexpr double kPreviewShare = 0.25;
+
+}  // namespace
+
+EngineServer::EngineServer(MessagePipe& pipe, std::filesystem::path checkpoint)
+    : pipe_(pipe), checkpoint_(std::move(checkpoint)) {}
+
+void EngineServer::run() {
+    while (!pipe_.isClosed()) {
+        const auto message = pipe_.wait();
+        if (!message) {
+            fail(message.error());
+            return;  // the stream is out of step; nothing after this can be trusted
+        }
+        if (*message) handle(**message);
+    }
+}
+
+void EngineServer::handle(const messages::ToEngine& message) {
+    try {
+        std::visit([this](const auto& request) { on(request); }, message);
+    } catch (const c10::OutOfMemoryError& problem) {
+        fail({ErrorCode::OutOfMemory, {"the GPU"}, problem.what_without_backtrace()});
+    } catch (const c10::Error& problem) {
+        const bool memory =
+            std::string(problem.what_without_backtrace()).find("allocate memory") != std::string::npos;
+        fail(memory ? Error{ErrorCode::OutOfMemory, {"this machine"}, {}}
+                    : Error{ErrorCode::Internal, {problem.what_without_backtrace()}, {}});
+    } catch (const std::exception& problem) {
+        fail({ErrorCode::Internal, {problem.what()}, {}});
+    }
+}
+
+void EngineServer::on(const messages::Hello& hello) {
+    if (hello.protocolVersion != messages::kProtocolVersion) {
+        fail({ErrorCode::ProtocolMismatch,
+              {std::to_string(messages::kProtocolVersion), std::to_string(hello.protocolVersion)},
+              {}});
+        return;
+    }
+    messages::Hello answer;
+    answer.version = FINEBRUSH_VERSION;
+    answer.threads = useThreads(hello.threads);
+    answer.devices = availableDevices();
+    answer.models = availableModels(checkpoint_);
+    pipe_.send(answer);
+}
+
+void EngineServer::on(const messages::Adapt& request) {
+    if (adaptation_) {
+        fail({ErrorCode::Internal, {"an adaptation runs already"}, {}});
+        return;
+    }
+    adaptation_ = std::make_unique<Adaptation>();
+    try {
+        train(request);
+    } catch (...) {
+        adaptation_.reset();
+        throw;
+    }
+    adaptation_.reset();
+}
+
+void EngineServer::train(const messages::Adapt& request) {
+    if (request.preview) adaptation_->preview = {request.preview->imageId, request.preview->pixels};
+    progressed(messages::Stage::LoadingModel, 0);
+    const training::TrainingRequest job{request.settings, request.classes, request.images};
+    if (const auto checked = training::checkRequest(job); !checked) return fail(checked.error());
+    useThreads(request.settings.threads);
+    model_.reset();  // gives the base network back
+    if (!loadBase(request.settings.device)) return;
+
+    auto trained = training::adapt(job, base_, *this);
+    if (!trained) {
+        fail(trained.error());
+        if (!adapter_.empty()) on(messages::LoadAdapter{adapter_});
+        return;
+    }
+    model_ = std::move(trained->model);
+    adapter_ = trained->report.adapter;
+    const std::optional<messages::ShowPreview> preview = adaptation_->preview;
+    const int steps = trained->report.steps;
+    pipe_.send(std::move(trained->report));
+    if (preview) predict(*model_, {preview->imageId, preview->pixels}, steps, true);
+}
+
+void EngineServer::on(const messages::ShowPreview& request) {
+    if (!adaptation_) return;
+    adaptation_->preview = request;
+    adaptation_->nextPreview = Clock::now();
+}
+
+void EngineServer::on(const messages::Predict& request) {
+    if (adaptation_) {
+        adaptation_->asked.push_back(request);
+        return;
+    }
+    if (model_) predict(*model_, request, 0, true);
+}
+
+void EngineServer::on(const messages::LoadAdapter& request) {
+    if (adaptation_) {
+        fail({ErrorCode::Internal, {"an adapter cannot be loaded while another is trained"}, {}});
+        return;
+    }
+    if (!base_ && !loadBase("auto")) return;
+    model_.reset();
+    auto model = loadModel(request.files, base_, "the adapter");
+    if (!model) return fail(model.error());
+    model_ = std::move(*model);
+    adapter_ = request.files;
+    pipe_.send(messages::AdapterLoaded{model_->classes()});
+}
+
+void EngineServer::on(const messages::Pause&) {
+    if (adaptation_) adaptation_->paused = true;
+}
+
+void EngineServer::on(const messages::Resume&) {
+    if (adaptation_) adaptation_->paused = false;
+}
+
+void EngineServer::on(const messages::Stop&) {
+    if (!adaptation_) return;
+    adaptation_->stopped = true;
+    adaptation_->paused = false;
+}
+
+bool EngineServer::loadBase(const std::string& deviceName) {
+    const auto device = deviceNamed(deviceName);
+    if (!device) {
+        fail(device.error());
+        return false;
+    }
+    if (base_) {
+        base_->to(*device);
+        return true;
+    }
+    auto base = loadBaseNetwork(checkpoint_, *device);
+    if (!base) {
+        fail(base.error());
+        return false;
+    }
+    base_ = *base;
+    return true;
+}
+
+void EngineServer::progressed(messages::Stage stage, double fraction) {
+    if (adaptation_ && stage == messages::Stage::Predicting)
+        return;  // a preview; the bar shows the adaptation
+    messages::Progress progress{stage, fraction, {}};
+    if (adaptation_ && fraction > 0.02) {
+        const double seconds = std::chrono::duration<double>(Clock::now() - adaptation_->started).count();
+        progress.secondsLeft = seconds * (1 - fraction) / fraction;
+    }
+    pipe_.send(progress);
+}
+
+bool EngineServer::shouldStop() {
+    while (!pipe_.isClosed()) {
+        const bool waits = adaptation_ && adaptation_->paused;
+        const auto message = waits ? pipe_.wait() : pipe_.poll();
+        if (!message) {
+            fail(message.error());
+            return true;
+        }
+        if (!*message) break;
+        handle(**message);
+    }
+    return pipe_.isClosed() || (adaptation_ && adaptation_->stopped);
+}
+
+void EngineServer::stepDone(const messages::StepMetrics& metrics) {
+    pipe_.send(metrics);
+}
+
+void EngineServer::modelUpdated(SegmentationModel& model, int step) {
+    while (!adaptation_->asked.empty()) {
+        const messages::Predict request = std::move(adaptation_->asked.front());
+        adaptation_->asked.pop_front();
+        predict(model, request, step, false);
+    }
+    if (!adaptation_->preview || Clock::now() < adaptation_->nextPreview) return;
+    const Clock::time_point begin = Clock::now();
+    const messages::ShowPreview shown = *adaptation_->preview;
+    predict(model, {shown.imageId, shown.pixels}, step, false);
+    const auto pause = std::chrono::duration_cast<Clock::duration>((Clock::now() - begin) / kPreviewShare);
+    if (adaptation_->preview->imageId == shown.imageId) {
+        adaptation_->nextPreview = Clock::now() + std::max<Clock::duration>(kPreviewInterval, pause);
+    }
+}
+
+void EngineServer::predict(SegmentationModel& model, const messages::Predict& request, int step,
+                           bool isFinal) {
+    ClassPrediction prediction = model.predict(request.pixels, *this);
+    if (prediction.mask.values.empty()) return;
+    pipe_.send(messages::Prediction{request.imageId, step, isFinal, std::move(prediction.mask),
+                                    std::move(prediction.confidence)});
+}
+
+}  // namespace finebrush

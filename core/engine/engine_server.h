@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/engine/message_pipe.h"
+#include "core/training/adaptation.h"
+
+#include <chrono>
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace finebrush {
+
+/// The engine behind the window: answers messages until the window closes its end. One thread owns the
+/// network; while it trains, the server looks at its inbox between steps and tiles.
+class EngineServer : private training::TrainingSink {
+  public:
+    /// `checkpoint` empty: the default one.
+    EngineServer(MessagePipe& pipe, std::filesystem::path checkpoint);
+
+    /// Serves until the window is gone.
+    void run();
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    /// The adaptation that runs.
+    struct Adaptation {
+        std::optional<messages::ShowPreview> preview;  ///< predicted every few seconds
+        std::deque<messages::Predict> asked;           ///< predicted once, next
+        bool stopped = false;
+        bool paused = false;
+        Clock::time_point started = Clock::now();
+        Clock::time_point nextPreview = Clock::now();
+    };
+
+    void progressed(messages::Stage stage, double fraction) override;
+    bool shouldStop() override;
+    void stepDone(const messages::StepMetrics& metrics) override;
+    void modelUpdated(SegmentationModel& model, int step) override;
+
+    void handle(const messages::ToEngine& message);
+    void on(const messages::Hello& hello);
+    void on(const messages::Adapt& request);
+    void on(const messages::ShowPreview& request);
+    void on(const messages::Predict& request);
+    void on(const messages::LoadAdapter& request);
+    void on(const messages::Pause&);
+    void on(const messages::Resume&);
+    void on(const messages::Stop&);
+
+    void train(const messages::Adapt& request);
+    /// False, and reported, where the network cannot be had.
+    bool loadBase(const std::string& deviceName);
+    void predict(SegmentationModel& model, const messages::Predict& request, int step, bool isFinal);
+    void fail(const Error& error) { pipe_.send(messages::Failed{error}); }
+
+    MessagePipe& pipe_;
+    std::filesystem::path checkpoint_;
+    sam::Sam base_{nullptr};
+    std::unique_ptr<SegmentationModel> model_;
+    messages::AdapterFiles adapter_;  ///< what `model_` was made from, to make it again when a training fails
+    std::unique_ptr<Adaptation> adaptation_;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/messages/messages.h"
+#include "core/sam/sam.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace finebrush {
+
+/// The checkpoint that is used where none is named: `lite_medsam.pth` in the folder that FINEBRUSH_MODELS
+/// names, beside the installed program (`../share/finebrush/models`), or where packaging/setup.sh put it.
+/// Errors: ModelMissing.
+Result<std::filesystem::path> defaultCheckpoint();
+
+/// The models that can be adapted; none where the checkpoint (empty: the default one) is not there.
+std::vector<messages::ModelInfo> availableModels(const std::filesystem::path& checkpoint);
+
+/// Loads a network onto a device; an empty path means the default checkpoint. Errors: ModelMissing and those
+/// of `sam::loadSam`.
+Result<sam::Sam> loadBaseNetwork(const std::filesystem::path& checkpoint, const torch::Device& device);
+
+}  // namespace finebrush

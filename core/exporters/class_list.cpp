@@ -1,0 +1,180 @@
+#include "core/exporters/class_list.h"
+
+#include "core/base/files.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+namespace finebrush {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr uint64_t kMaxFileBytes = uint64_t{1} << 20;
+constexpr int kMaxValue = ClassTable::kMaxClasses - 1;
+
+/// A class as a file may give it, and the reason why a file is refused.
+struct Draft {
+    std::optional<ClassId> id;
+    std::string name;
+    std::optional<Colour> colour;
+    int64_t value = 0;
+};
+using Drafts = tl::expected<std::vector<Draft>, std::string>;
+
+tl::unexpected<std::string> because(std::string reason) {
+    return tl::unexpected<std::string>(std::move(reason));
+}
+
+std::string withoutOuterSpace(std::string_view text) {
+    constexpr const char* kSpace = " \t\r\n";
+    const size_t first = text.find_first_not_of(kSpace);
+    if (first == std::string_view::npos) return {};
+    return std::string(text.substr(first, text.find_last_not_of(kSpace) - first + 1));
+}
+
+bool isText(std::string_view text) {
+    const auto isControl = [](unsigned char c) { return c < 0x20 && c != '\t' && c != '\r' && c != '\n'; };
+    if (std::any_of(text.begin(), text.end(), isControl)) return false;
+    try {
+        (void)json(std::string(text)).dump();  // throws where it is not UTF-8
+    } catch (const json::type_error&) {
+        return false;
+    }
+    return true;
+}
+
+Drafts draftsOfLines(std::string_view text) {
+    if (!isText(text)) return because("it is neither JSON nor a text with one name a line");
+    std::vector<Draft> drafts;
+    for (int64_t line = 0; !text.empty(); ++line) {
+        const size_t end = std::min(text.find('\n'), text.size());
+        const std::string name = withoutOuterSpace(text.substr(0, end));
+        if (!name.empty()) drafts.push_back({{}, name, {}, line});
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return drafts;
+}
+
+/// The string of a key, if the entry has one.
+std::optional<std::string> stringOf(const json& entry, const char* key) {
+    const auto found = entry.find(key);
+    if (found == entry.end() || !found->is_string()) return std::nullopt;
+    return found->get<std::string>();
+}
+
+tl::expected<Draft, std::string> draftOf(const json& entry, int64_t place) {
+    const std::string where = "entry " + std::to_string(place + 1);
+    if (entry.is_string()) return Draft{{}, entry.get<std::string>(), {}, place};
+    if (!entry.is_object()) return because(where + " is neither a name nor a class");
+
+    Draft draft{stringOf(entry, "id"), stringOf(entry, "name").value_or(""), {}, place};
+    const char* colourKey = entry.contains("color") ? "color" : "colour";
+    if (entry.contains(colourKey)) {
+        draft.colour = colourFromHex(stringOf(entry, colourKey).value_or(""));
+        if (!draft.colour) return because(where + " has a colour that is not of the form #rrggbb");
+    }
+    if (const auto value = entry.find("value"); value != entry.end()) {
+        if (!value->is_number_integer()) return because(where + " has a value that is not a whole number");
+        draft.value = value->get<int64_t>();
+    }
+    return draft;
+}
+
+Drafts draftsOfList(const json& list) {
+    std::vector<Draft> drafts;
+    for (const json& entry : list) {
+        tl::expected<Draft, std::string> draft = draftOf(entry, static_cast<int64_t>(drafts.size()));
+        if (!draft) return because(draft.error());
+        drafts.push_back(std::move(*draft));
+    }
+    return drafts;
+}
+
+/// `{"0": "background", ...}`, in the order of the values.
+Drafts draftsOfNumberedNames(const json& names) {
+    std::vector<Draft> drafts;
+    for (const auto& [key, name] : names.items()) {
+        int64_t value = 0;
+        const auto [end, problem] = std::from_chars(key.data(), key.data() + key.size(), value);
+        if (problem != std::errc() || end != key.data() + key.size())
+            return because("“" + key + "” is no class value");
+        if (!name.is_string()) return because("the name of class " + key + " is not a text");
+        drafts.push_back({{}, name.get<std::string>(), {}, value});
+    }
+    std::ranges::sort(drafts, {}, &Draft::value);
+    return drafts;
+}
+
+Drafts draftsOfJson(std::string_view text) {
+    const json document = json::parse(text, nullptr, /*allow_exceptions=*/false);
+    if (document.is_discarded()) return because("it begins like JSON but is not well formed");
+    if (document.is_array()) return draftsOfList(document);
+
+    const auto classes = document.find("classes");
+    if (classes == document.end() || !classes->is_structured()) return because("it has no “classes”");
+    Drafts drafts = classes->is_array() ? draftsOfList(*classes) : draftsOfNumberedNames(*classes);
+    const auto ignored = document.find("ignore_value");
+    if (drafts && ignored != document.end() && ignored->is_number_integer()) {
+        std::erase_if(*drafts, [&](const Draft& draft) { return draft.value == ignored->get<int64_t>(); });
+    }
+    return drafts;
+}
+
+tl::expected<ClassTable, std::string> tableOf(const std::vector<Draft>& drafts) {
+    if (drafts.empty()) return because("it names no class");
+    ClassTable table;
+    for (const Draft& draft : drafts) {
+        const std::string value = std::to_string(draft.value);
+        if (draft.value < 0 || draft.value > kMaxValue) {
+            return because("the value " + value + " is not within 0 to " + std::to_string(kMaxValue));
+        }
+        const LabelClass entry{draft.id.value_or(newClassId()), withoutOuterSpace(draft.name),
+                               draft.colour.value_or(defaultColour(table.size())),
+                               static_cast<uint8_t>(draft.value)};
+        if (entry.name.empty()) return because("the class of value " + value + " has no name");
+        if (table.findValue(entry.value)) return because("two classes have the value " + value);
+        if (table.find(entry.id)) return because("two classes have the id " + entry.id);
+        table.insert(table.size(), entry);
+    }
+    return table;
+}
+
+}  // namespace
+
+Result<ClassTable> parseClassList(std::string_view text, const std::string& source) {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    const std::string head = withoutOuterSpace(text.substr(0, 64));
+    const bool isJson = head.starts_with('{') || head.starts_with('[');
+    const auto table = (isJson ? draftsOfJson(text) : draftsOfLines(text)).and_then(tableOf);
+    if (!table) return failure(ErrorCode::ClassesMalformed, {source, table.error()});
+    return *table;
+}
+
+Result<ClassTable> readClassList(const std::filesystem::path& file) {
+    const Result<std::vector<uint8_t>> bytes = readFile(file, kMaxFileBytes);
+    if (!bytes) return failure(bytes.error());
+    return parseClassList({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, utf8(file));
+}
+
+std::string classListJson(const ClassTable& classes) {
+    std::string text;
+    for (const LabelClass& entry : classes.classes()) {
+        const nlohmann::ordered_json line = {
+            {"id", entry.id}, {"name", entry.name}, {"colour", toHex(entry.colour)}, {"value", entry.value}};
+        text += (text.empty() ? "[\n  " : ",\n  ") + line.dump();
+    }
+    return text.empty() ? "[]\n" : text + "\n]\n";
+}
+
+Result<void> exportClassList(const std::filesystem::path& file, const ClassTable& classes,
+                             const InputFiles& inputs) {
+    return writeTextExport(file, classListJson(classes), inputs);
+}
+
+}  // namespace finebrush

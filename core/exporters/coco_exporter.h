@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/base/pixel_buffer.h"
+#include "core/base/result.h"
+#include "core/exporters/export_file.h"
+#include "core/labels/class_table.h"
+
+#include <filesystem>
+#include <span>
+#include <string>
+
+namespace finebrush {
+
+/// An image's labels under the file name that the annotation file gives it.
+struct CocoImage {
+    std::string fileName;
+    IndexMask mask;
+};
+
+/// Writes the labels of all images as one COCO detection file (JSON): a category a class, its id the class
+/// value; an annotation a connected region, as compressed run lengths (polygons cannot say holes) with area
+/// and box, `iscrowd` 0. Blocks; any thread. Errors: as `writeExport`, and LabelsUnknownClass.
+Result<void> exportCoco(const std::filesystem::path& file, std::span<const CocoImage> images,
+                        const ClassTable& classes, const InputFiles& inputs);
+
+}  // namespace finebrush

@@ -1,0 +1,57 @@
+#include "core/exporters/export_file.h"
+
+#include "core/base/files.h"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+
+namespace finebrush {
+
+namespace {
+
+/// True when both paths lead to one existing file, whatever links lie between.
+bool isSameFile(const std::filesystem::path& one, const std::filesystem::path& other) {
+    std::error_code notFound;
+    return std::filesystem::equivalent(one, other, notFound);
+}
+
+std::span<const uint8_t> bytesOf(const std::string& text) {
+    return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+
+}  // namespace
+
+Result<void> writeExport(const std::filesystem::path& file, std::span<const uint8_t> bytes,
+                         const InputFiles& inputs, const std::function<bool()>& isAsMeant) {
+    const bool isInput = std::any_of(inputs.begin(), inputs.end(), [&](const std::filesystem::path& input) {
+        return isSameFile(file, input);
+    });
+    if (isInput) return failure(ErrorCode::ExportOverInput, {utf8(file)});
+    const Result<void> written = writeFileAtomically(file, bytes);
+    if (!written) return written;
+    if (!isAsMeant()) return failure(ErrorCode::ExportNotVerified, {utf8(file)});
+    return {};
+}
+
+Result<void> writeTextExport(const std::filesystem::path& file, const std::string& text,
+                             const InputFiles& inputs) {
+    return writeExport(file, bytesOf(text), inputs, [&] {
+        const Result<std::vector<uint8_t>> read = readFile(file);
+        return read && std::ranges::equal(*read, bytesOf(text));
+    });
+}
+
+std::vector<std::string> exportStems(std::span<const std::filesystem::path> images) {
+    std::vector<std::string> stems;
+    std::set<std::string> taken;
+    for (const std::filesystem::path& image : images) {
+        const std::string stem = utf8(image.stem());
+        std::string name = stem;
+        for (int number = 2; !taken.insert(name).second; ++number) name = stem + "_" + std::to_string(number);
+        stems.push_back(name);
+    }
+    return stems;
+}
+
+}  // namespace finebrush

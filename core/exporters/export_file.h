@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+/// Files that an export must never replace: the images that the person works on.
+using InputFiles = std::vector<std::filesystem::path>;
+
+/// Writes an export in one step and reports success only when `isAsMeant`, which reads the file again,
+/// agrees. Blocks. Errors: ExportOverInput (before anything is written), DiskFull, FileNotWritable,
+/// ExportNotVerified.
+Result<void> writeExport(const std::filesystem::path& file, std::span<const uint8_t> bytes,
+                         const InputFiles& inputs, const std::function<bool()>& isAsMeant);
+
+/// The same for text; the file must hold it byte for byte.
+Result<void> writeTextExport(const std::filesystem::path& file, const std::string& text,
+                             const InputFiles& inputs);
+
+/// A distinct name for the exports of each image: its stem, with _2, _3 ... where images of several folders
+/// share one.
+std::vector<std::string> exportStems(std::span<const std::filesystem::path> images);
+
+}  // namespace finebrush

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <gdal_priv.h>
+
+#include <filesystem>
+
+namespace finebrush {
+
+/// Opens an image file with one of the drivers of `prepareGdal`. Only an existing regular file is handed to
+/// GDAL, by its canonical path, so that neither a virtual path (/vsicurl/...) nor a driver prefix
+/// (GTIFF_DIR:...) can reach it. Errors: FileMissing, NotARegularFile, FileNotReadable, ImageFormatUnknown,
+/// ImageDamaged.
+Result<GDALDatasetUniquePtr> openImageFile(const std::filesystem::path& path);
+
+}  // namespace finebrush

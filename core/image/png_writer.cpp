@@ -1,0 +1,90 @@
+#include "core/image/png_writer.h"
+
+#include "core/image/gdal_environment.h"
+
+#include <gdal_priv.h>
+
+#include <atomic>
+#include <cpl_vsi.h>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace finebrush {
+
+namespace {
+
+/// A file in GDAL's memory with a name of its own, deleted with the object.
+class MemoryFile {
+  public:
+    MemoryFile() : name_("/vsimem/finebrush-" + std::to_string(++count_) + ".png") {}
+    ~MemoryFile() { VSIUnlink(name_.c_str()); }
+    MemoryFile(const MemoryFile&) = delete;
+    MemoryFile& operator=(const MemoryFile&) = delete;
+
+    const char* name() const { return name_.c_str(); }
+    std::vector<uint8_t> bytes() const {
+        vsi_l_offset length = 0;
+        const GByte* data = VSIGetMemFileBuffer(name_.c_str(), &length, FALSE);
+        return data ? std::vector<uint8_t>(data, data + length) : std::vector<uint8_t>();
+    }
+
+  private:
+    static inline std::atomic<uint64_t> count_ = 0;
+    std::string name_;
+};
+
+GDALDriver& driver(const char* name) {
+    return *GetGDALDriverManager()->GetDriverByName(name);
+}
+
+/// An in-memory dataset that holds a copy of the samples; null where memory is short.
+GDALDatasetUniquePtr datasetOf(PixelSize size, int bands, std::span<const uint8_t> samples) {
+    if (size.isEmpty() || samples.size() != static_cast<size_t>(size.area()) * bands) {
+        throw std::invalid_argument("PNG: the samples do not fit the size");
+    }
+    prepareGdal();
+    GDALDatasetUniquePtr dataset(driver("MEM").Create("", size.width, size.height, bands, GDT_Byte, nullptr));
+    if (!dataset) return dataset;
+    const GSpacing rowBytes = GSpacing{size.width} * bands;
+    const CPLErr outcome =
+        dataset->RasterIO(GF_Write, 0, 0, size.width, size.height, const_cast<uint8_t*>(samples.data()),
+                          size.width, size.height, GDT_Byte, bands, nullptr, bands, rowBytes, 1, nullptr);
+    if (outcome != CE_None) dataset.reset();
+    return dataset;
+}
+
+Result<std::vector<uint8_t>> encode(GDALDataset& dataset) {
+    const MemoryFile file;
+    const GdalMessages messages;
+    GDALDatasetUniquePtr(driver("PNG").CreateCopy(file.name(), &dataset, FALSE, nullptr, nullptr, nullptr));
+    std::vector<uint8_t> bytes = file.bytes();
+    if (bytes.empty() || !messages.isEmpty()) {
+        return failure(ErrorCode::Internal, {"the PNG could not be encoded"}, messages.text());
+    }
+    return bytes;
+}
+
+}  // namespace
+
+Result<std::vector<uint8_t>> encodeIndexPng(const IndexMask& mask, const Palette& palette) {
+    const GDALDatasetUniquePtr dataset = datasetOf(mask.size, 1, mask.values);
+    if (!dataset) return failure(ErrorCode::Internal, {"the PNG could not be encoded"}, "out of memory");
+    GDALColorTable table;
+    for (int i = 0; i < static_cast<int>(palette.size()); ++i) {
+        const auto& colour = palette[static_cast<size_t>(i)];
+        const GDALColorEntry entry{colour[0], colour[1], colour[2], 255};
+        table.SetColorEntry(i, &entry);
+    }
+    dataset->GetRasterBand(1)->SetColorTable(&table);
+    return encode(*dataset);
+}
+
+Result<std::vector<uint8_t>> encodePng(PixelSize size, int bands, std::span<const uint8_t> samples) {
+    if (bands != 1 && bands != 3) throw std::invalid_argument("PNG: one or three bands");
+    const GDALDatasetUniquePtr dataset = datasetOf(size, bands, samples);
+    if (!dataset) return failure(ErrorCode::Internal, {"the PNG could not be encoded"}, "out of memory");
+    return encode(*dataset);
+}
+
+}  // namespace finebrush

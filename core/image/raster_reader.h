@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/base/pixel_buffer.h"
+#include "core/base/result.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+/// What a file holds, known before any pixel is decoded. Size, bands and type are those of `readRaster`, but
+/// for a palette.
+struct RasterInfo {
+    PixelSize size;           ///< upright, as the EXIF orientation asks for
+    int bands = 0;            ///< without alpha; CMYK counts as the RGB that it is read as
+    bool hasAlpha = false;    ///< the last band of the file is alpha; it is not among `bands`
+    bool hasPalette = false;  ///< the single band holds palette indices; reading expands them to 8-bit RGB
+    PixelType type = PixelType::UInt8;
+    std::string format;  ///< "PNG", "JPEG", "GTiff", "JP2OpenJPEG" or "BMP"
+};
+
+/// Opens the header of an image (PNG, JPEG, TIFF, JPEG 2000, BMP; of a TIFF with several pages the first).
+/// Blocks; any thread. Errors: FileMissing, NotARegularFile, FileNotReadable, ImageFormatUnknown,
+/// ImageDamaged, ImageTypeUnsupported.
+Result<RasterInfo> readRasterInfo(const std::filesystem::path& path);
+
+/// Decodes a whole image; a palette and CMYK become RGB, alpha is dropped, greys of fewer than 8 bits span
+/// 0..255, white is never zero, the EXIF orientation is applied. All other samples are as stored. Blocks; any
+/// thread. Errors: as `readRasterInfo`, and ImageTooLarge above `maxBytes` of decoded pixels. A damaged or
+/// truncated file is an error, never half a picture.
+Result<PixelBuffer> readRaster(const std::filesystem::path& path, uint64_t maxBytes = uint64_t{2} << 30);
+
+/// Decodes an image whose values are class numbers: a palette (its indices, not its colours) or grey levels
+/// of at most 8 bits, as stored. Blocks; any thread. Errors: as `readRaster`, and LabelsNotIndexed.
+Result<IndexMask> readIndexMask(const std::filesystem::path& path);
+
+}  // namespace finebrush

@@ -1,0 +1,108 @@
+#include "core/inference/adapted_model.h"
+
+#include "core/inference/network_input.h"
+#include "core/inference/reduced_precision.h"
+#include "core/inference/tiling.h"
+#include "core/peft/adapter_file.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace finebrush {
+
+namespace {
+
+/// A view whose sides are at most so long is computed at once; a larger one in tiles of this side. px.
+constexpr TileLayout kViewTiles = {768, 64};
+
+torch::Tensor stretched(const torch::Tensor& maps, PixelSize size) {
+    if (maps.size(2) == size.height && maps.size(3) == size.width) return maps;
+    return torch::upsample_bilinear2d(maps, {size.height, size.width}, false);
+}
+
+}  // namespace
+
+AdaptedModel::AdaptedModel(std::unique_ptr<peft::AdaptedSam> network,
+                           std::vector<messages::ClassInfo> classes, ViewPlan plan,
+                           std::vector<ReadOut> readOuts, torch::Tensor decoderWeight)
+    : network_(std::move(network)),
+      classes_(std::move(classes)),
+      plan_(std::move(plan)),
+      readOuts_(std::move(readOuts)),
+      decoderWeight_(std::move(decoderWeight)) {
+    if (readOuts_.size() != plan_.views.size())
+        throw std::invalid_argument("AdaptedModel: one read-out a view");
+}
+
+torch::Tensor AdaptedModel::decoded(const torch::Tensor& embedding) {
+    const ReducedPrecision fast(network_->device());
+    sam::MultiClassDecoder decoder = network_->decoder();
+    return decoder(embedding).to(torch::kFloat32);
+}
+
+torch::Tensor AdaptedModel::viewLogits(size_t view, const PreparedView& prepared, PixelSize size) {
+    const ViewMaps maps = mapsOf(plan_.views[view], prepared, *network_);
+    torch::Tensor logits = readOuts_[view]->forward(maps.used, size);  // [1, K, H, W]
+    if (view == 0) logits = logits + decoderWeight_ * stretched(decoded(maps.embedding), size);
+    return logits;
+}
+
+torch::Tensor AdaptedModel::viewLogitsAt(size_t view, const PreparedView& prepared,
+                                         const torch::Tensor& points) {
+    const ViewMaps maps = mapsOf(plan_.views[view], prepared, *network_);
+    const ReadOut& readOut = readOuts_[view];
+    torch::Tensor logits =
+        torch::addmm(readOut->bias, readOut->sample(maps.used, points), readOut->weight.t());
+    if (view == 0) logits = logits + decoderWeight_ * sampledAt(decoded(maps.embedding), points);
+    return logits;  // [N, K]
+}
+
+torch::Tensor AdaptedModel::wholeViewLogits(size_t view, const torch::Tensor& colours, PixelSize size,
+                                            WorkMonitor& monitor) {
+    const PixelSize viewSize = plan_.sizeOf(plan_.views[view], size);
+    const torch::Tensor image = networkInput(colours, viewSize);
+    if (std::max(viewSize.width, viewSize.height) <= kViewTiles.side) {
+        return viewLogits(view, prepareView(plan_.views[view], image, *network_), viewSize);
+    }
+    const std::vector<RectInImage> tiles = tilesOver(viewSize, kViewTiles);
+    TileBlender blender(static_cast<int64_t>(classes_.size()), viewSize, network_->device());
+    for (size_t i = 0; i < tiles.size(); ++i) {
+        if (monitor.shouldStop()) return {};
+        monitor.progressed(messages::Stage::Predicting, double(i) / double(tiles.size()));
+        const PreparedView prepared = prepareView(plan_.views[view], cutTile(image, tiles[i]), *network_);
+        blender.add(viewLogits(view, prepared, {tiles[i].width, tiles[i].height})[0], tiles[i]);
+    }
+    return blender.result().unsqueeze(0);
+}
+
+torch::Tensor AdaptedModel::probabilities(const PixelBuffer& pixels, WorkMonitor& monitor) {
+    const torch::NoGradGuard noGradient;
+    network_->setTraining(false);
+    const torch::Tensor colours = rawColours(pixels);
+    torch::Tensor logits;
+    for (size_t view = 0; view < plan_.views.size(); ++view) {
+        if (monitor.shouldStop()) return {};
+        const torch::Tensor more = wholeViewLogits(view, colours, pixels.size, monitor);
+        if (!more.defined()) return {};
+        const torch::Tensor here = stretched(more, pixels.size);
+        logits = logits.defined() ? logits.add_(here) : here;
+    }
+    return logits.softmax(1).squeeze(0);  // [K, H, W]
+}
+
+messages::AdapterFiles AdaptedModel::toFiles() const {
+    peft::AdapterExtras extras;
+    for (size_t i = 0; i < readOuts_.size(); ++i) {
+        const std::string prefix = "read_out." + std::to_string(i) + ".";
+        for (const auto& [name, tensor] :
+             {std::pair{"mean", readOuts_[i]->mean}, std::pair{"scale", readOuts_[i]->scale},
+              std::pair{"weight", readOuts_[i]->weight}, std::pair{"bias", readOuts_[i]->bias}}) {
+            extras.tensors[prefix + name] = tensor.detach();
+        }
+    }
+    extras.tensors["decoder_weight"] = decoderWeight_.detach();
+    extras.json["view_plan"] = plan_;
+    return peft::writeAdapter(*network_, classes_, extras);
+}
+
+}  // namespace finebrush

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/inference/image_view.h"
+#include "core/inference/read_out.h"
+#include "core/inference/segmentation_model.h"
+#include "core/peft/adapted_sam.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+/// The model that an adaptation makes: the adapted network, a read-out on the maps of each view, and the
+/// multi-class decoder on the first view's embedding. Their logits are added.
+class AdaptedModel : public SegmentationModel {
+  public:
+    /// One read-out a view.
+    AdaptedModel(std::unique_ptr<peft::AdaptedSam> network, std::vector<messages::ClassInfo> classes,
+                 ViewPlan plan, std::vector<ReadOut> readOuts, torch::Tensor decoderWeight);
+
+    const std::vector<messages::ClassInfo>& classes() const override { return classes_; }
+    torch::Tensor probabilities(const PixelBuffer& pixels, WorkMonitor& monitor) override;
+    messages::AdapterFiles toFiles() const override;
+
+    /// The logits [1, K, size.height, size.width] of one view. Differentiable in all that trains.
+    torch::Tensor viewLogits(size_t view, const PreparedView& prepared, PixelSize size);
+
+    /// The same at points [N, 2] in 0..1 of the view: [N, K].
+    torch::Tensor viewLogitsAt(size_t view, const PreparedView& prepared, const torch::Tensor& points);
+
+    peft::AdaptedSam& network() { return *network_; }
+    const ViewPlan& plan() const { return plan_; }
+    ReadOut& readOut(size_t view) { return readOuts_[view]; }
+    /// [1]: how much of the decoder's logits is added; starts at 0, so that a fresh model is its read-out
+    /// alone.
+    torch::Tensor& decoderWeight() { return decoderWeight_; }
+
+  private:
+    /// The decoder's logits [1, K, 4h, 4w] of an embedding.
+    torch::Tensor decoded(const torch::Tensor& embedding);
+
+    /// The logits of a view over a whole image, at its own size where it was cut into tiles; empty where told
+    /// to stop.
+    torch::Tensor wholeViewLogits(size_t view, const torch::Tensor& colours, PixelSize size,
+                                  WorkMonitor& monitor);
+
+    std::unique_ptr<peft::AdaptedSam> network_;
+    std::vector<messages::ClassInfo> classes_;
+    ViewPlan plan_;
+    std::vector<ReadOut> readOuts_;
+    torch::Tensor decoderWeight_;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,96 @@
+#include "core/inference/image_view.h"
+
+#include "core/inference/pixel_features.h"
+#include "core/inference/reduced_precision.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace finebrush {
+
+// Found by argument-dependent look-up, so it stands in the enumeration's own namespace.
+NLOHMANN_JSON_SERIALIZE_ENUM(ImageView::Source,
+                             {{ImageView::Source::Network, "network"}, {ImageView::Source::Pixels, "pixels"}})
+
+namespace {
+
+constexpr int kSideMultiple = 8;
+/// An image this much larger than the usual one is taken for a wider look at the same things, not for larger
+/// things.
+constexpr double kWiderLook = 2;
+
+/// Cuts the padding off a map.
+torch::Tensor withoutPadding(const torch::Tensor& map, const PreparedView& prepared) {
+    const auto part = [](int64_t side, int valid, int padded) {
+        return std::max<int64_t>(1, std::llround(double(side) * valid / padded));
+    };
+    return map.slice(2, 0, part(map.size(2), prepared.size.height, prepared.padded.height))
+        .slice(3, 0, part(map.size(3), prepared.size.width, prepared.padded.width));
+}
+
+}  // namespace
+
+PixelSize ViewPlan::sizeOf(const ImageView& view, PixelSize image) const {
+    const int longer = std::max(image.width, image.height);
+    const bool fixedScale = workingScale > 0 && !(view == views.front());
+    double scale = workingScale;
+    if (!fixedScale) {
+        const bool wider = usualLongSide > 0 && longer > kWiderLook * usualLongSide;
+        scale = double(view.longSide) / (wider ? usualLongSide : longer);
+    }
+    const auto side = [scale](int length) {
+        return std::max(1, static_cast<int>(std::lround(length * scale / kSideMultiple))) * kSideMultiple;
+    };
+    return {side(image.width), side(image.height)};
+}
+
+void to_json(nlohmann::json& json, const ViewPlan& plan) {
+    nlohmann::json views = nlohmann::json::array();
+    for (const ImageView& view : plan.views) {
+        views.push_back({{"source", view.source}, {"long_side", view.longSide}, {"depth", view.depth}});
+    }
+    json = {{"views", std::move(views)},
+            {"usual_long_side", plan.usualLongSide},
+            {"working_scale", plan.workingScale}};
+}
+
+void from_json(const nlohmann::json& json, ViewPlan& plan) {
+    plan.views.clear();
+    for (const nlohmann::json& view : json.at("views")) {
+        plan.views.push_back({view.at("source").get<ImageView::Source>(), view.at("long_side").get<int>(),
+                              view.at("depth").get<int>()});
+    }
+    plan.usualLongSide = json.at("usual_long_side").get<int>();
+    plan.workingScale = json.at("working_scale").get<double>();
+}
+
+PreparedView prepareView(const ImageView& view, const torch::Tensor& image, const peft::AdaptedSam& network) {
+    const torch::NoGradGuard noGradient;
+    const PixelSize size{static_cast<int>(image.size(2)), static_cast<int>(image.size(1))};
+    const torch::Device device = network.device();
+    if (view.source == ImageView::Source::Pixels) {
+        return {pixelFeatures(image).unsqueeze(0).to(device), size, size};
+    }
+    const ReducedPrecision fast(device);
+    const sam::Sam& base = network.base();
+    const torch::Tensor batch = image.unsqueeze(0).to(device);  // [1, 3, h, w]
+    if (base->image_encoder->takesAnySize()) return {network.stem(base->normalised(batch)), size, size};
+    const int side = static_cast<int>(base->image_encoder->inputSize());
+    return {network.stem(base->preprocess(batch)), size, {side, side}};
+}
+
+ViewMaps mapsOf(const ImageView& view, const PreparedView& prepared, peft::AdaptedSam& network) {
+    if (view.source == ImageView::Source::Pixels) return {{prepared.frozen}, {}};
+    const ReducedPrecision fast(network.device());
+    const sam::EncoderOutput output = network.encode(prepared.frozen, view.depth);
+    ViewMaps maps;
+    for (const torch::Tensor& stage : output.stages) {
+        maps.used.push_back(withoutPadding(stage, prepared).to(torch::kFloat32));
+    }
+    if (!output.embedding.defined()) return maps;
+    maps.embedding = withoutPadding(output.embedding, prepared).to(torch::kFloat32);
+    maps.used.push_back(maps.embedding);
+    return maps;
+}
+
+}  // namespace finebrush

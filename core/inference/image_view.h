@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/base/geometry.h"
+#include "core/peft/adapted_sam.h"
+
+#include <nlohmann/json.hpp>
+#include <torch/torch.h>
+
+#include <vector>
+
+namespace finebrush {
+
+/// Maps of every depth.
+inline constexpr int kWholeDepth = 1000;
+
+/// One look at an image: brought to a working resolution and turned into maps.
+struct ImageView {
+    enum class Source {
+        Network,  ///< the maps of the encoder's stages and its embedding
+        Pixels,   ///< `pixelFeatures`
+    };
+    Source source = Source::Network;
+    int longSide = 256;       ///< px that the longer side of a usual image gets
+    int depth = kWholeDepth;  ///< how many maps are used: stages from the shallowest on, the embedding last
+    bool operator==(const ImageView&) const = default;
+};
+
+/// The looks that a model takes, and what "a usual image" is.
+struct ViewPlan {
+    std::vector<ImageView> views;
+    int usualLongSide =
+        0;  ///< px, of the images that were trained on; larger images keep the scale of a usual one
+    double workingScale = 0;  ///< model px per image px of every view but the first; 0: as `longSide` says
+
+    /// The size at which a view sees an image, each side a multiple of 8.
+    PixelSize sizeOf(const ImageView& view, PixelSize image) const;
+    bool operator==(const ViewPlan&) const = default;
+};
+
+void to_json(nlohmann::json& json, const ViewPlan& plan);
+/// Throws nlohmann::json::exception where the JSON is not a plan.
+void from_json(const nlohmann::json& json, ViewPlan& plan);
+
+/// The part of a view that does not depend on the adapter: computed once for a training image and kept.
+struct PreparedView {
+    torch::Tensor frozen;  ///< the encoder's stem output, or the pixel features
+    PixelSize size;        ///< of the view, before padding
+    PixelSize padded;      ///< what the encoder was given
+};
+
+/// image [3, h, w] float in 0..1 on the CPU: the view, or a tile of it.
+PreparedView prepareView(const ImageView& view, const torch::Tensor& image, const peft::AdaptedSam& network);
+
+/// What the network, with the adapter as it is, makes of a view.
+struct ViewMaps {
+    std::vector<torch::Tensor>
+        used;  ///< the view's first `depth` maps, [1, Cᵢ, hᵢ, wᵢ]; they cover exactly the view
+    torch::Tensor embedding;  ///< [1, C, h, w], for the mask decoder; undefined where the view ends before it
+};
+ViewMaps mapsOf(const ImageView& view, const PreparedView& prepared, peft::AdaptedSam& network);
+
+}  // namespace finebrush

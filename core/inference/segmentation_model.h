@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/base/pixel_buffer.h"
+#include "core/base/result.h"
+#include "core/inference/work_monitor.h"
+#include "core/messages/messages.h"
+#include "core/sam/sam.h"
+
+#include <torch/torch.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+/// Predicted classes of an image.
+struct ClassPrediction {
+    IndexMask mask;                   ///< class values
+    std::vector<uint8_t> confidence;  ///< probability of the chosen class in 1/255, row-major
+};
+
+/// All that turns an image into classes. Used by one thread; the base network is lent to it.
+class SegmentationModel {
+  public:
+    virtual ~SegmentationModel() = default;
+
+    virtual const std::vector<messages::ClassInfo>& classes() const = 0;
+
+    /// Probabilities [K, H, W] float at the image's own resolution, class k being classes()[k]; empty where
+    /// the monitor asked to stop.
+    virtual torch::Tensor probabilities(const PixelBuffer& pixels, WorkMonitor& monitor) = 0;
+
+    /// The adapter's files, from which `loadModel` makes the same model again.
+    virtual messages::AdapterFiles toFiles() const = 0;
+
+    /// The most probable class of every pixel; empty mask where the monitor asked to stop.
+    ClassPrediction predict(const PixelBuffer& pixels, WorkMonitor& monitor);
+};
+
+}  // namespace finebrush

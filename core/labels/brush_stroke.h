@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/geometry.h"
+#include "core/labels/label_map.h"
+#include "core/labels/label_patch.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace finebrush {
+
+/// A drag of a round brush, painted as the pointer moves. Painting writes to the map at once; `finish` gives
+/// the whole drag as one reversible patch. A pixel is painted when its centre lies within the radius of the
+/// path; the path of a brush below 2 px runs through the centres of the pixels under the pointer, so that a
+/// click always paints one.
+class BrushStroke {
+  public:
+    /// `diameter` in px of the image, at least 1; `value` is a class value or `kUnlabelled` to erase.
+    BrushStroke(LabelMap& map, uint8_t value, double diameter);
+
+    /// Paints from the last point to this one (a dot, the first time). Points may lie outside the image; one
+    /// that is not finite is left out. Returns the pixels that may have changed.
+    RectInImage extendTo(PointInImage point);
+
+    /// The whole drag as a patch; empty where nothing changed. The stroke is over.
+    LabelPatch finish();
+    /// Puts the map back as it was before the drag.
+    void cancel();
+
+    const RectInImage& touched() const { return touched_; }
+
+  private:
+    LabelMap& map_;
+    LabelMap before_;
+    uint8_t value_;
+    double radius_;
+    bool started_ = false;
+    PointInImage last_;
+    RectInImage touched_;
+};
+
+}  // namespace finebrush

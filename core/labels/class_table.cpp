@@ -1,0 +1,116 @@
+#include "core/labels/class_table.h"
+
+#include "core/base/uuid.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <stdexcept>
+
+namespace finebrush {
+
+namespace {
+
+// Okabe and Ito, "Color Universal Design" (2008), sky blue first, since the first class is most often the
+// background. Their black is a mid grey here: black cannot be seen over dark images, and has no darker turn.
+constexpr std::array<Colour, 8> kOkabeIto = {{{0x56, 0xb4, 0xe9},
+                                              {0xe6, 0x9f, 0x00},
+                                              {0x00, 0x9e, 0x73},
+                                              {0xd5, 0x5e, 0x00},
+                                              {0xf0, 0xe4, 0x42},
+                                              {0x00, 0x72, 0xb2},
+                                              {0xcc, 0x79, 0xa7},
+                                              {0x80, 0x80, 0x80}}};
+
+/// A turn of the palette: how far it is mixed, and with which grey.
+struct Turn {
+    int percent;
+    int grey;
+};
+constexpr std::array<Turn, 4> kTurns = {{{0, 0}, {55, 255}, {45, 0}, {28, 255}}};
+constexpr int kDefaultColours = static_cast<int>(kOkabeIto.size() * kTurns.size());
+
+uint8_t mixed(uint8_t channel, Turn turn) {
+    return static_cast<uint8_t>((channel * (100 - turn.percent) + turn.grey * turn.percent) / 100);
+}
+
+}  // namespace
+
+ClassId newClassId() {
+    return randomUuid();
+}
+
+std::string toHex(Colour colour) {
+    std::array<char, 8> text;
+    std::snprintf(text.data(), text.size(), "#%02x%02x%02x", colour.red, colour.green, colour.blue);
+    return text.data();
+}
+
+std::optional<Colour> colourFromHex(const std::string& text) {
+    if (text.size() != 7 || text.front() != '#') return std::nullopt;
+    uint32_t rgb = 0;
+    const auto [end, problem] = std::from_chars(text.data() + 1, text.data() + text.size(), rgb, 16);
+    if (problem != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return Colour{static_cast<uint8_t>(rgb >> 16), static_cast<uint8_t>(rgb >> 8), static_cast<uint8_t>(rgb)};
+}
+
+Colour defaultColour(int index) {
+    const size_t place = static_cast<size_t>(index % kDefaultColours);
+    const Colour base = kOkabeIto[place % kOkabeIto.size()];
+    const Turn turn = kTurns[place / kOkabeIto.size()];
+    return {mixed(base.red, turn), mixed(base.green, turn), mixed(base.blue, turn)};
+}
+
+const LabelClass* ClassTable::find(const ClassId& id) const {
+    const int index = indexOf(id);
+    return index < 0 ? nullptr : &classes_[static_cast<size_t>(index)];
+}
+
+const LabelClass* ClassTable::findValue(uint8_t value) const {
+    const auto found = std::ranges::find(classes_, value, &LabelClass::value);
+    return found == classes_.end() ? nullptr : &*found;
+}
+
+int ClassTable::indexOf(const ClassId& id) const {
+    const auto found = std::ranges::find(classes_, id, &LabelClass::id);
+    return found == classes_.end() ? -1 : static_cast<int>(found - classes_.begin());
+}
+
+LabelClass ClassTable::makeNext(const std::string& name) const {
+    if (isFull()) throw std::length_error("the class table is full");
+    int value = 0;
+    while (findValue(static_cast<uint8_t>(value))) ++value;
+
+    Colour colour = defaultColour(value);
+    for (int index = 0; index < kDefaultColours; ++index) {
+        const Colour candidate = defaultColour(index);
+        if (std::ranges::find(classes_, candidate, &LabelClass::colour) != classes_.end()) continue;
+        colour = candidate;
+        break;
+    }
+    return {newClassId(), name, colour, static_cast<uint8_t>(value), true};
+}
+
+void ClassTable::insert(int index, LabelClass entry) {
+    if (isFull()) throw std::length_error("the class table is full");
+    if (entry.value >= kMaxClasses) throw std::invalid_argument("class values end at 253");
+    if (find(entry.id)) throw std::invalid_argument("this class is in the table already");
+    if (findValue(entry.value)) throw std::invalid_argument("another class has this value");
+    classes_.insert(classes_.begin() + std::clamp(index, 0, size()), std::move(entry));
+}
+
+void ClassTable::remove(const ClassId& id) {
+    std::erase_if(classes_, [&](const LabelClass& entry) { return entry.id == id; });
+}
+
+void ClassTable::update(const LabelClass& entry) {
+    const int index = indexOf(entry.id);
+    if (index < 0) throw std::invalid_argument("there is no such class");
+    LabelClass& known = classes_[static_cast<size_t>(index)];
+    known.name = entry.name;
+    known.colour = entry.colour;
+    known.visible = entry.visible;
+}
+
+}  // namespace finebrush

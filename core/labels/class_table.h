@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+/// A class identity that survives renaming, recolouring and reordering (RFC 4122, version 4, lower-case text
+/// form).
+using ClassId = std::string;
+
+/// Makes a fresh random identity.
+ClassId newClassId();
+
+/// 8-bit sRGB.
+struct Colour {
+    uint8_t red = 0;
+    uint8_t green = 0;
+    uint8_t blue = 0;
+    bool operator==(const Colour&) const = default;
+};
+
+/// "#rrggbb", and back.
+std::string toHex(Colour colour);
+std::optional<Colour> colourFromHex(const std::string& text);
+
+/// A class that pixels can be painted with. `value` is what label pixels and exported masks hold; it never
+/// changes while the class lives.
+struct LabelClass {
+    ClassId id;
+    std::string name;
+    Colour colour;
+    uint8_t value = 0;
+    bool visible = true;
+    bool operator==(const LabelClass&) const = default;
+};
+
+/// The classes of a project, in the order that the person sees. At most 254, with distinct values 0..253.
+class ClassTable {
+  public:
+    static constexpr int kMaxClasses = 254;
+
+    const std::vector<LabelClass>& classes() const { return classes_; }
+    int size() const { return static_cast<int>(classes_.size()); }
+    bool isFull() const { return size() >= kMaxClasses; }
+
+    const LabelClass* find(const ClassId& id) const;
+    const LabelClass* findValue(uint8_t value) const;
+    /// The place of a class in the list, or -1.
+    int indexOf(const ClassId& id) const;
+
+    /// Makes, without inserting it, a class with a fresh identity, the smallest free value and the first
+    /// default colour that no class has. Throws std::length_error where the table is full.
+    LabelClass makeNext(const std::string& name) const;
+
+    /// Inserts at a place (clamped to the list). Throws std::invalid_argument where the id or the value is
+    /// taken or the value is above 253, std::length_error where the table is full.
+    void insert(int index, LabelClass entry);
+    /// Does nothing where there is no such class.
+    void remove(const ClassId& id);
+    /// Replaces name, colour and visibility of the class with this id. Throws where there is none.
+    void update(const LabelClass& entry);
+
+    bool operator==(const ClassTable&) const = default;
+
+  private:
+    std::vector<LabelClass> classes_;
+};
+
+/// The colours that new classes get: Okabe and Ito's palette (2008), told apart by colour-blind people, then
+/// lighter and darker turns of it. Repeats after `index` 31.
+Colour defaultColour(int index);
+
+}  // namespace finebrush

@@ -1,0 +1,199 @@
+#include "core/labels/label_map.h"
+
+#include <algorithm>
+#include <cstring>
+#include <stdexcept>
+
+namespace finebrush {
+
+namespace {
+
+constexpr int kTile = LabelMap::kTileSize;
+
+int tilesAlong(int pixels) {
+    return (pixels + kTile - 1) / kTile;
+}
+
+uint8_t* pixelIn(LabelMap::Tile& tile, int x, int y) {
+    return tile.data() + (y % kTile) * kTile + x % kTile;
+}
+const uint8_t* pixelIn(const LabelMap::Tile& tile, int x, int y) {
+    return tile.data() + (y % kTile) * kTile + x % kTile;
+}
+
+/// Calls `visit(column, row, part)` for the part of every tile that a rectangle covers.
+template <typename Visit>
+void forEachTile(const RectInImage& rect, Visit visit) {
+    if (rect.isEmpty()) return;
+    for (int row = rect.y / kTile; row * kTile < rect.bottom(); ++row) {
+        for (int column = rect.x / kTile; column * kTile < rect.right(); ++column) {
+            visit(column, row, rect.intersected({column * kTile, row * kTile, kTile, kTile}));
+        }
+    }
+}
+
+void requireInside(const RectInImage& rect, PixelSize size, size_t values) {
+    if (rect.intersected(RectInImage::ofSize(size)) != rect && !rect.isEmpty()) {
+        throw std::invalid_argument("the rectangle is not inside the label map");
+    }
+    if (values != static_cast<size_t>(rect.area())) {
+        throw std::invalid_argument("the values do not fill the rectangle");
+    }
+}
+
+}  // namespace
+
+LabelMap::LabelMap(PixelSize size)
+    : size_(size.isEmpty() ? PixelSize{} : size),
+      columns_(tilesAlong(size_.width)),
+      rows_(tilesAlong(size_.height)) {
+    tiles_.resize(static_cast<size_t>(columns_) * static_cast<size_t>(rows_));
+    isOwn_.resize(tiles_.size(), false);
+}
+
+LabelMap::LabelMap(const LabelMap& other)
+    : size_(other.size_),
+      columns_(other.columns_),
+      rows_(other.rows_),
+      tiles_(other.tiles_),
+      isOwn_(other.tiles_.size(), false) {
+    other.isOwn_.assign(other.tiles_.size(), false);
+}
+
+LabelMap& LabelMap::operator=(const LabelMap& other) {
+    if (this != &other) *this = LabelMap(other);
+    return *this;
+}
+
+uint8_t LabelMap::at(int x, int y) const {
+    if (x < 0 || y < 0 || x >= size_.width || y >= size_.height) return kUnlabelled;
+    const Tile* values = tile(x / kTile, y / kTile);
+    return values ? *pixelIn(*values, x, y) : kUnlabelled;
+}
+
+bool LabelMap::isEmpty() const {
+    return std::ranges::all_of(tiles_, [](const std::shared_ptr<Tile>& tile) {
+        return !tile || std::ranges::all_of(*tile, [](uint8_t value) { return value == kUnlabelled; });
+    });
+}
+
+void LabelMap::read(const RectInImage& rect, std::span<uint8_t> out) const {
+    requireInside(rect, size_, out.size());
+    forEachTile(rect, [&](int column, int row, const RectInImage& part) {
+        const Tile* values = tile(column, row);
+        for (int y = part.y; y < part.bottom(); ++y) {
+            uint8_t* target = out.data() + static_cast<size_t>(y - rect.y) * rect.width + (part.x - rect.x);
+            const auto width = static_cast<size_t>(part.width);
+            if (values) {
+                std::memcpy(target, pixelIn(*values, part.x, y), width);
+            } else {
+                std::memset(target, kUnlabelled, width);
+            }
+        }
+    });
+}
+
+void LabelMap::write(const RectInImage& rect, std::span<const uint8_t> values) {
+    requireInside(rect, size_, values.size());
+    forEachTile(rect, [&](int column, int row, const RectInImage& part) {
+        Tile& target = writableTile(column, row);
+        for (int y = part.y; y < part.bottom(); ++y) {
+            const uint8_t* source =
+                values.data() + static_cast<size_t>(y - rect.y) * rect.width + (part.x - rect.x);
+            std::memcpy(pixelIn(target, part.x, y), source, static_cast<size_t>(part.width));
+        }
+    });
+}
+
+void LabelMap::fill(const RectInImage& rect, uint8_t value) {
+    forEachTile(rect.intersected(RectInImage::ofSize(size_)),
+                [&](int column, int row, const RectInImage& part) {
+                    if (value == kUnlabelled && !tile(column, row)) return;
+                    Tile& target = writableTile(column, row);
+                    for (int y = part.y; y < part.bottom(); ++y) {
+                        std::memset(pixelIn(target, part.x, y), value, static_cast<size_t>(part.width));
+                    }
+                });
+}
+
+IndexMask LabelMap::toMask() const {
+    IndexMask mask{size_, std::vector<uint8_t>(static_cast<size_t>(size_.area()))};
+    read(RectInImage::ofSize(size_), mask.values);
+    return mask;
+}
+
+LabelMap LabelMap::fromMask(const IndexMask& mask) {
+    LabelMap map(mask.size);
+    map.write(RectInImage::ofSize(map.size_), mask.values);
+    for (std::shared_ptr<Tile>& tile : map.tiles_) {
+        if (std::ranges::all_of(*tile, [](uint8_t value) { return value == kUnlabelled; })) tile.reset();
+    }
+    return map;
+}
+
+std::array<int64_t, 256> LabelMap::histogram() const {
+    std::array<int64_t, 256> counts{};
+    forEachTile(RectInImage::ofSize(size_), [&](int column, int row, const RectInImage& part) {
+        const Tile* values = tile(column, row);
+        if (!values) {
+            counts[kUnlabelled] += part.area();
+            return;
+        }
+        for (int y = part.y; y < part.bottom(); ++y) {
+            const uint8_t* pixel = pixelIn(*values, part.x, y);
+            for (int i = 0; i < part.width; ++i) ++counts[pixel[i]];
+        }
+    });
+    return counts;
+}
+
+const LabelMap::Tile* LabelMap::tile(int column, int row) const {
+    return tiles_[tileIndex(column, row)].get();
+}
+
+void LabelMap::setTile(int column, int row, const Tile& values) {
+    const RectInImage part = tileRect(column, row);
+    Tile& target = writableTile(column, row);
+    target.fill(kUnlabelled);
+    for (int y = 0; y < part.height; ++y) {
+        std::copy_n(values.begin() + y * kTile, part.width, target.begin() + y * kTile);
+    }
+}
+
+RectInImage LabelMap::tileRect(int column, int row) const {
+    return RectInImage::ofSize(size_).intersected({column * kTile, row * kTile, kTile, kTile});
+}
+
+bool LabelMap::operator==(const LabelMap& other) const {
+    if (size_ != other.size_) return false;
+    const auto holdsOnlyUnlabelled = [](const Tile& tile) {
+        return std::ranges::all_of(tile, [](uint8_t value) { return value == kUnlabelled; });
+    };
+    for (size_t i = 0; i < tiles_.size(); ++i) {
+        const Tile* mine = tiles_[i].get();
+        const Tile* theirs = other.tiles_[i].get();
+        if (mine == theirs) continue;
+        const bool isSame = mine && theirs ? *mine == *theirs : holdsOnlyUnlabelled(mine ? *mine : *theirs);
+        if (!isSame) return false;
+    }
+    return true;
+}
+
+size_t LabelMap::tileIndex(int column, int row) const {
+    return static_cast<size_t>(row) * static_cast<size_t>(columns_) + static_cast<size_t>(column);
+}
+
+LabelMap::Tile& LabelMap::writableTile(int column, int row) {
+    const size_t index = tileIndex(column, row);
+    std::shared_ptr<Tile>& tile = tiles_[index];
+    if (!tile) {
+        tile = std::make_shared<Tile>();
+        tile->fill(kUnlabelled);
+    } else if (!isOwn_[index]) {
+        tile = std::make_shared<Tile>(*tile);
+    }
+    isOwn_[index] = true;
+    return *tile;
+}
+
+}  // namespace finebrush

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/base/geometry.h"
+#include "core/base/pixel_buffer.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace finebrush {
+
+/// The labels of one image: class values in square tiles that are shared until written, so a copy for another
+/// thread costs one pointer a tile, and an unpainted tile costs nothing. Copies are independent: each may be
+/// used on its own thread. One map belongs to one thread at a time; copying it counts as using it.
+class LabelMap {
+  public:
+    static constexpr int kTileSize = 256;
+
+    LabelMap() = default;
+    explicit LabelMap(PixelSize size);
+    LabelMap(const LabelMap& other);
+    LabelMap& operator=(const LabelMap& other);
+    LabelMap(LabelMap&&) noexcept = default;
+    LabelMap& operator=(LabelMap&&) noexcept = default;
+
+    PixelSize size() const { return size_; }
+    /// The class value at a pixel, `kUnlabelled` outside the image.
+    uint8_t at(int x, int y) const;
+    /// True where no pixel is labelled.
+    bool isEmpty() const;
+
+    /// Copies a rectangle to `out`, row-major, `rect.area()` values. Throws std::invalid_argument for a
+    /// rectangle that is not inside the image or a span of another size.
+    void read(const RectInImage& rect, std::span<uint8_t> out) const;
+    void write(const RectInImage& rect, std::span<const uint8_t> values);
+    /// Sets every pixel of a rectangle, which is first clipped to the image.
+    void fill(const RectInImage& rect, uint8_t value);
+
+    IndexMask toMask() const;
+    static LabelMap fromMask(const IndexMask& mask);
+
+    /// How many pixels hold each value.
+    std::array<int64_t, 256> histogram() const;
+
+    // Tiles, for storage. A null tile is all unlabelled. Tiles at the right and lower edge are full size as
+    // well; what lies outside the image is unlabelled.
+    using Tile = std::array<uint8_t, kTileSize * kTileSize>;
+    int tileColumns() const { return columns_; }
+    int tileRows() const { return rows_; }
+    /// The pointer stays valid until the tile is written. Two maps that give the same pointer hold the same
+    /// labels there.
+    const Tile* tile(int column, int row) const;
+    /// Takes a tile over; what lies outside the image becomes unlabelled.
+    void setTile(int column, int row, const Tile& values);
+    /// The part of a tile that lies in the image.
+    RectInImage tileRect(int column, int row) const;
+
+    /// Compares pixels, not tiles: a null tile equals one that is all unlabelled.
+    bool operator==(const LabelMap& other) const;
+
+  private:
+    size_t tileIndex(int column, int row) const;
+    Tile& writableTile(int column, int row);
+
+    PixelSize size_;
+    int columns_ = 0;
+    int rows_ = 0;
+    std::vector<std::shared_ptr<Tile>> tiles_;
+    // Tiles that this map made after it was last copied, and may write in place. A reference count would not
+    // do: another thread may still be reading through a copy that it is about to drop.
+    mutable std::vector<bool> isOwn_;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,222 @@
+#pragma once
+
+#include "core/messages/messages.h"
+
+#include <array>
+#include <concepts>
+#include <type_traits>
+#include <utility>
+
+/// The wire names of every message and of its fields, once, for writing and for reading:
+/// `visitFields(archive, value)` calls `archive(name, field)` for each field.
+namespace finebrush::messages {
+
+/// Either a `Value` that is read into or a `const Value` that is written.
+template <typename Visited, typename Value>
+concept MaybeConst = std::same_as<std::remove_const_t<Visited>, Value>;
+
+template <typename Message>
+inline constexpr const char* kTypeName = nullptr;
+template <>
+inline constexpr const char* kTypeName<Hello> = "hello";
+template <>
+inline constexpr const char* kTypeName<Adapt> = "adapt";
+template <>
+inline constexpr const char* kTypeName<ShowPreview> = "show_preview";
+template <>
+inline constexpr const char* kTypeName<Predict> = "predict";
+template <>
+inline constexpr const char* kTypeName<LoadAdapter> = "load_adapter";
+template <>
+inline constexpr const char* kTypeName<Pause> = "pause";
+template <>
+inline constexpr const char* kTypeName<Resume> = "resume";
+template <>
+inline constexpr const char* kTypeName<Stop> = "stop";
+template <>
+inline constexpr const char* kTypeName<Progress> = "progress";
+template <>
+inline constexpr const char* kTypeName<StepMetrics> = "step_metrics";
+template <>
+inline constexpr const char* kTypeName<Prediction> = "prediction";
+template <>
+inline constexpr const char* kTypeName<Adapted> = "adapted";
+template <>
+inline constexpr const char* kTypeName<AdapterLoaded> = "adapter_loaded";
+template <>
+inline constexpr const char* kTypeName<Failed> = "failed";
+
+/// The names of an enum's values on the wire.
+template <typename Enum>
+inline constexpr std::array<std::pair<Enum, const char*>, 0> kEnumNames{};
+template <>
+inline constexpr std::array kEnumNames<GateMode> = {std::pair{GateMode::Informative, "informative"},
+                                                    std::pair{GateMode::Paper, "paper"}};
+template <>
+inline constexpr std::array kEnumNames<Stage> = {std::pair{Stage::LoadingModel, "loading_model"},
+                                                 std::pair{Stage::ReadingFeatures, "reading_features"},
+                                                 std::pair{Stage::FittingPreview, "fitting_preview"},
+                                                 std::pair{Stage::Training, "training"},
+                                                 std::pair{Stage::Choosing, "choosing"},
+                                                 std::pair{Stage::Predicting, "predicting"}};
+
+// ---- values
+// --------------------------------------------------------------------------------------------------------
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<AdaptationSettings> auto& settings) {
+    archive("method", settings.method);
+    archive("gate", settings.gate);
+    archive("rank", settings.rank);
+    archive("alpha", settings.alpha);
+    archive("experts", settings.experts);
+    archive("top_experts", settings.topExperts);
+    archive("steps", settings.steps);
+    archive("minutes", settings.minutes);
+    archive("seed", settings.seed);
+    archive("threads", settings.threads);
+    archive("device", settings.device);
+    archive("working_scale", settings.workingScale);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<ClassInfo> auto& entry) {
+    archive("id", entry.id);
+    archive("name", entry.name);
+    archive("colour", entry.colour);
+    archive("value", entry.value);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<LabelledImage> auto& image) {
+    archive("image_id", image.imageId);
+    archive("pixels", image.pixels);
+    archive("labels", image.labels);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<DeviceInfo> auto& device) {
+    archive("name", device.name);
+    archive("description", device.description);
+    archive("memory_bytes", device.memoryBytes);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<ModelInfo> auto& model) {
+    archive("name", model.name);
+    archive("sha256", model.sha256);
+    archive("input_size", model.inputSize);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<ExpertUsage> auto& usage) {
+    archive("layer", usage.layer);
+    archive("shares", usage.shares);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<Error> auto& error) {
+    archive("code", error.code);
+    archive("arguments", error.arguments);
+    archive("detail", error.detail);
+}
+
+// ---- window → engine
+// -----------------------------------------------------------------------------------------------
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<Hello> auto& hello) {
+    archive("protocol_version", hello.protocolVersion);
+    archive("version", hello.version);
+    archive("threads", hello.threads);
+    archive("devices", hello.devices);
+    archive("models", hello.models);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<Adapt> auto& adapt) {
+    archive("settings", adapt.settings);
+    archive("classes", adapt.classes);
+    archive("images", adapt.images);
+    archive("preview", adapt.preview);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<ShowPreview> auto& preview) {
+    archive("image_id", preview.imageId);
+    archive("pixels", preview.pixels);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<Predict> auto& predict) {
+    archive("image_id", predict.imageId);
+    archive("pixels", predict.pixels);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<LoadAdapter> auto& load) {
+    archive("files", load.files);
+}
+
+template <typename Archive>
+void visitFields(Archive&, MaybeConst<Pause> auto&) {}
+template <typename Archive>
+void visitFields(Archive&, MaybeConst<Resume> auto&) {}
+template <typename Archive>
+void visitFields(Archive&, MaybeConst<Stop> auto&) {}
+
+// ---- engine → window
+// -----------------------------------------------------------------------------------------------
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<Progress> auto& progress) {
+    archive("stage", progress.stage);
+    archive("fraction", progress.fraction);
+    archive("seconds_left", progress.secondsLeft);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<StepMetrics> auto& metrics) {
+    archive("step", metrics.step);
+    archive("total_steps", metrics.totalSteps);
+    archive("loss", metrics.loss);
+    archive("painted_loss", metrics.paintedLoss);
+    archive("unpainted_loss", metrics.unpaintedLoss);
+    archive("balance_loss", metrics.balanceLoss);
+    archive("learning_rate", metrics.learningRate);
+    archive("seconds", metrics.seconds);
+    archive("usage", metrics.usage);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<Prediction> auto& prediction) {
+    archive("image_id", prediction.imageId);
+    archive("step", prediction.step);
+    archive("is_final", prediction.isFinal);
+    archive("mask", prediction.mask);
+    archive("confidence", prediction.confidence);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<Adapted> auto& adapted) {
+    archive("stopped", adapted.stopped);
+    archive("steps", adapted.steps);
+    archive("seconds", adapted.seconds);
+    archive("trainable_parameters", adapted.trainableParameters);
+    archive("chosen", adapted.chosen);
+    archive("preview_score", adapted.previewScore);
+    archive("adapted_score", adapted.adaptedScore);
+    archive("adapter", adapted.adapter);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<AdapterLoaded> auto& loaded) {
+    archive("classes", loaded.classes);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<Failed> auto& failed) {
+    archive("error", failed.error);
+}
+
+}  // namespace finebrush::messages

@@ -1,0 +1,198 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/pixel_buffer.h"
+
+/// What crosses between the window and the engine: plain values, copied. `codec.h` turns them into frames and back.
+namespace finebrush::messages {
+
+inline constexpr int kProtocolVersion = 1;
+
+// ---- values --------------------------------------------------------------------------------------------------------
+
+/// How the gate of a Conv-LoRA layer works; the reasons are in the chapter on Conv-LoRA of `core/peft/README.md`.
+enum class GateMode { Informative, Paper };
+
+/// How an adaptation is done. The defaults are the product's recipe.
+struct AdaptationSettings {
+    std::string method = "conv_lora";
+    GateMode gate = GateMode::Informative;
+    int rank = 4;
+    double alpha = 8;           ///< the adapter's output is scaled by alpha / rank
+    int experts = 4;            ///< expert i works at the detail scale i×, 1 ≤ i ≤ experts
+    int topExperts = 1;         ///< experts that the gate keeps for a sample
+    int steps = 0;              ///< 0: the recipe's own number
+    double minutes = 0;         ///< stop after this time; 0: no limit
+    uint64_t seed = 0;
+    int threads = 0;            ///< 0: all cores
+    std::string device = "auto";  ///< "auto", "cpu" or "cuda"
+    double workingScale = 0;    ///< model pixels per image pixel; 0: proposed from the strokes
+    bool operator==(const AdaptationSettings&) const = default;
+};
+
+/// A class as the engine knows it. Label pixels hold `value`.
+struct ClassInfo {
+    std::string id;
+    std::string name;
+    std::string colour;  ///< "#rrggbb"
+    uint8_t value = 0;
+    bool operator==(const ClassInfo&) const = default;
+};
+
+/// An image with what is painted on it.
+struct LabelledImage {
+    std::string imageId;
+    PixelBuffer pixels;
+    IndexMask labels;
+    bool operator==(const LabelledImage&) const = default;
+};
+
+/// The files of an adapter folder by name.
+using AdapterFiles = std::map<std::string, std::vector<uint8_t>>;
+
+struct DeviceInfo {
+    std::string name;         ///< "cpu", "cuda:0"
+    std::string description;  ///< what the maker calls it
+    int64_t memoryBytes = 0;
+    bool operator==(const DeviceInfo&) const = default;
+};
+
+struct ModelInfo {
+    std::string name;  ///< "LiteMedSAM"
+    std::string sha256;
+    int inputSize = 0;  ///< px, of the square that the network sees
+    bool operator==(const ModelInfo&) const = default;
+};
+
+// ---- window → engine -----------------------------------------------------------------------------------------------
+
+/// The first frame each way.
+struct Hello {
+    int protocolVersion = kProtocolVersion;
+    std::string version;  ///< of the program, "0.1.0"
+    int threads = 0;
+    std::vector<DeviceInfo> devices;  ///< from the engine only
+    std::vector<ModelInfo> models;    ///< from the engine only
+    bool operator==(const Hello&) const = default;
+};
+
+/// Start an adaptation on all labelled images. `preview` is predicted while it learns.
+struct Adapt {
+    AdaptationSettings settings;
+    std::vector<ClassInfo> classes;
+    std::vector<LabelledImage> images;
+    std::optional<LabelledImage> preview;  ///< its labels may be empty
+    bool operator==(const Adapt&) const = default;
+};
+
+/// Change which image is predicted while training goes on.
+struct ShowPreview {
+    std::string imageId;
+    PixelBuffer pixels;
+    bool operator==(const ShowPreview&) const = default;
+};
+
+/// Predict one image with the adapter that is loaded, now (between steps, while training).
+struct Predict {
+    std::string imageId;
+    PixelBuffer pixels;
+    bool operator==(const Predict&) const = default;
+};
+
+/// Make an adapter of an earlier session the one that predicts.
+struct LoadAdapter {
+    AdapterFiles files;
+    bool operator==(const LoadAdapter&) const = default;
+};
+
+struct Pause {
+    bool operator==(const Pause&) const = default;
+};
+struct Resume {
+    bool operator==(const Resume&) const = default;
+};
+/// Stop the adaptation; what was learned so far is kept and reported by `Adapted`.
+struct Stop {
+    bool operator==(const Stop&) const = default;
+};
+
+using ToEngine = std::variant<Hello, Adapt, ShowPreview, Predict, LoadAdapter, Pause, Resume, Stop>;
+
+// ---- engine → window -----------------------------------------------------------------------------------------------
+
+/// What the engine is busy with.
+enum class Stage { LoadingModel, ReadingFeatures, FittingPreview, Training, Choosing, Predicting };
+
+/// Latest wins.
+struct Progress {
+    Stage stage = Stage::LoadingModel;
+    double fraction = 0;                ///< of the whole adaptation, 0..1
+    std::optional<double> secondsLeft;  ///< empty until it can be told
+    bool operator==(const Progress&) const = default;
+};
+
+/// How often each detail scale was used in one layer.
+struct ExpertUsage {
+    std::string layer;           ///< "layers.1.blocks.0"
+    std::vector<float> shares;   ///< one per expert, 1× first; sum 1
+    bool operator==(const ExpertUsage&) const = default;
+};
+
+/// One training step. All are kept.
+struct StepMetrics {
+    int step = 0;        ///< 1-based
+    int totalSteps = 0;
+    double loss = 0;     ///< the sum that is minimised
+    double paintedLoss = 0;      ///< partial cross-entropy on painted pixels
+    double unpaintedLoss = 0;    ///< self-training on unpainted pixels
+    double balanceLoss = 0;      ///< of the gates
+    double learningRate = 0;
+    double seconds = 0;  ///< of this step
+    std::vector<ExpertUsage> usage;  ///< empty for methods without experts
+    bool operator==(const StepMetrics&) const = default;
+};
+
+/// The predicted classes of a whole image at its own resolution. Latest wins per image.
+struct Prediction {
+    std::string imageId;
+    int step = 0;  ///< 0: the instant preview, before training
+    bool isFinal = false;
+    IndexMask mask;
+    std::vector<uint8_t> confidence;  ///< probability of the chosen class in 1/255, or empty
+    bool operator==(const Prediction&) const = default;
+};
+
+/// The end of an adaptation. Stopped early is an outcome, not an error.
+struct Adapted {
+    bool stopped = false;
+    int steps = 0;
+    double seconds = 0;
+    int64_t trainableParameters = 0;
+    std::string chosen;               ///< "preview" or "adapted": which did better on held-out strokes
+    double previewScore = 0;          ///< mean IoU on held-out strokes, 0..1; NaN where none could be held out
+    double adaptedScore = 0;
+    AdapterFiles adapter;
+    bool operator==(const Adapted&) const = default;
+};
+
+struct AdapterLoaded {
+    std::vector<ClassInfo> classes;
+    bool operator==(const AdapterLoaded&) const = default;
+};
+
+/// A request could not be carried out. The engine goes on.
+struct Failed {
+    Error error;
+    bool operator==(const Failed&) const = default;
+};
+
+using FromEngine = std::variant<Hello, Progress, StepMetrics, Prediction, Adapted, AdapterLoaded, Failed>;
+
+}  // namespace finebrush::messages

@@ -1,0 +1,95 @@
+#include "core/peft/adapted_sam.h"
+
+#include <utility>
+
+namespace finebrush::peft {
+
+namespace {
+
+constexpr int64_t kMaxClasses = 255;  // a label is a byte, and 255 means unlabelled
+
+}  // namespace
+
+Result<std::unique_ptr<AdaptedSam>> AdaptedSam::make(const sam::Sam& base,
+                                                     const messages::AdaptationSettings& settings,
+                                                     int64_t classCount) {
+    auto network = prepare(base, settings, classCount);
+    if (network) (*network)->attach();
+    return network;
+}
+
+Result<std::unique_ptr<AdaptedSam>> AdaptedSam::prepare(const sam::Sam& base,
+                                                        const messages::AdaptationSettings& settings,
+                                                        int64_t classCount) {
+    if (classCount < 1 || classCount > kMaxClasses) {
+        return failure(ErrorCode::OptionInvalid,
+                       {"classes", std::to_string(classCount),
+                        "there must be between 1 and " + std::to_string(kMaxClasses)});
+    }
+    auto method = makeAdapterMethod(base->image_encoder, settings);
+    if (!method) return failure(method.error());
+    sam::MultiClassDecoder decoder(base, classCount, settings.seed);
+    return std::unique_ptr<AdaptedSam>(
+        new AdaptedSam(base, settings, std::move(*method), std::move(decoder)));
+}
+
+AdaptedSam::AdaptedSam(sam::Sam base, messages::AdaptationSettings settings,
+                       std::unique_ptr<AdapterMethod> method, sam::MultiClassDecoder decoder)
+    : base_(std::move(base)),
+      settings_(std::move(settings)),
+      method_(std::move(method)),
+      decoder_(std::move(decoder)) {}
+
+torch::Tensor AdaptedSam::stem(const torch::Tensor& image) const {
+    const torch::NoGradGuard noGrad;
+    return base_->image_encoder->stem(image);
+}
+
+torch::Tensor AdaptedSam::forward(const torch::Tensor& stemOutput) {
+    sam::MultiClassDecoder decoder = decoder_;
+    return decoder(encode(stemOutput).embedding);
+}
+
+sam::EncoderOutput AdaptedSam::encode(const torch::Tensor& stemOutput, int64_t depth) {
+    return base_->image_encoder->trunk(stemOutput, depth);
+}
+
+void AdaptedSam::setTraining(bool training) {
+    method_->setTraining(training);
+}
+
+NamedParameters AdaptedSam::trainableParameters() const {
+    NamedParameters all;
+    for (const auto& parameter : method_->parameters()) {
+        all.insert("image_encoder." + parameter.key(), parameter.value());
+    }
+    for (const auto& parameter : decoder_->named_parameters()) {
+        all.insert("mask_decoder." + parameter.key(), parameter.value());
+    }
+    return all;
+}
+
+int64_t AdaptedSam::trainableParameterCount() const {
+    int64_t count = 0;
+    for (const auto& parameter : trainableParameters()) count += parameter.value().numel();
+    return count;
+}
+
+torch::Tensor AdaptedSam::balanceLoss() const {
+    torch::Tensor sum = torch::zeros({}, decoder_->mask_tokens->weight.options().requires_grad(false));
+    for (const AdapterTrace& trace : traces()) sum = sum + trace.balanceLoss;
+    return sum;
+}
+
+std::vector<messages::ExpertUsage> AdaptedSam::expertUsage() const {
+    std::vector<messages::ExpertUsage> usage;
+    for (const AdapterTrace& trace : traces()) {
+        const torch::Tensor choices = (trace.gates > 0).sum(0).to(torch::kFloat32);  // [M]
+        const torch::Tensor shares = (choices / choices.sum()).cpu().contiguous();
+        const float* first = shares.const_data_ptr<float>();
+        usage.push_back({trace.layer, std::vector<float>(first, first + shares.numel())});
+    }
+    return usage;
+}
+
+}  // namespace finebrush::peft

@@ -1,0 +1,124 @@
+#include "core/peft/adapter_config.h"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <stdexcept>
+
+namespace finebrush::peft {
+
+using Json = nlohmann::json;
+
+namespace {
+
+constexpr int kFormat = 1;
+constexpr char kPaperGate[] = "paper";
+constexpr char kInformativeGate[] = "informative";
+
+/// "conv_lora" → "CONV_LORA". PEFT knows only LORA, and its LORA is our "lora".
+std::string peftType(std::string method) {
+    std::ranges::transform(method, method.begin(), [](unsigned char c) { return std::toupper(c); });
+    return method;
+}
+
+/// The layers that LoRA is in, as a regular expression on their names in the file.
+const char* targetModules(sam::EncoderKind encoder) {
+    return encoder == sam::EncoderKind::Vit ? R"(vision_encoder\.layers\.\d+\.attn\.qkv)"
+                                            : R"(image_encoder\.layers\.\d+\.blocks\.\d+\.attn\.qkv)";
+}
+
+Json toJson(const messages::ClassInfo& info) {
+    return {{"id", info.id}, {"name", info.name}, {"colour", info.colour}, {"value", info.value}};
+}
+
+messages::ClassInfo classFrom(const Json& json) {
+    const int value = json.at("value").get<int>();
+    if (value < 0 || value >= kUnlabelled)
+        throw std::invalid_argument("a class has the value " + std::to_string(value));
+    return {json.at("id").get<std::string>(), json.at("name").get<std::string>(),
+            json.at("colour").get<std::string>(), static_cast<uint8_t>(value)};
+}
+
+messages::GateMode gateFrom(const std::string& name) {
+    if (name == kPaperGate) return messages::GateMode::Paper;
+    if (name == kInformativeGate) return messages::GateMode::Informative;
+    throw std::invalid_argument("the gate \"" + name + "\" is not known");
+}
+
+std::vector<messages::ClassInfo> classesFrom(const Json& json) {
+    std::vector<messages::ClassInfo> classes;
+    std::set<uint8_t> values;
+    for (const Json& entry : json) {
+        classes.push_back(classFrom(entry));
+        if (!values.insert(classes.back().value).second)
+            throw std::invalid_argument("two classes have one value");
+    }
+    if (classes.empty()) throw std::invalid_argument("it has no classes");
+    return classes;
+}
+
+AdapterConfig configFrom(const Json& json) {
+    const Json& ours = json.at("finebrush");
+    const int format = ours.at("format").get<int>();
+    if (format != kFormat)
+        throw std::invalid_argument("its format " + std::to_string(format) + " is newer than this program");
+
+    AdapterConfig config;
+    config.settings.method = ours.at("method").get<std::string>();
+    config.settings.rank = json.at("r").get<int>();
+    config.settings.alpha = json.at("lora_alpha").get<double>();
+    config.settings.experts = json.at("conv_lora_expert_num").get<int>();
+    config.settings.topExperts = json.at("conv_lora_top_experts").get<int>();
+    config.settings.gate = gateFrom(json.at("conv_lora_gate").get<std::string>());
+    config.settings.seed = ours.at("seed").get<uint64_t>();
+    config.classes = classesFrom(ours.at("classes"));
+    config.baseName = ours.at("base").at("name").get<std::string>();
+    config.baseSha256 = ours.at("base").at("sha256").get<std::string>();
+    config.extras = ours.at("extras");
+    return config;
+}
+
+}  // namespace
+
+std::string encodeAdapterConfig(const AdapterConfig& config, sam::EncoderKind encoder) {
+    const messages::AdaptationSettings& settings = config.settings;
+    Json classes = Json::array();
+    for (const messages::ClassInfo& info : config.classes) classes.push_back(toJson(info));
+    const Json json = {
+        {"peft_type", peftType(settings.method)},
+        {"task_type", nullptr},
+        {"base_model_name_or_path", config.baseName},
+        {"target_modules", targetModules(encoder)},
+        {"r", settings.rank},
+        {"lora_alpha", settings.alpha},
+        {"conv_lora_expert_num", settings.experts},
+        {"conv_lora_top_experts", settings.topExperts},
+        {"conv_lora_gate", settings.gate == messages::GateMode::Paper ? kPaperGate : kInformativeGate},
+        {"finebrush",
+         {{"format", kFormat},
+          {"method", settings.method},
+          {"seed", settings.seed},
+          {"base", {{"name", config.baseName}, {"sha256", config.baseSha256}}},
+          {"classes", std::move(classes)},
+          {"extras", config.extras}}},
+    };
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Result<AdapterConfig> readAdapterConfig(const messages::AdapterFiles& files, const std::string& source) {
+    const auto found = files.find(kAdapterConfigFile);
+    if (found == files.end()) {
+        return failure(ErrorCode::AdapterMalformed,
+                       {source, std::string(kAdapterConfigFile) + " is not there"});
+    }
+    try {
+        return configFrom(Json::parse(found->second));
+    } catch (const Json::exception& problem) {
+        return failure(ErrorCode::AdapterMalformed,
+                       {source, std::string(kAdapterConfigFile) + " is not as it should be"}, problem.what());
+    } catch (const std::invalid_argument& problem) {
+        return failure(ErrorCode::AdapterMalformed, {source, problem.what()});
+    }
+}
+
+}  // namespace finebrush::peft

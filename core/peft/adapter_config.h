@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/messages/messages.h"
+#include "core/sam/sam_description.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+namespace finebrush::peft {
+
+inline constexpr char kAdapterConfigFile[] = "adapter_config.json";
+
+/// What `adapter_config.json` says.
+struct AdapterConfig {
+    messages::AdaptationSettings settings;
+    std::vector<messages::ClassInfo> classes;  ///< class k of the decoder is classes[k]
+    std::string baseName;                      ///< "LiteMedSAM"
+    std::string baseSha256;                    ///< of the base's checkpoint
+    nlohmann::json extras = nlohmann::json::object();
+};
+
+/// The text of `adapter_config.json`: the fields that PEFT and AutoGluon know at the top, ours below
+/// "finebrush". The type is LORA only where PEFT would compute the same; else it is one that PEFT refuses
+/// rather than misreads.
+std::string encodeAdapterConfig(const AdapterConfig& config, sam::EncoderKind encoder);
+
+/// Reads the configuration of an adapter. `source` names the adapter in errors. Errors: AdapterMalformed.
+Result<AdapterConfig> readAdapterConfig(const messages::AdapterFiles& files, const std::string& source);
+
+}  // namespace finebrush::peft

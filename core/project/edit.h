@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/labels/class_table.h"
+#include "core/labels/label_patch.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+/// Names an image of the project (a UUID); survives renaming and moving of the file.
+using ImageId = std::string;
+
+/// A change of one entry of the class table: added (no `before`), removed (no `after`) or altered.
+struct ClassChange {
+    int index = 0;  ///< place in the list
+    std::optional<LabelClass> before;
+    std::optional<LabelClass> after;
+    bool operator==(const ClassChange&) const = default;
+};
+
+/// A change of the labels of one image.
+struct LabelChange {
+    ImageId image;
+    LabelPatch patch;
+    bool operator==(const LabelChange&) const = default;
+};
+
+/// One step of the history: all that a person's single action changed, so that it is undone as one. A removed
+/// class carries the labels that went with it; a removed image is only hidden until then.
+struct Edit {
+    std::optional<ClassChange> classChange;
+    std::vector<LabelChange> labelChanges;
+    std::optional<ImageId> removedImage;
+
+    bool operator==(const Edit&) const = default;
+};
+
+}  // namespace finebrush

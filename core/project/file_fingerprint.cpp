@@ -1,0 +1,53 @@
+#include "core/project/file_fingerprint.h"
+
+#include "core/base/files.h"
+
+#include <array>
+#include <fstream>
+#include <memory>
+#include <openssl/evp.h>
+#include <vector>
+
+namespace finebrush {
+
+namespace {
+
+constexpr size_t kChunk = size_t{1} << 20;
+
+std::string hexadecimal(std::span<const uint8_t> bytes) {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string text;
+    for (const uint8_t byte : bytes) {
+        text += digits[byte >> 4];
+        text += digits[byte & 15];
+    }
+    return text;
+}
+
+}  // namespace
+
+Result<FileFingerprint> fingerprintOf(const std::filesystem::path& path) {
+    std::error_code problem;
+    if (!std::filesystem::is_regular_file(path, problem))
+        return failure(ErrorCode::FileMissing, {utf8(path)});
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return failure(ErrorCode::FileNotReadable, {utf8(path)});
+
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> digest(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+    EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
+    FileFingerprint fingerprint;
+    std::vector<char> chunk(kChunk);
+    while (file.read(chunk.data(), static_cast<std::streamsize>(chunk.size())), file.gcount() > 0) {
+        EVP_DigestUpdate(digest.get(), chunk.data(), static_cast<size_t>(file.gcount()));
+        fingerprint.bytes += static_cast<uint64_t>(file.gcount());
+    }
+    if (file.bad()) return failure(ErrorCode::FileNotReadable, {utf8(path)});
+
+    std::array<uint8_t, EVP_MAX_MD_SIZE> hash;
+    unsigned int length = 0;
+    EVP_DigestFinal_ex(digest.get(), hash.data(), &length);
+    fingerprint.sha256 = hexadecimal(std::span(hash).first(length));
+    return fingerprint;
+}
+
+}  // namespace finebrush

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace finebrush {
+
+/// Tells a moved or renamed file from another one.
+struct FileFingerprint {
+    uint64_t bytes = 0;
+    std::string sha256;  ///< lower-case hexadecimal
+    bool operator==(const FileFingerprint&) const = default;
+};
+
+/// Reads the whole file. Blocks; any thread. Errors: FileMissing, FileNotReadable.
+Result<FileFingerprint> fingerprintOf(const std::filesystem::path& path);
+
+}  // namespace finebrush

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/labels/class_table.h"
+#include "core/labels/label_map.h"
+
+#include <cstdint>
+
+namespace finebrush {
+
+/// The labels without those of one value. Tiles that do not hold it stay shared.
+LabelMap withoutValue(const LabelMap& labels, uint8_t value);
+
+/// Which labels a mask may replace.
+enum class MergeOver { Unlabelled, Everything };
+
+/// The labels with a mask of the same size laid over them. Mask pixels whose value is no class of the table
+/// leave the labels as they are. Throws std::invalid_argument for another size.
+LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable& classes, MergeOver over);
+
+}  // namespace finebrush

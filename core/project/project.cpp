@@ -1,0 +1,312 @@
+#include "core/project/project.h"
+
+#include "core/project/label_merge.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+constexpr char kTaughtValuesKey[] = "taught_class_values";
+
+void append(ProjectWrites& writes, ProjectWrites more) {
+    std::ranges::move(more, std::back_inserter(writes));
+}
+
+}  // namespace
+
+Project::Project(ProjectContents contents, Recorder recorder)
+    : contents_(std::move(contents)), recorder_(std::move(recorder)) {}
+
+Project Project::create(ClassTable classes, Recorder recorder) {
+    recorder({ClassesWrite{classes}});
+    ProjectContents contents;
+    contents.classes = std::move(classes);
+    return {std::move(contents), std::move(recorder)};
+}
+
+// ---- images ----
+
+const ProjectImage* Project::image(const ImageId& id) const {
+    const auto found =
+        std::ranges::find(contents_.images, id, [](const ProjectImage& image) { return image.record.id; });
+    return found == contents_.images.end() || found->record.removed ? nullptr : &*found;
+}
+
+ProjectImage* Project::findImage(const ImageId& id) {
+    const auto found =
+        std::ranges::find(contents_.images, id, [](const ProjectImage& image) { return image.record.id; });
+    return found == contents_.images.end() ? nullptr : &*found;
+}
+
+void Project::addImage(ImageRecord record, std::optional<LabelMap> labels) {
+    ProjectImage image{std::move(record), LabelMap(), 0};
+    image.labels = labels ? std::move(*labels) : LabelMap(image.record.size);
+    if (image.labels.size() != image.record.size)
+        throw std::invalid_argument("the labels are of another size");
+    image.labelledPixels = image.record.size.area() - image.labels.histogram()[kUnlabelled];
+
+    ProjectWrites writes = {ImageWrite{image.record}};
+    if (image.labelledPixels > 0) {
+        TilesWrite tiles{image.record.id, image.labels, {}};
+        for (int row = 0; row < image.labels.tileRows(); ++row) {
+            for (int column = 0; column < image.labels.tileColumns(); ++column)
+                tiles.places.push_back({column, row});
+        }
+        writes.push_back(std::move(tiles));
+    }
+    contents_.images.push_back(std::move(image));
+    this->record(std::move(writes));
+}
+
+void Project::updateImage(const ImageRecord& record) {
+    ProjectImage* image = findImage(record.id);
+    if (!image) throw std::invalid_argument("there is no such image");
+    image->record = record;
+    this->record({ImageWrite{record}});
+}
+
+ProjectEffect Project::removeImage(const ImageId& id) {
+    if (!image(id)) return {};
+    Edit edit;
+    edit.removedImage = id;
+    return perform(std::move(edit));
+}
+
+// ---- strokes ----
+
+RectInImage Project::beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point) {
+    if (!image(id)) throw std::invalid_argument("there is no such image");
+    stroke_.emplace(Stroke{id, BrushStroke(findImage(id)->labels, value, diameter)});
+    return stroke_->brush.extendTo(point);
+}
+
+RectInImage Project::extendStroke(PointInImage point) {
+    return stroke_ ? stroke_->brush.extendTo(point) : RectInImage{};
+}
+
+bool Project::finishStroke() {
+    if (!stroke_) return false;
+    LabelPatch patch = stroke_->brush.finish();
+    const ImageId id = stroke_->image;
+    stroke_.reset();
+    if (patch.isEmpty()) return false;
+
+    findImage(id)->labelledPixels += patch.labelledGrowth();
+    Edit edit;
+    edit.labelChanges.push_back({id, std::move(patch)});
+    const History::Step step = contents_.history.push(std::move(edit));
+    ProjectWrites writes = {EditWrite{step.number, step.edit}};
+    append(writes, stateWrites(*step.edit));
+    record(std::move(writes));
+    return true;
+}
+
+ProjectEffect Project::cancelStroke() {
+    if (!stroke_) return {};
+    ProjectEffect effect;
+    effect.labels.push_back({stroke_->image, stroke_->brush.touched()});
+    stroke_->brush.cancel();
+    stroke_.reset();
+    return effect;
+}
+
+// ---- classes ----
+
+ProjectEffect Project::addClass(const std::string& name) {
+    if (classes().isFull()) return {};
+    LabelClass entry = classes().makeNext(name);
+    const std::vector<uint8_t> taught = taughtValues();
+    for (int value = entry.value; value < ClassTable::kMaxClasses; ++value) {
+        const auto candidate = static_cast<uint8_t>(value);
+        if (classes().findValue(candidate) || std::ranges::find(taught, candidate) != taught.end()) continue;
+        entry.value = candidate;
+        break;
+    }
+    Edit edit;
+    edit.classChange = ClassChange{classes().size(), std::nullopt, std::move(entry)};
+    return perform(std::move(edit));
+}
+
+ProjectEffect Project::updateClass(const LabelClass& entry) {
+    const LabelClass* known = classes().find(entry.id);
+    if (!known) return {};
+    LabelClass changed = entry;
+    changed.value = known->value;
+    if (changed == *known) return {};
+    Edit edit;
+    edit.classChange = ClassChange{classes().indexOf(entry.id), *known, std::move(changed)};
+    return perform(std::move(edit));
+}
+
+ProjectEffect Project::removeClass(const ClassId& id) {
+    const LabelClass* known = classes().find(id);
+    if (!known) return {};
+    Edit edit;
+    edit.classChange = ClassChange{classes().indexOf(id), *known, std::nullopt};
+    for (const ProjectImage& image : contents_.images) {
+        if (image.record.removed) continue;  // it comes back only after this edit is undone
+        LabelPatch patch = LabelPatch::between(image.labels, withoutValue(image.labels, known->value),
+                                               RectInImage::ofSize(image.labels.size()));
+        if (!patch.isEmpty()) edit.labelChanges.push_back({image.record.id, std::move(patch)});
+    }
+    return perform(std::move(edit));
+}
+
+// ---- history ----
+
+ProjectEffect Project::undo() {
+    if (!canUndo()) return {};
+    const History::Step step = contents_.history.stepBack();
+    ProjectEffect effect = applyEdit(*step.edit, Direction::Back);
+    ProjectWrites writes = {EditUndoneWrite{step.number, true}};
+    append(writes, stateWrites(*step.edit));
+    record(std::move(writes));
+    return effect;
+}
+
+ProjectEffect Project::redo() {
+    if (!canRedo()) return {};
+    const History::Step step = contents_.history.stepForward();
+    ProjectEffect effect = applyEdit(*step.edit, Direction::Forward);
+    ProjectWrites writes = {EditUndoneWrite{step.number, false}};
+    append(writes, stateWrites(*step.edit));
+    record(std::move(writes));
+    return effect;
+}
+
+ProjectEffect Project::perform(Edit edit) {
+    ProjectEffect effect = applyEdit(edit, Direction::Forward);
+    const History::Step step = contents_.history.push(std::move(edit));
+    ProjectWrites writes = {EditWrite{step.number, step.edit}};
+    append(writes, stateWrites(*step.edit));
+    record(std::move(writes));
+    return effect;
+}
+
+ProjectEffect Project::applyEdit(const Edit& edit, Direction direction) {
+    ProjectEffect effect;
+    if (edit.classChange) {
+        changeClasses(*edit.classChange, direction);
+        effect.classes = true;
+    }
+    for (const LabelChange& change : edit.labelChanges) {
+        ProjectImage& image = *findImage(change.image);
+        const int64_t growth = change.patch.labelledGrowth();
+        if (direction == Direction::Forward) {
+            change.patch.apply(image.labels);
+            image.labelledPixels += growth;
+        } else {
+            change.patch.revert(image.labels);
+            image.labelledPixels -= growth;
+        }
+        effect.labels.push_back({change.image, change.patch.rect()});
+    }
+    if (edit.removedImage) {
+        findImage(*edit.removedImage)->record.removed = direction == Direction::Forward;
+        effect.images = true;
+    }
+    return effect;
+}
+
+void Project::changeClasses(const ClassChange& change, Direction direction) {
+    const auto& from = direction == Direction::Forward ? change.before : change.after;
+    const auto& to = direction == Direction::Forward ? change.after : change.before;
+    if (from && to) {
+        contents_.classes.update(*to);
+    } else if (to) {
+        contents_.classes.insert(change.index, *to);
+    } else if (from) {
+        contents_.classes.remove(from->id);
+    }
+}
+
+ProjectWrites Project::stateWrites(const Edit& edit) const {
+    ProjectWrites writes;
+    const auto imageNamed = [this](const ImageId& id) -> const ProjectImage& {
+        return *std::ranges::find(contents_.images, id,
+                                  [](const ProjectImage& image) { return image.record.id; });
+    };
+    if (edit.classChange) writes.push_back(ClassesWrite{contents_.classes});
+    for (const LabelChange& change : edit.labelChanges) {
+        writes.push_back(
+            TilesWrite{change.image, imageNamed(change.image).labels, change.patch.changedTiles()});
+    }
+    if (edit.removedImage) writes.push_back(ImageWrite{imageNamed(*edit.removedImage).record});
+    return writes;
+}
+
+// ---- what the engine made ----
+
+std::vector<ImageId> Project::recordRun(AdaptationRun run) {
+    std::vector<ImageId> outdated;
+    for (const auto& [id, prediction] : contents_.predictions) {
+        if (prediction->isFinal) outdated.push_back(id);
+    }
+    for (const ImageId& id : outdated) contents_.predictions.erase(id);
+    contents_.lastRun = std::move(run);
+    record({RunWrite{std::make_shared<const AdaptationRun>(*contents_.lastRun)}});
+    return outdated;
+}
+
+void Project::markClassesTaught() {
+    std::vector<uint8_t> taught = taughtValues();
+    for (const LabelClass& entry : classes().classes()) {
+        if (std::ranges::find(taught, entry.value) == taught.end()) taught.push_back(entry.value);
+    }
+    setSetting(kTaughtValuesKey, nlohmann::json(taught).dump());
+}
+
+std::vector<uint8_t> Project::taughtValues() const {
+    std::vector<uint8_t> taught;
+    const nlohmann::json values = nlohmann::json::parse(setting(kTaughtValuesKey), nullptr, false);
+    for (const nlohmann::json& value : values) {
+        if (value.is_number_unsigned() && value < ClassTable::kMaxClasses)
+            taught.push_back(value.get<uint8_t>());
+    }
+    return taught;
+}
+
+PredictionPtr Project::prediction(const ImageId& id) const {
+    const auto found = contents_.predictions.find(id);
+    return found == contents_.predictions.end() ? nullptr : found->second;
+}
+
+void Project::setPrediction(messages::Prediction prediction) {
+    const auto shared = std::make_shared<const messages::Prediction>(std::move(prediction));
+    contents_.predictions[shared->imageId] = shared;
+    if (shared->isFinal) record({PredictionWrite{shared}});
+}
+
+ProjectEffect Project::acceptPrediction(const ImageId& id, bool alsoOverPainted) {
+    const ProjectImage* known = image(id);
+    const PredictionPtr newest = prediction(id);
+    if (!known || !newest || newest->mask.size != known->labels.size()) return {};
+    const LabelMap after = merged(known->labels, newest->mask, classes(),
+                                  alsoOverPainted ? MergeOver::Everything : MergeOver::Unlabelled);
+    Edit edit;
+    edit.labelChanges.push_back(
+        {id, LabelPatch::between(known->labels, after, RectInImage::ofSize(after.size()))});
+    if (edit.labelChanges.front().patch.isEmpty()) return {};
+    return perform(std::move(edit));
+}
+
+// ---- settings ----
+
+std::string Project::setting(const std::string& key) const {
+    const auto found = contents_.settings.find(key);
+    return found == contents_.settings.end() ? std::string() : found->second;
+}
+
+void Project::setSetting(const std::string& key, const std::string& value) {
+    if (setting(key) == value) return;
+    contents_.settings[key] = value;
+    record({SettingWrite{key, value}});
+}
+
+}  // namespace finebrush

@@ -1,0 +1,117 @@
+#pragma once
+
+#include "core/labels/brush_stroke.h"
+#include "core/project/project_contents.h"
+#include "core/project/project_write.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+/// What an action changed, for those who show it.
+struct ProjectEffect {
+    struct Labels {
+        ImageId image;
+        RectInImage rect;
+    };
+    std::vector<Labels> labels;
+    bool classes = false;
+    bool images = false;  ///< the list of images
+};
+
+/// A project in memory: the one place that changes images, classes and labels. Each change is one step of the
+/// history where it can be undone, and is handed to the recorder as the writes that bring the file up to
+/// date. One thread.
+class Project {
+  public:
+    using Recorder = std::function<void(ProjectWrites)>;
+
+    /// A project that was read from a file.
+    Project(ProjectContents contents, Recorder recorder);
+    /// A new project.
+    static Project create(ClassTable classes, Recorder recorder);
+
+    // ---- images ----
+    /// All images, removed ones among them.
+    const std::deque<ProjectImage>& images() const { return contents_.images; }
+    /// Null for an image that is not there or was removed.
+    const ProjectImage* image(const ImageId& id) const;
+    /// Appends an image, with labels where some are known already. Throws std::invalid_argument for labels of
+    /// another size.
+    void addImage(ImageRecord record, std::optional<LabelMap> labels = std::nullopt);
+    /// Replaces what is known of an image's file: its place, its thumbnail.
+    void updateImage(const ImageRecord& record);
+    ProjectEffect removeImage(const ImageId& id);
+
+    // ---- strokes: painted at once, part of the project when finished ----
+    bool isPainting() const { return stroke_.has_value(); }
+    /// The image under the stroke. Only while painting.
+    const ImageId& paintedImage() const { return stroke_->image; }
+    /// Starts a stroke on an image that is there; returns the pixels that may have changed.
+    RectInImage beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point);
+    RectInImage extendStroke(PointInImage point);
+    /// Makes the stroke a step of the history; false where it changed nothing.
+    bool finishStroke();
+    ProjectEffect cancelStroke();
+
+    // ---- classes ----
+    const ClassTable& classes() const { return contents_.classes; }
+    /// Does nothing where the table is full. A value that a network was taught is not given to another class.
+    ProjectEffect addClass(const std::string& name);
+    /// Changes name, colour and visibility.
+    ProjectEffect updateClass(const LabelClass& entry);
+    /// Removes a class and unlabels its pixels in every image.
+    ProjectEffect removeClass(const ClassId& id);
+
+    // ---- history ----
+    bool canUndo() const { return contents_.history.canUndo(); }
+    bool canRedo() const { return contents_.history.canRedo(); }
+    ProjectEffect undo();
+    ProjectEffect redo();
+
+    // ---- what the engine made ----
+    const std::optional<AdaptationRun>& lastRun() const { return contents_.lastRun; }
+    /// Keeps a finished adaptation. Final predictions of earlier adapters go; returns whose.
+    std::vector<ImageId> recordRun(AdaptationRun run);
+    /// Remembers that a network is being taught the classes of now.
+    void markClassesTaught();
+    /// The newest prediction of an image, or null.
+    PredictionPtr prediction(const ImageId& id) const;
+    const std::map<ImageId, PredictionPtr>& predictions() const { return contents_.predictions; }
+    /// Keeps a prediction; a final one goes into the file.
+    void setPrediction(messages::Prediction prediction);
+    /// Makes the prediction the labels of its image where nothing is painted, or everywhere. Pixels of
+    /// classes that were removed meanwhile stay as they are. Nothing where there is no prediction of the
+    /// image's size.
+    ProjectEffect acceptPrediction(const ImageId& id, bool alsoOverPainted);
+
+    // ---- settings: small texts by name ----
+    std::string setting(const std::string& key) const;
+    void setSetting(const std::string& key, const std::string& value);
+
+  private:
+    struct Stroke {
+        ImageId image;
+        BrushStroke brush;
+    };
+    enum class Direction { Forward, Back };
+
+    ProjectImage* findImage(const ImageId& id);
+    std::vector<uint8_t> taughtValues() const;
+    /// Brings an edit into effect and records it.
+    ProjectEffect perform(Edit edit);
+    ProjectEffect applyEdit(const Edit& edit, Direction direction);
+    void changeClasses(const ClassChange& change, Direction direction);
+    /// The writes that bring the file in line with an edit that has just been applied or reverted.
+    ProjectWrites stateWrites(const Edit& edit) const;
+    void record(ProjectWrites writes) { recorder_(std::move(writes)); }
+
+    ProjectContents contents_;
+    Recorder recorder_;
+    std::optional<Stroke> stroke_;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/base/pixel_buffer.h"
+#include "core/image/thumbnail.h"
+#include "core/labels/class_table.h"
+#include "core/labels/label_map.h"
+#include "core/messages/messages.h"
+#include "core/project/edit.h"
+#include "core/project/file_fingerprint.h"
+#include "core/project/history.h"
+
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+/// What a project knows of an image file; the pixels stay in the file.
+struct ImageRecord {
+    ImageId id;
+    std::filesystem::path path;  ///< absolute
+    FileFingerprint fingerprint;
+    PixelSize size;
+    Thumbnail thumbnail;
+    bool removed = false;  ///< hidden, but kept for undo
+};
+
+/// An image of a project with its labels.
+struct ProjectImage {
+    ImageRecord record;
+    LabelMap labels;
+    int64_t labelledPixels = 0;
+};
+
+/// A finished adaptation: what was asked, how it went, and the adapter that came of it.
+struct AdaptationRun {
+    messages::AdaptationSettings settings;
+    std::vector<messages::ClassInfo> classes;
+    std::vector<messages::StepMetrics> metrics;
+    messages::Adapted outcome;
+    bool operator==(const AdaptationRun&) const = default;
+};
+
+using PredictionPtr = std::shared_ptr<const messages::Prediction>;
+
+/// All of a project as a value.
+struct ProjectContents {
+    ClassTable classes;
+    /// In the order in which they were added, removed ones among them. A stroke refers to the labels of one
+    /// while others are added.
+    std::deque<ProjectImage> images;
+    History history;
+    std::optional<AdaptationRun> lastRun;
+    std::map<ImageId, PredictionPtr> predictions;  ///< the newest final one of an image
+    std::map<std::string, std::string> settings;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,224 @@
+#include "core/project/project_database.h"
+
+#include "core/base/files.h"
+#include "core/base/uuid.h"
+#include "core/project/project_reader.h"
+#include "core/project/project_schema.h"
+#include "core/project/project_writer.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+constexpr int kBusyMilliseconds = 200;  // another window may be just closing
+
+void setCheckpointOnClose(SQLite::Database& database, bool enabled) {
+    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, enabled ? 0 : 1, nullptr);
+}
+
+/// Takes the lock with the first access, and reads a file of unknown origin with care.
+void prepareConnection(SQLite::Database& database) {
+    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    database.exec("PRAGMA locking_mode = EXCLUSIVE");
+    database.exec("PRAGMA trusted_schema = OFF");
+    database.exec("PRAGMA cell_size_check = ON");
+}
+
+void useWriteAheadLog(SQLite::Database& database) {
+    database.exec("PRAGMA journal_mode = WAL");
+    // NORMAL would lose the last strokes with the power; the writer's thread can wait for the disk.
+    database.exec("PRAGMA synchronous = FULL");
+    // Locks are taken lazily, and a project must be held from now on.
+    database.exec("BEGIN EXCLUSIVE; COMMIT");
+}
+
+Result<void> checkHeader(SQLite::Database& database, const std::string& name) {
+    if (database.execAndGet("PRAGMA application_id").getInt() != kProjectApplicationId) {
+        return failure(ErrorCode::ProjectMalformed, {name, "its kind is another"});
+    }
+    const int version = database.execAndGet("PRAGMA user_version").getInt();
+    if (version > currentSchemaVersion()) return failure(ErrorCode::ProjectTooNew, {name});
+    if (version < 1) return failure(ErrorCode::ProjectMalformed, {name, "it has no version"});
+    const std::string verdict = database.execAndGet("PRAGMA quick_check(1)").getString();
+    if (verdict != "ok") return failure(ErrorCode::ProjectMalformed, {name, verdict});
+    return {};
+}
+
+Result<void> requireRegularFile(const std::filesystem::path& path) {
+    std::error_code problem;
+    const auto status = std::filesystem::status(path, problem);
+    if (!std::filesystem::exists(status)) return failure(ErrorCode::FileMissing, {utf8(path)});
+    if (!std::filesystem::is_regular_file(status)) return failure(ErrorCode::NotARegularFile, {utf8(path)});
+    return {};
+}
+
+/// Flushes a file or a folder to the disk.
+Result<void> flush(const std::filesystem::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool flushed = descriptor >= 0 && ::fsync(descriptor) == 0;
+    const int problem = errno;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!flushed) return failure(ErrorCode::FileNotWritable, {utf8(path)}, std::strerror(problem));
+    return {};
+}
+
+void storeRelativePaths(SQLite::Database& database, const std::filesystem::path& folder) {
+    SQLite::Statement row(database, "SELECT id, absolute_path FROM images");
+    SQLite::Statement update(database, "UPDATE images SET relative_path = ? WHERE id = ?");
+    while (row.executeStep()) {
+        update.bind(1, relativePath(pathFromUtf8(row.getColumn(1).getString()), folder));
+        update.bind(2, row.getColumn(0).getString());
+        update.exec();
+        update.reset();
+    }
+}
+
+void deleteLogs(const std::filesystem::path& path) {
+    for (const char* suffix : {"-wal", "-shm", "-journal"}) {
+        std::error_code ignored;
+        std::filesystem::remove(std::filesystem::path(path) += suffix, ignored);
+    }
+}
+
+}  // namespace
+
+ProjectDatabase::ProjectDatabase(std::filesystem::path path, std::unique_ptr<SQLite::Database> database)
+    : path_(std::move(path)), database_(std::move(database)), identity_(identityOf(path_)) {}
+
+std::optional<ProjectDatabase::FileIdentity> ProjectDatabase::identityOf(const std::filesystem::path& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+    return FileIdentity{static_cast<uint64_t>(status.st_dev), static_cast<uint64_t>(status.st_ino)};
+}
+
+// Also opens a copy that was just made: the schema of one is current, and nothing is done to it.
+Result<ProjectDatabase> ProjectDatabase::create(const std::filesystem::path& path) {
+    if (Result<void> folder = makeFolder(path.parent_path()); !folder) return failure(folder.error());
+    std::unique_ptr<SQLite::Database> database;
+    try {
+        database = std::make_unique<SQLite::Database>(
+            utf8(path), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyMilliseconds);
+        prepareConnection(*database);
+        migrateSchema(*database);
+        useWriteAheadLog(*database);
+        return ProjectDatabase(path, std::move(database));
+    } catch (const SQLite::Exception& problem) {
+        return failure(storageError(problem, path, database.get()));
+    }
+}
+
+Result<ProjectDatabase::Opened> ProjectDatabase::open(const std::filesystem::path& path) {
+    if (Result<void> file = requireRegularFile(path); !file) return failure(file.error());
+    std::unique_ptr<SQLite::Database> database;
+    try {
+        database = std::make_unique<SQLite::Database>(utf8(path), SQLite::OPEN_READWRITE, kBusyMilliseconds);
+        if (sqlite3_db_readonly(database->getHandle(), "main") == 1) {
+            return failure(ErrorCode::FileNotWritable, {utf8(path)});
+        }
+        setCheckpointOnClose(*database, false);  // until the file is found to be sound, it stays as it is
+        prepareConnection(*database);
+        if (Result<void> header = checkHeader(*database, utf8(path)); !header) return failure(header.error());
+        Result<ProjectContents> contents = readProjectContents(*database, path);
+        if (!contents) return failure(contents.error());
+        setCheckpointOnClose(*database, true);
+        migrateSchema(*database);
+        useWriteAheadLog(*database);
+        return Opened{ProjectDatabase(path, std::move(database)), std::move(*contents)};
+    } catch (const SQLite::Exception& problem) {
+        return failure(storageError(problem, path, database.get()));
+    }
+}
+
+Result<void> ProjectDatabase::write(std::span<const ProjectWrites> writes) {
+    // SQLite goes on writing to a file that was deleted, and no one would ever find it again.
+    if (!identity_ || identityOf(path_) != identity_) return failure(ErrorCode::FileMissing, {utf8(path_)});
+    try {
+        SQLite::Transaction transaction(*database_);
+        for (const ProjectWrites& together : writes) {
+            for (const ProjectWrite& write : together) applyWrite(*database_, path_.parent_path(), write);
+        }
+        transaction.commit();
+        return {};
+    } catch (const SQLite::Exception& problem) {
+        return failure(storageError(problem, path_, database_.get()));
+    } catch (const std::exception& problem) {
+        return failure(ErrorCode::Internal, {problem.what()});
+    }
+}
+
+Result<void> ProjectDatabase::fillCopy(ProjectDatabase* source, std::span<const ProjectWrites> further,
+                                       const std::filesystem::path& temporary) {
+    if (source) {
+        try {
+            SQLite::Statement vacuum(*source->database_, "VACUUM INTO ?");
+            vacuum.bind(1, utf8(temporary));
+            vacuum.exec();
+        } catch (const SQLite::Exception& problem) {
+            return failure(storageError(problem, temporary, source->database_.get()));
+        }
+        // VACUUM INTO leaves the flushing to the system.
+        if (Result<void> flushed = flush(temporary); !flushed) return flushed;
+    }
+    Result<ProjectDatabase> made = create(temporary);
+    if (!made) return failure(made.error());
+    if (Result<void> written = made->write(further); !written) return written;
+    try {
+        SQLite::Transaction transaction(*made->database_);
+        storeRelativePaths(*made->database_, temporary.parent_path());
+        transaction.commit();
+    } catch (const SQLite::Exception& problem) {
+        return failure(storageError(problem, temporary, made->database_.get()));
+    }
+    return {};
+}
+
+Result<ProjectDatabase> ProjectDatabase::copy(ProjectDatabase* source, std::span<const ProjectWrites> further,
+                                              const std::filesystem::path& target) {
+    const std::filesystem::path folder = target.parent_path();
+    if (Result<void> made = makeFolder(folder); !made) return failure(made.error());
+    if (isProjectInUse(target)) return failure(ErrorCode::ProjectInUse, {utf8(target)});
+
+    const std::filesystem::path temporary = folder / (".finebrush-" + randomUuid());
+    Result<void> outcome = fillCopy(source, further, temporary);
+    if (outcome) {
+        deleteLogs(target);  // one of the old file must not be replayed into the new one
+        if (::rename(temporary.c_str(), target.c_str()) != 0) {
+            outcome = failure(ErrorCode::FileNotWritable, {utf8(target)}, std::strerror(errno));
+        }
+    }
+    if (outcome) outcome = flush(folder);
+    if (!outcome) {
+        deleteProjectFile(temporary);
+        return failure(outcome.error().code, {utf8(target)}, outcome.error().detail);
+    }
+    return create(target);
+}
+
+bool isProjectInUse(const std::filesystem::path& path) {
+    std::error_code problem;
+    if (!std::filesystem::is_regular_file(path, problem)) return false;
+    try {
+        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE, kBusyMilliseconds);
+        setCheckpointOnClose(database, false);
+        database.exec("BEGIN EXCLUSIVE; COMMIT");
+    } catch (const SQLite::Exception& refusal) {
+        return refusal.getErrorCode() == SQLITE_BUSY;
+    }
+    return false;
+}
+
+void deleteProjectFile(const std::filesystem::path& path) {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+    deleteLogs(path);
+}
+
+}  // namespace finebrush

@@ -1,0 +1,123 @@
+#include "core/project/project_schema.h"
+
+#include "core/base/files.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <sqlite3.h>
+
+namespace finebrush {
+
+namespace {
+
+// Step n leads from schema version n to n + 1. Steps are never edited once released; a change is a new step.
+constexpr std::array kMigrations = {
+    R"sql(
+CREATE TABLE images (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    relative_path TEXT NOT NULL,   -- to the folder of this file; tried first
+    absolute_path TEXT NOT NULL,
+    file_bytes INTEGER NOT NULL,   -- with the hash: finds a file that was moved
+    file_sha256 TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    removed INTEGER NOT NULL,      -- hidden, kept for undo
+    thumbnail_width INTEGER NOT NULL,
+    thumbnail_height INTEGER NOT NULL,
+    thumbnail BLOB NOT NULL        -- 8-bit RGB, compressed
+) STRICT;
+CREATE TABLE tiles (               -- class values, 255 = unlabelled; tiles without labels are left out
+    image_id TEXT NOT NULL,
+    tile_column INTEGER NOT NULL,
+    tile_row INTEGER NOT NULL,
+    labels BLOB NOT NULL,          -- 256 x 256 bytes, row-major, compressed
+    PRIMARY KEY (image_id, tile_column, tile_row)
+) STRICT;
+CREATE TABLE classes (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    colour TEXT NOT NULL,
+    value INTEGER NOT NULL UNIQUE,
+    visible INTEGER NOT NULL
+) STRICT;
+CREATE TABLE edits (               -- the journal: undo and redo without limit
+    number INTEGER PRIMARY KEY,
+    undone INTEGER NOT NULL,
+    content BLOB NOT NULL          -- CBOR, compressed
+) STRICT;
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE runs (                -- adaptations; the three blobs are streams of message frames
+    number INTEGER PRIMARY KEY,
+    request BLOB NOT NULL,
+    metrics BLOB NOT NULL,
+    outcome BLOB NOT NULL
+) STRICT;
+CREATE TABLE adapter_files (name TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT;  -- of the newest run
+CREATE TABLE predictions (         -- the newest final one of an image
+    image_id TEXT PRIMARY KEY,
+    step INTEGER NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    mask BLOB NOT NULL,            -- class values, row-major, compressed
+    confidence BLOB NOT NULL       -- in 1/255, row-major, compressed; of no bytes where there is none
+) STRICT;
+)sql"};
+
+bool isFull(int errorNumber) {
+    return errorNumber == ENOSPC || errorNumber == EDQUOT || errorNumber == EFBIG;
+}
+
+}  // namespace
+
+int currentSchemaVersion() {
+    return static_cast<int>(kMigrations.size());
+}
+
+void migrateSchema(SQLite::Database& database) {
+    const int version = database.execAndGet("PRAGMA user_version").getInt();
+    if (version >= currentSchemaVersion()) return;
+    SQLite::Transaction transaction(database);
+    for (int step = version; step < currentSchemaVersion(); ++step) {
+        database.exec(kMigrations[static_cast<size_t>(step)]);
+    }
+    database.exec("PRAGMA application_id = " + std::to_string(kProjectApplicationId));
+    database.exec("PRAGMA user_version = " + std::to_string(currentSchemaVersion()));
+    transaction.commit();
+}
+
+Error storageError(const SQLite::Exception& problem, const std::filesystem::path& path,
+                   SQLite::Database* database) {
+    const std::string name = utf8(path);
+    const int systemError = database ? sqlite3_system_errno(database->getHandle()) : 0;
+    switch (problem.getErrorCode()) {
+        case SQLITE_FULL:
+            return {ErrorCode::DiskFull, {name}, problem.what()};
+        case SQLITE_IOERR:
+        case SQLITE_CANTOPEN:
+            if (isFull(systemError)) return {ErrorCode::DiskFull, {name}, std::strerror(systemError)};
+            return {ErrorCode::FileNotWritable,
+                    {name},
+                    systemError ? std::strerror(systemError) : problem.what()};
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+        case SQLITE_AUTH:
+            return {ErrorCode::FileNotWritable, {name}, problem.what()};
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return {ErrorCode::ProjectInUse, {name}, {}};
+        case SQLITE_NOMEM:
+            return {ErrorCode::OutOfMemory, {"this machine"}, {}};
+        case SQLITE_ERROR:  // such as a table that is missing
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+        case SQLITE_MISMATCH:
+            return {ErrorCode::ProjectMalformed, {name, problem.what()}, {}};
+        default:
+            return {ErrorCode::Internal, {problem.what()}, {}};
+    }
+}
+
+}  // namespace finebrush

@@ -1,0 +1,155 @@
+#include "core/project/project_store.h"
+
+#include "core/base/files.h"
+#include "core/base/log.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+/// True for what later writes build on: the journal has no gaps.
+bool isOfJournal(const ProjectWrites& writes) {
+    return std::ranges::any_of(writes, [](const ProjectWrite& write) {
+        return std::holds_alternative<EditWrite>(write) || std::holds_alternative<EditUndoneWrite>(write);
+    });
+}
+
+}  // namespace
+
+ProjectStore::ProjectStore(ProjectDatabase database, Events events, std::chrono::milliseconds retryDelay)
+    : path_(database.path()),
+      events_(std::move(events)),
+      retryDelay_(retryDelay),
+      database_(std::move(database)),
+      writer_([this](const std::stop_token& stop) { run(stop); }) {}
+
+ProjectStore::ProjectStore(std::filesystem::path path, Events events, std::chrono::milliseconds retryDelay)
+    : path_(std::move(path)),
+      events_(std::move(events)),
+      retryDelay_(retryDelay),
+      writer_([this](const std::stop_token& stop) { run(stop); }) {}
+
+ProjectStore::~ProjectStore() {
+    writer_.request_stop();
+    writer_.join();
+}
+
+void ProjectStore::enqueue(ProjectWrites writes) {
+    {
+        const std::lock_guard lock(mutex_);
+        queue_.push_back(std::move(writes));
+        ++uncommitted_;
+    }
+    wake_.notify_one();
+}
+
+void ProjectStore::saveAs(std::filesystem::path target) {
+    {
+        const std::lock_guard lock(mutex_);
+        copyTarget_ = std::move(target);
+    }
+    wake_.notify_one();
+}
+
+bool ProjectStore::isDurable() const {
+    const std::lock_guard lock(mutex_);
+    return uncommitted_ == 0;
+}
+
+void ProjectStore::run(const std::stop_token& stop) {
+    // The last round comes after the wish to stop, so that it sees all that was queued before.
+    for (bool isLast = false; !isLast;) {
+        isLast = stop.stop_requested();
+        std::optional<std::filesystem::path> copyTarget;
+        {
+            std::unique_lock lock(mutex_);
+            collect(lock, stop);
+            copyTarget = std::exchange(copyTarget_, std::nullopt);
+        }
+        commit();
+        if (copyTarget) copyTo(*copyTarget);
+    }
+}
+
+void ProjectStore::collect(std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
+    const auto hasWork = [this] { return !queue_.empty() || copyTarget_.has_value(); };
+    if (hasFailed_) {
+        wake_.wait_for(lock, stop, retryDelay_, hasWork);
+    } else {
+        wake_.wait(lock, stop, hasWork);
+    }
+    std::ranges::move(queue_, std::back_inserter(pending_));
+    queue_.clear();
+}
+
+void ProjectStore::commit() {
+    if (pending_.empty()) return;
+    Result<void> committed = openDatabase();
+    if (committed) committed = database_->write(pending_);
+    if (committed) {
+        settle(std::exchange(pending_, {}).size());
+    } else if (committed.error().code == ErrorCode::Internal) {
+        commitOneByOne();
+    } else {
+        reportFirst(committed.error());
+    }
+}
+
+Result<void> ProjectStore::openDatabase() {
+    if (database_) return {};
+    Result<ProjectDatabase> created = ProjectDatabase::create(path_);
+    if (!created) return failure(created.error());
+    database_ = std::move(*created);
+    return {};
+}
+
+/// Goes as far as it can in order, and leaves out what can be stored nowhere.
+void ProjectStore::commitOneByOne() {
+    size_t done = 0;
+    for (; done < pending_.size(); ++done) {
+        const Result<void> written = database_->write(std::span(&pending_[done], 1));
+        if (written) continue;
+        if (written.error().code != ErrorCode::Internal || isOfJournal(pending_[done])) {
+            reportFirst(written.error());
+            break;
+        }
+        events_.failed(written.error());
+    }
+    pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(done));
+    settle(done);
+}
+
+void ProjectStore::reportFirst(const Error& error) {
+    if (std::exchange(hasFailed_, true)) return;
+    logWarning("project: " + describe(error));
+    events_.failed(error);
+}
+
+void ProjectStore::copyTo(const std::filesystem::path& target) {
+    Result<ProjectDatabase> copy = ProjectDatabase::copy(database_ ? &*database_ : nullptr, pending_, target);
+    if (!copy) {
+        events_.savedAs(failure(copy.error()));
+        return;
+    }
+    database_ = std::move(*copy);
+    path_ = target;
+    settle(std::exchange(pending_, {}).size());
+    events_.savedAs(target);
+}
+
+void ProjectStore::settle(size_t count) {
+    hasFailed_ = !pending_.empty();
+    bool isDurable = false;
+    {
+        const std::lock_guard lock(mutex_);
+        uncommitted_ -= count;
+        isDurable = uncommitted_ == 0;
+    }
+    if (isDurable) events_.durable();
+}
+
+}  // namespace finebrush

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/project/project_database.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace finebrush {
+
+/// Writes a project to its file on a thread of its own, in the order in which the writes came. What waits
+/// together is committed together. A failed write is kept, reported once and tried again with whatever comes
+/// next; it counts as pending until a commit has succeeded. What can be stored nowhere (ErrorCode::Internal) is reported and left out,
+/// so that strokes never wait for it.
+class ProjectStore {
+  public:
+    /// Called on the writer's thread.
+    struct Events {
+        std::function<void()> durable;             ///< nothing is pending any more
+        std::function<void(const Error&)> failed;  ///< the first failure since the last success
+        std::function<void(const Result<std::filesystem::path>&)> savedAs;
+    };
+    static constexpr std::chrono::milliseconds kRetryDelay{2000};
+
+    /// Goes on with a file that is open.
+    ProjectStore(ProjectDatabase database, Events events, std::chrono::milliseconds retryDelay = kRetryDelay);
+    /// Makes a new file, on the writer's thread; until that succeeds everything is pending.
+    ProjectStore(std::filesystem::path path, Events events,
+                 std::chrono::milliseconds retryDelay = kRetryDelay);
+    /// Tries once to write what is pending, closes the file and joins. Blocks.
+    ~ProjectStore();
+
+    /// Queues what one action changed. Any thread; never blocks on the disk.
+    void enqueue(ProjectWrites writes);
+    /// Puts a consistent copy at another place, with all that was queued before, and goes on there. Works
+    /// where the file of now cannot be written. Any thread; ends in `savedAs`.
+    void saveAs(std::filesystem::path target);
+    /// True when all that was queued is committed. Any thread.
+    bool isDurable() const;
+
+  private:
+    void run(const std::stop_token& stop);
+    /// Waits for work; takes what is queued over.
+    void collect(std::unique_lock<std::mutex>& lock, const std::stop_token& stop);
+    void commit();
+    Result<void> openDatabase();
+    void commitOneByOne();
+    void reportFirst(const Error& error);
+    void copyTo(const std::filesystem::path& target);
+    /// Counts writes as done.
+    void settle(size_t count);
+
+    std::filesystem::path path_;
+    Events events_;
+    std::chrono::milliseconds retryDelay_;
+
+    // The writer's own.
+    std::optional<ProjectDatabase> database_;
+    std::vector<ProjectWrites> pending_;
+    bool hasFailed_ = false;
+
+    mutable std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::deque<ProjectWrites> queue_;
+    std::optional<std::filesystem::path> copyTarget_;
+    size_t uncommitted_ = 0;
+
+    std::jthread writer_;  // last: it uses all of the above
+};
+
+}  // namespace finebrush

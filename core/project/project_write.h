@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/project/project_contents.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// The pieces of a project as they are to be on the disk: values that cross from the model to the writer's
+/// thread.
+namespace finebrush {
+
+/// Adds an image or replaces what is known of it.
+struct ImageWrite {
+    ImageRecord record;
+};
+struct TilesWrite {
+    ImageId image;
+    LabelMap labels;
+    std::vector<TilePlace> places;
+};
+/// Puts an edit at the end of the journal; those with this number or a higher one go.
+struct EditWrite {
+    int64_t number = 0;
+    std::shared_ptr<const Edit> edit;
+};
+struct EditUndoneWrite {
+    int64_t number = 0;
+    bool undone = false;
+};
+struct ClassesWrite {
+    ClassTable classes;
+};
+struct SettingWrite {
+    std::string key;
+    std::string value;
+};
+/// Appends a run, whose adapter files replace those of the run before. The predictions of that one go.
+struct RunWrite {
+    std::shared_ptr<const AdaptationRun> run;
+};
+struct PredictionWrite {
+    PredictionPtr prediction;
+};
+
+using ProjectWrite = std::variant<ImageWrite, TilesWrite, EditWrite, EditUndoneWrite, ClassesWrite,
+                                  SettingWrite, RunWrite, PredictionWrite>;
+/// What one action changed. It is committed whole or not at all.
+using ProjectWrites = std::vector<ProjectWrite>;
+
+}  // namespace finebrush

@@ -1,0 +1,172 @@
+#include "core/project/project_writer.h"
+
+#include "core/base/files.h"
+#include "core/messages/codec.h"
+#include "core/project/compression.h"
+#include "core/project/edit_codec.h"
+
+#include <algorithm>
+#include <limits>
+#include <span>
+#include <stdexcept>
+
+namespace finebrush {
+
+namespace {
+
+void bindBlob(SQLite::Statement& statement, int index, std::span<const uint8_t> bytes) {
+    if (bytes.size() > std::numeric_limits<int>::max()) {
+        throw std::length_error("a blob is larger than SQLite takes");
+    }
+    // A null pointer would bind NULL where no bytes are meant.
+    statement.bind(index, bytes.empty() ? static_cast<const void*>("") : bytes.data(),
+                   static_cast<int>(bytes.size()));
+}
+
+/// Carries out each kind of write.
+struct Writer {
+    SQLite::Database& database;
+    const std::filesystem::path& folder;
+
+    void operator()(const ImageWrite& write) const {
+        const ImageRecord& record = write.record;
+        SQLite::Statement insert(
+            database,
+            "INSERT INTO images (id, relative_path, absolute_path, file_bytes, file_sha256, width, height, "
+            "removed,"
+            " thumbnail_width, thumbnail_height, thumbnail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET relative_path = excluded.relative_path,"
+            " absolute_path = excluded.absolute_path, file_bytes = excluded.file_bytes,"
+            " file_sha256 = excluded.file_sha256, removed = excluded.removed,"
+            " thumbnail_width = excluded.thumbnail_width, thumbnail_height = excluded.thumbnail_height,"
+            " thumbnail = excluded.thumbnail");
+        insert.bind(1, record.id);
+        insert.bind(2, relativePath(record.path, folder));
+        insert.bind(3, utf8(record.path));
+        insert.bind(4, static_cast<int64_t>(record.fingerprint.bytes));
+        insert.bind(5, record.fingerprint.sha256);
+        insert.bind(6, record.size.width);
+        insert.bind(7, record.size.height);
+        insert.bind(8, record.removed ? 1 : 0);
+        insert.bind(9, record.thumbnail.size.width);
+        insert.bind(10, record.thumbnail.size.height);
+        bindBlob(insert, 11, compressed(record.thumbnail.rgb));
+        insert.exec();
+    }
+
+    void operator()(const TilesWrite& write) const {
+        SQLite::Statement replace(
+            database,
+            "INSERT OR REPLACE INTO tiles (image_id, tile_column, tile_row, labels) VALUES (?, ?, ?, ?)");
+        SQLite::Statement remove(database,
+                                 "DELETE FROM tiles WHERE image_id = ? AND tile_column = ? AND tile_row = ?");
+        for (const TilePlace& place : write.places) {
+            const LabelMap::Tile* tile = write.labels.tile(place.column, place.row);
+            const bool isEmpty = !tile || std::ranges::count(*tile, kUnlabelled) == std::ssize(*tile);
+            SQLite::Statement& statement = isEmpty ? remove : replace;
+            statement.bind(1, write.image);
+            statement.bind(2, place.column);
+            statement.bind(3, place.row);
+            if (!isEmpty) bindBlob(statement, 4, compressed(*tile));
+            statement.exec();
+            statement.reset();
+        }
+    }
+
+    void operator()(const EditWrite& write) const {
+        SQLite::Statement drop(database, "DELETE FROM edits WHERE number >= ?");
+        drop.bind(1, write.number);
+        drop.exec();
+        SQLite::Statement insert(database, "INSERT INTO edits (number, undone, content) VALUES (?, 0, ?)");
+        insert.bind(1, write.number);
+        bindBlob(insert, 2, compressed(encodeEdit(*write.edit)));
+        insert.exec();
+    }
+
+    void operator()(const EditUndoneWrite& write) const {
+        SQLite::Statement update(database, "UPDATE edits SET undone = ? WHERE number = ?");
+        update.bind(1, write.undone ? 1 : 0);
+        update.bind(2, write.number);
+        update.exec();
+    }
+
+    void operator()(const ClassesWrite& write) const {
+        database.exec("DELETE FROM classes");
+        SQLite::Statement insert(
+            database,
+            "INSERT INTO classes (position, id, name, colour, value, visible) VALUES (?, ?, ?, ?, ?, ?)");
+        int position = 0;
+        for (const LabelClass& entry : write.classes.classes()) {
+            insert.bind(1, position++);
+            insert.bind(2, entry.id);
+            insert.bind(3, entry.name);
+            insert.bind(4, toHex(entry.colour));
+            insert.bind(5, entry.value);
+            insert.bind(6, entry.visible ? 1 : 0);
+            insert.exec();
+            insert.reset();
+        }
+    }
+
+    void operator()(const SettingWrite& write) const {
+        SQLite::Statement replace(database, "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)");
+        replace.bind(1, write.key);
+        replace.bind(2, write.value);
+        replace.exec();
+    }
+
+    void operator()(const RunWrite& write) const {
+        const AdaptationRun& run = *write.run;
+        std::vector<uint8_t> metrics;
+        for (const messages::StepMetrics& step : run.metrics) {
+            const std::vector<uint8_t> frame = messages::encode(messages::FromEngine(step));
+            metrics.insert(metrics.end(), frame.begin(), frame.end());
+        }
+        messages::Adapted outcome = run.outcome;
+        outcome.adapter.clear();
+
+        SQLite::Statement insert(database, "INSERT INTO runs (request, metrics, outcome) VALUES (?, ?, ?)");
+        bindBlob(insert, 1,
+                 messages::encode(messages::ToEngine(messages::Adapt{run.settings, run.classes, {}, {}})));
+        bindBlob(insert, 2, metrics);
+        bindBlob(insert, 3, messages::encode(messages::FromEngine(outcome)));
+        insert.exec();
+
+        database.exec("DELETE FROM predictions");  // they are of the adapter before
+        database.exec("DELETE FROM adapter_files");
+        SQLite::Statement file(database, "INSERT INTO adapter_files (name, content) VALUES (?, ?)");
+        for (const auto& [name, content] : run.outcome.adapter) {
+            file.bind(1, name);
+            bindBlob(file, 2, content);
+            file.exec();
+            file.reset();
+        }
+    }
+
+    void operator()(const PredictionWrite& write) const {
+        const messages::Prediction& prediction = *write.prediction;
+        SQLite::Statement replace(
+            database,
+            "INSERT OR REPLACE INTO predictions (image_id, step, width, height, mask, confidence)"
+            " VALUES (?, ?, ?, ?, ?, ?)");
+        replace.bind(1, prediction.imageId);
+        replace.bind(2, prediction.step);
+        replace.bind(3, prediction.mask.size.width);
+        replace.bind(4, prediction.mask.size.height);
+        bindBlob(replace, 5, compressed(prediction.mask.values));
+        bindBlob(replace, 6, compressed(prediction.confidence));
+        replace.exec();
+    }
+};
+
+}  // namespace
+
+void applyWrite(SQLite::Database& database, const std::filesystem::path& folder, const ProjectWrite& write) {
+    std::visit(Writer{database, folder}, write);
+}
+
+std::string relativePath(const std::filesystem::path& path, const std::filesystem::path& folder) {
+    return utf8(path.lexically_relative(folder));
+}
+
+}  // namespace finebrush

@@ -1,0 +1,55 @@
+#include "core/project/recovery_folder.h"
+
+#include "core/base/files.h"
+#include "core/base/uuid.h"
+#include "core/project/project_database.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <algorithm>
+#include <sqlite3.h>
+
+namespace finebrush {
+
+namespace {
+
+bool holdsImages(const std::filesystem::path& path) {
+    try {
+        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        // The person decides what becomes of it; until then it stays as it is.
+        sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+        return database.execAndGet("SELECT EXISTS (SELECT 1 FROM images)").getInt() == 1;
+    } catch (const SQLite::Exception&) {
+        return false;
+    }
+}
+
+/// Of the newest change, which may be in the log only. An empty log comes of looking at the file.
+std::filesystem::file_time_type changeTime(const std::filesystem::path& path) {
+    std::error_code problem;
+    const auto ofFile = std::filesystem::last_write_time(path, problem);
+    const std::filesystem::path log = std::filesystem::path(path) += "-wal";
+    const auto logBytes = std::filesystem::file_size(log, problem);
+    if (problem || logBytes == 0) return ofFile;
+    return std::max(ofFile, std::filesystem::last_write_time(log, problem));
+}
+
+}  // namespace
+
+std::filesystem::path newRecoveryPath(const std::filesystem::path& folder) {
+    return folder / (randomUuid() + kProjectExtension);
+}
+
+std::vector<std::filesystem::path> abandonedProjects(const std::filesystem::path& folder) {
+    const auto files = filesIn(folder);
+    if (!files) return {};
+    std::vector<std::filesystem::path> abandoned;
+    for (const std::filesystem::path& file : *files) {
+        if (file.extension() != kProjectExtension || isProjectInUse(file) || !holdsImages(file)) continue;
+        abandoned.push_back(file);
+    }
+    std::ranges::sort(abandoned, std::greater(), changeTime);
+    return abandoned;
+}
+
+}  // namespace finebrush

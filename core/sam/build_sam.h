@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/checkpoint/named_tensors.h"
+#include "core/sam/sam.h"
+
+#include <filesystem>
+
+namespace finebrush::sam {
+
+/// Tells the network from the names (official or Hugging Face's) and shapes of its tensors. `source` is the
+/// path or name of the checkpoint: it stands in the error, and its file name alone tells MedSAM from SAM
+/// ViT-B, which differ in nothing but their training. Errors: CheckpointUnknownNetwork {source}.
+Result<SamDescription> describeNetwork(const NamedTensors& tensors, const std::string& source);
+
+/// Builds a network and loads the tensors into it, names and shapes exactly: frozen, in evaluation mode, on
+/// the CPU. Errors: CheckpointMismatch {source, differences}.
+Result<Sam> buildSam(const SamDescription& description, const NamedTensors& tensors,
+                     const std::string& source);
+
+/// Reads a checkpoint (.pth, .pt, .safetensors; official or Hugging Face names) and builds its network, as
+/// `buildSam` does. Blocks. Errors: those of `readCheckpoint`, CheckpointUnknownNetwork, CheckpointMismatch.
+Result<Sam> loadSam(const std::filesystem::path& path);
+
+}  // namespace finebrush::sam

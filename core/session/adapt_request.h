@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/labels/class_table.h"
+#include "core/labels/label_map.h"
+#include "core/messages/messages.h"
+#include "core/project/project_contents.h"
+#include "core/session/session.h"
+
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+namespace finebrush {
+
+/// A snapshot of all that an adaptation is made from, taken on the owner's thread; labels are shared until
+/// written.
+struct AdaptInput {
+    struct Source {
+        ImageRecord record;
+        LabelMap labels;
+    };
+    messages::AdaptationSettings settings;
+    ClassTable classes;
+    std::vector<Source> labelled;
+    std::shared_ptr<const OpenedImage> preview;  ///< may be null
+};
+
+struct AdaptRequest {
+    std::vector<messages::ClassInfo> classes;
+    std::vector<uint8_t> frame;   ///< the encoded `Adapt`
+    std::vector<Error> problems;  ///< of images that cannot be read and are left out
+};
+
+/// The classes of a table as the engine knows them.
+std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes);
+
+/// Reads the pixels of all labelled images and encodes the request. Blocks; any thread.
+/// Errors: NoStrokes, OneClassOnly, and the first problem where no image can be read.
+Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_token& stop);
+
+}  // namespace finebrush

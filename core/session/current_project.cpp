@@ -1,0 +1,117 @@
+#include "core/session/current_project.h"
+
+#include "core/project/recovery_folder.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace finebrush {
+
+CurrentProject::CurrentProject(OwnerThread::Post post, std::filesystem::path recoveryFolder, Worker& closer,
+                               Events events)
+    : recoveryFolder_(std::move(recoveryFolder)),
+      closer_(closer),
+      events_(std::move(events)),
+      owner_(std::move(post)) {}
+
+CurrentProject::~CurrentProject() {
+    const bool leavesFile = !isInRecoveryFolder() || !project_ || !project_->images().empty();
+    store_.reset();
+    if (!leavesFile) deleteProjectFile(path_);
+}
+
+void CurrentProject::startNew(ClassTable classes) {
+    release();
+    path_ = newRecoveryPath(recoveryFolder_);
+    store_ = std::make_shared<ProjectStore>(path_, storeEvents());
+    project_ = std::make_unique<Project>(Project::create(std::move(classes), recorder()));
+}
+
+void CurrentProject::adopt(ProjectDatabase::Opened opened) {
+    release();
+    path_ = opened.database.path();
+    store_ = std::make_shared<ProjectStore>(std::move(opened.database), storeEvents());
+    project_ = std::make_unique<Project>(std::move(opened.contents), recorder());
+}
+
+bool CurrentProject::isDurable() const {
+    return store_->isDurable() && !project_->isPainting();
+}
+
+void CurrentProject::saveAs(const std::filesystem::path& target) {
+    std::error_code problem;
+    if (std::filesystem::equivalent(target, path_, problem)) {
+        events_.saved(path_);  // it is written as it is edited
+        return;
+    }
+    store_->saveAs(target);
+}
+
+std::vector<std::filesystem::path> CurrentProject::recoverable() const {
+    std::vector<std::filesystem::path> abandoned = abandonedProjects(recoveryFolder_);
+    std::erase(abandoned, path_);
+    return abandoned;
+}
+
+void CurrentProject::discardRecoverable(const std::filesystem::path& path) {
+    if (path != path_ && isInRecovery(path)) deleteProjectFile(path);
+}
+
+ProjectStore::Events CurrentProject::storeEvents() {
+    const uint64_t generation = ++generation_;
+    ProjectStore::Events events;
+    const OwnerThread::Post post = owner_.poster();
+    events.durable = [this, post, generation] {
+        post([this, generation] {
+            if (generation == generation_) events_.durabilityChanged();
+        });
+    };
+    // Also of a project that is being closed: that is when lost work would go unnoticed.
+    events.failed = [this, post](const Error& error) { post([this, error] { events_.failed(error); }); };
+    events.savedAs = [this, post, generation](const Result<std::filesystem::path>& outcome) {
+        post([this, generation, outcome] {
+            if (generation == generation_) onSavedAs(outcome);
+        });
+    };
+    return events;
+}
+
+Project::Recorder CurrentProject::recorder() {
+    return [this](ProjectWrites writes) { store_->enqueue(std::move(writes)); };
+}
+
+bool CurrentProject::isInRecovery(const std::filesystem::path& path) const {
+    return path.parent_path() == recoveryFolder_;
+}
+
+void CurrentProject::onSavedAs(const Result<std::filesystem::path>& outcome) {
+    if (!outcome) {
+        events_.failed(outcome.error());
+        return;
+    }
+    const std::filesystem::path former = std::exchange(path_, *outcome);
+    if (isInRecovery(former)) deleteProjectFile(former);
+    events_.saved(path_);
+    events_.durabilityChanged();
+}
+
+void CurrentProject::release() {
+    if (!store_) return;
+    const bool leavesFile = !isInRecoveryFolder() || !project_->images().empty();
+    project_.reset();
+    closeStore(store_, path_, leavesFile);
+}
+
+void CurrentProject::closeStore(std::shared_ptr<ProjectStore>& store, const std::filesystem::path& path,
+                                bool leavesFile) {
+    closer_.run<void>(
+        [store = std::exchange(store, nullptr), path,
+         leavesFile](const std::stop_token&) mutable -> Result<void> {
+            store.reset();
+            if (!leavesFile) deleteProjectFile(path);
+            return {};
+        },
+        [](const Result<void>&) {});
+}
+
+}  // namespace finebrush

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/project/project.h"
+#include "core/project/project_store.h"
+#include "core/session/owner_thread.h"
+#include "core/session/worker.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+/// The project that is open, the store that writes it, and where it lives. Owner's thread; nothing blocks,
+/// since stores of earlier projects are closed by a worker.
+class CurrentProject {
+  public:
+    struct Events {
+        std::function<void()> durabilityChanged;
+        std::function<void(const Error&)> failed;
+        std::function<void(const std::filesystem::path&)> saved;
+    };
+
+    /// `closer` must outlive this.
+    CurrentProject(OwnerThread::Post post, std::filesystem::path recoveryFolder, Worker& closer,
+                   Events events);
+    /// Writes what is pending. Blocks.
+    ~CurrentProject();
+
+    /// Goes on with a new project in the recovery folder.
+    void startNew(ClassTable classes);
+    /// Goes on with one that was opened.
+    void adopt(ProjectDatabase::Opened opened);
+
+    Project& project() { return *project_; }
+    const Project& project() const { return *project_; }
+    /// Counts the projects of this session: tells whether the outcome of a job is of the project of now.
+    uint64_t generation() const { return generation_; }
+
+    /// The file of now, which may lie in the recovery folder.
+    const std::filesystem::path& filePath() const { return path_; }
+    bool isInRecoveryFolder() const { return isInRecovery(path_); }
+    bool isDurable() const;
+    /// Ends in `saved` or `failed`.
+    void saveAs(const std::filesystem::path& target);
+
+    /// Projects in the recovery folder that no process has open, newest first.
+    std::vector<std::filesystem::path> recoverable() const;
+    /// Deletes one of these.
+    void discardRecoverable(const std::filesystem::path& path);
+
+  private:
+    ProjectStore::Events storeEvents();
+    Project::Recorder recorder();
+    bool isInRecovery(const std::filesystem::path& path) const;
+    void onSavedAs(const Result<std::filesystem::path>& outcome);
+    /// Hands the store of now to the closer; an empty project that was never saved leaves no file.
+    void release();
+    void closeStore(std::shared_ptr<ProjectStore>& store, const std::filesystem::path& path, bool leavesFile);
+
+    std::filesystem::path recoveryFolder_;
+    Worker& closer_;
+    Events events_;
+    OwnerThread owner_;
+    uint64_t generation_ = 0;
+    std::filesystem::path path_;
+    std::shared_ptr<ProjectStore> store_;
+    std::unique_ptr<Project> project_;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,190 @@
+#include "core/session/engine_director.h"
+
+#include "core/messages/codec.h"
+
+#include <utility>
+
+namespace finebrush {
+
+EngineDirector::EngineDirector(OwnerThread::Post post, EngineLauncher launch, CurrentProject& current,
+                               const ImageShelf& shelf, Emit emit)
+    : current_(current),
+      shelf_(shelf),
+      emit_(std::move(emit)),
+      connection_(post, std::move(launch),
+                  {.stateChanged = [this] { onStateChanged(); },
+                   .received = [this](const messages::FromEngine& message) { onReceived(message); },
+                   .lost = [this](const Error& error) { onLost(error); }}),
+      encoder_(std::move(post)) {}
+
+bool EngineDirector::canStop() const {
+    return isPreparing_ || connection_.hasWaitingAdaptation() ||
+           connection_.state() == EngineState::Adapting || connection_.state() == EngineState::Paused;
+}
+
+// ---- adaptation ----
+
+void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
+    if (!canAdapt(state())) return;
+    AdaptInput input;
+    input.settings = settings;
+    input.classes = current_.project().classes();
+    for (const ProjectImage& image : current_.project().images()) {
+        if (!image.record.removed && image.labelledPixels > 0)
+            input.labelled.push_back({image.record, image.labels});
+    }
+    input.preview = shelf_.shown();
+    previewed_ = input.preview ? input.preview->id : ImageId();
+
+    isPreparing_ = true;
+    mayStartEngine_ = true;
+    emit_(EngineStateChanged{});
+    encoder_.run<AdaptRequest>([input](const std::stop_token& stop) { return makeAdaptRequest(input, stop); },
+                               [this, settings, preparation = ++preparation_](Result<AdaptRequest> request) {
+                                   if (isPreparing_ && preparation == preparation_)
+                                       begin(std::move(request), settings);
+                               });
+}
+
+void EngineDirector::begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings) {
+    isPreparing_ = false;
+    if (!request) {
+        emit_(Notice{request.error()});
+        emit_(EngineStateChanged{});
+        return;
+    }
+    for (const Error& problem : request->problems) emit_(Notice{problem});
+    run_ = {settings, request->classes, {}, {}};
+    current_.project().markClassesTaught();
+    adapter_ = AdapterState::Absent;  // the engine takes its network for the training
+    connection_.adapt(std::move(request->frame));
+    emit_(EngineStateChanged{});
+}
+
+void EngineDirector::stop() {
+    if (std::exchange(isPreparing_, false)) emit_(EngineStateChanged{});
+    const bool wasWaiting = connection_.hasWaitingAdaptation();
+    connection_.stop();
+    if (wasWaiting) emit_(EngineStateChanged{});
+}
+
+void EngineDirector::clear() {
+    isPreparing_ = false;
+    // An engine that has time is kept: it is warm.
+    if (connection_.hasWaitingAdaptation() || isAdapting(connection_.state())) connection_.shutDown();
+    adapter_ = AdapterState::Absent;
+    asked_.clear();
+    run_ = {};
+}
+
+void EngineDirector::load() {
+    if (const auto& last = current_.project().lastRun()) run_ = *last;
+}
+
+// ---- predictions ----
+
+void EngineDirector::imageShown() {
+    if (connection_.state() == EngineState::Adapting || connection_.state() == EngineState::Paused) {
+        showPreview();
+    } else {
+        askForPrediction();
+    }
+}
+
+void EngineDirector::showPreview() {
+    const auto shown = shelf_.shown();
+    if (!shown || shown->id == previewed_) return;
+    previewed_ = shown->id;
+    sendLater(messages::ShowPreview{shown->id, shown->pixels});
+}
+
+void EngineDirector::askForPrediction() {
+    const auto shown = shelf_.shown();
+    const auto& run = current_.project().lastRun();
+    if (!shown || !run || run->outcome.adapter.empty() || isPredicted(shown->id)) return;
+    if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
+    if (state() != EngineState::Idle || adapter_ == AdapterState::Refused) return;
+    if (adapter_ == AdapterState::Absent) {
+        sendLater(messages::LoadAdapter{run->outcome.adapter});
+        adapter_ = AdapterState::Loading;
+    }
+    asked_.insert(shown->id);
+    sendLater(messages::Predict{shown->id, shown->pixels});
+}
+
+/// True where the adapter of now has predicted an image, or was asked to. Predictions of earlier adapters are
+/// not final ones: the project drops those.
+bool EngineDirector::isPredicted(const ImageId& id) const {
+    const PredictionPtr newest = current_.project().prediction(id);
+    return asked_.contains(id) || (newest && newest->isFinal);
+}
+
+void EngineDirector::sendLater(messages::ToEngine message) {
+    using Frame = std::vector<uint8_t>;
+    encoder_.run<Frame>([message = std::make_shared<messages::ToEngine>(std::move(message))](
+                            const std::stop_token&) -> Result<Frame> { return messages::encode(*message); },
+                        [this, generation = current_.generation()](Result<Frame> frame) {
+                            if (!frame) emit_(Notice{frame.error()});
+                            if (frame && generation == current_.generation())
+                                connection_.send(std::move(*frame));
+                        });
+}
+
+// ---- what the engine says ----
+
+void EngineDirector::onStateChanged() {
+    emit_(EngineStateChanged{});
+    // The image may have changed while the engine could not be asked.
+    if (connection_.state() == EngineState::Idle || connection_.state() == EngineState::Adapting)
+        imageShown();
+}
+
+void EngineDirector::onLost(const Error& error) {
+    adapter_ = AdapterState::Absent;
+    mayStartEngine_ = false;
+    asked_.clear();
+    emit_(Notice{error});
+}
+
+void EngineDirector::onReceived(const messages::FromEngine& message) {
+    std::visit([this](const auto& one) { on(one); }, message);
+}
+
+void EngineDirector::on(const messages::Progress& progress) {
+    emit_(progress);
+}
+
+void EngineDirector::on(const messages::StepMetrics& metrics) {
+    run_.metrics.push_back(metrics);
+    emit_(metrics);
+}
+
+void EngineDirector::on(const messages::Prediction& prediction) {
+    const ProjectImage* image = current_.project().image(prediction.imageId);
+    if (!image || image->record.size != prediction.mask.size)
+        return;  // of a project or an image that is gone
+    asked_.erase(prediction.imageId);
+    current_.project().setPrediction(prediction);
+    emit_(PredictionChanged{prediction.imageId});
+}
+
+void EngineDirector::on(const messages::Adapted& outcome) {
+    run_.outcome = outcome;
+    adapter_ = AdapterState::Loaded;
+    asked_.clear();
+    if (!previewed_.empty()) asked_.insert(previewed_);  // its final prediction comes by itself
+    for (const ImageId& id : current_.project().recordRun(run_)) emit_(PredictionChanged{id});
+    emit_(outcome);
+}
+
+void EngineDirector::on(const messages::AdapterLoaded&) {
+    adapter_ = AdapterState::Loaded;
+}
+
+void EngineDirector::on(const messages::Failed& failed) {
+    if (adapter_ == AdapterState::Loading) adapter_ = AdapterState::Refused;
+    asked_.clear();
+    emit_(Notice{failed.error});
+}
+
+}  // namespace finebrush

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "core/session/adapt_request.h"
+#include "core/session/current_project.h"
+#include "core/session/engine_connection.h"
+#include "core/session/image_shelf.h"
+#include "core/session/worker.h"
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace finebrush {
+
+/// Decides what the engine is asked, and puts what it answers into the project: adaptations, live predictions
+/// of the image on the screen, and predictions of other images with the adapter that the project has. Owner's
+/// thread.
+class EngineDirector {
+  public:
+    using Emit = std::function<void(const SessionEvent&)>;
+
+    EngineDirector(OwnerThread::Post post, EngineLauncher launch, CurrentProject& current,
+                   const ImageShelf& shelf, Emit emit);
+
+    EngineState state() const { return isPreparing_ ? EngineState::Starting : connection_.state(); }
+    bool canStop() const;
+    const std::optional<messages::Hello>& engine() const { return connection_.engine(); }
+    /// Of the adaptation that runs, or else of the last one.
+    const std::vector<messages::StepMetrics>& metrics() const { return run_.metrics; }
+
+    void adapt(const messages::AdaptationSettings& settings);
+    void stop();
+    void pause() { connection_.pause(); }
+    void resume() { connection_.resume(); }
+
+    /// Another image is on the screen.
+    void imageShown();
+    /// Ends what the engine does for the project of now.
+    void clear();
+    /// Takes over the last run of the project of now.
+    void load();
+
+  private:
+    void begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings);
+    void askForPrediction();
+    bool isPredicted(const ImageId& id) const;
+    void showPreview();
+    /// Encodes on a worker, since pixels may be many, and sends in the order of the calls.
+    void sendLater(messages::ToEngine message);
+
+    void onStateChanged();
+    void onLost(const Error& error);
+    void onReceived(const messages::FromEngine& message);
+    void on(const messages::Hello&) {}
+    void on(const messages::Progress& progress);
+    void on(const messages::StepMetrics& metrics);
+    void on(const messages::Prediction& prediction);
+    void on(const messages::Adapted& outcome);
+    void on(const messages::AdapterLoaded&);
+    void on(const messages::Failed& failed);
+
+    CurrentProject& current_;
+    const ImageShelf& shelf_;
+    Emit emit_;
+    EngineConnection connection_;
+    Worker encoder_;
+
+    bool isPreparing_ = false;  ///< the request is being made
+    uint64_t preparation_ = 0;  ///< tells one that was stopped
+    AdaptationRun run_;         ///< that runs, or the last one
+    ImageId previewed_;
+
+    /// What is known of the adapter that the engine holds.
+    enum class AdapterState { Absent, Loading, Loaded, Refused };
+    AdapterState adapter_ = AdapterState::Absent;
+    bool mayStartEngine_ = true;  ///< false after it was lost, until the person wishes for it again
+    std::set<ImageId> asked_;     ///< for a prediction that has not come yet
+};
+
+}  // namespace finebrush

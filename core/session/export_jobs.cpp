@@ -1,0 +1,108 @@
+#include "core/session/export_jobs.h"
+
+#include "core/base/files.h"
+#include "core/exporters/export_file.h"
+#include "core/exporters/mask_exporter.h"
+#include "core/exporters/overlay_exporter.h"
+#include "core/project/label_merge.h"
+#include "core/session/image_jobs.h"
+
+#include <functional>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+bool hasContent(const ExportInput::Image& image) {
+    return (image.prediction && image.prediction->mask.size == image.record.size) || !image.labels.isEmpty();
+}
+
+/// Calls `write(image, stem, inputs)`, which returns the file, for each image that has something to export.
+using WriteImage = std::function<Result<std::filesystem::path>(
+    const ExportInput::Image&, const std::string& stem, const InputFiles& inputs)>;
+
+Result<ExportOutcome> exportEach(const ExportInput& input, const std::stop_token& stop,
+                                 const WriteImage& write) {
+    std::vector<const ExportInput::Image*> images;
+    InputFiles inputs;
+    for (const ExportInput::Image& image : input.images) {
+        if (!hasContent(image)) continue;
+        images.push_back(&image);
+        inputs.push_back(image.record.path);
+    }
+    if (images.empty()) return failure(ErrorCode::NothingToExport);
+    if (Result<void> folder = makeFolder(input.folder); !folder) return failure(folder.error());
+
+    const std::vector<std::string> stems = exportStems(inputs);
+    ExportOutcome outcome;
+    for (size_t i = 0; i < images.size() && !stop.stop_requested(); ++i) {
+        Result<std::filesystem::path> file = write(*images[i], stems[i], inputs);
+        if (file) {
+            outcome.files.push_back(std::move(*file));
+        } else {
+            outcome.problems.push_back(file.error());
+        }
+    }
+    return outcome;
+}
+
+}  // namespace
+
+IndexMask maskOf(const ExportInput::Image& image, const ClassTable& classes) {
+    const bool isPredicted = image.prediction && image.prediction->mask.size == image.labels.size();
+    if (!isPredicted) return image.labels.toMask();
+    return merged(image.labels, image.prediction->mask, classes, MergeOver::Unlabelled).toMask();
+}
+
+Result<ExportOutcome> exportMasks(const ExportInput& input, const std::stop_token& stop) {
+    return exportEach(input, stop,
+                      [&](const ExportInput::Image& image, const std::string& stem,
+                          const InputFiles& inputs) -> Result<std::filesystem::path> {
+                          std::filesystem::path file = input.folder / pathFromUtf8(maskFileName(stem));
+                          const Result<void> written =
+                              exportMask(file, maskOf(image, input.classes), input.classes, inputs);
+                          if (!written) return failure(written.error());
+                          return file;
+                      });
+}
+
+Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, const std::stop_token& stop) {
+    return exportEach(input, stop,
+                      [&](const ExportInput::Image& image, const std::string& stem,
+                          const InputFiles& inputs) -> Result<std::filesystem::path> {
+                          const Result<OpenedImage> opened = openImage(image.record);
+                          if (!opened) return failure(opened.error());
+                          std::filesystem::path file = input.folder / pathFromUtf8(overlayFileName(stem));
+                          const Result<void> written =
+                              exportOverlay(file, opened->displayRgb, maskOf(image, input.classes),
+                                            input.classes, opacity, inputs);
+                          if (!written) return failure(written.error());
+                          return file;
+                      });
+}
+
+Result<ExportOutcome> exportAdapter(const messages::AdapterFiles& files,
+                                    const std::filesystem::path& folder) {
+    if (files.empty()) return failure(ErrorCode::NothingToExport);
+    // The names come from another process, or from a project file of unknown origin.
+    for (const auto& [name, content] : files) {
+        const bool isPlain = !name.empty() && name != "." && name != ".." &&
+                             name.find('/') == std::string::npos && name.find('\0') == std::string::npos;
+        if (!isPlain)
+            return failure(ErrorCode::AdapterMalformed, {utf8(folder), "“" + name + "” is no file name"});
+    }
+    if (Result<void> made = makeFolder(folder); !made) return failure(made.error());
+    ExportOutcome outcome;
+    for (const auto& [name, content] : files) {
+        std::filesystem::path file = folder / pathFromUtf8(name);
+        if (Result<void> written = writeFileAtomically(file, content); !written) {
+            outcome.problems.push_back(written.error());
+        } else {
+            outcome.files.push_back(std::move(file));
+        }
+    }
+    return outcome;
+}
+
+}  // namespace finebrush

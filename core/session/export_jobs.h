@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/labels/class_table.h"
+#include "core/labels/label_map.h"
+#include "core/project/project_contents.h"
+
+#include <filesystem>
+#include <stop_token>
+#include <vector>
+
+/// Exporting, as plain functions that block and may run on any thread. Files are written one by one, each in
+/// one step.
+namespace finebrush {
+
+/// A snapshot of what an export is made from; labels are shared until written.
+struct ExportInput {
+    struct Image {
+        ImageRecord record;
+        LabelMap labels;
+        PredictionPtr prediction;  ///< may be null
+    };
+    ClassTable classes;
+    std::vector<Image> images;
+    std::filesystem::path folder;
+};
+
+/// The files that were written, also where a later one failed.
+struct ExportOutcome {
+    std::vector<std::filesystem::path> files;
+    std::vector<Error> problems;
+};
+
+/// What is painted, and the prediction where nothing is.
+IndexMask maskOf(const ExportInput::Image& image, const ClassTable& classes);
+
+/// Writes `<stem>_mask.png` for each image with labels or a prediction. Errors: NothingToExport.
+Result<ExportOutcome> exportMasks(const ExportInput& input, const std::stop_token& stop);
+
+/// Writes `<stem>_overlay.png` for the same images. `opacity` in 0..1. Errors: NothingToExport.
+Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, const std::stop_token& stop);
+
+/// Writes the files of an adapter into a folder. Errors: NothingToExport, AdapterMalformed for a name that is
+/// no plain file name.
+Result<ExportOutcome> exportAdapter(const messages::AdapterFiles& files, const std::filesystem::path& folder);
+
+}  // namespace finebrush

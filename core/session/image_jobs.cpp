@@ -1,0 +1,176 @@
+#include "core/session/image_jobs.h"
+
+#include "core/base/files.h"
+#include "core/base/uuid.h"
+#include "core/exporters/class_list.h"
+#include "core/image/display_mapping.h"
+#include "core/image/raster_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+std::string sizeText(PixelSize size) {
+    return std::to_string(size.width) + " × " + std::to_string(size.height);
+}
+
+std::vector<uint8_t> displayRgb(const PixelBuffer& pixels) {
+    return toDisplayRgb(pixels, defaultDisplayMapping(pixels));
+}
+
+using ValueSet = std::array<bool, 256>;
+
+ValueSet valuesIn(const LabelMap& labels) {
+    const std::array<int64_t, 256> counts = labels.histogram();
+    ValueSet present{};
+    for (size_t value = 0; value < kUnlabelled; ++value) present[value] = counts[value] > 0;
+    return present;
+}
+
+ClassTable namedByValue(const ValueSet& present) {
+    ClassTable table;
+    for (int value = 0; value < ClassTable::kMaxClasses; ++value) {
+        if (!present[static_cast<size_t>(value)]) continue;
+        LabelClass entry = table.makeNext(value == 0 ? "background" : "class " + std::to_string(value));
+        entry.value = static_cast<uint8_t>(value);
+        table.insert(table.size(), std::move(entry));
+    }
+    return table;
+}
+
+Result<LabelMap> readLabels(const std::filesystem::path& path, PixelSize size) {
+    const Result<IndexMask> mask = readIndexMask(path);
+    if (!mask) return failure(mask.error());
+    if (mask->size != size) {
+        return failure(ErrorCode::LabelsSizeMismatch, {utf8(path), sizeText(mask->size), sizeText(size)});
+    }
+    return LabelMap::fromMask(*mask);
+}
+
+/// LabelsUnknownClass for the first value that is no class.
+Result<void> requireKnownClasses(const LabelMap& labels, const ClassTable& classes,
+                                 const std::filesystem::path& path) {
+    const ValueSet present = valuesIn(labels);
+    for (size_t value = 0; value < kUnlabelled; ++value) {
+        if (present[value] && !classes.findValue(static_cast<uint8_t>(value))) {
+            return failure(ErrorCode::LabelsUnknownClass, {utf8(path), std::to_string(value)});
+        }
+    }
+    return {};
+}
+
+std::filesystem::path labelFile(const std::filesystem::path& folder, const std::filesystem::path& image) {
+    return (folder / "labels" / image.stem()) += ".png";
+}
+
+/// Reads the labels of the images that have some, and gives the images their labels.
+void importLabels(ImportedFolder& imported, const std::filesystem::path& folder, bool hasClassFile) {
+    ValueSet present{};
+    for (ImportedFolder::Image& image : imported.images) {
+        const std::filesystem::path file = labelFile(folder, image.record.path);
+        std::error_code problem;
+        if (!std::filesystem::exists(file, problem)) continue;
+        Result<LabelMap> labels = readLabels(file, image.record.size);
+        if (labels && hasClassFile) {
+            const Result<void> known = requireKnownClasses(*labels, imported.classes, file);
+            if (!known) labels = failure(known.error());
+        }
+        if (!labels) {
+            imported.problems.push_back(labels.error());
+            continue;
+        }
+        const ValueSet inImage = valuesIn(*labels);
+        for (size_t value = 0; value < present.size(); ++value)
+            present[value] = present[value] || inImage[value];
+        image.labels = std::move(*labels);
+    }
+    if (!hasClassFile) imported.classes = namedByValue(present);
+}
+
+}  // namespace
+
+Result<ImageRecord> describeImage(const std::filesystem::path& path) {
+    const Result<PixelBuffer> pixels = readRaster(path);
+    if (!pixels) return failure(pixels.error());
+    Result<FileFingerprint> fingerprint = fingerprintOf(path);
+    if (!fingerprint) return failure(fingerprint.error());
+    ImageRecord record;
+    record.id = randomUuid();
+    record.path = path;
+    record.fingerprint = std::move(*fingerprint);
+    record.size = pixels->size;
+    record.thumbnail = makeThumbnail(displayRgb(*pixels), pixels->size, kThumbnailSide);
+    return record;
+}
+
+Result<OpenedImage> openImage(const ImageRecord& record) {
+    Result<PixelBuffer> pixels = readRaster(record.path);
+    if (!pixels) return failure(pixels.error());
+    if (pixels->size != record.size) {
+        return failure(ErrorCode::LabelsSizeMismatch,
+                       {utf8(record.path), sizeText(record.size), sizeText(pixels->size)});
+    }
+    std::vector<uint8_t> rgb = displayRgb(*pixels);
+    return OpenedImage{record.id, std::move(*pixels), std::move(rgb)};
+}
+
+Result<std::vector<ImageRecord>> findMovedImages(std::vector<ImageRecord> missing,
+                                                 const std::filesystem::path& folder,
+                                                 const std::stop_token& stop) {
+    std::vector<ImageRecord> found;
+    std::error_code problem;
+    constexpr auto options = std::filesystem::directory_options::skip_permission_denied;
+    for (std::filesystem::recursive_directory_iterator file(folder, options, problem), end;
+         !problem && file != end && !missing.empty() && !stop.stop_requested(); file.increment(problem)) {
+        if (!file->is_regular_file(problem)) continue;
+        const uint64_t bytes = file->file_size(problem);
+        const auto isOfThisSize = [&](const ImageRecord& record) {
+            return record.fingerprint.bytes == bytes;
+        };
+        if (std::ranges::none_of(missing, isOfThisSize)) continue;
+        const Result<FileFingerprint> fingerprint = fingerprintOf(file->path());
+        if (!fingerprint) continue;
+        std::erase_if(missing, [&](ImageRecord& record) {
+            if (record.fingerprint != *fingerprint) return false;
+            record.path = file->path();
+            found.push_back(record);
+            return true;
+        });
+    }
+    return found;
+}
+
+Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder,
+                                            const std::stop_token& stop) {
+    ImportedFolder imported;
+    std::error_code problem;
+    const std::filesystem::path classFile = folder / "classes.json";
+    const bool hasClassFile = std::filesystem::exists(classFile, problem);
+    if (hasClassFile) {
+        Result<ClassTable> classes = readClassList(classFile);
+        if (!classes) return failure(classes.error());
+        imported.classes = std::move(*classes);
+    }
+
+    const std::filesystem::path images = folder / "images";
+    const auto files = filesIn(std::filesystem::is_directory(images, problem) ? images : folder);
+    if (!files) return failure(files.error());
+    for (const std::filesystem::path& file : *files) {
+        if (stop.stop_requested()) break;
+        Result<ImageRecord> record = describeImage(file);
+        if (record) {
+            imported.images.push_back({std::move(*record), std::nullopt});
+        } else if (record.error().code != ErrorCode::ImageFormatUnknown) {
+            imported.problems.push_back(record.error());
+        }
+    }
+    if (imported.images.empty()) return failure(ErrorCode::NoImages, {utf8(folder)});
+    importLabels(imported, folder, hasClassFile);
+    return imported;
+}
+
+}  // namespace finebrush

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/labels/class_table.h"
+#include "core/project/project_contents.h"
+#include "core/session/session.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+/// What the workers do with image files. All functions block and may run on any thread.
+namespace finebrush {
+
+/// The longer side of a thumbnail in px.
+inline constexpr int kThumbnailSide = 96;
+
+/// Decodes a file for the first time and describes it. Errors: as `readRaster`.
+Result<ImageRecord> describeImage(const std::filesystem::path& path);
+
+/// Decodes an image of the project for the screen. Errors: as `readRaster`, and LabelsSizeMismatch where the
+/// file holds an image of another size by now.
+Result<OpenedImage> openImage(const ImageRecord& record);
+
+/// The records of images whose files were found below a folder by their content, with the new paths.
+Result<std::vector<ImageRecord>> findMovedImages(std::vector<ImageRecord> missing,
+                                                 const std::filesystem::path& folder,
+                                                 const std::stop_token& stop);
+
+/// A folder of images with labels, read.
+struct ImportedFolder {
+    struct Image {
+        ImageRecord record;
+        std::optional<LabelMap> labels;
+    };
+    ClassTable classes;
+    std::vector<Image> images;
+    std::vector<Error> problems;  ///< of single files, which are left out
+};
+
+/// Reads what `Session::importFolder` describes. Files that are no images are passed over. Labels whose size
+/// differs or that hold a class which the list lacks are a problem of their file. Without `classes.json` the
+/// classes are those that the labels hold. Errors: FileMissing, NoImages, ClassesMalformed.
+Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder, const std::stop_token& stop);
+
+}  // namespace finebrush

@@ -1,0 +1,179 @@
+#include "core/session/image_shelf.h"
+
+#include "core/session/image_jobs.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+constexpr char kShownImageKey[] = "shown_image";
+
+}  // namespace
+
+ImageShelf::ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& jobs, Events events)
+    : current_(current), jobs_(jobs), events_(std::move(events)), opener_(std::move(post)) {}
+
+void ImageShelf::clear() {
+    takeOffScreen();
+    entries_.clear();
+    missing_.clear();
+}
+
+void ImageShelf::load() {
+    refreshList();
+    findMissing();
+    const ImageId last = current_.project().setting(kShownImageKey);
+    if (current_.project().image(last)) {
+        show(last);
+    } else if (!entries_.empty()) {
+        // Somebody's strokes say more of a folder than its first image.
+        const auto labelled =
+            std::ranges::find_if(entries_, [](const ImageEntry& entry) { return entry.labelledPixels > 0; });
+        show(labelled == entries_.end() ? entries_.front().id : labelled->id);
+    }
+}
+
+void ImageShelf::add(const std::vector<std::filesystem::path>& paths) {
+    for (const std::filesystem::path& given : paths) {
+        const std::filesystem::path path = std::filesystem::absolute(given).lexically_normal();
+        const auto known = std::ranges::find(entries_, path, &ImageEntry::path);
+        if (known != entries_.end()) {
+            show(known->id);
+            continue;
+        }
+        jobs_.run<ImageRecord>([path](const std::stop_token&) { return describeImage(path); },
+                               [this, generation = current_.generation()](const Result<ImageRecord>& record) {
+                                   if (generation == current_.generation()) addDescribed(record);
+                               });
+    }
+}
+
+void ImageShelf::addDescribed(const Result<ImageRecord>& record) {
+    if (!record) {
+        events_.emit(Notice{record.error()});
+        return;
+    }
+    const auto known = std::ranges::find(entries_, record->path, &ImageEntry::path);
+    if (known != entries_.end()) return;  // it was asked for twice
+    current_.project().addImage(*record);
+    followList();
+    events_.emit(ImagesChanged{});
+}
+
+void ImageShelf::locate(const std::filesystem::path& folder) {
+    std::vector<ImageRecord> missing;
+    for (const ImageId& id : missing_) {
+        if (const ProjectImage* image = current_.project().image(id)) missing.push_back(image->record);
+    }
+    jobs_.run<std::vector<ImageRecord>>(
+        [missing, folder](const std::stop_token& stop) { return findMovedImages(missing, folder, stop); },
+        [this, generation = current_.generation()](const Result<std::vector<ImageRecord>>& found) {
+            if (generation != current_.generation() || !found) return;
+            for (const ImageRecord& record : *found) {
+                current_.project().updateImage(record);
+                missing_.erase(record.id);
+            }
+            refreshList();
+            events_.emit(ImagesChanged{});
+        });
+}
+
+void ImageShelf::show(const ImageId& id) {
+    const ProjectImage* image = current_.project().image(id);
+    if (!image || wanted_ == id) return;
+    wanted_ = id;
+    const uint64_t request = ++*newestRequest_;
+    opener_.run<OpenedImage>(
+        [record = image->record, request,
+         newest = newestRequest_](const std::stop_token&) -> Result<OpenedImage> {
+            if (*newest != request) return OpenedImage{};  // the person has gone on to another image
+            return openImage(record);
+        },
+        [this, id, request](Result<OpenedImage> opened) {
+            if (*newestRequest_ == request) onOpened(id, std::move(opened));
+        });
+}
+
+void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
+    if (!image) {
+        // What is on the screen stays there, and this image may be asked for again.
+        wanted_ = shown_ ? shown_->id : ImageId();
+        events_.emit(Notice{image.error()});
+        if (image.error().code == ErrorCode::FileMissing && missing_.insert(id).second) {
+            refreshList();
+            events_.emit(ImagesChanged{});
+        }
+        return;
+    }
+    shown_ = std::make_shared<const OpenedImage>(std::move(*image));
+    current_.project().setSetting(kShownImageKey, id);
+    events_.emit(ImageShown{shown_});
+    events_.shown();
+}
+
+void ImageShelf::followList() {
+    const auto wanted = std::ranges::find(entries_, wanted_, &ImageEntry::id);
+    const size_t place = wanted == entries_.end() ? 0 : static_cast<size_t>(wanted - entries_.begin());
+    refreshList();
+    if (!wanted_.empty() && !current_.project().image(wanted_)) takeOffScreen();
+    if (wanted_.empty() && !entries_.empty()) show(entries_[std::min(place, entries_.size() - 1)].id);
+}
+
+void ImageShelf::refreshList() {
+    entries_.clear();
+    for (const ProjectImage& image : current_.project().images()) {
+        if (!image.record.removed) entries_.push_back(entryOf(image));
+    }
+}
+
+void ImageShelf::refreshCount(const ImageId& id) {
+    const ProjectImage* image = current_.project().image(id);
+    const auto entry = std::ranges::find(entries_, id, &ImageEntry::id);
+    if (!image || entry == entries_.end() || entry->labelledPixels == image->labelledPixels) return;
+    entry->labelledPixels = image->labelledPixels;
+    events_.emit(ImagesChanged{});
+}
+
+void ImageShelf::findMissing() {
+    std::vector<std::pair<ImageId, std::filesystem::path>> files;
+    for (const ImageEntry& entry : entries_) files.emplace_back(entry.id, entry.path);
+    jobs_.run<std::set<ImageId>>(
+        [files](const std::stop_token&) -> Result<std::set<ImageId>> {
+            std::set<ImageId> missing;
+            std::error_code problem;
+            for (const auto& [id, path] : files) {
+                if (!std::filesystem::exists(path, problem)) missing.insert(id);
+            }
+            return missing;
+        },
+        [this, generation = current_.generation()](const Result<std::set<ImageId>>& missing) {
+            if (generation != current_.generation() || !missing || missing->empty()) return;
+            missing_ = *missing;
+            refreshList();
+            events_.emit(ImagesChanged{});
+        });
+}
+
+void ImageShelf::takeOffScreen() {
+    ++*newestRequest_;
+    wanted_.clear();
+    if (!shown_) return;
+    shown_.reset();
+    events_.emit(ImageShown{nullptr});
+}
+
+ImageEntry ImageShelf::entryOf(const ProjectImage& image) const {
+    const ImageRecord& record = image.record;
+    return {record.id,
+            record.path,
+            record.size,
+            missing_.contains(record.id),
+            image.labelledPixels,
+            record.thumbnail.rgb,
+            record.thumbnail.size};
+}
+
+}  // namespace finebrush

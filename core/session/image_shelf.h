@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/session/current_project.h"
+#include "core/session/session.h"
+#include "core/session/worker.h"
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+/// The images of the project as they are shown: the list, and the one on the screen. Files are read on
+/// workers. Owner's thread.
+class ImageShelf {
+  public:
+    struct Events {
+        std::function<void(const SessionEvent&)> emit;
+        std::function<void()> shown;  ///< after another image was put on the screen
+    };
+
+    ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& jobs, Events events);
+
+    /// Takes everything off the screen, while the project of now is still there.
+    void clear();
+    /// Takes over the images of another project and shows the one that was shown last.
+    void load();
+
+    void add(const std::vector<std::filesystem::path>& paths);
+    void locate(const std::filesystem::path& folder);
+    void show(const ImageId& id);
+
+    /// Follows a change of the project's list of images: where the image on the screen has left it, its neighbour is
+    /// shown; where none is on the screen, the first.
+    void followList();
+    /// Follows a change of an image's labels.
+    void refreshCount(const ImageId& id);
+
+    const std::vector<ImageEntry>& entries() const { return entries_; }
+    std::shared_ptr<const OpenedImage> shown() const { return shown_; }
+
+  private:
+    void addDescribed(const Result<ImageRecord>& record);
+    void findMissing();
+    void refreshList();
+    void onOpened(const ImageId& id, Result<OpenedImage> image);
+    void takeOffScreen();
+    ImageEntry entryOf(const ProjectImage& image) const;
+
+    CurrentProject& current_;
+    Worker& jobs_;
+    Events events_;
+    std::vector<ImageEntry> entries_;
+    std::set<ImageId> missing_;
+    std::shared_ptr<const OpenedImage> shown_;
+    ImageId wanted_;  ///< what is shown or being opened
+    std::shared_ptr<std::atomic<uint64_t>> newestRequest_ = std::make_shared<std::atomic<uint64_t>>(0);
+    Worker opener_;  // its own, so that a long export does not keep an image off the screen
+};
+
+}  // namespace finebrush

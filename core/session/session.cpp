@@ -1,0 +1,361 @@
+#include "core/session/session.h"
+
+#include "core/session/current_project.h"
+#include "core/session/engine_director.h"
+#include "core/session/export_jobs.h"
+#include "core/session/image_jobs.h"
+#include "core/session/image_shelf.h"
+#include "core/session/worker.h"
+
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+std::filesystem::path normalised(const std::filesystem::path& path) {
+    const std::filesystem::path normal = std::filesystem::absolute(path).lexically_normal();
+    return normal.has_filename() ? normal : normal.parent_path();  // without a slash at the end
+}
+
+ClassTable classesNamed(const std::vector<std::string>& names) {
+    ClassTable table;
+    for (const std::string& name : names) table.insert(table.size(), table.makeNext(name));
+    return table;
+}
+
+}  // namespace
+
+/// The parts of a session. Members are destroyed from the last to the first: the engine, then what it works
+/// on.
+struct Session::State {
+    explicit State(Dependencies dependencies)
+        : observer(std::move(dependencies.observer)),
+          jobs(dependencies.post),
+          current(dependencies.post, normalised(dependencies.recoveryFolder), jobs,
+                  {.durabilityChanged = [this] { observer(HistoryChanged{}); },
+                   .failed = [this](const Error& error) { observer(Notice{error}); },
+                   .saved =
+                       [this](const std::filesystem::path& path) {
+                           observer(JobFinished{JobFinished::Kind::SavedProject, {path}});
+                       }}),
+          shelf(dependencies.post, current, jobs,
+                {.emit = observer, .shown = [this] { engine.imageShown(); }}),
+          engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, observer) {}
+
+    Project& project() { return current.project(); }
+
+    /// Replaces the project by what `open` puts in its place.
+    template <typename Open>
+    void replaceProject(Open open) {
+        engine.clear();
+        shelf.clear();
+        open();
+        engine.load();
+        shelf.load();
+        observer(ProjectChanged{});
+        observer(ImagesChanged{});
+        observer(EngineStateChanged{});
+    }
+
+    void announce(const ProjectEffect& effect) {
+        for (const ProjectEffect::Labels& change : effect.labels) {
+            observer(LabelsChanged{change.image, change.rect});
+            shelf.refreshCount(change.image);
+        }
+        if (effect.images) {
+            shelf.followList();
+            observer(ImagesChanged{});
+        }
+        if (effect.classes) observer(ClassesChanged{});
+        observer(HistoryChanged{});
+    }
+
+    ExportInput exportInput(const std::filesystem::path& folder) {
+        ExportInput input{project().classes(), {}, normalised(folder)};
+        for (const ProjectImage& image : project().images()) {
+            if (image.record.removed) continue;
+            input.images.push_back({image.record, image.labels, project().prediction(image.record.id)});
+        }
+        return input;
+    }
+
+    void runExport(JobFinished::Kind kind, std::function<Result<ExportOutcome>(const std::stop_token&)> job) {
+        jobs.run<ExportOutcome>(std::move(job), [this, kind](const Result<ExportOutcome>& outcome) {
+            if (!outcome) {
+                observer(Notice{outcome.error()});
+                return;
+            }
+            for (const Error& problem : outcome->problems) observer(Notice{problem});
+            if (!outcome->files.empty()) observer(JobFinished{kind, outcome->files});
+        });
+    }
+
+    std::function<void(const SessionEvent&)> observer;
+    Worker jobs;
+    CurrentProject current;
+    ImageShelf shelf;
+    EngineDirector engine;
+};
+
+Session::Session(Dependencies dependencies) : state_(std::make_unique<State>(std::move(dependencies))) {
+    state_->current.startNew(classesNamed(kDefaultClassNames));
+}
+
+Session::~Session() = default;
+
+// ---- project ----
+
+void Session::newProject(const std::vector<std::string>& classNames) {
+    finishStroke();
+    state_->replaceProject([&] { state_->current.startNew(classesNamed(classNames)); });
+}
+
+void Session::openProject(const std::filesystem::path& path) {
+    const std::filesystem::path file = normalised(path);
+    if (file == state_->current.filePath()) return;
+    state_->jobs.run<ProjectDatabase::Opened>(
+        [file](const std::stop_token&) { return ProjectDatabase::open(file); },
+        [this](Result<ProjectDatabase::Opened> opened) {
+            if (!opened) {
+                state_->observer(Notice{opened.error()});
+                return;
+            }
+            finishStroke();
+            state_->replaceProject([&] { state_->current.adopt(std::move(*opened)); });
+        });
+}
+
+void Session::importFolder(const std::filesystem::path& folder) {
+    state_->jobs.run<ImportedFolder>(
+        [folder = normalised(folder)](const std::stop_token& stop) {
+            return importLabelledFolder(folder, stop);
+        },
+        [this](Result<ImportedFolder> imported) {
+            if (!imported) {
+                state_->observer(Notice{imported.error()});
+                return;
+            }
+            finishStroke();
+            const bool isNamed = imported->classes.size() > 0;
+            state_->replaceProject([&] {
+                state_->current.startNew(isNamed ? imported->classes : classesNamed(kDefaultClassNames));
+                for (ImportedFolder::Image& image : imported->images) {
+                    state_->project().addImage(std::move(image.record), std::move(image.labels));
+                }
+            });
+            for (const Error& problem : imported->problems) state_->observer(Notice{problem});
+        });
+}
+
+void Session::saveProjectAs(const std::filesystem::path& path) {
+    finishStroke();
+    state_->current.saveAs(normalised(path));
+}
+
+std::filesystem::path Session::projectPath() const {
+    return state_->current.isInRecoveryFolder() ? std::filesystem::path() : state_->current.filePath();
+}
+
+std::vector<std::filesystem::path> Session::recoverableProjects() const {
+    return state_->current.recoverable();
+}
+
+void Session::discardRecoverable(const std::filesystem::path& path) {
+    state_->current.discardRecoverable(path);
+}
+
+bool Session::isDurable() const {
+    return state_->current.isDurable();
+}
+
+// ---- images ----
+
+void Session::addImages(const std::vector<std::filesystem::path>& paths) {
+    state_->shelf.add(paths);
+}
+
+void Session::removeImage(const ImageId& id) {
+    finishStroke();
+    state_->announce(state_->project().removeImage(id));
+}
+
+void Session::showImage(const ImageId& id) {
+    finishStroke();
+    state_->shelf.show(id);
+}
+
+void Session::locateImages(const std::filesystem::path& folder) {
+    state_->shelf.locate(normalised(folder));
+}
+
+const std::vector<ImageEntry>& Session::images() const {
+    return state_->shelf.entries();
+}
+
+std::shared_ptr<const OpenedImage> Session::shownImage() const {
+    return state_->shelf.shown();
+}
+
+// ---- labels ----
+
+const LabelMap& Session::labels() const {
+    static const LabelMap none;
+    const auto shown = shownImage();
+    const ProjectImage* image = shown ? state_->project().image(shown->id) : nullptr;
+    return image ? image->labels : none;
+}
+
+void Session::beginStroke(uint8_t value, double diameter, PointInImage point) {
+    finishStroke();
+    const auto shown = shownImage();
+    if (!shown || !state_->project().image(shown->id)) return;
+    const RectInImage rect = state_->project().beginStroke(shown->id, value, diameter, point);
+    state_->observer(LabelsChanged{shown->id, rect});
+}
+
+void Session::extendStroke(PointInImage point) {
+    if (!state_->project().isPainting()) return;
+    const RectInImage rect = state_->project().extendStroke(point);
+    if (!rect.isEmpty()) state_->observer(LabelsChanged{state_->project().paintedImage(), rect});
+}
+
+void Session::finishStroke() {
+    if (!state_->project().isPainting()) return;
+    const ImageId id = state_->project().paintedImage();
+    if (!state_->project().finishStroke()) return;
+    state_->shelf.refreshCount(id);
+    state_->observer(HistoryChanged{});
+}
+
+void Session::cancelStroke() {
+    if (state_->project().isPainting()) state_->announce(state_->project().cancelStroke());
+}
+
+// ---- classes ----
+
+const ClassTable& Session::classes() const {
+    return state_->project().classes();
+}
+
+void Session::addClass(const std::string& name) {
+    finishStroke();
+    state_->announce(state_->project().addClass(name));
+}
+
+void Session::updateClass(const LabelClass& entry) {
+    finishStroke();
+    state_->announce(state_->project().updateClass(entry));
+}
+
+void Session::removeClass(const ClassId& id) {
+    finishStroke();
+    state_->announce(state_->project().removeClass(id));
+}
+
+// ---- undo ----
+
+bool Session::canUndo() const {
+    return state_->project().canUndo();
+}
+
+bool Session::canRedo() const {
+    return state_->project().canRedo();
+}
+
+void Session::undo() {
+    finishStroke();
+    state_->announce(state_->project().undo());
+}
+
+void Session::redo() {
+    finishStroke();
+    state_->announce(state_->project().redo());
+}
+
+// ---- adaptation ----
+
+EngineState Session::engineState() const {
+    return state_->engine.state();
+}
+
+bool Session::canAdapt() const {
+    return finebrush::canAdapt(engineState()) && !images().empty();
+}
+
+bool Session::canStop() const {
+    return state_->engine.canStop();
+}
+
+bool Session::canAccept() const {
+    const auto shown = shownImage();
+    const messages::Prediction* newest = shown ? prediction(shown->id) : nullptr;
+    return newest && newest->mask.size == labels().size();
+}
+
+bool Session::canExportAdapter() const {
+    const auto& run = state_->project().lastRun();
+    return run && !run->outcome.adapter.empty();
+}
+
+void Session::adapt(const messages::AdaptationSettings& settings) {
+    finishStroke();
+    state_->engine.adapt(settings);
+}
+
+void Session::stop() {
+    state_->engine.stop();
+}
+
+void Session::pause() {
+    state_->engine.pause();
+}
+
+void Session::resume() {
+    state_->engine.resume();
+}
+
+std::optional<messages::Hello> Session::engine() const {
+    return state_->engine.engine();
+}
+
+const messages::Prediction* Session::prediction(const ImageId& id) const {
+    return state_->project().prediction(id).get();
+}
+
+void Session::acceptPrediction(bool alsoOverPainted) {
+    finishStroke();
+    if (canAccept()) state_->announce(state_->project().acceptPrediction(shownImage()->id, alsoOverPainted));
+}
+
+const std::vector<messages::StepMetrics>& Session::metrics() const {
+    return state_->engine.metrics();
+}
+
+// ---- export ----
+
+void Session::exportMasks(const std::filesystem::path& folder) {
+    finishStroke();
+    state_->runExport(JobFinished::Kind::ExportedMasks,
+                      [input = state_->exportInput(folder)](const std::stop_token& stop) {
+                          return finebrush::exportMasks(input, stop);
+                      });
+}
+
+void Session::exportOverlays(const std::filesystem::path& folder, double opacity) {
+    finishStroke();
+    state_->runExport(JobFinished::Kind::ExportedOverlays,
+                      [input = state_->exportInput(folder), opacity](const std::stop_token& stop) {
+                          return finebrush::exportOverlays(input, opacity, stop);
+                      });
+}
+
+void Session::exportAdapter(const std::filesystem::path& folder) {
+    const auto& run = state_->project().lastRun();
+    state_->runExport(
+        JobFinished::Kind::ExportedAdapter,
+        [files = run ? run->outcome.adapter : messages::AdapterFiles(), folder = normalised(folder)](
+            const std::stop_token&) { return finebrush::exportAdapter(files, folder); });
+}
+
+}  // namespace finebrush

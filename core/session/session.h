@@ -1,0 +1,184 @@
+#pragma once
+
+#include "core/base/geometry.h"
+#include "core/base/pixel_buffer.h"
+#include "core/base/result.h"
+#include "core/labels/class_table.h"
+#include "core/labels/label_map.h"
+#include "core/messages/messages.h"
+#include "core/project/edit.h"
+#include "core/session/engine_state.h"
+#include "core/session/engine_transport.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace finebrush {
+
+/// A picture that can be shown: raw values and their 8-bit RGB.
+struct OpenedImage {
+    ImageId id;
+    PixelBuffer pixels;
+    std::vector<uint8_t> displayRgb;  ///< row-major, size.area() * 3 bytes
+};
+
+/// An image of the project, opened or not.
+struct ImageEntry {
+    ImageId id;
+    std::filesystem::path path;
+    PixelSize size;
+    bool missing = false;  ///< the file was not found where the project says
+    int64_t labelledPixels = 0;
+    std::vector<uint8_t>
+        thumbnailRgb;  ///< row-major RGB, at most 96 px on the longer side; may be empty at first
+    PixelSize thumbnailSize;
+};
+
+// ---- events ----
+
+struct ProjectChanged {};  ///< another project: everything is to be read again
+struct ImagesChanged {};   ///< the list, a thumbnail or a count
+struct ImageShown {
+    std::shared_ptr<const OpenedImage> image;
+};  ///< null: none is shown
+struct LabelsChanged {
+    ImageId id;
+    RectInImage rect;
+};
+struct ClassesChanged {};
+struct HistoryChanged {};  ///< what can be undone or redone, and whether all is on disk
+struct EngineStateChanged {};
+struct PredictionChanged {
+    ImageId id;
+};
+/// A job of the window's side is done ("saved", "exported"): the files that it wrote.
+struct JobFinished {
+    enum class Kind { SavedProject, ExportedMasks, ExportedOverlays, ExportedAdapter } kind;
+    std::vector<std::filesystem::path> files;
+};
+/// Something failed; nothing is lost. Shown in a list that does not block.
+struct Notice {
+    Error error;
+};
+
+using SessionEvent = std::variant<ProjectChanged, ImagesChanged, ImageShown, LabelsChanged, ClassesChanged,
+                                  HistoryChanged, EngineStateChanged, PredictionChanged, JobFinished, Notice,
+                                  messages::Progress, messages::StepMetrics, messages::Adapted>;
+
+/// The window's only door to the core: the project, the engine and the background jobs behind one state
+/// machine. Has no Qt. Every function is called on the owner's thread and returns at once; slow work runs on
+/// a worker and ends in events, which are delivered on the owner's thread.
+class Session {
+  public:
+    /// The classes of a project of which nothing else is said.
+    static inline const std::vector<std::string> kDefaultClassNames = {"background", "class 1"};
+
+    struct Dependencies {
+        /// Runs a function on the owner's thread, later. Called from any thread.
+        std::function<void(std::function<void()>)> post;
+        /// Receives every event, on the owner's thread.
+        std::function<void(const SessionEvent&)> observer;
+        /// Starts an engine process and connects to it.
+        EngineLauncher launchEngine;
+        /// Where a project that was never saved lives.
+        std::filesystem::path recoveryFolder;
+    };
+
+    /// Begins with a new project; says nothing of it.
+    explicit Session(Dependencies dependencies);
+    /// Stops the engine and the jobs, writes what is pending and joins.
+    ~Session();
+
+    // ---- project ----
+    /// Starts a project that lives in the recovery folder until it is saved, with one class per name. The
+    /// project of before keeps what it has: a saved one in its file, another in the recovery folder.
+    void newProject(const std::vector<std::string>& classNames = kDefaultClassNames);
+    /// Opens a project; the one of now stays where this fails. Ends in ProjectChanged or Notice.
+    void openProject(const std::filesystem::path& path);
+    /// Starts a new project from a folder that holds `images/`, `labels/` (index PNGs with the stem of their
+    /// image) and perhaps `classes.json`; the labels are imported. Without `images/` the images of the folder
+    /// itself are taken.
+    void importFolder(const std::filesystem::path& folder);
+    /// Writes the whole project to a new file, over what is there, and goes on there. Ends in JobFinished or
+    /// Notice.
+    void saveProjectAs(const std::filesystem::path& path);
+    /// Empty for a project that was never saved (it lives in the recovery folder).
+    std::filesystem::path projectPath() const;
+    /// Projects in the recovery folder that an earlier process left behind, newest first.
+    std::vector<std::filesystem::path> recoverableProjects() const;
+    /// Deletes one of them for good.
+    void discardRecoverable(const std::filesystem::path& path);
+    /// True when every edit is on the disk.
+    bool isDurable() const;
+
+    // ---- images ----
+    /// Appends image files; the first is shown where none is. A file that is there already is only shown.
+    void addImages(const std::vector<std::filesystem::path>& paths);
+    /// Takes an image and its labels out of the project; undoable.
+    void removeImage(const ImageId& id);
+    /// Ends in ImageShown or Notice. Asks the engine for a prediction where an adapter has none of this image
+    /// yet.
+    void showImage(const ImageId& id);
+    /// Finds missing images below a folder by their content, whatever they are called there now.
+    void locateImages(const std::filesystem::path& folder);
+    const std::vector<ImageEntry>& images() const;
+    std::shared_ptr<const OpenedImage> shownImage() const;
+
+    // ---- labels of the shown image ----
+    /// Stays in place until ImageShown or ProjectChanged; empty where no image is shown.
+    const LabelMap& labels() const;
+    // Any other edit during a stroke finishes the stroke first.
+    void beginStroke(uint8_t value, double diameter, PointInImage point);
+    void extendStroke(PointInImage point);
+    void finishStroke();
+    void cancelStroke();
+
+    // ---- classes (every change is undoable) ----
+    const ClassTable& classes() const;
+    void addClass(const std::string& name);
+    void updateClass(const LabelClass& entry);
+    /// Removes a class; its labels become unlabelled in every image. Undo brings all of them back.
+    void removeClass(const ClassId& id);
+
+    // ---- undo, without limit, also after a restart ----
+    bool canUndo() const;
+    bool canRedo() const;
+    void undo();
+    void redo();
+
+    // ---- adaptation ----
+    EngineState engineState() const;
+    bool canAdapt() const;
+    bool canStop() const;
+    bool canAccept() const;
+    bool canExportAdapter() const;
+    void adapt(const messages::AdaptationSettings& settings);
+    void stop();
+    void pause();
+    void resume();
+    /// The engine's description of itself, once it has said hello.
+    std::optional<messages::Hello> engine() const;
+    /// The newest prediction of an image, or null.
+    const messages::Prediction* prediction(const ImageId& id) const;
+    /// Makes the prediction of the shown image its labels where nothing is painted (or everywhere), as one
+    /// undoable edit.
+    void acceptPrediction(bool alsoOverPainted);
+    /// Step metrics of the last adaptation, all of them.
+    const std::vector<messages::StepMetrics>& metrics() const;
+
+    // ---- export: `<stem>_mask.png` (palette indices), `<stem>_overlay.png`, and the adapter's folder ----
+    void exportMasks(const std::filesystem::path& folder);
+    void exportOverlays(const std::filesystem::path& folder, double opacity);
+    void exportAdapter(const std::filesystem::path& folder);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace finebrush

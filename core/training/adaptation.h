@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/inference/segmentation_model.h"
+#include "core/inference/work_monitor.h"
+#include "core/messages/messages.h"
+#include "core/sam/sam.h"
+
+#include <memory>
+#include <vector>
+
+namespace finebrush::training {
+
+/// What an adaptation learns from: a copy, so that the person may go on painting.
+struct TrainingRequest {
+    messages::AdaptationSettings settings;
+    std::vector<messages::ClassInfo> classes;
+    std::vector<messages::LabelledImage> images;
+};
+
+/// Receives what an adaptation does, on the thread that trains.
+class TrainingSink : public WorkMonitor {
+  public:
+    virtual void stepDone(const messages::StepMetrics& metrics) = 0;
+    /// The model has changed: `step` 0 is the instant preview, then after each training step. It may be used
+    /// for predictions until this returns.
+    virtual void modelUpdated(SegmentationModel& model, int step) = 0;
+};
+
+/// The end of an adaptation.
+struct TrainedModel {
+    std::unique_ptr<SegmentationModel> model;
+    messages::Adapted report;  ///< with the adapter's files
+};
+
+/// Checks that a request can be learned from: something painted, at least two classes of the class list,
+/// labels of each image's own size. Errors: NoStrokes, OneClassOnly, LabelsUnknownClass, LabelsSizeMismatch,
+/// OptionInvalid.
+Result<void> checkRequest(const TrainingRequest& request);
+
+/// Adapts a base network to painted images by the product's recipe (`core/training/README.md`). A plain
+/// function: no thread, no process, no file. The same request, thread count and build give the same result,
+/// bit for bit, on a CPU. The base network is lent to the model that comes back. Errors: those of
+/// `checkRequest` and OptionInvalid.
+Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink);
+
+}  // namespace finebrush::training

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+
+namespace finebrush::training {
+
+/// The numbers of the product's recipe; why each is what it is stands in `core/training/README.md`.
+struct Recipe {
+    int steps = 50;
+    int pointsPerClass = 400;      ///< painted pixels a class and image that the read-out is fitted to
+    int backgroundPoints = 2000;   ///< points an image that the channels' statistics are taken from
+    double readOutPenalty = 1e-2;  ///< of ½‖W‖² against the mean cross-entropy
+    double heldOutShare = 0.15;    ///< of each class's strokes
+
+    double adapterRate = 5e-4;  ///< AdamW's learning rate of the adapter
+    double decoderRate = 1e-4;  ///< ... of the decoder
+    double readOutRate = 5e-4;  ///< ... of the read-out
+    double weightDecay = 1e-3;
+    double warmUpSteps = 10;
+    double gradientNorm = 1;     ///< larger gradients are scaled down to this
+    double averageDecay = 0.95;  ///< of the running mean of the weights that the result is
+
+    int paintedPointsPerStep = 1000;  ///< a class; those outside the step's crop fall away
+    int unpaintedPointsPerStep = 1024;
+    double unpaintedWeight = 1;      ///< of the self-training loss
+    double teacherConfidence = 0.8;  ///< unpainted points count where the teacher is at least so sure
+    int teacherSteps = 25;           ///< steps between two teachers
+};
+
+}  // namespace finebrush::training

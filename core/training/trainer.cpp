@@ -1,0 +1,217 @@
+#include "core/training/trainer.h"
+
+#include "core/training/linear_fit.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+
+namespace finebrush::training {
+
+namespace {
+
+namespace F = torch::nn::functional;
+
+/// Of a view in finer detail, so much is looked at in one step. px of the view.
+constexpr int kCropSide = 256;
+
+std::vector<torch::Tensor> withPrefix(const peft::NamedParameters& parameters, const std::string& prefix) {
+    std::vector<torch::Tensor> found;
+    for (const auto& parameter : parameters) {
+        if (parameter.key().starts_with(prefix)) found.push_back(parameter.value());
+    }
+    return found;
+}
+
+std::vector<torch::Tensor> joined(std::initializer_list<std::vector<torch::Tensor>> lists) {
+    std::vector<torch::Tensor> all;
+    for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
+    return all;
+}
+
+std::vector<torch::Tensor> readOutWeights(AdaptedModel& model) {
+    std::vector<torch::Tensor> weights;
+    for (size_t view = 0; view < model.plan().views.size(); ++view) {
+        weights.push_back(model.readOut(view)->weight);
+        weights.push_back(model.readOut(view)->bias);
+    }
+    return weights;
+}
+
+torch::optim::OptimizerParamGroup group(std::vector<torch::Tensor> weights, double weightDecay) {
+    auto options = std::make_unique<torch::optim::AdamWOptions>();
+    options->weight_decay(weightDecay);
+    return torch::optim::OptimizerParamGroup(std::move(weights), std::move(options));
+}
+
+/// A pixel of a random class of the painted ones, as a point [1, 2] in 0..1.
+torch::Tensor randomPaintedPoint(const std::vector<Stroke>& strokes, PixelSize size,
+                                 std::mt19937_64& random) {
+    if (strokes.empty()) return uniformPoints(1, random);
+    const Stroke& stroke = strokes[random() % strokes.size()];
+    const int64_t pixel = stroke.pixels[random() % stroke.pixels.size()];
+    return torch::tensor(
+        {{(static_cast<float>(pixel % size.width) + 0.5f) / static_cast<float>(size.width),
+          (static_cast<float>(pixel / size.width) + 0.5f) / static_cast<float>(size.height)}});
+}
+
+torch::Tensor isInside(const torch::Tensor& points) {
+    return points.ge(0).logical_and(points.le(1)).all(1);
+}
+
+}  // namespace
+
+Trainer::Trainer(AdaptedModel& model, TrainingSet& images, const std::vector<std::vector<Stroke>>& strokes,
+                 const Recipe& recipe, int steps, uint64_t seed)
+    : model_(model),
+      images_(images),
+      strokes_(strokes),
+      recipe_(recipe),
+      steps_(steps),
+      random_(seed),
+      adapterWeights_(withPrefix(model.network().trainableParameters(), "image_encoder.")),
+      decoderWeights_(joined(
+          {withPrefix(model.network().trainableParameters(), "mask_decoder."), {model.decoderWeight()}})),
+      readOutWeights_(readOutWeights(model)),
+      average_(joined({adapterWeights_, decoderWeights_, readOutWeights_}), recipe.averageDecay) {
+    std::vector<torch::optim::OptimizerParamGroup> groups;
+    groups.push_back(group(adapterWeights_, recipe.weightDecay));
+    groups.push_back(group(decoderWeights_, recipe.weightDecay));
+    groups.push_back(group(readOutWeights_, 0));  // held by the read-out's own penalty
+    optimizer_ = std::make_unique<torch::optim::AdamW>(std::move(groups), torch::optim::AdamWOptions());
+    teach();
+}
+
+messages::StepMetrics Trainer::step() {
+    const auto begin = std::chrono::steady_clock::now();
+    if (done_ > 0 && done_ % recipe_.teacherSteps == 0) {
+        const WeightAverage::Swapped averaged(average_);
+        teach();
+    }
+    const double factor = rateFactor();
+    const std::array rates = {recipe_.adapterRate, recipe_.decoderRate, recipe_.readOutRate};
+    for (size_t i = 0; i < rates.size(); ++i)
+        optimizer_->param_groups()[i].options().set_lr(factor * rates[i]);
+
+    model_.network().setTraining(true);
+    const Scene scene = nextScene();
+    const torch::Tensor logits = logitsOf(scene);  // [P + U, K]
+    const int64_t painted = scene.labels.size(0);
+    const torch::Tensor paintedPart = paintedLoss(logits.slice(0, 0, painted), scene.labels);
+    const torch::Tensor unpaintedPart = unpaintedLoss(logits.slice(0, painted), scene.teacher);
+    const torch::Tensor balance = model_.network().balanceLoss();
+    torch::Tensor loss = paintedPart + recipe_.unpaintedWeight * unpaintedPart + balance;
+    for (size_t view = 0; view < model_.plan().views.size(); ++view) {
+        loss = loss + 0.5 * recipe_.readOutPenalty * model_.readOut(view)->weight.square().sum();
+    }
+
+    optimizer_->zero_grad();
+    loss.backward();
+    torch::nn::utils::clip_grad_norm_(joined({adapterWeights_, decoderWeights_, readOutWeights_}),
+                                      recipe_.gradientNorm);
+    optimizer_->step();
+    average_.update();
+    model_.network().setTraining(false);
+    ++done_;
+
+    messages::StepMetrics metrics;
+    metrics.step = done_;
+    metrics.totalSteps = steps_;
+    metrics.loss = loss.item<double>();
+    metrics.paintedLoss = paintedPart.item<double>();
+    metrics.unpaintedLoss = unpaintedPart.item<double>();
+    metrics.balanceLoss = balance.item<double>();
+    metrics.learningRate = factor * recipe_.adapterRate;
+    metrics.usage = model_.network().expertUsage();
+    metrics.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return metrics;
+}
+
+double Trainer::rateFactor() const {
+    const double warmUp = std::min(1.0, (done_ + 1) / recipe_.warmUpSteps);
+    return warmUp * 0.5 * (1 + std::cos(M_PI * done_ / std::max(1, steps_)));
+}
+
+Trainer::Scene Trainer::nextScene() {
+    if (order_.empty()) {
+        for (size_t i = 0; i < images_.size(); ++i) order_.push_back(i);
+        shuffle(order_, random_);
+    }
+    Scene scene;
+    scene.image = order_.back();
+    order_.pop_back();
+    scene.orientation = randomOrientation(random_);
+    const torch::Tensor centre =
+        turnedPoints(randomPaintedPoint(strokes_[scene.image], images_.image(scene.image).size, random_),
+                     scene.orientation);
+    const double x = centre[0][0].item<double>();
+    const double y = centre[0][1].item<double>();
+    for (size_t view = 0; view < model_.plan().views.size(); ++view) {
+        const bool crops = view > 0 && model_.plan().views[view].source == ImageView::Source::Network;
+        scene.crops.push_back(
+            crops ? images_.crop(scene.image, view, scene.orientation, x, y, kCropSide, model_.network())
+                  : ViewCrop{images_.prepared(scene.image, view, scene.orientation, model_.network())});
+    }
+    choosePoints(scene);
+    return scene;
+}
+
+void Trainer::choosePoints(Scene& scene) {
+    const torch::Device device = model_.network().device();
+    const ViewCrop& smallest = scene.crops.back();
+    const LabelledPoints painted = drawPoints(strokes_[scene.image], images_.image(scene.image).size,
+                                              recipe_.paintedPointsPerStep, random_);
+    const torch::Tensor turned = turnedPoints(painted.points, scene.orientation);
+    const torch::Tensor inside = isInside(smallest.toCrop(turned)).nonzero().squeeze(1);
+    scene.labels = painted.labels.index_select(0, inside).to(device);
+
+    const torch::Tensor unpainted = smallest.toView(uniformPoints(recipe_.unpaintedPointsPerStep, random_));
+    const torch::Tensor upright = uprightPoints(unpainted, scene.orientation).to(device);
+    scene.teacher = sampledAt(teacher_[scene.image], upright);  // [U, K]
+    scene.points = torch::cat({turned.index_select(0, inside), unpainted});
+}
+
+torch::Tensor Trainer::logitsOf(const Scene& scene) {
+    torch::Tensor logits;
+    for (size_t view = 0; view < scene.crops.size(); ++view) {
+        const ViewCrop& crop = scene.crops[view];
+        const torch::Tensor points = crop.toCrop(scene.points).to(model_.network().device());
+        const torch::Tensor more = model_.viewLogitsAt(view, crop.prepared, points);
+        logits = logits.defined() ? logits + more : more;
+    }
+    return logits;
+}
+
+torch::Tensor Trainer::paintedLoss(const torch::Tensor& logits, const torch::Tensor& labels) const {
+    if (labels.numel() == 0) return logits.sum() * 0;
+    const torch::Tensor each =
+        F::cross_entropy(logits, labels, F::CrossEntropyFuncOptions().reduction(torch::kNone));
+    return (each * classBalancedWeights(labels, logits.size(1))).mean();
+}
+
+torch::Tensor Trainer::unpaintedLoss(const torch::Tensor& logits, const torch::Tensor& teacher) const {
+    const torch::Tensor squared = teacher.square();
+    const torch::Tensor sharpened = squared / squared.sum(1, true);
+    const torch::Tensor sure = std::get<0>(teacher.max(1)).ge(recipe_.teacherConfidence).to(torch::kFloat32);
+    // Classes that nothing is painted with have logits far below all others; their logarithm is kept finite.
+    const torch::Tensor each = -(sharpened * logits.log_softmax(1).clamp_min(-50)).sum(1);
+    return (each * sure).mean();
+}
+
+void Trainer::teach() {
+    const torch::NoGradGuard noGradient;
+    teacher_.clear();
+    for (size_t index = 0; index < images_.size(); ++index) {
+        torch::Tensor logits;
+        const PixelSize size = model_.plan().sizeOf(model_.plan().views.back(), images_.image(index).size);
+        for (size_t view = 0; view < model_.plan().views.size(); ++view) {
+            const PreparedView prepared = images_.prepared(index, view, {}, model_.network());
+            const torch::Tensor more = model_.viewLogits(view, prepared, size);
+            logits = logits.defined() ? logits + more : more;
+        }
+        teacher_.push_back(logits.softmax(1));
+    }
+}
+
+}  // namespace finebrush::training

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/inference/adapted_model.h"
+#include "core/messages/messages.h"
+#include "core/training/recipe.h"
+#include "core/training/strokes.h"
+#include "core/training/training_set.h"
+#include "core/training/weight_average.h"
+
+#include <torch/torch.h>
+
+#include <memory>
+#include <random>
+#include <vector>
+
+namespace finebrush::training {
+
+/// Trains a model's adapter, decoder and read-outs from where they are, one image a step.
+///
+/// The loss is the class-balanced cross-entropy on painted points, plus a self-training term on unpainted
+/// ones (the cross-entropy against a teacher's sharpened, confident predictions; the teacher is the running
+/// mean of the weights on the upright image), plus the balance loss of the gates.
+class Trainer {
+  public:
+    Trainer(AdaptedModel& model, TrainingSet& images, const std::vector<std::vector<Stroke>>& strokes,
+            const Recipe& recipe, int steps, uint64_t seed);
+
+    /// Does one step and tells of it.
+    messages::StepMetrics step();
+
+    /// The running mean of the weights: what predictions are made with.
+    WeightAverage& average() { return average_; }
+
+  private:
+    /// What a step looks at.
+    struct Scene {
+        size_t image = 0;
+        Orientation orientation;
+        std::vector<ViewCrop> crops;  ///< one a view; the first is the whole image
+        torch::Tensor points;         ///< [P + U, 2] in 0..1 of the turned image: painted ones first
+        torch::Tensor labels;         ///< [P] int64
+        torch::Tensor teacher;        ///< [U, K] probabilities
+    };
+
+    Scene nextScene();
+    void choosePoints(Scene& scene);
+    /// [P + U, K].
+    torch::Tensor logitsOf(const Scene& scene);
+    torch::Tensor paintedLoss(const torch::Tensor& logits, const torch::Tensor& labels) const;
+    torch::Tensor unpaintedLoss(const torch::Tensor& logits, const torch::Tensor& teacher) const;
+    void teach();
+    double rateFactor() const;
+
+    AdaptedModel& model_;
+    TrainingSet& images_;
+    const std::vector<std::vector<Stroke>>& strokes_;
+    Recipe recipe_;
+    int steps_;
+    int done_ = 0;
+    std::mt19937_64 random_;
+    std::vector<size_t> order_;
+    std::vector<torch::Tensor> adapterWeights_;
+    std::vector<torch::Tensor> decoderWeights_;
+    std::vector<torch::Tensor> readOutWeights_;
+    std::unique_ptr<torch::optim::AdamW> optimizer_;
+    WeightAverage average_;
+    std::vector<torch::Tensor> teacher_;  // per image [1, K, h, w] probabilities, upright
+};
+
+}  // namespace finebrush::training

@@ -1,0 +1,97 @@
+#include "core/training/training_set.h"
+
+#include "core/inference/network_input.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace finebrush::training {
+
+namespace {
+
+constexpr int64_t kKeptBytes = int64_t{3} << 30;
+/// The least common multiple of TinyViT's windows, in px of the view: 7 tokens at strides 4 and 8, 14 at
+/// stride 4.
+constexpr int kWindowGrid = 56;
+
+int alignedStart(double centre, int length, int side) {
+    if (length <= side) return 0;
+    const int wanted = static_cast<int>(std::lround(centre * length)) - side / 2;
+    const int start = std::clamp(wanted, 0, length - side);
+    return start / kWindowGrid * kWindowGrid;
+}
+
+}  // namespace
+
+Orientation randomOrientation(std::mt19937_64& random) {
+    const auto which = random() % 8;
+    return {static_cast<int>(which % 4), which >= 4};
+}
+
+torch::Tensor turnedImage(const torch::Tensor& image, Orientation orientation) {
+    const torch::Tensor turned = torch::rot90(image, orientation.quarterTurns, {1, 2});
+    return (orientation.flipped ? turned.flip({2}) : turned).contiguous();
+}
+
+torch::Tensor turnedPoints(const torch::Tensor& points, Orientation orientation) {
+    torch::Tensor x = points.select(1, 0);
+    torch::Tensor y = points.select(1, 1);
+    for (int i = 0; i < orientation.quarterTurns; ++i) {
+        const torch::Tensor oldX = x;
+        x = y;
+        y = 1 - oldX;
+    }
+    if (orientation.flipped) x = 1 - x;
+    return torch::stack({x, y}, 1);
+}
+
+torch::Tensor uprightPoints(const torch::Tensor& points, Orientation orientation) {
+    const torch::Tensor unflipped = turnedPoints(points, {0, orientation.flipped});
+    return turnedPoints(unflipped, {(4 - orientation.quarterTurns) % 4, false});
+}
+
+TrainingSet::TrainingSet(std::vector<TrainingImage> images, const ViewPlan& plan)
+    : images_(std::move(images)), plan_(plan) {}
+
+PreparedView TrainingSet::prepared(size_t index, size_t view, Orientation orientation,
+                                   const peft::AdaptedSam& network) {
+    const auto key = std::tuple(index, view, orientation);
+    if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
+    const PreparedView fresh = prepareView(plan_.views[view], viewImage(index, view, orientation), network);
+    const auto bytes = static_cast<int64_t>(fresh.frozen.nbytes());
+    if (keptBytes_ + bytes <= kKeptBytes) {
+        kept_.emplace(key, fresh);
+        keptBytes_ += bytes;
+    }
+    return fresh;
+}
+
+torch::Tensor ViewCrop::toCrop(const torch::Tensor& pointsInView) const {
+    return (pointsInView - torch::tensor({left, top}, torch::kFloat32)) /
+           torch::tensor({width, height}, torch::kFloat32);
+}
+
+torch::Tensor ViewCrop::toView(const torch::Tensor& pointsInCrop) const {
+    return pointsInCrop * torch::tensor({width, height}, torch::kFloat32) +
+           torch::tensor({left, top}, torch::kFloat32);
+}
+
+torch::Tensor TrainingSet::viewImage(size_t index, size_t view, Orientation orientation) const {
+    const TrainingImage& image = images_[index];
+    return turnedImage(networkInput(image.colours, plan_.sizeOf(plan_.views[view], image.size)), orientation);
+}
+
+ViewCrop TrainingSet::crop(size_t index, size_t view, Orientation orientation, double x, double y, int side,
+                           const peft::AdaptedSam& network) const {
+    const torch::Tensor image = viewImage(index, view, orientation);
+    const PixelSize size{static_cast<int>(image.size(2)), static_cast<int>(image.size(1))};
+    const int left = alignedStart(x, size.width, side);
+    const int top = alignedStart(y, size.height, side);
+    const PixelSize part{std::min(side, size.width - left), std::min(side, size.height - top)};
+    const torch::Tensor cut =
+        image.slice(1, top, top + part.height).slice(2, left, left + part.width).contiguous();
+    return {prepareView(plan_.views[view], cut, network), double(left) / size.width,
+            double(top) / size.height, double(part.width) / size.width, double(part.height) / size.height};
+}
+
+}  // namespace finebrush::training

@@ -1,0 +1,124 @@
+#include "core/exporters/coco_exporter.h"
+
+#include "core/exporters/coco_rle.h"
+#include "tests/core/exporters/export_fixtures.h"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+namespace finebrush {
+namespace {
+
+using nlohmann::json;
+using ::testing::ElementsAre;
+using testing::TemporaryFolder;
+using testing::twoClasses;
+
+/// The inverse of the compressed string, after `rleFrString` of pycocotools' maskApi.c.
+std::vector<int64_t> runsFromString(const std::string& text) {
+    std::vector<int64_t> runs;
+    for (size_t at = 0; at < text.size();) {
+        int64_t number = 0;
+        int shift = 0;
+        bool more = true;
+        while (more) {
+            const int64_t character = text.at(at++) - 48;
+            number |= (character & 0x1f) << shift;
+            more = character & 0x20;
+            shift += 5;
+            if (!more && (character & 0x10)) number |= ~int64_t{0} << shift;
+        }
+        runs.push_back(runs.size() > 2 ? number + runs[runs.size() - 2] : number);
+    }
+    return runs;
+}
+
+TEST(CocoRle, CountsDownTheColumns) {
+    // 3 wide, 2 high: the pixels (1, 0), (1, 1), (2, 0) are positions 2, 3, 4.
+    const LabelRegion region{5, {1, 0, 2, 2}, {1, 1, 1, 0}, 3};
+    EXPECT_THAT(cocoRuns(region, {3, 2}), ElementsAre(2, 3, 1));
+}
+
+TEST(CocoRle, BeginsWithNoughtWhereTheFirstPixelIsInside) {
+    const LabelRegion whole{5, {0, 0, 2, 2}, {1, 1, 1, 1}, 4};
+    EXPECT_THAT(cocoRuns(whole, {2, 2}), ElementsAre(0, 4));
+}
+
+TEST(CocoRle, IsCompressedAsPycocotoolsDoes) {
+    // 16 needs a second character, since bit 4 of the last one is the sign; the fourth is coded as 4 - 5 =
+    // -1.
+    EXPECT_EQ(compressedCocoRuns(std::vector<int64_t>{0, 5}), "05");
+    EXPECT_EQ(compressedCocoRuns(std::vector<int64_t>{16}), "`0");
+    EXPECT_EQ(compressedCocoRuns(std::vector<int64_t>{1, 5, 2, 4}), "152O");
+    const std::vector<int64_t> runs = {0, 1, 31, 32, 1000000, 15, 16, 1, 4096};
+    EXPECT_EQ(runsFromString(compressedCocoRuns(runs)), runs);
+}
+
+/// Paints an annotation into the mask of its image.
+void paint(const json& annotation, IndexMask& mask) {
+    const json& segmentation = annotation.at("segmentation");
+    ASSERT_EQ(segmentation.at("size"), json({mask.size.height, mask.size.width}));
+    int64_t position = 0, area = 0;
+    bool inside = false;
+    for (const int64_t run : runsFromString(segmentation.at("counts"))) {
+        for (int64_t end = position + run; position < end; ++position) {
+            if (!inside) continue;
+            const int64_t x = position / mask.size.height, y = position % mask.size.height;
+            mask.values.at(static_cast<size_t>(y * mask.size.width + x)) = annotation.at("category_id");
+            ++area;
+        }
+        inside = !inside;
+    }
+    EXPECT_EQ(position, mask.size.area());
+    EXPECT_EQ(annotation.at("area"), area);
+}
+
+TEST(CocoExporter, HoldsTheMasksOfAllImages) {
+    const TemporaryFolder folder;
+    const CocoImage images[] = {{"a.png", testing::nestedMask({50, 37}, 1)},
+                                {"b.tif", testing::nestedMask({20, 64}, 2)}};
+    ASSERT_TRUE(exportCoco(folder / "annotations.json", images, twoClasses(), {}));
+
+    const json document = json::parse(testing::bytesOf(folder / "annotations.json"));
+    ASSERT_EQ(document.at("images").size(), 2u);
+    EXPECT_EQ(document.at("categories").at(1), json({{"id", 5}, {"name", "cell"}, {"supercategory", ""}}));
+    int64_t lastId = 0;
+    for (const json& entry : document.at("images")) {
+        const int64_t id = entry.at("id");
+        const CocoImage& expected = images[id - 1];
+        EXPECT_EQ(entry.at("file_name"), expected.fileName);
+        const PixelSize size{entry.at("width"), entry.at("height")};
+        ASSERT_EQ(size, expected.mask.size);
+        IndexMask mask{size, std::vector<uint8_t>(static_cast<size_t>(size.area()), kUnlabelled)};
+        for (const json& annotation : document.at("annotations")) {
+            if (annotation.at("image_id") != id) continue;
+            EXPECT_EQ(annotation.at("id"), ++lastId);
+            EXPECT_EQ(annotation.at("iscrowd"), 0);
+            paint(annotation, mask);
+        }
+        EXPECT_EQ(mask, expected.mask);
+    }
+    EXPECT_EQ(lastId, static_cast<int64_t>(document.at("annotations").size()));
+}
+
+TEST(CocoExporter, GivesTheBoxOfARegion) {
+    const TemporaryFolder folder;
+    constexpr uint8_t kNone = kUnlabelled;
+    const CocoImage images[] = {
+        {"a.png", {{4, 3}, {kNone, kNone, kNone, kNone, kNone, 5, 5, 5, kNone, 5, kNone, kNone}}}};
+    ASSERT_TRUE(exportCoco(folder / "c.json", images, twoClasses(), {}));
+    const json document = json::parse(testing::bytesOf(folder / "c.json"));
+    EXPECT_EQ(document.at("annotations").at(0).at("bbox"), json({1, 1, 3, 2}));
+}
+
+TEST(CocoExporter, RefusesAClassThatIsNotInTheTable) {
+    const TemporaryFolder folder;
+    const CocoImage images[] = {{"a.png", {{1, 1}, {9}}}};
+    const Result<void> outcome = exportCoco(folder / "c.json", images, twoClasses(), {});
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error(), (Error{ErrorCode::LabelsUnknownClass, {"a.png", "9"}, ""}));
+    EXPECT_TRUE(folder.names().empty());
+}
+
+}  // namespace
+}  // namespace finebrush

@@ -1,0 +1,64 @@
+#include "core/exporters/export_file.h"
+
+#include "tests/core/image/image_fixtures.h"
+
+#include <gmock/gmock.h>
+
+namespace finebrush {
+namespace {
+
+using ::testing::ElementsAre;
+using testing::TemporaryFolder;
+
+std::string contentOf(const std::filesystem::path& file) {
+    const std::vector<uint8_t> bytes = testing::bytesOf(file);
+    return {bytes.begin(), bytes.end()};
+}
+
+TEST(ExportFile, ReplacesAnEarlierExport) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(writeTextExport(folder / "a.json", "old", {}));
+    ASSERT_TRUE(writeTextExport(folder / "a.json", "new", {}));
+    EXPECT_EQ(contentOf(folder / "a.json"), "new");
+    EXPECT_THAT(folder.names(), ElementsAre("a.json"));
+}
+
+TEST(ExportFile, NeverReplacesAnInputByWhateverPath) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(writeTextExport(folder / "image.png", "pixels", {}));
+    std::filesystem::create_symlink("image.png", folder / "link.png");
+    std::filesystem::create_hard_link(folder / "image.png", folder / "hard.png");
+    std::filesystem::create_directory(folder / "sub");
+    const InputFiles inputs = {folder / "missing.png", folder / "image.png"};
+
+    for (const char* target : {"image.png", "link.png", "hard.png", "sub/../image.png"}) {
+        const Result<void> outcome = writeTextExport(folder / target, "mask", inputs);
+        ASSERT_FALSE(outcome) << target;
+        EXPECT_EQ(outcome.error(), (Error{ErrorCode::ExportOverInput, {utf8(folder / target)}, ""}));
+    }
+    EXPECT_EQ(contentOf(folder / "image.png"), "pixels");
+}
+
+TEST(ExportFile, IsNoSuccessWhenReadingBackDisagrees) {
+    const TemporaryFolder folder;
+    const std::vector<uint8_t> bytes = {1, 2, 3};
+    const Result<void> outcome = writeExport(folder / "a.bin", bytes, {}, [] { return false; });
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().code, ErrorCode::ExportNotVerified);
+}
+
+TEST(ExportFile, ReportsAFolderThatIsNotThere) {
+    const TemporaryFolder folder;
+    const Result<void> outcome = writeTextExport(folder / "none/a.json", "text", {});
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().code, ErrorCode::FileNotWritable);
+}
+
+TEST(ExportStems, AreDistinct) {
+    const std::vector<std::filesystem::path> images = {"/a/1.png", "/b/1.png", "/b/1.tif", "/c/1_2.png",
+                                                       "/c/x.y.png"};
+    EXPECT_THAT(exportStems(images), ElementsAre("1", "1_2", "1_3", "1_2_2", "x.y"));
+}
+
+}  // namespace
+}  // namespace finebrush

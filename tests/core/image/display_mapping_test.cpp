@@ -1,0 +1,108 @@
+#include "core/image/display_mapping.h"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace finebrush {
+namespace {
+
+using ::testing::ElementsAre;
+
+template <typename Sample>
+PixelBuffer bufferOf(PixelSize size, int bands, PixelType type, const std::vector<Sample>& samples) {
+    PixelBuffer pixels{size, bands, type, {}, {}};
+    pixels.bytes.resize(samples.size() * sizeof(Sample));
+    std::memcpy(pixels.bytes.data(), samples.data(), pixels.bytes.size());
+    EXPECT_TRUE(pixels.isConsistent());
+    return pixels;
+}
+
+/// 0, 1 ... 999 in a scrambled order.
+template <typename Sample>
+std::vector<Sample> thousand() {
+    std::vector<Sample> values;
+    for (int i = 0; i < 1000; ++i) values.push_back(static_cast<Sample>(i * 387 % 1000));
+    return values;
+}
+
+TEST(DefaultDisplayMapping, KeepsBytesAsTheyAre) {
+    const PixelBuffer pixels{{2, 1}, 1, PixelType::UInt8, {30, 40}, {}};
+    EXPECT_EQ(defaultDisplayMapping(pixels), (DisplayMapping{0, 255}));
+}
+
+TEST(DefaultDisplayMapping, SpansTheInnerNinetyNinePercent) {
+    // Rank round(0.005 · 999) = 5 and round(0.995 · 999) = 994.
+    const DisplayMapping expected{5, 994};
+    EXPECT_EQ(defaultDisplayMapping(bufferOf({100, 10}, 1, PixelType::UInt16, thousand<uint16_t>())),
+              expected);
+    EXPECT_EQ(defaultDisplayMapping(bufferOf({50, 10}, 2, PixelType::Int16, thousand<int16_t>())), expected);
+    EXPECT_EQ(defaultDisplayMapping(bufferOf({100, 10}, 1, PixelType::UInt32, thousand<uint32_t>())),
+              expected);
+    EXPECT_EQ(defaultDisplayMapping(bufferOf({100, 10}, 1, PixelType::Int32, thousand<int32_t>())), expected);
+    EXPECT_EQ(defaultDisplayMapping(bufferOf({10, 10}, 10, PixelType::Float32, thousand<float>())), expected);
+    EXPECT_EQ(defaultDisplayMapping(bufferOf({100, 10}, 1, PixelType::Float64, thousand<double>())),
+              expected);
+}
+
+TEST(DefaultDisplayMapping, LeavesOutNodataAndWhatIsNoNumber) {
+    std::vector<float> values = thousand<float>();
+    values.insert(values.end(), 100, std::numeric_limits<float>::quiet_NaN());
+    values.insert(values.end(), 100, std::numeric_limits<float>::infinity());
+    values.insert(values.end(), 100, -9999.0F);
+    PixelBuffer pixels = bufferOf({130, 10}, 1, PixelType::Float32, values);
+    pixels.nodata = -9999;
+    EXPECT_EQ(defaultDisplayMapping(pixels), (DisplayMapping{5, 994}));
+}
+
+TEST(DefaultDisplayMapping, HasAWidthForFlatAndEmptyImages) {
+    EXPECT_EQ(defaultDisplayMapping(bufferOf<uint16_t>({2, 1}, 1, PixelType::UInt16, {7, 7})),
+              (DisplayMapping{7, 8}));
+    const auto nan = std::numeric_limits<float>::quiet_NaN();
+    EXPECT_EQ(defaultDisplayMapping(bufferOf<float>({2, 1}, 1, PixelType::Float32, {nan, nan})),
+              (DisplayMapping{0, 255}));
+}
+
+TEST(DefaultDisplayMapping, SamplesALargeImageEvenly) {
+    // A ramp along the rows: sampling that fell into a few columns would miss its ends.
+    constexpr int kSide = 2048;
+    std::vector<uint16_t> ramp(static_cast<size_t>(kSide) * kSide);
+    for (size_t i = 0; i < ramp.size(); ++i) ramp[i] = static_cast<uint16_t>(i % kSide * 16);
+    const DisplayMapping mapping =
+        defaultDisplayMapping(bufferOf({kSide, kSide}, 1, PixelType::UInt16, ramp));
+    EXPECT_NEAR(mapping.low, 0.005 * kSide * 16, 32);
+    EXPECT_NEAR(mapping.high, 0.995 * kSide * 16, 32);
+}
+
+TEST(DisplayRgb, CopiesColourBytes) {
+    const PixelBuffer pixels{{2, 1}, 3, PixelType::UInt8, {1, 2, 3, 4, 5, 6}, {}};
+    EXPECT_EQ(toDisplayRgb(pixels, {}), pixels.bytes);
+}
+
+TEST(DisplayRgb, RepeatsTheOnlyBandAndLeavesOutASecond) {
+    EXPECT_THAT(toDisplayRgb({{2, 1}, 1, PixelType::UInt8, {10, 20}, {}}, {}),
+                ElementsAre(10, 10, 10, 20, 20, 20));
+    EXPECT_THAT(toDisplayRgb({{1, 1}, 2, PixelType::UInt8, {10, 20}, {}}, {}), ElementsAre(10, 10, 10));
+}
+
+TEST(DisplayRgb, TakesTheFirstThreeOfManyBands) {
+    EXPECT_THAT(toDisplayRgb({{1, 1}, 5, PixelType::UInt8, {1, 2, 3, 4, 5}, {}}, {}), ElementsAre(1, 2, 3));
+}
+
+TEST(DisplayRgb, MapsAndClampsTheWindow) {
+    const PixelBuffer pixels = bufferOf<int16_t>({5, 1}, 1, PixelType::Int16, {-500, -100, 0, 100, 500});
+    const std::vector<uint8_t> rgb = toDisplayRgb(pixels, {-100, 100});
+    EXPECT_THAT((std::vector{rgb[0], rgb[3], rgb[6], rgb[9], rgb[12]}), ElementsAre(0, 0, 128, 255, 255));
+}
+
+TEST(DisplayRgb, ShowsMissingMeasurementsBlack) {
+    PixelBuffer pixels = bufferOf<float>({3, 1}, 1, PixelType::Float32, {std::nanf(""), 50, 100});
+    pixels.nodata = 50;
+    const std::vector<uint8_t> rgb = toDisplayRgb(pixels, {0, 100});
+    EXPECT_THAT((std::vector{rgb[0], rgb[3], rgb[6]}), ElementsAre(0, 0, 255));
+}
+
+}  // namespace
+}  // namespace finebrush

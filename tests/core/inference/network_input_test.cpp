@@ -1,0 +1,69 @@
+#include "core/inference/network_input.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <limits>
+
+namespace finebrush {
+namespace {
+
+template <typename T>
+PixelBuffer buffer(PixelSize size, int bands, PixelType type, const std::vector<T>& samples) {
+    PixelBuffer pixels{size, bands, type, {}, {}};
+    pixels.bytes.resize(samples.size() * sizeof(T));
+    std::memcpy(pixels.bytes.data(), samples.data(), pixels.bytes.size());
+    return pixels;
+}
+
+torch::Tensor inputOf(const PixelBuffer& pixels) { return networkInput(rawColours(pixels), pixels.size); }
+
+TEST(NetworkInput, StretchesSixteenBitToUnitRange) {
+    const torch::Tensor input =
+        inputOf(buffer<uint16_t>({2, 1}, 3, PixelType::UInt16, {1000, 2000, 3000, 5000, 4000, 1000}));
+    EXPECT_EQ(input.sizes(), (std::vector<int64_t>{3, 1, 2}));
+    EXPECT_FLOAT_EQ(input[0][0][0].item<float>(), 0);
+    EXPECT_FLOAT_EQ(input[0][0][1].item<float>(), 1);
+    EXPECT_FLOAT_EQ(input[1][0][0].item<float>(), 0.25);
+}
+
+TEST(NetworkInput, RepeatsGreyAndLeavesAlphaOut) {
+    const torch::Tensor input = inputOf(buffer<uint8_t>({2, 1}, 2, PixelType::UInt8, {10, 255, 20, 0}));
+    EXPECT_FLOAT_EQ(input[2][0][1].item<float>(), 1);
+    EXPECT_FLOAT_EQ(input[2][0][0].item<float>(), 0);
+}
+
+TEST(NetworkInput, NodataAndNanDoNotStretchTheRange) {
+    PixelBuffer pixels =
+        buffer<float>({4, 1}, 1, PixelType::Float32, {-9999, 1, std::numeric_limits<float>::quiet_NaN(), 3});
+    pixels.nodata = -9999;
+    const torch::Tensor row = inputOf(pixels)[0][0];
+    EXPECT_TRUE(torch::equal(row, torch::tensor({0.f, 0.f, 0.f, 1.f})));
+}
+
+TEST(NetworkInput, ConstantImageIsZeroNotNan) {
+    const torch::Tensor input = inputOf(buffer<uint8_t>({2, 1}, 1, PixelType::UInt8, {7, 7}));
+    EXPECT_FLOAT_EQ(input.abs().max().item<float>(), 0);
+}
+
+TEST(NetworkInput, StretchesAfterResizing) {
+    const torch::Tensor input =
+        networkInput(rawColours(buffer<uint8_t>({4, 1}, 1, PixelType::UInt8, {0, 200, 50, 50})), {2, 1});
+    EXPECT_TRUE(torch::allclose(input[0][0], torch::tensor({1.f, 0.f})));
+}
+
+TEST(NetworkInput, RefusesABufferThatLies) {
+    PixelBuffer pixels = buffer<uint8_t>({2, 1}, 1, PixelType::UInt8, {7, 7});
+    pixels.size = {200, 100};
+    EXPECT_THROW(rawColours(pixels), std::invalid_argument);
+}
+
+TEST(Resized, AveragesAreas) {
+    const torch::Tensor image = torch::arange(16, torch::kFloat32).view({1, 4, 4});
+    const torch::Tensor half = resized(image, {2, 2});
+    EXPECT_FLOAT_EQ(half[0][0][0].item<float>(), (0 + 1 + 4 + 5) / 4.f);
+    EXPECT_FLOAT_EQ(half[0][1][1].item<float>(), (10 + 11 + 14 + 15) / 4.f);
+}
+
+}  // namespace
+}  // namespace finebrush

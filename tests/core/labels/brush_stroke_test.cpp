@@ -1,0 +1,138 @@
+#include "core/labels/brush_stroke.h"
+
+#include "tests/core/labels/random_strokes.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <random>
+
+namespace finebrush {
+namespace {
+
+double distanceToSegment(PointInImage p, PointInImage a, PointInImage b) {
+    const double dx = b.x - a.x, dy = b.y - a.y;
+    const double squared = dx * dx + dy * dy;
+    const double t = squared == 0 ? 0 : std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / squared, 0.0, 1.0);
+    return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+/// Compares every pixel with its distance to the path; a pixel on the very edge may fall on either side.
+void expectPaintedWithin(const LabelMap& map, const std::vector<PointInImage>& path, double radius) {
+    for (int y = 0; y < map.size().height; ++y) {
+        for (int x = 0; x < map.size().width; ++x) {
+            double distance = std::numeric_limits<double>::infinity();
+            for (size_t i = 0; i < path.size(); ++i) {
+                distance = std::min(distance,
+                                    distanceToSegment({x + 0.5, y + 0.5}, path[i == 0 ? 0 : i - 1], path[i]));
+            }
+            if (std::abs(distance - radius) < 1e-9) continue;
+            ASSERT_EQ(map.at(x, y) == 1, distance < radius) << "at " << x << ", " << y << ": " << distance;
+        }
+    }
+}
+
+TEST(BrushStroke, PaintsThePixelsWhoseCentresLieWithinTheRadius) {
+    std::mt19937 random(7);
+    std::uniform_real_distribution<double> coordinate(-20.0, 320.0);
+    for (const double diameter : {2.0, 2.5, 7.0, 31.3, 200.0}) {
+        LabelMap map({300, 290});
+        BrushStroke stroke(map, 1, diameter);
+        std::vector<PointInImage> path;
+        for (int i = 0; i < 4; ++i) {
+            path.push_back({coordinate(random), coordinate(random)});
+            stroke.extendTo(path.back());
+        }
+        expectPaintedWithin(map, path, diameter / 2);
+    }
+}
+
+TEST(BrushStroke, PaintsStraightLinesAlongTheAxes) {
+    LabelMap map({60, 40});
+    BrushStroke stroke(map, 1, 5);
+    stroke.extendTo({10.3, 10.1});
+    stroke.extendTo({40.3, 10.1});
+    stroke.extendTo({40.3, 30.1});
+    expectPaintedWithin(map, {{10.3, 10.1}, {40.3, 10.1}, {40.3, 30.1}}, 2.5);
+}
+
+TEST(BrushStroke, TheSmallestBrushPaintsThePixelUnderThePointer) {
+    std::mt19937 random(3);
+    std::uniform_real_distribution<double> coordinate(0, 20);
+    for (int round = 0; round < 200; ++round) {
+        LabelMap map({20, 20});
+        const PointInImage point{coordinate(random), coordinate(random)};
+        BrushStroke(map, 1, 1).extendTo(point);
+        EXPECT_EQ(map.histogram()[1], 1);
+        EXPECT_EQ(map.at(static_cast<int>(point.x), static_cast<int>(point.y)), 1);
+    }
+}
+
+TEST(BrushStroke, TheSmallestBrushLeavesNoGapOnADiagonal) {
+    LabelMap map({100, 100});
+    BrushStroke stroke(map, 1, 1);
+    stroke.extendTo({0.5, 0.5});
+    stroke.extendTo({99.5, 37.5});
+    for (int x = 0; x < 100; ++x) {
+        bool isPainted = false;
+        for (int y = 0; y < 100; ++y) isPainted |= map.at(x, y) == 1;
+        EXPECT_TRUE(isPainted) << "column " << x;
+    }
+}
+
+TEST(BrushStroke, ReturnsTheRectangleThatMayHaveChanged) {
+    LabelMap map({100, 100});
+    BrushStroke stroke(map, 1, 4);
+    EXPECT_EQ(stroke.extendTo({10, 10}), (RectInImage{8, 8, 4, 4}));
+    EXPECT_EQ(stroke.extendTo({-500, -500}).intersected({12, 12, 88, 88}), RectInImage{});
+    EXPECT_EQ(stroke.touched(), (RectInImage{0, 0, 12, 12}));
+}
+
+TEST(BrushStroke, IgnoresPointsThatAreNotFinite) {
+    LabelMap map({10, 10});
+    BrushStroke stroke(map, 1, 3);
+    EXPECT_TRUE(stroke.extendTo({std::nan(""), 1}).isEmpty());
+    EXPECT_TRUE(stroke.extendTo({1, std::numeric_limits<double>::infinity()}).isEmpty());
+    EXPECT_TRUE(stroke.extendTo({1e300, -1e300}).isEmpty());
+    EXPECT_TRUE(stroke.finish().isEmpty());
+}
+
+TEST(BrushStroke, CancelPutsTheMapBack) {
+    std::mt19937 random(11);
+    LabelMap map({400, 300});
+    for (int i = 0; i < 5; ++i) testing::paintRandomStroke(map, random);
+    const LabelMap before = map;
+    BrushStroke stroke(map, 3, 50);
+    stroke.extendTo({100, 100});
+    stroke.extendTo({350, 280});
+    EXPECT_NE(map, before);
+    stroke.cancel();
+    EXPECT_EQ(map, before);
+}
+
+TEST(BrushStroke, PaintingOverTheSameValueGivesAnEmptyPatch) {
+    LabelMap map({100, 100});
+    map.fill({0, 0, 100, 100}, 2);
+    BrushStroke stroke(map, 2, 20);
+    stroke.extendTo({50, 50});
+    EXPECT_TRUE(stroke.finish().isEmpty());
+}
+
+TEST(BrushStroke, TouchesOnlyTheTilesUnderTheBrushOfAHugeMap) {
+    LabelMap map({16000, 16000});
+    const LabelMap before = map;
+    BrushStroke stroke(map, 1, 200);
+    stroke.extendTo({8192, 8192});
+    stroke.extendTo({8200, 8192});
+    int touchedTiles = 0;
+    for (int row = 0; row < map.tileRows(); ++row) {
+        for (int column = 0; column < map.tileColumns(); ++column)
+            touchedTiles += map.tile(column, row) != nullptr;
+    }
+    EXPECT_EQ(touchedTiles, 4);
+    EXPECT_TRUE(before.isEmpty());
+}
+
+}  // namespace
+}  // namespace finebrush

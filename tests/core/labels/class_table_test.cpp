@@ -1,0 +1,100 @@
+#include "core/labels/class_table.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <set>
+
+namespace finebrush {
+namespace {
+
+ClassTable tableOf(int count) {
+    ClassTable table;
+    for (int i = 0; i < count; ++i) table.insert(i, table.makeNext("class " + std::to_string(i)));
+    return table;
+}
+
+TEST(ClassTable, NextClassTakesTheSmallestFreeValueAndAFreshColour) {
+    ClassTable table = tableOf(4);
+    const LabelClass removed = table.classes()[1];
+    table.remove(removed.id);
+    const LabelClass next = table.makeNext("cell");
+    EXPECT_EQ(next.value, 1);
+    EXPECT_EQ(next.colour, removed.colour);
+    EXPECT_NE(next.id, removed.id);
+    EXPECT_EQ(table.size(), 3);
+}
+
+TEST(ClassTable, ReorderingKeepsIdentityAndValue) {
+    ClassTable table = tableOf(3);
+    const LabelClass last = table.classes()[2];
+    table.remove(last.id);
+    table.insert(0, last);
+    EXPECT_EQ(table.indexOf(last.id), 0);
+    EXPECT_EQ(*table.findValue(2), last);
+    EXPECT_EQ(table.classes()[1].value, 0);
+}
+
+TEST(ClassTable, InsertClampsThePlace) {
+    ClassTable table = tableOf(1);
+    table.insert(-5, table.makeNext("first"));
+    table.insert(100, table.makeNext("last"));
+    EXPECT_EQ(table.classes().front().name, "first");
+    EXPECT_EQ(table.classes().back().name, "last");
+}
+
+TEST(ClassTable, RefusesATakenIdentityOrValue) {
+    ClassTable table = tableOf(2);
+    LabelClass copy = table.classes()[0];
+    EXPECT_THROW(table.insert(0, copy), std::invalid_argument);
+    copy.id = newClassId();
+    EXPECT_THROW(table.insert(0, copy), std::invalid_argument);
+    copy.value = 254;
+    EXPECT_THROW(table.insert(0, copy), std::invalid_argument);
+}
+
+TEST(ClassTable, HoldsAtMost254Classes) {
+    const ClassTable table = tableOf(254);
+    EXPECT_TRUE(table.isFull());
+    EXPECT_EQ(table.classes().back().value, 253);
+    EXPECT_THROW(table.makeNext("one too many"), std::length_error);
+}
+
+TEST(ClassTable, UpdateNeverChangesTheValue) {
+    ClassTable table = tableOf(2);
+    LabelClass entry = table.classes()[1];
+    entry.name = "핵";
+    entry.colour = {1, 2, 3};
+    entry.visible = false;
+    entry.value = 200;
+    table.update(entry);
+    EXPECT_EQ(table.classes()[1].name, "핵");
+    EXPECT_EQ(table.classes()[1].colour, (Colour{1, 2, 3}));
+    EXPECT_FALSE(table.classes()[1].visible);
+    EXPECT_EQ(table.classes()[1].value, 1);
+    entry.id = newClassId();
+    EXPECT_THROW(table.update(entry), std::invalid_argument);
+}
+
+TEST(Colour, HexRoundTrips) {
+    EXPECT_EQ(toHex({0x0a, 0xff, 0x80}), "#0aff80");
+    EXPECT_EQ(colourFromHex("#0aFF80"), (Colour{0x0a, 0xff, 0x80}));
+    for (const char* bad : {"", "#", "0aff80", "#0aff8", "#0aff800", "#0aff8g", "#-aff80", "# aff80"}) {
+        EXPECT_EQ(colourFromHex(bad), std::nullopt) << bad;
+    }
+}
+
+TEST(Colour, The32DefaultColoursCanBeToldApart) {
+    for (int i = 0; i < 32; ++i) {
+        for (int j = 0; j < i; ++j) {
+            const Colour a = defaultColour(i), b = defaultColour(j);
+            const int difference =
+                std::abs(a.red - b.red) + std::abs(a.green - b.green) + std::abs(a.blue - b.blue);
+            EXPECT_GE(difference, 24) << toHex(a) << " and " << toHex(b) << " (" << i << ", " << j << ")";
+        }
+    }
+    EXPECT_EQ(defaultColour(32), defaultColour(0));
+}
+
+}  // namespace
+}  // namespace finebrush

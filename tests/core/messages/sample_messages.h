@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/messages/messages.h"
+
+#include <cstdint>
+#include <numeric>
+#include <string>
+#include <vector>
+
+/// One filled-in message of every type, each field unlike its default.
+namespace finebrush::messages {
+
+inline PixelBuffer samplePixels(PixelType type = PixelType::UInt16) {
+    PixelBuffer pixels{.size = {3, 2}, .bands = 4, .type = type, .bytes = {}, .nodata = -9999.5};
+    pixels.bytes.resize(static_cast<size_t>(pixels.size.area()) * pixels.bytesPerPixel());
+    std::iota(pixels.bytes.begin(), pixels.bytes.end(), uint8_t{250});
+    return pixels;
+}
+
+inline IndexMask sampleMask() {
+    return {{3, 2}, {0, 1, 2, kUnlabelled, 4, 5}};
+}
+
+inline std::vector<ClassInfo> sampleClasses() {
+    return {{"8f14e45f-ceea-467f-a0e6-0e2a4d6f7b10", "신경", "#ff8000", 7}, {"b", "myelin", "#0080ff", 0}};
+}
+
+inline AdapterFiles sampleFiles() {
+    return {{"adapter_config.json", {'{', '}'}}, {"adapter_model.safetensors", {0, 255, 128}}, {"empty", {}}};
+}
+
+inline std::vector<ToEngine> sampleToEngine() {
+    const LabelledImage image{"image 1", samplePixels(), sampleMask()};
+    const LabelledImage unlabelled{"image 2", samplePixels(PixelType::Float64), {}};
+    const AdaptationSettings settings{.method = "lora",
+                                      .gate = GateMode::Paper,
+                                      .rank = 3,
+                                      .alpha = 1.1,
+                                      .experts = 8,
+                                      .topExperts = 2,
+                                      .steps = 70,
+                                      .minutes = 2.5,
+                                      .seed = 0xfedcba9876543210,
+                                      .threads = 2,
+                                      .device = "cuda",
+                                      .workingScale = 0.4};
+    return {Hello{.protocolVersion = 9, .version = "1.2.3", .threads = 4, .devices = {}, .models = {}},
+            Adapt{settings, sampleClasses(), {image, image}, unlabelled},
+            Adapt{settings, {}, {}, std::nullopt},
+            ShowPreview{"image 2", samplePixels(PixelType::Float32)},
+            Predict{"image 3", samplePixels(PixelType::UInt8)},
+            LoadAdapter{sampleFiles()},
+            Pause{},
+            Resume{},
+            Stop{}};
+}
+
+inline std::vector<FromEngine> sampleFromEngine() {
+    const Error error{ErrorCode::OutOfMemory, {"cuda:0"}, "tried to allocate 2 GiB"};
+    return {Hello{1, "0.1.0", 2, {{"cpu", "a processor", int64_t{1} << 40}}, {{"LiteMedSAM", "79d8", 256}}},
+            Progress{Stage::Training, 0.25, 12.5},
+            Progress{Stage::Choosing, 1.0, std::nullopt},
+            StepMetrics{.step = 3,
+                        .totalSteps = 80,
+                        .loss = 1.5,
+                        .paintedLoss = 1.0,
+                        .unpaintedLoss = 0.3,
+                        .balanceLoss = 0.2,
+                        .learningRate = 5e-4,
+                        .seconds = 0.75,
+                        .usage = {{"layers.1.blocks.0", {0.1f, 0.2f, 0.7f}}, {"layers.1.blocks.1", {}}}},
+            Prediction{"image 1", 40, true, sampleMask(), {1, 2, 3, 4, 5, 255}},
+            Prediction{"image 1", 0, false, sampleMask(), {}},
+            Adapted{true, 60, 33.5, int64_t{5} << 33, "preview", 0.5, 0.25, sampleFiles()},
+            AdapterLoaded{sampleClasses()},
+            Failed{error}};
+}
+
+}  // namespace finebrush::messages

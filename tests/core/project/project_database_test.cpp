@@ -1,0 +1,278 @@
+#include "core/project/project_database.h"
+
+#include "core/project/project_schema.h"
+#include "tests/core/project/sample_project.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <random>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace finebrush {
+namespace {
+
+using testing::TemporaryFolder;
+using testing::viewOf;
+
+std::vector<uint8_t> bytesOf(const std::filesystem::path& path) {
+    return readFile(path).value();
+}
+
+/// A project in memory that hands its writes to a database at once.
+struct WrittenProject {
+    explicit WrittenProject(const std::filesystem::path& path)
+        : database(ProjectDatabase::create(path).value()),
+          project(Project::create(testing::makeClasses({"background", "핵"}),
+                                  [this](const ProjectWrites& writes) {
+                                      const auto written = database.write(std::span(&writes, 1));
+                                      EXPECT_TRUE(written.has_value()) << describe(written.error());
+                                  })) {}
+
+    ProjectDatabase database;
+    Project project;
+};
+
+/// Makes a file with all that a project can hold.
+testing::ProjectView writeFullProject(const std::filesystem::path& path, uint32_t seed) {
+    WrittenProject written(path);
+    Project& project = written.project;
+    project.addImage(testing::makeRecord({300, 270}, path.parent_path() / "사진 1.png"));
+    project.addImage(testing::makeRecord({90, 40}, "/elsewhere/2.tif"));
+    std::mt19937 random(seed);
+    for (int i = 0; i < 25; ++i) testing::doSomething(project, random);
+    for (int i = 0; i < 4; ++i) project.undo();
+    project.recordRun(testing::makeRun());
+    project.setPrediction(testing::makePrediction(project.images()[0].record.id, {300, 270}, 1));
+    project.setSetting("shown_image", project.images()[0].record.id);
+    return viewOf(project);
+}
+
+TEST(ProjectDatabase, ReadsWhatWasWritten) {
+    for (uint32_t seed = 0; seed < 8; ++seed) {
+        const TemporaryFolder folder;
+        const auto expected = writeFullProject(folder / "p.finebrush", seed);
+        Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(folder / "p.finebrush");
+        ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+        const ProjectContents& contents = opened->contents;
+        EXPECT_EQ(contents.lastRun->metrics, testing::makeRun().metrics);
+        EXPECT_EQ(contents.lastRun->outcome.adapter, testing::makeRun().outcome.adapter);
+        ASSERT_EQ(contents.predictions.size(), 1U);
+        EXPECT_EQ(*contents.predictions.begin()->second,
+                  testing::makePrediction(contents.images[0].record.id, {300, 270}, 1));
+        EXPECT_EQ(contents.images[0].record.thumbnail.rgb, (std::vector<uint8_t>{1, 2, 3, 4, 5, 6}));
+        EXPECT_EQ(contents.images[0].record.fingerprint.bytes, 12345U);
+        Project project(std::move(opened->contents), [](const ProjectWrites&) {});
+        EXPECT_EQ(viewOf(project), expected) << "seed " << seed;
+        EXPECT_EQ(project.setting("shown_image"), project.images()[0].record.id);
+    }
+}
+
+TEST(ProjectDatabase, UndoGoesOnAfterReopening) {
+    const TemporaryFolder folder;
+    std::vector<testing::ProjectView> states;
+    {
+        WrittenProject written(folder / "p.finebrush");
+        written.project.addImage(testing::makeRecord({300, 270}));
+        std::mt19937 random(5);
+        states.push_back(viewOf(written.project));
+        while (states.size() < 12) {
+            testing::doSomething(written.project, random);
+            if (viewOf(written.project) != states.back()) states.push_back(viewOf(written.project));
+        }
+        for (int i = 0; i < 5; ++i) written.project.undo();
+    }
+    ProjectDatabase::Opened opened = ProjectDatabase::open(folder / "p.finebrush").value();
+    Project project(std::move(opened.contents), [](const ProjectWrites&) {});
+    for (size_t i = 7; i < states.size(); ++i) {
+        project.redo();
+        EXPECT_EQ(viewOf(project), states[i]);
+    }
+    for (size_t i = states.size(); i-- > 0;) {
+        EXPECT_EQ(viewOf(project), states[i]);
+        project.undo();
+    }
+}
+
+TEST(ProjectDatabase, ImagesMoveWithTheProject) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "a/images");
+    std::ofstream(folder / "a/images/x.png") << "x";
+    {
+        WrittenProject written(folder / "a/p.finebrush");
+        written.project.addImage(testing::makeRecord({10, 10}, folder / "a/images/x.png"));
+    }
+    std::filesystem::rename(folder / "a", folder / "b");
+    const auto opened = ProjectDatabase::open(folder / "b/p.finebrush");
+    ASSERT_TRUE(opened.has_value());
+    EXPECT_EQ(opened->contents.images[0].record.path, folder / "b/images/x.png");
+}
+
+TEST(ProjectDatabase, AFileThatIsNoProjectIsRefusedUnaltered) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    std::mt19937 random(1);
+    std::string noise(20000, ' ');
+    for (char& c : noise) c = static_cast<char>(random());
+    for (const std::string& content :
+         {std::string(), std::string("text\n"), noise, "SQLite format 3\0" + noise}) {
+        ASSERT_TRUE(writeFileAtomically(path, content).has_value());
+        const auto opened = ProjectDatabase::open(path);
+        ASSERT_FALSE(opened.has_value());
+        EXPECT_EQ(opened.error().code, ErrorCode::ProjectMalformed) << describe(opened.error());
+        EXPECT_THAT(describe(opened.error()), ::testing::HasSubstr("p.finebrush"));
+        EXPECT_EQ(bytesOf(path), std::vector<uint8_t>(content.begin(), content.end()));
+    }
+}
+
+TEST(ProjectDatabase, OtherFilesAreRefusedByName) {
+    const TemporaryFolder folder;
+    EXPECT_EQ(ProjectDatabase::open(folder / "none").error().code, ErrorCode::FileMissing);
+    EXPECT_EQ(ProjectDatabase::open(folder.path()).error().code, ErrorCode::NotARegularFile);
+    {
+        SQLite::Database other(utf8(folder / "other.db"), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        other.exec("CREATE TABLE edits (number INTEGER)");
+    }
+    EXPECT_EQ(ProjectDatabase::open(folder / "other.db").error().code, ErrorCode::ProjectMalformed);
+}
+
+TEST(ProjectDatabase, AProjectOfANewerVersionIsRefusedUnaltered) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    writeFullProject(path, 1);
+    {
+        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        database.exec("PRAGMA user_version = " + std::to_string(currentSchemaVersion() + 1));
+    }
+    const std::vector<uint8_t> before = bytesOf(path);
+    EXPECT_EQ(ProjectDatabase::open(path).error().code, ErrorCode::ProjectTooNew);
+    EXPECT_EQ(bytesOf(path), before);
+}
+
+TEST(ProjectDatabase, DamagedFilesAreRefusedUnalteredOrRead) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    writeFullProject(path, 2);
+    const std::vector<uint8_t> sound = bytesOf(path);
+    std::mt19937 random(6);
+    int refused = 0;
+    for (int round = 0; round < 400; ++round) {
+        std::vector<uint8_t> damaged = sound;
+        if (round % 4 == 0) damaged.resize(random() % damaged.size());
+        for (uint32_t flips = random() % 30; flips > 0 && !damaged.empty(); --flips) {
+            damaged[random() % damaged.size()] = static_cast<uint8_t>(random());
+        }
+        deleteProjectFile(path);
+        ASSERT_TRUE(writeFileAtomically(path, damaged).has_value());
+        const auto opened = ProjectDatabase::open(path);
+        if (opened) continue;
+        ++refused;
+        EXPECT_EQ(bytesOf(path), damaged) << "round " << round;
+    }
+    EXPECT_GT(refused, 100);
+}
+
+/// Runs a statement on a sound project and opens the result.
+class TamperedProject : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(TamperedProject, IsRefused) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    writeFullProject(path, 3);
+    SQLite::Database(utf8(path), SQLite::OPEN_READWRITE).exec(GetParam());
+    const std::vector<uint8_t> before = bytesOf(path);
+    const auto opened = ProjectDatabase::open(path);
+    ASSERT_FALSE(opened.has_value()) << GetParam();
+    EXPECT_EQ(opened.error().code, ErrorCode::ProjectMalformed);
+    EXPECT_EQ(bytesOf(path), before);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Tampers, TamperedProject,
+    ::testing::Values("DROP TABLE tiles", "DELETE FROM images", "UPDATE images SET width = 2147483647",
+                      "UPDATE images SET width = -1",
+                      "UPDATE images SET id = '../../etc/passwd' WHERE position = 1",
+                      "UPDATE tiles SET labels = x'0001'", "UPDATE tiles SET tile_column = tile_column + 77",
+                      "UPDATE edits SET content = x'00'", "UPDATE edits SET number = number + 1000",
+                      "UPDATE edits SET undone = 1 - undone",
+                      "UPDATE classes SET value = 254 WHERE position = 0",
+                      "UPDATE classes SET colour = 'red'", "DELETE FROM classes",
+                      "UPDATE predictions SET width = width + 1", "UPDATE predictions SET mask = x''",
+                      "UPDATE runs SET metrics = x'ffffffff00'", "UPDATE runs SET outcome = request",
+                      "UPDATE images SET thumbnail_width = 40000"));
+
+TEST(ProjectDatabase, TheSecondWindowFindsTheProjectInUse) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    writeFullProject(path, 4);
+    EXPECT_FALSE(isProjectInUse(path));
+    const auto opened = ProjectDatabase::open(path);
+    ASSERT_TRUE(opened.has_value());
+    EXPECT_TRUE(isProjectInUse(path));
+    EXPECT_EQ(ProjectDatabase::open(path).error().code, ErrorCode::ProjectInUse);
+
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto second = ProjectDatabase::open(path);
+        ::_exit(!second && second.error().code == ErrorCode::ProjectInUse ? 0 : 1);
+    }
+    int status = -1;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+TEST(ProjectDatabase, AFileThatWasDeletedIsNotWrittenToInSilence) {
+    const TemporaryFolder folder;
+    WrittenProject written(folder / "p.finebrush");
+    std::filesystem::remove(folder / "p.finebrush");
+    const ProjectWrites writes = {SettingWrite{"key", "value"}};
+    const auto outcome = written.database.write(std::span(&writes, 1));
+    ASSERT_FALSE(outcome.has_value());
+    EXPECT_EQ(outcome.error().code, ErrorCode::FileMissing);
+}
+
+TEST(ProjectDatabase, ACopyHoldsTheProjectAndTheFurtherWrites) {
+    const TemporaryFolder folder;
+    WrittenProject written(folder / "p.finebrush");
+    written.project.addImage(testing::makeRecord({20, 20}, folder / "sub/x.png"));
+    std::filesystem::create_directories(folder / "sub");
+    const std::vector<ProjectWrites> further = {{SettingWrite{"key", "later"}}};
+    const auto copy = ProjectDatabase::copy(&written.database, further, folder / "sub/copy.finebrush");
+    ASSERT_TRUE(copy.has_value()) << describe(copy.error());
+    EXPECT_TRUE(isProjectInUse(folder / "sub/copy.finebrush"));
+    EXPECT_EQ(copy->path(), folder / "sub/copy.finebrush");
+}
+
+TEST(ProjectDatabase, ACopyReplacesWhatIsThereAndItsLog) {
+    const TemporaryFolder folder;
+    const std::filesystem::path target = folder / "old.finebrush";
+    writeFullProject(target, 5);
+    std::ofstream(folder / "old.finebrush-wal") << "left behind by a crash";
+    {
+        WrittenProject written(folder / "p.finebrush");
+        ASSERT_TRUE(ProjectDatabase::copy(&written.database, {}, target).has_value());
+    }
+    const auto opened = ProjectDatabase::open(target);
+    ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+    EXPECT_TRUE(opened->contents.images.empty());
+}
+
+TEST(ProjectDatabase, ACopyThatFailsLeavesTheTargetAndNoTemporaryFile) {
+    const TemporaryFolder folder;
+    const std::filesystem::path target = folder / "old.finebrush";
+    writeFullProject(target, 6);
+    WrittenProject written(folder / "p.finebrush");
+    const auto held = ProjectDatabase::open(target);
+    ASSERT_TRUE(held.has_value());
+    EXPECT_EQ(ProjectDatabase::copy(&written.database, {}, target).error().code, ErrorCode::ProjectInUse);
+    EXPECT_EQ(ProjectDatabase::copy(&written.database, {}, "/proc/p.finebrush").error().code,
+              ErrorCode::FileNotWritable);
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+        EXPECT_FALSE(entry.path().filename().string().starts_with(".finebrush-")) << entry.path();
+    }
+}
+
+}  // namespace
+}  // namespace finebrush

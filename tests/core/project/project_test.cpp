@@ -1,0 +1,218 @@
+#include "core/project/project.h"
+
+#include "tests/core/project/sample_project.h"
+
+#include <gmock/gmock.h>
+
+#include <random>
+
+namespace finebrush {
+namespace {
+
+using testing::makeClasses;
+using testing::makePrediction;
+using testing::makeRecord;
+using testing::viewOf;
+
+Project makeProject(const std::vector<std::string>& names = {"background", "cell"}) {
+    return Project::create(makeClasses(names), [](const ProjectWrites&) {});
+}
+
+ImageId addImage(Project& project, PixelSize size = {100, 80}) {
+    const ImageRecord record = makeRecord(size);
+    project.addImage(record);
+    return record.id;
+}
+
+void paint(Project& project, const ImageId& id, uint8_t value, PointInImage point, double diameter = 10) {
+    project.beginStroke(id, value, diameter, point);
+    project.finishStroke();
+}
+
+TEST(Project, UndoWalksBackThroughRandomEditsAndRedoForward) {
+    for (uint32_t seed = 0; seed < 12; ++seed) {
+        std::mt19937 random(seed);
+        Project project = makeProject();
+        addImage(project, {300, 200});
+        addImage(project, {90, 310});
+        addImage(project, {17, 5});
+        std::vector<testing::ProjectView> states = {viewOf(project)};
+        for (int i = 0; i < 40; ++i) {
+            testing::doSomething(project, random);
+            if (viewOf(project) != states.back()) states.push_back(viewOf(project));
+        }
+        for (size_t i = states.size() - 1; i > 0; --i) {
+            ASSERT_EQ(viewOf(project), states[i]) << "seed " << seed << ", state " << i;
+            project.undo();
+        }
+        EXPECT_FALSE(project.canUndo());
+        for (const testing::ProjectView& state : states) {
+            ASSERT_EQ(viewOf(project), state) << "seed " << seed;
+            project.redo();
+        }
+        EXPECT_FALSE(project.canRedo());
+    }
+}
+
+TEST(Project, ANewEditDropsWhatWasUndone) {
+    Project project = makeProject();
+    const ImageId id = addImage(project);
+    paint(project, id, 0, {10, 10});
+    paint(project, id, 1, {50, 50});
+    project.undo();
+    paint(project, id, 1, {70, 20});
+    EXPECT_FALSE(project.canRedo());
+    project.undo();
+    project.undo();
+    EXPECT_FALSE(project.canUndo());
+    EXPECT_TRUE(project.image(id)->labels.isEmpty());
+}
+
+TEST(Project, AStrokeThatChangesNothingIsNoStep) {
+    Project project = makeProject();
+    const ImageId id = addImage(project);
+    paint(project, id, kUnlabelled, {10, 10});
+    EXPECT_FALSE(project.canUndo());
+    project.beginStroke(id, 1, 5, {500, 500});
+    EXPECT_FALSE(project.finishStroke());
+}
+
+TEST(Project, ACancelledStrokeLeavesNoTrace) {
+    Project project = makeProject();
+    const ImageId id = addImage(project);
+    paint(project, id, 0, {10, 10});
+    const auto before = viewOf(project);
+    project.beginStroke(id, 1, 20, {10, 10});
+    project.extendStroke({60, 60});
+    EXPECT_TRUE(project.isPainting());
+    const ProjectEffect effect = project.cancelStroke();
+    EXPECT_FALSE(project.isPainting());
+    ASSERT_EQ(effect.labels.size(), 1U);
+    EXPECT_EQ(viewOf(project), before);
+}
+
+TEST(Project, AnImageAddedDuringAStrokeDoesNotDisturbIt) {
+    Project project = makeProject();
+    const ImageId id = addImage(project);
+    project.beginStroke(id, 1, 10, {10, 10});
+    for (int i = 0; i < 100; ++i) addImage(project);
+    project.extendStroke({50, 50});
+    EXPECT_TRUE(project.finishStroke());
+    EXPECT_EQ(project.image(id)->labels.at(50, 50), 1);
+}
+
+TEST(Project, RemovingAClassUnlabelsItsPixelsEverywhereAsOneStep) {
+    Project project = makeProject();
+    const ImageId first = addImage(project), second = addImage(project, {600, 600});
+    paint(project, first, 1, {10, 10});
+    paint(project, second, 1, {300, 300}, 200);
+    paint(project, second, 0, {300, 300}, 50);
+    const auto before = viewOf(project);
+    const ProjectEffect effect = project.removeClass(project.classes().classes()[1].id);
+    EXPECT_TRUE(effect.classes);
+    EXPECT_EQ(effect.labels.size(), 2U);
+    EXPECT_EQ(project.classes().size(), 1);
+    EXPECT_EQ(project.image(first)->labelledPixels, 0);
+    EXPECT_EQ(project.image(second)->labels.histogram()[1], 0);
+    EXPECT_GT(project.image(second)->labels.histogram()[0], 1900);
+    project.undo();
+    EXPECT_EQ(viewOf(project), before);
+}
+
+TEST(Project, ARemovedImageComesBackWithItsLabels) {
+    Project project = makeProject();
+    const ImageId id = addImage(project);
+    paint(project, id, 1, {10, 10});
+    project.removeImage(id);
+    EXPECT_EQ(project.image(id), nullptr);
+    project.undo();
+    ASSERT_NE(project.image(id), nullptr);
+    EXPECT_GT(project.image(id)->labelledPixels, 0);
+}
+
+TEST(Project, CountsLabelledPixelsAsTheyAre) {
+    Project project = makeProject();
+    const ImageId id = addImage(project, {400, 400});
+    std::mt19937 random(3);
+    for (int i = 0; i < 60; ++i) {
+        testing::doSomething(project, random);
+        const LabelMap& labels = project.image(id)->labels;
+        ASSERT_EQ(project.image(id)->labelledPixels, labels.size().area() - labels.histogram()[kUnlabelled]);
+    }
+}
+
+TEST(Project, AcceptFillsOnlyWhatIsNotPainted) {
+    Project project = makeProject();
+    const ImageId id = addImage(project, {300, 300});
+    paint(project, id, 0, {150, 150}, 40);
+    const int64_t painted = project.image(id)->labelledPixels;
+    project.setPrediction(makePrediction(id, {300, 300}, 1));
+    project.acceptPrediction(id, false);
+    EXPECT_EQ(project.image(id)->labels.histogram()[0], painted);
+    EXPECT_EQ(project.image(id)->labels.histogram()[1], 300 * 300 - painted);
+    project.undo();
+    EXPECT_EQ(project.image(id)->labelledPixels, painted);
+    project.acceptPrediction(id, true);
+    EXPECT_EQ(project.image(id)->labels.histogram()[1], 300 * 300);
+}
+
+TEST(Project, AcceptLeavesOutClassesThatAreGone) {
+    Project project = makeProject();
+    const ImageId id = addImage(project);
+    project.setPrediction(makePrediction(id, {100, 80}, 1));
+    project.removeClass(project.classes().classes()[1].id);
+    project.acceptPrediction(id, true);
+    EXPECT_TRUE(project.image(id)->labels.isEmpty());
+}
+
+TEST(Project, AcceptRefusesAPredictionOfAnotherSize) {
+    Project project = makeProject();
+    const ImageId id = addImage(project);
+    project.setPrediction(makePrediction(id, {80, 100}, 1));
+    EXPECT_TRUE(project.acceptPrediction(id, true).labels.empty());
+    EXPECT_FALSE(project.canUndo());
+}
+
+TEST(Project, AValueThatANetworkWasTaughtIsNotGivenToAnotherClass) {
+    Project project = makeProject();
+    project.markClassesTaught();
+    project.removeClass(project.classes().classes()[1].id);
+    project.addClass("something else");
+    EXPECT_EQ(project.classes().classes()[1].value, 2);
+
+    Project untaught = makeProject();
+    untaught.removeClass(untaught.classes().classes()[1].id);
+    untaught.addClass("something else");
+    EXPECT_EQ(untaught.classes().classes()[1].value, 1);
+}
+
+TEST(Project, AFinishedRunDropsTheFinalPredictionsOfTheOneBefore) {
+    Project project = makeProject();
+    const ImageId old = addImage(project), live = addImage(project);
+    project.setPrediction(makePrediction(old, {100, 80}, 1, true));
+    project.setPrediction(makePrediction(live, {100, 80}, 1, false));
+    EXPECT_THAT(project.recordRun(testing::makeRun()), ::testing::ElementsAre(old));
+    EXPECT_EQ(project.prediction(old), nullptr);
+    EXPECT_NE(project.prediction(live), nullptr);
+}
+
+TEST(Project, UnknownNamesChangeNothing) {
+    Project project = makeProject();
+    addImage(project);
+    const auto before = viewOf(project);
+    project.removeImage("nothing");
+    project.removeClass("nothing");
+    LabelClass entry;
+    entry.id = "nothing";
+    project.updateClass(entry);
+    project.acceptPrediction("nothing", true);
+    project.undo();
+    project.redo();
+    project.extendStroke({1, 1});
+    EXPECT_FALSE(project.finishStroke());
+    EXPECT_EQ(viewOf(project), before);
+    EXPECT_FALSE(project.canUndo());
+}
+
+}  // namespace
+}  // namespace finebrush

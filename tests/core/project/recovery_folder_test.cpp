@@ -1,0 +1,45 @@
+#include "core/project/recovery_folder.h"
+
+#include "core/project/project_database.h"
+#include "tests/core/project/sample_project.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+namespace finebrush {
+namespace {
+
+using testing::TemporaryFolder;
+
+std::filesystem::path makeProjectFile(const std::filesystem::path& folder, bool withImage) {
+    const std::filesystem::path path = newRecoveryPath(folder);
+    ProjectDatabase database = ProjectDatabase::create(path).value();
+    const ProjectWrites writes = {ImageWrite{testing::makeRecord({5, 5})}};
+    if (withImage) {
+        EXPECT_TRUE(database.write(std::span(&writes, 1)).has_value());
+    }
+    return path;
+}
+
+TEST(RecoveryFolder, ListsProjectsThatNobodyHasOpenNewestFirst) {
+    const TemporaryFolder folder;
+    const auto old = makeProjectFile(folder.path(), true);
+    const auto young = makeProjectFile(folder.path(), true);
+    const auto now = std::filesystem::file_time_type::clock::now();
+    std::filesystem::last_write_time(old, now - std::chrono::hours(3));
+    std::filesystem::last_write_time(young, now - std::chrono::hours(1));
+    makeProjectFile(folder.path(), false);
+    const auto held = makeProjectFile(folder.path(), true);
+    const auto opened = ProjectDatabase::open(held);
+    std::ofstream(folder / "notes.finebrush") << "not a project";
+    std::ofstream(folder / "other.txt") << "other";
+    EXPECT_THAT(abandonedProjects(folder.path()), ::testing::ElementsAre(young, old));
+}
+
+TEST(RecoveryFolder, AMissingFolderHoldsNothing) {
+    EXPECT_TRUE(abandonedProjects("/nowhere/at/all").empty());
+}
+
+}  // namespace
+}  // namespace finebrush

@@ -1,0 +1,234 @@
+#include "core/sam/build_sam.h"
+
+#include "core/checkpoint/load_state.h"
+#include "core/checkpoint/safetensors_file.h"
+#include "core/sam/key_map.h"
+#include "tests/core/sam/network_fixtures.h"
+
+#include <filesystem>
+#include <set>
+#include <string>
+
+namespace finebrush::testing {
+
+namespace {
+
+/// A checkpoint of shapes alone: its tensors hold no memory.
+class Shapes {
+  public:
+    Shapes& add(const std::string& name, std::vector<int64_t> shape) {
+        named.tensors.insert(name, torch::empty(shape, torch::TensorOptions().device(torch::kMeta)));
+        return *this;
+    }
+    NamedTensors named;
+};
+
+Shapes decoderShapes() {
+    Shapes shapes;
+    shapes.add("mask_decoder.mask_tokens.weight", {4, 256})
+        .add("mask_decoder.transformer.layers.0.norm1.weight", {256})
+        .add("mask_decoder.transformer.layers.1.norm1.weight", {256})
+        .add("mask_decoder.transformer.layers.0.mlp.lin1.weight", {2048, 256})
+        .add("prompt_encoder.mask_downscaling.3.weight", {16, 4, 2, 2})
+        .add("mask_decoder.iou_prediction_head.layers.0.weight", {256, 256})
+        .add("mask_decoder.iou_prediction_head.layers.1.weight", {256, 256})
+        .add("mask_decoder.iou_prediction_head.layers.2.weight", {4, 256});
+    return shapes;
+}
+
+/// SAM's own encoder as published: windows of 14, an input of 1024 px.
+Shapes vitShapes(int64_t channels, int64_t depth, int64_t headChannels, const std::set<int64_t>& global) {
+    Shapes shapes = decoderShapes();
+    shapes.add("image_encoder.pos_embed", {1, 64, 64, channels})
+        .add("image_encoder.patch_embed.proj.weight", {channels, 3, 16, 16})
+        .add("image_encoder.neck.0.weight", {256, channels, 1, 1})
+        .add("image_encoder.blocks.0.mlp.lin1.weight", {4 * channels, channels});
+    for (int64_t i = 0; i < depth; ++i) {
+        const int64_t side = global.contains(i) ? 64 : 14;
+        shapes.add("image_encoder.blocks." + std::to_string(i) + ".attn.rel_pos_h",
+                   {2 * side - 1, headChannels});
+    }
+    return shapes;
+}
+
+Shapes tinyVitShapes(int64_t patchKernel) {
+    Shapes shapes = decoderShapes();
+    shapes.add("image_encoder.patch_embed.seq.0.c.weight", {32, 3, patchKernel, patchKernel})
+        .add("image_encoder.neck.0.weight", {256, 320, 1, 1});
+    for (const char* block : {"0", "1"}) {
+        shapes.add(std::string("image_encoder.layers.0.blocks.") + block + ".conv3.c.weight",
+                   {64, 256, 1, 1});
+    }
+    const struct {
+        int64_t channels, depth, heads, window;
+    } layers[] = {{128, 2, 4, 7}, {160, 6, 5, 14}, {320, 2, 10, 7}};
+    for (size_t i = 0; i < std::size(layers); ++i) {
+        for (int64_t j = 0; j < layers[i].depth; ++j) {
+            const std::string block =
+                "image_encoder.layers." + std::to_string(i + 1) + ".blocks." + std::to_string(j) + ".attn.";
+            shapes.add(block + "attention_biases", {layers[i].heads, layers[i].window * layers[i].window})
+                .add(block + "norm.weight", {layers[i].channels});
+        }
+    }
+    return shapes;
+}
+
+sam::SamDescription described(const Shapes& shapes, const std::string& file = "weights.pth") {
+    const auto description = sam::describeNetwork(shapes.named, file);
+    if (!description) throw std::runtime_error(describe(description.error()));
+    return *description;
+}
+
+}  // namespace
+
+TEST(DescribeNetwork, TellsLiteMedSamFromMobileSamByThePatches) {
+    const sam::SamDescription lite = described(tinyVitShapes(1));
+    EXPECT_EQ(lite.name, "LiteMedSAM");
+    EXPECT_EQ(lite.encoder.inputSize, 256);
+    EXPECT_EQ(lite.normalisation, sam::PixelNormalisation::UnitRange);
+    ASSERT_EQ(lite.encoder.layers.size(), 4U);
+    EXPECT_EQ(lite.encoder.layers[2].depth, 6);
+    EXPECT_EQ(lite.encoder.layers[2].heads, 5);
+    EXPECT_EQ(lite.encoder.layers[2].windowSize, 14);
+
+    const sam::SamDescription mobile = described(tinyVitShapes(3));
+    EXPECT_EQ(mobile.name, "MobileSAM");
+    EXPECT_EQ(mobile.encoder.inputSize, 1024);
+    EXPECT_EQ(mobile.normalisation, sam::PixelNormalisation::ImageNet);
+}
+
+TEST(DescribeNetwork, TellsTheSizesOfSam) {
+    const sam::SamDescription base = described(vitShapes(768, 12, 64, {2, 5, 8, 11}));
+    EXPECT_EQ(base.name, "SAM ViT-B");
+    EXPECT_EQ(base.encoder.inputSize, 1024);
+    EXPECT_EQ(base.encoder.heads, 12);
+    EXPECT_EQ(base.encoder.windowSize, 14);
+    EXPECT_EQ(base.encoder.globalBlocks, (std::vector<int64_t>{2, 5, 8, 11}));
+    EXPECT_EQ(described(vitShapes(1024, 24, 64, {5, 11, 17, 23})).name, "SAM ViT-L");
+    const sam::SamDescription huge = described(vitShapes(1280, 32, 80, {7, 15, 23, 31}));
+    EXPECT_EQ(huge.name, "SAM ViT-H");
+    EXPECT_EQ(huge.encoder.heads, 16);
+}
+
+TEST(DescribeNetwork, TellsMedSamByItsFileName) {
+    const sam::SamDescription description =
+        described(vitShapes(768, 12, 64, {2, 5, 8, 11}), "/models/MedSAM_vit_b.pth");
+    EXPECT_EQ(description.name, "MedSAM");
+    EXPECT_EQ(description.normalisation, sam::PixelNormalisation::UnitRange);
+    const Shapes shapes = vitShapes(768, 12, 64, {2, 5, 8, 11});
+    EXPECT_EQ(described(shapes, "/home/medsam/sam_vit_b.pth").name, "SAM ViT-B")
+        << "a folder's name says nothing";
+}
+
+TEST(DescribeNetwork, RefusesWhatIsNoneOfThem) {
+    Shapes resNet;
+    resNet.add("conv1.weight", {64, 3, 7, 7});
+    Shapes noDecoder = vitShapes(768, 12, 64, {2});
+    NamedTensors encoderOnly;
+    for (const auto& entry : noDecoder.named.tensors) {
+        if (entry.key().starts_with("image_encoder.")) encoderOnly.tensors.insert(entry.key(), entry.value());
+    }
+    const Shapes oddHeads = vitShapes(768, 12, 50, {2});
+    for (const NamedTensors* tensors :
+         std::initializer_list<const NamedTensors*>{&resNet.named, &encoderOnly, &oddHeads.named}) {
+        const auto description = sam::describeNetwork(*tensors, "weights.pth");
+        ASSERT_FALSE(description);
+        EXPECT_EQ(description.error().code, ErrorCode::CheckpointUnknownNetwork);
+    }
+}
+
+TEST(KeyMap, IsOneToOneOnEveryTensorOfANetwork) {
+    const sam::Sam network = frozenNetwork(smallVitDescription());
+    std::set<std::string> theirs;
+    for (const auto& entry : stateOf(*network).tensors) {
+        const std::string name = sam::huggingFaceName(entry.key());
+        EXPECT_EQ(sam::officialName(name), entry.key());
+        EXPECT_TRUE(theirs.insert(name).second) << name;
+    }
+}
+
+TEST(KeyMap, SpellsNamesAsTheyArePublished) {
+    EXPECT_EQ(sam::huggingFaceName("image_encoder.blocks.3.norm2.bias"),
+              "vision_encoder.layers.3.layer_norm2.bias");
+    EXPECT_EQ(sam::huggingFaceName("image_encoder.neck.3.weight"), "vision_encoder.neck.layer_norm2.weight");
+    EXPECT_EQ(sam::huggingFaceName("mask_decoder.output_hypernetworks_mlps.1.layers.1.bias"),
+              "mask_decoder.output_hypernetworks_mlps.1.layers.0.bias");
+    EXPECT_EQ(sam::officialName("mask_decoder.iou_prediction_head.proj_out.weight"),
+              "mask_decoder.iou_prediction_head.layers.2.weight");
+    EXPECT_EQ(sam::officialName("vision_encoder.layers.0.attn.qkv.lora_A.weight"),
+              "image_encoder.blocks.0.attn.qkv.lora_A.weight");
+}
+
+TEST(BuildSam, LoadsWhatItDescribesUnderEitherNames) {
+    const sam::Sam network = frozenNetwork(smallVitDescription());
+    NamedTensors theirs;
+    for (const auto& entry : stateOf(*network).tensors) {
+        theirs.tensors.insert(sam::huggingFaceName(entry.key()), entry.value());
+    }
+    const auto again = sam::buildSam(network->description, theirs, "weights");
+    ASSERT_TRUE(again) << describe(again.error());
+    const torch::NoGradGuard noGrad;
+    const torch::Tensor image = randomImage(network);
+    EXPECT_TRUE(torch::equal((*again)->image_encoder->forward(image).embedding,
+                             network->image_encoder->forward(image).embedding));
+    for (const torch::Tensor& parameter : (*again)->parameters()) EXPECT_FALSE(parameter.requires_grad());
+}
+
+TEST(BuildSam, RefusesATensorTooFew) {
+    const sam::Sam network = frozenNetwork(smallTinyVitDescription());
+    NamedTensors tensors;
+    for (const auto& entry : stateOf(*network).tensors) {
+        if (entry.key() != "mask_decoder.iou_token.weight")
+            tensors.tensors.insert(entry.key(), entry.value());
+    }
+    const auto again = sam::buildSam(network->description, tensors, "weights");
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().code, ErrorCode::CheckpointMismatch);
+    EXPECT_THAT(describe(again.error()), ::testing::HasSubstr("mask_decoder.iou_token.weight"));
+}
+
+TEST(LoadSam, ReadsTheNetworkOfATrainingCheckpoint) {
+    sam::SamDescription description = smallVitDescription();
+    description.decoder.heads = 8;  // what all published networks have, and the tensors do not tell
+    const sam::Sam network = frozenNetwork(description);
+    NamedTensors wrapped;
+    for (const auto& entry : stateOf(*network).tensors)
+        wrapped.tensors.insert("model." + entry.key(), entry.value());
+    const auto path = std::filesystem::path(::testing::TempDir()) / "finebrush_wrapped.safetensors";
+    ASSERT_TRUE(writeSafetensors(path, wrapped));
+    const auto loaded = sam::loadSam(path);
+    std::filesystem::remove(path);
+    ASSERT_TRUE(loaded) << describe(loaded.error());
+    EXPECT_EQ((*loaded)->checkpointSha256.size(), 64U);
+    const torch::NoGradGuard noGrad;
+    const torch::Tensor embedding = torch::rand({1, 32, 8, 8});
+    sam::Sam original = network, copy = *loaded;
+    const sam::Prompts box{{}, {}, torch::tensor({{4.0F, 4.0F, 40.0F, 50.0F}}), {}};
+    EXPECT_TRUE(torch::equal(copy->predict(embedding, box, true).logits,
+                             original->predict(embedding, box, true).logits));
+}
+
+TEST(Sam, PreparesPixelsAsTheNetworkWasTrained) {
+    sam::SamDescription description = smallTinyVitDescription();
+    const torch::Tensor image = torch::rand({1, 3, 20, 30});
+    const torch::Tensor unit = frozenNetwork(description)->preprocess(image);
+    EXPECT_EQ(unit.sizes(), (torch::IntArrayRef{1, 3, 32, 32}));
+    EXPECT_TRUE(torch::equal(unit.slice(2, 0, 20).slice(3, 0, 30), image));
+    EXPECT_EQ(unit.slice(2, 20).abs().sum().item<float>(), 0);
+    description.normalisation = sam::PixelNormalisation::ImageNet;
+    const torch::Tensor imageNet = frozenNetwork(description)->preprocess(image);
+    EXPECT_NEAR(imageNet[0][1][3][4].item<double>(),
+                (image[0][1][3][4].item<double>() * 255 - 116.28) / 57.12, 1e-4);
+    EXPECT_EQ(imageNet.slice(3, 30).abs().sum().item<float>(), 0) << "padding is zero after normalising";
+}
+
+TEST(Sam, BringsMasksBackToTheImageWithoutThePadding) {
+    const sam::Sam network = frozenNetwork(smallTinyVitDescription());
+    torch::Tensor logits = torch::full({1, 1, 32, 32}, -1.0);
+    logits.slice(2, 0, 16).slice(3, 0, 32).fill_(1.0);  // the upper half of the input is the whole image
+    const torch::Tensor mask = network->postprocessMasks(logits, 16, 32, 50, 100);
+    EXPECT_EQ(mask.sizes(), (torch::IntArrayRef{1, 1, 50, 100}));
+    EXPECT_GT(mask.min().item<float>(), 0);
+}
+
+}  // namespace finebrush::testing

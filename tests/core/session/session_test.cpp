@@ -1,0 +1,342 @@
+#include "core/session/session.h"
+
+#include "tests/core/session/session_fixture.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+namespace finebrush {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+using testing::writePicture;
+
+using SessionFiles = testing::SessionTest;
+using SessionLabels = testing::SessionTest;
+
+// ---- images and projects ----
+
+TEST_F(SessionFiles, BeginsWithAnEmptyProjectOfTwoClasses) {
+    EXPECT_EQ(session->classes().size(), 2);
+    EXPECT_EQ(session->classes().classes()[0].name, "background");
+    EXPECT_TRUE(session->images().empty());
+    EXPECT_EQ(session->shownImage(), nullptr);
+    EXPECT_EQ(session->labels().size(), PixelSize());
+    EXPECT_TRUE(session->projectPath().empty());
+    EXPECT_FALSE(session->canAdapt());
+    EXPECT_FALSE(session->canUndo());
+}
+
+TEST_F(SessionFiles, AddedImagesAreListedAndTheFirstIsShown) {
+    writePicture(folder / "첫째.png", {200, 100});
+    writePicture(folder / "b.png", {30, 50});
+    session->addImages({folder / "첫째.png", folder / "b.png"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->images().size() == 2 && session->shownImage(); }));
+    EXPECT_EQ(session->images()[0].size, (PixelSize{200, 100}));
+    EXPECT_EQ(session->images()[0].thumbnailSize, (PixelSize{96, 48}));
+    EXPECT_EQ(session->images()[0].thumbnailRgb.size(), 96U * 48 * 3);
+    EXPECT_EQ(session->shownImage()->id, session->images()[0].id);
+    EXPECT_EQ(session->shownImage()->displayRgb.size(), 200U * 100 * 3);
+    EXPECT_EQ(session->labels().size(), (PixelSize{200, 100}));
+    EXPECT_EQ(eventsOf<ImageShown>().back().image, session->shownImage());
+}
+
+TEST_F(SessionFiles, AFileThatIsThereAlreadyIsOnlyShown) {
+    const ImageId first = addPicture("a.png");
+    addPicture("b.png");
+    session->addImages({folder / "." / "a.png"});
+    EXPECT_TRUE(queue.runUntil([&] { return session->shownImage()->id == first; }));
+    EXPECT_THAT(session->images(), SizeIs(2));
+}
+
+TEST_F(SessionFiles, FilesThatAreNoImagesAreEachNoticedAndTheRestIsAdded) {
+    std::ofstream(folder / "text.png") << "not an image";
+    writePicture(folder / "good.png", {10, 10});
+    session->addImages({folder / "text.png", folder / "missing.png", folder / "good.png"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->images().size() == 1; }));
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ImageFormatUnknown, ErrorCode::FileMissing));
+}
+
+TEST_F(SessionFiles, TheNewestWishDecidesWhichImageIsShown) {
+    std::vector<ImageId> ids;
+    for (const char* name : {"a.png", "b.png", "c.png", "d.png"}) ids.push_back(addPicture(name));
+    events.clear();
+    for (const ImageId& id : ids) session->showImage(id);
+    session->showImage(ids[1]);
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->id == ids[1]; }));
+    EXPECT_THAT(eventsOf<ImageShown>(), SizeIs(1));
+}
+
+TEST_F(SessionFiles, AnImageThatIsGoneIsNoticedAndWhatIsShownStays) {
+    const ImageId gone = addPicture("gone.png");
+    const ImageId kept = addPicture("kept.png");
+    std::filesystem::remove(folder / "gone.png");
+    events.clear();
+    session->showImage(gone);
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::FileMissing));
+    EXPECT_EQ(session->shownImage()->id, kept);
+    EXPECT_TRUE(session->images()[0].missing);
+}
+
+TEST_F(SessionFiles, AMovedImageIsFoundByItsContent) {
+    const ImageId id = addPicture("a.png", {70, 30});
+    paint(1, {20, 20});
+    saveAs(folder / "p.finebrush");
+    std::filesystem::create_directories(folder / "far/away");
+    std::filesystem::rename(folder / "a.png", folder / "far/away/renamed.png");
+    restart();
+    open(folder / "p.finebrush");
+    ASSERT_TRUE(queue.runUntil([&] { return session->images()[0].missing; }));
+    writePicture(folder / "far/decoy.png", {70, 30});
+    session->locateImages(folder / "far");
+    ASSERT_TRUE(queue.runUntil([&] { return !session->images()[0].missing; }));
+    EXPECT_EQ(session->images()[0].path, folder / "far/away/renamed.png");
+    show(id);
+    EXPECT_GT(session->labels().histogram()[1], 0);
+}
+
+TEST_F(SessionFiles, AnImageOfAnotherSizeUnderTheSameNameIsRefused) {
+    const ImageId changed = addPicture("changed.png", {30, 30});
+    addPicture("other.png");
+    writePicture(folder / "changed.png", {31, 30});
+    events.clear();
+    session->showImage(changed);
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::LabelsSizeMismatch));
+}
+
+TEST_F(SessionFiles, SavedAndReopenedEverythingIsAsItWas) {
+    addPicture("a.png");
+    const ImageId second = addPicture("b.png", {300, 280});
+    paintTwoClasses();
+    session->addClass("third");
+    session->undo();
+    const LabelMap labels = session->labels();
+    saveAs(folder / "내 프로젝트.finebrush");
+    EXPECT_EQ(session->projectPath(), folder / "내 프로젝트.finebrush");
+    EXPECT_TRUE(session->isDurable());
+
+    restart();
+    open(folder / "내 프로젝트.finebrush");
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    EXPECT_EQ(session->shownImage()->id, second);
+    EXPECT_EQ(session->labels(), labels);
+    EXPECT_GT(session->images()[1].labelledPixels, 0);
+    EXPECT_TRUE(session->canRedo());
+    session->redo();
+    EXPECT_EQ(session->classes().size(), 3);
+    for (int i = 0; i < 3; ++i) session->undo();
+    EXPECT_TRUE(session->labels().isEmpty());
+    EXPECT_FALSE(session->canUndo());
+}
+
+TEST_F(SessionFiles, AProjectThatCannotBeOpenedLeavesTheOneOfNow) {
+    const ImageId id = addPicture("a.png");
+    std::ofstream(folder / "bad.finebrush") << "nothing of ours";
+    events.clear();
+    session->openProject(folder / "bad.finebrush");
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ProjectMalformed));
+    EXPECT_EQ(session->shownImage()->id, id);
+    EXPECT_TRUE(eventsOf<ProjectChanged>().empty());
+}
+
+TEST_F(SessionFiles, AProjectThatCannotBeSavedThereGoesOnWhereItIs) {
+    addPicture("a.png");
+    paintTwoClasses();
+    events.clear();
+    session->saveProjectAs("/proc/nowhere/p.finebrush");
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::FileNotWritable));
+    EXPECT_TRUE(session->projectPath().empty());
+    EXPECT_TRUE(waitUntilDurable());
+}
+
+TEST_F(SessionFiles, NothingOnTheScreenRefersToAProjectThatIsGone) {
+    addPicture("a.png");
+    paintTwoClasses();
+    events.clear();
+    session->beginStroke(1, 5, {5, 5});
+    session->newProject({"배경"});
+    ASSERT_FALSE(eventsOf<ImageShown>().empty());
+    EXPECT_EQ(eventsOf<ImageShown>().back().image, nullptr);
+    EXPECT_THAT(eventsOf<ProjectChanged>(), SizeIs(1));
+    EXPECT_TRUE(session->images().empty());
+    EXPECT_EQ(session->classes().classes().front().name, "배경");
+    session->extendStroke({9, 9});
+    session->finishStroke();
+    EXPECT_FALSE(session->canUndo());
+}
+
+TEST_F(SessionFiles, AProjectThatWasNeverSavedCanBeRecovered) {
+    addPicture("a.png");
+    paintTwoClasses();
+    EXPECT_TRUE(session->recoverableProjects().empty()) << "the project of now is none that was left behind";
+    restart();
+    const auto left = session->recoverableProjects();
+    ASSERT_THAT(left, SizeIs(1));
+    open(left.front());
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    EXPECT_GT(session->labels().histogram()[0], 0);
+    EXPECT_TRUE(session->projectPath().empty());
+
+    saveAs(folder / "saved.finebrush");
+    EXPECT_FALSE(std::filesystem::exists(left.front()));
+    restart();
+    EXPECT_TRUE(session->recoverableProjects().empty());
+}
+
+TEST_F(SessionFiles, WhatIsRecoverableCanBeDiscarded) {
+    addPicture("a.png");
+    restart();
+    const auto left = session->recoverableProjects();
+    ASSERT_THAT(left, SizeIs(1));
+    session->discardRecoverable(left.front());
+    EXPECT_TRUE(session->recoverableProjects().empty());
+    std::ofstream(folder / "precious.finebrush") << "not in the recovery folder";
+    session->discardRecoverable(folder / "precious.finebrush");
+    EXPECT_TRUE(std::filesystem::exists(folder / "precious.finebrush"));
+}
+
+TEST_F(SessionFiles, AnEmptyProjectLeavesNoFile) {
+    ASSERT_TRUE(waitUntilDurable());
+    session.reset();
+    EXPECT_TRUE(std::filesystem::is_empty(folder / "recovery"));
+}
+
+TEST_F(SessionFiles, ALabelledFolderIsImported) {
+    std::filesystem::create_directories(folder / "set/images");
+    std::filesystem::create_directories(folder / "set/labels");
+    writePicture(folder / "set/images/a.png", {20, 10});
+    writePicture(folder / "set/images/b.png", {20, 10});
+    writePicture(folder / "set/images/c.png", {20, 10});
+    std::ofstream(folder / "set/images/readme.txt") << "no image";
+    IndexMask mask{{20, 10}, std::vector<uint8_t>(200, kUnlabelled)};
+    mask.values[5] = 1;
+    ASSERT_TRUE(writeFileAtomically(folder / "set/labels/a.png", *encodeIndexPng(mask, {})).has_value());
+    mask.values[6] = 9;
+    ASSERT_TRUE(writeFileAtomically(folder / "set/labels/b.png", *encodeIndexPng(mask, {})).has_value());
+    const IndexMask small{{3, 3}, std::vector<uint8_t>(9, 1)};
+    ASSERT_TRUE(writeFileAtomically(folder / "set/labels/c.png", *encodeIndexPng(small, {})).has_value());
+    std::ofstream(folder / "set/classes.json")
+        << R"([{"name": "ground", "value": 0}, {"name": "nucleus", "value": 1}])";
+
+    session->importFolder(folder / "set");
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    EXPECT_THAT(session->images(), SizeIs(3));
+    EXPECT_EQ(session->classes().findValue(1)->name, "nucleus");
+    EXPECT_EQ(session->labels().at(5, 0), 1);
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::LabelsUnknownClass, ErrorCode::LabelsSizeMismatch));
+    EXPECT_FALSE(session->canUndo());
+    EXPECT_TRUE(waitUntilDurable());
+}
+
+TEST_F(SessionFiles, AFolderWithoutImagesIsRefused) {
+    std::filesystem::create_directories(folder / "empty");
+    session->importFolder(folder / "empty");
+    session->importFolder(folder / "missing");
+    ASSERT_TRUE(queue.runUntil([&] { return noticed().size() == 2; }));
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::NoImages, ErrorCode::FileMissing));
+}
+
+// ---- labels, classes, undo ----
+
+TEST_F(SessionLabels, AStrokeIsSeenAtOnceAndOneStepOfUndo) {
+    const ImageId id = addPicture("a.png", {300, 300});
+    events.clear();
+    session->beginStroke(1, 10, {100, 100});
+    EXPECT_EQ(session->labels().at(100, 100), 1);
+    session->extendStroke({200, 100});
+    EXPECT_EQ(session->labels().at(150, 100), 1);
+    EXPECT_FALSE(session->canUndo());
+    EXPECT_FALSE(session->isDurable());
+    session->finishStroke();
+    EXPECT_TRUE(session->canUndo());
+    ASSERT_THAT(eventsOf<LabelsChanged>(), SizeIs(2));
+    EXPECT_EQ(eventsOf<LabelsChanged>()[0].id, id);
+    EXPECT_EQ(eventsOf<LabelsChanged>()[0].rect, (RectInImage{95, 95, 10, 10}));
+    EXPECT_EQ(session->images()[0].labelledPixels, 300 * 300 - session->labels().histogram()[kUnlabelled]);
+    ASSERT_TRUE(waitUntilDurable());
+    session->undo();
+    EXPECT_TRUE(session->labels().isEmpty());
+    EXPECT_EQ(session->images()[0].labelledPixels, 0);
+    session->redo();
+    EXPECT_EQ(session->labels().at(150, 100), 1);
+}
+
+TEST_F(SessionLabels, AnyOtherEditFinishesTheStroke) {
+    addPicture("a.png");
+    session->beginStroke(1, 10, {20, 20});
+    session->addClass("third");
+    EXPECT_EQ(session->classes().size(), 3);
+    session->undo();
+    EXPECT_EQ(session->labels().at(20, 20), 1);
+    session->undo();
+    EXPECT_TRUE(session->labels().isEmpty());
+}
+
+TEST_F(SessionLabels, ACancelledStrokeIsNone) {
+    addPicture("a.png");
+    session->beginStroke(1, 10, {20, 20});
+    events.clear();
+    session->cancelStroke();
+    EXPECT_TRUE(session->labels().isEmpty());
+    EXPECT_FALSE(session->canUndo());
+    EXPECT_THAT(eventsOf<LabelsChanged>(), SizeIs(1));
+}
+
+TEST_F(SessionLabels, StrokesWithoutAnImageDoNothing) {
+    session->beginStroke(1, 10, {20, 20});
+    session->extendStroke({30, 30});
+    session->finishStroke();
+    session->cancelStroke();
+    EXPECT_FALSE(session->canUndo());
+}
+
+TEST_F(SessionLabels, AClassIsRemovedInEveryImageAndComesBackInEach) {
+    const ImageId first = addPicture("a.png");
+    paintTwoClasses();
+    const ImageId second = addPicture("b.png");
+    paintTwoClasses();
+    const LabelClass removed = session->classes().classes()[1];
+    events.clear();
+    session->removeClass(removed.id);
+    EXPECT_EQ(session->labels().histogram()[1], 0);
+    EXPECT_THAT(eventsOf<LabelsChanged>(), SizeIs(2));
+    EXPECT_THAT(eventsOf<ClassesChanged>(), SizeIs(1));
+    session->undo();
+    EXPECT_EQ(session->classes().classes()[1], removed);
+    EXPECT_GT(session->labels().histogram()[1], 0);
+    show(first);
+    EXPECT_GT(session->labels().histogram()[1], 0);
+    show(second);
+}
+
+TEST_F(SessionLabels, ARemovedImageLeavesTheScreenAndComesBack) {
+    const ImageId id = addPicture("a.png");
+    paintTwoClasses();
+    session->removeImage(id);
+    EXPECT_TRUE(session->images().empty());
+    EXPECT_EQ(session->shownImage(), nullptr);
+    session->undo();
+    ASSERT_THAT(session->images(), SizeIs(1));
+    show(id);
+    EXPECT_GT(session->labels().histogram()[1], 0);
+}
+
+TEST_F(SessionLabels, WhereTheImageOnTheScreenIsRemovedItsNeighbourIsShown) {
+    const ImageId first = addPicture("a.png");
+    const ImageId second = addPicture("b.png");
+    const ImageId third = addPicture("c.png");
+    show(second);
+    session->removeImage(second);
+    EXPECT_TRUE(queue.runUntil([&] { return session->shownImage() && session->shownImage()->id == third; }));
+    session->removeImage(first);
+    EXPECT_EQ(session->shownImage()->id, third);
+}
+
+}  // namespace
+}  // namespace finebrush

@@ -1,0 +1,179 @@
+#include "ui/canvas/canvas_view.h"
+
+#include "tests/ui/support/pictures.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+#include <gmock/gmock.h>
+
+namespace finebrush {
+namespace {
+
+constexpr Colour kGrey{90, 90, 90};
+
+class CanvasViewTest : public ::testing::Test {
+  protected:
+    CanvasViewTest() {
+        view_.resize(400, 300);
+        view_.setImage(testing::plainPicture({200, 100}, kGrey));
+        view_.show();
+        EXPECT_TRUE(QTest::qWaitForWindowExposed(&view_));
+        connectStrokes();
+    }
+
+    void connectStrokes() {
+        QObject::connect(&view_, &CanvasView::strokeBegun, [this](PointInImage point, bool erases) {
+            begun_.push_back(point);
+            erases_ = erases;
+        });
+        QObject::connect(&view_, &CanvasView::strokeExtended,
+                         [this](PointInImage point) { extended_.push_back(point); });
+    }
+
+    QPoint viewAt(PointInImage point) const { return view_.transform().viewFromImage(point).toPoint(); }
+
+    void turnWheel(QPointF position, int delta, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QWheelEvent event(position, view_.mapToGlobal(position), QPoint(), QPoint(0, delta), Qt::NoButton,
+                          modifiers, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&view_, &event);
+    }
+
+    CanvasView view_;
+    std::vector<PointInImage> begun_;
+    std::vector<PointInImage> extended_;
+    bool erases_ = false;
+};
+
+TEST_F(CanvasViewTest, TheWheelZoomsAtThePointer) {
+    const QPointF pointer(150, 120);
+    const PointInImage before = view_.transform().imageFromView(pointer);
+    const double scale = view_.transform().scale();
+    turnWheel(pointer, 120);
+    EXPECT_GT(view_.transform().scale(), scale);
+    const PointInImage after = view_.transform().imageFromView(pointer);
+    EXPECT_NEAR(after.x, before.x, 1e-9);
+    EXPECT_NEAR(after.y, before.y, 1e-9);
+}
+
+TEST_F(CanvasViewTest, ShiftAndWheelAskForAnotherBrushSize) {
+    const QSignalSpy steps(&view_, &CanvasView::brushStepRequested);
+    const double scale = view_.transform().scale();
+    turnWheel({150, 120}, -120, Qt::ShiftModifier);
+    ASSERT_EQ(steps.count(), 1);
+    EXPECT_EQ(steps.first().first().toInt(), -1);
+    EXPECT_EQ(view_.transform().scale(), scale);
+}
+
+TEST_F(CanvasViewTest, TheLeftButtonPaintsInTheImagesFrame) {
+    const QSignalSpy finished(&view_, &CanvasView::strokeFinished);
+    QTest::mousePress(&view_, Qt::LeftButton, {}, viewAt({50, 40}));
+    QTest::mouseMove(&view_, viewAt({70, 40}));
+    QTest::mouseRelease(&view_, Qt::LeftButton, {}, viewAt({70, 40}));
+    ASSERT_EQ(begun_.size(), 1u);
+    EXPECT_NEAR(begun_[0].x, 50, 0.5);
+    EXPECT_NEAR(begun_[0].y, 40, 0.5);
+    EXPECT_FALSE(erases_);
+    ASSERT_FALSE(extended_.empty());
+    EXPECT_NEAR(extended_.back().x, 70, 0.5);
+    EXPECT_EQ(finished.count(), 1);
+}
+
+TEST_F(CanvasViewTest, TheRightButtonErases) {
+    QTest::mousePress(&view_, Qt::RightButton, {}, viewAt({50, 40}));
+    ASSERT_EQ(begun_.size(), 1u);
+    EXPECT_TRUE(erases_);
+}
+
+TEST_F(CanvasViewTest, MiddleButtonSpaceAndPanModePanInsteadOfPainting) {
+    auto drag = [this, from = QPoint(200, 150)](Qt::MouseButton button) mutable {
+        const QPointF before = view_.transform().origin();
+        const QPoint to = from + QPoint(30, 10);
+        QTest::mousePress(&view_, button, {}, from);
+        QTest::mouseMove(&view_, to);
+        QTest::mouseRelease(&view_, button, {}, to);
+        from = to;
+        return view_.transform().origin() - before;
+    };
+    EXPECT_EQ(drag(Qt::MiddleButton), QPointF(30, 10));
+    QTest::keyPress(&view_, Qt::Key_Space);
+    EXPECT_EQ(drag(Qt::LeftButton), QPointF(30, 10));
+    QTest::keyRelease(&view_, Qt::Key_Space);
+    view_.setPanMode(true);
+    EXPECT_EQ(drag(Qt::LeftButton), QPointF(30, 10));
+    EXPECT_TRUE(begun_.empty());
+}
+
+TEST_F(CanvasViewTest, EscapeCancelsTheStroke) {
+    const QSignalSpy cancelled(&view_, &CanvasView::strokeCancelled);
+    const QSignalSpy finished(&view_, &CanvasView::strokeFinished);
+    QTest::mousePress(&view_, Qt::LeftButton, {}, viewAt({50, 40}));
+    QTest::keyClick(&view_, Qt::Key_Escape);
+    QTest::mouseRelease(&view_, Qt::LeftButton, {}, viewAt({60, 40}));
+    EXPECT_EQ(cancelled.count(), 1);
+    EXPECT_EQ(finished.count(), 0);
+}
+
+TEST_F(CanvasViewTest, AnotherImageCancelsTheStroke) {
+    const QSignalSpy cancelled(&view_, &CanvasView::strokeCancelled);
+    QTest::mousePress(&view_, Qt::LeftButton, {}, viewAt({50, 40}));
+    view_.setImage(testing::plainPicture({20, 20}, kGrey));
+    EXPECT_EQ(cancelled.count(), 1);
+}
+
+TEST_F(CanvasViewTest, LabelsAreBlendedOverTheImage) {
+    LabelMap labels({200, 100});
+    OverlayPalette palette{};
+    palette[2] = qRgb(250, 10, 10);
+    view_.setPalette(palette);
+    view_.setLabels(&labels);
+    view_.setLabelOpacity(0.5);
+    const QPoint inside = viewAt({20.5, 20.5});
+    EXPECT_EQ(view_.grab().toImage().pixelColor(inside), QColor(90, 90, 90));
+
+    const std::vector<uint8_t> square(20 * 20, 2);
+    labels.write({10, 10, 20, 20}, square);
+    view_.refreshLabels({10, 10, 20, 20});
+    const QColor blended = view_.grab().toImage().pixelColor(inside);
+    EXPECT_NEAR(blended.red(), 170, 2);
+    EXPECT_NEAR(blended.green(), 50, 2);
+
+    view_.setOverlayVisible(false);
+    EXPECT_EQ(view_.grab().toImage().pixelColor(inside), QColor(90, 90, 90));
+}
+
+TEST_F(CanvasViewTest, ThePredictionIsALayerOfItsOwn) {
+    auto mask = std::make_shared<IndexMask>(IndexMask{{200, 100}, std::vector<uint8_t>(200 * 100, 1)});
+    OverlayPalette palette{};
+    palette[1] = qRgb(10, 250, 10);
+    view_.setPalette(palette);
+    view_.setPrediction(mask);
+    view_.setPredictionOpacity(1);
+    const QPoint inside = viewAt({20.5, 20.5});
+    EXPECT_EQ(view_.grab().toImage().pixelColor(inside), QColor(10, 250, 10));
+    view_.setPrediction(nullptr);
+    EXPECT_EQ(view_.grab().toImage().pixelColor(inside), QColor(90, 90, 90));
+}
+
+TEST_F(CanvasViewTest, TheWholeImageStaysShownWhenTheWindowGrows) {
+    const double before = view_.transform().scale();
+    view_.resize(800, 600);
+    EXPECT_GT(view_.transform().scale(), before);
+    view_.showActualSize();
+    EXPECT_DOUBLE_EQ(view_.zoom(), 1);
+    view_.resize(400, 300);
+    EXPECT_DOUBLE_EQ(view_.zoom(), 1) << "a scale that the person chose stays";
+}
+
+TEST_F(CanvasViewTest, LeavingTheImageEndsTheHover) {
+    std::optional<PointInImage> hovered;
+    QObject::connect(&view_, &CanvasView::hovered,
+                     [&](std::optional<PointInImage> point) { hovered = point; });
+    QTest::mouseMove(&view_, viewAt({30, 30}));
+    EXPECT_TRUE(hovered.has_value());
+    QTest::mouseMove(&view_, QPoint(1, 1));
+    EXPECT_FALSE(hovered.has_value());
+}
+
+}  // namespace
+}  // namespace finebrush

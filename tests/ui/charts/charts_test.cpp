@@ -1,0 +1,115 @@
+#include "ui/charts/layer_chart.h"
+#include "ui/charts/loss_chart.h"
+#include "ui/charts/scale_colours.h"
+#include "ui/charts/usage_chart.h"
+#include "ui/settings/language.h"
+
+#include <gmock/gmock.h>
+
+namespace finebrush {
+namespace {
+
+messages::StepMetrics stepOf(int step, std::vector<float> first, std::vector<float> second) {
+    messages::StepMetrics metrics;
+    metrics.step = step;
+    metrics.totalSteps = 50;
+    metrics.loss = 1.0 / step;
+    metrics.paintedLoss = 0.6 / step;
+    metrics.unpaintedLoss = 0.3 / step;
+    metrics.balanceLoss = 0.1 / step;
+    metrics.usage = {{"layers.1.blocks.0", std::move(first)}, {"layers.2.blocks.3", std::move(second)}};
+    return metrics;
+}
+
+TEST(LossChart, ShowsEveryPartOverTheSteps) {
+    LossChart chart;
+    chart.addStep(stepOf(1, {1, 0}, {1, 0}));
+    chart.addStep(stepOf(2, {1, 0}, {1, 0}));
+    ASSERT_EQ(chart.graphCount(), 4);
+    for (int curve = 0; curve < 4; ++curve) EXPECT_EQ(chart.graph(curve)->dataCount(), 2);
+    EXPECT_DOUBLE_EQ(chart.graph(0)->dataMainValue(1), 0.5);
+    EXPECT_EQ(chart.xAxis->range().upper, 50);
+    EXPECT_GE(chart.yAxis->range().upper, 1.0);
+    EXPECT_EQ(chart.yAxis->range().lower, 0);
+}
+
+TEST(LossChart, AnotherAdaptationBeginsAnew) {
+    LossChart chart;
+    chart.addStep(stepOf(1, {}, {}));
+    chart.setMetrics({});
+    EXPECT_EQ(chart.graph(0)->dataCount(), 0);
+}
+
+TEST(UsageChart, StacksTheMeanSharesToAHundredPercent) {
+    UsageChart chart;
+    chart.addStep(stepOf(1, {0.5F, 0.25F, 0.25F, 0}, {0.1F, 0.25F, 0.25F, 0.4F}));
+    ASSERT_EQ(chart.graphCount(), 4);
+    EXPECT_NEAR(chart.newestShare(0), 30, 1e-3);
+    EXPECT_NEAR(chart.newestShare(3), 20, 1e-3);
+    EXPECT_NEAR(chart.graph(3)->dataMainValue(0), 100, 1e-3);
+    EXPECT_EQ(chart.graph(0)->name(), QStringLiteral("1×"));
+    EXPECT_EQ(chart.graph(3)->name(), QStringLiteral("4×"));
+}
+
+TEST(UsageChart, AMethodWithoutExpertsHasNoCurves) {
+    UsageChart chart;
+    messages::StepMetrics metrics;
+    metrics.step = 1;
+    chart.addStep(metrics);
+    EXPECT_EQ(chart.graphCount(), 0);
+}
+
+TEST(LayerChart, HasABarForEveryLayerAndScale) {
+    LayerChart chart;
+    chart.addStep(stepOf(1, {0.75F, 0.25F}, {0, 1}));
+    EXPECT_EQ(chart.layerCount(), 2);
+    ASSERT_EQ(chart.plottableCount(), 2);
+    const auto* finest = qobject_cast<QCPBars*>(chart.plottable(1));
+    ASSERT_NE(finest, nullptr);
+    EXPECT_NEAR(finest->data()->at(1)->value, 100, 1e-3);
+    chart.addStep(stepOf(2, {0.2F, 0.3F, 0.5F}, {0, 0, 1}));
+    EXPECT_EQ(chart.plottableCount(), 3) << "another number of experts is another adaptation";
+}
+
+TEST(Charts, HaveTitlesAndAxisLabelsInBothLanguages) {
+    LanguageSwitch language;
+    LossChart loss;
+    UsageChart usage;
+    LayerChart layers;
+    for (const LanguageChoice choice : {LanguageChoice::English, LanguageChoice::Korean}) {
+        language.apply(choice);
+        QCoreApplication::processEvents();
+        QStringList titles;
+        for (const Plot* chart : std::initializer_list<const Plot*>{&loss, &usage, &layers}) {
+            EXPECT_FALSE(chart->xAxis->label().isEmpty());
+            EXPECT_FALSE(chart->yAxis->label().isEmpty());
+            titles << chart->title();
+        }
+        EXPECT_EQ(titles.contains(QStringLiteral("Loss")), choice == LanguageChoice::English);
+        EXPECT_EQ(titles.contains(QStringLiteral("손실")), choice == LanguageChoice::Korean);
+    }
+}
+
+TEST(Charts, TheLegendFitsTheSmallestChart) {
+    LanguageSwitch language;
+    for (const LanguageChoice choice : {LanguageChoice::English, LanguageChoice::Korean}) {
+        language.apply(choice);
+        LossChart chart;
+        chart.addStep(stepOf(1, {}, {}));
+        chart.resize(300, 190);
+        chart.replot();
+        EXPECT_LE(chart.legend->minimumOuterSizeHint().width(), 300);
+        EXPECT_LE(chart.legend->outerRect().right(), 300);
+        EXPECT_LT(chart.legend->outerRect().bottom(), chart.axisRect()->rect().top() + 1);
+    }
+}
+
+TEST(ScaleColours, AreDistinctForEveryNumberOfScales) {
+    for (int count = 2; count <= 8; ++count) {
+        for (int i = 1; i < count; ++i) EXPECT_NE(scaleColour(i, count), scaleColour(i - 1, count));
+    }
+    EXPECT_EQ(scaleColour(0, 1), scaleColour(0, 8));
+}
+
+}  // namespace
+}  // namespace finebrush

@@ -1,0 +1,106 @@
+#include "ui/docks/classes_dock.h"
+
+#include "tests/ui/support/window_fixture.h"
+
+#include <QColorDialog>
+#include <QLineEdit>
+#include <QPointer>
+#include <QToolButton>
+#include <QTreeWidget>
+
+namespace finebrush {
+namespace {
+
+using testing::WindowFixture;
+
+class ClassesDockTest : public WindowFixture {
+  protected:
+    ClassesDockTest() {
+        openAndWait({makeImage(QStringLiteral("cells.png"), {100, 80})});
+        tree_ = child<QTreeWidget>("ClassList");
+    }
+
+    void click(const char* button) { QTest::mouseClick(child<QToolButton>(button), Qt::LeftButton); }
+
+    /// Types a name into the field that is open in the list.
+    void typeName(const QString& name) {
+        const QPointer<QLineEdit> editor = tree_->viewport()->findChild<QLineEdit*>();
+        ASSERT_FALSE(editor.isNull());
+        editor->selectAll();
+        QTest::keyClicks(editor, name);
+        QTest::keyClick(editor, Qt::Key_Return);
+        EXPECT_TRUE(QTest::qWaitFor([&] { return editor.isNull(); }, kPatience));
+        QCoreApplication::processEvents();
+    }
+
+    QTreeWidget* tree_;
+};
+
+TEST_F(ClassesDockTest, AddingSelectsTheClassAndAsksForItsName) {
+    const int before = session().classes().size();
+    click("AddClass");
+    typeName(QStringLiteral("debris"));
+    ASSERT_EQ(session().classes().size(), before + 1);
+    EXPECT_EQ(session().classes().classes().back().name, "debris");
+    EXPECT_EQ(tree_->topLevelItemCount(), before + 1);
+    EXPECT_EQ(tree_->currentItem()->text(1), QStringLiteral("debris"));
+}
+
+TEST_F(ClassesDockTest, RenamingKeepsTheIdentity) {
+    const ClassId id = session().classes().classes()[0].id;
+    QTest::keyClick(&window_, Qt::Key_1);
+    click("RenameClass");
+    typeName(QStringLiteral("stroma"));
+    EXPECT_EQ(session().classes().find(id)->name, "stroma");
+    QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_NE(session().classes().find(id)->name, "stroma");
+}
+
+TEST_F(ClassesDockTest, AnEmptyNameChangesNothing) {
+    const std::string before = session().classes().classes()[0].name;
+    QTest::keyClick(&window_, Qt::Key_1);
+    click("RenameClass");
+    typeName(QStringLiteral("  "));
+    EXPECT_EQ(session().classes().classes()[0].name, before);
+    EXPECT_EQ(tree_->topLevelItem(0)->text(1).toStdString(), before);
+}
+
+TEST_F(ClassesDockTest, RecolouringGoesThroughTheDialog) {
+    QTest::keyClick(&window_, Qt::Key_2);
+    click("RecolourClass");
+    auto* dialog = window_.findChild<QColorDialog*>(QStringLiteral("ColourDialog"));
+    ASSERT_NE(dialog, nullptr);
+    dialog->setCurrentColor(QColor(1, 2, 3));
+    dialog->accept();
+    EXPECT_EQ(session().classes().classes()[1].colour, (Colour{1, 2, 3}));
+}
+
+TEST_F(ClassesDockTest, TheEyeHidesTheClass) {
+    const QRect cell = tree_->visualItemRect(tree_->topLevelItem(0));
+    const QPoint eye(tree_->columnViewportPosition(3) + 4, cell.center().y());
+    QTest::mouseClick(tree_->viewport(), Qt::LeftButton, {}, eye);
+    QCoreApplication::processEvents();
+    EXPECT_FALSE(session().classes().classes()[0].visible);
+}
+
+TEST_F(ClassesDockTest, RemovingTakesTheLabelsAlongAndUndoBringsThemBack) {
+    QTest::keyClick(&window_, Qt::Key_2);
+    drag({20, 20}, {60, 20});
+    const uint8_t value = session().classes().classes()[1].value;
+    ASSERT_EQ(session().labels().at(40, 20), value);
+    click("RemoveClass");
+    EXPECT_EQ(session().classes().findValue(value), nullptr);
+    EXPECT_EQ(session().labels().at(40, 20), kUnlabelled);
+    QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(session().labels().at(40, 20), value);
+}
+
+TEST_F(ClassesDockTest, TypingANameDoesNotTriggerTheWindowsKeys) {
+    QTest::keyClick(&window_, Qt::Key_1);
+    click("RenameClass");
+    typeName(QStringLiteral("bead2vx"));
+    EXPECT_EQ(session().classes().classes()[0].name, "bead2vx");
+}
+
+}  // namespace
+}  // namespace finebrush

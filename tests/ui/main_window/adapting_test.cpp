@@ -1,0 +1,118 @@
+#include "tests/ui/support/window_fixture.h"
+#include "ui/charts/loss_chart.h"
+#include "ui/charts/usage_chart.h"
+
+#include <QLabel>
+#include <QListWidget>
+#include <QProgressBar>
+#include <QPushButton>
+
+namespace finebrush {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::WindowFixture;
+
+class AdaptingTest : public WindowFixture {
+  protected:
+    AdaptingTest() { openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})}); }
+
+    std::string textOf(const char* label) { return child<QLabel>(label)->text().toStdString(); }
+};
+
+TEST_F(AdaptingTest, TheEngineGetsWhatWasPaintedAndTheSettings) {
+    adaptUntilHeard();
+    const auto* adapt = engine_.heard<messages::Adapt>();
+    ASSERT_EQ(adapt->images.size(), 1u);
+    EXPECT_EQ(adapt->images[0].labels.at(40, 20), session().classes().classes()[0].value);
+    EXPECT_EQ(adapt->images[0].labels.at(40, 60), session().classes().classes()[1].value);
+    EXPECT_EQ(adapt->settings, messages::AdaptationSettings());
+    EXPECT_FALSE(child<QPushButton>("Adapt")->isEnabled());
+    EXPECT_TRUE(child<QPushButton>("Stop")->isEnabled());
+}
+
+TEST_F(AdaptingTest, ProgressAndChartsFollowTheEngine) {
+    adaptUntilHeard();
+    engine_.say(messages::Progress{messages::Stage::Training, 0.25, 90.0});
+    for (int step = 1; step <= 3; ++step) {
+        messages::StepMetrics metrics;
+        metrics.step = step;
+        metrics.totalSteps = 10;
+        metrics.loss = 1.0 / step;
+        metrics.usage = {{"layers.1.blocks.0", {0.5F, 0.5F}}};
+        engine_.say(metrics);
+    }
+    EXPECT_EQ(child<QProgressBar>("AdaptProgress")->value(), 250);
+    EXPECT_THAT(textOf("TimeLeft"), HasSubstr("1 min 30 s"));
+    EXPECT_EQ(child<LossChart>("LossChart")->graph(0)->dataCount(), 3);
+    EXPECT_NEAR(child<UsageChart>("UsageChart")->newestShare(1), 50, 1e-3);
+}
+
+TEST_F(AdaptingTest, ThePredictionAppearsAndIsAcceptedAsOneUndoableEdit) {
+    adaptUntilHeard();
+    const uint8_t value = session().classes().classes()[1].value;
+    EXPECT_FALSE(child<QPushButton>("AcceptPrediction")->isEnabled());
+    engine_.say(predictionOf(value));
+    ASSERT_TRUE(child<QPushButton>("AcceptPrediction")->isEnabled());
+    EXPECT_EQ(session().labels().at(100, 80), kUnlabelled) << "a prediction is no label yet";
+    const QColor shown = canvas().grab().toImage().pixelColor(viewAt({100, 80}));
+    EXPECT_NE(shown, QColor(90, 90, 90));
+
+    QTest::mouseClick(child<QPushButton>("AcceptPrediction"), Qt::LeftButton);
+    EXPECT_EQ(session().labels().at(100, 80), value);
+    EXPECT_EQ(session().labels().at(40, 20), session().classes().classes()[0].value)
+        << "what was painted stays";
+    QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(session().labels().at(100, 80), kUnlabelled);
+}
+
+TEST_F(AdaptingTest, PauseResumeAndStopReachTheEngine) {
+    adaptUntilHeard();
+    QTest::mouseClick(child<QPushButton>("Pause"), Qt::LeftButton);
+    EXPECT_NE(engine_.heard<messages::Pause>(), nullptr);
+    EXPECT_EQ(child<QPushButton>("Pause")->text(), QStringLiteral("Resume"));
+    QTest::mouseClick(child<QPushButton>("Pause"), Qt::LeftButton);
+    EXPECT_NE(engine_.heard<messages::Resume>(), nullptr);
+    QTest::mouseClick(child<QPushButton>("Stop"), Qt::LeftButton);
+    EXPECT_NE(engine_.heard<messages::Stop>(), nullptr);
+}
+
+TEST_F(AdaptingTest, TheOutcomeSaysWhichModelWasKept) {
+    adaptUntilHeard();
+    messages::Adapted outcome;
+    outcome.steps = 80;
+    outcome.seconds = 65;
+    outcome.chosen = "adapted";
+    outcome.previewScore = 0.71;
+    outcome.adaptedScore = 0.82;
+    engine_.say(outcome);
+    EXPECT_THAT(textOf("AdaptOutcome"), HasSubstr("0.71"));
+    EXPECT_THAT(textOf("AdaptOutcome"), HasSubstr("0.82"));
+    EXPECT_THAT(textOf("AdaptOutcome"), HasSubstr("The adapted model is kept."));
+    EXPECT_TRUE(child<QPushButton>("Adapt")->isEnabled());
+    outcome.previewScore = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_EQ(textOf("AdaptOutcome").find("nan"), std::string::npos);
+}
+
+TEST_F(AdaptingTest, ADeadEngineIsASentenceAndCostsNoLabel) {
+    adaptUntilHeard();
+    const auto before = session().labels().histogram();
+    engine_.die("ended by signal 9");
+    EXPECT_THAT(textOf("NoticeText"), HasSubstr("ended by signal 9"));
+    EXPECT_TRUE(child<QLabel>("NoticeText")->isVisible());
+    EXPECT_EQ(child<QListWidget>("NoticeList")->count(), 1);
+    EXPECT_EQ(session().labels().histogram(), before);
+    EXPECT_TRUE(child<QPushButton>("Adapt")->isEnabled());
+    QTest::mouseClick(child<QPushButton>("Adapt"), Qt::LeftButton);
+    EXPECT_TRUE(QTest::qWaitFor([this] { return engine_.starts() == 2; }, kPatience));
+}
+
+TEST_F(AdaptingTest, AdaptingWithoutStrokesSaysWhatToDo) {
+    QTest::mouseClick(child<QPushButton>("Adapt"), Qt::LeftButton);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !textOf("NoticeText").empty(); }, kPatience));
+    EXPECT_THAT(textOf("NoticeText"), HasSubstr("Paint a few strokes"));
+    EXPECT_EQ(engine_.starts(), 0);
+}
+
+}  // namespace
+}  // namespace finebrush

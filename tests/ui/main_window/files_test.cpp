@@ -1,0 +1,98 @@
+#include "tests/ui/support/window_fixture.h"
+#include "ui/bridge/conversions.h"
+
+#include <QDir>
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+
+namespace finebrush {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::WindowFixture;
+
+class FilesTest : public WindowFixture {};
+
+TEST_F(FilesTest, AnEmptyWindowSaysHowToBegin) {
+    EXPECT_TRUE(child<QWidget>("EmptyHint")->isVisible());
+    openAndWait({makeImage(QStringLiteral("cells.png"), {60, 40})});
+    EXPECT_FALSE(child<QWidget>("EmptyHint")->isVisible());
+    EXPECT_TRUE(child<QWidget>("StepHint")->isVisible());
+}
+
+TEST_F(FilesTest, DroppedFilesAreOpened) {
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(makeImage(QStringLiteral("세포 1.png"), {60, 40})),
+                  QUrl::fromLocalFile(makeImage(QStringLiteral("cells 2.png"), {50, 40}))});
+    QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&window_, &enter);
+    ASSERT_TRUE(enter.isAccepted());
+    QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&window_, &drop);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return session().images().size() == 2; }, kPatience));
+    EXPECT_EQ(child<QListWidget>("ImageList")->item(0)->text(), QStringLiteral("세포 1.png"));
+}
+
+TEST_F(FilesTest, AFileThatIsNoImageIsANoticeWithItsName) {
+    const QString path = folder_.filePath(QStringLiteral("notes.png"));
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("these are words");
+    file.close();
+    window_.start({path});
+    auto* notices = child<QListWidget>("NoticeList");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return notices->count() > 0; }, kPatience));
+    EXPECT_THAT(child<QLabel>("NoticeText")->text().toStdString(), HasSubstr("notes.png"));
+    EXPECT_TRUE(child<QWidget>("EmptyHint")->isVisible());
+}
+
+TEST_F(FilesTest, AFolderWithLabelsBecomesAProject) {
+    QDir(folder_.path()).mkpath(QStringLiteral("set/images"));
+    QDir(folder_.path()).mkpath(QStringLiteral("set/labels"));
+    makeImage(QStringLiteral("set/images/a.png"), {40, 30});
+    QImage labels(40, 30, QImage::Format_Grayscale8);
+    labels.fill(255);
+    for (int x = 0; x < 40; ++x) labels.setPixel(x, 5, qRgb(1, 1, 1));
+    ASSERT_TRUE(labels.save(folder_.filePath(QStringLiteral("set/labels/a.png"))));
+    openAndWait({folder_.filePath(QStringLiteral("set"))});
+    EXPECT_EQ(session().labels().at(7, 5), 1);
+    EXPECT_EQ(session().labels().at(7, 6), kUnlabelled);
+}
+
+TEST_F(FilesTest, ASavedProjectOpensAgainWithItsLabels) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+    drag({20, 20}, {60, 20});
+    const uint8_t value = session().labels().at(40, 20);
+    const QString path = folder_.filePath(QStringLiteral("study.finebrush"));
+    session().saveProjectAs(toPath(path));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !session().projectPath().empty(); }, kPatience));
+    EXPECT_EQ(preferences_.recentProjects().value(0), path);
+    EXPECT_THAT(window_.windowTitle().toStdString(), HasSubstr("study"));
+
+    session().newProject();
+    EXPECT_EQ(session().images().size(), 0u);
+    openAndWait({path});
+    EXPECT_EQ(session().labels().at(40, 20), value);
+}
+
+TEST_F(FilesTest, AnUnsavedProjectIsOfferedAgain) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+    drag({20, 20}, {60, 20});
+    ASSERT_TRUE(QTest::qWaitFor([this] { return session().isDurable(); }, kPatience));
+    session().newProject();
+    if (session().recoverableProjects().empty())
+        GTEST_SKIP() << "a session offers only what an earlier process left";
+    window_.start({});
+    auto* question = window_.findChild<QMessageBox*>(QStringLiteral("RecoveryQuestion"));
+    ASSERT_NE(question, nullptr);
+    QTest::mouseClick(question->findChild<QPushButton*>(QStringLiteral("Recover")), Qt::LeftButton);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return session().images().size() == 1; }, kPatience));
+}
+
+}  // namespace
+}  // namespace finebrush

@@ -1,0 +1,1160 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko">
+<context>
+    <name>Error</name>
+    <message>
+        <source>%1: the file does not exist.</source>
+        <translation>%1: 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: the file cannot be read.</source>
+        <translation>%1: 파일을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: the file cannot be written. Choose another folder.</source>
+        <translation>%1: 파일을 쓸 수 없습니다. 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1: the disk is full. Free some space or choose another place.</source>
+        <translation>%1: 디스크가 가득 찼습니다. 공간을 확보하거나 다른 위치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1: this is not a regular file.</source>
+        <translation>%1: 일반 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1: this is not an image in a format that can be opened (PNG, JPEG, TIFF, JPEG 2000, BMP).</source>
+        <translation>%1: 열 수 있는 형식의 이미지가 아닙니다(PNG, JPEG, TIFF, JPEG 2000, BMP).</translation>
+    </message>
+    <message>
+        <source>%1: the image is damaged or incomplete.</source>
+        <translation>%1: 이미지가 손상되었거나 일부가 빠져 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: the image of %2 × %3 pixels is larger than the memory set aside for one image.</source>
+        <translation>%1: %2 × %3 픽셀 이미지는 이미지 하나에 배정된 메모리보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>%1: pixels of type %2 are not supported.</source>
+        <translation>%1: %2 형식의 픽셀은 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1: the labels are %2 pixels, the image is %3 pixels. They must be of one size.</source>
+        <translation>%1: 라벨은 %2 픽셀, 이미지는 %3 픽셀입니다. 두 크기가 같아야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1: labels must be an 8-bit palette or grey image of class numbers.</source>
+        <translation>%1: 라벨은 클래스 번호를 담은 8비트 팔레트 또는 회색조 이미지여야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1: the labels hold class %2, which the class list does not have.</source>
+        <translation>%1: 라벨에 클래스 목록에 없는 번호 %2번이 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: there is no image here.</source>
+        <translation>%1: 여기에는 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: no image has a label file of the same name.</source>
+        <translation>%1: 이미지와 이름이 같은 라벨 파일이 하나도 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is painted yet. Paint a few strokes of at least two classes first.</source>
+        <translation>아직 칠한 곳이 없습니다. 먼저 두 개 이상의 클래스를 몇 획씩 칠하세요.</translation>
+    </message>
+    <message>
+        <source>Only the class “%1” is painted. Paint a few strokes of a second class, such as the background.</source>
+        <translation>“%1” 클래스만 칠해져 있습니다. 배경처럼 다른 클래스도 몇 획 칠하세요.</translation>
+    </message>
+    <message>
+        <source>%1: this checkpoint cannot be read: %2.</source>
+        <translation>%1: 체크포인트를 읽을 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1: the weights are of no known network of the Segment Anything family.</source>
+        <translation>%1: Segment Anything 계열로 알려진 네트워크의 가중치가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1: the weights do not fit the network: %2.</source>
+        <translation>%1: 가중치가 네트워크와 맞지 않습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1: this adapter cannot be read: %2.</source>
+        <translation>%1: 어댑터를 읽을 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1: this adapter does not fit: %2.</source>
+        <translation>%1: 어댑터가 맞지 않습니다: %2.</translation>
+    </message>
+    <message>
+        <source>The model %1 was not found. Run packaging/setup.sh, or choose a checkpoint.</source>
+        <translation>모델 %1 파일을 찾을 수 없습니다. packaging/setup.sh를 실행하거나 체크포인트를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>There is no device “%1” on this machine.</source>
+        <translation>이 컴퓨터에는 “%1” 장치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The memory of %1 is full. Choose a coarser working scale or fewer experts.</source>
+        <translation>%1의 메모리가 가득 찼습니다. 작업 배율을 낮추거나 전문가 수를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is not allowed here: %3.</source>
+        <translation>%1: 여기에는 “%2” 값을 쓸 수 없습니다: %3.</translation>
+    </message>
+    <message>
+        <source>%1: the class list cannot be read: %2.</source>
+        <translation>%1: 클래스 목록을 읽을 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1: this is not a Finebrush project, or it is damaged: %2.</source>
+        <translation>%1: Finebrush 프로젝트가 아니거나 손상되었습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1: this project was made by a newer Finebrush. Update to open it.</source>
+        <translation>%1: 더 새로운 버전의 Finebrush에서 만든 프로젝트입니다. 열려면 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>%1: this project is open in another window.</source>
+        <translation>%1: 이 프로젝트는 다른 창에 열려 있습니다.</translation>
+    </message>
+    <message>
+        <source>The engine “%1” could not be started. Check Preferences ▸ Engine command.</source>
+        <translation>“%1” 엔진을 시작하지 못했습니다. 환경설정 ▸ 엔진 명령을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The engine stopped unexpectedly (%1). Your labels are safe; press Adapt to start it again.</source>
+        <translation>엔진이 예기치 않게 종료되었습니다(%1). 라벨은 안전합니다. 적응을 누르면 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The engine speaks protocol %1, this window speaks %2. Install the same version of both.</source>
+        <translation>엔진의 프로토콜은 %1, 이 창의 프로토콜은 %2입니다. 두 프로그램을 같은 버전으로 설치하세요.</translation>
+    </message>
+    <message>
+        <source>A message between the window and the engine could not be read: %1.</source>
+        <translation>창과 엔진이 주고받은 메시지를 읽지 못했습니다: %1.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 golden files disagree with this build.</source>
+        <translation>%1: 기준 파일 %3개 가운데 %2개가 이 빌드와 일치하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet.</source>
+        <translation>아직 내보낼 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: this is one of the opened images and is not overwritten. Choose another folder.</source>
+        <translation>%1: 열려 있는 이미지이므로 덮어쓰지 않습니다. 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1: the file does not hold what was written. Check the disk, or choose another place.</source>
+        <translation>%1: 파일 내용이 저장한 것과 다릅니다. 디스크를 점검하거나 다른 위치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Finebrush: %1.</source>
+        <translation>Finebrush 내부에서 문제가 생겼습니다: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::AdaptDock</name>
+    <message>
+        <source>Paint a few strokes of at least two classes to begin.</source>
+        <translation>시작하려면 두 개 이상의 클래스를 몇 획씩 칠하세요.</translation>
+    </message>
+    <message>
+        <source>Paint more where it is wrong and adapt again.</source>
+        <translation>틀린 곳을 더 칠하고 다시 적응시키세요.</translation>
+    </message>
+    <message>
+        <source>Ready to adapt.</source>
+        <translation>적응을 시작할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The engine is starting.</source>
+        <translation>엔진을 시작하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>일시 정지했습니다.</translation>
+    </message>
+    <message>
+        <source>Stopping; what was learned so far is kept.</source>
+        <translation>중지하는 중입니다. 지금까지 배운 것은 남습니다.</translation>
+    </message>
+    <message>
+        <source>The engine is getting ready.</source>
+        <translation>엔진이 준비하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Learning from your strokes.</source>
+        <translation>칠한 획에서 배우는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Comparing preview and adapted model.</source>
+        <translation>미리보기와 적응한 모델을 비교하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Drawing the masks.</source>
+        <translation>마스크를 그리는 중입니다.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1 — about %2 left</source>
+        <translation>%1 — 약 %2 남음</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 steps (%2).</source>
+        <translation>%1단계 후 중지했습니다(%2).</translation>
+    </message>
+    <message>
+        <source>Adapted in %1 steps (%2).</source>
+        <translation>%1단계로 적응을 마쳤습니다(%2).</translation>
+    </message>
+    <message>
+        <source>Too few strokes to hold some out, so there is no score.</source>
+        <translation>획이 적어 따로 남겨 둘 수 없으므로 점수가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Score on held-out strokes (mean IoU): preview %1, adapted %2.</source>
+        <translation>남겨 둔 획의 점수(평균 IoU): 미리보기 %1, 적응 후 %2.</translation>
+    </message>
+    <message>
+        <source>The preview did better and is kept.</source>
+        <translation>미리보기가 더 나아 그대로 유지합니다.</translation>
+    </message>
+    <message>
+        <source>The adapted model is kept.</source>
+        <translation>적응한 모델을 사용합니다.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Adapt</source>
+        <translation>적응</translation>
+    </message>
+    <message>
+        <source>Fine-tune the model on what you have painted (Ctrl+Return)</source>
+        <translation>칠한 내용으로 모델을 미세 조정합니다(Ctrl+Return)</translation>
+    </message>
+    <message>
+        <source>Pause or go on (Ctrl+P)</source>
+        <translation>일시 정지하거나 계속합니다(Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Stop and keep what was learned so far (Ctrl+.)</source>
+        <translation>중지하고 지금까지 배운 것을 남깁니다(Ctrl+.)</translation>
+    </message>
+    <message>
+        <source>Progress of the adaptation</source>
+        <translation>적응 진행률</translation>
+    </message>
+    <message>
+        <source>Loading the model.</source>
+        <translation>모델을 불러오는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Looking at the images.</source>
+        <translation>이미지를 살펴보는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Making a first preview.</source>
+        <translation>첫 미리보기를 만드는 중입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::AdaptOptions</name>
+    <message>
+        <source>Method</source>
+        <translation>방법</translation>
+    </message>
+    <message>
+        <source>What is added to the network and trained</source>
+        <translation>네트워크에 더해 학습시키는 부분</translation>
+    </message>
+    <message>
+        <source>Conv-LoRA</source>
+        <translation>Conv-LoRA</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>게이트</translation>
+    </message>
+    <message>
+        <source>How a layer chooses its detail scale. Informative: the task teaches the gate. Paper: as published.</source>
+        <translation>층이 세부 배율을 고르는 방식입니다. 정보형: 과제가 게이트를 가르칩니다. 논문: 발표된 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Informative</source>
+        <translation>정보형</translation>
+    </message>
+    <message>
+        <source>As in the paper</source>
+        <translation>논문 그대로</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>랭크</translation>
+    </message>
+    <message>
+        <source>Width of the adapter: more can learn more, and overfit more</source>
+        <translation>어댑터의 폭: 클수록 더 많이 배우지만 과적합도 늘어납니다</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>전문가 수</translation>
+    </message>
+    <message>
+        <source>Detail scales to choose from: 1× up to this</source>
+        <translation>고를 수 있는 세부 배율: 1×부터 이 값까지</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>단계 수</translation>
+    </message>
+    <message>
+        <source>Training steps at most</source>
+        <translation>최대 학습 단계 수</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>시간 제한</translation>
+    </message>
+    <message>
+        <source>Stops after this time and keeps what was learned</source>
+        <translation>이 시간이 지나면 중지하고 배운 것을 남깁니다</translation>
+    </message>
+    <message>
+        <source>Working scale</source>
+        <translation>작업 배율</translation>
+    </message>
+    <message>
+        <source>Model pixels per image pixel: larger sees finer structures and takes longer</source>
+        <translation>이미지 픽셀당 모델 픽셀 수: 클수록 가는 구조까지 보지만 오래 걸립니다</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same result on the same machine</source>
+        <translation>같은 컴퓨터에서 시드가 같으면 결과도 같습니다</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation>분</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::ChartsDock</name>
+    <message>
+        <source>Charts</source>
+        <translation>차트</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::ClassesDock</name>
+    <message>
+        <source>Double-click to choose another colour</source>
+        <translation>두 번 클릭하면 색을 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Double-click to rename</source>
+        <translation>두 번 클릭하면 이름을 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Press %1 to paint with this class</source>
+        <translation>%1 키를 누르면 이 클래스로 칠합니다</translation>
+    </message>
+    <message>
+        <source>Click to hide this class</source>
+        <translation>클릭하면 이 클래스를 숨깁니다</translation>
+    </message>
+    <message>
+        <source>Click to show this class</source>
+        <translation>클릭하면 이 클래스를 표시합니다</translation>
+    </message>
+    <message>
+        <source>Visible</source>
+        <translation>표시됨</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>숨겨짐</translation>
+    </message>
+    <message>
+        <source>Class %1</source>
+        <translation>클래스 %1</translation>
+    </message>
+    <message>
+        <source>Colour of “%1”</source>
+        <translation>“%1” 색</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Add a class</source>
+        <translation>클래스 추가</translation>
+    </message>
+    <message>
+        <source>Rename the selected class</source>
+        <translation>선택한 클래스 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Choose the colour of the selected class</source>
+        <translation>선택한 클래스의 색 고르기</translation>
+    </message>
+    <message>
+        <source>Remove the selected class and its labels</source>
+        <translation>선택한 클래스와 그 라벨 제거</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::DetailsDialog</name>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>The last lines of the engine's log:</source>
+        <translation>엔진 로그의 마지막 부분:</translation>
+    </message>
+    <message>
+        <source>There is nothing more to say about this.</source>
+        <translation>더 자세한 내용이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::Dock</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>떼어 내기</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::Duration</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1분 %2초</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1시간 %2분</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::EmptyHint</name>
+    <message>
+        <source>Drop an image here or press Ctrl+O</source>
+        <translation>이미지를 여기에 놓거나 Ctrl+O를 누르세요</translation>
+    </message>
+    <message>
+        <source>1.  Paint a few strokes of each class, the background too
+2.  Press Adapt and watch the masks appear
+3.  Accept the prediction, or export masks and adapter</source>
+        <translation>1.  배경을 포함해 클래스마다 몇 획씩 칠하세요
+2.  적응을 누르고 마스크가 나타나는 것을 보세요
+3.  예측을 수락하거나 마스크와 어댑터를 내보내세요</translation>
+    </message>
+    <message>
+        <source>Open images…</source>
+        <translation>이미지 열기…</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::EngineProcess</name>
+    <message>
+        <source>ended by signal %1</source>
+        <translation>신호 %1번으로 종료</translation>
+    </message>
+    <message>
+        <source>exit status %1</source>
+        <translation>종료 상태 %1</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::ImageItemDelegate</name>
+    <message>
+        <source>File missing</source>
+        <translation>파일 없음</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::ImagesDock</name>
+    <message>
+        <source>Images</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Images of the project</source>
+        <translation>프로젝트의 이미지</translation>
+    </message>
+    <message>
+        <source>Add images</source>
+        <translation>이미지 추가</translation>
+    </message>
+    <message>
+        <source>Remove the selected image from the project</source>
+        <translation>선택한 이미지를 프로젝트에서 제거</translation>
+    </message>
+    <message>
+        <source>Remove image</source>
+        <translation>이미지 제거</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::LayerChart</name>
+    <message>
+        <source>Detail scales by layer</source>
+        <translation>층별 세부 배율</translation>
+    </message>
+    <message>
+        <source>Chart of the share of each detail scale in every layer</source>
+        <translation>층마다 세부 배율의 비율을 보여 주는 차트</translation>
+    </message>
+    <message>
+        <source>Layer (stage.block)</source>
+        <translation>층(단계.블록)</translation>
+    </message>
+    <message>
+        <source>Share (%)</source>
+        <translation>비율(%)</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::LossChart</name>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Chart of the loss over the training steps</source>
+        <translation>학습 단계별 손실 차트</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Loss (no unit)</source>
+        <translation>손실(단위 없음)</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Painted</source>
+        <translation>칠한 곳</translation>
+    </message>
+    <message>
+        <source>Unpainted</source>
+        <translation>칠하지 않은 곳</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>균형</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::MainActions</name>
+    <message>
+        <source>&amp;New project</source>
+        <translation>새 프로젝트(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open images…</source>
+        <translation>이미지 열기(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open images</source>
+        <translation>이미지 열기</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder with labels…</source>
+        <translation>라벨이 있는 폴더 열기(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Start a project from a folder that holds “images” and “labels”</source>
+        <translation>“images”와 “labels” 폴더가 들어 있는 폴더로 프로젝트를 시작합니다</translation>
+    </message>
+    <message>
+        <source>Open &amp;project…</source>
+        <translation>프로젝트 열기(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save project</source>
+        <translation>프로젝트 저장(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>프로젝트 저장</translation>
+    </message>
+    <message>
+        <source>Save project &amp;as…</source>
+        <translation>다른 이름으로 프로젝트 저장(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Export &amp;masks…</source>
+        <translation>마스크 내보내기(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Write the masks as index images</source>
+        <translation>마스크를 인덱스 이미지로 저장</translation>
+    </message>
+    <message>
+        <source>Export o&amp;verlays…</source>
+        <translation>오버레이 내보내기(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Export a&amp;dapter…</source>
+        <translation>어댑터 내보내기(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>끝내기(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>다시 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>브러시(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Paint; the right button erases</source>
+        <translation>칠하기. 오른쪽 단추로 지웁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser</source>
+        <translation>지우개(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Pan</source>
+        <translation>이동(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Move the image; also the middle button or Space</source>
+        <translation>이미지 이동. 가운데 단추나 스페이스로도 됩니다</translation>
+    </message>
+    <message>
+        <source>&amp;Larger brush</source>
+        <translation>브러시 크게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>S&amp;maller brush</source>
+        <translation>브러시 작게(&amp;M)</translation>
+    </message>
+    <message>
+        <source>S&amp;wap with the first class</source>
+        <translation>첫 번째 클래스와 바꾸기(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Add a class</source>
+        <translation>클래스 추가(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;ferences…</source>
+        <translation>환경설정(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Fit to the window</source>
+        <translation>창에 맞추기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation>실제 크기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Actual size, 1:1</source>
+        <translation>실제 크기 1:1</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>확대(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>축소(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show &amp;labels and prediction</source>
+        <translation>라벨과 예측 표시(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous image</source>
+        <translation>이전 이미지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Next image</source>
+        <translation>다음 이미지(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Adapt</source>
+        <translation>적응(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Fine-tune the model on what you have painted</source>
+        <translation>칠한 내용으로 모델을 미세 조정</translation>
+    </message>
+    <message>
+        <source>&amp;Pause or resume</source>
+        <translation>일시 정지 또는 계속(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>중지(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A&amp;ccept the prediction</source>
+        <translation>예측 수락(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;About Finebrush</source>
+        <translation>Finebrush 정보(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Find mo&amp;ved images…</source>
+        <translation>옮긴 이미지 찾기(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Look for missing images in a folder</source>
+        <translation>폴더에서 없어진 이미지 찾기</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::MainMenus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Recent projects</source>
+        <translation>최근 프로젝트(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Adapt</source>
+        <translation>적응(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::MainToolBar</name>
+    <message>
+        <source>Tool bar</source>
+        <translation>도구 모음</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Diameter of the brush in pixels of the image ([ ] or , . or Shift+wheel)</source>
+        <translation>브러시 지름, 이미지 픽셀 단위([ ] 또는 , . 또는 Shift+휠)</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>브러시 크기</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation>px</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::MainWindow</name>
+    <message>
+        <source>About Finebrush</source>
+        <translation>Finebrush 정보</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Finebrush %1&lt;/h3&gt;&lt;p&gt;Paint a few strokes, adapt the model, and let it do the rest.&lt;/p&gt;&lt;p&gt;Images and labels stay on this machine: Finebrush never goes on the network by itself.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Finebrush %1&lt;/h3&gt;&lt;p&gt;몇 획만 칠하고 모델을 적응시키면 나머지는 모델이 합니다.&lt;/p&gt;&lt;p&gt;이미지와 라벨은 이 컴퓨터에만 남습니다. Finebrush는 스스로 네트워크에 접속하지 않습니다.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>새 프로젝트</translation>
+    </message>
+    <message>
+        <source>%1 – Finebrush</source>
+        <translation>%1 – Finebrush</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::Notice</name>
+    <message>
+        <source>The project was saved: %1</source>
+        <translation>프로젝트를 저장했습니다: %1</translation>
+    </message>
+    <message>
+        <source>The adapter was written to %1</source>
+        <translation>어댑터를 저장했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Masks were written to %1 (files: %2)</source>
+        <translation>마스크를 저장했습니다: %1(파일 %2개)</translation>
+    </message>
+    <message>
+        <source>Overlays were written to %1 (files: %2)</source>
+        <translation>오버레이를 저장했습니다: %1(파일 %2개)</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::NoticeToast</name>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::NoticesDock</name>
+    <message>
+        <source>Notices</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::Plot</name>
+    <message>
+        <source>Fills while the model learns</source>
+        <translation>모델이 배우는 동안 채워집니다</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>환경설정</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정에 따름</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Engine command</source>
+        <translation>엔진 명령</translation>
+    </message>
+    <message>
+        <source>The engine beside this program</source>
+        <translation>이 프로그램과 같은 폴더의 엔진</translation>
+    </message>
+    <message>
+        <source>Such as: ssh gpu-box finebrush-engine serve. Works from the next start of the engine.</source>
+        <translation>예: ssh gpu-box finebrush-engine serve. 엔진을 다음에 시작할 때부터 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Threads of the engine</source>
+        <translation>엔진 스레드 수</translation>
+    </message>
+    <message>
+        <source>All cores</source>
+        <translation>모든 코어</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::ProjectFiles</name>
+    <message>
+        <source>Unsaved project</source>
+        <translation>저장하지 않은 프로젝트</translation>
+    </message>
+    <message>
+        <source>An earlier project was not saved to a file. Its labels are still here.</source>
+        <translation>이전 프로젝트가 파일로 저장되지 않았습니다. 라벨은 그대로 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Continue with it</source>
+        <translation>이어서 하기</translation>
+    </message>
+    <message>
+        <source>Open images</source>
+        <translation>이미지 열기</translation>
+    </message>
+    <message>
+        <source>Images (%1)</source>
+        <translation>이미지 (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Open a folder with images and labels</source>
+        <translation>이미지와 라벨이 있는 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>프로젝트 열기</translation>
+    </message>
+    <message>
+        <source>Finebrush projects (%1)</source>
+        <translation>Finebrush 프로젝트 (%1)</translation>
+    </message>
+    <message>
+        <source>Save project</source>
+        <translation>프로젝트 저장</translation>
+    </message>
+    <message>
+        <source>Export masks to a folder</source>
+        <translation>마스크를 내보낼 폴더</translation>
+    </message>
+    <message>
+        <source>Export overlays to a folder</source>
+        <translation>오버레이를 내보낼 폴더</translation>
+    </message>
+    <message>
+        <source>Export the adapter to a folder</source>
+        <translation>어댑터를 내보낼 폴더</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>배경</translation>
+    </message>
+    <message>
+        <source>Class 1</source>
+        <translation>클래스 1</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>나중에</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Look for missing images in a folder</source>
+        <translation>폴더에서 없어진 이미지 찾기</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::ResultDock</name>
+    <message>
+        <source>Opacity of: %1</source>
+        <translation>불투명도: %1</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>불투명도</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>라벨</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>예측</translation>
+    </message>
+    <message>
+        <source>Also replace what I painted</source>
+        <translation>내가 칠한 곳도 바꾸기</translation>
+    </message>
+    <message>
+        <source>Accept prediction</source>
+        <translation>예측 수락</translation>
+    </message>
+    <message>
+        <source>Make the prediction of this image its labels; can be undone (Return)</source>
+        <translation>이 이미지의 예측을 라벨로 만듭니다. 실행 취소할 수 있습니다(Return)</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::StatusLine</name>
+    <message>
+        <source>%1   Image %2/%3   %4 px</source>
+        <translation>%1   이미지 %2/%3   %4 px</translation>
+    </message>
+    <message>
+        <source>No image</source>
+        <translation>이미지 없음</translation>
+    </message>
+    <message>
+        <source>x %1  y %2   Value %3</source>
+        <translation>x %1  y %2   값 %3</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>저장 중…</translation>
+    </message>
+    <message>
+        <source>Kept safe, not in a file yet</source>
+        <translation>안전하게 보관 중, 파일로 저장하지 않음</translation>
+    </message>
+    <message>
+        <source>All changes saved</source>
+        <translation>모든 변경 사항 저장됨</translation>
+    </message>
+    <message>
+        <source>Engine off</source>
+        <translation>엔진 꺼짐</translation>
+    </message>
+    <message>
+        <source>Engine starting</source>
+        <translation>엔진 시작 중</translation>
+    </message>
+    <message>
+        <source>Engine ready</source>
+        <translation>엔진 준비됨</translation>
+    </message>
+    <message>
+        <source>Adapting</source>
+        <translation>적응 중</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시 정지됨</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>중지하는 중</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::StepHint</name>
+    <message>
+        <source>1  Paint a few strokes per class</source>
+        <translation>1  클래스마다 몇 획씩 칠하기</translation>
+    </message>
+    <message>
+        <source>2  Press Adapt</source>
+        <translation>2  적응 누르기</translation>
+    </message>
+    <message>
+        <source>3  Accept or export</source>
+        <translation>3  수락하거나 내보내기</translation>
+    </message>
+    <message>
+        <source>Do not show these steps again</source>
+        <translation>이 단계를 다시 표시하지 않기</translation>
+    </message>
+    <message>
+        <source>Close the steps</source>
+        <translation>단계 안내 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::UsageChart</name>
+    <message>
+        <source>Detail scales in use</source>
+        <translation>사용 중인 세부 배율</translation>
+    </message>
+    <message>
+        <source>Chart of the share of each detail scale over the training steps</source>
+        <translation>학습 단계별 세부 배율의 비율 차트</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Share (%)</source>
+        <translation>비율(%)</translation>
+    </message>
+</context>
+</TS>

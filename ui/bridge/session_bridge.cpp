@@ -1,0 +1,55 @@
+#include "ui/bridge/session_bridge.h"
+
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+template <typename... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+
+}  // namespace
+
+SessionBridge::SessionBridge(EngineLauncher launchEngine, const std::filesystem::path& recoveryFolder,
+                             QObject* parent)
+    : QObject(parent) {
+    session_ = std::make_unique<Session>(Session::Dependencies{
+        .post =
+            [this](std::function<void()> task) {
+                QMetaObject::invokeMethod(this, std::move(task), Qt::QueuedConnection);
+            },
+        .observer = [this](const SessionEvent& event) { announce(event); },
+        .launchEngine = std::move(launchEngine),
+        .recoveryFolder = recoveryFolder,
+    });
+}
+
+SessionBridge::~SessionBridge() {
+    // The session ends while this object can still be posted to; nobody listens any more.
+    blockSignals(true);
+    session_.reset();
+}
+
+void SessionBridge::announce(const SessionEvent& event) {
+    std::visit(Overloaded{
+                   [this](const ProjectChanged&) { emit projectChanged(); },
+                   [this](const ImagesChanged&) { emit imagesChanged(); },
+                   [this](const ImageShown& shown) { emit imageShown(shown.image); },
+                   [this](const LabelsChanged& changed) { emit labelsChanged(changed.id, changed.rect); },
+                   [this](const ClassesChanged&) { emit classesChanged(); },
+                   [this](const HistoryChanged&) { emit historyChanged(); },
+                   [this](const EngineStateChanged&) { emit engineStateChanged(); },
+                   [this](const PredictionChanged& changed) { emit predictionChanged(changed.id); },
+                   [this](const JobFinished& job) { emit jobFinished(job); },
+                   [this](const Notice& notice) { emit noticed(notice.error); },
+                   [this](const messages::Progress& progress) { emit progressed(progress); },
+                   [this](const messages::StepMetrics& metrics) { emit stepped(metrics); },
+                   [this](const messages::Adapted& outcome) { emit adapted(outcome); },
+               },
+               event);
+}
+
+}  // namespace finebrush

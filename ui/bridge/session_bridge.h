@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/session/session.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <memory>
+
+namespace finebrush {
+
+/// The session in Qt's terms: its events as signals, on the thread of this object.
+class SessionBridge : public QObject {
+    Q_OBJECT
+
+  public:
+    SessionBridge(EngineLauncher launchEngine, const std::filesystem::path& recoveryFolder,
+                  QObject* parent = nullptr);
+    ~SessionBridge() override;
+
+    Session& session() { return *session_; }
+
+  signals:
+    void projectChanged();
+    void imagesChanged();
+    /// Null: none is shown.
+    void imageShown(const std::shared_ptr<const finebrush::OpenedImage>& image);
+    void labelsChanged(const finebrush::ImageId& id, const finebrush::RectInImage& rect);
+    void classesChanged();
+    void historyChanged();
+    void engineStateChanged();
+    void predictionChanged(const finebrush::ImageId& id);
+    void jobFinished(const finebrush::JobFinished& job);
+    void noticed(const finebrush::Error& error);
+    void progressed(const finebrush::messages::Progress& progress);
+    void stepped(const finebrush::messages::StepMetrics& metrics);
+    void adapted(const finebrush::messages::Adapted& outcome);
+
+  private:
+    void announce(const SessionEvent& event);
+
+    std::unique_ptr<Session> session_;
+};
+
+}  // namespace finebrush

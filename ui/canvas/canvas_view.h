@@ -1,0 +1,107 @@
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/canvas/tile_sources.h"
+#include "ui/canvas/tiled_layer.h"
+#include "ui/canvas/view_transform.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace finebrush {
+
+/// Shows the image with its labels and its prediction, and turns the mouse into pointer signals in the
+/// image's frame. Pans (middle button, Space-drag, or the left button in pan mode) and zooms (wheel, at the
+/// pointer) by itself.
+class CanvasView : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit CanvasView(QWidget* parent = nullptr);
+
+    /// Shows another image (null: none), fitted to the view. Labels and prediction are gone until set again.
+    void setImage(std::shared_ptr<const OpenedImage> image);
+    bool hasImage() const { return image_ != nullptr; }
+    /// `labels` must live until another image or other labels are set.
+    void setLabels(const LabelMap* labels);
+    void refreshLabels(const RectInImage& rect);
+    void setPrediction(std::shared_ptr<const IndexMask> prediction);
+    void setPalette(const OverlayPalette& palette);
+
+    /// 0: invisible, 1: opaque.
+    void setLabelOpacity(double opacity);
+    void setPredictionOpacity(double opacity);
+    void setOverlayVisible(bool visible);
+
+    /// The left button pans instead of painting.
+    void setPanMode(bool pans);
+    /// Of the outline at the pointer, in px of the image.
+    void setBrushDiameter(double diameter);
+
+    /// Shows the whole image.
+    void fit();
+    /// Shows one px of the image on one device pixel, at the centre of the view.
+    void showActualSize();
+    void zoomBy(double factor);
+    const ViewTransform& transform() const { return transform_; }
+    /// Device px per image px.
+    double zoom() const { return transform_.scale() * devicePixelRatioF(); }
+
+  signals:
+    void strokeBegun(finebrush::PointInImage point, bool erases);
+    void strokeExtended(finebrush::PointInImage point);
+    void strokeFinished();
+    void strokeCancelled();
+    /// The pointer is over this point of the image; empty: it has left the image.
+    void hovered(std::optional<finebrush::PointInImage> point);
+    void zoomChanged();
+    /// The person turned the wheel with Shift: +1 wants a larger brush, -1 a smaller one.
+    void brushStepRequested(int steps);
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+  private:
+    enum class Gesture { None, Painting, Panning };
+
+    PixelSize imageSize() const;
+    void movePointer(std::optional<QPointF> pointInView);
+    void drawBrushOutline(QPainter& painter) const;
+    QRect brushOutlineInView(QPointF pointInView) const;
+    bool showsBrush() const;
+    void cancelStroke();
+    void updateCursor();
+    void viewMoved();
+
+    std::shared_ptr<const OpenedImage> image_;
+    std::shared_ptr<const IndexMask> prediction_;
+    OverlayPalette palette_{};
+    TiledLayer imageLayer_;
+    TiledLayer labelLayer_;
+    TiledLayer predictionLayer_;
+    double labelOpacity_ = 0.8;
+    double predictionOpacity_ = 0.45;
+    bool overlayVisible_ = true;
+
+    ViewTransform transform_;
+    bool fitted_ = true;  ///< resizing the view keeps the whole image shown
+    Gesture gesture_ = Gesture::None;
+    bool panMode_ = false;
+    bool spaceHeld_ = false;
+    double brushDiameter_ = 16;
+    std::optional<QPointF> pointer_;  ///< in the view
+};
+
+}  // namespace finebrush

@@ -1,0 +1,81 @@
+#include "ui/canvas/tile_sources.h"
+
+namespace finebrush {
+
+namespace {
+
+constexpr int kMaxSamplesPerSide = 4;
+
+/// The block of the image that a pixel of a level stands for, cut at the image's border.
+RectInImage blockOf(int x, int y, int level, PixelSize image) {
+    const RectInImage block{x << level, y << level, 1 << level, 1 << level};
+    return block.intersected(RectInImage::ofSize(image));
+}
+
+QRgb* scanLine(QImage& tile, QPoint offset, int row) {
+    return reinterpret_cast<QRgb*>(tile.scanLine(offset.y() + row)) + offset.x();
+}
+
+/// Distance between samples such that a side of this length takes at most kMaxSamplesPerSide.
+int stepFor(int length) {
+    return (length + kMaxSamplesPerSide - 1) / kMaxSamplesPerSide;
+}
+
+}  // namespace
+
+void ImageTiles::render(int level, const RectInImage& part, QImage& tile, QPoint offset) const {
+    for (int row = 0; row < part.height; ++row) {
+        QRgb* out = scanLine(tile, offset, row);
+        for (int column = 0; column < part.width; ++column) {
+            out[column] = meanOfBlock(blockOf(part.x + column, part.y + row, level, size()));
+        }
+    }
+}
+
+QRgb ImageTiles::meanOfBlock(const RectInImage& block) const {
+    const int stepX = stepFor(block.width);
+    const int stepY = stepFor(block.height);
+    unsigned red = 0, green = 0, blue = 0, count = 0;
+    for (int y = block.y; y < block.bottom(); y += stepY) {
+        for (int x = block.x; x < block.right(); x += stepX) {
+            const uint8_t* rgb = &image_->displayRgb[(static_cast<size_t>(y) * size().width + x) * 3];
+            red += rgb[0];
+            green += rgb[1];
+            blue += rgb[2];
+            ++count;
+        }
+    }
+    return qRgb(red / count, green / count, blue / count);
+}
+
+OverlayPalette overlayPalette(const ClassTable& classes) {
+    OverlayPalette palette{};
+    for (const LabelClass& entry : classes.classes()) {
+        if (!entry.visible) continue;
+        palette[entry.value] = qRgb(entry.colour.red, entry.colour.green, entry.colour.blue);
+    }
+    return palette;
+}
+
+void ClassTiles::render(int level, const RectInImage& part, QImage& tile, QPoint offset) const {
+    for (int row = 0; row < part.height; ++row) {
+        QRgb* out = scanLine(tile, offset, row);
+        for (int column = 0; column < part.width; ++column) {
+            out[column] = palette_[valueOfBlock(blockOf(part.x + column, part.y + row, level, size_))];
+        }
+    }
+}
+
+uint8_t ClassTiles::valueOfBlock(const RectInImage& block) const {
+    const int stepX = stepFor(block.width);
+    const int stepY = stepFor(block.height);
+    for (int y = block.y; y < block.bottom(); y += stepY) {
+        for (int x = block.x; x < block.right(); x += stepX) {
+            const uint8_t value = valueAt_(x, y);
+            if (value != kUnlabelled) return value;
+        }
+    }
+    return kUnlabelled;
+}
+
+}  // namespace finebrush

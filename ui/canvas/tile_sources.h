@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/canvas/tiled_layer.h"
+
+#include <QRgb>
+
+#include <array>
+#include <functional>
+#include <memory>
+
+namespace finebrush {
+
+/// The picture itself. A coarse pixel is the mean of at most 4 × 4 samples of its block, so that a huge image
+/// costs no more than a small one.
+class ImageTiles : public TileSource {
+  public:
+    explicit ImageTiles(std::shared_ptr<const OpenedImage> image) : image_(std::move(image)) {}
+    PixelSize size() const override { return image_->pixels.size; }
+    void render(int level, const RectInImage& part, QImage& tile, QPoint offset) const override;
+
+  private:
+    QRgb meanOfBlock(const RectInImage& block) const;
+
+    std::shared_ptr<const OpenedImage> image_;
+};
+
+/// Premultiplied ARGB by class value; transparent where a class is hidden or nothing is labelled.
+using OverlayPalette = std::array<QRgb, 256>;
+
+/// The palette of the visible classes.
+OverlayPalette overlayPalette(const ClassTable& classes);
+
+/// Class values by palette look-up. A coarse pixel shows any value found in its block: thin strokes stay
+/// visible when zoomed out.
+class ClassTiles : public TileSource {
+  public:
+    /// The class value at a pixel of the image.
+    using ValueAt = std::function<uint8_t(int x, int y)>;
+
+    /// `valueAt` and the palette must outlive the source.
+    ClassTiles(PixelSize size, ValueAt valueAt, const OverlayPalette& palette)
+        : size_(size), valueAt_(std::move(valueAt)), palette_(palette) {}
+    PixelSize size() const override { return size_; }
+    void render(int level, const RectInImage& part, QImage& tile, QPoint offset) const override;
+
+  private:
+    uint8_t valueOfBlock(const RectInImage& block) const;
+
+    PixelSize size_;
+    ValueAt valueAt_;
+    const OverlayPalette& palette_;
+};
+
+}  // namespace finebrush

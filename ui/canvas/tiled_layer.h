@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/base/geometry.h"
+#include "ui/canvas/view_transform.h"
+
+#include <QCache>
+#include <QImage>
+
+#include <memory>
+
+class QPainter;
+
+namespace finebrush {
+
+/// Pixels that a layer draws, at any level of detail. Pixel (x, y) of level n stands for the block of 2ⁿ × 2ⁿ
+/// image px at (x·2ⁿ, y·2ⁿ).
+class TileSource {
+  public:
+    virtual ~TileSource() = default;
+    /// Of the whole image, in px of the image.
+    virtual PixelSize size() const = 0;
+    /// Writes a part of a level: premultiplied ARGB, `part` in px of that level, to `tile` from `offset` on.
+    virtual void render(int level, const RectInImage& part, QImage& tile, QPoint offset) const = 0;
+};
+
+/// Draws a source in tiles that are made when they are first seen and kept, so that panning copies, zooming
+/// touches only what is visible, and a changed rectangle costs only its own pixels.
+class TiledLayer {
+  public:
+    static constexpr int kTileSize = 256;
+
+    /// Shows another source; null: nothing.
+    void setSource(std::unique_ptr<TileSource> source);
+    bool isEmpty() const { return source_ == nullptr; }
+
+    /// Renders a changed part of the image again, in the tiles that hold it.
+    void refresh(const RectInImage& rect);
+    /// Everything has changed, such as the palette.
+    void refreshAll() { tiles_.clear(); }
+
+    /// Draws the part of the layer that a rectangle of the view shows. `devicePixelRatio` is the view's.
+    void draw(QPainter& painter, const ViewTransform& transform, const QRectF& rectInView,
+              double devicePixelRatio);
+
+  private:
+    struct TileKey {
+        int level;
+        int column;
+        int row;
+        bool operator==(const TileKey&) const = default;
+        friend size_t qHash(const TileKey& key, size_t seed = 0) {
+            return qHashMulti(seed, key.level, key.column, key.row);
+        }
+    };
+
+    PixelSize sizeOfLevel(int level) const;
+    /// The part of a level that a tile holds.
+    RectInImage rectOf(const TileKey& key) const;
+    const QImage& tile(const TileKey& key);
+
+    std::unique_ptr<TileSource> source_;
+    QCache<TileKey, QImage> tiles_{192 * 1024};  ///< cost in KiB
+};
+
+}  // namespace finebrush

@@ -1,0 +1,66 @@
+#include "ui/charts/loss_chart.h"
+
+#include "ui/settings/theme.h"
+
+namespace finebrush {
+
+LossChart::LossChart(QWidget* parent) : Plot(parent) {
+    setObjectName(QStringLiteral("LossChart"));
+    for (int curve = 0; curve < kCurveCount; ++curve) addGraph();
+    refreshLook();
+    fitAxes();
+}
+
+void LossChart::setMetrics(const std::vector<messages::StepMetrics>& metrics) {
+    for (int curve = 0; curve < kCurveCount; ++curve) graph(curve)->data()->clear();
+    for (const messages::StepMetrics& step : metrics) append(step);
+    fitAxes();
+    replot(rpQueuedReplot);
+}
+
+void LossChart::addStep(const messages::StepMetrics& metrics) {
+    append(metrics);
+    fitAxes();
+    replot(rpQueuedReplot);
+}
+
+void LossChart::append(const messages::StepMetrics& metrics) {
+    graph(Total)->addData(metrics.step, metrics.loss);
+    graph(Painted)->addData(metrics.step, metrics.paintedLoss);
+    graph(Unpainted)->addData(metrics.step, metrics.unpaintedLoss);
+    graph(Balance)->addData(metrics.step, metrics.balanceLoss);
+    xAxis->setRange(0, std::max(metrics.totalSteps, metrics.step));
+}
+
+void LossChart::fitAxes() {
+    const bool empty = graph(Total)->data()->isEmpty();
+    setEmpty(empty);
+    if (empty) {
+        xAxis->setRange(0, 100);
+        yAxis->setRange(0, 1);
+        return;
+    }
+    yAxis->rescale();
+    yAxis->setRange(0, yAxis->range().upper * 1.08);
+}
+
+void LossChart::retranslate() {
+    setTitle(tr("Loss"));
+    setAccessibleName(tr("Chart of the loss over the training steps"));
+    xAxis->setLabel(tr("Step"));
+    yAxis->setLabel(tr("Loss (no unit)"));
+    graph(Total)->setName(tr("Total"));
+    graph(Painted)->setName(tr("Painted"));
+    graph(Unpainted)->setName(tr("Unpainted"));
+    graph(Balance)->setName(tr("Balance"));
+}
+
+void LossChart::recolour(const ThemeColours& colours) {
+    const bool dark = &colours == &darkTheme();
+    graph(Total)->setPen(QPen(colours.text, 2));
+    graph(Painted)->setPen(QPen(dark ? QColor(0x6ea8ff) : QColor(0x1d5fd0), 1.5));
+    graph(Unpainted)->setPen(QPen(dark ? QColor(0xf3a45c) : QColor(0xb85c00), 1.5));
+    graph(Balance)->setPen(QPen(dark ? QColor(0x62d2a2) : QColor(0x15803d), 1.5, Qt::DashLine));
+}
+
+}  // namespace finebrush

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/messages/messages.h"
+#include "ui/charts/plot.h"
+
+#include <vector>
+
+namespace finebrush {
+
+/// Which detail scales the experts work at, over the training steps: the shares of all gated layers in the
+/// mean, stacked to 100 %.
+class UsageChart : public Plot {
+    Q_OBJECT
+
+  public:
+    explicit UsageChart(QWidget* parent = nullptr);
+
+    /// Shows another adaptation from its beginning.
+    void setMetrics(const std::vector<messages::StepMetrics>& metrics);
+    void addStep(const messages::StepMetrics& metrics);
+
+    /// Share of a scale (from 0) at the newest step, in %.
+    double newestShare(int scale) const;
+
+  protected:
+    void retranslate() override;
+    void recolour(const ThemeColours& colours) override;
+
+  private:
+    void append(const messages::StepMetrics& metrics);
+    /// Makes one stacked area per scale; the first one lies lowest.
+    void setScales(int count);
+};
+
+}  // namespace finebrush

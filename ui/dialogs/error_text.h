@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QString>
+
+namespace finebrush {
+
+/// The sentence of an error in the language of the window, its placeholders filled with the error's
+/// arguments. The raw detail is not part of it.
+QString errorText(const Error& error);
+
+}  // namespace finebrush

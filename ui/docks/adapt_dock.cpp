@@ -1,0 +1,238 @@
+#include "ui/docks/adapt_dock.h"
+
+#include "ui/bridge/session_bridge.h"
+#include "ui/docks/adapt_options.h"
+#include "ui/docks/durations.h"
+#include "ui/settings/icons.h"
+#include "ui/settings/preferences.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace finebrush {
+
+namespace {
+
+constexpr int kProgressSteps = 1000;
+
+QLabel* makeLabel(const char* objectName, const char* role) {
+    auto* label = new QLabel;
+    label->setObjectName(QLatin1String(objectName));
+    label->setProperty("role", QLatin1String(role));
+    label->setWordWrap(true);
+    return label;
+}
+
+bool isRunning(EngineState state) {
+    return state == EngineState::Adapting || state == EngineState::Paused || state == EngineState::Stopping;
+}
+
+}  // namespace
+
+AdaptDock::AdaptDock(SessionBridge& bridge, const Preferences& preferences, QWidget* parent)
+    : Dock(QStringLiteral("AdaptDock"), parent),
+      bridge_(bridge),
+      preferences_(preferences),
+      adapt_(new QPushButton),
+      pause_(new QPushButton),
+      stop_(new QPushButton),
+      progressBar_(new QProgressBar),
+      state_(makeLabel("AdaptState", "plain")),
+      timeLeft_(makeLabel("TimeLeft", "muted")),
+      outcomeLabel_(makeLabel("AdaptOutcome", "success")),
+      options_(new AdaptOptions) {
+    build();
+    connect(adapt_, &QPushButton::clicked, this, &AdaptDock::adapt);
+    connect(pause_, &QPushButton::clicked, this, &AdaptDock::pauseOrResume);
+    connect(stop_, &QPushButton::clicked, this, [this] { bridge_.session().stop(); });
+    connect(&bridge_, &SessionBridge::engineStateChanged, this, &AdaptDock::followState);
+
+    connect(&bridge_, &SessionBridge::imagesChanged, this, &AdaptDock::followState);
+    connect(&bridge_, &SessionBridge::historyChanged, this, &AdaptDock::followState);
+    connect(&bridge_, &SessionBridge::projectChanged, this, &AdaptDock::forget);
+    connect(&bridge_, &SessionBridge::progressed, this, &AdaptDock::showProgress);
+    connect(&bridge_, &SessionBridge::adapted, this, &AdaptDock::showOutcome);
+    retranslate();
+}
+
+void AdaptDock::build() {
+    adapt_->setObjectName(QStringLiteral("Adapt"));
+    adapt_->setProperty("primary", true);
+    adapt_->setDefault(true);
+    pause_->setObjectName(QStringLiteral("Pause"));
+    stop_->setObjectName(QStringLiteral("Stop"));
+    stop_->setIcon(themedIcon(QStringLiteral("stop")));
+    progressBar_->setObjectName(QStringLiteral("AdaptProgress"));
+    progressBar_->setRange(0, kProgressSteps);
+    progressBar_->setTextVisible(false);
+    progressBar_->setFixedHeight(8);
+
+    auto* running = new QHBoxLayout;
+    running->addWidget(pause_);
+    running->addWidget(stop_);
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->setSpacing(6);
+    layout->addWidget(adapt_);
+    layout->addLayout(running);
+    layout->addWidget(progressBar_);
+    layout->addWidget(state_);
+    layout->addWidget(timeLeft_);
+    layout->addWidget(outcomeLabel_);
+    layout->addWidget(options_);
+    layout->addStretch();
+
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    setWidget(scroll);
+}
+
+void AdaptDock::adapt() {
+    messages::AdaptationSettings settings = options_->settings();
+    settings.threads = preferences_.engineThreads();
+    progress_.reset();
+    outcome_.reset();
+    bridge_.session().adapt(settings);
+    followState();
+}
+
+void AdaptDock::pauseOrResume() {
+    Session& session = bridge_.session();
+    if (session.engineState() == EngineState::Paused) {
+        session.resume();
+    } else if (session.engineState() == EngineState::Adapting) {
+        session.pause();
+    }
+}
+
+void AdaptDock::followState() {
+    const Session& session = bridge_.session();
+    const EngineState state = session.engineState();
+    if (!isRunning(state)) progress_.reset();
+    adapt_->setEnabled(session.canAdapt());
+    pause_->setEnabled(state == EngineState::Adapting || state == EngineState::Paused);
+    stop_->setEnabled(session.canStop());
+    options_->setEnabled(!isRunning(state));
+    const bool waiting = state == EngineState::Starting || (isRunning(state) && !progress_);
+    progressBar_->setVisible(waiting || isRunning(state));
+    progressBar_->setRange(0, waiting ? 0 : kProgressSteps);
+    refreshTexts();
+}
+
+void AdaptDock::showProgress(const messages::Progress& progress) {
+    progress_ = progress;
+    progressBar_->setRange(0, kProgressSteps);
+    progressBar_->setValue(static_cast<int>(std::lround(progress.fraction * kProgressSteps)));
+    refreshTexts();
+}
+
+void AdaptDock::showOutcome(const messages::Adapted& outcome) {
+    outcome_ = outcome;
+    outcome_->adapter.clear();  // the files are the session's
+    followState();
+}
+
+void AdaptDock::forget() {
+    outcome_.reset();
+    followState();
+}
+
+// ---- texts
+// -----------------------------------------------------------------------------------------------------------
+
+bool AdaptDock::isPainted() const {
+    const std::vector<ImageEntry>& images = bridge_.session().images();
+    return std::any_of(images.begin(), images.end(),
+                       [](const ImageEntry& entry) { return entry.labelledPixels > 0; });
+}
+
+QString AdaptDock::stateText() const {
+    switch (bridge_.session().engineState()) {
+        case EngineState::Off:
+        case EngineState::Idle:
+            if (!isPainted()) return tr("Paint a few strokes of at least two classes to begin.");
+            return outcome_ ? tr("Paint more where it is wrong and adapt again.") : tr("Ready to adapt.");
+        case EngineState::Starting:
+            return tr("The engine is starting.");
+        case EngineState::Paused:
+            return tr("Paused.");
+        case EngineState::Stopping:
+            return tr("Stopping; what was learned so far is kept.");
+        case EngineState::Adapting:
+            break;
+    }
+    if (!progress_) return tr("The engine is getting ready.");
+    switch (progress_->stage) {
+        case messages::Stage::LoadingModel:
+            return tr("Loading the model.");
+        case messages::Stage::ReadingFeatures:
+            return tr("Looking at the images.");
+        case messages::Stage::FittingPreview:
+            return tr("Making a first preview.");
+        case messages::Stage::Training:
+            return tr("Learning from your strokes.");
+        case messages::Stage::Choosing:
+            return tr("Comparing preview and adapted model.");
+        case messages::Stage::Predicting:
+            return tr("Drawing the masks.");
+    }
+    return {};
+}
+
+QString AdaptDock::timeLeftText() const {
+    if (!progress_) return {};
+    const QString percent = tr("%1 %").arg(std::lround(progress_->fraction * 100));
+    if (!progress_->secondsLeft) return percent;
+    return tr("%1 — about %2 left").arg(percent, durationText(*progress_->secondsLeft));
+}
+
+QString AdaptDock::outcomeText() const {
+    const QString ended =
+        outcome_->stopped ? tr("Stopped after %1 steps (%2).") : tr("Adapted in %1 steps (%2).");
+    QString text = ended.arg(outcome_->steps).arg(durationText(outcome_->seconds));
+    if (std::isnan(outcome_->previewScore) || std::isnan(outcome_->adaptedScore)) {
+        return text + QLatin1Char('\n') + tr("Too few strokes to hold some out, so there is no score.");
+    }
+    const auto score = [](double value) { return QLocale().toString(value, 'f', 2); };
+    text += QLatin1Char('\n') + tr("Score on held-out strokes (mean IoU): preview %1, adapted %2.")
+                                    .arg(score(outcome_->previewScore), score(outcome_->adaptedScore));
+    return text + QLatin1Char(' ') +
+           (outcome_->chosen == "preview" ? tr("The preview did better and is kept.")
+                                          : tr("The adapted model is kept."));
+}
+
+void AdaptDock::refreshTexts() {
+    const bool paused = bridge_.session().engineState() == EngineState::Paused;
+    pause_->setText(paused ? tr("Resume") : tr("Pause"));
+    pause_->setIcon(themedIcon(paused ? QStringLiteral("resume") : QStringLiteral("pause")));
+    state_->setText(stateText());
+    timeLeft_->setText(timeLeftText());
+    timeLeft_->setVisible(progress_.has_value());
+    outcomeLabel_->setVisible(outcome_.has_value());
+    outcomeLabel_->setText(outcome_ ? outcomeText() : QString());
+}
+
+void AdaptDock::retranslate() {
+    setWindowTitle(tr("Adapt"));
+    adapt_->setText(tr("Adapt"));
+    adapt_->setToolTip(tr("Fine-tune the model on what you have painted (Ctrl+Return)"));
+    pause_->setToolTip(tr("Pause or go on (Ctrl+P)"));
+    stop_->setText(tr("Stop"));
+    stop_->setToolTip(tr("Stop and keep what was learned so far (Ctrl+.)"));
+    progressBar_->setAccessibleName(tr("Progress of the adaptation"));
+    followState();
+}
+
+}  // namespace finebrush

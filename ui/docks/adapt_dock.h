@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/docks/dock.h"
+
+#include <optional>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace finebrush {
+
+class AdaptOptions;
+class Preferences;
+class SessionBridge;
+
+/// Starts and stops adaptations, and says in one sentence what is going on and how it ended.
+class AdaptDock : public Dock {
+    Q_OBJECT
+
+  public:
+    AdaptDock(SessionBridge& bridge, const Preferences& preferences, QWidget* parent = nullptr);
+
+    void adapt();
+    void pauseOrResume();
+
+  protected:
+    void retranslate() override;
+
+  private:
+    void build();
+    void followState();
+    void showProgress(const messages::Progress& progress);
+    void showOutcome(const messages::Adapted& outcome);
+    void forget();
+    void refreshTexts();
+    bool isPainted() const;
+    QString stateText() const;
+    QString timeLeftText() const;
+    QString outcomeText() const;
+
+    SessionBridge& bridge_;
+    const Preferences& preferences_;
+    QPushButton* adapt_;
+    QPushButton* pause_;
+    QPushButton* stop_;
+    QProgressBar* progressBar_;
+    QLabel* state_;
+    QLabel* timeLeft_;
+    QLabel* outcomeLabel_;
+    AdaptOptions* options_;
+
+    std::optional<messages::Progress> progress_;  ///< of the adaptation that is running
+    std::optional<messages::Adapted> outcome_;    ///< of the newest one that ended
+};
+
+}  // namespace finebrush

@@ -1,0 +1,231 @@
+#include "ui/docks/classes_dock.h"
+
+#include "ui/bridge/conversions.h"
+#include "ui/bridge/session_bridge.h"
+#include "ui/settings/icons.h"
+#include "ui/tools/tool_box.h"
+
+#include <QColorDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace finebrush {
+
+namespace {
+
+constexpr int kIdRole = Qt::UserRole;
+constexpr int kKeyedClasses = 9;  // the number keys
+
+/// A round chip of a class's colour; sharp at twice the pixels.
+QIcon colourChip(const QColor& colour) {
+    QPixmap pixmap(32, 32);
+    pixmap.setDevicePixelRatio(2);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(QColor(128, 128, 128), 1));
+    painter.setBrush(colour);
+    painter.drawEllipse(QRectF(1.5, 1.5, 13, 13));
+    QIcon chip(pixmap);
+    chip.addPixmap(pixmap, QIcon::Selected);  // a tint would falsify the colour
+    return chip;
+}
+
+QToolButton* makeButton(const char* objectName, const char* icon) {
+    auto* button = new QToolButton;
+    button->setObjectName(QLatin1String(objectName));
+    button->setIcon(themedIcon(QLatin1String(icon)));
+    return button;
+}
+
+ClassId idOf(const QTreeWidgetItem& item) {
+    return item.data(0, kIdRole).toString().toStdString();
+}
+
+}  // namespace
+
+ClassesDock::ClassesDock(SessionBridge& bridge, ToolBox& toolBox, QWidget* parent)
+    : Dock(QStringLiteral("ClassesDock"), parent),
+      bridge_(bridge),
+      toolBox_(toolBox),
+      tree_(new QTreeWidget),
+      add_(makeButton("AddClass", "add")),
+      rename_(makeButton("RenameClass", "rename")),
+      recolour_(makeButton("RecolourClass", "recolour")),
+      remove_(makeButton("RemoveClass", "remove")) {
+    tree_->setObjectName(QStringLiteral("ClassList"));
+    tree_->setColumnCount(kColumnCount);
+    tree_->setHeaderHidden(true);
+    tree_->setRootIsDecorated(false);
+    tree_->setUniformRowHeights(true);
+    tree_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    tree_->header()->setStretchLastSection(false);
+    tree_->header()->setMinimumSectionSize(24);
+    for (int column = 0; column < kColumnCount; ++column) {
+        tree_->header()->setSectionResizeMode(
+            column, column == NameColumn ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+    }
+
+    auto* buttons = new QHBoxLayout;
+    for (QToolButton* button : {add_, rename_, recolour_, remove_}) buttons->addWidget(button);
+    buttons->addStretch();
+    auto* body = new QWidget;
+    auto* layout = new QVBoxLayout(body);
+    layout->setContentsMargins(8, 8, 8, 4);
+    layout->setSpacing(4);
+    layout->addWidget(tree_, 1);
+    layout->addLayout(buttons);
+    setWidget(body);
+
+    rename_->setShortcut(Qt::Key_F2);
+    connect(add_, &QToolButton::clicked, this, &ClassesDock::addClass);
+    connect(rename_, &QToolButton::clicked, this,
+            [this] { tree_->editItem(tree_->currentItem(), NameColumn); });
+    connect(recolour_, &QToolButton::clicked, this, &ClassesDock::chooseColour);
+    connect(remove_, &QToolButton::clicked, this, &ClassesDock::removeSelected);
+    connect(tree_, &QTreeWidget::itemChanged, this, &ClassesDock::rename);
+    connect(tree_, &QTreeWidget::itemDoubleClicked, this, &ClassesDock::activateCell);
+    connect(tree_, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item, int column) {
+        const LabelClass* entry = bridge_.session().classes().find(idOf(*item));
+        if (entry && column == VisibleColumn) toggleVisible(*entry);
+    });
+    connect(tree_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
+        if (item) toolBox_.setCurrentClass(idOf(*item));
+    });
+    connect(&toolBox_, &ToolBox::currentClassChanged, this, &ClassesDock::selectCurrent);
+    connect(&bridge_, &SessionBridge::projectChanged, this, &ClassesDock::rebuild);
+    connect(&bridge_, &SessionBridge::classesChanged, this, &ClassesDock::rebuild);
+    retranslate();
+}
+
+void ClassesDock::rebuild() {
+    const ClassTable& classes = bridge_.session().classes();
+    toolBox_.followClasses(classes);
+    {
+        const QSignalBlocker blocker(tree_);
+        tree_->clear();
+        for (int place = 0; place < classes.size(); ++place) {
+            fill(*new QTreeWidgetItem(tree_), classes.classes()[static_cast<size_t>(place)], place);
+        }
+    }
+    selectCurrent();
+    add_->setEnabled(!classes.isFull());
+}
+
+void ClassesDock::fill(QTreeWidgetItem& item, const LabelClass& entry, int place) {
+    item.setData(0, kIdRole, toQString(entry.id));
+    item.setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsEditable);
+    item.setIcon(ColourColumn, colourChip(toQColor(entry.colour)));
+    item.setToolTip(ColourColumn, tr("Double-click to choose another colour"));
+    item.setText(NameColumn, toQString(entry.name));
+    item.setToolTip(NameColumn, tr("Double-click to rename"));
+    if (place < kKeyedClasses) {
+        item.setText(KeyColumn, QString::number(place + 1));
+        item.setToolTip(KeyColumn, tr("Press %1 to paint with this class").arg(place + 1));
+    }
+    item.setForeground(KeyColumn, palette().placeholderText());
+    item.setIcon(VisibleColumn,
+                 themedIcon(entry.visible ? QStringLiteral("eye") : QStringLiteral("eye-off")));
+    item.setToolTip(VisibleColumn,
+                    entry.visible ? tr("Click to hide this class") : tr("Click to show this class"));
+    item.setData(VisibleColumn, Qt::AccessibleTextRole, entry.visible ? tr("Visible") : tr("Hidden"));
+}
+
+const LabelClass* ClassesDock::selectedClass() const {
+    const QTreeWidgetItem* item = tree_->currentItem();
+    return item ? bridge_.session().classes().find(idOf(*item)) : nullptr;
+}
+
+void ClassesDock::selectCurrent() {
+    const QSignalBlocker blocker(tree_);
+    for (int row = 0; row < tree_->topLevelItemCount(); ++row) {
+        QTreeWidgetItem* item = tree_->topLevelItem(row);
+        if (idOf(*item) == toolBox_.currentClass()) tree_->setCurrentItem(item);
+    }
+    const bool any = tree_->currentItem() != nullptr;
+    for (QToolButton* button : {rename_, recolour_, remove_}) button->setEnabled(any);
+}
+
+void ClassesDock::select(int place) {
+    const ClassTable& classes = bridge_.session().classes();
+    if (place < classes.size()) toolBox_.setCurrentClass(classes.classes()[static_cast<size_t>(place)].id);
+}
+
+void ClassesDock::addClass() {
+    Session& session = bridge_.session();
+    if (session.classes().isFull()) return;
+    session.addClass(tr("Class %1").arg(session.classes().size() + 1).toStdString());
+    select(session.classes().size() - 1);
+    tree_->editItem(tree_->currentItem(), NameColumn);
+}
+
+void ClassesDock::rename(QTreeWidgetItem* item, int column) {
+    const LabelClass* entry = bridge_.session().classes().find(idOf(*item));
+    if (!entry || column != NameColumn) return;
+    LabelClass renamed = *entry;
+    renamed.name = item->text(NameColumn).trimmed().toStdString();
+    if (renamed.name.empty() || renamed == *entry) {
+        item->setText(NameColumn, toQString(entry->name));
+        return;
+    }
+    // Later: the list is rebuilt, and the editor that is closing still belongs to the old item.
+    QMetaObject::invokeMethod(
+        this, [this, renamed] { bridge_.session().updateClass(renamed); }, Qt::QueuedConnection);
+}
+
+void ClassesDock::activateCell(QTreeWidgetItem* item, int column) {
+    if (column == ColourColumn) {
+        chooseColour();
+    } else if (column == NameColumn) {
+        tree_->editItem(item, NameColumn);
+    }
+}
+
+void ClassesDock::toggleVisible(const LabelClass& entry) {
+    LabelClass toggled = entry;
+    toggled.visible = !entry.visible;
+    QMetaObject::invokeMethod(
+        this, [this, toggled] { bridge_.session().updateClass(toggled); }, Qt::QueuedConnection);
+}
+
+void ClassesDock::chooseColour() {
+    const LabelClass* entry = selectedClass();
+    if (!entry) return;
+    auto* dialog = new QColorDialog(toQColor(entry->colour), this);
+    dialog->setObjectName(QStringLiteral("ColourDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Colour of “%1”").arg(toQString(entry->name)));
+    connect(dialog, &QColorDialog::colorSelected, this, [this, id = entry->id](const QColor& colour) {
+        const LabelClass* chosen = bridge_.session().classes().find(id);
+        if (!chosen) return;
+        LabelClass recoloured = *chosen;
+        recoloured.colour = toColour(colour);
+        bridge_.session().updateClass(recoloured);
+    });
+    dialog->open();
+}
+
+void ClassesDock::removeSelected() {
+    if (const LabelClass* entry = selectedClass()) bridge_.session().removeClass(ClassId(entry->id));
+}
+
+void ClassesDock::retranslate() {
+    setWindowTitle(tr("Classes"));
+    tree_->setAccessibleName(tr("Classes"));
+    const auto describe = [](QToolButton* button, const QString& text) {
+        button->setToolTip(text);
+        button->setAccessibleName(text);
+    };
+    describe(add_, tr("Add a class"));
+    describe(rename_, tr("Rename the selected class"));
+    describe(recolour_, tr("Choose the colour of the selected class"));
+    describe(remove_, tr("Remove the selected class and its labels"));
+    rebuild();
+}
+
+}  // namespace finebrush

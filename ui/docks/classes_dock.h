@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/docks/dock.h"
+
+class QToolButton;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace finebrush {
+
+class SessionBridge;
+class ToolBox;
+
+/// The classes: their colours, names, keys and visibility. The selected one is painted with.
+class ClassesDock : public Dock {
+    Q_OBJECT
+
+  public:
+    ClassesDock(SessionBridge& bridge, ToolBox& toolBox, QWidget* parent = nullptr);
+
+    void addClass();
+    /// Selects the class at a place of the list, from 0; does nothing where there is none.
+    void select(int place);
+
+  protected:
+    void retranslate() override;
+
+  private:
+    enum Column { ColourColumn, NameColumn, KeyColumn, VisibleColumn, kColumnCount };
+
+    void rebuild();
+    void fill(QTreeWidgetItem& item, const LabelClass& entry, int place);
+    const LabelClass* selectedClass() const;
+    void selectCurrent();
+    void rename(QTreeWidgetItem* item, int column);
+    void activateCell(QTreeWidgetItem* item, int column);
+    void toggleVisible(const LabelClass& entry);
+    void chooseColour();
+    void removeSelected();
+
+    SessionBridge& bridge_;
+    ToolBox& toolBox_;
+    QTreeWidget* tree_;
+    QToolButton* add_;
+    QToolButton* rename_;
+    QToolButton* recolour_;
+    QToolButton* remove_;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,34 @@
+#include "ui/docks/dock.h"
+
+#include <QAbstractButton>
+#include <QEvent>
+
+namespace finebrush {
+
+Dock::Dock(const QString& objectName, QWidget* parent) : QDockWidget(parent) {
+    setObjectName(objectName);
+    setFeatures(DockWidgetMovable | DockWidgetClosable);
+    nameTitleButtons();
+}
+
+/// Qt names its buttons once, in the language of that moment.
+void Dock::nameTitleButtons() {
+    const std::pair<const char*, QString> names[] = {{"qt_dockwidget_closebutton", tr("Close")},
+                                                     {"qt_dockwidget_floatbutton", tr("Float")}};
+    for (const auto& [objectName, text] : names) {
+        auto* button = findChild<QAbstractButton*>(QLatin1String(objectName), Qt::FindDirectChildrenOnly);
+        if (!button) continue;
+        button->setAccessibleName(text);
+        button->setToolTip(text);
+    }
+}
+
+void Dock::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        nameTitleButtons();
+        retranslate();
+    }
+    QDockWidget::changeEvent(event);
+}
+
+}  // namespace finebrush

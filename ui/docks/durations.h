@@ -1,0 +1,10 @@
+#pragma once
+
+#include <QString>
+
+namespace finebrush {
+
+/// A time for people, in the language of the window: "8 s", "2 min 5 s", "1 h 12 min".
+QString durationText(double seconds);
+
+}  // namespace finebrush

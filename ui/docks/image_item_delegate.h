@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace finebrush {
+
+/// Draws an image of the list: thumbnail, name, size, and badges for "labelled" and "predicted".
+class ImageItemDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+  public:
+    /// What an item holds beside its name (DisplayRole) and thumbnail (DecorationRole, a QImage).
+    enum Role { IdRole = Qt::UserRole, SizeRole, LabelledRole, PredictedRole, MissingRole };
+
+    explicit ImageItemDelegate(QObject* parent = nullptr) : QStyledItemDelegate(parent) {}
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
+
+}  // namespace finebrush

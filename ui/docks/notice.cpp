@@ -1,0 +1,49 @@
+#include "ui/docks/notice.h"
+
+#include "ui/bridge/conversions.h"
+#include "ui/dialogs/error_text.h"
+
+#include <QCoreApplication>
+
+namespace finebrush {
+
+namespace {
+
+QString jobText(const JobFinished& job) {
+    const auto translated = [](const char* text) {
+        return QCoreApplication::translate("finebrush::Notice", text);
+    };
+    const QString path = job.files.empty() ? QString() : toQString(job.files.front());
+    const QString folder = job.files.empty() ? QString() : toQString(job.files.front().parent_path());
+    switch (job.kind) {
+        case JobFinished::Kind::SavedProject:
+            return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The project was saved: %1")).arg(path);
+        case JobFinished::Kind::ExportedMasks:
+            return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "Masks were written to %1 (files: %2)"))
+                .arg(folder)
+                .arg(job.files.size());
+        case JobFinished::Kind::ExportedOverlays:
+            return translated(
+                       QT_TRANSLATE_NOOP("finebrush::Notice", "Overlays were written to %1 (files: %2)"))
+                .arg(folder)
+                .arg(job.files.size());
+        case JobFinished::Kind::ExportedAdapter:
+            return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The adapter was written to %1"))
+                .arg(folder);
+    }
+    return {};
+}
+
+}  // namespace
+
+QString SeenNotice::detail() const {
+    const Error* error = std::get_if<Error>(&what);
+    return error ? QString::fromStdString(error->detail) : QString();
+}
+
+QString SeenNotice::text() const {
+    const Error* error = std::get_if<Error>(&what);
+    return error ? errorText(*error) : jobText(std::get<JobFinished>(what));
+}
+
+}  // namespace finebrush

@@ -1,0 +1,78 @@
+#include "ui/docks/notices_dock.h"
+
+#include "ui/settings/icons.h"
+
+#include <QHBoxLayout>
+#include <QListWidget>
+#include <QLocale>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace finebrush {
+
+NoticesDock::NoticesDock(QWidget* parent)
+    : Dock(QStringLiteral("NoticesDock"), parent),
+      list_(new QListWidget),
+      details_(new QPushButton),
+      clear_(new QPushButton) {
+    list_->setObjectName(QStringLiteral("NoticeList"));
+    list_->setWordWrap(true);
+    list_->setResizeMode(QListView::Adjust);
+    details_->setObjectName(QStringLiteral("NoticeDetails"));
+    clear_->setObjectName(QStringLiteral("ClearNotices"));
+
+    auto* buttons = new QVBoxLayout;
+    buttons->addWidget(details_);
+    buttons->addWidget(clear_);
+    buttons->addStretch();
+    auto* body = new QWidget;
+    auto* layout = new QHBoxLayout(body);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->addWidget(list_, 1);
+    layout->addLayout(buttons);
+    setWidget(body);
+
+    connect(details_, &QPushButton::clicked, this, &NoticesDock::requestDetails);
+    connect(list_, &QListWidget::itemDoubleClicked, this, &NoticesDock::requestDetails);
+    connect(list_, &QListWidget::currentRowChanged, this,
+            [this](int row) { details_->setEnabled(row >= 0); });
+    connect(clear_, &QPushButton::clicked, this, &NoticesDock::clear);
+    retranslate();
+}
+
+void NoticesDock::add(const SeenNotice& notice) {
+    notices_.insert(notices_.begin(), notice);
+    rebuild();
+    list_->setCurrentRow(0);
+}
+
+void NoticesDock::clear() {
+    notices_.clear();
+    rebuild();
+}
+
+void NoticesDock::requestDetails() {
+    const int row = list_->currentRow();
+    if (row >= 0) emit detailsRequested(notices_[static_cast<size_t>(row)]);
+}
+
+void NoticesDock::rebuild() {
+    list_->clear();
+    for (const SeenNotice& notice : notices_) {
+        const QString time = QLocale().toString(notice.time.time(), QLocale::ShortFormat);
+        auto* item = new QListWidgetItem(time + QStringLiteral("   ") + notice.text(), list_);
+        item->setIcon(themedIcon(notice.isError() ? QStringLiteral("warning") : QStringLiteral("info")));
+    }
+    details_->setEnabled(list_->currentRow() >= 0);
+    clear_->setEnabled(!notices_.empty());
+}
+
+void NoticesDock::retranslate() {
+    setWindowTitle(tr("Notices"));
+    list_->setAccessibleName(tr("Notices"));
+    details_->setText(tr("Details"));
+    clear_->setText(tr("Clear"));
+    rebuild();
+}
+
+}  // namespace finebrush

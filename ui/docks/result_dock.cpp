@@ -1,0 +1,109 @@
+#include "ui/docks/result_dock.h"
+
+#include "ui/bridge/session_bridge.h"
+#include "ui/settings/icons.h"
+
+#include <QCheckBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSlider>
+
+namespace finebrush {
+
+namespace {
+
+constexpr int kLabelPercent = 80;
+constexpr int kPredictionPercent = 45;
+
+QString percentText(int percent) {
+    return QStringLiteral("%1 %").arg(percent);
+}
+
+}  // namespace
+
+ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
+    : Dock(QStringLiteral("ResultDock"), parent),
+      bridge_(bridge),
+      labels_(makeOpacityRow(QStringLiteral("LabelOpacity"), kLabelPercent)),
+      prediction_(makeOpacityRow(QStringLiteral("PredictionOpacity"), kPredictionPercent)),
+      overPainted_(new QCheckBox),
+      accept_(new QPushButton) {
+    overPainted_->setObjectName(QStringLiteral("AcceptOverPainted"));
+    accept_->setObjectName(QStringLiteral("AcceptPrediction"));
+    accept_->setIcon(themedIcon(QStringLiteral("accept")));
+
+    auto* body = new QWidget;
+    auto* layout = new QGridLayout(body);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->setVerticalSpacing(6);
+    int row = 0;
+    for (const OpacityRow& opacity : {labels_, prediction_}) {
+        layout->addWidget(opacity.name, row, 0);
+        layout->addWidget(opacity.slider, row, 1);
+        layout->addWidget(opacity.percent, row, 2);
+        ++row;
+    }
+    layout->addWidget(overPainted_, row++, 0, 1, 3);
+    layout->addWidget(accept_, row++, 0, 1, 3);
+    layout->setRowStretch(row, 1);
+    setWidget(body);
+
+    connect(accept_, &QPushButton::clicked, this, &ResultDock::accept);
+    connect(&bridge_, &SessionBridge::predictionChanged, this, &ResultDock::followPrediction);
+    connect(&bridge_, &SessionBridge::imageShown, this, &ResultDock::followPrediction);
+    connect(&bridge_, &SessionBridge::projectChanged, this, &ResultDock::followPrediction);
+    connect(&bridge_, &SessionBridge::historyChanged, this, &ResultDock::followPrediction);
+    retranslate();
+    followPrediction();
+}
+
+ResultDock::OpacityRow ResultDock::makeOpacityRow(const QString& objectName, int percent) {
+    OpacityRow row{new QLabel, new QSlider(Qt::Horizontal), new QLabel(percentText(percent))};
+    row.slider->setObjectName(objectName);
+    row.slider->setRange(0, 100);
+    row.slider->setValue(percent);
+    row.percent->setProperty("role", QStringLiteral("muted"));
+    row.percent->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row.percent->setMinimumWidth(row.percent->fontMetrics().horizontalAdvance(percentText(100)) + 4);
+    connect(row.slider, &QSlider::valueChanged, this, [this, label = row.percent](int value) {
+        label->setText(percentText(value));
+        emit opacityChanged();
+    });
+    return row;
+}
+
+double ResultDock::labelOpacity() const {
+    return labels_.slider->value() / 100.0;
+}
+
+double ResultDock::predictionOpacity() const {
+    return prediction_.slider->value() / 100.0;
+}
+
+void ResultDock::accept() {
+    if (bridge_.session().canAccept()) bridge_.session().acceptPrediction(overPainted_->isChecked());
+}
+
+void ResultDock::followPrediction() {
+    const bool can = bridge_.session().canAccept();
+    accept_->setEnabled(can);
+    overPainted_->setEnabled(can);
+}
+
+void ResultDock::describe(const OpacityRow& row, const QString& name) {
+    row.name->setText(name);
+    row.slider->setAccessibleName(tr("Opacity of: %1").arg(name));
+    row.slider->setToolTip(tr("Opacity"));
+}
+
+void ResultDock::retranslate() {
+    setWindowTitle(tr("Result"));
+    describe(labels_, tr("Labels"));
+    describe(prediction_, tr("Prediction"));
+    overPainted_->setText(tr("Also replace what I painted"));
+    accept_->setText(tr("Accept prediction"));
+    accept_->setToolTip(tr("Make the prediction of this image its labels; can be undone (Return)"));
+}
+
+}  // namespace finebrush

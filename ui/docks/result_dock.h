@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/docks/dock.h"
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+class QSlider;
+
+namespace finebrush {
+
+class SessionBridge;
+
+/// How labels and prediction are shown, and taking the prediction over as labels.
+class ResultDock : public Dock {
+    Q_OBJECT
+
+  public:
+    ResultDock(SessionBridge& bridge, QWidget* parent = nullptr);
+
+    /// 0..1.
+    double labelOpacity() const;
+    double predictionOpacity() const;
+    void accept();
+
+  signals:
+    void opacityChanged();
+
+  protected:
+    void retranslate() override;
+
+  private:
+    struct OpacityRow {
+        QLabel* name;
+        QSlider* slider;
+        QLabel* percent;
+    };
+
+    OpacityRow makeOpacityRow(const QString& objectName, int percent);
+    void describe(const OpacityRow& row, const QString& name);
+    void followPrediction();
+
+    SessionBridge& bridge_;
+    OpacityRow labels_;
+    OpacityRow prediction_;
+    QCheckBox* overPainted_;
+    QPushButton* accept_;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,68 @@
+#include "ui/main_window/canvas_binding.h"
+
+#include "ui/bridge/session_bridge.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/docks/result_dock.h"
+#include "ui/tools/stroke_tool.h"
+#include "ui/tools/tool_box.h"
+
+namespace finebrush {
+
+namespace {
+
+void showPrediction(CanvasView& canvas, const Session& session, const ImageId& id) {
+    const auto shown = session.shownImage();
+    if (!shown || shown->id != id) return;
+    const messages::Prediction* prediction = session.prediction(id);
+    const bool fits = prediction && prediction->mask.size == shown->pixels.size;
+    // A copy: the session may take over the next prediction before the canvas is told.
+    canvas.setPrediction(fits ? std::make_shared<const IndexMask>(prediction->mask) : nullptr);
+}
+
+void showImage(CanvasView& canvas, const Session& session) {
+    const auto shown = session.shownImage();
+    canvas.setImage(shown);
+    canvas.setLabels(shown ? &session.labels() : nullptr);
+    if (shown) showPrediction(canvas, session, shown->id);
+}
+
+}  // namespace
+
+void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, StrokeTool& strokeTool,
+                const ResultDock& resultDock) {
+    Session& session = bridge.session();
+    const auto showClasses = [&canvas, &session] { canvas.setPalette(overlayPalette(session.classes())); };
+    QObject::connect(&bridge, &SessionBridge::imageShown, &canvas, [&] { showImage(canvas, session); });
+    QObject::connect(&bridge, &SessionBridge::projectChanged, &canvas, [&canvas, &session, showClasses] {
+        showImage(canvas, session);
+        showClasses();
+    });
+    QObject::connect(&bridge, &SessionBridge::classesChanged, &canvas, showClasses);
+    QObject::connect(&bridge, &SessionBridge::labelsChanged, &canvas,
+                     [&](const ImageId& id, const RectInImage& rect) {
+                         const auto shown = session.shownImage();
+                         if (shown && shown->id == id) canvas.refreshLabels(rect);
+                     });
+    QObject::connect(&bridge, &SessionBridge::predictionChanged, &canvas,
+                     [&](const ImageId& id) { showPrediction(canvas, session, id); });
+
+    QObject::connect(&canvas, &CanvasView::strokeBegun, &strokeTool, &StrokeTool::begin);
+    QObject::connect(&canvas, &CanvasView::strokeExtended, &strokeTool, &StrokeTool::extend);
+    QObject::connect(&canvas, &CanvasView::strokeFinished, &strokeTool, &StrokeTool::finish);
+    QObject::connect(&canvas, &CanvasView::strokeCancelled, &strokeTool, &StrokeTool::cancel);
+    QObject::connect(&canvas, &CanvasView::brushStepRequested, &toolBox, &ToolBox::resize);
+
+    QObject::connect(&toolBox, &ToolBox::diameterChanged, &canvas, &CanvasView::setBrushDiameter);
+    QObject::connect(&toolBox, &ToolBox::kindChanged, &canvas,
+                     [&canvas](ToolKind kind) { canvas.setPanMode(kind == ToolKind::Pan); });
+    const auto showOpacity = [&canvas, &resultDock] {
+        canvas.setLabelOpacity(resultDock.labelOpacity());
+        canvas.setPredictionOpacity(resultDock.predictionOpacity());
+    };
+    QObject::connect(&resultDock, &ResultDock::opacityChanged, &canvas, showOpacity);
+    showOpacity();
+    canvas.setBrushDiameter(toolBox.diameter());
+    showClasses();
+}
+
+}  // namespace finebrush

@@ -1,0 +1,15 @@
+#pragma once
+
+namespace finebrush {
+
+class CanvasView;
+class ResultDock;
+class SessionBridge;
+class StrokeTool;
+class ToolBox;
+
+/// Joins the canvas to the rest, one way round: pointer → tool → session, and session → signal → canvas.
+void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, StrokeTool& strokeTool,
+                const ResultDock& resultDock);
+
+}  // namespace finebrush

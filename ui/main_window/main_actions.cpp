@@ -1,0 +1,151 @@
+#include "ui/main_window/main_actions.h"
+
+#include "ui/settings/icons.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+
+namespace finebrush {
+
+namespace {
+
+struct Entry {
+    Command command;
+    const char* name;  ///< objectName
+    const char* icon;  ///< null: none
+    const char* keys;  ///< portable text, several ways apart by a blank
+    const char* text;
+    const char* toolTip;  ///< null: as the text
+};
+
+constexpr auto kContext = "finebrush::MainActions";
+
+// In the order of `Command`.
+constexpr Entry kEntries[] = {
+    {Command::NewProject, "NewProject", nullptr, "Ctrl+N",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&New project"), nullptr},
+    {Command::OpenImages, "OpenImages", "open", "Ctrl+O",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Open images…"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Open images")},
+    {Command::OpenFolder, "OpenFolder", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Open &folder with labels…"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Start a project from a folder that holds “images” and “labels”")},
+    {Command::OpenProject, "OpenProject", nullptr, "Ctrl+Shift+O",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Open &project…"), nullptr},
+    {Command::FindImages, "FindImages", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Find mo&ved images…"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Look for missing images in a folder")},
+    {Command::Save, "SaveProject", "save", "Ctrl+S",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Save project"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Save the project")},
+    {Command::SaveAs, "SaveProjectAs", nullptr, "Ctrl+Shift+S",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Save project &as…"), nullptr},
+    {Command::ExportMasks, "ExportMasks", "export", "Ctrl+E",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Export &masks…"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Write the masks as index images")},
+    {Command::ExportOverlays, "ExportOverlays", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Export o&verlays…"), nullptr},
+    {Command::ExportAdapter, "ExportAdapter", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Export a&dapter…"), nullptr},
+    {Command::Quit, "Quit", nullptr, "Ctrl+Q", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Quit"), nullptr},
+    {Command::Undo, "Undo", "undo", "Ctrl+Z", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Undo"), nullptr},
+    {Command::Redo, "Redo", "redo", "Ctrl+Y Ctrl+Shift+Z",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Redo"), nullptr},
+    {Command::Brush, "BrushTool", "brush", "B", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Brush"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Paint; the right button erases")},
+    {Command::Eraser, "EraserTool", "eraser", "E", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Eraser"),
+     nullptr},
+    {Command::Pan, "PanTool", "pan", "H", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Pan"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Move the image; also the middle button or Space")},
+    {Command::LargerBrush, "LargerBrush", nullptr, "] .",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Larger brush"), nullptr},
+    {Command::SmallerBrush, "SmallerBrush", nullptr, "[ ,",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "S&maller brush"), nullptr},
+    {Command::SwapClass, "SwapClass", nullptr, "X",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "S&wap with the first class"), nullptr},
+    {Command::AddClass, "AddClassAction", nullptr, "Ctrl+Shift+N",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Add a class"), nullptr},
+    {Command::Preferences, "Preferences", nullptr, "Ctrl+;",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Pre&ferences…"), nullptr},
+    {Command::Fit, "Fit", "fit", "Ctrl+F", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Fit to the window"),
+     nullptr},
+    {Command::ActualSize, "ActualSize", "actual-size", "Ctrl+1",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Actual size"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Actual size, 1:1")},
+    {Command::ZoomIn, "ZoomIn", nullptr,
+     "Ctrl++ Ctrl+=", QT_TRANSLATE_NOOP("finebrush::MainActions", "Zoom &in"), nullptr},
+    {Command::ZoomOut, "ZoomOut", nullptr, "Ctrl+-", QT_TRANSLATE_NOOP("finebrush::MainActions", "Zoom &out"),
+     nullptr},
+    {Command::ToggleOverlay, "ToggleOverlay", "overlay", "T V",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Show &labels and prediction"), nullptr},
+    {Command::PreviousImage, "PreviousImage", "previous", "A",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Previous image"), nullptr},
+    {Command::NextImage, "NextImage", "next", "D", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Next image"),
+     nullptr},
+    {Command::Adapt, "AdaptAction", "adapt", "Ctrl+Return",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Adapt"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Fine-tune the model on what you have painted")},
+    {Command::PauseOrResume, "PauseAction", "pause", "Ctrl+P",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Pause or resume"), nullptr},
+    {Command::Stop, "StopAction", "stop", "Ctrl+.", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Stop"),
+     nullptr},
+    {Command::Accept, "AcceptAction", "accept", "Return Enter",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "A&ccept the prediction"), nullptr},
+    {Command::About, "About", nullptr, "", QT_TRANSLATE_NOOP("finebrush::MainActions", "&About Finebrush"),
+     nullptr},
+};
+static_assert(std::size(kEntries) == kCommandCount);
+
+QList<QKeySequence> keysOf(const Entry& entry) {
+    QList<QKeySequence> keys;
+    for (const QString& key : QString::fromLatin1(entry.keys).split(u' ', Qt::SkipEmptyParts)) {
+        keys << QKeySequence(key, QKeySequence::PortableText);
+    }
+    return keys;
+}
+
+/// "Redo (Ctrl+Y, Ctrl+Shift+Z)".
+QString toolTipOf(const Entry& entry, const QAction& action) {
+    QString text = QCoreApplication::translate(kContext, entry.toolTip ? entry.toolTip : entry.text);
+    text.remove(u'&').remove(u'…');
+    const QString keys =
+        QKeySequence::listToString(action.shortcuts(), QKeySequence::NativeText).replace("; ", ", ");
+    return keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys);
+}
+
+}  // namespace
+
+MainActions::MainActions(QObject* parent) : QObject(parent) {
+    for (const Entry& entry : kEntries) {
+        auto* action = new QAction(this);
+        action->setObjectName(QLatin1String(entry.name));
+        if (entry.icon) action->setIcon(themedIcon(QLatin1String(entry.icon)));
+        action->setShortcuts(keysOf(entry));
+        actions_[static_cast<size_t>(entry.command)] = action;
+    }
+    auto* tools = new QActionGroup(this);
+    for (const Command tool : {Command::Brush, Command::Eraser, Command::Pan}) {
+        (*this)[tool].setCheckable(true);
+        tools->addAction(&(*this)[tool]);
+    }
+    (*this)[Command::Brush].setChecked(true);
+    (*this)[Command::ToggleOverlay].setCheckable(true);
+    (*this)[Command::ToggleOverlay].setChecked(true);
+    // Return ends the editing of a name elsewhere: it accepts only while the canvas has the keys.
+    (*this)[Command::Accept].setShortcutContext(Qt::WidgetShortcut);
+    (*this)[Command::Quit].setMenuRole(QAction::QuitRole);
+    (*this)[Command::Preferences].setMenuRole(QAction::PreferencesRole);
+    (*this)[Command::About].setMenuRole(QAction::AboutRole);
+    retranslate();
+}
+
+void MainActions::retranslate() {
+    for (const Entry& entry : kEntries) {
+        QAction& action = (*this)[entry.command];
+        action.setText(QCoreApplication::translate(kContext, entry.text));
+        action.setToolTip(toolTipOf(entry, action));
+    }
+}
+
+}  // namespace finebrush

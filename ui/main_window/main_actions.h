@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QAction>
+#include <QObject>
+
+#include <array>
+
+class QMenu;
+
+namespace finebrush {
+
+/// Everything that the window can be told to do by a menu, a button of the tool bar or a key.
+enum class Command {
+    NewProject,
+    OpenImages,
+    OpenFolder,
+    OpenProject,
+    FindImages,
+    Save,
+    SaveAs,
+    ExportMasks,
+    ExportOverlays,
+    ExportAdapter,
+    Quit,
+    Undo,
+    Redo,
+    Brush,
+    Eraser,
+    Pan,
+    LargerBrush,
+    SmallerBrush,
+    SwapClass,
+    AddClass,
+    Preferences,
+    Fit,
+    ActualSize,
+    ZoomIn,
+    ZoomOut,
+    ToggleOverlay,
+    PreviousImage,
+    NextImage,
+    Adapt,
+    PauseOrResume,
+    Stop,
+    Accept,
+    About,
+};
+inline constexpr size_t kCommandCount = static_cast<size_t>(Command::About) + 1;
+
+/// The actions with their icons, keys and texts in the language of the window.
+class MainActions : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit MainActions(QObject* parent = nullptr);
+
+    QAction& operator[](Command command) const { return *actions_[static_cast<size_t>(command)]; }
+    void retranslate();
+
+  private:
+    std::array<QAction*, kCommandCount> actions_{};
+};
+
+}  // namespace finebrush

@@ -1,0 +1,90 @@
+#include "ui/main_window/main_menus.h"
+
+#include "ui/main_window/main_actions.h"
+#include "ui/settings/preferences.h"
+
+#include <QFileInfo>
+#include <QMainWindow>
+#include <QMenuBar>
+
+#include <optional>
+
+namespace finebrush {
+
+namespace {
+
+QMenu* makeMenu(QMenuBar* bar, const char* objectName) {
+    auto* menu = new QMenu(bar);
+    menu->setObjectName(QLatin1String(objectName));
+    menu->setToolTipsVisible(true);
+    bar->addMenu(menu);
+    return menu;
+}
+
+/// Adds commands in their order; an empty place is a separator.
+void fill(QMenu& menu, const MainActions& actions, std::initializer_list<std::optional<Command>> commands) {
+    for (const std::optional<Command>& command : commands) {
+        if (command) {
+            menu.addAction(&actions[*command]);
+        } else {
+            menu.addSeparator();
+        }
+    }
+}
+
+constexpr std::nullopt_t kSeparator = std::nullopt;
+
+}  // namespace
+
+MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Preferences& preferences)
+    : QObject(&window),
+      preferences_(preferences),
+      file_(makeMenu(window.menuBar(), "FileMenu")),
+      recent_(new QMenu(file_)),
+      edit_(makeMenu(window.menuBar(), "EditMenu")),
+      view_(makeMenu(window.menuBar(), "ViewMenu")),
+      adapt_(makeMenu(window.menuBar(), "AdaptMenu")),
+      help_(makeMenu(window.menuBar(), "HelpMenu")) {
+    recent_->setObjectName(QStringLiteral("RecentMenu"));
+    fill(*file_, actions,
+         {Command::NewProject, Command::OpenImages, Command::OpenFolder, Command::OpenProject});
+    file_->addMenu(recent_);
+    fill(*file_, actions,
+         {Command::FindImages, kSeparator, Command::Save, Command::SaveAs, kSeparator, Command::ExportMasks,
+          Command::ExportOverlays, Command::ExportAdapter, kSeparator, Command::Quit});
+    fill(*edit_, actions,
+         {Command::Undo, Command::Redo, kSeparator, Command::Brush, Command::Eraser, Command::Pan,
+          Command::LargerBrush, Command::SmallerBrush, kSeparator, Command::AddClass, Command::SwapClass,
+          kSeparator, Command::Preferences});
+    fill(*view_, actions,
+         {Command::Fit, Command::ActualSize, Command::ZoomIn, Command::ZoomOut, kSeparator,
+          Command::ToggleOverlay, kSeparator, Command::PreviousImage, Command::NextImage, kSeparator});
+    fill(*adapt_, actions,
+         {Command::Adapt, Command::PauseOrResume, Command::Stop, kSeparator, Command::Accept});
+    fill(*help_, actions, {Command::About});
+    connect(&preferences_, &Preferences::recentProjectsChanged, this, &MainMenus::fillRecent);
+    fillRecent();
+    retranslate();
+}
+
+void MainMenus::fillRecent() {
+    recent_->clear();
+    for (const QString& path : preferences_.recentProjects()) {
+        QAction* action = recent_->addAction(QFileInfo(path).completeBaseName());
+        action->setToolTip(path);
+        connect(action, &QAction::triggered, this, [this, path] { emit recentProjectChosen(path); });
+    }
+    recent_->setToolTipsVisible(true);
+    recent_->setEnabled(!recent_->isEmpty());
+}
+
+void MainMenus::retranslate() {
+    file_->setTitle(tr("&File"));
+    recent_->setTitle(tr("&Recent projects"));
+    edit_->setTitle(tr("&Edit"));
+    view_->setTitle(tr("&View"));
+    adapt_->setTitle(tr("&Adapt"));
+    help_->setTitle(tr("&Help"));
+}
+
+}  // namespace finebrush

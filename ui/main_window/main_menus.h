@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QList>
+#include <QMenu>
+#include <QObject>
+
+#include <functional>
+
+class QMainWindow;
+
+namespace finebrush {
+
+class MainActions;
+class Preferences;
+
+/// The menu bar.
+class MainMenus : public QObject {
+    Q_OBJECT
+
+  public:
+    MainMenus(QMainWindow& window, const MainActions& actions, const Preferences& preferences);
+
+    void retranslate();
+    /// Adds a dock's own "show" action to the View menu.
+    void addToView(QAction* action) { view_->addAction(action); }
+
+  signals:
+    void recentProjectChosen(const QString& path);
+
+  private:
+    void fillRecent();
+
+    const Preferences& preferences_;
+    QMenu* file_;
+    QMenu* recent_;
+    QMenu* edit_;
+    QMenu* view_;
+    QMenu* adapt_;
+    QMenu* help_;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,97 @@
+#include "ui/main_window/main_toolbar.h"
+
+#include "ui/main_window/main_actions.h"
+#include "ui/tools/tool_box.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QSpinBox>
+
+#include <cmath>
+
+namespace finebrush {
+
+namespace {
+
+// The slider is logarithmic: small brushes need fine steps, large ones do not.
+constexpr int kSliderSteps = 200;
+
+double diameterFromSlider(int step) {
+    return ToolBox::kMinDiameter *
+           std::pow(ToolBox::kMaxDiameter / ToolBox::kMinDiameter, double(step) / kSliderSteps);
+}
+
+int sliderFromDiameter(double diameter) {
+    const double part =
+        std::log(diameter / ToolBox::kMinDiameter) / std::log(ToolBox::kMaxDiameter / ToolBox::kMinDiameter);
+    return static_cast<int>(std::lround(part * kSliderSteps));
+}
+
+}  // namespace
+
+MainToolBar::MainToolBar(const MainActions& actions, ToolBox& toolBox, QWidget* parent)
+    : QToolBar(parent),
+      toolBox_(toolBox),
+      sizeLabel_(new QLabel),
+      sizeSlider_(new QSlider(Qt::Horizontal)),
+      sizeBox_(new QSpinBox) {
+    setObjectName(QStringLiteral("MainToolBar"));
+    setMovable(false);
+    setIconSize(QSize(20, 20));
+    setToolButtonStyle(Qt::ToolButtonIconOnly);
+    const auto add = [&](std::initializer_list<Command> commands) {
+        for (const Command command : commands) addAction(&actions[command]);
+        addSeparator();
+    };
+    add({Command::OpenImages, Command::Save, Command::ExportMasks});
+    add({Command::Undo, Command::Redo});
+    add({Command::Brush, Command::Eraser, Command::Pan});
+
+    sizeSlider_->setObjectName(QStringLiteral("BrushSizeSlider"));
+    sizeSlider_->setRange(0, kSliderSteps);
+    sizeSlider_->setFixedWidth(120);
+    sizeBox_->setObjectName(QStringLiteral("BrushSize"));
+    sizeBox_->setRange(static_cast<int>(ToolBox::kMinDiameter), static_cast<int>(ToolBox::kMaxDiameter));
+    sizeLabel_->setContentsMargins(4, 0, 4, 0);
+    addWidget(sizeLabel_);
+    addWidget(sizeSlider_);
+    addWidget(sizeBox_);
+    addSeparator();
+    add({Command::Fit, Command::ActualSize, Command::ToggleOverlay});
+    addAction(&actions[Command::PreviousImage]);
+    addAction(&actions[Command::NextImage]);
+
+    connect(sizeSlider_, &QSlider::valueChanged, this,
+            [this](int step) { toolBox_.setDiameter(diameterFromSlider(step)); });
+    connect(sizeBox_, &QSpinBox::valueChanged, this, [this](int value) { toolBox_.setDiameter(value); });
+    connect(&toolBox_, &ToolBox::diameterChanged, this, &MainToolBar::showDiameter);
+    showDiameter(toolBox_.diameter());
+    retranslate();
+}
+
+void MainToolBar::showDiameter(double diameter) {
+    const QSignalBlocker sliderBlocker(sizeSlider_);
+    const QSignalBlocker boxBlocker(sizeBox_);
+    sizeSlider_->setValue(sliderFromDiameter(diameter));
+    sizeBox_->setValue(static_cast<int>(diameter));
+}
+
+void MainToolBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QToolBar::changeEvent(event);
+}
+
+void MainToolBar::retranslate() {
+    setWindowTitle(tr("Tool bar"));
+    sizeLabel_->setText(tr("Size"));
+    const QString toolTip = tr("Diameter of the brush in pixels of the image ([ ] or , . or Shift+wheel)");
+    for (QWidget* widget : std::initializer_list<QWidget*>{sizeSlider_, sizeBox_}) {
+        widget->setToolTip(toolTip);
+        widget->setAccessibleName(tr("Brush size"));
+    }
+    sizeBox_->setSuffix(tr(" px"));
+}
+
+}  // namespace finebrush

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QToolBar>
+
+class QLabel;
+class QSlider;
+class QSpinBox;
+
+namespace finebrush {
+
+class MainActions;
+class ToolBox;
+
+/// The tool bar: files, undo, tools with their size, view, and the way through the images.
+class MainToolBar : public QToolBar {
+    Q_OBJECT
+
+  public:
+    MainToolBar(const MainActions& actions, ToolBox& toolBox, QWidget* parent = nullptr);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void retranslate();
+    void showDiameter(double diameter);
+
+    ToolBox& toolBox_;
+    QLabel* sizeLabel_;
+    QSlider* sizeSlider_;
+    QSpinBox* sizeBox_;
+};
+
+}  // namespace finebrush

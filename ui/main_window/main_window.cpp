@@ -1,0 +1,339 @@
+#include "ui/main_window/main_window.h"
+
+#include "ui/bridge/conversions.h"
+#include "ui/bridge/engine_log.h"
+#include "ui/bridge/session_bridge.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/canvas/empty_hint.h"
+#include "ui/dialogs/details_dialog.h"
+#include "ui/dialogs/preferences_dialog.h"
+#include "ui/docks/adapt_dock.h"
+#include "ui/docks/charts_dock.h"
+#include "ui/docks/classes_dock.h"
+#include "ui/docks/images_dock.h"
+#include "ui/docks/notices_dock.h"
+#include "ui/docks/result_dock.h"
+#include "ui/main_window/canvas_binding.h"
+#include "ui/main_window/main_actions.h"
+#include "ui/main_window/main_menus.h"
+#include "ui/main_window/main_toolbar.h"
+#include "ui/main_window/notice_toast.h"
+#include "ui/main_window/project_files.h"
+#include "ui/main_window/status_line.h"
+#include "ui/main_window/step_hint.h"
+#include "ui/settings/preferences.h"
+#include "ui/tools/stroke_tool.h"
+#include "ui/tools/tool_box.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QGridLayout>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace finebrush {
+
+namespace {
+
+constexpr QSize kFirstSize{1280, 800};
+constexpr int kLeftWidth = 220;
+constexpr int kRightWidth = 290;
+constexpr int kBottomHeight = 210;
+constexpr int kClassKeys = 9;
+constexpr double kZoomStep = 1.25;
+
+}  // namespace
+
+MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const EngineLog& engineLog)
+    : bridge_(bridge),
+      preferences_(preferences),
+      engineLog_(engineLog),
+      toolBox_(new ToolBox(this)),
+      strokeTool_(new StrokeTool(bridge.session(), *toolBox_, this)),
+      actions_(new MainActions(this)),
+      menus_(new MainMenus(*this, *actions_, preferences)),
+      files_(new ProjectFiles(bridge, preferences, *this)),
+      canvas_(new CanvasView),
+      emptyHint_(new EmptyHint(canvas_)),
+      stepHint_(new StepHint),
+      toast_(new NoticeToast(canvas_)),
+      imagesDock_(new ImagesDock(bridge, this)),
+      classesDock_(new ClassesDock(bridge, *toolBox_, this)),
+      adaptDock_(new AdaptDock(bridge, preferences, this)),
+      resultDock_(new ResultDock(bridge, this)),
+      chartsDock_(new ChartsDock(bridge, this)),
+      noticesDock_(new NoticesDock(this)) {
+    setObjectName(QStringLiteral("MainWindow"));
+    setAcceptDrops(true);
+    buildCentre();
+    addToolBar(new MainToolBar(*actions_, *toolBox_, this));
+    setStatusBar(new StatusLine(bridge_, *canvas_, this));
+    arrangeDocks();
+    bindCanvas(*canvas_, bridge_, *toolBox_, *strokeTool_, *resultDock_);
+    connectFiles();
+    connectEditing();
+    connectView();
+    connectEngine();
+    connectNotices();
+    addClassKeys();
+    restoreLayout();
+    retranslate();
+    followSession();
+}
+
+// ---- putting it together
+// ---------------------------------------------------------------------------------------------
+
+void MainWindow::buildCentre() {
+    auto* centre = new QWidget;
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(stepHint_);
+    layout->addWidget(canvas_, 1);
+    setCentralWidget(centre);
+    auto* over = new QGridLayout(canvas_);
+    over->addWidget(emptyHint_);
+    canvas_->addAction(&(*actions_)[Command::Accept]);
+}
+
+void MainWindow::arrangeDocks() {
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+    addDockWidget(Qt::LeftDockWidgetArea, imagesDock_);
+    for (QDockWidget* dock : std::initializer_list<QDockWidget*>{classesDock_, adaptDock_, resultDock_}) {
+        addDockWidget(Qt::RightDockWidgetArea, dock);
+    }
+    addDockWidget(Qt::BottomDockWidgetArea, chartsDock_);
+    tabifyDockWidget(chartsDock_, noticesDock_);
+    // Their tabs name them: a title above would say it twice.
+    for (QDockWidget* dock : std::initializer_list<QDockWidget*>{chartsDock_, noticesDock_}) {
+        dock->setTitleBarWidget(new QWidget(dock));
+    }
+    chartsDock_->raise();
+    resizeDocks({imagesDock_, classesDock_}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
+    resizeDocks({chartsDock_}, {kBottomHeight}, Qt::Vertical);
+    resizeDocks({classesDock_, adaptDock_, resultDock_}, {200, 300, 150}, Qt::Vertical);
+    for (QDockWidget* dock : std::initializer_list<QDockWidget*>{imagesDock_, classesDock_, adaptDock_,
+                                                                 resultDock_, chartsDock_, noticesDock_}) {
+        menus_->addToView(dock->toggleViewAction());
+    }
+}
+
+void MainWindow::connectFiles() {
+    const auto on = [this](Command command, auto handler) {
+        connect(&(*actions_)[command], &QAction::triggered, this, handler);
+    };
+    on(Command::NewProject, [this] { files_->startNew(); });
+    on(Command::FindImages, [this] { files_->askForMovedImages(); });
+    on(Command::OpenImages, [this] { files_->askForImages(); });
+    on(Command::OpenFolder, [this] { files_->askForFolder(); });
+    on(Command::OpenProject, [this] { files_->askForProject(); });
+    on(Command::Save, [this] { files_->save(); });
+    on(Command::SaveAs, [this] { files_->askForSavePath(); });
+    on(Command::ExportMasks, [this] { files_->askForMasksFolder(); });
+    on(Command::ExportOverlays, [this] { files_->askForOverlaysFolder(resultDock_->predictionOpacity()); });
+    on(Command::ExportAdapter, [this] { files_->askForAdapterFolder(); });
+    on(Command::Quit, [this] { close(); });
+    connect(menus_, &MainMenus::recentProjectChosen, this,
+            [this](const QString& path) { files_->openPaths({path}); });
+    connect(emptyHint_, &EmptyHint::openRequested, files_, [this] { files_->askForImages(); });
+    connect(imagesDock_, &ImagesDock::addRequested, files_, [this] { files_->askForImages(); });
+}
+
+void MainWindow::connectEditing() {
+    const auto on = [this](Command command, auto handler) {
+        connect(&(*actions_)[command], &QAction::triggered, this, handler);
+    };
+    on(Command::Undo, [this] { bridge_.session().undo(); });
+    on(Command::Redo, [this] { bridge_.session().redo(); });
+    on(Command::Brush, [this] { toolBox_->setKind(ToolKind::Brush); });
+    on(Command::Eraser, [this] { toolBox_->setKind(ToolKind::Eraser); });
+    on(Command::Pan, [this] { toolBox_->setKind(ToolKind::Pan); });
+    on(Command::LargerBrush, [this] { toolBox_->resize(1); });
+    on(Command::SmallerBrush, [this] { toolBox_->resize(-1); });
+    on(Command::SwapClass, [this] { toolBox_->swapWithFirstClass(bridge_.session().classes()); });
+    on(Command::AddClass, [this] { classesDock_->addClass(); });
+    on(Command::Preferences, [this] { showPreferences(); });
+}
+
+void MainWindow::connectView() {
+    const auto on = [this](Command command, auto handler) {
+        connect(&(*actions_)[command], &QAction::triggered, this, handler);
+    };
+    on(Command::Fit, [this] { canvas_->fit(); });
+    on(Command::ActualSize, [this] { canvas_->showActualSize(); });
+    on(Command::ZoomIn, [this] { canvas_->zoomBy(kZoomStep); });
+    on(Command::ZoomOut, [this] { canvas_->zoomBy(1 / kZoomStep); });
+    on(Command::PreviousImage, [this] { imagesDock_->step(-1); });
+    on(Command::NextImage, [this] { imagesDock_->step(1); });
+    on(Command::About, [this] { showAbout(); });
+    connect(&(*actions_)[Command::ToggleOverlay], &QAction::toggled, canvas_, &CanvasView::setOverlayVisible);
+    connect(stepHint_, &StepHint::closed, this, [this] { preferences_.setShowsSteps(false); });
+}
+
+void MainWindow::connectEngine() {
+    const auto on = [this](Command command, auto handler) {
+        connect(&(*actions_)[command], &QAction::triggered, this, handler);
+    };
+    on(Command::Adapt, [this] { adaptDock_->adapt(); });
+    on(Command::PauseOrResume, [this] { adaptDock_->pauseOrResume(); });
+    on(Command::Stop, [this] { bridge_.session().stop(); });
+    on(Command::Accept, [this] { resultDock_->accept(); });
+    connect(&bridge_, &SessionBridge::projectChanged, this, &MainWindow::followSession);
+    connect(&bridge_, &SessionBridge::imagesChanged, this, &MainWindow::followSession);
+    connect(&bridge_, &SessionBridge::imageShown, this, &MainWindow::followSession);
+    connect(&bridge_, &SessionBridge::historyChanged, this, &MainWindow::followSession);
+    connect(&bridge_, &SessionBridge::engineStateChanged, this, &MainWindow::followSession);
+    connect(&bridge_, &SessionBridge::predictionChanged, this, &MainWindow::followSession);
+}
+
+void MainWindow::connectNotices() {
+    const auto now = [] { return QDateTime::currentDateTime(); };
+    connect(&bridge_, &SessionBridge::noticed, this, [this, now](const Error& error) {
+        showNotice({now(), error});
+    });
+    connect(&bridge_, &SessionBridge::jobFinished, this, [this, now](const JobFinished& job) {
+        showNotice({now(), job});
+    });
+    connect(toast_, &NoticeToast::detailsRequested, this, &MainWindow::showDetails);
+    connect(noticesDock_, &NoticesDock::detailsRequested, this, &MainWindow::showDetails);
+}
+
+void MainWindow::addClassKeys() {
+    for (int place = 0; place < kClassKeys; ++place) {
+        auto* key = new QShortcut(QKeySequence(Qt::Key_1 + place), this);
+        connect(key, &QShortcut::activated, this, [this, place] { classesDock_->select(place); });
+    }
+}
+
+void MainWindow::restoreLayout() {
+    resize(kFirstSize);
+    restoreGeometry(preferences_.windowGeometry());
+    restoreState(preferences_.windowState());
+}
+
+void MainWindow::start(const QStringList& paths) {
+    files_->startNew();
+    if (paths.isEmpty()) {
+        files_->offerRecovery();
+    } else {
+        files_->openPaths(paths);
+    }
+}
+
+// ---- following the session
+// -------------------------------------------------------------------------------------------
+
+void MainWindow::followSession() {
+    const Session& session = bridge_.session();
+    const bool hasImages = !session.images().empty();
+    const bool hasImage = session.shownImage() != nullptr;
+    const EngineState state = session.engineState();
+    const auto enable = [this](Command command, bool enabled) { (*actions_)[command].setEnabled(enabled); };
+    enable(Command::Undo, session.canUndo());
+    enable(Command::Redo, session.canRedo());
+    enable(Command::Adapt, session.canAdapt());
+    enable(Command::Stop, session.canStop());
+    enable(Command::PauseOrResume, state == EngineState::Adapting || state == EngineState::Paused);
+    enable(Command::Accept, session.canAccept());
+    const std::vector<ImageEntry>& images = session.images();
+    enable(Command::FindImages,
+           std::any_of(images.begin(), images.end(), [](const ImageEntry& entry) { return entry.missing; }));
+    enable(Command::ExportAdapter, session.canExportAdapter());
+    for (const Command command : {Command::Save, Command::SaveAs, Command::ExportMasks,
+                                  Command::ExportOverlays, Command::PreviousImage, Command::NextImage}) {
+        enable(command, hasImages);
+    }
+    for (const Command command : {Command::Fit, Command::ActualSize, Command::ZoomIn, Command::ZoomOut}) {
+        enable(command, hasImage);
+    }
+    emptyHint_->setVisible(!hasImages);
+    stepHint_->setVisible(hasImages && preferences_.showsSteps());
+    followStep();
+    retranslate();
+}
+
+void MainWindow::followStep() {
+    const Session& session = bridge_.session();
+    if (session.canAccept()) {
+        stepHint_->setStep(StepHint::Step::Accept);
+    } else {
+        const std::vector<ImageEntry>& images = session.images();
+        const bool painted = std::any_of(images.begin(), images.end(),
+                                         [](const ImageEntry& entry) { return entry.labelledPixels > 0; });
+        stepHint_->setStep(painted ? StepHint::Step::Adapt : StepHint::Step::Paint);
+    }
+}
+
+void MainWindow::showNotice(const SeenNotice& notice) {
+    noticesDock_->add(notice);
+    toast_->showNotice(notice);
+}
+
+void MainWindow::showDetails(const SeenNotice& notice) {
+    (new DetailsDialog(notice.text(), notice.detail(), engineLog_.text(), this))->show();
+}
+
+void MainWindow::showPreferences() {
+    (new PreferencesDialog(preferences_, this))->show();
+}
+
+void MainWindow::showAbout() {
+    auto* about =
+        new QMessageBox(QMessageBox::NoIcon, tr("About Finebrush"),
+                        tr("<h3>Finebrush %1</h3><p>Paint a few strokes, adapt the model, and let it do the "
+                           "rest.</p><p>Images and labels stay on this machine: Finebrush never goes on the "
+                           "network by itself.</p>")
+                            .arg(QApplication::applicationVersion()),
+                        QMessageBox::Close, this);
+    about->setObjectName(QStringLiteral("AboutDialog"));
+    about->setAttribute(Qt::WA_DeleteOnClose);
+    about->setIconPixmap(QIcon(QStringLiteral(":/icons/finebrush.svg")).pixmap(64, 64));
+    about->open();
+}
+
+// ---- events
+// ----------------------------------------------------------------------------------------------------------
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        actions_->retranslate();
+        menus_->retranslate();
+        retranslate();
+    }
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::retranslate() {
+    const std::filesystem::path path = bridge_.session().projectPath();
+    const QString name = path.empty() ? tr("New project") : toQString(path.stem());
+    setWindowTitle(tr("%1 – Finebrush").arg(name));
+    canvas_->setAccessibleName(tr("Image"));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    preferences_.setWindowLayout(saveGeometry(), saveState());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls()) {
+        if (url.isLocalFile()) paths << url.toLocalFile();
+    }
+    files_->openPaths(paths);
+    event->acceptProposedAction();
+}
+
+}  // namespace finebrush

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "ui/docks/notice.h"
+
+#include <QMainWindow>
+
+class QLabel;
+
+namespace finebrush {
+
+class AdaptDock;
+class CanvasView;
+class ChartsDock;
+class ClassesDock;
+class EmptyHint;
+class EngineLog;
+class ImagesDock;
+class MainActions;
+class MainMenus;
+class NoticesDock;
+class NoticeToast;
+class Preferences;
+class ProjectFiles;
+class ResultDock;
+class SessionBridge;
+class StepHint;
+class StrokeTool;
+class ToolBox;
+
+/// The window: puts canvas, tools, docks and menus together.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+  public:
+    MainWindow(SessionBridge& bridge, Preferences& preferences, const EngineLog& engineLog);
+
+    /// Opens images, folders and projects by path; without any, offers what an earlier run left unsaved.
+    void start(const QStringList& paths);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+  private:
+    void buildCentre();
+    void arrangeDocks();
+    void connectFiles();
+    void connectEditing();
+    void connectView();
+    void connectEngine();
+    void connectNotices();
+    void addClassKeys();
+    void restoreLayout();
+    void retranslate();
+
+    void followSession();
+    void followStep();
+    void showNotice(const SeenNotice& notice);
+    void showDetails(const SeenNotice& notice);
+    void showPreferences();
+    void showAbout();
+
+    SessionBridge& bridge_;
+    Preferences& preferences_;
+    const EngineLog& engineLog_;
+    ToolBox* toolBox_;
+    StrokeTool* strokeTool_;
+    MainActions* actions_;
+    MainMenus* menus_;
+    ProjectFiles* files_;
+    CanvasView* canvas_;
+    EmptyHint* emptyHint_;
+    StepHint* stepHint_;
+    NoticeToast* toast_;
+    ImagesDock* imagesDock_;
+    ClassesDock* classesDock_;
+    AdaptDock* adaptDock_;
+    ResultDock* resultDock_;
+    ChartsDock* chartsDock_;
+    NoticesDock* noticesDock_;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,156 @@
+#include "ui/main_window/project_files.h"
+
+#include "ui/bridge/conversions.h"
+#include "ui/settings/preferences.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace finebrush {
+
+namespace {
+
+constexpr auto kProjectSuffix = "finebrush";
+
+}  // namespace
+
+ProjectFiles::ProjectFiles(SessionBridge& bridge, Preferences& preferences, QWidget& window)
+    : QObject(&window), bridge_(bridge), preferences_(preferences), window_(window) {
+    connect(&bridge_, &SessionBridge::jobFinished, this, &ProjectFiles::rememberSaved);
+}
+
+void ProjectFiles::openPaths(const QStringList& paths) {
+    std::vector<std::filesystem::path> images;
+    for (const QString& path : paths) {
+        const QFileInfo info(path);
+        if (info.isDir()) {
+            openFolder(info.absoluteFilePath());
+        } else if (info.suffix() == QLatin1String(kProjectSuffix)) {
+            openProject(info.absoluteFilePath());
+        } else {
+            images.push_back(toPath(info.absoluteFilePath()));
+        }
+    }
+    if (!images.empty()) bridge_.session().addImages(images);
+}
+
+void ProjectFiles::startNew() {
+    bridge_.session().newProject({tr("Background").toStdString(), tr("Class 1").toStdString()});
+}
+
+void ProjectFiles::openFolder(const QString& folder) {
+    bridge_.session().importFolder(toPath(folder));
+}
+
+void ProjectFiles::openProject(const QString& path) {
+    bridge_.session().openProject(toPath(path));
+    preferences_.addRecentProject(path);
+}
+
+void ProjectFiles::offerRecovery() {
+    const std::vector<std::filesystem::path> left = bridge_.session().recoverableProjects();
+    if (left.empty()) return;
+    auto* question =
+        new QMessageBox(QMessageBox::Question, tr("Unsaved project"),
+                        tr("An earlier project was not saved to a file. Its labels are still here."),
+                        QMessageBox::NoButton, &window_);
+    question->setObjectName(QStringLiteral("RecoveryQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* goOn = question->addButton(tr("Continue with it"), QMessageBox::AcceptRole);
+    goOn->setObjectName(QStringLiteral("Recover"));
+    question->addButton(tr("Not now"), QMessageBox::RejectRole)->setObjectName(QStringLiteral("NotNow"));
+    QPushButton* discard = question->addButton(tr("Delete it"), QMessageBox::DestructiveRole);
+    discard->setObjectName(QStringLiteral("DiscardRecoverable"));
+    question->setDefaultButton(goOn);
+    connect(goOn, &QPushButton::clicked, this,
+            [this, newest = left.front()] { bridge_.session().openProject(newest); });
+    connect(discard, &QPushButton::clicked, this,
+            [this, newest = left.front()] { bridge_.session().discardRecoverable(newest); });
+    question->open();
+}
+
+QFileDialog* ProjectFiles::makeDialog(const char* objectName, const QString& title) {
+    auto* dialog = new QFileDialog(&window_, title);
+    dialog->setObjectName(QLatin1String(objectName));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    return dialog;
+}
+
+void ProjectFiles::askForImages() {
+    QFileDialog* dialog = makeDialog("OpenImagesDialog", tr("Open images"));
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilters(
+        {tr("Images (%1)").arg(QStringLiteral("*.png *.jpg *.jpeg *.tif *.tiff *.jp2 *.bmp")),
+         tr("All files (*)")});
+    connect(dialog, &QFileDialog::filesSelected, this, &ProjectFiles::openPaths);
+    dialog->open();
+}
+
+void ProjectFiles::askForFolder() {
+    askForFolder("OpenFolderDialog", tr("Open a folder with images and labels"),
+                 [this](const std::filesystem::path& folder) { bridge_.session().importFolder(folder); });
+}
+
+void ProjectFiles::askForMovedImages() {
+    askForFolder("FindImagesDialog", tr("Look for missing images in a folder"),
+                 [this](const std::filesystem::path& folder) { bridge_.session().locateImages(folder); });
+}
+
+void ProjectFiles::askForProject() {
+    QFileDialog* dialog = makeDialog("OpenProjectDialog", tr("Open project"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilter(tr("Finebrush projects (%1)").arg(QStringLiteral("*.finebrush")));
+    connect(dialog, &QFileDialog::fileSelected, this, &ProjectFiles::openProject);
+    dialog->open();
+}
+
+void ProjectFiles::save() {
+    // A project with a file is written as it is edited: there is nothing left to do.
+    if (bridge_.session().projectPath().empty()) askForSavePath();
+}
+
+void ProjectFiles::askForSavePath() {
+    QFileDialog* dialog = makeDialog("SaveProjectDialog", tr("Save project"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QLatin1String(kProjectSuffix));
+    dialog->setNameFilter(tr("Finebrush projects (%1)").arg(QStringLiteral("*.finebrush")));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& path) { bridge_.session().saveProjectAs(toPath(path)); });
+    dialog->open();
+}
+
+void ProjectFiles::askForFolder(const char* objectName, const QString& title,
+                                const std::function<void(const std::filesystem::path&)>& chosen) {
+    QFileDialog* dialog = makeDialog(objectName, title);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [chosen](const QString& path) { chosen(toPath(path)); });
+    dialog->open();
+}
+
+void ProjectFiles::askForMasksFolder() {
+    askForFolder("ExportMasksDialog", tr("Export masks to a folder"),
+                 [this](const std::filesystem::path& folder) { bridge_.session().exportMasks(folder); });
+}
+
+void ProjectFiles::askForOverlaysFolder(double opacity) {
+    askForFolder("ExportOverlaysDialog", tr("Export overlays to a folder"),
+                 [this, opacity](const std::filesystem::path& folder) {
+                     bridge_.session().exportOverlays(folder, opacity);
+                 });
+}
+
+void ProjectFiles::askForAdapterFolder() {
+    askForFolder("ExportAdapterDialog", tr("Export the adapter to a folder"),
+                 [this](const std::filesystem::path& folder) { bridge_.session().exportAdapter(folder); });
+}
+
+void ProjectFiles::rememberSaved(const JobFinished& job) {
+    if (job.kind != JobFinished::Kind::SavedProject || job.files.empty()) return;
+    preferences_.addRecentProject(toQString(job.files.front()));
+}
+
+}  // namespace finebrush

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "ui/bridge/session_bridge.h"
+
+#include <QObject>
+#include <QStringList>
+
+class QFileDialog;
+class QWidget;
+
+namespace finebrush {
+
+class Preferences;
+
+/// Files in and out of the project: asks for their names, and hands them to the session. No dialog blocks.
+class ProjectFiles : public QObject {
+    Q_OBJECT
+
+  public:
+    ProjectFiles(SessionBridge& bridge, Preferences& preferences, QWidget& window);
+
+    /// Opens what was dropped or named on the command line: a project, folders, or images.
+    void openPaths(const QStringList& paths);
+    /// Starts a project whose classes have names in the language of the window.
+    void startNew();
+    /// Asks whether to go on with a project that an earlier run left behind unsaved.
+    void offerRecovery();
+
+    void askForImages();
+    void askForFolder();
+    void askForProject();
+    void askForMovedImages();
+    void save();
+    void askForSavePath();
+    void askForMasksFolder();
+    void askForOverlaysFolder(double opacity);
+    void askForAdapterFolder();
+
+  private:
+    void openFolder(const QString& folder);
+    void openProject(const QString& path);
+    QFileDialog* makeDialog(const char* objectName, const QString& title);
+    /// Asks for a folder and calls back with it.
+    void askForFolder(const char* objectName, const QString& title,
+                      const std::function<void(const std::filesystem::path&)>& chosen);
+    void rememberSaved(const JobFinished& job);
+
+    SessionBridge& bridge_;
+    Preferences& preferences_;
+    QWidget& window_;
+};
+
+}  // namespace finebrush

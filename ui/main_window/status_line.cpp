@@ -1,0 +1,124 @@
+#include "ui/main_window/status_line.h"
+
+#include "ui/bridge/conversions.h"
+#include "ui/bridge/session_bridge.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/main_window/pixel_text.h"
+
+#include <QEvent>
+#include <QLabel>
+
+#include <cmath>
+
+namespace finebrush {
+
+namespace {
+
+QLabel* makeLabel(const char* objectName) {
+    auto* label = new QLabel;
+    label->setObjectName(QLatin1String(objectName));
+    return label;
+}
+
+}  // namespace
+
+StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, QWidget* parent)
+    : QStatusBar(parent),
+      bridge_(bridge),
+      canvas_(canvas),
+      image_(makeLabel("StatusImage")),
+      pointer_(makeLabel("StatusPointer")),
+      zoom_(makeLabel("StatusZoom")),
+      saved_(makeLabel("StatusSaved")),
+      engine_(makeLabel("StatusEngine")) {
+    setObjectName(QStringLiteral("StatusLine"));
+    addWidget(image_);
+    addWidget(pointer_, 1);
+    for (QLabel* label : {zoom_, saved_, engine_}) addPermanentWidget(label);
+    connect(&bridge_, &SessionBridge::projectChanged, this, &StatusLine::retranslate);
+    connect(&bridge_, &SessionBridge::imagesChanged, this, &StatusLine::showImage);
+    connect(&bridge_, &SessionBridge::imageShown, this, &StatusLine::showImage);
+    connect(&bridge_, &SessionBridge::historyChanged, this, &StatusLine::showSaved);
+    connect(&bridge_, &SessionBridge::engineStateChanged, this, &StatusLine::showEngine);
+    connect(&canvas_, &CanvasView::hovered, this, &StatusLine::showPointer);
+    connect(&canvas_, &CanvasView::zoomChanged, this, &StatusLine::showZoom);
+    retranslate();
+}
+
+void StatusLine::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QStatusBar::changeEvent(event);
+}
+
+void StatusLine::retranslate() {
+    showImage();
+    showPointer(std::nullopt);
+    showZoom();
+    showSaved();
+    showEngine();
+}
+
+void StatusLine::showImage() {
+    const auto shown = bridge_.session().shownImage();
+    const std::vector<ImageEntry>& images = bridge_.session().images();
+    for (size_t i = 0; shown && i < images.size(); ++i) {
+        if (images[i].id != shown->id) continue;
+        image_->setText(tr("%1   Image %2/%3   %4 px")
+                            .arg(toQString(images[i].path.filename()))
+                            .arg(i + 1)
+                            .arg(images.size())
+                            .arg(toQString(shown->pixels.size)));
+        return;
+    }
+    image_->setText(tr("No image"));
+}
+
+void StatusLine::showPointer(std::optional<PointInImage> point) {
+    const auto shown = bridge_.session().shownImage();
+    if (!shown || !point) {
+        pointer_->clear();
+        return;
+    }
+    const int x = static_cast<int>(point->x);
+    const int y = static_cast<int>(point->y);
+    QString text = tr("x %1  y %2   Value %3").arg(x).arg(y).arg(pixelText(shown->pixels, x, y));
+    const LabelClass* entry = bridge_.session().classes().findValue(bridge_.session().labels().at(x, y));
+    if (entry) text += QStringLiteral("   ") + toQString(entry->name);
+    pointer_->setText(text);
+}
+
+void StatusLine::showZoom() {
+    zoom_->setVisible(canvas_.hasImage());
+    zoom_->setText(tr("%1 %").arg(std::lround(canvas_.zoom() * 100)));
+}
+
+void StatusLine::showSaved() {
+    const Session& session = bridge_.session();
+    if (session.images().empty()) {
+        saved_->clear();
+    } else if (!session.isDurable()) {
+        saved_->setText(tr("Saving…"));
+    } else {
+        saved_->setText(session.projectPath().empty() ? tr("Kept safe, not in a file yet")
+                                                      : tr("All changes saved"));
+    }
+}
+
+void StatusLine::showEngine() {
+    switch (bridge_.session().engineState()) {
+        case EngineState::Off:
+            return engine_->setText(tr("Engine off"));
+        case EngineState::Starting:
+            return engine_->setText(tr("Engine starting"));
+        case EngineState::Idle:
+            return engine_->setText(tr("Engine ready"));
+        case EngineState::Adapting:
+            return engine_->setText(tr("Adapting"));
+        case EngineState::Paused:
+            return engine_->setText(tr("Paused"));
+        case EngineState::Stopping:
+            return engine_->setText(tr("Stopping"));
+    }
+}
+
+}  // namespace finebrush

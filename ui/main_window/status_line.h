@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/session/session.h"
+
+#include <QStatusBar>
+
+#include <optional>
+
+class QLabel;
+
+namespace finebrush {
+
+class CanvasView;
+class SessionBridge;
+
+/// The status bar: which image, what is under the pointer, the zoom, whether all is on disk, and the engine.
+class StatusLine : public QStatusBar {
+    Q_OBJECT
+
+  public:
+    StatusLine(SessionBridge& bridge, const CanvasView& canvas, QWidget* parent = nullptr);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void retranslate();
+    void showImage();
+    void showPointer(std::optional<PointInImage> point);
+    void showZoom();
+    void showSaved();
+    void showEngine();
+
+    SessionBridge& bridge_;
+    const CanvasView& canvas_;
+    QLabel* image_;
+    QLabel* pointer_;
+    QLabel* zoom_;
+    QLabel* saved_;
+    QLabel* engine_;
+};
+
+}  // namespace finebrush

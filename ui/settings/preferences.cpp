@@ -1,0 +1,98 @@
+#include "ui/settings/preferences.h"
+
+#include <QThread>
+
+namespace finebrush {
+
+namespace {
+
+constexpr auto kLanguage = "language";
+constexpr auto kTheme = "theme";
+constexpr auto kEngineCommand = "engine-command";
+constexpr auto kEngineThreads = "engine-threads";
+constexpr auto kRecentProjects = "recent-projects";
+constexpr auto kShowsSteps = "shows-steps";
+constexpr auto kWindowGeometry = "window-geometry";
+constexpr auto kWindowState = "window-state";
+
+/// The stored choice, or the first one where the file holds something else.
+template <typename Choice>
+Choice storedChoice(const QSettings& settings, const char* key, Choice last) {
+    const int value = settings.value(key, 0).toInt();
+    return value >= 0 && value <= static_cast<int>(last) ? static_cast<Choice>(value) : Choice{};
+}
+
+}  // namespace
+
+Preferences::Preferences(QObject* parent) : QObject(parent) {}
+
+LanguageChoice Preferences::language() const {
+    return storedChoice(settings_, kLanguage, LanguageChoice::Korean);
+}
+
+void Preferences::setLanguage(LanguageChoice choice) {
+    if (choice == language()) return;
+    settings_.setValue(kLanguage, static_cast<int>(choice));
+    emit languageChanged();
+}
+
+ThemeChoice Preferences::theme() const {
+    return storedChoice(settings_, kTheme, ThemeChoice::Dark);
+}
+
+void Preferences::setTheme(ThemeChoice choice) {
+    if (choice == theme()) return;
+    settings_.setValue(kTheme, static_cast<int>(choice));
+    emit themeChanged();
+}
+
+QString Preferences::engineCommand() const {
+    return settings_.value(kEngineCommand).toString();
+}
+
+void Preferences::setEngineCommand(const QString& command) {
+    settings_.setValue(kEngineCommand, command);
+}
+
+int Preferences::engineThreads() const {
+    return std::clamp(settings_.value(kEngineThreads, 0).toInt(), 0, QThread::idealThreadCount());
+}
+
+void Preferences::setEngineThreads(int threads) {
+    settings_.setValue(kEngineThreads, threads);
+}
+
+QStringList Preferences::recentProjects() const {
+    return settings_.value(kRecentProjects).toStringList();
+}
+
+void Preferences::addRecentProject(const QString& path) {
+    QStringList paths = recentProjects();
+    paths.removeAll(path);
+    paths.prepend(path);
+    settings_.setValue(kRecentProjects, paths.mid(0, kMaxRecentFiles));
+    emit recentProjectsChanged();
+}
+
+bool Preferences::showsSteps() const {
+    return settings_.value(kShowsSteps, true).toBool();
+}
+
+void Preferences::setShowsSteps(bool shows) {
+    settings_.setValue(kShowsSteps, shows);
+}
+
+QByteArray Preferences::windowGeometry() const {
+    return settings_.value(kWindowGeometry).toByteArray();
+}
+
+QByteArray Preferences::windowState() const {
+    return settings_.value(kWindowState).toByteArray();
+}
+
+void Preferences::setWindowLayout(const QByteArray& geometry, const QByteArray& state) {
+    settings_.setValue(kWindowGeometry, geometry);
+    settings_.setValue(kWindowState, state);
+}
+
+}  // namespace finebrush

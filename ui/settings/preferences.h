@@ -1,0 +1,63 @@
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+#include <QSettings>
+#include <QStringList>
+
+namespace finebrush {
+
+/// Which language the window speaks.
+enum class LanguageChoice { System, English, Korean };
+
+/// Which colours the window wears.
+enum class ThemeChoice { System, Light, Dark };
+
+/// What the person has chosen and what the window remembers from one run to the next. Kept by QSettings under
+/// the application's name.
+class Preferences : public QObject {
+    Q_OBJECT
+
+  public:
+    static constexpr int kMaxRecentFiles = 10;
+
+    explicit Preferences(QObject* parent = nullptr);
+
+    LanguageChoice language() const;
+    void setLanguage(LanguageChoice choice);
+
+    ThemeChoice theme() const;
+    void setTheme(ThemeChoice choice);
+
+    /// The command that starts the engine, such as "ssh gpu-box finebrush-engine serve"; empty: the one
+    /// beside the window.
+    QString engineCommand() const;
+    void setEngineCommand(const QString& command);
+
+    /// Threads of the engine; 0: all cores.
+    int engineThreads() const;
+    void setEngineThreads(int threads);
+
+    /// Projects that were opened or saved, newest first.
+    QStringList recentProjects() const;
+    void addRecentProject(const QString& path);
+
+    /// True until the person has closed the three-step hint.
+    bool showsSteps() const;
+    void setShowsSteps(bool shows);
+
+    /// Geometry of the window and the state of its docks; empty at the first start.
+    QByteArray windowGeometry() const;
+    QByteArray windowState() const;
+    void setWindowLayout(const QByteArray& geometry, const QByteArray& state);
+
+  signals:
+    void languageChanged();
+    void themeChanged();
+    void recentProjectsChanged();
+
+  private:
+    QSettings settings_;
+};
+
+}  // namespace finebrush

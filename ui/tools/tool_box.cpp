@@ -1,0 +1,58 @@
+#include "ui/tools/tool_box.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace finebrush {
+
+namespace {
+
+constexpr double kGrowth = 1.2;
+
+}  // namespace
+
+void ToolBox::setKind(ToolKind kind) {
+    if (kind == kind_) return;
+    kind_ = kind;
+    emit kindChanged(kind);
+}
+
+void ToolBox::setDiameter(double diameter) {
+    const double clamped = std::clamp(std::round(diameter), kMinDiameter, kMaxDiameter);
+    if (clamped == diameter_) return;
+    diameter_ = clamped;
+    emit diameterChanged(clamped);
+}
+
+void ToolBox::resize(int steps) {
+    double diameter = diameter_;
+    for (int step = 0; step < std::abs(steps); ++step) {
+        diameter = steps > 0 ? std::max(diameter + 1, diameter * kGrowth)
+                             : std::min(diameter - 1, diameter / kGrowth);
+    }
+    setDiameter(diameter);
+}
+
+void ToolBox::setCurrentClass(const ClassId& id) {
+    if (id == currentClass_) return;
+    currentClass_ = id;
+    emit currentClassChanged(id);
+}
+
+void ToolBox::swapWithFirstClass(const ClassTable& classes) {
+    if (classes.size() < 2) return;
+    const ClassId& first = classes.classes().front().id;
+    if (currentClass_ != first) {
+        swapClass_ = currentClass_;
+        setCurrentClass(first);
+    } else {
+        setCurrentClass(classes.find(swapClass_) ? swapClass_ : classes.classes()[1].id);
+    }
+}
+
+void ToolBox::followClasses(const ClassTable& classes) {
+    if (classes.find(currentClass_)) return;
+    setCurrentClass(classes.size() == 0 ? ClassId{} : classes.classes().front().id);
+}
+
+}  // namespace finebrush

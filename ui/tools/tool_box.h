@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/labels/class_table.h"
+
+#include <QObject>
+
+namespace finebrush {
+
+/// What the left mouse button does on the canvas.
+enum class ToolKind { Brush, Eraser, Pan };
+
+/// The tool in the person's hand: its kind, its size and the class that it paints.
+class ToolBox : public QObject {
+    Q_OBJECT
+
+  public:
+    static constexpr double kMinDiameter = 1;
+    static constexpr double kMaxDiameter = 1000;
+
+    explicit ToolBox(QObject* parent = nullptr) : QObject(parent) {}
+
+    ToolKind kind() const { return kind_; }
+    void setKind(ToolKind kind);
+
+    /// Of brush and eraser, in px of the image.
+    double diameter() const { return diameter_; }
+    void setDiameter(double diameter);
+    /// Each step changes the diameter by a fifth, and by 1 px at least; negative steps shrink.
+    void resize(int steps);
+
+    /// Empty where there is no class.
+    const ClassId& currentClass() const { return currentClass_; }
+    void setCurrentClass(const ClassId& id);
+    /// Paints with the first class, or, where that is current, with the one before it.
+    void swapWithFirstClass(const ClassTable& classes);
+    /// Keeps the current class among the classes; the first one takes over where it is gone.
+    void followClasses(const ClassTable& classes);
+
+  signals:
+    void kindChanged(finebrush::ToolKind kind);
+    void diameterChanged(double diameter);
+    void currentClassChanged(const finebrush::ClassId& id);
+
+  private:
+    ToolKind kind_ = ToolKind::Brush;
+    double diameter_ = 16;
+    ClassId currentClass_;
+    ClassId swapClass_;  ///< to go back to from the first class
+};
+
+}  // namespace finebrush
