@@ -24,20 +24,20 @@
         <translation>%1: 일반 파일이 아닙니다.</translation>
     </message>
     <message>
-        <source>%1: this is not an image in a format that can be opened (PNG, JPEG, TIFF, JPEG 2000, BMP).</source>
-        <translation>%1: 열 수 있는 형식의 이미지가 아닙니다(PNG, JPEG, TIFF, JPEG 2000, BMP).</translation>
+        <source>%1: this is not an image in a format that can be opened (PNG, JPEG, TIFF, JPEG 2000, BMP, DICOM, NIfTI).</source>
+        <translation>%1: 열 수 있는 형식의 이미지가 아닙니다(PNG, JPEG, TIFF, JPEG 2000, BMP, DICOM, NIfTI).</translation>
     </message>
     <message>
-        <source>%1: the image is damaged or incomplete.</source>
-        <translation>%1: 이미지가 손상되었거나 일부가 빠져 있습니다.</translation>
+        <source>%1: the image is damaged or incomplete: %2.</source>
+        <translation>%1: 이미지가 손상되었거나 일부가 빠져 있습니다: %2.</translation>
     </message>
     <message>
         <source>%1: the image of %2 × %3 pixels is larger than the memory set aside for one image.</source>
         <translation>%1: %2 × %3 픽셀 이미지는 이미지 하나에 배정된 메모리보다 큽니다.</translation>
     </message>
     <message>
-        <source>%1: pixels of type %2 are not supported.</source>
-        <translation>%1: %2 형식의 픽셀은 지원하지 않습니다.</translation>
+        <source>%1: this kind of image is not supported: %2.</source>
+        <translation>%1: 이런 종류의 이미지는 지원하지 않습니다: %2.</translation>
     </message>
     <message>
         <source>%1: the labels are %2 pixels, the image is %3 pixels. They must be of one size.</source>
@@ -207,30 +207,6 @@
         <translation>%1 — 약 %2 남음</translation>
     </message>
     <message>
-        <source>Stopped after %1 steps (%2).</source>
-        <translation>%1단계 후 중지했습니다(%2).</translation>
-    </message>
-    <message>
-        <source>Adapted in %1 steps (%2).</source>
-        <translation>%1단계로 적응을 마쳤습니다(%2).</translation>
-    </message>
-    <message>
-        <source>Too few strokes to hold some out, so there is no score.</source>
-        <translation>획이 적어 따로 남겨 둘 수 없으므로 점수가 없습니다.</translation>
-    </message>
-    <message>
-        <source>Score on held-out strokes (mean IoU): preview %1, adapted %2.</source>
-        <translation>남겨 둔 획의 점수(평균 IoU): 미리보기 %1, 적응 후 %2.</translation>
-    </message>
-    <message>
-        <source>The preview did better and is kept.</source>
-        <translation>미리보기가 더 나아 그대로 유지합니다.</translation>
-    </message>
-    <message>
-        <source>The adapted model is kept.</source>
-        <translation>적응한 모델을 사용합니다.</translation>
-    </message>
-    <message>
         <source>Resume</source>
         <translation>계속</translation>
     </message>
@@ -286,10 +262,6 @@
         <translation>네트워크에 더해 학습시키는 부분</translation>
     </message>
     <message>
-        <source>Conv-LoRA</source>
-        <translation>Conv-LoRA</translation>
-    </message>
-    <message>
         <source>Gate</source>
         <translation>게이트</translation>
     </message>
@@ -308,14 +280,6 @@
     <message>
         <source>Advanced</source>
         <translation>고급</translation>
-    </message>
-    <message>
-        <source>Rank</source>
-        <translation>랭크</translation>
-    </message>
-    <message>
-        <source>Width of the adapter: more can learn more, and overfit more</source>
-        <translation>어댑터의 폭: 클수록 더 많이 배우지만 과적합도 늘어납니다</translation>
     </message>
     <message>
         <source>Experts</source>
@@ -368,6 +332,34 @@
     <message>
         <source> min</source>
         <translation>분</translation>
+    </message>
+    <message>
+        <source>Size of what is trained in the encoder: more can learn more, and overfit more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set everything back to what Finebrush recommends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conv-LoRA as published: the paper&apos;s gate, rank 3, alpha 8, 8 experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The adapter&apos;s output is multiplied by alpha / rank; it follows the rank</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -451,7 +443,7 @@
         <translation>닫기</translation>
     </message>
     <message>
-        <source>The last lines of the engine's log:</source>
+        <source>The last lines of the engine&apos;s log:</source>
         <translation>엔진 로그의 마지막 부분:</translation>
     </message>
     <message>
@@ -638,22 +630,6 @@
         <translation>다른 이름으로 프로젝트 저장(&amp;A)…</translation>
     </message>
     <message>
-        <source>Export &amp;masks…</source>
-        <translation>마스크 내보내기(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>Write the masks as index images</source>
-        <translation>마스크를 인덱스 이미지로 저장</translation>
-    </message>
-    <message>
-        <source>Export o&amp;verlays…</source>
-        <translation>오버레이 내보내기(&amp;V)…</translation>
-    </message>
-    <message>
-        <source>Export a&amp;dapter…</source>
-        <translation>어댑터 내보내기(&amp;D)…</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>끝내기(&amp;Q)</translation>
     </message>
@@ -769,6 +745,46 @@
         <source>Look for missing images in a folder</source>
         <translation>폴더에서 없어진 이미지 찾기</translation>
     </message>
+    <message>
+        <source>&amp;Masks…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export masks: an index PNG for each image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>O&amp;verlays…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export pictures of the images with their masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;COCO…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export one COCO file (JSON) of all images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;labelme…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a labelme file (JSON) for each image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;dapter…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export what was trained, for another project or the command line</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>finebrush::MainMenus</name>
@@ -795,6 +811,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -844,6 +864,109 @@
     </message>
 </context>
 <context>
+    <name>finebrush::Method</name>
+    <message>
+        <source>Conv-LoRA</source>
+        <translation type="unfinished">Conv-LoRA</translation>
+    </message>
+    <message>
+        <source>Trains low-rank updates of the attention, with convolutions at several detail scales of which a gate picks one; a step takes longer than with LoRA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trains low-rank updates of the attention; few weights, and little extra work in a step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multi-scale LoRA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conv-LoRA without its gate: all detail scales are computed and summed, so a step takes longer the more there are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves the image encoder as it is and trains the mask decoder alone; a step is short.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BitFit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trains the biases of the encoder and nothing else in it; very few weights, no extra layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trains a narrow layer behind each attention and each MLP of the encoder, which also predictions have to pass.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SAM-Adapter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trains features of the image&apos;s fine structure that are added to what enters each block of the encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visual prompts (VPT)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trains extra tokens beside the image&apos;s in every attention; the more tokens, the longer each step and each prediction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ladder side-tuning (LST)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trains a small network beside the encoder, through which no gradient has to go; that saves memory and time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale and shift (SSF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trains a scale and a shift of each channel behind every linear layer; few weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full fine-tuning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trains the whole encoder above its first layers: the most weights, the most memory and the largest adapter file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation type="unfinished">랭크</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::Notice</name>
     <message>
         <source>The project was saved: %1</source>
@@ -860,6 +983,14 @@
     <message>
         <source>Overlays were written to %1 (files: %2)</source>
         <translation>오버레이를 저장했습니다: %1(파일 %2개)</translation>
+    </message>
+    <message>
+        <source>The COCO file was written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelme files were written to %1 (files: %2)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1024,6 +1155,18 @@
         <source>Look for missing images in a folder</source>
         <translation>폴더에서 없어진 이미지 찾기</translation>
     </message>
+    <message>
+        <source>Export a COCO file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>COCO files (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export labelme files to a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>finebrush::ResultDock</name>
@@ -1058,6 +1201,37 @@
     <message>
         <source>Make the prediction of this image its labels; can be undone (Return)</source>
         <translation>이 이미지의 예측을 라벨로 만듭니다. 실행 취소할 수 있습니다(Return)</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::Run</name>
+    <message>
+        <source>No score: there were too few strokes to hold some out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score on held-out strokes (mean IoU): preview %1, adapted %2.</source>
+        <translation type="unfinished">남겨 둔 획의 점수(평균 IoU): 미리보기 %1, 적응 후 %2.</translation>
+    </message>
+    <message>
+        <source>The preview did better and is kept.</source>
+        <translation type="unfinished">미리보기가 더 나아 그대로 유지합니다.</translation>
+    </message>
+    <message>
+        <source>The adapted model is kept.</source>
+        <translation type="unfinished">적응한 모델을 사용합니다.</translation>
+    </message>
+    <message>
+        <source>%1, stopped after %2 steps and %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 steps in %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained weights: %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

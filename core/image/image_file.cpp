@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/image/gdal_environment.h"
+#include "core/image/image_errors.h"
 
 #include <system_error>
 #include <unistd.h>
@@ -12,7 +13,8 @@ namespace {
 
 constexpr const char* kDrivers[] = {"GTiff", "PNG", "JPEG", "JP2OpenJPEG", "BMP", nullptr};
 
-/// The path of an existing, readable, regular file without links, as GDAL may see it.
+}  // namespace
+
 Result<std::filesystem::path> plainFilePath(const std::filesystem::path& path) {
     std::error_code problem;
     const std::filesystem::path canonical = std::filesystem::canonical(path, problem);
@@ -24,8 +26,6 @@ Result<std::filesystem::path> plainFilePath(const std::filesystem::path& path) {
     if (::access(canonical.c_str(), R_OK) != 0) return failure(ErrorCode::FileNotReadable, {utf8(path)});
     return canonical;
 }
-
-}  // namespace
 
 Result<GDALDatasetUniquePtr> openImageFile(const std::filesystem::path& path) {
     prepareGdal();
@@ -39,7 +39,7 @@ Result<GDALDatasetUniquePtr> openImageFile(const std::filesystem::path& path) {
     GDALDatasetUniquePtr dataset(GDALDataset::Open(
         file->c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, kDrivers));
     if (!dataset || dataset->GetRasterCount() == 0) {
-        return failure(ErrorCode::ImageDamaged, {utf8(path)}, messages.text());
+        return unreadable(path, "it cannot be decoded", messages.text());
     }
     return dataset;
 }

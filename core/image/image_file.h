@@ -8,6 +8,10 @@
 
 namespace finebrush {
 
+/// The canonical path of an existing, readable, regular file. Errors: FileMissing, NotARegularFile,
+/// FileNotReadable.
+Result<std::filesystem::path> plainFilePath(const std::filesystem::path& path);
+
 /// Opens an image file with one of the drivers of `prepareGdal`. Only an existing regular file is handed to
 /// GDAL, by its canonical path, so that neither a virtual path (/vsicurl/...) nor a driver prefix
 /// (GTIFF_DIR:...) can reach it. Errors: FileMissing, NotARegularFile, FileNotReadable, ImageFormatUnknown,

@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/image/gdal_environment.h"
+#include "core/image/image_errors.h"
 #include "core/image/image_file.h"
 #include "core/image/sample_conversion.h"
 
@@ -84,7 +85,7 @@ Result<Layout> layoutOf(GDALDataset& dataset, const std::filesystem::path& path)
     const std::optional<PixelType> type = pixelTypeOf(first.GetRasterDataType());
     if (!type || isSignedByte) {
         const char* name = isSignedByte ? "int8" : GDALGetDataTypeName(first.GetRasterDataType());
-        return failure(ErrorCode::ImageTypeUnsupported, {utf8(path), name});
+        return unsupported(path, std::string("pixels of type ") + name);
     }
 
     Layout layout;
@@ -166,7 +167,7 @@ Result<PixelBuffer> readSamples(GDALDataset& dataset, const Layout& layout, cons
     try {
         const bool decoded = decodeRows(dataset, layout, pixels);
         if (!decoded || !messages.isEmpty()) {
-            return failure(ErrorCode::ImageDamaged, {utf8(path)}, messages.text());
+            return unreadable(path, "it cannot be decoded", messages.text());
         }
     } catch (const std::bad_alloc&) {
         return tooLarge();

@@ -1,0 +1,170 @@
+#include "core/image/volume.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <stdexcept>
+
+namespace finebrush {
+
+namespace {
+
+/// A direction through the voxels of the file: along which axis, and whether against it.
+struct Direction {
+    int axis = 0;
+    bool isReversed = false;
+
+    Direction opposite() const { return {axis, !isReversed}; }
+};
+
+/// What leads to the patient's left, back and head.
+using PatientDirections = std::array<Direction, 3>;
+
+/// Columns i, j and k of the matrix, of length 1; zero where the matrix says nothing.
+std::array<std::array<double, 3>, 3> unitColumns(const VoxelMatrix& matrix) {
+    std::array<std::array<double, 3>, 3> columns{};
+    for (size_t axis = 0; axis < 3; ++axis) {
+        const double length = std::hypot(matrix[0][axis], matrix[1][axis], matrix[2][axis]);
+        for (size_t row = 0; row < 3; ++row) columns[axis][row] = length > 0 ? matrix[row][axis] / length : 0;
+    }
+    return columns;
+}
+
+/// The stored axis next to each of the patient's: of the six ways to pair them the one with the smallest
+/// angles.
+PatientDirections patientDirections(const VolumeGrid& grid) {
+    const auto columns = unitColumns(grid.patientFromVoxel);
+    std::array<size_t, 3> axes = {0, 1, 2}, best = axes;
+    double bestFit = -1;
+    do {
+        double fit = 0;
+        for (size_t row = 0; row < 3; ++row) fit += std::abs(columns[axes[row]][row]);
+        if (fit > bestFit) {
+            bestFit = fit;
+            best = axes;
+        }
+    } while (std::next_permutation(axes.begin(), axes.end()));
+
+    PatientDirections directions;
+    for (size_t row = 0; row < 3; ++row) {
+        directions[row] = {static_cast<int>(best[row]), columns[best[row]][row] < 0};
+    }
+    return directions;
+}
+
+/// The directions in which a view's columns, rows and slices follow each other.
+std::array<Direction, 3> viewDirections(const VolumeGrid& grid, SliceView view) {
+    if (view == SliceView::Stored) return {Direction{0}, Direction{1}, Direction{2}};
+    const auto [left, back, head] = patientDirections(grid);
+    switch (view) {
+        case SliceView::Axial:
+            return {left, back, head};
+        case SliceView::Coronal:
+            return {left, head.opposite(), back};
+        default:
+            return {back, head.opposite(), left};
+    }
+}
+
+int lengthAlong(const VolumeGrid& grid, const Direction& direction) {
+    return grid.size[static_cast<size_t>(direction.axis)];
+}
+
+/// From a voxel to its neighbour on an axis.
+int64_t strideOf(const VolumeGrid& grid, int axis) {
+    return axis == 0 ? 1 : axis == 1 ? grid.size[0] : int64_t{grid.size[0]} * grid.size[1];
+}
+
+/// The voxel at `index` steps along a direction, of those at 0 of the other axes.
+int64_t offsetAlong(const VolumeGrid& grid, const Direction& direction, int index) {
+    const int stored = direction.isReversed ? lengthAlong(grid, direction) - 1 - index : index;
+    return stored * strideOf(grid, direction.axis);
+}
+
+int64_t stepAlong(const VolumeGrid& grid, const Direction& direction) {
+    return (direction.isReversed ? -1 : 1) * strideOf(grid, direction.axis);
+}
+
+SlicePlane requirePlane(const VolumeGrid& grid, const SliceAddress& slice) {
+    const std::optional<SlicePlane> plane = planeOf(grid, slice);
+    if (!plane) throw std::out_of_range("the volume has no slice " + toText(slice));
+    return *plane;
+}
+
+}  // namespace
+
+std::array<double, 3> VolumeGrid::spacing() const {
+    std::array<double, 3> lengths{};
+    for (size_t axis = 0; axis < 3; ++axis) {
+        lengths[axis] =
+            std::hypot(patientFromVoxel[0][axis], patientFromVoxel[1][axis], patientFromVoxel[2][axis]);
+    }
+    return lengths;
+}
+
+int sliceCount(const VolumeGrid& grid, SliceView view) {
+    return lengthAlong(grid, viewDirections(grid, view)[2]);
+}
+
+std::optional<SlicePlane> planeOf(const VolumeGrid& grid, const SliceAddress& slice) {
+    const auto [right, down, through] = viewDirections(grid, slice.view);
+    if (slice.index < 0 || slice.index >= lengthAlong(grid, through)) return std::nullopt;
+    if (slice.frame < 0 || slice.frame >= grid.frames) return std::nullopt;
+    const std::array<double, 3> spacing = grid.spacing();
+    SlicePlane plane;
+    plane.size = {lengthAlong(grid, right), lengthAlong(grid, down)};
+    plane.first = slice.frame * grid.voxels() + offsetAlong(grid, right, 0) + offsetAlong(grid, down, 0) +
+                  offsetAlong(grid, through, slice.index);
+    plane.toRight = stepAlong(grid, right);
+    plane.toBottom = stepAlong(grid, down);
+    plane.spacing = {spacing[static_cast<size_t>(right.axis)], spacing[static_cast<size_t>(down.axis)]};
+    return plane;
+}
+
+SliceAddress VolumeInfo::middleSlice() const {
+    return {usualView, sliceCount(grid, usualView) / 2, 0};
+}
+
+bool Volume::isConsistent() const {
+    return bytes.size() == static_cast<uint64_t>(info.grid.voxels()) *
+                               static_cast<uint64_t>(info.grid.frames) * info.bytesPerVoxel();
+}
+
+PixelBuffer sliceOf(const Volume& volume, const SliceAddress& slice) {
+    const SlicePlane plane = requirePlane(volume.info.grid, slice);
+    PixelBuffer pixels{plane.size, volume.info.bands, volume.info.type, {}, volume.info.nodata};
+    const size_t pixelBytes = pixels.bytesPerPixel();
+    const size_t rowBytes = pixelBytes * static_cast<size_t>(plane.size.width);
+    pixels.bytes.resize(rowBytes * static_cast<size_t>(plane.size.height));
+    uint8_t* target = pixels.bytes.data();
+    for (int y = 0; y < plane.size.height; ++y) {
+        int64_t voxel = plane.first + y * plane.toBottom;
+        if (plane.toRight == 1) {
+            std::memcpy(target, &volume.bytes[static_cast<size_t>(voxel) * pixelBytes], rowBytes);
+            target += rowBytes;
+            continue;
+        }
+        for (int x = 0; x < plane.size.width; ++x, voxel += plane.toRight, target += pixelBytes) {
+            std::memcpy(target, &volume.bytes[static_cast<size_t>(voxel) * pixelBytes], pixelBytes);
+        }
+    }
+    return pixels;
+}
+
+LabelVolume::LabelVolume(const VolumeGrid& grid, uint8_t fill)
+    : grid_(grid), values_(static_cast<size_t>(grid.voxels()), fill) {
+    grid_.frames = 1;
+}
+
+void LabelVolume::setSlice(const SliceAddress& slice, const IndexMask& mask) {
+    const SlicePlane plane = requirePlane(grid_, {slice.view, slice.index, 0});
+    if (mask.size != plane.size) throw std::invalid_argument("the mask is not of the size of the slice");
+    for (int y = 0; y < plane.size.height; ++y) {
+        int64_t voxel = plane.first + y * plane.toBottom;
+        for (int x = 0; x < plane.size.width; ++x, voxel += plane.toRight) {
+            values_[static_cast<size_t>(voxel)] = mask.at(x, y);
+        }
+    }
+}
+
+}  // namespace finebrush

@@ -1,0 +1,98 @@
+#pragma once
+
+#include "core/base/pixel_buffer.h"
+#include "core/image/image_address.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+/// Rows of a matrix that takes a voxel's indices (i, j, k, 1) to a place in mm.
+using VoxelMatrix = std::array<std::array<double, 4>, 3>;
+
+/// How many voxels a volume has and where they lie. The patient frame is that of DICOM: x to the patient's
+/// left, y to the back, z to the head (LPS), in mm; i runs fastest in the file.
+struct VolumeGrid {
+    std::array<int, 3> size = {1, 1, 1};  ///< voxels along i, j and k
+    int frames = 1;                       ///< points in time, or channels
+    VoxelMatrix patientFromVoxel = {{{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}}};
+    bool isPlaced = false;    ///< false: the file says nothing of the patient, only how its voxels are stored
+    bool hasSpacing = false;  ///< false: mm are not known, and the matrix counts voxels
+
+    int64_t voxels() const { return int64_t{size[0]} * size[1] * size[2]; }
+    /// The distance of neighbouring voxels along i, j and k.
+    std::array<double, 3> spacing() const;
+    bool operator==(const VolumeGrid&) const = default;
+};
+
+/// Where the pixels of a slice lie among the voxels of the file, all frames in one row.
+struct SlicePlane {
+    PixelSize size;
+    int64_t first = 0;                ///< the voxel at the upper left pixel
+    int64_t toRight = 0;              ///< from a pixel's voxel to that of its right neighbour
+    int64_t toBottom = 0;             ///< to that of the pixel below
+    std::array<double, 2> spacing{};  ///< mm from a pixel to its right neighbour and to the one below
+};
+
+/// The number of slices of a view.
+int sliceCount(const VolumeGrid& grid, SliceView view);
+
+/// Nothing where the volume has no such slice.
+std::optional<SlicePlane> planeOf(const VolumeGrid& grid, const SliceAddress& slice);
+
+/// A named window of grey values that a file proposes, in the values of its pixels.
+struct DisplayWindow {
+    double centre = 0;
+    double width = 0;
+    std::string name;  ///< may be empty
+    bool operator==(const DisplayWindow&) const = default;
+};
+
+/// What is known of a volume before its voxels are decoded.
+struct VolumeInfo {
+    VolumeGrid grid;
+    int bands = 1;
+    PixelType type = PixelType::UInt8;
+    std::string format;  ///< "NIfTI" or "DICOM"
+    SliceView usualView = SliceView::Stored;
+    std::vector<DisplayWindow> windows;
+    std::optional<double> nodata;
+
+    uint64_t bytesPerVoxel() const { return bytesPerSample(type) * static_cast<uint64_t>(bands); }
+    /// The slice that stands for the volume: the middle one of the usual view, first frame.
+    SliceAddress middleSlice() const;
+};
+
+/// A volume by value: [frames, k, j, i, bands] without padding, in the order of the file.
+struct Volume {
+    VolumeInfo info;
+    std::vector<uint8_t> bytes;
+
+    bool isConsistent() const;
+};
+
+/// Copies a slice. Throws std::out_of_range where there is no such slice.
+PixelBuffer sliceOf(const Volume& volume, const SliceAddress& slice);
+
+/// Class numbers of the voxels of one frame, [k, j, i], in the order of the file that the grid is of.
+class LabelVolume {
+  public:
+    explicit LabelVolume(const VolumeGrid& grid, uint8_t fill = 0);
+
+    const VolumeGrid& grid() const { return grid_; }
+    std::span<const uint8_t> values() const { return values_; }
+    /// Throws std::out_of_range where there is no such slice and std::invalid_argument where the mask is not
+    /// of its size. The frame is not looked at.
+    void setSlice(const SliceAddress& slice, const IndexMask& mask);
+
+  private:
+    VolumeGrid grid_;
+    std::vector<uint8_t> values_;
+};
+
+}  // namespace finebrush

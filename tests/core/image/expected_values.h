@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/base/files.h"
+#include "core/image/volume.h"
+#include "tests/core/image/image_fixtures.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <openssl/evp.h>
+
+namespace finebrush::testing {
+
+// What readers that are not ours (nibabel, pydicom) make of files, as check sums. A script beside each
+// expected.json makes it.
+
+inline nlohmann::json expectedValues(const std::string& folder) {
+    return nlohmann::json::parse(
+        bytesOf(FINEBRUSH_SOURCE_DIR "/tests/core/image/" + folder + "/expected.json"));
+}
+
+/// Lower-case hexadecimal.
+inline std::string sha256(std::span<const uint8_t> bytes) {
+    std::array<uint8_t, EVP_MAX_MD_SIZE> digest{};
+    unsigned length = 0;
+    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
+    std::string text;
+    for (unsigned i = 0; i < length; ++i) {
+        constexpr char kDigits[] = "0123456789abcdef";
+        text += {kDigits[digest[i] >> 4], kDigits[digest[i] & 15]};
+    }
+    return text;
+}
+
+inline std::vector<uint8_t> fromBase64(const std::string& text) {
+    std::vector<uint8_t> bytes(text.size() / 4 * 3);
+    EVP_DecodeBlock(bytes.data(), reinterpret_cast<const uint8_t*>(text.data()),
+                    static_cast<int>(text.size()));
+    bytes.resize(bytes.size() - static_cast<size_t>(std::count(text.end() - 2, text.end(), '=')));
+    return bytes;
+}
+
+/// Cuts the file off, or overwrites a few bytes: anywhere, or in its first 500, where the headers are.
+inline std::vector<uint8_t> mutated(const std::vector<uint8_t>& original, std::mt19937& generator) {
+    const auto below = [&](size_t limit) {
+        return std::uniform_int_distribution<size_t>(0, limit - 1)(generator);
+    };
+    std::vector<uint8_t> bytes = original;
+    if (below(4) == 0) {
+        bytes.resize(below(bytes.size()));
+        return bytes;
+    }
+    const size_t reach = below(2) == 0 ? bytes.size() : std::min<size_t>(bytes.size(), 500);
+    for (size_t count = 1 + below(8); count > 0; --count)
+        bytes[below(reach)] = static_cast<uint8_t>(below(256));
+    return bytes;
+}
+
+}  // namespace finebrush::testing

@@ -1,0 +1,233 @@
+#include "core/image/nifti/nifti_file.h"
+
+#include "core/image/nifti/gzip_file.h"
+#include "tests/core/image/expected_values.h"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+
+namespace finebrush::nifti {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::TemporaryFolder;
+
+constexpr uint64_t kMaxBytes = uint64_t{256} << 20;
+
+void expectAs(const nlohmann::json& expected, const Volume& volume) {
+    const VolumeGrid& grid = volume.info.grid;
+    const std::array<int, 4> shape = {grid.size[0], grid.size[1], grid.size[2], grid.frames};
+    EXPECT_EQ(nlohmann::json(shape), expected["shape"]);
+    EXPECT_EQ(pixelTypeName(volume.info.type), expected["type"]);
+    EXPECT_TRUE(volume.isConsistent());
+    EXPECT_EQ(testing::sha256(volume.bytes), expected["values"]);
+    for (size_t row = 0; row < 3; ++row) {
+        for (size_t column = 0; column < 4; ++column) {
+            EXPECT_NEAR(grid.patientFromVoxel[row][column], expected["patient_from_voxel"][row][column],
+                        1e-4);
+        }
+    }
+    for (const auto& [name, slice] : expected["slices"].items()) {
+        SliceAddress address = *sliceFromText(name + ":0");
+        address.index = sliceCount(grid, address.view) / 2;
+        const PixelBuffer pixels = sliceOf(volume, address);
+        EXPECT_EQ(nlohmann::json({pixels.size.width, pixels.size.height}), slice["size"]) << name;
+        EXPECT_EQ(testing::sha256(pixels.bytes), slice["values"]) << name;
+    }
+}
+
+TEST(NiftiFile, ReadsWhatNibabelReads) {
+    const std::filesystem::path data = testing::sharedData();
+    if (data.empty()) GTEST_SKIP() << "NO REAL VOLUMES: there is no ../shared/data beside this checkout";
+    const nlohmann::json expected = testing::expectedValues("nifti")["files"];
+    EXPECT_EQ(expected.size(), 22u);
+    for (const auto& [name, entry] : expected.items()) {
+        SCOPED_TRACE(name);
+        const std::filesystem::path file = data / "nifti" / name;
+        const Result<Volume> volume = readVolume(file, kMaxBytes);
+        ASSERT_TRUE(volume) << describe(volume.error());
+        expectAs(entry, *volume);
+        EXPECT_EQ(readInfo(file)->grid, volume->info.grid);
+    }
+}
+
+TEST(NiftiFile, ReadsEveryTypeByteOrderAndVersion) {
+    const TemporaryFolder folder;
+    const nlohmann::json samples = testing::expectedValues("nifti")["samples"];
+    EXPECT_EQ(samples.size(), 44u);
+    for (const auto& [name, entry] : samples.items()) {
+        SCOPED_TRACE(name);
+        testing::writeBytes(folder / "a.nii.gz", testing::fromBase64(entry["file"]));
+        const Result<Volume> volume = readVolume(folder / "a.nii.gz", kMaxBytes);
+        ASSERT_TRUE(volume) << describe(volume.error());
+        expectAs(entry, *volume);
+    }
+}
+
+TEST(NiftiFile, RefusesWhatHoldsNoVolume) {
+    const std::filesystem::path data = testing::sharedData();
+    if (data.empty()) GTEST_SKIP() << "NO REAL VOLUMES: there is no ../shared/data beside this checkout";
+    const std::filesystem::path folder = data / "nifti/nibabel";
+    EXPECT_FALSE(isNifti(folder / "analyze.hdr"));
+    EXPECT_THAT(describe(readInfo(folder / "nifti1.hdr").error()), HasSubstr("(.img)"));
+    EXPECT_THAT(describe(readInfo(folder / "row_major.dconn.nii").error()), HasSubstr("four dimensions"));
+}
+
+/// A header of 5 × 4 × 3 voxels of 16 bits.
+Header smallHeader() {
+    Header header;
+    header.dim = {3, 5, 4, 3, 1, 1, 1, 1};
+    header.pixdim = {1, 1, 1, 1, 0, 0, 0, 0};
+    header.datatype = 4;
+    return header;
+}
+
+std::vector<uint8_t> fileOf(const Header& header, size_t valueBytes) {
+    std::vector<uint8_t> bytes = encodeHeader(header);
+    for (size_t i = 0; i < valueBytes; ++i) bytes.push_back(static_cast<uint8_t>(i * 37));
+    return bytes;
+}
+
+TEST(NiftiFile, IsKnownByItsContent) {
+    const TemporaryFolder folder;
+    const std::vector<uint8_t> bytes = fileOf(smallHeader(), 120);
+    testing::writeBytes(folder / "plain.bin", bytes);
+    testing::writeBytes(folder / "packed.bin", gzip(bytes));
+    testing::writeBytes(folder / "text.nii", std::vector<uint8_t>(500, 'x'));
+    EXPECT_TRUE(isNifti(folder / "plain.bin"));
+    EXPECT_TRUE(isNifti(folder / "packed.bin"));
+    EXPECT_FALSE(isNifti(folder / "text.nii"));
+    EXPECT_FALSE(isNifti(folder / "none.nii"));
+    EXPECT_EQ(readVolume(folder / "plain.bin", kMaxBytes)->bytes,
+              readVolume(folder / "packed.bin", kMaxBytes)->bytes);
+}
+
+TEST(NiftiFile, RefusesHeadersThatLie) {
+    const TemporaryFolder folder;
+    const std::filesystem::path file = folder / "a.nii";
+    const auto reasonFor = [&](const std::function<void(Header&)>& change) {
+        Header header = smallHeader();
+        change(header);
+        testing::writeBytes(file, fileOf(header, 120));
+        const Result<Volume> volume = readVolume(file, kMaxBytes);
+        return volume ? "it was read" : describe(volume.error());
+    };
+    EXPECT_EQ(reasonFor([](Header&) {}), "it was read");
+    EXPECT_THAT(reasonFor([](Header& header) { header.dim[0] = 0; }), HasSubstr("counts 0 dimensions"));
+    EXPECT_THAT(reasonFor([](Header& header) { header.dim[0] = 8; }), HasSubstr("counts 8 dimensions"));
+    EXPECT_THAT(reasonFor([](Header& header) { header.dim[2] = -4; }), HasSubstr("a length of -4"));
+    EXPECT_THAT(reasonFor([](Header& header) { header.dim[3] = 4; }),
+                HasSubstr("more than the file can hold"));
+    EXPECT_THAT(reasonFor([](Header& header) { header.datatype = 32; }), HasSubstr("complex64"));
+    EXPECT_THAT(reasonFor([](Header& header) { header.datatype = 77; }), HasSubstr("type 77"));
+    EXPECT_THAT(reasonFor([](Header& header) { header.dim = {5, 5, 4, 1, 1, 3, 1, 1}; }),
+                HasSubstr("four dimensions"));
+    EXPECT_THAT(reasonFor([](Header& header) {
+                    header.sclSlope = 2;
+                    header.sclInter = std::numeric_limits<double>::infinity();
+                }),
+                HasSubstr("scales the values by no number"));
+    EXPECT_THAT(reasonFor([](Header& header) { header.dim = {4, 30000, 30000, 30000, 30000, 1, 1, 1}; }),
+                HasSubstr("larger than the memory"));
+    EXPECT_THAT(reasonFor([](Header& header) { header.dim[0] = 8; }), HasSubstr("a.nii"));
+}
+
+TEST(NiftiFile, ABombCostsNoMemory) {
+    const TemporaryFolder folder;
+    Header header = smallHeader();
+    header.dim = {3, 10000, 10000, 10, 1, 1, 1, 1};  // 2 GB, of a file of a few hundred bytes
+    testing::writeBytes(folder / "a.nii.gz", gzip(fileOf(header, 100000)));
+    const auto start = std::chrono::steady_clock::now();
+    const Result<Volume> volume = readVolume(folder / "a.nii.gz", uint64_t{4} << 30);
+    ASSERT_FALSE(volume);
+    EXPECT_THAT(describe(volume.error()), HasSubstr("more than the file can hold"));
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
+}
+
+TEST(NiftiFile, LimitsItsMemory) {
+    const TemporaryFolder folder;
+    testing::writeBytes(folder / "a.nii", fileOf(smallHeader(), 120));
+    EXPECT_TRUE(readVolume(folder / "a.nii", 120));
+    EXPECT_EQ(readVolume(folder / "a.nii", 119).error().code, ErrorCode::ImageTooLarge);
+}
+
+TEST(NiftiFile, RefusesAFileCutOffAnywhere) {
+    const TemporaryFolder folder;
+    const std::vector<uint8_t> plain = fileOf(smallHeader(), 120), packed = gzip(plain);
+    for (const std::vector<uint8_t>& bytes : {plain, packed}) {
+        for (size_t length = 0; length < bytes.size(); ++length) {
+            testing::writeBytes(folder / "a.nii", std::span(bytes).first(length));
+            EXPECT_FALSE(readVolume(folder / "a.nii", kMaxBytes)) << length << " of " << bytes.size();
+        }
+    }
+    testing::writeBytes(folder / "a.nii", packed);
+    EXPECT_TRUE(readVolume(folder / "a.nii", kMaxBytes));
+}
+
+TEST(NiftiFile, AFlippedBitOfACompressedFileIsNoticed) {
+    const TemporaryFolder folder;
+    std::vector<uint8_t> bytes = gzip(fileOf(smallHeader(), 120));
+    bytes[bytes.size() / 2] ^= 1;
+    testing::writeBytes(folder / "a.nii.gz", bytes);
+    EXPECT_FALSE(readVolume(folder / "a.nii.gz", kMaxBytes));
+}
+
+TEST(NiftiFile, MutantsAreReadOrRefused) {
+    const TemporaryFolder folder;
+    const std::vector<uint8_t> plain = fileOf(smallHeader(), 120);
+    std::mt19937 generator(20240607);
+    int refused = 0;
+    for (const std::vector<uint8_t>& bytes : {plain, gzip(plain)}) {
+        for (int i = 0; i < 1000; ++i) {
+            testing::writeBytes(folder / "a.nii", testing::mutated(bytes, generator));
+            const auto start = std::chrono::steady_clock::now();
+            const Result<Volume> volume = readVolume(folder / "a.nii", kMaxBytes);
+            EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5)) << i;
+            if (!volume) {
+                ++refused;
+                continue;
+            }
+            ASSERT_TRUE(volume->isConsistent()) << i;
+            for (const SliceView view :
+                 {SliceView::Stored, SliceView::Axial, SliceView::Coronal, SliceView::Sagittal}) {
+                const int last = sliceCount(volume->info.grid, view) - 1;
+                EXPECT_TRUE(sliceOf(*volume, {view, last, volume->info.grid.frames - 1}).isConsistent()) << i;
+            }
+        }
+    }
+    EXPECT_GT(refused, 800);
+    EXPECT_LT(refused, 2000);
+}
+
+TEST(NiftiFile, LabelsLieOnTheGridOfTheirImage) {
+    const TemporaryFolder folder;
+    const nlohmann::json samples = testing::expectedValues("nifti")["samples"];
+    for (const char* name : {"i2 little-endian NIfTI-1 scaled", "f4 big-endian NIfTI-2"}) {
+        SCOPED_TRACE(name);
+        testing::writeBytes(folder / "a.nii.gz", testing::fromBase64(samples[name]["file"]));
+        const Header image = readHeader(folder / "a.nii.gz").value();
+        LabelVolume labels(gridOf(image));
+        const SliceAddress slice{SliceView::Coronal, 1, 0};
+        IndexMask mask{planeOf(labels.grid(), slice)->size, {}};
+        for (int64_t i = 0; i < mask.size.area(); ++i) mask.values.push_back(static_cast<uint8_t>(i + 1));
+        labels.setSlice(slice, mask);
+        for (const char* file : {"mask.nii", "mask.nii.gz"}) {
+            ASSERT_TRUE(writeLabels(folder / file, image, labels));
+            const Result<Volume> read = readVolume(folder / file, kMaxBytes);
+            ASSERT_TRUE(read) << describe(read.error());
+            EXPECT_EQ(read->info.type, PixelType::UInt8);
+            EXPECT_EQ(read->info.grid, labels.grid());
+            EXPECT_EQ(sliceOf(*read, slice).bytes, mask.values);
+            const PixelBuffer before = sliceOf(*read, {SliceView::Coronal, 0, 0});
+            EXPECT_THAT(before.bytes, ::testing::Each(0));
+        }
+        Header written = readHeader(folder / "mask.nii").value();
+        EXPECT_EQ(written.srow, image.srow);
+        EXPECT_EQ(written.quatern, image.quatern);
+        EXPECT_EQ(written.version, image.version);
+    }
+}
+
+}  // namespace
+}  // namespace finebrush::nifti
