@@ -7,6 +7,7 @@
 #include "core/engine/command_line/selftest_command.h"
 #include "core/engine/devices.h"
 #include "core/engine/engine_server.h"
+#include "core/engine/process_setup.h"
 #include "core/peft/adapter_method.h"
 
 #include <CLI/CLI.hpp>
@@ -151,19 +152,11 @@ void addSelftest(CLI::App& app, Action& action) {
     command->callback([&action, options] { action = [options] { return selftest(*options, std::cout); }; });
 }
 
-/// Starts the program again with LibTorch's threads told to sleep, not to spin, while they wait for each
-/// other: beside a window on the same cores spinning doubles the time of a step. OpenMP reads this before
-/// main, hence the new start.
-void sleepWhileWaiting(char** argv) {
-    if (std::getenv("OMP_WAIT_POLICY")) return;
-    setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
-    execv("/proc/self/exe", argv);
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
     sleepWhileWaiting(argv);
+    keepFreedMemory();
     startLog("finebrush-engine");
     openCudaLibraries();
     CLI::App app("Finebrush's neural engine: adapts Segment Anything to a few painted strokes.",

@@ -5,14 +5,14 @@
 
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-# Bytes of memory that a compiler takes on a file that includes LibTorch.
-readonly bytes_a_job=2000000000
+# Memory in KiB that a compiler takes on a file that includes LibTorch.
+readonly kib_a_job=2000000
 
 jobs() {
     local cores available fitting
     cores=$(nproc)
-    available=$(awk '/^MemAvailable:/ { print $2 * 1024 }' /proc/meminfo)
-    fitting=$((available / bytes_a_job))
+    available=$(awk '/^MemAvailable:/ { print $2 }' /proc/meminfo)
+    fitting=$((available / kib_a_job))
     echo $((fitting < 1 ? 1 : fitting < cores ? fitting : cores))
 }
 

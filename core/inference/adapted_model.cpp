@@ -41,15 +41,16 @@ torch::Tensor AdaptedModel::decoded(const torch::Tensor& embedding) {
 }
 
 torch::Tensor AdaptedModel::viewLogits(size_t view, const PreparedView& prepared, PixelSize size) {
-    const ViewMaps maps = mapsOf(plan_.views[view], prepared, *network_);
+    return viewLogits(view, mapsOf(plan_.views[view], prepared, *network_), size);
+}
+
+torch::Tensor AdaptedModel::viewLogits(size_t view, const ViewMaps& maps, PixelSize size) {
     torch::Tensor logits = readOuts_[view]->forward(maps.used, size);  // [1, K, H, W]
     if (view == 0) logits = logits + decoderWeight_ * stretched(decoded(maps.embedding), size);
     return logits;
 }
 
-torch::Tensor AdaptedModel::viewLogitsAt(size_t view, const PreparedView& prepared,
-                                         const torch::Tensor& points) {
-    const ViewMaps maps = mapsOf(plan_.views[view], prepared, *network_);
+torch::Tensor AdaptedModel::viewLogitsAt(size_t view, const ViewMaps& maps, const torch::Tensor& points) {
     const ReadOut& readOut = readOuts_[view];
     torch::Tensor logits =
         torch::addmm(readOut->bias, readOut->sample(maps.used, points), readOut->weight.t());

@@ -26,8 +26,10 @@ class AdaptedModel : public SegmentationModel {
     /// The logits [1, K, size.height, size.width] of one view. Differentiable in all that trains.
     torch::Tensor viewLogits(size_t view, const PreparedView& prepared, PixelSize size);
 
-    /// The same at points [N, 2] in 0..1 of the view: [N, K].
-    torch::Tensor viewLogitsAt(size_t view, const PreparedView& prepared, const torch::Tensor& points);
+    /// The same of maps that the network made, ...
+    torch::Tensor viewLogits(size_t view, const ViewMaps& maps, PixelSize size);
+    /// ... and at points [N, 2] in 0..1 of the view: [N, K].
+    torch::Tensor viewLogitsAt(size_t view, const ViewMaps& maps, const torch::Tensor& points);
 
     peft::AdaptedSam& network() { return *network_; }
     const ViewPlan& plan() const { return plan_; }

@@ -30,7 +30,7 @@ std::string sizeText(PixelSize size) {
     return std::to_string(size.width) + " × " + std::to_string(size.height);
 }
 
-ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base) {
+ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base, const Recipe& recipe) {
     std::vector<int> longSides;
     for (const messages::LabelledImage& image : request.images) {
         longSides.push_back(std::max(image.pixels.size.width, image.pixels.size.height));
@@ -40,9 +40,11 @@ ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base) {
     ViewPlan plan;
     plan.usualLongSide = longSides[longSides.size() / 2];
     plan.workingScale = request.settings.workingScale;
-    const int side = static_cast<int>(base->image_encoder->inputSize());
+    const bool takesAnySize = base->image_encoder->takesAnySize();
+    const int inputSide = static_cast<int>(base->image_encoder->inputSize());
+    const int side = takesAnySize ? std::min(inputSide, recipe.coarseSide) : inputSide;
     plan.views.push_back({ImageView::Source::Network, side});
-    if (base->image_encoder->takesAnySize()) plan.views.push_back({ImageView::Source::Network, 2 * side, 3});
+    if (takesAnySize) plan.views.push_back({ImageView::Source::Network, 2 * side, 3});
     return plan;
 }
 
@@ -64,12 +66,11 @@ std::vector<std::vector<Stroke>> allStrokes(const TrainingSet& images) {
 
 /// A model with a fresh adapter and read-outs at zero.
 std::unique_ptr<AdaptedModel> freshModel(std::unique_ptr<peft::AdaptedSam> network,
-                                         const TrainingRequest& request, const ViewPlan& plan,
-                                         TrainingSet& images, const Recipe& recipe) {
-    std::vector<ReadOut> readOuts =
-        makeReadOuts(*network, images, plan, network->classCount(), recipe, request.settings.seed);
+                                         const TrainingRequest& request, ViewMapsCache& maps,
+                                         const Recipe& recipe) {
+    std::vector<ReadOut> readOuts = makeReadOuts(maps, network->classCount(), recipe, request.settings.seed);
     const torch::Tensor decoderWeight = torch::zeros({1}, network->device()).requires_grad_();
-    return std::make_unique<AdaptedModel>(std::move(network), request.classes, plan, std::move(readOuts),
+    return std::make_unique<AdaptedModel>(std::move(network), request.classes, maps.plan(), std::move(readOuts),
                                           decoderWeight);
 }
 
@@ -162,45 +163,44 @@ Result<void> checkRequest(const TrainingRequest& request) {
     return {};
 }
 
-Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink) {
+Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink,
+                           const Recipe& recipe) {
     if (const auto checked = checkRequest(request); !checked) return failure(checked.error());
     const auto begin = Clock::now();
-    const Recipe recipe;
     torch::manual_seed(request.settings.seed);
     auto network =
         peft::AdaptedSam::make(base, request.settings, static_cast<int64_t>(request.classes.size()));
     if (!network) return failure(network.error());
-    const ViewPlan plan = planFor(request, base);
+    const ViewPlan plan = planFor(request, base, recipe);
     TrainingSet images = makeTrainingSet(request, plan);
 
     sink.progressed(Stage::ReadingFeatures, kFeaturesBegin);
-    std::unique_ptr<AdaptedModel> model = freshModel(std::move(*network), request, plan, images, recipe);
+    ViewMapsCache frozen(**network, images, plan);
+    std::unique_ptr<AdaptedModel> model = freshModel(std::move(*network), request, frozen, recipe);
     sink.progressed(Stage::FittingPreview, kPreviewBegins);
-    fitReadOuts(*model, images, allStrokes(images), recipe, request.settings.seed);
+    fitReadOuts(*model, frozen, allStrokes(images), recipe, request.settings.seed);
     sink.modelUpdated(*model, 0);
     WeightSnapshot preview(weightsOf(*model));
 
     std::mt19937_64 random(request.settings.seed);
     const StrokeSplit split = splitStrokes(allStrokes(images), static_cast<int64_t>(request.classes.size()),
                                            recipe.heldOutShare, random);
-    const auto heldOutScore = [&] {
-        return strokeScore(*model, images, split.heldOut, recipe, request.settings.seed);
-    };
-    fitReadOuts(*model, images, split.training, recipe, request.settings.seed);
+    fitReadOuts(*model, frozen, split.training, recipe, request.settings.seed);
     WeightSnapshot start(weightsOf(*model));
 
     TrainedModel result;
     messages::Adapted& report = result.report;
-    report.previewScore = heldOutScore();
+    report.previewScore = strokeScore(*model, frozen, split.heldOut, recipe, request.settings.seed);
     const int steps = request.settings.steps > 0 ? request.settings.steps : recipe.steps;
-    Trainer trainer(*model, images, split.training, recipe, steps, request.settings.seed);
+    Trainer trainer(*model, images, frozen, split.training, recipe, steps, request.settings.seed);
     report.steps = runTraining(trainer, *model, request, steps, sink);
     report.stopped = report.steps < steps;
 
     sink.progressed(Stage::Choosing, kChoosingBegins);
     const WeightSnapshot trained(weightsOf(*model));
     start.blendWith(trained, kBlendShare);
-    report.adaptedScore = heldOutScore();
+    ViewMapsCache blended(model->network(), images, plan);
+    report.adaptedScore = strokeScore(*model, blended, split.heldOut, recipe, request.settings.seed);
     const bool keepsPreview = report.steps == 0 || report.adaptedScore < report.previewScore;
     // The preview knows all strokes, so what was held out comes back in here.
     preview.blendWith(trained, keepsPreview ? 0 : kBlendShare);

@@ -5,6 +5,7 @@
 #include "core/inference/work_monitor.h"
 #include "core/messages/messages.h"
 #include "core/sam/sam.h"
+#include "core/training/recipe.h"
 
 #include <memory>
 #include <vector>
@@ -42,6 +43,7 @@ Result<void> checkRequest(const TrainingRequest& request);
 /// function: no thread, no process, no file. The same request, thread count and build give the same result,
 /// bit for bit, on a CPU. The base network is lent to the model that comes back. Errors: those of
 /// `checkRequest` and OptionInvalid.
-Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink);
+Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink,
+                           const Recipe& recipe = {});
 
 }  // namespace finebrush::training

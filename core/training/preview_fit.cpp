@@ -9,25 +9,20 @@ namespace finebrush::training {
 
 namespace {
 
-constexpr Orientation kUpright = {};
-
 /// The standardised features of points of an image, all views side by side: [N, ΣC].
-torch::Tensor featuresAt(AdaptedModel& model, TrainingSet& images, size_t index,
+torch::Tensor featuresAt(AdaptedModel& model, ViewMapsCache& maps, size_t image,
                          const torch::Tensor& points) {
     std::vector<torch::Tensor> parts;
-    for (size_t view = 0; view < model.plan().views.size(); ++view) {
-        const PreparedView prepared = images.prepared(index, view, kUpright, model.network());
-        const ViewMaps maps = mapsOf(model.plan().views[view], prepared, model.network());
-        parts.push_back(model.readOut(view)->sample(maps.used, points));
+    for (size_t view = 0; view < maps.plan().views.size(); ++view) {
+        parts.push_back(model.readOut(view)->sample(maps.at(image, view).used, points));
     }
     return torch::cat(parts, 1);
 }
 
-torch::Tensor logitsAt(AdaptedModel& model, TrainingSet& images, size_t index, const torch::Tensor& points) {
+torch::Tensor logitsAt(AdaptedModel& model, ViewMapsCache& maps, size_t image, const torch::Tensor& points) {
     torch::Tensor logits;
-    for (size_t view = 0; view < model.plan().views.size(); ++view) {
-        const torch::Tensor more =
-            model.viewLogitsAt(view, images.prepared(index, view, kUpright, model.network()), points);
+    for (size_t view = 0; view < maps.plan().views.size(); ++view) {
+        const torch::Tensor more = model.viewLogitsAt(view, maps.at(image, view), points);
         logits = logits.defined() ? logits + more : more;
     }
     return logits;  // [N, K]
@@ -35,19 +30,17 @@ torch::Tensor logitsAt(AdaptedModel& model, TrainingSet& images, size_t index, c
 
 }  // namespace
 
-std::vector<ReadOut> makeReadOuts(peft::AdaptedSam& network, TrainingSet& images, const ViewPlan& plan,
-                                  int64_t classes, const Recipe& recipe, uint64_t seed) {
+std::vector<ReadOut> makeReadOuts(ViewMapsCache& maps, int64_t classes, const Recipe& recipe, uint64_t seed) {
     const torch::NoGradGuard noGradient;
     std::mt19937_64 random(seed);
     std::vector<ReadOut> readOuts;
-    for (size_t view = 0; view < plan.views.size(); ++view) {
+    for (size_t view = 0; view < maps.plan().views.size(); ++view) {
         std::vector<StatisticsCollector> collectors;
-        for (size_t index = 0; index < images.size(); ++index) {
-            const torch::Tensor points = uniformPoints(recipe.backgroundPoints, random).to(network.device());
-            const ViewMaps maps =
-                mapsOf(plan.views[view], images.prepared(index, view, kUpright, network), network);
-            collectors.resize(maps.used.size());
-            for (size_t i = 0; i < maps.used.size(); ++i) collectors[i].add(sampledAt(maps.used[i], points));
+        for (size_t image = 0; image < maps.images().size(); ++image) {
+            const torch::Tensor points = uniformPoints(recipe.backgroundPoints, random).to(maps.device());
+            const ViewMaps here = maps.at(image, view);
+            collectors.resize(here.used.size());
+            for (size_t i = 0; i < here.used.size(); ++i) collectors[i].add(sampledAt(here.used[i], points));
         }
         std::vector<ChannelStatistics> statistics;
         for (const StatisticsCollector& collector : collectors) statistics.push_back(collector.result());
@@ -56,7 +49,7 @@ std::vector<ReadOut> makeReadOuts(peft::AdaptedSam& network, TrainingSet& images
     return readOuts;
 }
 
-void fitReadOuts(AdaptedModel& model, TrainingSet& images, const std::vector<std::vector<Stroke>>& strokes,
+void fitReadOuts(AdaptedModel& model, ViewMapsCache& maps, const std::vector<std::vector<Stroke>>& strokes,
                  const Recipe& recipe, uint64_t seed) {
     const auto classes = static_cast<int64_t>(model.classes().size());
     std::mt19937_64 random(seed);
@@ -64,12 +57,12 @@ void fitReadOuts(AdaptedModel& model, TrainingSet& images, const std::vector<std
     std::vector<torch::Tensor> labels;
     {
         const torch::NoGradGuard noGradient;
-        for (size_t index = 0; index < images.size(); ++index) {
+        for (size_t index = 0; index < strokes.size(); ++index) {
             const LabelledPoints drawn =
-                drawPoints(strokes[index], images.image(index).size, recipe.pointsPerClass, random);
+                drawPoints(strokes[index], maps.images().image(index).size, recipe.pointsPerClass, random);
             if (drawn.labels.numel() == 0) continue;
-            features.push_back(featuresAt(model, images, index, drawn.points.to(model.network().device())));
-            labels.push_back(drawn.labels.to(model.network().device()));
+            features.push_back(featuresAt(model, maps, index, drawn.points.to(maps.device())));
+            labels.push_back(drawn.labels.to(maps.device()));
         }
     }
     const torch::Tensor allLabels = torch::cat(labels);
@@ -85,19 +78,19 @@ void fitReadOuts(AdaptedModel& model, TrainingSet& images, const std::vector<std
     }
 }
 
-double strokeScore(AdaptedModel& model, TrainingSet& images, const std::vector<std::vector<Stroke>>& strokes,
+double strokeScore(AdaptedModel& model, ViewMapsCache& maps, const std::vector<std::vector<Stroke>>& strokes,
                    const Recipe& recipe, uint64_t seed) {
     const torch::NoGradGuard noGradient;
     const auto classes = static_cast<int64_t>(model.classes().size());
     std::mt19937_64 random(seed);
     torch::Tensor counts =
         torch::zeros({classes, classes});  // [truth, prediction], every class of equal weight
-    for (size_t index = 0; index < images.size(); ++index) {
+    for (size_t index = 0; index < strokes.size(); ++index) {
         const LabelledPoints drawn =
-            drawPoints(strokes[index], images.image(index).size, recipe.pointsPerClass, random);
+            drawPoints(strokes[index], maps.images().image(index).size, recipe.pointsPerClass, random);
         if (drawn.labels.numel() == 0) continue;
         const torch::Tensor chosen =
-            logitsAt(model, images, index, drawn.points.to(model.network().device())).argmax(1).cpu();
+            logitsAt(model, maps, index, drawn.points.to(maps.device())).argmax(1).cpu();
         const torch::Tensor cells = torch::bincount(drawn.labels * classes + chosen, {}, classes * classes);
         counts += cells.view({classes, classes}).to(torch::kFloat32);
     }

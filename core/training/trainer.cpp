@@ -62,8 +62,9 @@ torch::Tensor isInside(const torch::Tensor& points) {
 
 }  // namespace
 
-Trainer::Trainer(AdaptedModel& model, TrainingSet& images, const std::vector<std::vector<Stroke>>& strokes,
-                 const Recipe& recipe, int steps, uint64_t seed)
+Trainer::Trainer(AdaptedModel& model, TrainingSet& images, ViewMapsCache& maps,
+                 const std::vector<std::vector<Stroke>>& strokes, const Recipe& recipe, int steps,
+                 uint64_t seed)
     : model_(model),
       images_(images),
       strokes_(strokes),
@@ -80,14 +81,15 @@ Trainer::Trainer(AdaptedModel& model, TrainingSet& images, const std::vector<std
     groups.push_back(group(decoderWeights_, recipe.weightDecay));
     groups.push_back(group(readOutWeights_, 0));  // held by the read-out's own penalty
     optimizer_ = std::make_unique<torch::optim::AdamW>(std::move(groups), torch::optim::AdamWOptions());
-    teach();
+    teach(maps);
 }
 
 messages::StepMetrics Trainer::step() {
     const auto begin = std::chrono::steady_clock::now();
     if (done_ > 0 && done_ % recipe_.teacherSteps == 0) {
         const WeightAverage::Swapped averaged(average_);
-        teach();
+        ViewMapsCache maps(model_.network(), images_, model_.plan());
+        teach(maps);
     }
     const double factor = rateFactor();
     const std::array rates = {recipe_.adapterRate, recipe_.decoderRate, recipe_.readOutRate};
@@ -177,7 +179,8 @@ torch::Tensor Trainer::logitsOf(const Scene& scene) {
     for (size_t view = 0; view < scene.crops.size(); ++view) {
         const ViewCrop& crop = scene.crops[view];
         const torch::Tensor points = crop.toCrop(scene.points).to(model_.network().device());
-        const torch::Tensor more = model_.viewLogitsAt(view, crop.prepared, points);
+        const ViewMaps maps = mapsOf(model_.plan().views[view], crop.prepared, model_.network());
+        const torch::Tensor more = model_.viewLogitsAt(view, maps, points);
         logits = logits.defined() ? logits + more : more;
     }
     return logits;
@@ -199,15 +202,14 @@ torch::Tensor Trainer::unpaintedLoss(const torch::Tensor& logits, const torch::T
     return (each * sure).mean();
 }
 
-void Trainer::teach() {
+void Trainer::teach(ViewMapsCache& maps) {
     const torch::NoGradGuard noGradient;
     teacher_.clear();
     for (size_t index = 0; index < images_.size(); ++index) {
         torch::Tensor logits;
         const PixelSize size = model_.plan().sizeOf(model_.plan().views.back(), images_.image(index).size);
         for (size_t view = 0; view < model_.plan().views.size(); ++view) {
-            const PreparedView prepared = images_.prepared(index, view, {}, model_.network());
-            const torch::Tensor more = model_.viewLogits(view, prepared, size);
+            const torch::Tensor more = model_.viewLogits(view, maps.at(index, view), size);
             logits = logits.defined() ? logits + more : more;
         }
         teacher_.push_back(logits.softmax(1));

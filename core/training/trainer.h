@@ -4,7 +4,7 @@
 #include "core/messages/messages.h"
 #include "core/training/recipe.h"
 #include "core/training/strokes.h"
-#include "core/training/training_set.h"
+#include "core/training/view_maps_cache.h"
 #include "core/training/weight_average.h"
 
 #include <torch/torch.h>
@@ -22,8 +22,9 @@ namespace finebrush::training {
 /// mean of the weights on the upright image), plus the balance loss of the gates.
 class Trainer {
   public:
-    Trainer(AdaptedModel& model, TrainingSet& images, const std::vector<std::vector<Stroke>>& strokes,
-            const Recipe& recipe, int steps, uint64_t seed);
+    /// `maps` are those of the model as it is.
+    Trainer(AdaptedModel& model, TrainingSet& images, ViewMapsCache& maps,
+            const std::vector<std::vector<Stroke>>& strokes, const Recipe& recipe, int steps, uint64_t seed);
 
     /// Does one step and tells of it.
     messages::StepMetrics step();
@@ -48,7 +49,7 @@ class Trainer {
     torch::Tensor logitsOf(const Scene& scene);
     torch::Tensor paintedLoss(const torch::Tensor& logits, const torch::Tensor& labels) const;
     torch::Tensor unpaintedLoss(const torch::Tensor& logits, const torch::Tensor& teacher) const;
-    void teach();
+    void teach(ViewMapsCache& maps);
     double rateFactor() const;
 
     AdaptedModel& model_;

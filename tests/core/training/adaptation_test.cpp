@@ -38,6 +38,13 @@ TrainingRequest discRequest(int steps) {
     return request;
 }
 
+/// Looks so coarse that a step takes a fraction of a second; all else is the product's recipe.
+Recipe smallRecipe() {
+    Recipe recipe;
+    recipe.coarseSide = 96;
+    return recipe;
+}
+
 class CountingSink : public TrainingSink {
   public:
     void progressed(messages::Stage, double fraction) override {
@@ -70,7 +77,7 @@ class Adaptation : public testing::Test {
 
 TEST_F(Adaptation, LearnsADiscFromStrokesAndFindsAnother) {
     CountingSink sink;
-    auto trained = adapt(discRequest(3), base, sink);
+    auto trained = adapt(discRequest(3), base, sink, smallRecipe());
     ASSERT_TRUE(trained) << describe(trained.error());
     EXPECT_EQ(sink.steps.size(), 3u);
     EXPECT_EQ(sink.updates, (std::vector<int>{0, 1, 2, 3}));
@@ -87,17 +94,17 @@ TEST_F(Adaptation, LearnsADiscFromStrokesAndFindsAnother) {
 TEST_F(Adaptation, TheSameSeedGivesTheSameAdapterBitForBit) {
     CountingSink first;
     CountingSink second;
-    const auto one = adapt(discRequest(2), base, first);
+    const auto one = adapt(discRequest(2), base, first, smallRecipe());
     ASSERT_TRUE(one);
     const messages::AdapterFiles files = one->report.adapter;
-    auto other = adapt(discRequest(2), base, second);
+    auto other = adapt(discRequest(2), base, second, smallRecipe());
     ASSERT_TRUE(other);
     EXPECT_EQ(files, other->report.adapter);
 }
 
 TEST_F(Adaptation, FilesMakeTheSameModelAgain) {
     CountingSink sink;
-    auto trained = adapt(discRequest(2), base, sink);
+    auto trained = adapt(discRequest(2), base, sink, smallRecipe());
     ASSERT_TRUE(trained);
     const messages::LabelledImage image = disc("one", 40, 50);
     SilentMonitor monitor;
@@ -111,7 +118,7 @@ TEST_F(Adaptation, FilesMakeTheSameModelAgain) {
 TEST_F(Adaptation, StoppingEarlyKeepsWhatWasLearned) {
     CountingSink sink;
     sink.stopAfter = 1;
-    const auto trained = adapt(discRequest(50), base, sink);
+    const auto trained = adapt(discRequest(50), base, sink, smallRecipe());
     ASSERT_TRUE(trained);
     EXPECT_TRUE(trained->report.stopped);
     EXPECT_EQ(trained->report.steps, 1);

@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Adapts with each method on each set's few strokes, scores images that were not trained on, and writes a table.
+
+    tests/bench/methods.py --out OUT [--methods conv_lora lora …] [--sets axon_sem …] [--seeds 0 1] [--minutes 120]
+                           [--data ../shared/data] [--steps N] [--engine …] [-- MORE ADAPT OPTIONS]
+
+A set is a folder as in ../shared/data: images/, masks/, set.json, few/seedN/{split.json,strokes/}. Each run is one line
+of OUT/runs.jsonl; what stands there is not run again, so a broken-off comparison goes on where it was. OUT/table.md and,
+where matplotlib is there, OUT/picture.png are made from it. Scored are all pixels of the first twelve test images.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TEST_IMAGES = 12
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--data", type=pathlib.Path, default=ROOT.parent / "shared/data")
+    parser.add_argument("--engine", type=pathlib.Path, default=ROOT / "build/release/bin/finebrush-engine")
+    parser.add_argument("--methods", nargs="+", default=["conv_lora"])
+    parser.add_argument("--sets", nargs="+", help="default: all")
+    parser.add_argument("--seeds", nargs="+", type=int, default=[0])
+    parser.add_argument("--steps", type=int, default=0, help="0: as the recipe says")
+    parser.add_argument("--minutes", type=float, default=0, help="begin no run after so long; 0: no limit")
+    known, more = parser.parse_known_args()
+    known.more = [option for option in more if option != "--"]
+    return known
+
+
+def all_sets(data: pathlib.Path) -> list[str]:
+    return sorted(folder.parent.name for folder in data.glob("*/few"))
+
+
+def run_measured(command: list[str]) -> tuple[str, float, int]:
+    """Output, seconds and peak memory in MiB of a program; ends the comparison where it fails."""
+    begin = time.monotonic()
+    with tempfile.TemporaryFile("w+") as output:
+        child = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(child.pid, 0)
+        output.seek(0)
+        text = output.read()
+    if status != 0:
+        sys.exit(f"{' '.join(command)}\n{text}")
+    return text, time.monotonic() - begin, usage.ru_maxrss // 1024
+
+
+def run_once(options: argparse.Namespace, name: str, seed: int, method: str) -> dict:
+    data = options.data / name
+    few = data / "few" / f"seed{seed}"
+    split = json.loads((few / "split.json").read_text())
+    ignored = json.loads((data / "set.json").read_text())["ignore_value"]
+    with tempfile.TemporaryDirectory() as folder:
+        adapter, masks = f"{folder}/adapter", f"{folder}/masks"
+        text, seconds, memory = run_measured(
+            [str(options.engine), "adapt", "--images", *(str(data / "images" / image) for image in split["train"])]
+            + ["--labels", str(few / "strokes"), "--out", adapter, "--classes", str(data / "set.json")]
+            + ["--method", method, "--seed", str(seed), "--steps", str(options.steps), *options.more]
+        )
+        test = [str(data / "images" / image) for image in split["test"][:TEST_IMAGES]]
+        _, predict_seconds, _ = run_measured(
+            [str(options.engine), "predict", "--adapter", adapter, "--out", masks, "--images", *test]
+        )
+        ignore = [] if ignored is None else ["--ignore", str(ignored)]
+        scores, _, _ = run_measured(
+            [str(options.engine), "evaluate", "--json", "--predictions", masks, "--truth", str(data / "masks"), *ignore]
+        )
+    parameters = re.search(r"(\d+) trainable parameters", text)
+    return {
+        "set": name,
+        "seed": seed,
+        "method": method,
+        "steps": options.steps,
+        "options": options.more,
+        "mean_iou": json.loads(scores)["mean_iou"],
+        "kept": re.search(r"kept: (\w+)", text).group(1),
+        "trainable_parameters": int(parameters.group(1)),
+        "adapt_seconds": round(seconds, 1),
+        "predict_seconds": round(predict_seconds, 1),
+        "peak_mib": memory,
+    }
+
+
+def spread(values: list[float]) -> str:
+    """Mean, and how far the seeds lie apart."""
+    if not values:
+        return "–"
+    text = f"{statistics.mean(values):.3f}"
+    return text if len(values) == 1 else f"{text} ± {(max(values) - min(values)) / 2:.3f}"
+
+
+def table(runs: list[dict], methods: list[str], sets: list[str]) -> str:
+    lines = ["| set | " + " | ".join(methods) + " |", "|---" * (len(methods) + 1) + "|"]
+
+    def row(name: str, cell) -> None:
+        lines.append(f"| {name} | " + " | ".join(cell([r for r in runs if r["method"] == m]) for m in methods) + " |")
+
+    def set_means(of_method: list[dict]) -> list[float]:
+        seeds = sorted({run["seed"] for run in of_method})
+        by_seed = [[run["mean_iou"] for run in of_method if run["seed"] == seed] for seed in seeds]
+        return [statistics.mean(scores) for scores in by_seed if len(scores) == len(sets)]
+
+    def median(of_method: list[dict], field: str, form: str) -> str:
+        return form.format(statistics.median(run[field] for run in of_method)) if of_method else "–"
+
+    for name in sets:
+        row(name, lambda of_method: spread([run["mean_iou"] for run in of_method if run["set"] == name]))
+    row("**mean over sets**", lambda of_method: spread(set_means(of_method)))
+    row("trainable parameters", lambda of_method: median(of_method, "trainable_parameters", "{:,.0f}"))
+    row("seconds to adapt", lambda of_method: median(of_method, "adapt_seconds", "{:.0f}"))
+    row("peak memory, MiB", lambda of_method: median(of_method, "peak_mib", "{:.0f}"))
+    return "\n".join(lines) + "\n"
+
+
+def draw(runs: list[dict], methods: list[str], sets: list[str], path: pathlib.Path) -> None:
+    try:
+        import matplotlib
+
+        matplotlib.use("Agg")
+        from matplotlib import pyplot
+    except ImportError:
+        print("no picture: matplotlib is not there (python3-matplotlib)", file=sys.stderr)
+        return
+    figure, axes = pyplot.subplots(figsize=(1.1 * len(sets) + 2, 4), layout="constrained")
+    width = 0.8 / len(methods)
+    for i, method in enumerate(methods):
+        for j, name in enumerate(sets):
+            values = [run["mean_iou"] for run in runs if run["method"] == method and run["set"] == name]
+            if not values:
+                continue
+            x = j + (i - (len(methods) - 1) / 2) * width
+            axes.bar(x, statistics.mean(values), width, color=f"C{i}", label=method if j == 0 else None)
+            axes.plot([x] * len(values), values, ".", color="black", markersize=3)
+    axes.set_xticks(range(len(sets)), sets, rotation=30, ha="right")
+    axes.set_ylabel("mean IoU on unseen images")
+    axes.legend(ncols=4, fontsize="small")
+    figure.savefig(path, dpi=110)
+
+
+def main() -> None:
+    options = arguments()
+    sets = options.sets or all_sets(options.data)
+    if not sets:
+        sys.exit(f"{options.data}: no set with strokes")
+    options.out.mkdir(parents=True, exist_ok=True)
+    log = options.out / "runs.jsonl"
+    runs = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+    begin = time.monotonic()
+    for seed in options.seeds:
+        for name in sets:
+            for method in options.methods:
+                if any((run["set"], run["seed"], run["method"]) == (name, seed, method) for run in runs):
+                    continue
+                if options.minutes and time.monotonic() - begin > 60 * options.minutes:
+                    continue
+                run = run_once(options, name, seed, method)
+                runs.append(run)
+                with log.open("a") as file:
+                    file.write(json.dumps(run) + "\n")
+                print(f"{name} seed {seed} {method}: {run['mean_iou']:.3f} in {run['adapt_seconds']:.0f} s", flush=True)
+    runs = [run for run in runs if run["set"] in sets and run["seed"] in options.seeds]
+    (options.out / "table.md").write_text(table(runs, options.methods, sets))
+    draw(runs, options.methods, sets, options.out / "picture.png")
+    print((options.out / "table.md").read_text())
+
+
+main()
