@@ -258,10 +258,6 @@
         <translation>방법</translation>
     </message>
     <message>
-        <source>What is added to the network and trained</source>
-        <translation>네트워크에 더해 학습시키는 부분</translation>
-    </message>
-    <message>
         <source>Gate</source>
         <translation>게이트</translation>
     </message>
@@ -335,31 +331,35 @@
     </message>
     <message>
         <source>Size of what is trained in the encoder: more can learn more, and overfit more</source>
-        <translation type="unfinished"></translation>
+        <translation>인코더에서 학습하는 부분의 크기: 크면 더 많이 배우지만 과적합도 늘어납니다</translation>
     </message>
     <message>
         <source>Defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>기본값</translation>
     </message>
     <message>
         <source>Set everything back to what Finebrush recommends</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 설정을 Finebrush 권장값으로 되돌립니다</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>논문 설정</translation>
     </message>
     <message>
         <source>Conv-LoRA as published: the paper&apos;s gate, rank 3, alpha 8, 8 experts</source>
-        <translation type="unfinished"></translation>
+        <translation>발표된 그대로의 Conv-LoRA: 논문의 게이트, 랭크 3, 알파 8, 전문가 8개</translation>
     </message>
     <message>
         <source>Alpha</source>
-        <translation type="unfinished"></translation>
+        <translation>알파</translation>
     </message>
     <message>
         <source>The adapter&apos;s output is multiplied by alpha / rank; it follows the rank</source>
-        <translation type="unfinished"></translation>
+        <translation>어댑터의 출력에 알파 ÷ 랭크를 곱합니다. 랭크를 바꾸면 함께 바뀝니다</translation>
+    </message>
+    <message>
+        <source>What trains in the image encoder; the mask decoder trains with every method</source>
+        <translation>이미지 인코더에서 학습하는 부분입니다. 마스크 디코더는 어느 방법에서나 학습합니다</translation>
     </message>
 </context>
 <context>
@@ -747,43 +747,43 @@
     </message>
     <message>
         <source>&amp;Masks…</source>
-        <translation type="unfinished"></translation>
+        <translation>마스크(&amp;M)…</translation>
     </message>
     <message>
         <source>Export masks: an index PNG for each image</source>
-        <translation type="unfinished"></translation>
+        <translation>마스크 내보내기: 이미지마다 인덱스 PNG 하나</translation>
     </message>
     <message>
         <source>O&amp;verlays…</source>
-        <translation type="unfinished"></translation>
+        <translation>오버레이(&amp;V)…</translation>
     </message>
     <message>
         <source>Export pictures of the images with their masks</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 위에 마스크를 그린 그림 내보내기</translation>
     </message>
     <message>
         <source>&amp;COCO…</source>
-        <translation type="unfinished"></translation>
+        <translation>COCO(&amp;C)…</translation>
     </message>
     <message>
         <source>Export one COCO file (JSON) of all images</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 이미지를 COCO 파일(JSON) 하나로 내보내기</translation>
     </message>
     <message>
         <source>&amp;labelme…</source>
-        <translation type="unfinished"></translation>
+        <translation>labelme(&amp;L)…</translation>
     </message>
     <message>
         <source>Export a labelme file (JSON) for each image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지마다 labelme 파일(JSON) 하나씩 내보내기</translation>
     </message>
     <message>
         <source>A&amp;dapter…</source>
-        <translation type="unfinished"></translation>
+        <translation>어댑터(&amp;D)…</translation>
     </message>
     <message>
-        <source>Export what was trained, for another project or the command line</source>
-        <translation type="unfinished"></translation>
+        <source>Export what was trained: finebrush-engine predicts with it</source>
+        <translation>학습한 부분 내보내기: finebrush-engine으로 예측할 때 씁니다</translation>
     </message>
 </context>
 <context>
@@ -814,7 +814,7 @@
     </message>
     <message>
         <source>&amp;Export</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -867,103 +867,103 @@
     <name>finebrush::Method</name>
     <message>
         <source>Conv-LoRA</source>
-        <translation type="unfinished">Conv-LoRA</translation>
+        <translation>Conv-LoRA</translation>
     </message>
     <message>
         <source>Trains low-rank updates of the attention, with convolutions at several detail scales of which a gate picks one; a step takes longer than with LoRA.</source>
-        <translation type="unfinished"></translation>
+        <translation>어텐션의 저랭크 갱신과, 게이트가 하나를 고르는 여러 세부 배율의 합성곱을 학습합니다. 한 단계가 LoRA보다 오래 걸립니다.</translation>
     </message>
     <message>
         <source>LoRA</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA</translation>
     </message>
     <message>
         <source>Trains low-rank updates of the attention; few weights, and little extra work in a step.</source>
-        <translation type="unfinished"></translation>
+        <translation>어텐션의 저랭크 갱신을 학습합니다. 가중치가 적고 한 단계에 드는 추가 계산도 적습니다.</translation>
     </message>
     <message>
         <source>Multi-scale LoRA</source>
-        <translation type="unfinished"></translation>
+        <translation>다중 배율 LoRA</translation>
     </message>
     <message>
         <source>Conv-LoRA without its gate: all detail scales are computed and summed, so a step takes longer the more there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>게이트 없는 Conv-LoRA입니다. 모든 세부 배율을 계산해 더하므로 배율이 많을수록 한 단계가 오래 걸립니다.</translation>
     </message>
     <message>
         <source>Decoder only</source>
-        <translation type="unfinished"></translation>
+        <translation>디코더만</translation>
     </message>
     <message>
         <source>Leaves the image encoder as it is and trains the mask decoder alone; a step is short.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 인코더는 그대로 두고 마스크 디코더만 학습합니다. 한 단계가 짧습니다.</translation>
     </message>
     <message>
         <source>BitFit</source>
-        <translation type="unfinished"></translation>
+        <translation>BitFit</translation>
     </message>
     <message>
         <source>Trains the biases of the encoder and nothing else in it; very few weights, no extra layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>인코더에서 편향만 학습합니다. 가중치가 매우 적고 추가되는 층이 없습니다.</translation>
     </message>
     <message>
         <source>Adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>어댑터</translation>
     </message>
     <message>
         <source>Trains a narrow layer behind each attention and each MLP of the encoder, which also predictions have to pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>인코더의 어텐션과 MLP마다 뒤에 좁은 층을 더해 학습합니다. 예측할 때도 이 층을 거칩니다.</translation>
     </message>
     <message>
         <source>SAM-Adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>SAM-Adapter</translation>
     </message>
     <message>
         <source>Trains features of the image&apos;s fine structure that are added to what enters each block of the encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지의 미세 구조에서 얻은 특징을 학습해 인코더의 각 블록에 들어가는 값에 더합니다.</translation>
     </message>
     <message>
         <source>Visual prompts (VPT)</source>
-        <translation type="unfinished"></translation>
+        <translation>시각 프롬프트(VPT)</translation>
     </message>
     <message>
         <source>Trains extra tokens beside the image&apos;s in every attention; the more tokens, the longer each step and each prediction.</source>
-        <translation type="unfinished"></translation>
+        <translation>어텐션마다 이미지 토큰 곁에 놓이는 토큰을 학습합니다. 토큰이 많을수록 단계와 예측이 오래 걸립니다.</translation>
     </message>
     <message>
         <source>Ladder side-tuning (LST)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Trains a small network beside the encoder, through which no gradient has to go; that saves memory and time.</source>
-        <translation type="unfinished"></translation>
+        <translation>사다리 곁가지 조정(LST)</translation>
     </message>
     <message>
         <source>Scale and shift (SSF)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Trains a scale and a shift of each channel behind every linear layer; few weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>배율과 이동(SSF)</translation>
     </message>
     <message>
         <source>Full fine-tuning</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Trains the whole encoder above its first layers: the most weights, the most memory and the largest adapter file.</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 미세 조정</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>너비</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>토큰 수</translation>
     </message>
     <message>
         <source>Rank</source>
-        <translation type="unfinished">랭크</translation>
+        <translation>랭크</translation>
+    </message>
+    <message>
+        <source>Trains a scale and a shift of each channel behind every linear layer; few weights, but much memory in a step.</source>
+        <translation>선형 층마다 뒤에서 채널의 배율과 이동을 학습합니다. 가중치는 적지만 한 단계에 메모리가 많이 듭니다.</translation>
+    </message>
+    <message>
+        <source>Trains the whole encoder above its first layers: by far the most weights, and the largest adapter file.</source>
+        <translation>처음 몇 층을 뺀 인코더 전체를 학습합니다. 가중치가 월등히 많고 어댑터 파일이 가장 큽니다.</translation>
+    </message>
+    <message>
+        <source>Trains a small network beside the encoder; no gradient enters the encoder itself, which saves memory and time.</source>
+        <translation>인코더 곁의 작은 네트워크를 학습합니다. 기울기가 인코더를 지나지 않아 메모리와 시간이 덜 듭니다.</translation>
     </message>
 </context>
 <context>
@@ -986,11 +986,11 @@
     </message>
     <message>
         <source>The COCO file was written: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>COCO 파일을 저장했습니다: %1</translation>
     </message>
     <message>
         <source>labelme files were written to %1 (files: %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>labelme 파일을 저장했습니다: %1(파일 %2개)</translation>
     </message>
 </context>
 <context>
@@ -1157,15 +1157,15 @@
     </message>
     <message>
         <source>Export a COCO file</source>
-        <translation type="unfinished"></translation>
+        <translation>COCO 파일로 내보내기</translation>
     </message>
     <message>
         <source>COCO files (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>COCO 파일 (%1)</translation>
     </message>
     <message>
         <source>Export labelme files to a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>labelme 파일을 내보낼 폴더</translation>
     </message>
 </context>
 <context>
@@ -1207,31 +1207,31 @@
     <name>finebrush::Run</name>
     <message>
         <source>No score: there were too few strokes to hold some out.</source>
-        <translation type="unfinished"></translation>
+        <translation>획이 너무 적어 남겨 둘 것이 없었으므로 점수가 없습니다.</translation>
     </message>
     <message>
         <source>Score on held-out strokes (mean IoU): preview %1, adapted %2.</source>
-        <translation type="unfinished">남겨 둔 획의 점수(평균 IoU): 미리보기 %1, 적응 후 %2.</translation>
+        <translation>남겨 둔 획의 점수(평균 IoU): 미리보기 %1, 적응 후 %2.</translation>
     </message>
     <message>
         <source>The preview did better and is kept.</source>
-        <translation type="unfinished">미리보기가 더 나아 그대로 유지합니다.</translation>
+        <translation>미리보기가 더 나아 그대로 유지합니다.</translation>
     </message>
     <message>
         <source>The adapted model is kept.</source>
-        <translation type="unfinished">적응한 모델을 사용합니다.</translation>
+        <translation>적응한 모델을 사용합니다.</translation>
     </message>
     <message>
         <source>%1, stopped after %2 steps and %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2단계, %3 만에 중지.</translation>
     </message>
     <message>
         <source>%1, %2 steps in %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2단계, %3.</translation>
     </message>
     <message>
         <source>Trained weights: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습한 가중치: %1개.</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include "core/project/file_fingerprint.h"
 #include "core/project/history.h"
 
+#include <cstdint>
 #include <deque>
 #include <filesystem>
 #include <map>
@@ -42,6 +43,7 @@ struct AdaptationRun {
     std::vector<messages::ClassInfo> classes;
     std::vector<messages::StepMetrics> metrics;
     messages::Adapted outcome;
+    int64_t finishedAt = 0;  ///< s since the beginning of 1970, UTC; 0: not known
     bool operator==(const AdaptationRun&) const = default;
 };
 

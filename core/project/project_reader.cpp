@@ -204,15 +204,18 @@ std::vector<Message> readFrames(std::span<const uint8_t> bytes,
 }
 
 std::optional<AdaptationRun> readLastRun(SQLite::Database& database) {
-    SQLite::Statement row(database,
-                          "SELECT request, metrics, outcome FROM runs ORDER BY number DESC LIMIT 1");
+    // A file is read before it is migrated: one that is not sound stays as it is.
+    const bool hasDates = database.execAndGet("PRAGMA user_version").getInt() >= 2;
+    SQLite::Statement row(database, std::string("SELECT request, metrics, outcome, ") +
+                                        (hasDates ? "finished_at" : "0") +
+                                        " FROM runs ORDER BY number DESC LIMIT 1");
     if (!row.executeStep()) return std::nullopt;
     auto requests = readFrames<messages::Adapt>(blob(row.getColumn(0)), &messages::decodeToEngine);
     auto outcomes = readFrames<messages::Adapted>(blob(row.getColumn(2)), &messages::decodeFromEngine);
     require(requests.size() == 1 && outcomes.size() == 1, "a run is incomplete");
     AdaptationRun run{std::move(requests.front().settings), std::move(requests.front().classes),
                       readFrames<messages::StepMetrics>(blob(row.getColumn(1)), &messages::decodeFromEngine),
-                      std::move(outcomes.front())};
+                      std::move(outcomes.front()), row.getColumn(3).getInt64()};
     SQLite::Statement file(database, "SELECT name, content FROM adapter_files");
     while (file.executeStep()) {
         const std::span<const uint8_t> content = blob(file.getColumn(1));

@@ -64,6 +64,9 @@ CREATE TABLE predictions (         -- the newest final one of an image
     mask BLOB NOT NULL,            -- class values, row-major, compressed
     confidence BLOB NOT NULL       -- in 1/255, row-major, compressed; of no bytes where there is none
 ) STRICT;
+)sql",
+    R"sql(
+ALTER TABLE runs ADD COLUMN finished_at INTEGER NOT NULL DEFAULT 0;  -- s since 1970, UTC; 0: not known
 )sql"};
 
 bool isFull(int errorNumber) {

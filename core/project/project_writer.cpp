@@ -125,11 +125,13 @@ struct Writer {
         messages::Adapted outcome = run.outcome;
         outcome.adapter.clear();
 
-        SQLite::Statement insert(database, "INSERT INTO runs (request, metrics, outcome) VALUES (?, ?, ?)");
+        SQLite::Statement insert(
+            database, "INSERT INTO runs (request, metrics, outcome, finished_at) VALUES (?, ?, ?, ?)");
         bindBlob(insert, 1,
                  messages::encode(messages::ToEngine(messages::Adapt{run.settings, run.classes, {}, {}})));
         bindBlob(insert, 2, metrics);
         bindBlob(insert, 3, messages::encode(messages::FromEngine(outcome)));
+        insert.bind(4, run.finishedAt);
         insert.exec();
 
         database.exec("DELETE FROM predictions");  // they are of the adapter before

@@ -2,9 +2,19 @@
 
 #include "core/messages/codec.h"
 
+#include <chrono>
 #include <utility>
 
 namespace finebrush {
+
+namespace {
+
+int64_t secondsSince1970() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::seconds>(now).count();
+}
+
+}  // namespace
 
 EngineDirector::EngineDirector(OwnerThread::Post post, EngineLauncher launch, CurrentProject& current,
                                const ImageShelf& shelf, Emit emit)
@@ -54,7 +64,7 @@ void EngineDirector::begin(Result<AdaptRequest> request, const messages::Adaptat
         return;
     }
     for (const Error& problem : request->problems) emit_(Notice{problem});
-    run_ = {settings, request->classes, {}, {}};
+    run_ = {settings, request->classes, {}, {}, 0};
     current_.project().markClassesTaught();
     adapter_ = AdapterState::Absent;  // the engine takes its network for the training
     connection_.adapt(std::move(request->frame));
@@ -170,6 +180,7 @@ void EngineDirector::on(const messages::Prediction& prediction) {
 
 void EngineDirector::on(const messages::Adapted& outcome) {
     run_.outcome = outcome;
+    run_.finishedAt = secondsSince1970();
     adapter_ = AdapterState::Loaded;
     asked_.clear();
     if (!previewed_.empty()) asked_.insert(previewed_);  // its final prediction comes by itself

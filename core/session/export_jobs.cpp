@@ -1,7 +1,9 @@
 #include "core/session/export_jobs.h"
 
 #include "core/base/files.h"
+#include "core/exporters/coco_exporter.h"
 #include "core/exporters/export_file.h"
+#include "core/exporters/labelme_exporter.h"
 #include "core/exporters/mask_exporter.h"
 #include "core/exporters/overlay_exporter.h"
 #include "core/project/label_merge.h"
@@ -22,17 +24,30 @@ bool hasContent(const ExportInput::Image& image) {
 using WriteImage = std::function<Result<std::filesystem::path>(
     const ExportInput::Image&, const std::string& stem, const InputFiles& inputs)>;
 
-Result<ExportOutcome> exportEach(const ExportInput& input, const std::stop_token& stop,
-                                 const WriteImage& write) {
+/// What an export works on: the images that have something to export, and their files.
+struct ExportContent {
     std::vector<const ExportInput::Image*> images;
     InputFiles inputs;
+};
+
+/// Also makes the folder. Errors: NothingToExport, and those of `makeFolder`.
+Result<ExportContent> prepareExport(const ExportInput& input) {
+    ExportContent content;
     for (const ExportInput::Image& image : input.images) {
         if (!hasContent(image)) continue;
-        images.push_back(&image);
-        inputs.push_back(image.record.path);
+        content.images.push_back(&image);
+        content.inputs.push_back(image.record.path);
     }
-    if (images.empty()) return failure(ErrorCode::NothingToExport);
+    if (content.images.empty()) return failure(ErrorCode::NothingToExport);
     if (Result<void> folder = makeFolder(input.folder); !folder) return failure(folder.error());
+    return content;
+}
+
+Result<ExportOutcome> exportEach(const ExportInput& input, const std::stop_token& stop,
+                                 const WriteImage& write) {
+    const Result<ExportContent> content = prepareExport(input);
+    if (!content) return failure(content.error());
+    const auto& [images, inputs] = *content;
 
     const std::vector<std::string> stems = exportStems(inputs);
     ExportOutcome outcome;
@@ -45,6 +60,19 @@ Result<ExportOutcome> exportEach(const ExportInput& input, const std::stop_token
         }
     }
     return outcome;
+}
+
+/// The deepest folder that holds all files.
+std::filesystem::path commonFolder(const InputFiles& files) {
+    std::filesystem::path common = files.front().parent_path();
+    for (const std::filesystem::path& file : files) {
+        const auto leavesFolder = [&] {
+            const std::filesystem::path rest = file.lexically_relative(common);
+            return rest.empty() || *rest.begin() == "..";
+        };
+        while (common.has_relative_path() && leavesFolder()) common = common.parent_path();
+    }
+    return common;
 }
 
 }  // namespace
@@ -77,6 +105,32 @@ Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, c
                           const Result<void> written =
                               exportOverlay(file, opened->displayRgb, maskOf(image, input.classes),
                                             input.classes, opacity, inputs);
+                          if (!written) return failure(written.error());
+                          return file;
+                      });
+}
+
+Result<ExportOutcome> exportCoco(const ExportInput& input, const std::filesystem::path& file) {
+    const Result<ExportContent> content = prepareExport(input);
+    if (!content) return failure(content.error());
+    const std::filesystem::path folder = commonFolder(content->inputs);
+    std::vector<CocoImage> images;
+    for (const ExportInput::Image* image : content->images) {
+        const std::filesystem::path name = image->record.path.lexically_relative(folder);
+        images.push_back({utf8(name.generic_string()), maskOf(*image, input.classes)});
+    }
+    const Result<void> written = exportCoco(file, images, input.classes, content->inputs);
+    if (!written) return failure(written.error());
+    return ExportOutcome{{file}, {}};
+}
+
+Result<ExportOutcome> exportLabelme(const ExportInput& input, const std::stop_token& stop) {
+    return exportEach(input, stop,
+                      [&](const ExportInput::Image& image, const std::string& stem,
+                          const InputFiles& inputs) -> Result<std::filesystem::path> {
+                          std::filesystem::path file = input.folder / pathFromUtf8(stem + ".json");
+                          const Result<void> written = exportLabelme(
+                              file, image.record.path, maskOf(image, input.classes), input.classes, inputs);
                           if (!written) return failure(written.error());
                           return file;
                       });

@@ -40,6 +40,14 @@ Result<ExportOutcome> exportMasks(const ExportInput& input, const std::stop_toke
 /// Writes `<stem>_overlay.png` for the same images. `opacity` in 0..1. Errors: NothingToExport.
 Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, const std::stop_token& stop);
 
+/// Writes one COCO file of the same images, which it calls by their paths below the folder that holds them
+/// all. `file` lies in the folder of the input. Errors: NothingToExport, and those of `exportCoco` of
+/// `core/exporters`.
+Result<ExportOutcome> exportCoco(const ExportInput& input, const std::filesystem::path& file);
+
+/// Writes `<stem>.json`, as labelme does, for the same images. Errors: NothingToExport.
+Result<ExportOutcome> exportLabelme(const ExportInput& input, const std::stop_token& stop);
+
 /// Writes the files of an adapter into a folder. Errors: NothingToExport, AdapterMalformed for a name that is
 /// no plain file name.
 Result<ExportOutcome> exportAdapter(const messages::AdapterFiles& files, const std::filesystem::path& folder);

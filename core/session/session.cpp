@@ -1,5 +1,6 @@
 #include "core/session/session.h"
 
+#include "core/session/adaptation_choice.h"
 #include "core/session/current_project.h"
 #include "core/session/engine_director.h"
 #include "core/session/export_jobs.h"
@@ -12,6 +13,8 @@
 namespace finebrush {
 
 namespace {
+
+constexpr char kAdaptationChoiceKey[] = "adaptation_choice";
 
 std::filesystem::path normalised(const std::filesystem::path& path) {
     const std::filesystem::path normal = std::filesystem::absolute(path).lexically_normal();
@@ -298,6 +301,14 @@ bool Session::canExportAdapter() const {
     return run && !run->outcome.adapter.empty();
 }
 
+messages::AdaptationSettings Session::adaptationChoice() const {
+    return decodeAdaptationChoice(state_->project().setting(kAdaptationChoiceKey));
+}
+
+void Session::chooseAdaptation(const messages::AdaptationSettings& settings) {
+    state_->project().setSetting(kAdaptationChoiceKey, encodeAdaptationChoice(settings));
+}
+
 void Session::adapt(const messages::AdaptationSettings& settings) {
     finishStroke();
     state_->engine.adapt(settings);
@@ -328,6 +339,11 @@ void Session::acceptPrediction(bool alsoOverPainted) {
     if (canAccept()) state_->announce(state_->project().acceptPrediction(shownImage()->id, alsoOverPainted));
 }
 
+const AdaptationRun* Session::lastRun() const {
+    const auto& run = state_->project().lastRun();
+    return run ? &*run : nullptr;
+}
+
 const std::vector<messages::StepMetrics>& Session::metrics() const {
     return state_->engine.metrics();
 }
@@ -347,6 +363,23 @@ void Session::exportOverlays(const std::filesystem::path& folder, double opacity
     state_->runExport(JobFinished::Kind::ExportedOverlays,
                       [input = state_->exportInput(folder), opacity](const std::stop_token& stop) {
                           return finebrush::exportOverlays(input, opacity, stop);
+                      });
+}
+
+void Session::exportCoco(const std::filesystem::path& file) {
+    finishStroke();
+    const std::filesystem::path target = normalised(file);
+    state_->runExport(JobFinished::Kind::ExportedCoco,
+                      [input = state_->exportInput(target.parent_path()), target](const std::stop_token&) {
+                          return finebrush::exportCoco(input, target);
+                      });
+}
+
+void Session::exportLabelme(const std::filesystem::path& folder) {
+    finishStroke();
+    state_->runExport(JobFinished::Kind::ExportedLabelme,
+                      [input = state_->exportInput(folder)](const std::stop_token& stop) {
+                          return finebrush::exportLabelme(input, stop);
                       });
 }
 

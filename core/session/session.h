@@ -7,6 +7,7 @@
 #include "core/labels/label_map.h"
 #include "core/messages/messages.h"
 #include "core/project/edit.h"
+#include "core/project/project_contents.h"
 #include "core/session/engine_state.h"
 #include "core/session/engine_transport.h"
 
@@ -58,7 +59,14 @@ struct PredictionChanged {
 };
 /// A job of the window's side is done ("saved", "exported"): the files that it wrote.
 struct JobFinished {
-    enum class Kind { SavedProject, ExportedMasks, ExportedOverlays, ExportedAdapter } kind;
+    enum class Kind {
+        SavedProject,
+        ExportedMasks,
+        ExportedOverlays,
+        ExportedCoco,
+        ExportedLabelme,
+        ExportedAdapter
+    } kind;
     std::vector<std::filesystem::path> files;
 };
 /// Something failed; nothing is lost. Shown in a list that does not block.
@@ -157,6 +165,10 @@ class Session {
     bool canStop() const;
     bool canAccept() const;
     bool canExportAdapter() const;
+    /// How the next adaptation is to be done: what was chosen in this project, else the recipe. Threads and
+    /// device are not part of it.
+    messages::AdaptationSettings adaptationChoice() const;
+    void chooseAdaptation(const messages::AdaptationSettings& settings);
     void adapt(const messages::AdaptationSettings& settings);
     void stop();
     void pause();
@@ -168,12 +180,22 @@ class Session {
     /// Makes the prediction of the shown image its labels where nothing is painted (or everywhere), as one
     /// undoable edit.
     void acceptPrediction(bool alsoOverPainted);
+    /// The last adaptation that ended, also in an earlier session; null where there is none. Stays in place
+    /// until the next `Adapted` or ProjectChanged.
+    const AdaptationRun* lastRun() const;
     /// Step metrics of the last adaptation, all of them.
     const std::vector<messages::StepMetrics>& metrics() const;
 
-    // ---- export: `<stem>_mask.png` (palette indices), `<stem>_overlay.png`, and the adapter's folder ----
+    // ---- export: what is painted, and the prediction where nothing is ----
+    /// `<stem>_mask.png`: palette indices.
     void exportMasks(const std::filesystem::path& folder);
+    /// `<stem>_overlay.png`.
     void exportOverlays(const std::filesystem::path& folder, double opacity);
+    /// One COCO file of all images.
+    void exportCoco(const std::filesystem::path& file);
+    /// `<stem>.json` as labelme writes it.
+    void exportLabelme(const std::filesystem::path& folder);
+    /// The files of the adapter.
     void exportAdapter(const std::filesystem::path& folder);
 
   private:

@@ -27,6 +27,14 @@ QString jobText(const JobFinished& job) {
                        QT_TRANSLATE_NOOP("finebrush::Notice", "Overlays were written to %1 (files: %2)"))
                 .arg(folder)
                 .arg(job.files.size());
+        case JobFinished::Kind::ExportedCoco:
+            return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The COCO file was written: %1"))
+                .arg(path);
+        case JobFinished::Kind::ExportedLabelme:
+            return translated(
+                       QT_TRANSLATE_NOOP("finebrush::Notice", "labelme files were written to %1 (files: %2)"))
+                .arg(folder)
+                .arg(job.files.size());
         case JobFinished::Kind::ExportedAdapter:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The adapter was written to %1"))
                 .arg(folder);

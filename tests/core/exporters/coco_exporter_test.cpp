@@ -1,6 +1,7 @@
 #include "core/exporters/coco_exporter.h"
 
 #include "core/exporters/coco_rle.h"
+#include "tests/core/exporters/annotation_readers.h"
 #include "tests/core/exporters/export_fixtures.h"
 
 #include <gmock/gmock.h>
@@ -11,27 +12,9 @@ namespace {
 
 using nlohmann::json;
 using ::testing::ElementsAre;
+using testing::runsFromString;
 using testing::TemporaryFolder;
 using testing::twoClasses;
-
-/// The inverse of the compressed string, after `rleFrString` of pycocotools' maskApi.c.
-std::vector<int64_t> runsFromString(const std::string& text) {
-    std::vector<int64_t> runs;
-    for (size_t at = 0; at < text.size();) {
-        int64_t number = 0;
-        int shift = 0;
-        bool more = true;
-        while (more) {
-            const int64_t character = text.at(at++) - 48;
-            number |= (character & 0x1f) << shift;
-            more = character & 0x20;
-            shift += 5;
-            if (!more && (character & 0x10)) number |= ~int64_t{0} << shift;
-        }
-        runs.push_back(runs.size() > 2 ? number + runs[runs.size() - 2] : number);
-    }
-    return runs;
-}
 
 TEST(CocoRle, CountsDownTheColumns) {
     // 3 wide, 2 high: the pixels (1, 0), (1, 1), (2, 0) are positions 2, 3, 4.
@@ -54,25 +37,6 @@ TEST(CocoRle, IsCompressedAsPycocotoolsDoes) {
     EXPECT_EQ(runsFromString(compressedCocoRuns(runs)), runs);
 }
 
-/// Paints an annotation into the mask of its image.
-void paint(const json& annotation, IndexMask& mask) {
-    const json& segmentation = annotation.at("segmentation");
-    ASSERT_EQ(segmentation.at("size"), json({mask.size.height, mask.size.width}));
-    int64_t position = 0, area = 0;
-    bool inside = false;
-    for (const int64_t run : runsFromString(segmentation.at("counts"))) {
-        for (int64_t end = position + run; position < end; ++position) {
-            if (!inside) continue;
-            const int64_t x = position / mask.size.height, y = position % mask.size.height;
-            mask.values.at(static_cast<size_t>(y * mask.size.width + x)) = annotation.at("category_id");
-            ++area;
-        }
-        inside = !inside;
-    }
-    EXPECT_EQ(position, mask.size.area());
-    EXPECT_EQ(annotation.at("area"), area);
-}
-
 TEST(CocoExporter, HoldsTheMasksOfAllImages) {
     const TemporaryFolder folder;
     const CocoImage images[] = {{"a.png", testing::nestedMask({50, 37}, 1)},
@@ -87,16 +51,12 @@ TEST(CocoExporter, HoldsTheMasksOfAllImages) {
         const int64_t id = entry.at("id");
         const CocoImage& expected = images[id - 1];
         EXPECT_EQ(entry.at("file_name"), expected.fileName);
-        const PixelSize size{entry.at("width"), entry.at("height")};
-        ASSERT_EQ(size, expected.mask.size);
-        IndexMask mask{size, std::vector<uint8_t>(static_cast<size_t>(size.area()), kUnlabelled)};
         for (const json& annotation : document.at("annotations")) {
             if (annotation.at("image_id") != id) continue;
             EXPECT_EQ(annotation.at("id"), ++lastId);
             EXPECT_EQ(annotation.at("iscrowd"), 0);
-            paint(annotation, mask);
         }
-        EXPECT_EQ(mask, expected.mask);
+        EXPECT_EQ(testing::maskFromCoco(document, entry), expected.mask);
     }
     EXPECT_EQ(lastId, static_cast<int64_t>(document.at("annotations").size()));
 }

@@ -59,6 +59,7 @@ TEST(ProjectDatabase, ReadsWhatWasWritten) {
         const ProjectContents& contents = opened->contents;
         EXPECT_EQ(contents.lastRun->metrics, testing::makeRun().metrics);
         EXPECT_EQ(contents.lastRun->outcome.adapter, testing::makeRun().outcome.adapter);
+        EXPECT_EQ(contents.lastRun->finishedAt, testing::makeRun().finishedAt);
         ASSERT_EQ(contents.predictions.size(), 1U);
         EXPECT_EQ(*contents.predictions.begin()->second,
                   testing::makePrediction(contents.images[0].record.id, {300, 270}, 1));
@@ -136,6 +137,23 @@ TEST(ProjectDatabase, OtherFilesAreRefusedByName) {
         other.exec("CREATE TABLE edits (number INTEGER)");
     }
     EXPECT_EQ(ProjectDatabase::open(folder / "other.db").error().code, ErrorCode::ProjectMalformed);
+}
+
+TEST(ProjectDatabase, AProjectOfTheFirstVersionIsBroughtUpToDate) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    const testing::ProjectView expected = writeFullProject(path, 3);
+    {
+        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        database.exec("ALTER TABLE runs DROP COLUMN finished_at");
+        database.exec("PRAGMA user_version = 1");
+    }
+    Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
+    ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+    EXPECT_EQ(opened->contents.lastRun->finishedAt, 0);
+    Project project(std::move(opened->contents), [](const ProjectWrites&) {});
+    EXPECT_EQ(viewOf(project), expected);
+    EXPECT_EQ(project.lastRun()->metrics, testing::makeRun().metrics);
 }
 
 TEST(ProjectDatabase, AProjectOfANewerVersionIsRefusedUnaltered) {

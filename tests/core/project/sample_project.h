@@ -55,6 +55,7 @@ inline AdaptationRun makeRun() {
     run.outcome.steps = 2;
     run.outcome.chosen = "adapted";
     run.outcome.previewScore = 0.25;
+    run.finishedAt = 1785000000;
     run.outcome.adapter = {{"adapter_config.json", {'{', '}'}},
                            {"adapter_model.safetensors", {1, 2, 3, 0, 255}}};
     return run;

@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <fstream>
 
 namespace finebrush {
@@ -242,6 +243,38 @@ TEST_F(Adaptation, AReopenedProjectPredictsOtherImagesWithItsAdapter) {
     EXPECT_EQ(engine.heard<messages::LoadAdapter>().front().files.at("adapter_model.safetensors"),
               (std::vector<uint8_t>{9, 8, 7}));
     EXPECT_EQ(engine.heard<messages::Predict>().front().imageId, second);
+}
+
+TEST_F(Adaptation, AReopenedProjectTellsOfItsLastRunAndOfTheChoiceForTheNext) {
+    addPicture("a.png");
+    EXPECT_EQ(session->adaptationChoice(), messages::AdaptationSettings());
+    EXPECT_EQ(session->lastRun(), nullptr);
+    paintTwoClasses();
+    const auto before = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    beginAdaptation();
+    messages::Adapted outcome;
+    outcome.steps = 3;
+    outcome.seconds = 2.5;
+    outcome.trainableParameters = 12345;
+    outcome.adaptedScore = 0.75;
+    outcome.adapter = {{"adapter_config.json", {'{', '}'}}};
+    engine.say(outcome);
+    messages::AdaptationSettings next;
+    next.method = "lora";
+    next.rank = 9;
+    session->chooseAdaptation(next);
+    saveAs(folder / "p.finebrush");
+    restart();
+    EXPECT_EQ(session->lastRun(), nullptr);
+    open(folder / "p.finebrush");
+    ASSERT_NE(session->lastRun(), nullptr);
+    EXPECT_EQ(session->lastRun()->outcome, outcome);
+    EXPECT_EQ(session->lastRun()->settings, messages::AdaptationSettings());
+    const std::chrono::system_clock::time_point finished{
+        std::chrono::seconds(session->lastRun()->finishedAt)};
+    EXPECT_GE(finished, before);
+    EXPECT_LE(finished, std::chrono::system_clock::now());
+    EXPECT_EQ(session->adaptationChoice(), next);
 }
 
 TEST_F(Adaptation, AnAdapterThatTheEngineRefusesIsNotSentAgainAndAgain) {

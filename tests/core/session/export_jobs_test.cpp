@@ -1,9 +1,11 @@
 #include "core/session/export_jobs.h"
 
 #include "core/image/raster_reader.h"
+#include "tests/core/exporters/annotation_readers.h"
 #include "tests/core/session/session_fixture.h"
 
 #include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
 
 namespace finebrush {
 namespace {
@@ -12,6 +14,10 @@ using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
 using SessionExport = testing::SessionTest;
+
+nlohmann::json jsonIn(const std::filesystem::path& file) {
+    return nlohmann::json::parse(readFile(file).value());
+}
 
 TEST_F(SessionExport, MasksHoldTheLabelsOfEachImage) {
     addPicture("a.png");
@@ -51,13 +57,67 @@ TEST_F(SessionExport, OverlaysArePicturesOfTheImagesSize) {
     EXPECT_EQ(readRaster(folder / "out/a_overlay.png").value().size, (PixelSize{50, 30}));
 }
 
+TEST_F(SessionExport, ACocoFileHoldsTheLabelsOfAllImages) {
+    std::filesystem::create_directories(folder / "images/1");
+    std::filesystem::create_directories(folder / "images/2");
+    addPicture("images/1/세포.png");
+    paintTwoClasses();
+    const IndexMask first = session->labels().toMask();
+    addPicture("images/2/세포.png", {33, 22});
+    paint(1, {10, 10});
+    const IndexMask second = session->labels().toMask();
+    addPicture("elsewhere.png");
+    events.clear();
+    session->exportCoco(folder / "out/annotations.json");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(eventsOf<JobFinished>().front().kind, JobFinished::Kind::ExportedCoco);
+    EXPECT_THAT(eventsOf<JobFinished>().front().files, ElementsAre(folder / "out/annotations.json"));
+
+    const nlohmann::json document = jsonIn(folder / "out/annotations.json");
+    ASSERT_THAT(document.at("images"), SizeIs(2));
+    EXPECT_EQ(document["images"][0].at("file_name"), "1/세포.png");
+    EXPECT_EQ(document["images"][1].at("file_name"), "2/세포.png");
+    EXPECT_EQ(document["categories"][1].at("name"), "class 1");
+    EXPECT_EQ(testing::maskFromCoco(document, document["images"][0]), first);
+    EXPECT_EQ(testing::maskFromCoco(document, document["images"][1]), second);
+}
+
+TEST_F(SessionExport, LabelmeFilesHoldTheLabelsOfEachImageAndFindIt) {
+    std::filesystem::create_directories(folder / "images");
+    addPicture("images/세포 1.png");
+    paintTwoClasses();
+    const IndexMask labels = session->labels().toMask();
+    addPicture("images/unpainted.png");
+    events.clear();
+    session->exportLabelme(folder / "annotations");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(eventsOf<JobFinished>().front().kind, JobFinished::Kind::ExportedLabelme);
+    EXPECT_THAT(eventsOf<JobFinished>().front().files, ElementsAre(folder / "annotations/세포 1.json"));
+    const nlohmann::json document = jsonIn(folder / "annotations/세포 1.json");
+    EXPECT_EQ(document.at("imagePath"), "../images/세포 1.png");
+    EXPECT_EQ(testing::maskFromLabelme(document, {{"background", 0}, {"class 1", 1}}), labels);
+}
+
+TEST_F(SessionExport, AnImageIsNotOverwrittenByItsAnnotations) {
+    addPicture("a.png");
+    paintTwoClasses();
+    const auto before = readFile(folder / "a.png").value();
+    events.clear();
+    session->exportCoco(folder / "a.png");
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ExportOverInput));
+    EXPECT_EQ(readFile(folder / "a.png").value(), before);
+}
+
 TEST_F(SessionExport, NothingToExportIsSaid) {
     addPicture("a.png");
     events.clear();
     session->exportMasks(folder / "out");
     session->exportOverlays(folder / "out", 0.5);
+    session->exportCoco(folder / "out/annotations.json");
+    session->exportLabelme(folder / "out");
     session->exportAdapter(folder / "out");
-    ASSERT_TRUE(queue.runUntil([&] { return noticed().size() == 3; }));
+    ASSERT_TRUE(queue.runUntil([&] { return noticed().size() == 5; }));
     EXPECT_THAT(noticed(), ::testing::Each(ErrorCode::NothingToExport));
     EXPECT_FALSE(std::filesystem::exists(folder / "out"));
 }

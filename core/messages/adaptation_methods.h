@@ -1,0 +1,50 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+/// What there is to choose in an adaptation, for those who offer it to a person.
+namespace finebrush::messages {
+
+/// What `AdaptationSettings::rank` means to a method.
+enum class RankMeaning {
+    None,         ///< not looked at
+    Rank,         ///< of a low-rank product, whose output `AdaptationSettings::alpha` weighs
+    Width,        ///< of a bottleneck, in channels
+    EighthWidth,  ///< an eighth of a width in channels
+    Tokens,       ///< how many
+};
+
+/// A method of adapting the encoder, and which settings it looks at. How each is made stands in `core/peft`,
+/// whose list is the same.
+struct AdaptationMethod {
+    std::string_view name;  ///< as `AdaptationSettings::method` spells it
+    RankMeaning rank = RankMeaning::None;
+    bool hasExperts = false;
+    bool hasGate = false;
+};
+
+/// All methods; the product's default first.
+inline constexpr std::array kAdaptationMethods = {
+    AdaptationMethod{"conv_lora", RankMeaning::Rank, true, true},
+    AdaptationMethod{"lora", RankMeaning::Rank},
+    AdaptationMethod{"multi_scale_lora", RankMeaning::Rank, true},
+    AdaptationMethod{"decoder_only"},
+    AdaptationMethod{"bitfit"},
+    AdaptationMethod{"adapter", RankMeaning::Width},
+    AdaptationMethod{"sam_adapter", RankMeaning::EighthWidth},
+    AdaptationMethod{"vpt", RankMeaning::Tokens},
+    AdaptationMethod{"lst", RankMeaning::EighthWidth},
+    AdaptationMethod{"ssf"},
+    AdaptationMethod{"full"},
+};
+
+/// The method of a name, or null.
+constexpr const AdaptationMethod* findAdaptationMethod(std::string_view name) {
+    for (const AdaptationMethod& method : kAdaptationMethods) {
+        if (method.name == name) return &method;
+    }
+    return nullptr;
+}
+
+}  // namespace finebrush::messages

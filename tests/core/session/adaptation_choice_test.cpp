@@ -1,0 +1,39 @@
+#include "core/session/adaptation_choice.h"
+
+#include <gmock/gmock.h>
+
+namespace finebrush {
+namespace {
+
+using messages::AdaptationSettings;
+
+TEST(AdaptationChoice, EveryChoiceSurvivesButThoseOfTheMachine) {
+    AdaptationSettings chosen{.method = "multi_scale_lora",
+                              .gate = messages::GateMode::Paper,
+                              .rank = 3,
+                              .alpha = 2.1,
+                              .experts = 8,
+                              .topExperts = 2,
+                              .steps = 70,
+                              .minutes = 2.5,
+                              .seed = 0xfedcba9876543210,
+                              .threads = 2,
+                              .device = "cuda",
+                              .workingScale = 0.4};
+    const AdaptationSettings read = decodeAdaptationChoice(encodeAdaptationChoice(chosen));
+    chosen.threads = 0;
+    chosen.device = "auto";
+    EXPECT_EQ(read, chosen);
+}
+
+TEST(AdaptationChoice, WhatMakesNoSenseIsAsTheRecipeHasIt) {
+    for (const char* text : {"", "words", "[3]", "null", R"({"method": "magic", "rank": "three"})",
+                             R"({"rank": 1e99, "gate": 7, "steps": 99999999999, "experts": 2.5})",
+                             R"({"alpha": "much", "seed": -1, "threads": 64, "device": "cuda"})"}) {
+        EXPECT_EQ(decodeAdaptationChoice(text), AdaptationSettings()) << text;
+    }
+    EXPECT_EQ(decodeAdaptationChoice(R"({"rank": 5, "method": 1})").rank, 5);
+}
+
+}  // namespace
+}  // namespace finebrush
