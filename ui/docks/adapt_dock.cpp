@@ -8,7 +8,6 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
@@ -47,7 +46,6 @@ AdaptDock::AdaptDock(SessionBridge& bridge, const Preferences& preferences, QWid
       progressBar_(new QProgressBar),
       state_(makeLabel("AdaptState", "plain")),
       timeLeft_(makeLabel("TimeLeft", "muted")),
-      outcomeLabel_(makeLabel("AdaptOutcome", "success")),
       options_(new AdaptOptions) {
     build();
     connect(adapt_, &QPushButton::clicked, this, &AdaptDock::adapt);
@@ -57,9 +55,11 @@ AdaptDock::AdaptDock(SessionBridge& bridge, const Preferences& preferences, QWid
 
     connect(&bridge_, &SessionBridge::imagesChanged, this, &AdaptDock::followState);
     connect(&bridge_, &SessionBridge::historyChanged, this, &AdaptDock::followState);
-    connect(&bridge_, &SessionBridge::projectChanged, this, &AdaptDock::forget);
+    connect(&bridge_, &SessionBridge::projectChanged, this, &AdaptDock::showChoice);
     connect(&bridge_, &SessionBridge::progressed, this, &AdaptDock::showProgress);
-    connect(&bridge_, &SessionBridge::adapted, this, &AdaptDock::showOutcome);
+    connect(&bridge_, &SessionBridge::adapted, this, &AdaptDock::followState);
+    connect(options_, &AdaptOptions::changed, this,
+            [this] { bridge_.session().chooseAdaptation(options_->settings()); });
     retranslate();
 }
 
@@ -87,7 +87,6 @@ void AdaptDock::build() {
     layout->addWidget(progressBar_);
     layout->addWidget(state_);
     layout->addWidget(timeLeft_);
-    layout->addWidget(outcomeLabel_);
     layout->addWidget(options_);
     layout->addStretch();
 
@@ -103,7 +102,6 @@ void AdaptDock::adapt() {
     messages::AdaptationSettings settings = options_->settings();
     settings.threads = preferences_.engineThreads();
     progress_.reset();
-    outcome_.reset();
     bridge_.session().adapt(settings);
     followState();
 }
@@ -138,14 +136,8 @@ void AdaptDock::showProgress(const messages::Progress& progress) {
     refreshTexts();
 }
 
-void AdaptDock::showOutcome(const messages::Adapted& outcome) {
-    outcome_ = outcome;
-    outcome_->adapter.clear();  // the files are the session's
-    followState();
-}
-
-void AdaptDock::forget() {
-    outcome_.reset();
+void AdaptDock::showChoice() {
+    options_->setSettings(bridge_.session().adaptationChoice());
     followState();
 }
 
@@ -163,7 +155,8 @@ QString AdaptDock::stateText() const {
         case EngineState::Off:
         case EngineState::Idle:
             if (!isPainted()) return tr("Paint a few strokes of at least two classes to begin.");
-            return outcome_ ? tr("Paint more where it is wrong and adapt again.") : tr("Ready to adapt.");
+            return bridge_.session().lastRun() ? tr("Paint more where it is wrong and adapt again.")
+                                               : tr("Ready to adapt.");
         case EngineState::Starting:
             return tr("The engine is starting.");
         case EngineState::Paused:
@@ -198,21 +191,6 @@ QString AdaptDock::timeLeftText() const {
     return tr("%1 — about %2 left").arg(percent, durationText(*progress_->secondsLeft));
 }
 
-QString AdaptDock::outcomeText() const {
-    const QString ended =
-        outcome_->stopped ? tr("Stopped after %1 steps (%2).") : tr("Adapted in %1 steps (%2).");
-    QString text = ended.arg(outcome_->steps).arg(durationText(outcome_->seconds));
-    if (std::isnan(outcome_->previewScore) || std::isnan(outcome_->adaptedScore)) {
-        return text + QLatin1Char('\n') + tr("Too few strokes to hold some out, so there is no score.");
-    }
-    const auto score = [](double value) { return QLocale().toString(value, 'f', 2); };
-    text += QLatin1Char('\n') + tr("Score on held-out strokes (mean IoU): preview %1, adapted %2.")
-                                    .arg(score(outcome_->previewScore), score(outcome_->adaptedScore));
-    return text + QLatin1Char(' ') +
-           (outcome_->chosen == "preview" ? tr("The preview did better and is kept.")
-                                          : tr("The adapted model is kept."));
-}
-
 void AdaptDock::refreshTexts() {
     const bool paused = bridge_.session().engineState() == EngineState::Paused;
     pause_->setText(paused ? tr("Resume") : tr("Pause"));
@@ -220,8 +198,6 @@ void AdaptDock::refreshTexts() {
     state_->setText(stateText());
     timeLeft_->setText(timeLeftText());
     timeLeft_->setVisible(progress_.has_value());
-    outcomeLabel_->setVisible(outcome_.has_value());
-    outcomeLabel_->setText(outcome_ ? outcomeText() : QString());
 }
 
 void AdaptDock::retranslate() {

@@ -15,7 +15,7 @@ class AdaptOptions;
 class Preferences;
 class SessionBridge;
 
-/// Starts and stops adaptations, and says in one sentence what is going on and how it ended.
+/// Starts and stops adaptations, and says in one sentence what is going on.
 class AdaptDock : public Dock {
     Q_OBJECT
 
@@ -32,13 +32,11 @@ class AdaptDock : public Dock {
     void build();
     void followState();
     void showProgress(const messages::Progress& progress);
-    void showOutcome(const messages::Adapted& outcome);
-    void forget();
+    void showChoice();
     void refreshTexts();
     bool isPainted() const;
     QString stateText() const;
     QString timeLeftText() const;
-    QString outcomeText() const;
 
     SessionBridge& bridge_;
     const Preferences& preferences_;
@@ -48,11 +46,9 @@ class AdaptDock : public Dock {
     QProgressBar* progressBar_;
     QLabel* state_;
     QLabel* timeLeft_;
-    QLabel* outcomeLabel_;
     AdaptOptions* options_;
 
     std::optional<messages::Progress> progress_;  ///< of the adaptation that is running
-    std::optional<messages::Adapted> outcome_;    ///< of the newest one that ended
 };
 
 }  // namespace finebrush

@@ -1,10 +1,16 @@
 #include "ui/docks/adapt_options.h"
 
+#include "core/messages/adaptation_methods.h"
+#include "ui/docks/method_texts.h"
+
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -16,6 +22,7 @@ namespace finebrush {
 namespace {
 
 constexpr int kMaxRank = 64;
+constexpr double kMaxAlpha = 1024;
 constexpr int kMaxExperts = 8;
 constexpr int kMaxSteps = 100000;
 constexpr double kMaxMinutes = 24 * 60;
@@ -35,52 +42,78 @@ void describe(QFormLayout& form, QWidget* field, const QString& label, const QSt
     field->setToolTip(toolTip);
 }
 
+void setFieldEnabled(QFormLayout& form, QWidget* field, bool enabled) {
+    field->setEnabled(enabled);
+    form.labelForField(field)->setEnabled(enabled);
+}
+
+/// Conv-LoRA as its paper and the code published with it have it (arXiv 2401.17868).
+messages::AdaptationSettings paperSettings(messages::AdaptationSettings settings) {
+    settings.method = "conv_lora";
+    settings.gate = messages::GateMode::Paper;
+    settings.rank = 3;
+    settings.alpha = 8;
+    settings.experts = 8;
+    settings.topExperts = 1;
+    return settings;
+}
+
 }  // namespace
 
 AdaptOptions::AdaptOptions(QWidget* parent)
     : QWidget(parent),
       method_(new QComboBox),
+      description_(new QLabel),
       gate_(new QComboBox),
       fold_(new QToolButton),
+      recipe_(new QPushButton),
+      paper_(new QPushButton),
       advanced_(new QWidget),
       rank_(makeSpinBox<QSpinBox>("Rank")),
+      alpha_(makeSpinBox<QDoubleSpinBox>("Alpha")),
       experts_(makeSpinBox<QSpinBox>("Experts")),
       steps_(makeSpinBox<QSpinBox>("Steps")),
       minutes_(makeSpinBox<QDoubleSpinBox>("Minutes")),
       scale_(makeSpinBox<QDoubleSpinBox>("WorkingScale")),
       seed_(makeSpinBox<QSpinBox>("Seed")),
       basicForm_(new QFormLayout),
-      advancedForm_(new QFormLayout(advanced_)) {
+      advancedForm_(new QFormLayout(advanced_)),
+      fields_{method_, gate_, rank_, alpha_, experts_, steps_, minutes_, scale_, seed_} {
     setObjectName(QStringLiteral("AdaptOptions"));
-    method_->setObjectName(QStringLiteral("Method"));
-    method_->addItem(QString(), QStringLiteral("conv_lora"));
-    gate_->setObjectName(QStringLiteral("Gate"));
-    gate_->addItem(QString(), static_cast<int>(messages::GateMode::Informative));
-    gate_->addItem(QString(), static_cast<int>(messages::GateMode::Paper));
-    basicForm_->addRow(QStringLiteral(" "), method_);
-    basicForm_->addRow(QStringLiteral(" "), gate_);
-    fold_->setObjectName(QStringLiteral("Advanced"));
-    fold_->setCheckable(true);
-    fold_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    buildBasic();
     buildAdvanced();
-
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    layout->addLayout(basicForm_);
-    layout->addWidget(fold_, 0, Qt::AlignLeft);
-    layout->addWidget(advanced_);
-    connect(fold_, &QToolButton::toggled, this, &AdaptOptions::unfold);
+    layOut();
+    connectFields();
     unfold(false);
+    setSettings({});
     retranslate();
 }
 
+// ---- putting it together ----
+
+void AdaptOptions::buildBasic() {
+    method_->setObjectName(QStringLiteral("Method"));
+    for (const messages::AdaptationMethod& method : messages::kAdaptationMethods) {
+        method_->addItem(QString(), QString::fromUtf8(method.name.data(), qsizetype(method.name.size())));
+    }
+    description_->setObjectName(QStringLiteral("MethodDescription"));
+    description_->setProperty("role", QStringLiteral("muted"));
+    description_->setWordWrap(true);
+    gate_->setObjectName(QStringLiteral("Gate"));
+    gate_->addItem(QString(), static_cast<int>(messages::GateMode::Informative));
+    gate_->addItem(QString(), static_cast<int>(messages::GateMode::Paper));
+    fold_->setObjectName(QStringLiteral("Advanced"));
+    fold_->setCheckable(true);
+    fold_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    recipe_->setObjectName(QStringLiteral("RecipeDefaults"));
+    paper_->setObjectName(QStringLiteral("PaperDefaults"));
+}
+
 void AdaptOptions::buildAdvanced() {
-    const messages::AdaptationSettings recipe;
     rank_->setRange(1, kMaxRank);
-    rank_->setValue(recipe.rank);
+    alpha_->setRange(0, kMaxAlpha);
+    alpha_->setDecimals(2);
     experts_->setRange(1, kMaxExperts);
-    experts_->setValue(recipe.experts);
     steps_->setRange(0, kMaxSteps);
     steps_->setSingleStep(10);
     minutes_->setRange(0, kMaxMinutes);
@@ -88,9 +121,49 @@ void AdaptOptions::buildAdvanced() {
     scale_->setRange(0, kMaxScale);
     scale_->setSingleStep(0.1);
     seed_->setRange(0, std::numeric_limits<int>::max());
+}
+
+void AdaptOptions::layOut() {
+    basicForm_->addRow(QStringLiteral(" "), method_);
+    basicForm_->addRow(description_);
+    basicForm_->addRow(QStringLiteral(" "), gate_);
+    for (QWidget* field : fields_) {
+        if (field != method_ && field != gate_) advancedForm_->addRow(QStringLiteral(" "), field);
+        field->setFocusPolicy(Qt::StrongFocus);
+        field->installEventFilter(this);
+    }
     advancedForm_->setContentsMargins(0, 0, 0, 0);
-    for (QWidget* field : std::initializer_list<QWidget*>{rank_, experts_, steps_, minutes_, scale_, seed_}) {
-        advancedForm_->addRow(QStringLiteral(" "), field);
+    for (QFormLayout* form : {basicForm_, advancedForm_}) {
+        form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    }
+    auto* defaults = new QHBoxLayout;
+    defaults->addWidget(fold_);
+    defaults->addStretch();
+    defaults->addWidget(recipe_);
+    defaults->addWidget(paper_);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addLayout(basicForm_);
+    layout->addLayout(defaults);
+    layout->addWidget(advanced_);
+}
+
+void AdaptOptions::connectFields() {
+    connect(fold_, &QToolButton::toggled, this, &AdaptOptions::unfold);
+    connect(recipe_, &QPushButton::clicked, this, [this] { choose({}); });
+    connect(paper_, &QPushButton::clicked, this, [this] { choose(paperSettings(settings())); });
+    connect(method_, &QComboBox::currentIndexChanged, this, &AdaptOptions::followMethod);
+    connect(rank_, &QSpinBox::valueChanged, this, &AdaptOptions::followRank);
+    for (QComboBox* box : {method_, gate_}) {
+        connect(box, &QComboBox::currentIndexChanged, this, &AdaptOptions::changed);
+    }
+    for (QSpinBox* box : {rank_, experts_, steps_, seed_}) {
+        connect(box, &QSpinBox::valueChanged, this, &AdaptOptions::changed);
+    }
+    for (QDoubleSpinBox* box : {alpha_, minutes_, scale_}) {
+        connect(box, &QDoubleSpinBox::valueChanged, this, &AdaptOptions::changed);
     }
 }
 
@@ -99,14 +172,18 @@ void AdaptOptions::unfold(bool unfolded) {
     advanced_->setVisible(unfolded);
 }
 
+// ---- the choice ----
+
+std::string AdaptOptions::method() const {
+    return method_->currentData().toString().toStdString();
+}
+
 messages::AdaptationSettings AdaptOptions::settings() const {
     messages::AdaptationSettings settings;
-    // The weight of the adapter's output is to stay the same at every rank.
-    const double alphaPerRank = settings.alpha / settings.rank;
-    settings.method = method_->currentData().toString().toStdString();
+    settings.method = method();
     settings.gate = static_cast<messages::GateMode>(gate_->currentData().toInt());
     settings.rank = rank_->value();
-    settings.alpha = alphaPerRank * settings.rank;
+    settings.alpha = alpha_->value();
     settings.experts = experts_->value();
     settings.steps = steps_->value();
     settings.minutes = minutes_->value();
@@ -115,14 +192,65 @@ messages::AdaptationSettings AdaptOptions::settings() const {
     return settings;
 }
 
+void AdaptOptions::setSettings(const messages::AdaptationSettings& settings) {
+    const QSignalBlocker blocker(this);
+    method_->setCurrentIndex(std::max(0, method_->findData(QString::fromStdString(settings.method))));
+    gate_->setCurrentIndex(gate_->findData(static_cast<int>(settings.gate)));
+    rank_->setValue(settings.rank);
+    alpha_->setValue(settings.alpha);
+    experts_->setValue(settings.experts);
+    steps_->setValue(settings.steps);
+    minutes_->setValue(settings.minutes);
+    scale_->setValue(settings.workingScale);
+    seed_->setValue(static_cast<int>(std::min<uint64_t>(settings.seed, std::numeric_limits<int>::max())));
+}
+
+void AdaptOptions::choose(const messages::AdaptationSettings& settings) {
+    setSettings(settings);
+    emit changed();
+}
+
+void AdaptOptions::followRank(int rank) {
+    if (shownRank_ > 0) alpha_->setValue(alpha_->value() * rank / shownRank_);
+    shownRank_ = rank;
+}
+
+void AdaptOptions::followMethod() {
+    const std::string name = method();
+    const messages::AdaptationMethod* traits = messages::findAdaptationMethod(name);
+    const messages::RankMeaning rank = traits ? traits->rank : messages::RankMeaning::None;
+    description_->setText(methodDescription(name));
+    setFieldEnabled(*basicForm_, gate_, traits && traits->hasGate);
+    setFieldEnabled(*advancedForm_, rank_, rank != messages::RankMeaning::None);
+    setFieldEnabled(*advancedForm_, alpha_, rank == messages::RankMeaning::Rank);
+    setFieldEnabled(*advancedForm_, experts_, traits && traits->hasExperts);
+    describe(*advancedForm_, rank_, rankName(rank),
+             tr("Size of what is trained in the encoder: more can learn more, and overfit more"));
+    rank_->setSuffix(rank == messages::RankMeaning::EighthWidth ? QStringLiteral(" × 8") : QString());
+}
+
+/// The wheel scrolls the dock and changes a field only where the person has gone to it before.
+bool AdaptOptions::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Wheel && !static_cast<QWidget*>(watched)->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+// ---- texts ----
+
 void AdaptOptions::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
     QWidget::changeEvent(event);
 }
 
 void AdaptOptions::retranslate() {
-    describe(*basicForm_, method_, tr("Method"), tr("What is added to the network and trained"));
-    method_->setItemText(0, tr("Conv-LoRA"));
+    describe(*basicForm_, method_, tr("Method"),
+             tr("What trains in the image encoder; the mask decoder trains with every method"));
+    for (int i = 0; i < method_->count(); ++i) {
+        method_->setItemText(i, methodName(method_->itemData(i).toString().toStdString()));
+    }
     describe(*basicForm_, gate_, tr("Gate"),
              tr("How a layer chooses its detail scale. Informative: the task teaches the gate. Paper: as "
                 "published."));
@@ -130,8 +258,17 @@ void AdaptOptions::retranslate() {
     gate_->setItemText(1, tr("As in the paper"));
     fold_->setText(tr("Advanced"));
     fold_->setAccessibleName(tr("Advanced"));
-    describe(*advancedForm_, rank_, tr("Rank"),
-             tr("Width of the adapter: more can learn more, and overfit more"));
+    recipe_->setText(tr("Defaults"));
+    recipe_->setToolTip(tr("Set everything back to what Finebrush recommends"));
+    paper_->setText(tr("Paper"));
+    paper_->setToolTip(tr("Conv-LoRA as published: the paper's gate, rank 3, alpha 8, 8 experts"));
+    retranslateAdvanced();
+    followMethod();
+}
+
+void AdaptOptions::retranslateAdvanced() {
+    describe(*advancedForm_, alpha_, tr("Alpha"),
+             tr("The adapter's output is multiplied by alpha / rank; it follows the rank"));
     describe(*advancedForm_, experts_, tr("Experts"), tr("Detail scales to choose from: 1× up to this"));
     describe(*advancedForm_, steps_, tr("Steps"), tr("Training steps at most"));
     describe(*advancedForm_, minutes_, tr("Time limit"),

@@ -2,18 +2,21 @@
 
 #include "core/messages/messages.h"
 
+#include <QList>
 #include <QWidget>
 
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
+class QPushButton;
 class QSpinBox;
 class QToolButton;
 
 namespace finebrush {
 
-/// How to adapt: method and gate, and, folded away, the numbers.
+/// How to adapt: the method with what it does, the gate, and, folded away, the numbers. What a method does
+/// not look at cannot be changed.
 class AdaptOptions : public QWidget {
     Q_OBJECT
 
@@ -22,20 +25,40 @@ class AdaptOptions : public QWidget {
 
     /// Device and threads are not chosen here and keep their defaults.
     messages::AdaptationSettings settings() const;
+    /// Shows what was chosen before; announces nothing.
+    void setSettings(const messages::AdaptationSettings& settings);
+
+  signals:
+    /// The person chose something else.
+    void changed();
 
   protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     void retranslate();
+    void retranslateAdvanced();
+    void buildBasic();
     void buildAdvanced();
+    void layOut();
+    void connectFields();
     void unfold(bool unfolded);
+    void choose(const messages::AdaptationSettings& settings);
+    /// Keeps alpha / rank, and so the weight of the adapter's output, as it is.
+    void followRank(int rank);
+    void followMethod();
+    std::string method() const;
 
     QComboBox* method_;
+    QLabel* description_;
     QComboBox* gate_;
     QToolButton* fold_;
+    QPushButton* recipe_;
+    QPushButton* paper_;
     QWidget* advanced_;
     QSpinBox* rank_;
+    QDoubleSpinBox* alpha_;
     QSpinBox* experts_;
     QSpinBox* steps_;
     QDoubleSpinBox* minutes_;
@@ -43,6 +66,8 @@ class AdaptOptions : public QWidget {
     QSpinBox* seed_;
     QFormLayout* basicForm_;
     QFormLayout* advancedForm_;
+    QList<QWidget*> fields_;
+    int shownRank_ = 0;  ///< that belongs to the alpha that is shown
 };
 
 }  // namespace finebrush

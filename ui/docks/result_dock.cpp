@@ -1,6 +1,7 @@
 #include "ui/docks/result_dock.h"
 
 #include "ui/bridge/session_bridge.h"
+#include "ui/docks/run_texts.h"
 #include "ui/settings/icons.h"
 
 #include <QCheckBox>
@@ -20,11 +21,21 @@ QString percentText(int percent) {
     return QStringLiteral("%1 %").arg(percent);
 }
 
+QLabel* makeLabel(const char* objectName, const char* role) {
+    auto* label = new QLabel;
+    label->setObjectName(QLatin1String(objectName));
+    label->setProperty("role", QLatin1String(role));
+    label->setWordWrap(true);
+    return label;
+}
+
 }  // namespace
 
 ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
     : Dock(QStringLiteral("ResultDock"), parent),
       bridge_(bridge),
+      score_(makeLabel("AdaptOutcome", "success")),
+      facts_(makeLabel("AdaptFacts", "muted")),
       labels_(makeOpacityRow(QStringLiteral("LabelOpacity"), kLabelPercent)),
       prediction_(makeOpacityRow(QStringLiteral("PredictionOpacity"), kPredictionPercent)),
       overPainted_(new QCheckBox),
@@ -38,6 +49,7 @@ ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
     layout->setContentsMargins(8, 8, 8, 8);
     layout->setVerticalSpacing(6);
     int row = 0;
+    for (QLabel* label : {score_, facts_}) layout->addWidget(label, row++, 0, 1, 3);
     for (const OpacityRow& opacity : {labels_, prediction_}) {
         layout->addWidget(opacity.name, row, 0);
         layout->addWidget(opacity.slider, row, 1);
@@ -54,6 +66,8 @@ ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
     connect(&bridge_, &SessionBridge::imageShown, this, &ResultDock::followPrediction);
     connect(&bridge_, &SessionBridge::projectChanged, this, &ResultDock::followPrediction);
     connect(&bridge_, &SessionBridge::historyChanged, this, &ResultDock::followPrediction);
+    connect(&bridge_, &SessionBridge::projectChanged, this, &ResultDock::followRun);
+    connect(&bridge_, &SessionBridge::adapted, this, &ResultDock::followRun);
     retranslate();
     followPrediction();
 }
@@ -91,6 +105,14 @@ void ResultDock::followPrediction() {
     overPainted_->setEnabled(can);
 }
 
+void ResultDock::followRun() {
+    const AdaptationRun* run = bridge_.session().lastRun();
+    for (QLabel* label : {score_, facts_}) label->setVisible(run);
+    if (!run) return;
+    score_->setText(scoreText(run->outcome));
+    facts_->setText(factsText(*run));
+}
+
 void ResultDock::describe(const OpacityRow& row, const QString& name) {
     row.name->setText(name);
     row.slider->setAccessibleName(tr("Opacity of: %1").arg(name));
@@ -104,6 +126,7 @@ void ResultDock::retranslate() {
     overPainted_->setText(tr("Also replace what I painted"));
     accept_->setText(tr("Accept prediction"));
     accept_->setToolTip(tr("Make the prediction of this image its labels; can be undone (Return)"));
+    followRun();
 }
 
 }  // namespace finebrush

@@ -12,7 +12,8 @@ namespace finebrush {
 
 class SessionBridge;
 
-/// How labels and prediction are shown, and taking the prediction over as labels.
+/// How the last adaptation went, how labels and prediction are shown, and taking the prediction over as
+/// labels.
 class ResultDock : public Dock {
     Q_OBJECT
 
@@ -40,8 +41,11 @@ class ResultDock : public Dock {
     OpacityRow makeOpacityRow(const QString& objectName, int percent);
     void describe(const OpacityRow& row, const QString& name);
     void followPrediction();
+    void followRun();
 
     SessionBridge& bridge_;
+    QLabel* score_;
+    QLabel* facts_;
     OpacityRow labels_;
     OpacityRow prediction_;
     QCheckBox* overPainted_;

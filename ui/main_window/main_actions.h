@@ -20,6 +20,8 @@ enum class Command {
     SaveAs,
     ExportMasks,
     ExportOverlays,
+    ExportCoco,
+    ExportLabelme,
     ExportAdapter,
     Quit,
     Undo,
@@ -46,6 +48,11 @@ enum class Command {
     About,
 };
 inline constexpr size_t kCommandCount = static_cast<size_t>(Command::About) + 1;
+
+/// What is written for other programs, in the order of the menus.
+inline constexpr std::array kExportCommands = {Command::ExportMasks, Command::ExportOverlays,
+                                               Command::ExportCoco, Command::ExportLabelme,
+                                               Command::ExportAdapter};
 
 /// The actions with their icons, keys and texts in the language of the window.
 class MainActions : public QObject {

@@ -41,6 +41,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
       preferences_(preferences),
       file_(makeMenu(window.menuBar(), "FileMenu")),
       recent_(new QMenu(file_)),
+      export_(new QMenu(file_)),
       edit_(makeMenu(window.menuBar(), "EditMenu")),
       view_(makeMenu(window.menuBar(), "ViewMenu")),
       adapt_(makeMenu(window.menuBar(), "AdaptMenu")),
@@ -49,9 +50,12 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     fill(*file_, actions,
          {Command::NewProject, Command::OpenImages, Command::OpenFolder, Command::OpenProject});
     file_->addMenu(recent_);
-    fill(*file_, actions,
-         {Command::FindImages, kSeparator, Command::Save, Command::SaveAs, kSeparator, Command::ExportMasks,
-          Command::ExportOverlays, Command::ExportAdapter, kSeparator, Command::Quit});
+    fill(*file_, actions, {Command::FindImages, kSeparator, Command::Save, Command::SaveAs, kSeparator});
+    export_->setObjectName(QStringLiteral("ExportMenu"));
+    export_->setToolTipsVisible(true);
+    for (const Command command : kExportCommands) export_->addAction(&actions[command]);
+    file_->addMenu(export_);
+    fill(*file_, actions, {kSeparator, Command::Quit});
     fill(*edit_, actions,
          {Command::Undo, Command::Redo, kSeparator, Command::Brush, Command::Eraser, Command::Pan,
           Command::LargerBrush, Command::SmallerBrush, kSeparator, Command::AddClass, Command::SwapClass,
@@ -81,6 +85,7 @@ void MainMenus::fillRecent() {
 void MainMenus::retranslate() {
     file_->setTitle(tr("&File"));
     recent_->setTitle(tr("&Recent projects"));
+    export_->setTitle(tr("&Export"));
     edit_->setTitle(tr("&Edit"));
     view_->setTitle(tr("&View"));
     adapt_->setTitle(tr("&Adapt"));

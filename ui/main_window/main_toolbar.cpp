@@ -5,9 +5,11 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSpinBox>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -46,6 +48,7 @@ MainToolBar::MainToolBar(const MainActions& actions, ToolBox& toolBox, QWidget* 
         addSeparator();
     };
     add({Command::OpenImages, Command::Save, Command::ExportMasks});
+    addExportMenu(actions);
     add({Command::Undo, Command::Redo});
     add({Command::Brush, Command::Eraser, Command::Pan});
 
@@ -69,6 +72,17 @@ MainToolBar::MainToolBar(const MainActions& actions, ToolBox& toolBox, QWidget* 
     connect(&toolBox_, &ToolBox::diameterChanged, this, &MainToolBar::showDiameter);
     showDiameter(toolBox_.diameter());
     retranslate();
+}
+
+/// What else there is to export hangs on the button of the masks.
+void MainToolBar::addExportMenu(const MainActions& actions) {
+    auto* button = qobject_cast<QToolButton*>(widgetForAction(&actions[Command::ExportMasks]));
+    auto* menu = new QMenu(button);
+    menu->setObjectName(QStringLiteral("ExportButtonMenu"));
+    menu->setToolTipsVisible(true);
+    for (const Command command : kExportCommands) menu->addAction(&actions[command]);
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
 }
 
 void MainToolBar::showDiameter(double diameter) {

@@ -23,6 +23,7 @@ class MainToolBar : public QToolBar {
 
   private:
     void retranslate();
+    void addExportMenu(const MainActions& actions);
     void showDiameter(double diameter);
 
     ToolBox& toolBox_;

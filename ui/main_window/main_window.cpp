@@ -139,6 +139,8 @@ void MainWindow::connectFiles() {
     on(Command::SaveAs, [this] { files_->askForSavePath(); });
     on(Command::ExportMasks, [this] { files_->askForMasksFolder(); });
     on(Command::ExportOverlays, [this] { files_->askForOverlaysFolder(resultDock_->predictionOpacity()); });
+    on(Command::ExportCoco, [this] { files_->askForCocoFile(); });
+    on(Command::ExportLabelme, [this] { files_->askForLabelmeFolder(); });
     on(Command::ExportAdapter, [this] { files_->askForAdapterFolder(); });
     on(Command::Quit, [this] { close(); });
     connect(menus_, &MainMenus::recentProjectChosen, this,
@@ -246,11 +248,10 @@ void MainWindow::followSession() {
     const std::vector<ImageEntry>& images = session.images();
     enable(Command::FindImages,
            std::any_of(images.begin(), images.end(), [](const ImageEntry& entry) { return entry.missing; }));
+    for (const Command command : kExportCommands) enable(command, hasImages);
     enable(Command::ExportAdapter, session.canExportAdapter());
-    for (const Command command : {Command::Save, Command::SaveAs, Command::ExportMasks,
-                                  Command::ExportOverlays, Command::PreviousImage, Command::NextImage}) {
+    for (const Command command : {Command::Save, Command::SaveAs, Command::PreviousImage, Command::NextImage})
         enable(command, hasImages);
-    }
     for (const Command command : {Command::Fit, Command::ActualSize, Command::ZoomIn, Command::ZoomOut}) {
         enable(command, hasImage);
     }

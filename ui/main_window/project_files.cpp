@@ -143,6 +143,22 @@ void ProjectFiles::askForOverlaysFolder(double opacity) {
                  });
 }
 
+void ProjectFiles::askForCocoFile() {
+    QFileDialog* dialog = makeDialog("ExportCocoDialog", tr("Export a COCO file"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    dialog->setNameFilter(tr("COCO files (%1)").arg(QStringLiteral("*.json")));
+    dialog->selectFile(QStringLiteral("annotations.json"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& path) { bridge_.session().exportCoco(toPath(path)); });
+    dialog->open();
+}
+
+void ProjectFiles::askForLabelmeFolder() {
+    askForFolder("ExportLabelmeDialog", tr("Export labelme files to a folder"),
+                 [this](const std::filesystem::path& folder) { bridge_.session().exportLabelme(folder); });
+}
+
 void ProjectFiles::askForAdapterFolder() {
     askForFolder("ExportAdapterDialog", tr("Export the adapter to a folder"),
                  [this](const std::filesystem::path& folder) { bridge_.session().exportAdapter(folder); });

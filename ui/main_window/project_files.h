@@ -34,6 +34,8 @@ class ProjectFiles : public QObject {
     void askForSavePath();
     void askForMasksFolder();
     void askForOverlaysFolder(double opacity);
+    void askForCocoFile();
+    void askForLabelmeFolder();
     void askForAdapterFolder();
 
   private:

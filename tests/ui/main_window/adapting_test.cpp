@@ -1,11 +1,16 @@
 #include "tests/ui/support/window_fixture.h"
+#include "ui/bridge/conversions.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/usage_chart.h"
+#include "ui/docks/run_texts.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QListWidget>
+#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSpinBox>
 
 namespace finebrush {
 namespace {
@@ -91,7 +96,56 @@ TEST_F(AdaptingTest, TheOutcomeSaysWhichModelWasKept) {
     EXPECT_THAT(textOf("AdaptOutcome"), HasSubstr("The adapted model is kept."));
     EXPECT_TRUE(child<QPushButton>("Adapt")->isEnabled());
     outcome.previewScore = std::numeric_limits<double>::quiet_NaN();
-    EXPECT_EQ(textOf("AdaptOutcome").find("nan"), std::string::npos);
+    EXPECT_EQ(scoreText(outcome), QStringLiteral("No score: there were too few strokes to hold some out."));
+}
+
+TEST_F(AdaptingTest, TheChosenMethodReachesTheEngine) {
+    auto* method = child<QComboBox>("Method");
+    method->setCurrentIndex(method->findData(QStringLiteral("lst")));
+    child<QSpinBox>("Rank")->setValue(7);
+    adaptUntilHeard();
+    EXPECT_EQ(engine_.heard<messages::Adapt>()->settings.method, "lst");
+    EXPECT_EQ(engine_.heard<messages::Adapt>()->settings.rank, 7);
+}
+
+TEST_F(AdaptingTest, WhatTheEngineRefusesIsASentenceAndAdaptWorksAgain) {
+    adaptUntilHeard();
+    engine_.say(messages::Failed{{ErrorCode::OptionInvalid, {"method", "vpt", "it does not fit"}, {}}});
+    EXPECT_EQ(textOf("NoticeText"), "method: “vpt” is not allowed here: it does not fit.");
+    EXPECT_TRUE(child<QPushButton>("Adapt")->isEnabled());
+}
+
+TEST_F(AdaptingTest, AReopenedProjectShowsItsLastResultAndTheChoiceForTheNext) {
+    EXPECT_FALSE(child<QLabel>("AdaptFacts")->isVisible());
+    auto* method = child<QComboBox>("Method");
+    method->setCurrentIndex(method->findData(QStringLiteral("lora")));
+    adaptUntilHeard();
+    messages::Adapted outcome;
+    outcome.steps = 80;
+    outcome.seconds = 65;
+    outcome.trainableParameters = 4123456;
+    outcome.chosen = "adapted";
+    outcome.previewScore = 0.71;
+    outcome.adaptedScore = 0.82;
+    outcome.adapter = {{"adapter_config.json", {'{', '}'}}};
+    engine_.say(outcome);
+    method->setCurrentIndex(method->findData(QStringLiteral("bitfit")));
+    const QString path = folder_.filePath(QStringLiteral("study.finebrush"));
+    session().saveProjectAs(toPath(path));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !session().projectPath().empty(); }, kPatience));
+
+    session().newProject();
+    EXPECT_FALSE(child<QLabel>("AdaptFacts")->isVisible());
+    EXPECT_FALSE(child<QLabel>("AdaptOutcome")->isVisible());
+    EXPECT_EQ(method->currentData().toString(), QStringLiteral("conv_lora"));
+    openAndWait({path});
+    EXPECT_THAT(textOf("AdaptOutcome"), HasSubstr("0.82"));
+    for (const char* fact : {"LoRA", "80", "1 min 5 s", "4,123,456"}) {
+        EXPECT_THAT(textOf("AdaptFacts"), HasSubstr(fact));
+    }
+    const QString today = QLocale().toString(QDate::currentDate(), QLocale::ShortFormat);
+    EXPECT_THAT(textOf("AdaptFacts"), HasSubstr(today.toStdString()));
+    EXPECT_EQ(method->currentData().toString(), QStringLiteral("bitfit"));
 }
 
 TEST_F(AdaptingTest, ADeadEngineIsASentenceAndCostsNoLabel) {

@@ -1,11 +1,14 @@
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
 
+#include <QAction>
 #include <QDir>
 #include <QDropEvent>
 #include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -78,6 +81,41 @@ TEST_F(FilesTest, ASavedProjectOpensAgainWithItsLabels) {
     EXPECT_EQ(session().images().size(), 0u);
     openAndWait({path});
     EXPECT_EQ(session().labels().at(40, 20), value);
+}
+
+TEST_F(FilesTest, EveryExportIsInTheMenuAndAtTheButton) {
+    for (const char* menu : {"ExportMenu", "ExportButtonMenu"}) {
+        QStringList names;
+        for (const QAction* action : child<QMenu>(menu)->actions()) names << action->objectName();
+        EXPECT_EQ(names, (QStringList{"ExportMasks", "ExportOverlays", "ExportCoco", "ExportLabelme",
+                                      "ExportAdapter"}));
+    }
+    EXPECT_FALSE(child<QAction>("ExportCoco")->isEnabled());
+    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+    EXPECT_TRUE(child<QAction>("ExportCoco")->isEnabled());
+    EXPECT_FALSE(child<QAction>("ExportAdapter")->isEnabled()) << "there is none yet";
+}
+
+TEST_F(FilesTest, AnnotationsAreExportedThroughTheirDialogs) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+    drag({20, 20}, {60, 20});
+    const auto answer = [this](const char* action, const char* dialogName, const QString& choice) {
+        child<QAction>(action)->trigger();
+        auto* dialog = child<QFileDialog>(dialogName);
+        dialog->selectFile(choice);
+        static_cast<QDialog*>(dialog)->accept();
+    };
+    const auto isThere = [this](const char* name) {
+        return QTest::qWaitFor([&] { return QFile::exists(folder_.filePath(QLatin1String(name))); },
+                               kPatience);
+    };
+    answer("ExportCoco", "ExportCocoDialog", folder_.filePath(QStringLiteral("all.json")));
+    EXPECT_TRUE(isThere("all.json"));
+    QDir(folder_.path()).mkpath(QStringLiteral("labelme"));
+    answer("ExportLabelme", "ExportLabelmeDialog", folder_.filePath(QStringLiteral("labelme")));
+    EXPECT_TRUE(isThere("labelme/cells.json"));
+    auto* notices = child<QListWidget>("NoticeList");
+    EXPECT_TRUE(QTest::qWaitFor([&] { return notices->count() == 2; }, kPatience));
 }
 
 TEST_F(FilesTest, AnUnsavedProjectIsOfferedAgain) {

@@ -1,0 +1,129 @@
+#include "ui/docks/adapt_options.h"
+
+#include "core/messages/adaptation_methods.h"
+#include "ui/docks/method_texts.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+#include <QWheelEvent>
+#include <gmock/gmock.h>
+
+#include <set>
+
+namespace finebrush {
+namespace {
+
+using messages::AdaptationMethod;
+using messages::AdaptationSettings;
+using messages::RankMeaning;
+
+class AdaptOptionsTest : public ::testing::Test {
+  protected:
+    template <typename Widget>
+    Widget* child(const char* objectName) const {
+        auto* found = options_.findChild<Widget*>(QLatin1String(objectName));
+        EXPECT_NE(found, nullptr) << objectName;
+        return found;
+    }
+
+    void choose(std::string_view method) {
+        AdaptationSettings settings = options_.settings();
+        settings.method = method;
+        options_.setSettings(settings);
+    }
+
+    AdaptOptions options_;
+};
+
+TEST_F(AdaptOptionsTest, BeginsWithTheRecipe) {
+    EXPECT_EQ(options_.settings(), AdaptationSettings());
+}
+
+TEST_F(AdaptOptionsTest, EveryMethodHasAReadableNameAndSaysWhatItDoes) {
+    ASSERT_EQ(child<QComboBox>("Method")->count(), static_cast<int>(messages::kAdaptationMethods.size()));
+    std::set<QString> names, descriptions;
+    for (const AdaptationMethod& method : messages::kAdaptationMethods) {
+        choose(method.name);
+        EXPECT_EQ(options_.settings().method, method.name);
+        names.insert(child<QComboBox>("Method")->currentText());
+        descriptions.insert(child<QLabel>("MethodDescription")->text());
+        EXPECT_FALSE(child<QComboBox>("Method")->currentText().contains(u'_')) << method.name;
+        EXPECT_TRUE(child<QLabel>("MethodDescription")->text().endsWith(u'.')) << method.name;
+    }
+    EXPECT_EQ(names.size(), messages::kAdaptationMethods.size());
+    EXPECT_EQ(descriptions.size(), messages::kAdaptationMethods.size());
+}
+
+TEST_F(AdaptOptionsTest, OnlyWhatTheMethodLooksAtCanBeChanged) {
+    for (const AdaptationMethod& method : messages::kAdaptationMethods) {
+        choose(method.name);
+        EXPECT_EQ(child<QComboBox>("Gate")->isEnabled(), method.hasGate) << method.name;
+        EXPECT_EQ(child<QSpinBox>("Rank")->isEnabled(), method.rank != RankMeaning::None) << method.name;
+        EXPECT_EQ(child<QDoubleSpinBox>("Alpha")->isEnabled(), method.rank == RankMeaning::Rank)
+            << method.name;
+        EXPECT_EQ(child<QSpinBox>("Experts")->isEnabled(), method.hasExperts) << method.name;
+    }
+}
+
+TEST_F(AdaptOptionsTest, WhatWasChosenBeforeIsShownWithoutBeingAnnounced) {
+    const AdaptationSettings chosen{.method = "multi_scale_lora",
+                                    .gate = messages::GateMode::Paper,
+                                    .rank = 6,
+                                    .alpha = 3.5,
+                                    .experts = 2,
+                                    .steps = 70,
+                                    .minutes = 2.5,
+                                    .seed = 17,
+                                    .workingScale = 0.4};
+    const QSignalSpy changed(&options_, &AdaptOptions::changed);
+    options_.setSettings(chosen);
+    EXPECT_EQ(options_.settings(), chosen);
+    EXPECT_EQ(changed.count(), 0);
+    child<QSpinBox>("Steps")->setValue(80);
+    EXPECT_EQ(changed.count(), 1);
+}
+
+TEST_F(AdaptOptionsTest, AlphaFollowsTheRankSoThatTheOutputWeighsTheSame) {
+    child<QSpinBox>("Rank")->setValue(8);
+    EXPECT_EQ(options_.settings().alpha, 16);
+    child<QDoubleSpinBox>("Alpha")->setValue(4);
+    child<QSpinBox>("Rank")->setValue(2);
+    EXPECT_EQ(options_.settings().alpha, 1);
+}
+
+TEST_F(AdaptOptionsTest, OneClickSetsThePapersValuesAndOneTheRecipes) {
+    choose("vpt");
+    child<QSpinBox>("Steps")->setValue(30);
+    const QSignalSpy changed(&options_, &AdaptOptions::changed);
+    QTest::mouseClick(child<QPushButton>("PaperDefaults"), Qt::LeftButton);
+    EXPECT_EQ(changed.count(), 1);
+    const AdaptationSettings paper = options_.settings();
+    EXPECT_EQ(paper.method, "conv_lora");
+    EXPECT_EQ(paper.gate, messages::GateMode::Paper);
+    EXPECT_EQ(paper.rank, 3);
+    EXPECT_EQ(paper.alpha, 8);
+    EXPECT_EQ(paper.experts, 8);
+    EXPECT_EQ(paper.steps, 30) << "it is of the recipe, not of the paper's method";
+    QTest::mouseClick(child<QPushButton>("RecipeDefaults"), Qt::LeftButton);
+    EXPECT_EQ(options_.settings(), AdaptationSettings());
+}
+
+TEST_F(AdaptOptionsTest, TheWheelChangesNothingInPassing) {
+    auto* method = child<QComboBox>("Method");
+    options_.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&options_));
+    child<QToolButton>("Advanced")->setFocus();
+    QWheelEvent wheel(QPointF(5, 5), method->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(method, &wheel);
+    EXPECT_EQ(method->currentIndex(), 0);
+}
+
+}  // namespace
+}  // namespace finebrush

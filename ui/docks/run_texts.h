@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/session/session.h"
+
+#include <QString>
+
+namespace finebrush {
+
+// What a person reads of an adaptation that ended, in the language of the window.
+
+/// How well it did on the strokes that were held out, and which model is kept.
+QString scoreText(const messages::Adapted& outcome);
+/// How it was done, how long it took, how much was trained, and when.
+QString factsText(const AdaptationRun& run);
+
+}  // namespace finebrush
