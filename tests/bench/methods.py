@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Adapts with each method on each set's few strokes, scores images that were not trained on, and writes a table.
 
-    tests/bench/methods.py --out OUT [--methods conv_lora lora …] [--sets axon_sem …] [--seeds 0 1] [--minutes 120]
+    tests/bench/methods.py --out OUT [--methods conv_lora lora …] [--sets axon_sem …] [--seeds 0 1] [--budget MINUTES]
                            [--data ../shared/data] [--steps N] [--engine …] [-- MORE ADAPT OPTIONS]
 
 A set is a folder as in ../shared/data: images/, masks/, set.json, few/seedN/{split.json,strokes/}. Each run is one line
@@ -33,7 +33,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sets", nargs="+", help="default: all")
     parser.add_argument("--seeds", nargs="+", type=int, default=[0])
     parser.add_argument("--steps", type=int, default=0, help="0: as the recipe says")
-    parser.add_argument("--minutes", type=float, default=0, help="begin no run after so long; 0: no limit")
+    parser.add_argument("--budget", type=float, default=0, help="begin no run after so long; 0: no limit")
     known, more = parser.parse_known_args()
     known.more = [option for option in more if option != "--"]
     return known
@@ -162,7 +162,7 @@ def main() -> None:
             for method in options.methods:
                 if any((run["set"], run["seed"], run["method"]) == (name, seed, method) for run in runs):
                     continue
-                if options.minutes and time.monotonic() - begin > 60 * options.minutes:
+                if options.budget and time.monotonic() - begin > 60 * options.budget:
                     continue
                 run = run_once(options, name, seed, method)
                 runs.append(run)
