@@ -1,38 +1,16 @@
 #include "core/image/png_writer.h"
 
 #include "core/image/gdal_environment.h"
+#include "core/image/gdal_memory_file.h"
 
 #include <gdal_priv.h>
 
-#include <atomic>
-#include <cpl_vsi.h>
-#include <memory>
 #include <stdexcept>
 #include <string>
 
 namespace finebrush {
 
 namespace {
-
-/// A file in GDAL's memory with a name of its own, deleted with the object.
-class MemoryFile {
-  public:
-    MemoryFile() : name_("/vsimem/finebrush-" + std::to_string(++count_) + ".png") {}
-    ~MemoryFile() { VSIUnlink(name_.c_str()); }
-    MemoryFile(const MemoryFile&) = delete;
-    MemoryFile& operator=(const MemoryFile&) = delete;
-
-    const char* name() const { return name_.c_str(); }
-    std::vector<uint8_t> bytes() const {
-        vsi_l_offset length = 0;
-        const GByte* data = VSIGetMemFileBuffer(name_.c_str(), &length, FALSE);
-        return data ? std::vector<uint8_t>(data, data + length) : std::vector<uint8_t>();
-    }
-
-  private:
-    static inline std::atomic<uint64_t> count_ = 0;
-    std::string name_;
-};
 
 GDALDriver& driver(const char* name) {
     return *GetGDALDriverManager()->GetDriverByName(name);
@@ -55,7 +33,7 @@ GDALDatasetUniquePtr datasetOf(PixelSize size, int bands, std::span<const uint8_
 }
 
 Result<std::vector<uint8_t>> encode(GDALDataset& dataset) {
-    const MemoryFile file;
+    const MemoryFile file(".png");
     const GdalMessages messages;
     GDALDatasetUniquePtr(driver("PNG").CreateCopy(file.name(), &dataset, FALSE, nullptr, nullptr, nullptr));
     std::vector<uint8_t> bytes = file.bytes();
