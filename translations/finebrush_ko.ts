@@ -572,7 +572,7 @@
     </message>
     <message>
         <source>Loss (no unit)</source>
-        <translation>손실(단위 없음)</translation>
+        <translation>손실(무단위)</translation>
     </message>
     <message>
         <source>Total</source>
@@ -746,36 +746,8 @@
         <translation>폴더에서 없어진 이미지 찾기</translation>
     </message>
     <message>
-        <source>&amp;Masks…</source>
-        <translation>마스크(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>Export masks: an index PNG for each image</source>
-        <translation>마스크 내보내기: 이미지마다 인덱스 PNG 하나</translation>
-    </message>
-    <message>
-        <source>O&amp;verlays…</source>
-        <translation>오버레이(&amp;V)…</translation>
-    </message>
-    <message>
         <source>Export pictures of the images with their masks</source>
         <translation>이미지 위에 마스크를 그린 그림 내보내기</translation>
-    </message>
-    <message>
-        <source>&amp;COCO…</source>
-        <translation>COCO(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>Export one COCO file (JSON) of all images</source>
-        <translation>모든 이미지를 COCO 파일(JSON) 하나로 내보내기</translation>
-    </message>
-    <message>
-        <source>&amp;labelme…</source>
-        <translation>labelme(&amp;L)…</translation>
-    </message>
-    <message>
-        <source>Export a labelme file (JSON) for each image</source>
-        <translation>이미지마다 labelme 파일(JSON) 하나씩 내보내기</translation>
     </message>
     <message>
         <source>A&amp;dapter…</source>
@@ -784,6 +756,34 @@
     <message>
         <source>Export what was trained: finebrush-engine predicts with it</source>
         <translation>학습한 부분 내보내기: finebrush-engine으로 예측할 때 씁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Masks (PNG)…</source>
+        <translation>마스크(PNG)(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Export masks: an index image for each image</source>
+        <translation>마스크 내보내기: 이미지마다 인덱스 이미지 하나</translation>
+    </message>
+    <message>
+        <source>O&amp;verlays (PNG)…</source>
+        <translation>오버레이(PNG)(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>&amp;COCO (JSON)…</source>
+        <translation>COCO(JSON)(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Export one COCO file of all images</source>
+        <translation>모든 이미지를 COCO 파일 하나로 내보내기</translation>
+    </message>
+    <message>
+        <source>&amp;labelme (JSON)…</source>
+        <translation>labelme(JSON)(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Export a labelme file for each image</source>
+        <translation>이미지마다 labelme 파일 하나씩 내보내기</translation>
     </message>
 </context>
 <context>
@@ -1202,28 +1202,36 @@
         <source>Make the prediction of this image its labels; can be undone (Return)</source>
         <translation>이 이미지의 예측을 라벨로 만듭니다. 실행 취소할 수 있습니다(Return)</translation>
     </message>
+    <message>
+        <source>Mean overlap (IoU) of prediction and strokes that were not used for training</source>
+        <translation>학습에 쓰지 않은 획과 예측이 겹치는 정도의 평균(IoU)</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::Run</name>
     <message>
-        <source>No score: there were too few strokes to hold some out.</source>
-        <translation>획이 너무 적어 남겨 둘 것이 없었으므로 점수가 없습니다.</translation>
+        <source>There were too few strokes to hold some out.</source>
+        <translation>획이 너무 적어 따로 남겨 두지 못했습니다.</translation>
     </message>
     <message>
-        <source>Score on held-out strokes (mean IoU): preview %1, adapted %2.</source>
-        <translation>남겨 둔 획의 점수(평균 IoU): 미리보기 %1, 적응 후 %2.</translation>
+        <source>No score</source>
+        <translation>점수 없음</translation>
     </message>
     <message>
-        <source>The preview did better and is kept.</source>
-        <translation>미리보기가 더 나아 그대로 유지합니다.</translation>
+        <source>Score %1 on held-out strokes</source>
+        <translation>남겨 둔 획에서 점수 %1</translation>
     </message>
     <message>
-        <source>The adapted model is kept.</source>
-        <translation>적응한 모델을 사용합니다.</translation>
+        <source>Preview %1, adapted %2; preview kept.</source>
+        <translation>미리보기 %1, 적응 후 %2 (미리보기 사용).</translation>
     </message>
     <message>
-        <source>%1, stopped after %2 steps and %3.</source>
-        <translation>%1, %2단계, %3 만에 중지.</translation>
+        <source>Preview %1, adapted %2; adapted kept.</source>
+        <translation>미리보기 %1, 적응 후 %2 (적응한 모델 사용).</translation>
+    </message>
+    <message>
+        <source>%1, stopped after %2 steps, %3.</source>
+        <translation>%1, %2단계(%3)에서 중지.</translation>
     </message>
     <message>
         <source>%1, %2 steps in %3.</source>
@@ -1231,7 +1239,7 @@
     </message>
     <message>
         <source>Trained weights: %1.</source>
-        <translation>학습한 가중치: %1개.</translation>
+        <translation>학습한 가중치 %1개.</translation>
     </message>
 </context>
 <context>

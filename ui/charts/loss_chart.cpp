@@ -40,6 +40,12 @@ void LossChart::fitAxes() {
         yAxis->setRange(0, 1);
         return;
     }
+    // A single step is no line yet.
+    const bool isOneStep = graph(Total)->dataCount() == 1;
+    for (int curve = 0; curve < kCurveCount; ++curve) {
+        graph(curve)->setScatterStyle(isOneStep ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
+                                                : QCPScatterStyle::ssNone);
+    }
     yAxis->rescale();
     yAxis->setRange(0, yAxis->range().upper * 1.08);
 }

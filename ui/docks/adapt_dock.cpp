@@ -78,30 +78,32 @@ void AdaptDock::build() {
     auto* running = new QHBoxLayout;
     running->addWidget(pause_);
     running->addWidget(stop_);
-    auto* content = new QWidget;
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(8, 8, 8, 8);
+    auto* scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("OptionsScroll"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(options_);
+
+    // The buttons stay where they are while the options are scrolled.
+    auto* body = new QWidget;
+    auto* layout = new QVBoxLayout(body);
+    layout->setContentsMargins(8, 8, 8, 4);
     layout->setSpacing(6);
     layout->addWidget(adapt_);
     layout->addLayout(running);
     layout->addWidget(progressBar_);
     layout->addWidget(state_);
     layout->addWidget(timeLeft_);
-    layout->addWidget(options_);
-    layout->addStretch();
-
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(content);
-    setWidget(scroll);
+    layout->addWidget(scroll, 1);
+    setWidget(body);
 }
 
 void AdaptDock::adapt() {
     messages::AdaptationSettings settings = options_->settings();
     settings.threads = preferences_.engineThreads();
     progress_.reset();
+    emit adaptationWanted();
     bridge_.session().adapt(settings);
     followState();
 }

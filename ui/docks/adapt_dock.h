@@ -25,6 +25,10 @@ class AdaptDock : public Dock {
     void adapt();
     void pauseOrResume();
 
+  signals:
+    /// The person wants an adaptation: what went wrong before is of the past.
+    void adaptationWanted();
+
   protected:
     void retranslate() override;
 

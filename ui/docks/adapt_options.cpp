@@ -148,6 +148,7 @@ void AdaptOptions::layOut() {
     layout->addLayout(basicForm_);
     layout->addLayout(defaults);
     layout->addWidget(advanced_);
+    layout->addStretch();
 }
 
 void AdaptOptions::connectFields() {

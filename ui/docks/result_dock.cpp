@@ -5,9 +5,11 @@
 #include "ui/settings/icons.h"
 
 #include <QCheckBox>
+#include <QCoreApplication>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSlider>
 
 namespace finebrush {
@@ -18,7 +20,9 @@ constexpr int kLabelPercent = 80;
 constexpr int kPredictionPercent = 45;
 
 QString percentText(int percent) {
-    return QStringLiteral("%1 %").arg(percent);
+    return QCoreApplication::translate("finebrush::ResultDock",
+                                       QT_TRANSLATE_NOOP("finebrush::ResultDock", "%1 %"))
+        .arg(percent);
 }
 
 QLabel* makeLabel(const char* objectName, const char* role) {
@@ -59,7 +63,12 @@ ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
     layout->addWidget(overPainted_, row++, 0, 1, 3);
     layout->addWidget(accept_, row++, 0, 1, 3);
     layout->setRowStretch(row, 1);
-    setWidget(body);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(body);
+    setWidget(scroll);
 
     connect(accept_, &QPushButton::clicked, this, &ResultDock::accept);
     connect(&bridge_, &SessionBridge::predictionChanged, this, &ResultDock::followPrediction);
@@ -110,11 +119,13 @@ void ResultDock::followRun() {
     for (QLabel* label : {score_, facts_}) label->setVisible(run);
     if (!run) return;
     score_->setText(scoreText(run->outcome));
+    score_->setToolTip(tr("Mean overlap (IoU) of prediction and strokes that were not used for training"));
     facts_->setText(factsText(*run));
 }
 
 void ResultDock::describe(const OpacityRow& row, const QString& name) {
     row.name->setText(name);
+    row.percent->setText(percentText(row.slider->value()));
     row.slider->setAccessibleName(tr("Opacity of: %1").arg(name));
     row.slider->setToolTip(tr("Opacity"));
 }

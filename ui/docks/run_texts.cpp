@@ -21,40 +21,52 @@ QString score(double value) {
     return QLocale().toString(value, 'f', 2);
 }
 
+bool hasScores(const messages::Adapted& outcome) {
+    return !std::isnan(outcome.previewScore) && !std::isnan(outcome.adaptedScore);
+}
+
+QString comparison(const messages::Adapted& outcome) {
+    if (!hasScores(outcome)) {
+        return translated(
+            QT_TRANSLATE_NOOP("finebrush::Run", "There were too few strokes to hold some out."));
+    }
+    const QString text =
+        outcome.chosen == "preview"
+            ? translated(QT_TRANSLATE_NOOP("finebrush::Run", "Preview %1, adapted %2; preview kept."))
+            : translated(QT_TRANSLATE_NOOP("finebrush::Run", "Preview %1, adapted %2; adapted kept."));
+    return text.arg(score(outcome.previewScore), score(outcome.adaptedScore));
+}
+
+QString effort(const AdaptationRun& run) {
+    const QString text =
+        run.outcome.stopped
+            ? translated(QT_TRANSLATE_NOOP("finebrush::Run", "%1, stopped after %2 steps, %3."))
+            : translated(QT_TRANSLATE_NOOP("finebrush::Run", "%1, %2 steps in %3."));
+    return text.arg(methodName(run.settings.method))
+        .arg(run.outcome.steps)
+        .arg(durationText(run.outcome.seconds));
+}
+
+QString weights(const AdaptationRun& run) {
+    return translated(QT_TRANSLATE_NOOP("finebrush::Run", "Trained weights: %1."))
+        .arg(QLocale().toString(static_cast<qlonglong>(run.outcome.trainableParameters)));
+}
+
 }  // namespace
 
 QString scoreText(const messages::Adapted& outcome) {
-    if (std::isnan(outcome.previewScore) || std::isnan(outcome.adaptedScore)) {
-        return translated(
-            QT_TRANSLATE_NOOP("finebrush::Run", "No score: there were too few strokes to hold some out."));
-    }
-    const QString scores =
-        translated(QT_TRANSLATE_NOOP("finebrush::Run",
-                                     "Score on held-out strokes (mean IoU): preview %1, adapted %2."))
-            .arg(score(outcome.previewScore), score(outcome.adaptedScore));
-    const QString kept =
-        outcome.chosen == "preview"
-            ? translated(QT_TRANSLATE_NOOP("finebrush::Run", "The preview did better and is kept."))
-            : translated(QT_TRANSLATE_NOOP("finebrush::Run", "The adapted model is kept."));
-    return scores + QLatin1Char(' ') + kept;
+    if (!hasScores(outcome)) return translated(QT_TRANSLATE_NOOP("finebrush::Run", "No score"));
+    const double kept = outcome.chosen == "preview" ? outcome.previewScore : outcome.adaptedScore;
+    return translated(QT_TRANSLATE_NOOP("finebrush::Run", "Score %1 on held-out strokes")).arg(score(kept));
 }
 
 QString factsText(const AdaptationRun& run) {
-    const messages::Adapted& outcome = run.outcome;
-    const QString done =
-        outcome.stopped
-            ? translated(QT_TRANSLATE_NOOP("finebrush::Run", "%1, stopped after %2 steps and %3."))
-            : translated(QT_TRANSLATE_NOOP("finebrush::Run", "%1, %2 steps in %3."));
-    QString text =
-        done.arg(methodName(run.settings.method)).arg(outcome.steps).arg(durationText(outcome.seconds));
-    text +=
-        QLatin1Char(' ') + translated(QT_TRANSLATE_NOOP("finebrush::Run", "Trained weights: %1."))
-                               .arg(QLocale().toString(static_cast<qlonglong>(outcome.trainableParameters)));
+    QStringList lines{comparison(run.outcome), effort(run), weights(run)};
     if (run.finishedAt > 0) {
         const QDateTime finished = QDateTime::fromSecsSinceEpoch(run.finishedAt);
-        text += QLatin1Char('\n') + QLocale().toString(finished, QLocale::ShortFormat);
+        lines << QLocale().toString(finished, QLocale::ShortFormat);
     }
-    return text;
+    return lines.join(QLatin1Char('\n'));
 }
 
 }  // namespace finebrush

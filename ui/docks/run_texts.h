@@ -8,9 +8,9 @@ namespace finebrush {
 
 // What a person reads of an adaptation that ended, in the language of the window.
 
-/// How well it did on the strokes that were held out, and which model is kept.
+/// How well the model that is kept did on the strokes that were held out.
 QString scoreText(const messages::Adapted& outcome);
-/// How it was done, how long it took, how much was trained, and when.
+/// Which model is kept, how it was done, how long it took, how much was trained, and when.
 QString factsText(const AdaptationRun& run);
 
 }  // namespace finebrush

@@ -119,7 +119,7 @@ void MainWindow::arrangeDocks() {
     chartsDock_->raise();
     resizeDocks({imagesDock_, classesDock_}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
     resizeDocks({chartsDock_}, {kBottomHeight}, Qt::Vertical);
-    resizeDocks({classesDock_, adaptDock_, resultDock_}, {200, 300, 150}, Qt::Vertical);
+    resizeDocks({classesDock_, adaptDock_, resultDock_}, {158, 325, 230}, Qt::Vertical);
     for (QDockWidget* dock : std::initializer_list<QDockWidget*>{imagesDock_, classesDock_, adaptDock_,
                                                                  resultDock_, chartsDock_, noticesDock_}) {
         menus_->addToView(dock->toggleViewAction());
@@ -204,6 +204,7 @@ void MainWindow::connectNotices() {
     connect(&bridge_, &SessionBridge::jobFinished, this, [this, now](const JobFinished& job) {
         showNotice({now(), job});
     });
+    connect(adaptDock_, &AdaptDock::adaptationWanted, toast_, &QWidget::hide);
     connect(toast_, &NoticeToast::detailsRequested, this, &MainWindow::showDetails);
     connect(noticesDock_, &NoticesDock::detailsRequested, this, &MainWindow::showDetails);
 }

@@ -2,7 +2,6 @@
 #include "ui/bridge/conversions.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/usage_chart.h"
-#include "ui/docks/run_texts.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -91,12 +90,16 @@ TEST_F(AdaptingTest, TheOutcomeSaysWhichModelWasKept) {
     outcome.previewScore = 0.71;
     outcome.adaptedScore = 0.82;
     engine_.say(outcome);
-    EXPECT_THAT(textOf("AdaptOutcome"), HasSubstr("0.71"));
-    EXPECT_THAT(textOf("AdaptOutcome"), HasSubstr("0.82"));
-    EXPECT_THAT(textOf("AdaptOutcome"), HasSubstr("The adapted model is kept."));
+    EXPECT_EQ(textOf("AdaptOutcome"), "Score 0.82 on held-out strokes");
+    EXPECT_THAT(textOf("AdaptFacts"), HasSubstr("Preview 0.71, adapted 0.82; adapted kept."));
     EXPECT_TRUE(child<QPushButton>("Adapt")->isEnabled());
+    outcome.chosen = "preview";
+    engine_.say(outcome);
+    EXPECT_EQ(textOf("AdaptOutcome"), "Score 0.71 on held-out strokes");
     outcome.previewScore = std::numeric_limits<double>::quiet_NaN();
-    EXPECT_EQ(scoreText(outcome), QStringLiteral("No score: there were too few strokes to hold some out."));
+    engine_.say(outcome);
+    EXPECT_EQ(textOf("AdaptOutcome"), "No score");
+    EXPECT_THAT(textOf("AdaptFacts"), HasSubstr("too few strokes"));
 }
 
 TEST_F(AdaptingTest, TheChosenMethodReachesTheEngine) {
@@ -158,6 +161,7 @@ TEST_F(AdaptingTest, ADeadEngineIsASentenceAndCostsNoLabel) {
     EXPECT_EQ(session().labels().histogram(), before);
     EXPECT_TRUE(child<QPushButton>("Adapt")->isEnabled());
     QTest::mouseClick(child<QPushButton>("Adapt"), Qt::LeftButton);
+    EXPECT_FALSE(child<QLabel>("NoticeText")->isVisible()) << "it is of the past";
     EXPECT_TRUE(QTest::qWaitFor([this] { return engine_.starts() == 2; }, kPatience));
 }
 
