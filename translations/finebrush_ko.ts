@@ -199,10 +199,6 @@
         <translation>마스크를 그리는 중입니다.</translation>
     </message>
     <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
-    </message>
-    <message>
         <source>%1 — about %2 left</source>
         <translation>%1 — 약 %2 남음</translation>
     </message>
@@ -1169,6 +1165,13 @@
     </message>
 </context>
 <context>
+    <name>finebrush::Quantity</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::ResultDock</name>
     <message>
         <source>Opacity of: %1</source>
@@ -1255,10 +1258,6 @@
     <message>
         <source>x %1  y %2   Value %3</source>
         <translation>x %1  y %2   값 %3</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
     </message>
     <message>
         <source>Saving…</source>

@@ -2,7 +2,7 @@
 
 #include "ui/bridge/session_bridge.h"
 #include "ui/docks/adapt_options.h"
-#include "ui/docks/durations.h"
+#include "ui/docks/quantities.h"
 #include "ui/settings/icons.h"
 #include "ui/settings/preferences.h"
 
@@ -188,7 +188,7 @@ QString AdaptDock::stateText() const {
 
 QString AdaptDock::timeLeftText() const {
     if (!progress_) return {};
-    const QString percent = tr("%1 %").arg(std::lround(progress_->fraction * 100));
+    const QString percent = percentText(progress_->fraction * 100);
     if (!progress_->secondsLeft) return percent;
     return tr("%1 — about %2 left").arg(percent, durationText(*progress_->secondsLeft));
 }

@@ -1,11 +1,11 @@
 #include "ui/docks/result_dock.h"
 
 #include "ui/bridge/session_bridge.h"
+#include "ui/docks/quantities.h"
 #include "ui/docks/run_texts.h"
 #include "ui/settings/icons.h"
 
 #include <QCheckBox>
-#include <QCoreApplication>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -18,12 +18,6 @@ namespace {
 
 constexpr int kLabelPercent = 80;
 constexpr int kPredictionPercent = 45;
-
-QString percentText(int percent) {
-    return QCoreApplication::translate("finebrush::ResultDock",
-                                       QT_TRANSLATE_NOOP("finebrush::ResultDock", "%1 %"))
-        .arg(percent);
-}
 
 QLabel* makeLabel(const char* objectName, const char* role) {
     auto* label = new QLabel;

@@ -1,6 +1,6 @@
 #include "ui/docks/run_texts.h"
 
-#include "ui/docks/durations.h"
+#include "ui/docks/quantities.h"
 #include "ui/docks/method_texts.h"
 
 #include <QCoreApplication>

@@ -3,12 +3,11 @@
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/docks/quantities.h"
 #include "ui/main_window/pixel_text.h"
 
 #include <QEvent>
 #include <QLabel>
-
-#include <cmath>
 
 namespace finebrush {
 
@@ -89,7 +88,7 @@ void StatusLine::showPointer(std::optional<PointInImage> point) {
 
 void StatusLine::showZoom() {
     zoom_->setVisible(canvas_.hasImage());
-    zoom_->setText(tr("%1 %").arg(std::lround(canvas_.zoom() * 100)));
+    zoom_->setText(percentText(canvas_.zoom() * 100));
 }
 
 void StatusLine::showSaved() {

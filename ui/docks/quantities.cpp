@@ -1,4 +1,4 @@
-#include "ui/docks/durations.h"
+#include "ui/docks/quantities.h"
 
 #include <QCoreApplication>
 
@@ -20,6 +20,12 @@ QString durationText(double seconds) {
     return translated(QT_TRANSLATE_NOOP("finebrush::Duration", "%1 h %2 min"))
         .arg(whole / 3600)
         .arg(whole % 3600 / 60);
+}
+
+QString percentText(double percent) {
+    return QCoreApplication::translate("finebrush::Quantity",
+                                       QT_TRANSLATE_NOOP("finebrush::Quantity", "%1 %"))
+        .arg(std::lround(percent));
 }
 
 }  // namespace finebrush
