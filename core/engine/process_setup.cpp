@@ -1,7 +1,9 @@
 #include "core/engine/process_setup.h"
 
 #include <cstdlib>
+#include <filesystem>
 #include <malloc.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace finebrush {
@@ -9,7 +11,10 @@ namespace finebrush {
 void sleepWhileWaiting(char** argv) {
     if (std::getenv("OMP_WAIT_POLICY")) return;
     setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
-    execv("/proc/self/exe", argv);
+    std::error_code unknown;
+    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", unknown);
+    // The path, not the link, so that the process keeps its name.
+    if (!unknown) execv(self.c_str(), argv);
 }
 
 void keepFreedMemory() {
