@@ -160,7 +160,8 @@ def main() -> None:
     for seed in options.seeds:
         for name in sets:
             for method in options.methods:
-                if any((run["set"], run["seed"], run["method"]) == (name, seed, method) for run in runs):
+                wanted = {"set": name, "seed": seed, "method": method, "steps": options.steps, "options": options.more}
+                if any(wanted.items() <= run.items() for run in runs):
                     continue
                 if options.budget and time.monotonic() - begin > 60 * options.budget:
                     continue
@@ -169,7 +170,13 @@ def main() -> None:
                 with log.open("a") as file:
                     file.write(json.dumps(run) + "\n")
                 print(f"{name} seed {seed} {method}: {run['mean_iou']:.3f} in {run['adapt_seconds']:.0f} s", flush=True)
-    runs = [run for run in runs if run["set"] in sets and run["seed"] in options.seeds]
+    runs = [
+        run
+        for run in runs
+        if run["set"] in sets
+        and run["seed"] in options.seeds
+        and (run["steps"], run["options"]) == (options.steps, options.more)
+    ]
     (options.out / "table.md").write_text(table(runs, options.methods, sets))
     draw(runs, options.methods, sets, options.out / "picture.png")
     print((options.out / "table.md").read_text())

@@ -50,8 +50,7 @@ Timing timed(int count, const std::function<void()>& run) {
     for (int i = 0; i < count; ++i) {
         const auto begin = std::chrono::steady_clock::now();
         run();
-        seconds.push_back(
-            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+        seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     }
     std::sort(seconds.begin(), seconds.end());
     const size_t middle = seconds.size() / 2;
@@ -92,7 +91,8 @@ Timing benchTraining(const BenchOptions& options) {
         {
             const auto fast = precision(options);
             const torch::Tensor logits = network->forward(options.cache ? kept : network->stem(image));
-            const torch::Tensor masks = torch::upsample_bilinear2d(logits.to(torch::kFloat32), {256, 256}, false);
+            const torch::Tensor masks =
+                torch::upsample_bilinear2d(logits.to(torch::kFloat32), {256, 256}, false);
             loss = F::cross_entropy(masks, labels, F::CrossEntropyFuncOptions().ignore_index(255));
             loss = loss + network->balanceLoss();
         }
@@ -147,10 +147,8 @@ Timing benchProduct(const BenchOptions& options) {
 int main(int argc, char** argv) {
     sleepWhileWaiting(argv);
     keepFreedMemory();
-    const std::map<std::string, Timing (*)(const BenchOptions&)> benches = {{"train", benchTraining},
-                                                                            {"predict", benchPrediction},
-                                                                            {"vit", benchVit},
-                                                                            {"product", benchProduct}};
+    const std::map<std::string, Timing (*)(const BenchOptions&)> benches = {
+        {"train", benchTraining}, {"predict", benchPrediction}, {"vit", benchVit}, {"product", benchProduct}};
     CLI::App app("Times Finebrush's networks on the work of reference/peer.py.", "finebrush-network-bench");
     std::string what;
     BenchOptions options;

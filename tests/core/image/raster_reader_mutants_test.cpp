@@ -1,5 +1,6 @@
 #include "core/image/raster_reader.h"
 #include "tests/core/image/image_fixtures.h"
+#include "tests/core/image/mutated.h"
 
 #include <gmock/gmock.h>
 
@@ -30,22 +31,6 @@ PixelBuffer picture(PixelType type) {
     return pixels;
 }
 
-/// Cuts the file off, or overwrites a few bytes: anywhere, or in its first 300, where the headers are.
-std::vector<uint8_t> mutate(const std::vector<uint8_t>& original, std::mt19937& generator) {
-    const auto below = [&](size_t limit) {
-        return std::uniform_int_distribution<size_t>(0, limit - 1)(generator);
-    };
-    std::vector<uint8_t> bytes = original;
-    if (below(4) == 0) {
-        bytes.resize(below(bytes.size()));
-        return bytes;
-    }
-    const size_t reach = below(2) == 0 ? bytes.size() : std::min<size_t>(bytes.size(), 300);
-    for (size_t count = 1 + below(8); count > 0; --count)
-        bytes[below(reach)] = static_cast<uint8_t>(below(256));
-    return bytes;
-}
-
 class Mutants : public ::testing::TestWithParam<Format> {};
 
 TEST_P(Mutants, AreReadOrRefused) {
@@ -59,7 +44,7 @@ TEST_P(Mutants, AreReadOrRefused) {
     std::mt19937 generator(20240607);
     int refused = 0;
     for (int i = 0; i < kMutants; ++i) {
-        testing::writeBytes(path, mutate(original, generator));
+        testing::writeBytes(path, testing::mutated(original, generator));
         const auto start = std::chrono::steady_clock::now();
         const Result<PixelBuffer> read = readRaster(path, kMaxBytes);
         const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;

@@ -1,6 +1,7 @@
 #include "core/image/dicom/dicom_file.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
-#include "tests/core/image/expected_values.h"
+#include "tests/core/image/image_fixtures.h"
+#include "tests/core/image/mutated.h"
 
 #include <gmock/gmock.h>
 

@@ -2,6 +2,7 @@
 
 #include "core/image/nifti/gzip_file.h"
 #include "tests/core/image/expected_values.h"
+#include "tests/core/image/mutated.h"
 
 #include <gmock/gmock.h>
 
