@@ -70,8 +70,8 @@ std::unique_ptr<AdaptedModel> freshModel(std::unique_ptr<peft::AdaptedSam> netwo
                                          const Recipe& recipe) {
     std::vector<ReadOut> readOuts = makeReadOuts(maps, network->classCount(), recipe, request.settings.seed);
     const torch::Tensor decoderWeight = torch::zeros({1}, network->device()).requires_grad_();
-    return std::make_unique<AdaptedModel>(std::move(network), request.classes, maps.plan(), std::move(readOuts),
-                                          decoderWeight);
+    return std::make_unique<AdaptedModel>(std::move(network), request.classes, maps.plan(),
+                                          std::move(readOuts), decoderWeight);
 }
 
 /// All weights that training changes.
