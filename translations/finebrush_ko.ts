@@ -1148,6 +1148,22 @@
         <translation>삭제</translation>
     </message>
     <message>
+        <source>“%1” is in %2 already. Replace it?</source>
+        <translation>%2에 “%1” 파일이 이미 있습니다. 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>%1 files with the names of this export are in %2 already. Replace them?</source>
+        <translation>%2에 같은 이름의 파일 %1개가 이미 있습니다. 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>Replace files</source>
+        <translation>파일 바꾸기</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
         <source>Look for missing images in a folder</source>
         <translation>폴더에서 없어진 이미지 찾기</translation>
     </message>

@@ -9,8 +9,10 @@
 #include "core/project/label_merge.h"
 #include "core/session/image_jobs.h"
 
+#include <algorithm>
 #include <functional>
-#include <utility>
+#include <iterator>
+#include <system_error>
 
 namespace finebrush {
 
@@ -20,9 +22,9 @@ bool hasContent(const ExportInput::Image& image) {
     return (image.prediction && image.prediction->mask.size == image.record.size) || !image.labels.isEmpty();
 }
 
-/// Calls `write(image, stem, inputs)`, which returns the file, for each image that has something to export.
-using WriteImage = std::function<Result<std::filesystem::path>(
-    const ExportInput::Image&, const std::string& stem, const InputFiles& inputs)>;
+using FileName = std::function<std::string(const std::string& stem)>;
+using WriteImage = std::function<Result<void>(const ExportInput::Image&, const std::filesystem::path& file,
+                                              const InputFiles& inputs)>;
 
 /// What an export works on: the images that have something to export, and their files.
 struct ExportContent {
@@ -43,20 +45,32 @@ Result<ExportContent> prepareExport(const ExportInput& input) {
     return content;
 }
 
+std::vector<std::filesystem::path> existing(const std::vector<std::filesystem::path>& files) {
+    std::vector<std::filesystem::path> found;
+    std::error_code unreachable;
+    std::copy_if(files.begin(), files.end(), std::back_inserter(found),
+                 [&](const auto& file) { return std::filesystem::exists(file, unreachable); });
+    return found;
+}
+
+/// Calls `write` for each image that has something to export, unless a file is in the way.
 Result<ExportOutcome> exportEach(const ExportInput& input, const std::stop_token& stop,
-                                 const WriteImage& write) {
+                                 const FileName& nameOf, const WriteImage& write) {
     const Result<ExportContent> content = prepareExport(input);
     if (!content) return failure(content.error());
     const auto& [images, inputs] = *content;
 
-    const std::vector<std::string> stems = exportStems(inputs);
+    std::vector<std::filesystem::path> files;
+    for (const std::string& stem : exportStems(inputs))
+        files.push_back(input.folder / pathFromUtf8(nameOf(stem)));
     ExportOutcome outcome;
+    if (!input.mayReplace) outcome.inTheWay = existing(files);
+    if (!outcome.inTheWay.empty()) return outcome;
     for (size_t i = 0; i < images.size() && !stop.stop_requested(); ++i) {
-        Result<std::filesystem::path> file = write(*images[i], stems[i], inputs);
-        if (file) {
-            outcome.files.push_back(std::move(*file));
+        if (Result<void> written = write(*images[i], files[i], inputs); written) {
+            outcome.files.push_back(files[i]);
         } else {
-            outcome.problems.push_back(file.error());
+            outcome.problems.push_back(written.error());
         }
     }
     return outcome;
@@ -84,29 +98,21 @@ IndexMask maskOf(const ExportInput::Image& image, const ClassTable& classes) {
 }
 
 Result<ExportOutcome> exportMasks(const ExportInput& input, const std::stop_token& stop) {
-    return exportEach(input, stop,
-                      [&](const ExportInput::Image& image, const std::string& stem,
-                          const InputFiles& inputs) -> Result<std::filesystem::path> {
-                          std::filesystem::path file = input.folder / pathFromUtf8(maskFileName(stem));
-                          const Result<void> written =
-                              exportMask(file, maskOf(image, input.classes), input.classes, inputs);
-                          if (!written) return failure(written.error());
-                          return file;
-                      });
+    return exportEach(
+        input, stop, maskFileName,
+        [&](const ExportInput::Image& image, const std::filesystem::path& file, const InputFiles& inputs) {
+            return exportMask(file, maskOf(image, input.classes), input.classes, inputs);
+        });
 }
 
 Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, const std::stop_token& stop) {
-    return exportEach(input, stop,
-                      [&](const ExportInput::Image& image, const std::string& stem,
-                          const InputFiles& inputs) -> Result<std::filesystem::path> {
+    return exportEach(input, stop, overlayFileName,
+                      [&](const ExportInput::Image& image, const std::filesystem::path& file,
+                          const InputFiles& inputs) -> Result<void> {
                           const Result<OpenedImage> opened = openImage(image.record);
                           if (!opened) return failure(opened.error());
-                          std::filesystem::path file = input.folder / pathFromUtf8(overlayFileName(stem));
-                          const Result<void> written =
-                              exportOverlay(file, opened->displayRgb, maskOf(image, input.classes),
-                                            input.classes, opacity, inputs);
-                          if (!written) return failure(written.error());
-                          return file;
+                          return exportOverlay(file, opened->displayRgb, maskOf(image, input.classes),
+                                               input.classes, opacity, inputs);
                       });
 }
 
@@ -121,39 +127,40 @@ Result<ExportOutcome> exportCoco(const ExportInput& input, const std::filesystem
     }
     const Result<void> written = exportCoco(file, images, input.classes, content->inputs);
     if (!written) return failure(written.error());
-    return ExportOutcome{{file}, {}};
+    return ExportOutcome{{file}, {}, {}};
 }
 
 Result<ExportOutcome> exportLabelme(const ExportInput& input, const std::stop_token& stop) {
-    return exportEach(input, stop,
-                      [&](const ExportInput::Image& image, const std::string& stem,
-                          const InputFiles& inputs) -> Result<std::filesystem::path> {
-                          std::filesystem::path file = input.folder / pathFromUtf8(stem + ".json");
-                          const Result<void> written = exportLabelme(
-                              file, image.record.path, maskOf(image, input.classes), input.classes, inputs);
-                          if (!written) return failure(written.error());
-                          return file;
-                      });
+    return exportEach(
+        input, stop, [](const std::string& stem) { return stem + ".json"; },
+        [&](const ExportInput::Image& image, const std::filesystem::path& file, const InputFiles& inputs) {
+            return exportLabelme(file, image.record.path, maskOf(image, input.classes), input.classes,
+                                 inputs);
+        });
 }
 
-Result<ExportOutcome> exportAdapter(const messages::AdapterFiles& files,
-                                    const std::filesystem::path& folder) {
+Result<ExportOutcome> exportAdapter(const messages::AdapterFiles& files, const std::filesystem::path& folder,
+                                    bool mayReplace) {
     if (files.empty()) return failure(ErrorCode::NothingToExport);
+    std::vector<std::filesystem::path> paths;
     // The names come from another process, or from a project file of unknown origin.
     for (const auto& [name, content] : files) {
         const bool isPlain = !name.empty() && name != "." && name != ".." &&
                              name.find('/') == std::string::npos && name.find('\0') == std::string::npos;
         if (!isPlain)
             return failure(ErrorCode::AdapterMalformed, {utf8(folder), "“" + name + "” is no file name"});
+        paths.push_back(folder / pathFromUtf8(name));
     }
     if (Result<void> made = makeFolder(folder); !made) return failure(made.error());
     ExportOutcome outcome;
-    for (const auto& [name, content] : files) {
-        std::filesystem::path file = folder / pathFromUtf8(name);
+    if (!mayReplace) outcome.inTheWay = existing(paths);
+    if (!outcome.inTheWay.empty()) return outcome;
+    for (size_t i = 0; const auto& [name, content] : files) {
+        const std::filesystem::path& file = paths[i++];
         if (Result<void> written = writeFileAtomically(file, content); !written) {
             outcome.problems.push_back(written.error());
         } else {
-            outcome.files.push_back(std::move(file));
+            outcome.files.push_back(file);
         }
     }
     return outcome;

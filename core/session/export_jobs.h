@@ -23,12 +23,15 @@ struct ExportInput {
     ClassTable classes;
     std::vector<Image> images;
     std::filesystem::path folder;
+    bool mayReplace = false;  ///< files of the same names in the folder
 };
 
 /// The files that were written, also where a later one failed.
 struct ExportOutcome {
     std::vector<std::filesystem::path> files;
     std::vector<Error> problems;
+    std::vector<std::filesystem::path>
+        inTheWay;  ///< files that may not be replaced; where there are any, nothing was written
 };
 
 /// What is painted, and the prediction where nothing is.
@@ -41,8 +44,8 @@ Result<ExportOutcome> exportMasks(const ExportInput& input, const std::stop_toke
 Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, const std::stop_token& stop);
 
 /// Writes one COCO file of the same images, which it calls by their paths below the folder that holds them
-/// all. `file` lies in the folder of the input. Errors: NothingToExport, and those of `exportCoco` of
-/// `core/exporters`.
+/// all. `file` lies in the folder of the input and is replaced. Errors: NothingToExport, and those of
+/// `exportCoco` of `core/exporters`.
 Result<ExportOutcome> exportCoco(const ExportInput& input, const std::filesystem::path& file);
 
 /// Writes `<stem>.json`, as labelme does, for the same images. Errors: NothingToExport.
@@ -50,6 +53,7 @@ Result<ExportOutcome> exportLabelme(const ExportInput& input, const std::stop_to
 
 /// Writes the files of an adapter into a folder. Errors: NothingToExport, AdapterMalformed for a name that is
 /// no plain file name.
-Result<ExportOutcome> exportAdapter(const messages::AdapterFiles& files, const std::filesystem::path& folder);
+Result<ExportOutcome> exportAdapter(const messages::AdapterFiles& files, const std::filesystem::path& folder,
+                                    bool mayReplace);
 
 }  // namespace finebrush

@@ -83,15 +83,22 @@ struct Session::State {
         return input;
     }
 
-    void runExport(JobFinished::Kind kind, std::function<Result<ExportOutcome>(const std::stop_token&)> job) {
-        jobs.run<ExportOutcome>(std::move(job), [this, kind](const Result<ExportOutcome>& outcome) {
-            if (!outcome) {
-                observer(Notice{outcome.error()});
-                return;
-            }
-            for (const Error& problem : outcome->problems) observer(Notice{problem});
-            if (!outcome->files.empty()) observer(JobFinished{kind, outcome->files});
-        });
+    /// An export that is told whether it may replace files.
+    using ExportJob = std::function<Result<ExportOutcome>(bool mayReplace, const std::stop_token&)>;
+
+    void runExport(JobFinished::Kind kind, const ExportJob& job, bool mayReplace = false) {
+        jobs.run<ExportOutcome>(
+            [job, mayReplace](const std::stop_token& stop) { return job(mayReplace, stop); },
+            [this, kind, job](const Result<ExportOutcome>& outcome) {
+                if (!outcome) {
+                    observer(Notice{outcome.error()});
+                    return;
+                }
+                for (const Error& problem : outcome->problems) observer(Notice{problem});
+                if (!outcome->files.empty()) observer(JobFinished{kind, outcome->files});
+                if (!outcome->inTheWay.empty())
+                    observer(ReplaceWanted{outcome->inTheWay, [=, this] { runExport(kind, job, true); }});
+            });
     }
 
     std::function<void(const SessionEvent&)> observer;
@@ -353,24 +360,26 @@ const std::vector<messages::StepMetrics>& Session::metrics() const {
 void Session::exportMasks(const std::filesystem::path& folder) {
     finishStroke();
     state_->runExport(JobFinished::Kind::ExportedMasks,
-                      [input = state_->exportInput(folder)](const std::stop_token& stop) {
+                      [input = state_->exportInput(folder)](bool mayReplace, const auto& stop) mutable {
+                          input.mayReplace = mayReplace;
                           return finebrush::exportMasks(input, stop);
                       });
 }
 
 void Session::exportOverlays(const std::filesystem::path& folder, double opacity) {
     finishStroke();
-    state_->runExport(JobFinished::Kind::ExportedOverlays,
-                      [input = state_->exportInput(folder), opacity](const std::stop_token& stop) {
-                          return finebrush::exportOverlays(input, opacity, stop);
-                      });
+    state_->runExport(JobFinished::Kind::ExportedOverlays, [input = state_->exportInput(folder), opacity](
+                                                               bool mayReplace, const auto& stop) mutable {
+        input.mayReplace = mayReplace;
+        return finebrush::exportOverlays(input, opacity, stop);
+    });
 }
 
 void Session::exportCoco(const std::filesystem::path& file) {
     finishStroke();
     const std::filesystem::path target = normalised(file);
     state_->runExport(JobFinished::Kind::ExportedCoco,
-                      [input = state_->exportInput(target.parent_path()), target](const std::stop_token&) {
+                      [input = state_->exportInput(target.parent_path()), target](bool, const auto&) {
                           return finebrush::exportCoco(input, target);
                       });
 }
@@ -378,7 +387,8 @@ void Session::exportCoco(const std::filesystem::path& file) {
 void Session::exportLabelme(const std::filesystem::path& folder) {
     finishStroke();
     state_->runExport(JobFinished::Kind::ExportedLabelme,
-                      [input = state_->exportInput(folder)](const std::stop_token& stop) {
+                      [input = state_->exportInput(folder)](bool mayReplace, const auto& stop) mutable {
+                          input.mayReplace = mayReplace;
                           return finebrush::exportLabelme(input, stop);
                       });
 }
@@ -388,7 +398,7 @@ void Session::exportAdapter(const std::filesystem::path& folder) {
     state_->runExport(
         JobFinished::Kind::ExportedAdapter,
         [files = run ? run->outcome.adapter : messages::AdapterFiles(), folder = normalised(folder)](
-            const std::stop_token&) { return finebrush::exportAdapter(files, folder); });
+            bool mayReplace, const auto&) { return finebrush::exportAdapter(files, folder, mayReplace); });
 }
 
 }  // namespace finebrush

@@ -69,14 +69,21 @@ struct JobFinished {
     } kind;
     std::vector<std::filesystem::path> files;
 };
+/// An export has written nothing yet, since files of the same names are there already.
+struct ReplaceWanted {
+    std::vector<std::filesystem::path> files;
+    std::function<void()>
+        replace;  ///< exports after all, over these files; for as long as the session is there
+};
 /// Something failed; nothing is lost. Shown in a list that does not block.
 struct Notice {
     Error error;
 };
 
-using SessionEvent = std::variant<ProjectChanged, ImagesChanged, ImageShown, LabelsChanged, ClassesChanged,
-                                  HistoryChanged, EngineStateChanged, PredictionChanged, JobFinished, Notice,
-                                  messages::Progress, messages::StepMetrics, messages::Adapted>;
+using SessionEvent =
+    std::variant<ProjectChanged, ImagesChanged, ImageShown, LabelsChanged, ClassesChanged, HistoryChanged,
+                 EngineStateChanged, PredictionChanged, JobFinished, ReplaceWanted, Notice,
+                 messages::Progress, messages::StepMetrics, messages::Adapted>;
 
 /// The window's only door to the core: the project, the engine and the background jobs behind one state
 /// machine. Has no Qt. Every function is called on the owner's thread and returns at once; slow work runs on
@@ -187,6 +194,8 @@ class Session {
     const std::vector<messages::StepMetrics>& metrics() const;
 
     // ---- export: what is painted, and the prediction where nothing is ----
+    // Each ends in JobFinished, in Notice, or in ReplaceWanted where a file that a person did not name is in
+    // the way.
     /// `<stem>_mask.png`: palette indices.
     void exportMasks(const std::filesystem::path& folder);
     /// `<stem>_overlay.png`.

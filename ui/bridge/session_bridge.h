@@ -31,6 +31,7 @@ class SessionBridge : public QObject {
     void engineStateChanged();
     void predictionChanged(const finebrush::ImageId& id);
     void jobFinished(const finebrush::JobFinished& job);
+    void replaceWanted(const finebrush::ReplaceWanted& question);
     void noticed(const finebrush::Error& error);
     void progressed(const finebrush::messages::Progress& progress);
     void stepped(const finebrush::messages::StepMetrics& metrics);

@@ -3,6 +3,7 @@
 #include "ui/bridge/conversions.h"
 #include "ui/settings/preferences.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -19,6 +20,7 @@ constexpr auto kProjectSuffix = "finebrush";
 ProjectFiles::ProjectFiles(SessionBridge& bridge, Preferences& preferences, QWidget& window)
     : QObject(&window), bridge_(bridge), preferences_(preferences), window_(window) {
     connect(&bridge_, &SessionBridge::jobFinished, this, &ProjectFiles::rememberSaved);
+    connect(&bridge_, &SessionBridge::replaceWanted, this, &ProjectFiles::askToReplace);
 }
 
 void ProjectFiles::openPaths(const QStringList& paths) {
@@ -162,6 +164,25 @@ void ProjectFiles::askForLabelmeFolder() {
 void ProjectFiles::askForAdapterFolder() {
     askForFolder("ExportAdapterDialog", tr("Export the adapter to a folder"),
                  [this](const std::filesystem::path& folder) { bridge_.session().exportAdapter(folder); });
+}
+
+void ProjectFiles::askToReplace(const ReplaceWanted& wanted) {
+    const QFileInfo first(toQString(wanted.files.front()));
+    const QString folder = QDir::toNativeSeparators(first.absolutePath());
+    const QString text = wanted.files.size() == 1
+                             ? tr("“%1” is in %2 already. Replace it?").arg(first.fileName(), folder)
+                             : tr("%1 files with the names of this export are in %2 already. Replace them?")
+                                   .arg(wanted.files.size())
+                                   .arg(folder);
+    auto* question =
+        new QMessageBox(QMessageBox::Warning, tr("Replace files"), text, QMessageBox::Cancel, &window_);
+    question->setObjectName(QStringLiteral("ReplaceQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* replace = question->addButton(tr("Replace"), QMessageBox::DestructiveRole);
+    replace->setObjectName(QStringLiteral("Replace"));
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(replace, &QPushButton::clicked, this, [goOn = wanted.replace] { goOn(); });
+    question->open();
 }
 
 void ProjectFiles::rememberSaved(const JobFinished& job) {

@@ -46,6 +46,7 @@ class ProjectFiles : public QObject {
     void askForFolder(const char* objectName, const QString& title,
                       const std::function<void(const std::filesystem::path&)>& chosen);
     void rememberSaved(const JobFinished& job);
+    void askToReplace(const ReplaceWanted& wanted);
 
     SessionBridge& bridge_;
     Preferences& preferences_;

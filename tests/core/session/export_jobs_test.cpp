@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <fstream>
+
 namespace finebrush {
 namespace {
 
@@ -109,6 +111,39 @@ TEST_F(SessionExport, AnImageIsNotOverwrittenByItsAnnotations) {
     EXPECT_EQ(readFile(folder / "a.png").value(), before);
 }
 
+TEST_F(SessionExport, FilesInTheWayAreReplacedOnlyWhenAgreedTo) {
+    addPicture("a.png");
+    paintTwoClasses();
+    addPicture("b.png");
+    paint(1, {20, 20});
+    std::filesystem::create_directories(folder / "out");
+    std::ofstream(folder / "out/a.json") << "somebody's work";
+    const auto before = readFile(folder / "out/a.json").value();
+    events.clear();
+    session->exportLabelme(folder / "out");
+    ASSERT_TRUE(waitFor<ReplaceWanted>());
+    EXPECT_THAT(eventsOf<ReplaceWanted>().front().files, ElementsAre(folder / "out/a.json"));
+    EXPECT_EQ(readFile(folder / "out/a.json").value(), before);
+    EXPECT_FALSE(std::filesystem::exists(folder / "out/b.json"));
+    EXPECT_TRUE(eventsOf<JobFinished>().empty());
+
+    eventsOf<ReplaceWanted>().front().replace();
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_THAT(eventsOf<JobFinished>().front().files, SizeIs(2));
+    EXPECT_EQ(jsonIn(folder / "out/a.json").at("imageHeight"), 40);
+}
+
+TEST(ExportAdapter, SaysWhichFilesAreInTheWay) {
+    const testing::TemporaryFolder folder;
+    const messages::AdapterFiles files = {{"a.json", {1}}, {"b.safetensors", {2}}};
+    ASSERT_TRUE(exportAdapter(files, folder.path(), false).has_value());
+    const Result<ExportOutcome> again = exportAdapter({{"a.json", {3}}, {"c", {4}}}, folder.path(), false);
+    ASSERT_TRUE(again.has_value());
+    EXPECT_THAT(again->inTheWay, ElementsAre(folder / "a.json"));
+    EXPECT_TRUE(again->files.empty());
+    EXPECT_EQ(readFile(folder / "a.json").value(), std::vector<uint8_t>{1});
+}
+
 TEST_F(SessionExport, NothingToExportIsSaid) {
     addPicture("a.png");
     events.clear();
@@ -135,7 +170,7 @@ TEST(ExportAdapter, RefusesNamesThatLeaveTheFolder) {
     const testing::TemporaryFolder folder;
     for (const std::string& name : {std::string("../evil"), std::string("/etc/evil"), std::string("a/b"),
                                     std::string(".."), std::string(), std::string("a\0b", 3)}) {
-        const auto outcome = exportAdapter({{name, {1}}}, folder / "out");
+        const auto outcome = exportAdapter({{name, {1}}}, folder / "out", true);
         ASSERT_FALSE(outcome.has_value()) << name;
         EXPECT_EQ(outcome.error().code, ErrorCode::AdapterMalformed);
     }

@@ -11,6 +11,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 
 namespace finebrush {
@@ -116,6 +117,34 @@ TEST_F(FilesTest, AnnotationsAreExportedThroughTheirDialogs) {
     EXPECT_TRUE(isThere("labelme/cells.json"));
     auto* notices = child<QListWidget>("NoticeList");
     EXPECT_TRUE(QTest::qWaitFor([&] { return notices->count() == 2; }, kPatience));
+}
+
+TEST_F(FilesTest, AnExportAsksBeforeItReplacesFiles) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+    drag({20, 20}, {60, 20});
+    const QString file = folder_.filePath(QStringLiteral("cells.json"));
+    QFile old(file);
+    ASSERT_TRUE(old.open(QIODevice::WriteOnly));
+    old.write("mine");
+    old.close();
+    const auto answer = [&](const char* button) {
+        session().exportLabelme(toPath(folder_.path()));
+        QPointer<QMessageBox> question;
+        ASSERT_TRUE(QTest::qWaitFor(
+            [&] { return question = window_.findChild<QMessageBox*>(QStringLiteral("ReplaceQuestion")); },
+            kPatience));
+        EXPECT_THAT(question->text().toStdString(), HasSubstr("cells.json"));
+        if (button) {
+            QTest::mouseClick(question->findChild<QPushButton*>(QLatin1String(button)), Qt::LeftButton);
+        } else {
+            question->reject();
+        }
+        ASSERT_TRUE(QTest::qWaitFor([&] { return question.isNull(); }, kPatience));
+    };
+    answer(nullptr);
+    EXPECT_EQ(QFileInfo(file).size(), 4);
+    answer("Replace");
+    EXPECT_TRUE(QTest::qWaitFor([&] { return QFileInfo(file).size() > 4; }, kPatience));
 }
 
 TEST_F(FilesTest, AnUnsavedProjectIsOfferedAgain) {
