@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSlider>
+#include <QVBoxLayout>
 
 namespace finebrush {
 
@@ -42,27 +43,35 @@ ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
     accept_->setObjectName(QStringLiteral("AcceptPrediction"));
     accept_->setIcon(themedIcon(QStringLiteral("accept")));
 
-    auto* body = new QWidget;
-    auto* layout = new QGridLayout(body);
-    layout->setContentsMargins(8, 8, 8, 8);
-    layout->setVerticalSpacing(6);
+    auto* details = new QWidget;
+    auto* grid = new QGridLayout(details);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setVerticalSpacing(6);
     int row = 0;
-    for (QLabel* label : {score_, facts_}) layout->addWidget(label, row++, 0, 1, 3);
+    grid->addWidget(facts_, row++, 0, 1, 3);
     for (const OpacityRow& opacity : {labels_, prediction_}) {
-        layout->addWidget(opacity.name, row, 0);
-        layout->addWidget(opacity.slider, row, 1);
-        layout->addWidget(opacity.percent, row, 2);
+        grid->addWidget(opacity.name, row, 0);
+        grid->addWidget(opacity.slider, row, 1);
+        grid->addWidget(opacity.percent, row, 2);
         ++row;
     }
-    layout->addWidget(overPainted_, row++, 0, 1, 3);
-    layout->addWidget(accept_, row++, 0, 1, 3);
-    layout->setRowStretch(row, 1);
+    grid->setRowStretch(row, 1);
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(body);
-    setWidget(scroll);
+    scroll->setWidget(details);
+
+    // What is decided here stays in sight while the details are scrolled.
+    auto* body = new QWidget;
+    auto* layout = new QVBoxLayout(body);
+    layout->setContentsMargins(8, 8, 8, 4);
+    layout->setSpacing(6);
+    layout->addWidget(score_);
+    layout->addWidget(accept_);
+    layout->addWidget(overPainted_);
+    layout->addWidget(scroll, 1);
+    setWidget(body);
 
     connect(accept_, &QPushButton::clicked, this, &ResultDock::accept);
     connect(&bridge_, &SessionBridge::predictionChanged, this, &ResultDock::followPrediction);

@@ -31,6 +31,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -41,6 +42,7 @@ namespace finebrush {
 namespace {
 
 constexpr QSize kFirstSize{1280, 800};
+constexpr QSize kFrameAllowance{8, 40};  // the window manager's frame is not known before the window is shown
 constexpr int kLeftWidth = 220;
 constexpr int kRightWidth = 290;
 constexpr int kBottomHeight = 210;
@@ -217,7 +219,7 @@ void MainWindow::addClassKeys() {
 }
 
 void MainWindow::restoreLayout() {
-    resize(kFirstSize);
+    resize(kFirstSize.boundedTo(screen()->availableSize() - kFrameAllowance));
     restoreGeometry(preferences_.windowGeometry());
     restoreState(preferences_.windowState());
 }
