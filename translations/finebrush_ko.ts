@@ -425,6 +425,21 @@
     </message>
 </context>
 <context>
+    <name>finebrush::CommandPalette</name>
+    <message>
+        <source>Find a command</source>
+        <translation>명령 찾기</translation>
+    </message>
+    <message>
+        <source>Type a part of its name</source>
+        <translation>이름의 일부를 입력하세요</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>명령</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::DetailsDialog</name>
     <message>
         <source>Details</source>
@@ -589,6 +604,18 @@
 </context>
 <context>
     <name>finebrush::MainActions</name>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>전체 화면(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a command…</source>
+        <translation>명령 찾기(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Find a command and its keys</source>
+        <translation>명령과 단축키 찾기</translation>
+    </message>
     <message>
         <source>&amp;New project</source>
         <translation>새 프로젝트(&amp;N)</translation>

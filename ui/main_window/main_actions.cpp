@@ -4,6 +4,7 @@
 
 #include <QActionGroup>
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace finebrush {
 
@@ -92,6 +93,8 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Previous image"), nullptr},
     {Command::NextImage, "NextImage", "next", "D", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Next image"),
      nullptr},
+    {Command::FullScreen, "FullScreen", nullptr, "F11",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "F&ull screen"), nullptr},
     {Command::Adapt, "AdaptAction", "adapt", "Ctrl+Return",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Adapt"),
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Fine-tune the model on what you have painted")},
@@ -101,6 +104,9 @@ constexpr Entry kEntries[] = {
      nullptr},
     {Command::Accept, "AcceptAction", "accept", "Return Enter",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "A&ccept the prediction"), nullptr},
+    {Command::FindCommand, "FindCommand", nullptr, "Ctrl+Shift+P F1",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Find a command…"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Find a command and its keys")},
     {Command::About, "About", nullptr, "", QT_TRANSLATE_NOOP("finebrush::MainActions", "&About Finebrush"),
      nullptr},
 };
@@ -117,7 +123,9 @@ QList<QKeySequence> keysOf(const Entry& entry) {
 /// "Redo (Ctrl+Y, Ctrl+Shift+Z)".
 QString toolTipOf(const Entry& entry, const QAction& action) {
     QString text = QCoreApplication::translate(kContext, entry.toolTip ? entry.toolTip : entry.text);
-    text.remove(u'&').remove(u'…');
+    // Languages without Latin letters have the key of a menu's entry in brackets behind its name.
+    static const QRegularExpression menuKey(QStringLiteral("\\(&\\w\\)"));
+    text.remove(menuKey).remove(u'&').remove(u'…');
     const QString keys =
         QKeySequence::listToString(action.shortcuts(), QKeySequence::NativeText).replace("; ", ", ");
     return keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys);
@@ -141,6 +149,7 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
     (*this)[Command::Brush].setChecked(true);
     (*this)[Command::ToggleOverlay].setCheckable(true);
     (*this)[Command::ToggleOverlay].setChecked(true);
+    (*this)[Command::FullScreen].setCheckable(true);
     // Return ends the editing of a name elsewhere: it accepts only while the canvas has the keys.
     (*this)[Command::Accept].setShortcutContext(Qt::WidgetShortcut);
     (*this)[Command::Quit].setMenuRole(QAction::QuitRole);

@@ -41,10 +41,12 @@ enum class Command {
     ToggleOverlay,
     PreviousImage,
     NextImage,
+    FullScreen,
     Adapt,
     PauseOrResume,
     Stop,
     Accept,
+    FindCommand,
     About,
 };
 inline constexpr size_t kCommandCount = static_cast<size_t>(Command::About) + 1;
@@ -62,6 +64,8 @@ class MainActions : public QObject {
     explicit MainActions(QObject* parent = nullptr);
 
     QAction& operator[](Command command) const { return *actions_[static_cast<size_t>(command)]; }
+    /// In the order of `Command`.
+    QList<QAction*> all() const { return {actions_.begin(), actions_.end()}; }
     void retranslate();
 
   private:

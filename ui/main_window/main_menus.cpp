@@ -62,10 +62,11 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
           kSeparator, Command::Preferences});
     fill(*view_, actions,
          {Command::Fit, Command::ActualSize, Command::ZoomIn, Command::ZoomOut, kSeparator,
-          Command::ToggleOverlay, kSeparator, Command::PreviousImage, Command::NextImage, kSeparator});
+          Command::ToggleOverlay, kSeparator, Command::PreviousImage, Command::NextImage, kSeparator,
+          Command::FullScreen, kSeparator});
     fill(*adapt_, actions,
          {Command::Adapt, Command::PauseOrResume, Command::Stop, kSeparator, Command::Accept});
-    fill(*help_, actions, {Command::About});
+    fill(*help_, actions, {Command::FindCommand, Command::About});
     connect(&preferences_, &Preferences::recentProjectsChanged, this, &MainMenus::fillRecent);
     fillRecent();
     retranslate();

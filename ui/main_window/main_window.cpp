@@ -5,6 +5,7 @@
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/empty_hint.h"
+#include "ui/dialogs/command_palette.h"
 #include "ui/dialogs/details_dialog.h"
 #include "ui/dialogs/preferences_dialog.h"
 #include "ui/docks/adapt_dock.h"
@@ -121,7 +122,7 @@ void MainWindow::arrangeDocks() {
     chartsDock_->raise();
     resizeDocks({imagesDock_, classesDock_}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
     resizeDocks({chartsDock_}, {kBottomHeight}, Qt::Vertical);
-    resizeDocks({classesDock_, adaptDock_, resultDock_}, {158, 325, 230}, Qt::Vertical);
+    resizeDocks({classesDock_, adaptDock_, resultDock_}, {180, 318, 215}, Qt::Vertical);
     for (QDockWidget* dock : std::initializer_list<QDockWidget*>{imagesDock_, classesDock_, adaptDock_,
                                                                  resultDock_, chartsDock_, noticesDock_}) {
         menus_->addToView(dock->toggleViewAction());
@@ -177,6 +178,8 @@ void MainWindow::connectView() {
     on(Command::ZoomOut, [this] { canvas_->zoomBy(1 / kZoomStep); });
     on(Command::PreviousImage, [this] { imagesDock_->step(-1); });
     on(Command::NextImage, [this] { imagesDock_->step(1); });
+    on(Command::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    on(Command::FindCommand, [this] { (new CommandPalette(actions_->all(), this))->open(); });
     on(Command::About, [this] { showAbout(); });
     connect(&(*actions_)[Command::ToggleOverlay], &QAction::toggled, canvas_, &CanvasView::setOverlayVisible);
     connect(stepHint_, &StepHint::closed, this, [this] { preferences_.setShowsSteps(false); });
@@ -311,6 +314,8 @@ void MainWindow::changeEvent(QEvent* event) {
         actions_->retranslate();
         menus_->retranslate();
         retranslate();
+    } else if (event->type() == QEvent::WindowStateChange) {
+        (*actions_)[Command::FullScreen].setChecked(isFullScreen());
     }
     QMainWindow::changeEvent(event);
 }
