@@ -1,5 +1,7 @@
 #include "core/labels/brush_stroke.h"
 
+#include "core/labels/pixel_region.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -81,8 +83,8 @@ std::pair<int, int> pixelsBetween(double low, double high, int count) {
 
 }  // namespace
 
-BrushStroke::BrushStroke(LabelMap& map, uint8_t value, double diameter)
-    : map_(map), before_(map), value_(value), radius_(std::max(diameter, 1.0) / 2) {}
+BrushStroke::BrushStroke(LabelMap& map, uint8_t value, double diameter, const PaintRule& rule)
+    : map_(map), before_(map), value_(value), rule_(rule), radius_(std::max(diameter, 1.0) / 2) {}
 
 RectInImage BrushStroke::extendTo(PointInImage point) {
     if (!std::isfinite(point.x) || !std::isfinite(point.y)) return {};
@@ -96,7 +98,7 @@ RectInImage BrushStroke::extendTo(PointInImage point) {
         const auto [left, right] = pixelsBetween(span.low, span.high, map_.size().width);
         const RectInImage row{left, y, right - left, 1};
         if (row.isEmpty()) continue;
-        map_.fill(row, value_);
+        fillAllowed(map_, row, value_, rule_);
         painted = painted.united(row);
     }
     last_ = point;

@@ -3,6 +3,7 @@
 #include "core/base/geometry.h"
 #include "core/labels/label_map.h"
 #include "core/labels/label_patch.h"
+#include "core/labels/paint_rule.h"
 
 #include <cstdint>
 #include <vector>
@@ -16,7 +17,7 @@ namespace finebrush {
 class BrushStroke {
   public:
     /// `diameter` in px of the image, at least 1; `value` is a class value or `kUnlabelled` to erase.
-    BrushStroke(LabelMap& map, uint8_t value, double diameter);
+    BrushStroke(LabelMap& map, uint8_t value, double diameter, const PaintRule& rule = {});
 
     /// Paints from the last point to this one (a dot, the first time). Points may lie outside the image; one
     /// that is not finite is left out. Returns the pixels that may have changed.
@@ -33,6 +34,7 @@ class BrushStroke {
     LabelMap& map_;
     LabelMap before_;
     uint8_t value_;
+    PaintRule rule_;
     double radius_;
     bool started_ = false;
     PointInImage last_;

@@ -89,7 +89,7 @@ LabelClass ClassTable::makeNext(const std::string& name) const {
         colour = candidate;
         break;
     }
-    return {newClassId(), name, colour, static_cast<uint8_t>(value), true};
+    return {newClassId(), name, colour, static_cast<uint8_t>(value)};
 }
 
 void ClassTable::insert(int index, LabelClass entry) {
@@ -111,6 +111,7 @@ void ClassTable::update(const LabelClass& entry) {
     known.name = entry.name;
     known.colour = entry.colour;
     known.visible = entry.visible;
+    known.locked = entry.locked;
 }
 
 }  // namespace finebrush

@@ -34,6 +34,7 @@ struct LabelClass {
     Colour colour;
     uint8_t value = 0;
     bool visible = true;
+    bool locked = false;  ///< edits by hand leave its pixels as they are
     bool operator==(const LabelClass&) const = default;
 };
 
@@ -60,7 +61,7 @@ class ClassTable {
     void insert(int index, LabelClass entry);
     /// Does nothing where there is no such class.
     void remove(const ClassId& id);
-    /// Replaces name, colour and visibility of the class with this id. Throws where there is none.
+    /// Replaces name, colour, visibility and lock of the class with this id. Throws where there is none.
     void update(const LabelClass& entry);
 
     bool operator==(const ClassTable&) const = default;

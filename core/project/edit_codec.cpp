@@ -11,11 +11,8 @@ namespace {
 using nlohmann::json;
 
 json toJson(const LabelClass& entry) {
-    return {{"id", entry.id},
-            {"name", entry.name},
-            {"colour", toHex(entry.colour)},
-            {"value", entry.value},
-            {"visible", entry.visible}};
+    return {{"id", entry.id},       {"name", entry.name},       {"colour", toHex(entry.colour)},
+            {"value", entry.value}, {"visible", entry.visible}, {"locked", entry.locked}};
 }
 
 /// Throws json::exception where a field is missing or of another type.
@@ -29,6 +26,7 @@ LabelClass classFromJson(const json& map) {
         throw std::out_of_range("a class value is out of range");
     entry.value = static_cast<uint8_t>(value);
     map.at("visible").get_to(entry.visible);
+    entry.locked = map.value("locked", false);  // journals of before have none
     return entry;
 }
 

@@ -1,5 +1,7 @@
 #include "core/project/label_merge.h"
 
+#include "core/labels/paint_rule.h"
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -39,6 +41,7 @@ LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable&
     if (mask.size != labels.size()) throw std::invalid_argument("the mask and the labels differ in size");
     std::array<bool, 256> isClass{};
     for (const LabelClass& entry : classes.classes()) isClass[entry.value] = true;
+    const PaintRule rule(classes, over == MergeOver::Unlabelled);
 
     LabelMap result = labels;
     rewriteTiles(result, [&](const RectInImage& rect, std::vector<uint8_t>& values) {
@@ -49,8 +52,8 @@ LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable&
                                     rect.x;
             uint8_t* target = values.data() + static_cast<size_t>(y) * static_cast<size_t>(rect.width);
             for (int x = 0; x < rect.width; ++x) {
-                const bool isFree = over == MergeOver::Everything || target[x] == kUnlabelled;
-                if (!isFree || !isClass[source[x]] || target[x] == source[x]) continue;
+                if (!isClass[source[x]] || target[x] == source[x]) continue;
+                if (!rule.allows(target[x], source[x])) continue;
                 target[x] = source[x];
                 changed = true;
             }

@@ -14,7 +14,8 @@ LabelMap withoutValue(const LabelMap& labels, uint8_t value);
 enum class MergeOver { Unlabelled, Everything };
 
 /// The labels with a mask of the same size laid over them. Mask pixels whose value is no class of the table
-/// leave the labels as they are. Throws std::invalid_argument for another size.
+/// leave the labels as they are, and so do labels of locked classes. Throws std::invalid_argument for another
+/// size.
 LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable& classes, MergeOver over);
 
 }  // namespace finebrush

@@ -78,23 +78,37 @@ ProjectEffect Project::removeImage(const ImageId& id) {
     return perform(std::move(edit));
 }
 
-// ---- strokes ----
+// ---- edits by hand ----
 
-RectInImage Project::beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point) {
+RectInImage Project::beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point,
+                                 const PaintRule& rule) {
     if (!image(id)) throw std::invalid_argument("there is no such image");
-    stroke_.emplace(Stroke{id, BrushStroke(findImage(id)->labels, value, diameter)});
-    return stroke_->brush.extendTo(point);
+    handEdit_.emplace(HandEdit{id, BrushStroke(findImage(id)->labels, value, diameter, rule), {}});
+    return handEdit_->brush->extendTo(point);
 }
 
 RectInImage Project::extendStroke(PointInImage point) {
-    return stroke_ ? stroke_->brush.extendTo(point) : RectInImage{};
+    return handEdit_ && handEdit_->brush ? handEdit_->brush->extendTo(point) : RectInImage{};
 }
 
-bool Project::finishStroke() {
-    if (!stroke_) return false;
-    LabelPatch patch = stroke_->brush.finish();
-    const ImageId id = stroke_->image;
-    stroke_.reset();
+RectInImage Project::previewFill(const ImageId& id, const PixelRegion& region, uint8_t value,
+                                 const PaintRule& rule) {
+    if (!image(id)) throw std::invalid_argument("there is no such image");
+    const ProjectEffect before = cancelPainting();
+    LabelMap& labels = findImage(id)->labels;
+    LabelPatch fill = fillPatch(labels, region, value, rule);
+    fill.apply(labels);
+    RectInImage changed = fill.rect();
+    for (const ProjectEffect::Labels& change : before.labels) changed = changed.united(change.rect);
+    handEdit_.emplace(HandEdit{id, std::nullopt, std::move(fill)});
+    return changed;
+}
+
+bool Project::finishPainting() {
+    if (!handEdit_) return false;
+    LabelPatch patch = handEdit_->brush ? handEdit_->brush->finish() : std::move(handEdit_->fill);
+    const ImageId id = handEdit_->image;
+    handEdit_.reset();
     if (patch.isEmpty()) return false;
 
     findImage(id)->labelledPixels += patch.labelledGrowth();
@@ -107,12 +121,17 @@ bool Project::finishStroke() {
     return true;
 }
 
-ProjectEffect Project::cancelStroke() {
-    if (!stroke_) return {};
+ProjectEffect Project::cancelPainting() {
+    if (!handEdit_) return {};
     ProjectEffect effect;
-    effect.labels.push_back({stroke_->image, stroke_->brush.touched()});
-    stroke_->brush.cancel();
-    stroke_.reset();
+    if (handEdit_->brush) {
+        effect.labels.push_back({handEdit_->image, handEdit_->brush->touched()});
+        handEdit_->brush->cancel();
+    } else {
+        effect.labels.push_back({handEdit_->image, handEdit_->fill.rect()});
+        handEdit_->fill.revert(findImage(handEdit_->image)->labels);
+    }
+    handEdit_.reset();
     return effect;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/labels/brush_stroke.h"
+#include "core/labels/pixel_region.h"
 #include "core/project/project_contents.h"
 #include "core/project/project_write.h"
 
@@ -46,22 +47,27 @@ class Project {
     void updateImage(const ImageRecord& record);
     ProjectEffect removeImage(const ImageId& id);
 
-    // ---- strokes: painted at once, part of the project when finished ----
-    bool isPainting() const { return stroke_.has_value(); }
-    /// The image under the stroke. Only while painting.
-    const ImageId& paintedImage() const { return stroke_->image; }
+    // ---- edits by hand: seen at once, part of the project when finished ----
+    bool isPainting() const { return handEdit_.has_value(); }
+    /// The image under the stroke or the fill. Only while painting.
+    const ImageId& paintedImage() const { return handEdit_->image; }
     /// Starts a stroke on an image that is there; returns the pixels that may have changed.
-    RectInImage beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point);
+    RectInImage beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point,
+                            const PaintRule& rule = {});
     RectInImage extendStroke(PointInImage point);
-    /// Makes the stroke a step of the history; false where it changed nothing.
-    bool finishStroke();
-    ProjectEffect cancelStroke();
+    /// Fills a region of an image that is there, in place of a fill that is still open; returns the pixels
+    /// that may have changed.
+    RectInImage previewFill(const ImageId& id, const PixelRegion& region, uint8_t value,
+                            const PaintRule& rule = {});
+    /// Makes the stroke or the fill a step of the history; false where it changed nothing.
+    bool finishPainting();
+    ProjectEffect cancelPainting();
 
     // ---- classes ----
     const ClassTable& classes() const { return contents_.classes; }
     /// Does nothing where the table is full. A value that a network was taught is not given to another class.
     ProjectEffect addClass(const std::string& name);
-    /// Changes name, colour and visibility.
+    /// Changes name, colour, visibility and lock.
     ProjectEffect updateClass(const LabelClass& entry);
     /// Removes a class and unlabels its pixels in every image.
     ProjectEffect removeClass(const ClassId& id);
@@ -93,9 +99,11 @@ class Project {
     void setSetting(const std::string& key, const std::string& value);
 
   private:
-    struct Stroke {
+    /// A stroke or a fill whose pixels are in the labels already.
+    struct HandEdit {
         ImageId image;
-        BrushStroke brush;
+        std::optional<BrushStroke> brush;  ///< none: a fill
+        LabelPatch fill;
     };
     enum class Direction { Forward, Back };
 
@@ -111,7 +119,7 @@ class Project {
 
     ProjectContents contents_;
     Recorder recorder_;
-    std::optional<Stroke> stroke_;
+    std::optional<HandEdit> handEdit_;
 };
 
 }  // namespace finebrush

@@ -45,17 +45,25 @@ PixelSize sizeFrom(const SQLite::Column& width, const SQLite::Column& height) {
     return {static_cast<int>(w), static_cast<int>(h)};
 }
 
+int schemaVersionOf(SQLite::Database& database) {
+    return database.execAndGet("PRAGMA user_version").getInt();
+}
+
 ClassTable readClasses(SQLite::Database& database) {
     ClassTable table;
-    SQLite::Statement row(database, "SELECT id, name, colour, value, visible FROM classes ORDER BY position");
+    // A file is read before it is migrated: one that is not sound stays as it is.
+    const bool hasLocks = schemaVersionOf(database) >= 3;
+    SQLite::Statement row(database, std::string("SELECT id, name, colour, value, visible, ") +
+                                        (hasLocks ? "locked" : "0") + " FROM classes ORDER BY position");
     while (row.executeStep()) {
         const int value = row.getColumn(3).getInt();
         require(value >= 0 && value < ClassTable::kMaxClasses && !table.isFull(),
                 "a class value is out of range");
         const auto colour = colourFromHex(row.getColumn(2).getString());
         require(colour.has_value(), "a class has no colour");
-        LabelClass entry{row.getColumn(0).getString(), row.getColumn(1).getString(), *colour,
-                         static_cast<uint8_t>(value), row.getColumn(4).getInt() != 0};
+        LabelClass entry{
+            row.getColumn(0).getString(), row.getColumn(1).getString(),   *colour,
+            static_cast<uint8_t>(value),  row.getColumn(4).getInt() != 0, row.getColumn(5).getInt() != 0};
         require(!table.find(entry.id) && !table.findValue(entry.value), "two classes are the same");
         table.insert(table.size(), std::move(entry));
     }
@@ -204,8 +212,7 @@ std::vector<Message> readFrames(std::span<const uint8_t> bytes,
 }
 
 std::optional<AdaptationRun> readLastRun(SQLite::Database& database) {
-    // A file is read before it is migrated: one that is not sound stays as it is.
-    const bool hasDates = database.execAndGet("PRAGMA user_version").getInt() >= 2;
+    const bool hasDates = schemaVersionOf(database) >= 2;
     SQLite::Statement row(database, std::string("SELECT request, metrics, outcome, ") +
                                         (hasDates ? "finished_at" : "0") +
                                         " FROM runs ORDER BY number DESC LIMIT 1");

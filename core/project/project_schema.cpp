@@ -67,6 +67,9 @@ CREATE TABLE predictions (         -- the newest final one of an image
 )sql",
     R"sql(
 ALTER TABLE runs ADD COLUMN finished_at INTEGER NOT NULL DEFAULT 0;  -- s since 1970, UTC; 0: not known
+)sql",
+    R"sql(
+ALTER TABLE classes ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;
 )sql"};
 
 bool isFull(int errorNumber) {

@@ -92,9 +92,9 @@ struct Writer {
 
     void operator()(const ClassesWrite& write) const {
         database.exec("DELETE FROM classes");
-        SQLite::Statement insert(
-            database,
-            "INSERT INTO classes (position, id, name, colour, value, visible) VALUES (?, ?, ?, ?, ?, ?)");
+        SQLite::Statement insert(database,
+                                 "INSERT INTO classes (position, id, name, colour, value, visible, locked) "
+                                 "VALUES (?, ?, ?, ?, ?, ?, ?)");
         int position = 0;
         for (const LabelClass& entry : write.classes.classes()) {
             insert.bind(1, position++);
@@ -103,6 +103,7 @@ struct Writer {
             insert.bind(4, toHex(entry.colour));
             insert.bind(5, entry.value);
             insert.bind(6, entry.visible ? 1 : 0);
+            insert.bind(7, entry.locked ? 1 : 0);
             insert.exec();
             insert.reset();
         }

@@ -15,6 +15,7 @@ namespace finebrush {
 namespace {
 
 constexpr char kAdaptationChoiceKey[] = "adaptation_choice";
+constexpr char kOnlyUnlabelledKey[] = "paint_only_unlabelled";
 
 std::filesystem::path normalised(const std::filesystem::path& path) {
     const std::filesystem::path normal = std::filesystem::absolute(path).lexically_normal();
@@ -117,7 +118,7 @@ Session::~Session() = default;
 // ---- project ----
 
 void Session::newProject(const std::vector<std::string>& classNames) {
-    finishStroke();
+    finishPainting();
     state_->replaceProject([&] { state_->current.startNew(classesNamed(classNames)); });
 }
 
@@ -131,7 +132,7 @@ void Session::openProject(const std::filesystem::path& path) {
                 state_->observer(Notice{opened.error()});
                 return;
             }
-            finishStroke();
+            finishPainting();
             state_->replaceProject([&] { state_->current.adopt(std::move(*opened)); });
         });
 }
@@ -146,7 +147,7 @@ void Session::importFolder(const std::filesystem::path& folder) {
                 state_->observer(Notice{imported.error()});
                 return;
             }
-            finishStroke();
+            finishPainting();
             const bool isNamed = imported->classes.size() > 0;
             state_->replaceProject([&] {
                 state_->current.startNew(isNamed ? imported->classes : classesNamed(kDefaultClassNames));
@@ -159,7 +160,7 @@ void Session::importFolder(const std::filesystem::path& folder) {
 }
 
 void Session::saveProjectAs(const std::filesystem::path& path) {
-    finishStroke();
+    finishPainting();
     state_->current.saveAs(normalised(path));
 }
 
@@ -186,12 +187,12 @@ void Session::addImages(const std::vector<std::filesystem::path>& paths) {
 }
 
 void Session::removeImage(const ImageId& id) {
-    finishStroke();
+    finishPainting();
     state_->announce(state_->project().removeImage(id));
 }
 
 void Session::showImage(const ImageId& id) {
-    finishStroke();
+    finishPainting();
     state_->shelf.show(id);
 }
 
@@ -216,11 +217,23 @@ const LabelMap& Session::labels() const {
     return image ? image->labels : none;
 }
 
+PaintRule Session::paintRule() const {
+    return {classes(), paintsOnlyUnlabelled()};
+}
+
+bool Session::paintsOnlyUnlabelled() const {
+    return !state_->project().setting(kOnlyUnlabelledKey).empty();
+}
+
+void Session::setPaintsOnlyUnlabelled(bool only) {
+    state_->project().setSetting(kOnlyUnlabelledKey, only ? "1" : "");
+}
+
 void Session::beginStroke(uint8_t value, double diameter, PointInImage point) {
-    finishStroke();
+    finishPainting();
     const auto shown = shownImage();
     if (!shown || !state_->project().image(shown->id)) return;
-    const RectInImage rect = state_->project().beginStroke(shown->id, value, diameter, point);
+    const RectInImage rect = state_->project().beginStroke(shown->id, value, diameter, point, paintRule());
     state_->observer(LabelsChanged{shown->id, rect});
 }
 
@@ -230,16 +243,30 @@ void Session::extendStroke(PointInImage point) {
     if (!rect.isEmpty()) state_->observer(LabelsChanged{state_->project().paintedImage(), rect});
 }
 
-void Session::finishStroke() {
+void Session::previewFill(const PixelRegion& region, uint8_t value) {
+    const auto shown = shownImage();
+    if (!shown || !state_->project().image(shown->id)) return;
+    if (state_->project().isPainting() && state_->project().paintedImage() != shown->id) finishPainting();
+    const RectInImage rect = state_->project().previewFill(shown->id, region, value, paintRule());
+    if (!rect.isEmpty()) state_->observer(LabelsChanged{shown->id, rect});
+}
+
+void Session::fill(const PixelRegion& region, uint8_t value) {
+    finishPainting();
+    previewFill(region, value);
+    finishPainting();
+}
+
+void Session::finishPainting() {
     if (!state_->project().isPainting()) return;
     const ImageId id = state_->project().paintedImage();
-    if (!state_->project().finishStroke()) return;
+    if (!state_->project().finishPainting()) return;
     state_->shelf.refreshCount(id);
     state_->observer(HistoryChanged{});
 }
 
-void Session::cancelStroke() {
-    if (state_->project().isPainting()) state_->announce(state_->project().cancelStroke());
+void Session::cancelPainting() {
+    if (state_->project().isPainting()) state_->announce(state_->project().cancelPainting());
 }
 
 // ---- classes ----
@@ -249,17 +276,17 @@ const ClassTable& Session::classes() const {
 }
 
 void Session::addClass(const std::string& name) {
-    finishStroke();
+    finishPainting();
     state_->announce(state_->project().addClass(name));
 }
 
 void Session::updateClass(const LabelClass& entry) {
-    finishStroke();
+    finishPainting();
     state_->announce(state_->project().updateClass(entry));
 }
 
 void Session::removeClass(const ClassId& id) {
-    finishStroke();
+    finishPainting();
     state_->announce(state_->project().removeClass(id));
 }
 
@@ -274,12 +301,12 @@ bool Session::canRedo() const {
 }
 
 void Session::undo() {
-    finishStroke();
+    finishPainting();
     state_->announce(state_->project().undo());
 }
 
 void Session::redo() {
-    finishStroke();
+    finishPainting();
     state_->announce(state_->project().redo());
 }
 
@@ -317,7 +344,7 @@ void Session::chooseAdaptation(const messages::AdaptationSettings& settings) {
 }
 
 void Session::adapt(const messages::AdaptationSettings& settings) {
-    finishStroke();
+    finishPainting();
     state_->engine.adapt(settings);
 }
 
@@ -342,7 +369,7 @@ const messages::Prediction* Session::prediction(const ImageId& id) const {
 }
 
 void Session::acceptPrediction(bool alsoOverPainted) {
-    finishStroke();
+    finishPainting();
     if (canAccept()) state_->announce(state_->project().acceptPrediction(shownImage()->id, alsoOverPainted));
 }
 
@@ -358,7 +385,7 @@ const std::vector<messages::StepMetrics>& Session::metrics() const {
 // ---- export ----
 
 void Session::exportMasks(const std::filesystem::path& folder) {
-    finishStroke();
+    finishPainting();
     state_->runExport(JobFinished::Kind::ExportedMasks,
                       [input = state_->exportInput(folder)](bool mayReplace, const auto& stop) mutable {
                           input.mayReplace = mayReplace;
@@ -367,7 +394,7 @@ void Session::exportMasks(const std::filesystem::path& folder) {
 }
 
 void Session::exportOverlays(const std::filesystem::path& folder, double opacity) {
-    finishStroke();
+    finishPainting();
     state_->runExport(JobFinished::Kind::ExportedOverlays, [input = state_->exportInput(folder), opacity](
                                                                bool mayReplace, const auto& stop) mutable {
         input.mayReplace = mayReplace;
@@ -376,7 +403,7 @@ void Session::exportOverlays(const std::filesystem::path& folder, double opacity
 }
 
 void Session::exportCoco(const std::filesystem::path& file) {
-    finishStroke();
+    finishPainting();
     const std::filesystem::path target = normalised(file);
     state_->runExport(JobFinished::Kind::ExportedCoco,
                       [input = state_->exportInput(target.parent_path()), target](bool, const auto&) {
@@ -385,7 +412,7 @@ void Session::exportCoco(const std::filesystem::path& file) {
 }
 
 void Session::exportLabelme(const std::filesystem::path& folder) {
-    finishStroke();
+    finishPainting();
     state_->runExport(JobFinished::Kind::ExportedLabelme,
                       [input = state_->exportInput(folder)](bool mayReplace, const auto& stop) mutable {
                           input.mayReplace = mayReplace;

@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/labels/class_table.h"
 #include "core/labels/label_map.h"
+#include "core/labels/pixel_region.h"
 #include "core/messages/messages.h"
 #include "core/project/edit.h"
 #include "core/project/project_contents.h"
@@ -147,11 +148,22 @@ class Session {
     // ---- labels of the shown image ----
     /// Stays in place until ImageShown or ProjectChanged; empty where no image is shown.
     const LabelMap& labels() const;
-    // Any other edit during a stroke finishes the stroke first.
+    // Strokes and fills are seen at once, and one step of the history when finished; any other edit finishes
+    // them first. They leave locked classes as they are, and all that is labelled where only unlabelled
+    // pixels are painted.
     void beginStroke(uint8_t value, double diameter, PointInImage point);
     void extendStroke(PointInImage point);
-    void finishStroke();
-    void cancelStroke();
+    /// Gives a region a value (`kUnlabelled` erases), in place of the fill that is still open.
+    void previewFill(const PixelRegion& region, uint8_t value);
+    /// The same, finished at once.
+    void fill(const PixelRegion& region, uint8_t value);
+    void finishPainting();
+    void cancelPainting();
+    /// Kept with the project; no step of the history.
+    bool paintsOnlyUnlabelled() const;
+    void setPaintsOnlyUnlabelled(bool only);
+    /// What strokes and fills may change now.
+    PaintRule paintRule() const;
 
     // ---- classes (every change is undoable) ----
     const ClassTable& classes() const;

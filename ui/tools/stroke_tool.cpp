@@ -26,13 +26,13 @@ void StrokeTool::extend(PointInImage point) {
 void StrokeTool::finish() {
     if (!painting_) return;
     painting_ = false;
-    session_.finishStroke();
+    session_.finishPainting();
 }
 
 void StrokeTool::cancel() {
     if (!painting_) return;
     painting_ = false;
-    session_.cancelStroke();
+    session_.cancelPainting();
 }
 
 }  // namespace finebrush

@@ -119,6 +119,22 @@ TEST(BrushStroke, PaintingOverTheSameValueGivesAnEmptyPatch) {
     EXPECT_TRUE(stroke.finish().isEmpty());
 }
 
+TEST(BrushStroke, LeavesWhatTheRuleProtects) {
+    ClassTable classes;
+    classes.insert(0, classes.makeNext("locked"));
+    LabelClass locked = classes.classes()[0];
+    locked.locked = true;
+    classes.update(locked);
+    LabelMap map({100, 100});
+    map.fill({0, 0, 50, 100}, 0);
+    BrushStroke stroke(map, 1, 20, PaintRule(classes, false));
+    stroke.extendTo({50, 50});
+    EXPECT_EQ(map.histogram()[0], 5000);
+    EXPECT_EQ(map.at(55, 50), 1);
+    stroke.finish().revert(map);
+    EXPECT_EQ(map.histogram()[kUnlabelled], 5000);
+}
+
 TEST(BrushStroke, TouchesOnlyTheTilesUnderTheBrushOfAHugeMap) {
     LabelMap map({16000, 16000});
     const LabelMap before = map;

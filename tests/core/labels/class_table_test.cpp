@@ -66,11 +66,13 @@ TEST(ClassTable, UpdateNeverChangesTheValue) {
     entry.name = "핵";
     entry.colour = {1, 2, 3};
     entry.visible = false;
+    entry.locked = true;
     entry.value = 200;
     table.update(entry);
     EXPECT_EQ(table.classes()[1].name, "핵");
     EXPECT_EQ(table.classes()[1].colour, (Colour{1, 2, 3}));
     EXPECT_FALSE(table.classes()[1].visible);
+    EXPECT_TRUE(table.classes()[1].locked);
     EXPECT_EQ(table.classes()[1].value, 1);
     entry.id = newClassId();
     EXPECT_THROW(table.update(entry), std::invalid_argument);

@@ -13,7 +13,7 @@ Edit fullEdit() {
     std::mt19937 random(1);
     LabelMap map({500, 400});
     Edit edit;
-    edit.classChange = ClassChange{3, LabelClass{newClassId(), "이전", {1, 2, 3}, 7, true},
+    edit.classChange = ClassChange{3, LabelClass{newClassId(), "이전", {1, 2, 3}, 7, true, true},
                                    LabelClass{newClassId(), "", {}, 8, false}};
     edit.labelChanges = {{"one", testing::paintRandomStroke(map, random)},
                          {"two", testing::paintRandomStroke(map, random)}};

@@ -31,6 +31,19 @@ TEST(LabelMerge, AgreesWithAPixelByPixelMerge) {
     }
 }
 
+TEST(LabelMerge, LeavesLockedClassesAsTheyAre) {
+    ClassTable classes = testing::makeClasses({"a", "b"});
+    LabelClass locked = classes.classes()[0];
+    locked.locked = true;
+    classes.update(locked);
+    LabelMap labels({20, 20});
+    labels.fill({0, 0, 10, 20}, 0);
+    const IndexMask mask{labels.size(), std::vector<uint8_t>(400, 1)};
+    const LabelMap all = merged(labels, mask, classes, MergeOver::Everything);
+    EXPECT_EQ(all.histogram()[0], 200);
+    EXPECT_EQ(all.histogram()[1], 200);
+}
+
 TEST(LabelMerge, RefusesAMaskOfAnotherSize) {
     const IndexMask mask{{2, 3}, std::vector<uint8_t>(6)};
     EXPECT_THROW(merged(LabelMap({3, 2}), mask, {}, MergeOver::Everything), std::invalid_argument);

@@ -146,6 +146,7 @@ TEST(ProjectDatabase, AProjectOfTheFirstVersionIsBroughtUpToDate) {
     {
         SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
         database.exec("ALTER TABLE runs DROP COLUMN finished_at");
+        database.exec("ALTER TABLE classes DROP COLUMN locked");
         database.exec("PRAGMA user_version = 1");
     }
     Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);

@@ -255,7 +255,7 @@ TEST(ProjectStore, AFullDiskLeavesTheFileAndTheWorkIntact) {
     // Each stroke paints the next pixel, so that the labels tell how many strokes there are.
     for (int stroke = static_cast<int>(project.images().front().labelledPixels);; ++stroke) {
         project.beginStroke(image, 1, 1, {stroke % 400 + 0.5, stroke / 400 + 0.5});
-        project.finishStroke();
+        project.finishPainting();
         if (stroke % 3 != 0) continue;  // strokes also come while others are being written
         while (!store.isDurable()) std::this_thread::yield();
         const int acknowledged = stroke + 1;

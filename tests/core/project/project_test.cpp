@@ -26,7 +26,7 @@ ImageId addImage(Project& project, PixelSize size = {100, 80}) {
 
 void paint(Project& project, const ImageId& id, uint8_t value, PointInImage point, double diameter = 10) {
     project.beginStroke(id, value, diameter, point);
-    project.finishStroke();
+    project.finishPainting();
 }
 
 TEST(Project, UndoWalksBackThroughRandomEditsAndRedoForward) {
@@ -74,7 +74,7 @@ TEST(Project, AStrokeThatChangesNothingIsNoStep) {
     paint(project, id, kUnlabelled, {10, 10});
     EXPECT_FALSE(project.canUndo());
     project.beginStroke(id, 1, 5, {500, 500});
-    EXPECT_FALSE(project.finishStroke());
+    EXPECT_FALSE(project.finishPainting());
 }
 
 TEST(Project, ACancelledStrokeLeavesNoTrace) {
@@ -85,7 +85,7 @@ TEST(Project, ACancelledStrokeLeavesNoTrace) {
     project.beginStroke(id, 1, 20, {10, 10});
     project.extendStroke({60, 60});
     EXPECT_TRUE(project.isPainting());
-    const ProjectEffect effect = project.cancelStroke();
+    const ProjectEffect effect = project.cancelPainting();
     EXPECT_FALSE(project.isPainting());
     ASSERT_EQ(effect.labels.size(), 1U);
     EXPECT_EQ(viewOf(project), before);
@@ -97,7 +97,7 @@ TEST(Project, AnImageAddedDuringAStrokeDoesNotDisturbIt) {
     project.beginStroke(id, 1, 10, {10, 10});
     for (int i = 0; i < 100; ++i) addImage(project);
     project.extendStroke({50, 50});
-    EXPECT_TRUE(project.finishStroke());
+    EXPECT_TRUE(project.finishPainting());
     EXPECT_EQ(project.image(id)->labels.at(50, 50), 1);
 }
 
@@ -209,7 +209,7 @@ TEST(Project, UnknownNamesChangeNothing) {
     project.undo();
     project.redo();
     project.extendStroke({1, 1});
-    EXPECT_FALSE(project.finishStroke());
+    EXPECT_FALSE(project.finishPainting());
     EXPECT_EQ(viewOf(project), before);
     EXPECT_FALSE(project.canUndo());
 }

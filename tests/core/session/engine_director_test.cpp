@@ -85,7 +85,7 @@ TEST_F(Adaptation, StepsAndPredictionsArriveWhileThePersonGoesOnPainting) {
         engine.say(makePrediction(id, {60, 40}, 1, false));
         session->extendStroke({20.0 + step, 20});
     }
-    session->finishStroke();
+    session->finishPainting();
     EXPECT_THAT(session->metrics(), SizeIs(3));
     EXPECT_THAT(eventsOf<messages::StepMetrics>(), SizeIs(3));
     EXPECT_THAT(eventsOf<PredictionChanged>(), SizeIs(3));
@@ -132,7 +132,7 @@ TEST_F(Adaptation, AnEngineThatDiesCostsNoLabelAndStartsAgainOnTheNextWish) {
     session->beginStroke(1, 4, {20, 20});
     engine.die("killed by signal 9");
     session->extendStroke({30, 20});
-    session->finishStroke();
+    session->finishPainting();
     ASSERT_THAT(eventsOf<Notice>(), SizeIs(1));
     EXPECT_EQ(eventsOf<Notice>().front().error, (Error{ErrorCode::EngineDied, {"killed by signal 9"}, {}}));
     EXPECT_EQ(session->engineState(), EngineState::Off);

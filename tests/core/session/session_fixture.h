@@ -212,7 +212,7 @@ class SessionTest : public ::testing::Test {
     }
     void paint(uint8_t value, PointInImage point, double diameter = 6) {
         session->beginStroke(value, diameter, point);
-        session->finishStroke();
+        session->finishPainting();
     }
     /// Paints both classes of the default project.
     void paintTwoClasses() {

@@ -167,7 +167,7 @@ TEST_F(SessionFiles, NothingOnTheScreenRefersToAProjectThatIsGone) {
     EXPECT_TRUE(session->images().empty());
     EXPECT_EQ(session->classes().classes().front().name, "배경");
     session->extendStroke({9, 9});
-    session->finishStroke();
+    session->finishPainting();
     EXPECT_FALSE(session->canUndo());
 }
 
@@ -253,7 +253,7 @@ TEST_F(SessionLabels, AStrokeIsSeenAtOnceAndOneStepOfUndo) {
     EXPECT_EQ(session->labels().at(150, 100), 1);
     EXPECT_FALSE(session->canUndo());
     EXPECT_FALSE(session->isDurable());
-    session->finishStroke();
+    session->finishPainting();
     EXPECT_TRUE(session->canUndo());
     ASSERT_THAT(eventsOf<LabelsChanged>(), SizeIs(2));
     EXPECT_EQ(eventsOf<LabelsChanged>()[0].id, id);
@@ -282,17 +282,91 @@ TEST_F(SessionLabels, ACancelledStrokeIsNone) {
     addPicture("a.png");
     session->beginStroke(1, 10, {20, 20});
     events.clear();
-    session->cancelStroke();
+    session->cancelPainting();
     EXPECT_TRUE(session->labels().isEmpty());
     EXPECT_FALSE(session->canUndo());
     EXPECT_THAT(eventsOf<LabelsChanged>(), SizeIs(1));
 }
 
+TEST_F(SessionLabels, AFillIsSeenAtOnceAndOneStepOfUndoHoweverOftenItChanged) {
+    addPicture("a.png");
+    session->previewFill(PixelRegion::ofRect({0, 0, 30, 30}, {60, 40}), 1);
+    EXPECT_EQ(session->labels().histogram()[1], 900);
+    events.clear();
+    session->previewFill(PixelRegion::ofRect({10, 10, 5, 5}, {60, 40}), 1);
+    EXPECT_EQ(session->labels().histogram()[1], 25);
+    ASSERT_THAT(eventsOf<LabelsChanged>(), SizeIs(1));
+    EXPECT_EQ(eventsOf<LabelsChanged>()[0].rect, (RectInImage{0, 0, 30, 30}));
+    EXPECT_FALSE(session->canUndo());
+    session->finishPainting();
+    EXPECT_EQ(session->images()[0].labelledPixels, 25);
+    ASSERT_TRUE(waitUntilDurable());
+    session->undo();
+    EXPECT_TRUE(session->labels().isEmpty());
+    EXPECT_FALSE(session->canUndo());
+    session->redo();
+    EXPECT_EQ(session->labels().histogram()[1], 25);
+}
+
+TEST_F(SessionLabels, ACancelledFillIsNone) {
+    addPicture("a.png");
+    paint(0, {10, 10});
+    const LabelMap before = session->labels();
+    session->previewFill(PixelRegion::ofRect({0, 0, 30, 30}, {60, 40}), 1);
+    session->cancelPainting();
+    EXPECT_EQ(session->labels(), before);
+    EXPECT_FALSE(session->canRedo());
+}
+
+TEST_F(SessionLabels, AFillOfAnotherSessionIsUndoneAfterReopening) {
+    addPicture("a.png");
+    session->fill(PixelRegion::ofRect({0, 0, 30, 30}, {60, 40}), 1);
+    saveAs(folder / "p.finebrush");
+    restart();
+    open(folder / "p.finebrush");
+    show(session->images()[0].id);
+    EXPECT_EQ(session->labels().histogram()[1], 900);
+    session->undo();
+    EXPECT_TRUE(session->labels().isEmpty());
+}
+
+TEST_F(SessionLabels, StrokesAndFillsLeaveALockedClassAsItIs) {
+    addPicture("a.png");
+    session->fill(PixelRegion::ofRect({0, 0, 30, 40}, {60, 40}), 0);
+    LabelClass locked = session->classes().classes()[0];
+    locked.locked = true;
+    session->updateClass(locked);
+    session->fill(PixelRegion::ofRect({0, 0, 60, 40}, {60, 40}), 1);
+    paint(1, {30, 20}, 20);
+    paint(kUnlabelled, {10, 20}, 20);
+    EXPECT_EQ(session->labels().histogram()[0], 1200);
+    EXPECT_EQ(session->labels().histogram()[1], 1200);
+}
+
+TEST_F(SessionLabels, TheModesAreKeptWithTheProject) {
+    addPicture("a.png");
+    session->setPaintsOnlyUnlabelled(true);
+    LabelClass locked = session->classes().classes()[1];
+    locked.locked = true;
+    session->updateClass(locked);
+    saveAs(folder / "p.finebrush");
+    restart();
+    EXPECT_FALSE(session->paintsOnlyUnlabelled());
+    open(folder / "p.finebrush");
+    EXPECT_TRUE(session->paintsOnlyUnlabelled());
+    EXPECT_TRUE(session->classes().classes()[1].locked);
+    show(session->images()[0].id);
+    paint(0, {20, 20}, 10);
+    session->fill(PixelRegion::ofRect({0, 0, 60, 40}, {60, 40}), 1);
+    EXPECT_GT(session->labels().histogram()[0], 50);
+}
+
 TEST_F(SessionLabels, StrokesWithoutAnImageDoNothing) {
+    session->fill(PixelRegion::ofRect({0, 0, 9, 9}, {60, 40}), 1);
     session->beginStroke(1, 10, {20, 20});
     session->extendStroke({30, 30});
-    session->finishStroke();
-    session->cancelStroke();
+    session->finishPainting();
+    session->cancelPainting();
     EXPECT_FALSE(session->canUndo());
 }
 

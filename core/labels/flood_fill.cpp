@@ -1,0 +1,55 @@
+#include "core/labels/flood_fill.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <cmath>
+#include <optional>
+#include <stdexcept>
+
+namespace finebrush {
+
+namespace {
+
+std::optional<cv::Point> pixelUnder(PointInImage point, PixelSize size) {
+    const bool inside = point.x >= 0 && point.y >= 0 && point.x < size.width && point.y < size.height;
+    if (!inside) return std::nullopt;
+    return cv::Point(static_cast<int>(point.x), static_cast<int>(point.y));
+}
+
+/// Floods from a pixel without changing the picture.
+PixelRegion floodedRegion(cv::Mat& picture, cv::Point seed, int tolerance) {
+    constexpr int kFlags = 4 | cv::FLOODFILL_MASK_ONLY | cv::FLOODFILL_FIXED_RANGE | (1 << 8);
+    cv::Mat mask = cv::Mat::zeros(picture.rows + 2, picture.cols + 2, CV_8U);  // with a border of 1 px
+    cv::Rect bounds;
+    const cv::Scalar reach = cv::Scalar::all(tolerance);
+    cv::floodFill(picture, mask, seed, cv::Scalar(), &bounds, reach, reach, kFlags);
+    PixelRegion region;
+    for (int y = bounds.y; y < bounds.br().y; ++y) {
+        const uint8_t* row = mask.ptr<uint8_t>(y + 1) + bounds.x + 1;
+        region.addRow(bounds.x, y, {row, static_cast<size_t>(bounds.width)});
+    }
+    return region;
+}
+
+}  // namespace
+
+PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point) {
+    const std::optional<cv::Point> seed = pixelUnder(point, labels.size());
+    if (!seed) return {};
+    IndexMask mask = labels.toMask();
+    cv::Mat picture(mask.size.height, mask.size.width, CV_8U, mask.values.data());
+    return floodedRegion(picture, *seed, 0);
+}
+
+PixelRegion similarColourRegion(PixelSize size, std::span<const uint8_t> rgb, PointInImage point,
+                                int tolerance) {
+    if (rgb.size() != static_cast<size_t>(size.area()) * 3)
+        throw std::invalid_argument("the picture is of another size");
+    const std::optional<cv::Point> seed = pixelUnder(point, size);
+    if (!seed) return {};
+    // OpenCV has no view of constant data; a flood into the mask alone writes nothing to it.
+    cv::Mat picture(size.height, size.width, CV_8UC3, const_cast<uint8_t*>(rgb.data()));
+    return floodedRegion(picture, *seed, tolerance);
+}
+
+}  // namespace finebrush

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/base/geometry.h"
+#include "core/labels/pixel_region.h"
+
+#include <cstdint>
+#include <span>
+
+namespace finebrush {
+
+/// The pixels of one label that hang together with the one under a point, by their edges. Empty for a point
+/// outside the image.
+PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point);
+
+/// The pixels of similar colour that hang together with the one under a point, by their edges: each channel
+/// differs from that pixel's by `tolerance` at most. `rgb` is row-major, `size.area() * 3` bytes. Empty for a
+/// point outside the image. Throws std::invalid_argument for a span of another size.
+PixelRegion similarColourRegion(PixelSize size, std::span<const uint8_t> rgb, PointInImage point,
+                                int tolerance);
+
+}  // namespace finebrush
