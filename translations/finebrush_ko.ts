@@ -423,6 +423,22 @@
         <source>Remove the selected class and its labels</source>
         <translation>선택한 클래스와 그 라벨 제거</translation>
     </message>
+    <message>
+        <source>Locked: nothing paints over this class. Click to unlock</source>
+        <translation>잠김: 이 클래스 위에는 칠해지지 않습니다. 클릭하면 잠금이 풀립니다</translation>
+    </message>
+    <message>
+        <source>Click to lock: nothing then paints over this class</source>
+        <translation>클릭하면 잠급니다. 잠그면 이 클래스 위에는 칠해지지 않습니다</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>잠김</translation>
+    </message>
+    <message>
+        <source>Not locked</source>
+        <translation>잠기지 않음</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::CommandPalette</name>
@@ -486,6 +502,25 @@
     <message>
         <source>%1 h %2 min</source>
         <translation>%1시간 %2분</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::EditingActions</name>
+    <message>
+        <source>Remove islands</source>
+        <translation>작은 조각 제거</translation>
+    </message>
+    <message>
+        <source>Erase pieces of “%1” that are smaller than this (px):</source>
+        <translation>“%1” 클래스에서 이보다 작은 조각을 지웁니다(px):</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -808,6 +843,102 @@
         <source>Export a labelme file for each image</source>
         <translation>이미지마다 labelme 파일 하나씩 내보내기</translation>
     </message>
+    <message>
+        <source>P&amp;olygon</source>
+        <translation>다각형(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Polygon: click its corners, and fill it</source>
+        <translation>다각형: 꼭짓점을 클릭해 만들고 채웁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation>사각형(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Rectangle: drag to fill it</source>
+        <translation>사각형: 드래그한 영역을 채웁니다</translation>
+    </message>
+    <message>
+        <source>L&amp;asso</source>
+        <translation>올가미(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Lasso: draw around what is to be filled</source>
+        <translation>올가미: 채울 영역을 둘러 그립니다</translation>
+    </message>
+    <message>
+        <source>&amp;Fill</source>
+        <translation>채우기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Fill: click an area of one label</source>
+        <translation>채우기: 라벨이 같은 영역을 클릭합니다</translation>
+    </message>
+    <message>
+        <source>Magic &amp;wand</source>
+        <translation>마술봉(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Magic wand: click an area of one colour, drag for a wider one</source>
+        <translation>마술봉: 색이 비슷한 영역을 클릭하고, 드래그해 범위를 넓힙니다</translation>
+    </message>
+    <message>
+        <source>Pick a &amp;class</source>
+        <translation>클래스 고르기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Pick the class under the pointer</source>
+        <translation>포인터 아래의 클래스를 고릅니다</translation>
+    </message>
+    <message>
+        <source>Paint &amp;only on unlabelled pixels</source>
+        <translation>라벨이 없는 픽셀에만 칠하기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Paint only on unlabelled pixels: what has a label keeps it</source>
+        <translation>라벨이 없는 픽셀에만 칠하기: 이미 있는 라벨은 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>&amp;Lock the class</source>
+        <translation>클래스 잠그기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Lock the current class: nothing paints over it or erases it</source>
+        <translation>현재 클래스 잠그기: 덧칠하거나 지울 수 없게 합니다</translation>
+    </message>
+    <message>
+        <source>Fill &amp;holes</source>
+        <translation>구멍 채우기(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Fill what the current class encloses</source>
+        <translation>현재 클래스로 둘러싸인 곳을 채웁니다</translation>
+    </message>
+    <message>
+        <source>Remove &amp;islands…</source>
+        <translation>작은 조각 제거(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Erase the small pieces of the current class</source>
+        <translation>현재 클래스의 작은 조각을 지웁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Grow by 1 px</source>
+        <translation>1 px 넓히기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Grow the current class by 1 px</source>
+        <translation>현재 클래스를 1 px 넓힙니다</translation>
+    </message>
+    <message>
+        <source>&amp;Shrink by 1 px</source>
+        <translation>1 px 좁히기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Shrink the current class by 1 px</source>
+        <translation>현재 클래스를 1 px 좁힙니다</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::MainMenus</name>
@@ -838,6 +969,10 @@
     <message>
         <source>&amp;Export</source>
         <translation>내보내기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>도구(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -1360,6 +1495,45 @@
     <message>
         <source>Close the steps</source>
         <translation>단계 안내 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::ToolHint</name>
+    <message>
+        <source>Drag: paint · Right: erase</source>
+        <translation>드래그: 칠하기 · 오른쪽 버튼: 지우기</translation>
+    </message>
+    <message>
+        <source>Drag: erase</source>
+        <translation>드래그: 지우기</translation>
+    </message>
+    <message>
+        <source>Click: corner · Double click: fill · Right: one back · Esc: cancel</source>
+        <translation>클릭: 꼭짓점 · 더블 클릭: 채우기 · 오른쪽: 하나 취소 · Esc: 취소</translation>
+    </message>
+    <message>
+        <source>Drag: fill a rectangle · Right: erase it · Esc: cancel</source>
+        <translation>드래그: 사각형 채우기 · 오른쪽 버튼: 지우기 · Esc: 취소</translation>
+    </message>
+    <message>
+        <source>Drag around: fill · Right: erase · Esc: cancel</source>
+        <translation>둘러 드래그: 채우기 · 오른쪽 버튼: 지우기 · Esc: 취소</translation>
+    </message>
+    <message>
+        <source>Click: fill the area of one label · Right: erase it</source>
+        <translation>클릭: 같은 라벨 영역 채우기 · 오른쪽 클릭: 지우기</translation>
+    </message>
+    <message>
+        <source>Tolerance %1 · Drag: wider or narrower · Right: erase</source>
+        <translation>허용치 %1 · 드래그: 넓게, 좁게 · 오른쪽 버튼: 지우기</translation>
+    </message>
+    <message>
+        <source>Click: take the class under the pointer</source>
+        <translation>클릭: 포인터 아래의 클래스 고르기</translation>
+    </message>
+    <message>
+        <source>Drag: move the image</source>
+        <translation>드래그: 이미지 이동</translation>
     </message>
 </context>
 <context>

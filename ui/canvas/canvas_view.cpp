@@ -1,5 +1,6 @@
 #include "ui/canvas/canvas_view.h"
 
+#include "ui/canvas/sketch_painter.h"
 #include "ui/settings/theme.h"
 
 #include <QAbstractSpinBox>
@@ -44,7 +45,7 @@ PixelSize CanvasView::imageSize() const {
 // ---------------------------------------------------------------------------------------------------
 
 void CanvasView::setImage(std::shared_ptr<const OpenedImage> image) {
-    cancelStroke();
+    cancelTool();
     labelLayer_.setSource(nullptr);
     setPrediction(nullptr);
     image_ = std::move(image);
@@ -162,11 +163,13 @@ void CanvasView::paintEvent(QPaintEvent* event) {
         labelLayer_.draw(painter, transform_, exposed, ratio);
         painter.setOpacity(1);
     }
+    if (sketch_) drawSketch(painter, *sketch_, transform_, pointer_, palette_[sketch_->value]);
     if (showsBrush()) drawBrushOutline(painter);
 }
 
 bool CanvasView::showsBrush() const {
-    return image_ && pointer_ && !panMode_ && !spaceHeld_ && gesture_ != Gesture::Panning;
+    return image_ && pointer_ && brushDiameter_ > 0 && !panMode_ && !spaceHeld_ &&
+           gesture_ != Gesture::Panning;
 }
 
 void CanvasView::drawBrushOutline(QPainter& painter) const {
@@ -186,14 +189,25 @@ QRect CanvasView::brushOutlineInView(QPointF pointInView) const {
 }
 
 void CanvasView::setBrushDiameter(double diameter) {
-    if (pointer_) update(brushOutlineInView(*pointer_));
+    updatePointer();
     brushDiameter_ = diameter;
+    updatePointer();
+}
+
+void CanvasView::setSketch(const std::optional<ToolSketch>& sketch) {
+    updatePointer();
+    sketch_ = sketch;
+    updatePointer();
+}
+
+void CanvasView::updatePointer() {
     if (pointer_) update(brushOutlineInView(*pointer_));
+    if (sketch_) update(sketchInView(*sketch_, transform_, pointer_));
 }
 
 void CanvasView::setPanMode(bool pans) {
     panMode_ = pans;
-    cancelStroke();
+    cancelTool();
     updateCursor();
     update();
 }
@@ -212,9 +226,9 @@ void CanvasView::updateCursor() {
 // ------------------------------------------------------------------------------------------
 
 void CanvasView::movePointer(std::optional<QPointF> pointInView) {
-    if (pointer_) update(brushOutlineInView(*pointer_));
+    updatePointer();
     pointer_ = pointInView;
-    if (pointer_) update(brushOutlineInView(*pointer_));
+    updatePointer();
     if (!image_) return;
     std::optional<PointInImage> point;
     if (pointer_) {
@@ -234,7 +248,7 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
         gesture_ = Gesture::Panning;
     } else if (left || event->button() == Qt::RightButton) {
         gesture_ = Gesture::Painting;
-        emit strokeBegun(transform_.imageFromView(event->position()), !left);
+        emit pressed(transform_.imageFromView(event->position()), !left);
     }
     updateCursor();
 }
@@ -246,7 +260,7 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
         transform_.pan(event->position() - before);
         viewMoved();
     } else if (gesture_ == Gesture::Painting) {
-        emit strokeExtended(transform_.imageFromView(event->position()));
+        emit dragged(transform_.imageFromView(event->position()));
     }
 }
 
@@ -256,7 +270,26 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
     gesture_ = Gesture::None;
     updateCursor();
     movePointer(event->position());
-    if (painted) emit strokeFinished();
+    if (painted) emit released();
+}
+
+void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
+    const bool completes = sketch_ && event->button() == Qt::LeftButton && !spaceHeld_;
+    if (!completes) return mousePressEvent(event);
+    emit completeRequested();
+}
+
+bool CanvasView::takesKey(int key) const {
+    return sketch_ && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Backspace);
+}
+
+bool CanvasView::event(QEvent* event) {
+    // Else Enter would accept the prediction while it is to close a polygon.
+    if (event->type() == QEvent::ShortcutOverride && takesKey(static_cast<QKeyEvent*>(event)->key())) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 void CanvasView::enterEvent(QEnterEvent* event) {
@@ -275,8 +308,12 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
         spaceHeld_ = true;
         updateCursor();
         update();
-    } else if (event->key() == Qt::Key_Escape && gesture_ == Gesture::Painting) {
-        cancelStroke();
+    } else if (event->key() == Qt::Key_Escape && (sketch_ || gesture_ == Gesture::Painting)) {
+        cancelTool();
+    } else if (takesKey(event->key()) && event->key() == Qt::Key_Backspace) {
+        emit stepBackRequested();
+    } else if (takesKey(event->key())) {
+        emit completeRequested();
     } else {
         QWidget::keyPressEvent(event);
     }
@@ -296,10 +333,10 @@ void CanvasView::focusOutEvent(QFocusEvent* event) {
     QWidget::focusOutEvent(event);
 }
 
-void CanvasView::cancelStroke() {
-    if (gesture_ != Gesture::Painting) return;
-    gesture_ = Gesture::None;
-    emit strokeCancelled();
+void CanvasView::cancelTool() {
+    if (gesture_ != Gesture::Painting && !sketch_) return;
+    if (gesture_ == Gesture::Painting) gesture_ = Gesture::None;
+    emit cancelled();
 }
 
 }  // namespace finebrush

@@ -3,6 +3,7 @@
 #include "core/session/session.h"
 #include "ui/canvas/tile_sources.h"
 #include "ui/canvas/tiled_layer.h"
+#include "ui/canvas/tool_sketch.h"
 #include "ui/canvas/view_transform.h"
 
 #include <QWidget>
@@ -37,8 +38,10 @@ class CanvasView : public QWidget {
 
     /// The left button pans instead of painting.
     void setPanMode(bool pans);
-    /// Of the outline at the pointer, in px of the image.
+    /// Of the outline at the pointer, in px of the image; 0: there is none.
     void setBrushDiameter(double diameter);
+    /// Shows what a tool is drawing (none: nothing). Meanwhile Enter, Backspace and Escape are the tool's.
+    void setSketch(const std::optional<ToolSketch>& sketch);
 
     /// Shows the whole image.
     void fit();
@@ -50,10 +53,15 @@ class CanvasView : public QWidget {
     double zoom() const { return transform_.scale() * devicePixelRatioF(); }
 
   signals:
-    void strokeBegun(finebrush::PointInImage point, bool erases);
-    void strokeExtended(finebrush::PointInImage point);
-    void strokeFinished();
-    void strokeCancelled();
+    // The pointer as a tool sees it, from press to release; a point may lie outside the image.
+    void pressed(finebrush::PointInImage point, bool withRightButton);
+    void dragged(finebrush::PointInImage point);
+    void released();
+    /// What was begun is not wanted: Escape, another image, another tool.
+    void cancelled();
+    /// Enter or a double click, and Backspace, while there is a sketch.
+    void completeRequested();
+    void stepBackRequested();
     /// The pointer is over this point of the image; empty: it has left the image.
     void hovered(std::optional<finebrush::PointInImage> point);
     void zoomChanged();
@@ -61,12 +69,14 @@ class CanvasView : public QWidget {
     void brushStepRequested(int steps);
 
   protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -81,7 +91,10 @@ class CanvasView : public QWidget {
     void drawBrushOutline(QPainter& painter) const;
     QRect brushOutlineInView(QPointF pointInView) const;
     bool showsBrush() const;
-    void cancelStroke();
+    bool takesKey(int key) const;
+    /// Repaints what moves with the pointer.
+    void updatePointer();
+    void cancelTool();
     void updateCursor();
     void viewMoved();
 
@@ -101,6 +114,7 @@ class CanvasView : public QWidget {
     bool panMode_ = false;
     bool spaceHeld_ = false;
     double brushDiameter_ = 16;
+    std::optional<ToolSketch> sketch_;
     std::optional<QPointF> pointer_;  ///< in the view
 };
 

@@ -92,7 +92,7 @@ ClassesDock::ClassesDock(SessionBridge& bridge, ToolBox& toolBox, QWidget* paren
     connect(tree_, &QTreeWidget::itemDoubleClicked, this, &ClassesDock::activateCell);
     connect(tree_, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item, int column) {
         const LabelClass* entry = bridge_.session().classes().find(idOf(*item));
-        if (entry && column == VisibleColumn) toggleVisible(*entry);
+        if (entry) toggleCell(*entry, column);
     });
     connect(tree_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         if (item) toolBox_.setCurrentClass(idOf(*item));
@@ -129,6 +129,10 @@ void ClassesDock::fill(QTreeWidgetItem& item, const LabelClass& entry, int place
         item.setToolTip(KeyColumn, tr("Press %1 to paint with this class").arg(place + 1));
     }
     item.setForeground(KeyColumn, palette().placeholderText());
+    item.setIcon(LockColumn, themedIcon(entry.locked ? QStringLiteral("lock") : QStringLiteral("lock-open")));
+    item.setToolTip(LockColumn, entry.locked ? tr("Locked: nothing paints over this class. Click to unlock")
+                                             : tr("Click to lock: nothing then paints over this class"));
+    item.setData(LockColumn, Qt::AccessibleTextRole, entry.locked ? tr("Locked") : tr("Not locked"));
     item.setIcon(VisibleColumn,
                  themedIcon(entry.visible ? QStringLiteral("eye") : QStringLiteral("eye-off")));
     item.setToolTip(VisibleColumn,
@@ -186,9 +190,11 @@ void ClassesDock::activateCell(QTreeWidgetItem* item, int column) {
     }
 }
 
-void ClassesDock::toggleVisible(const LabelClass& entry) {
+void ClassesDock::toggleCell(const LabelClass& entry, int column) {
+    if (column != LockColumn && column != VisibleColumn) return;
     LabelClass toggled = entry;
-    toggled.visible = !entry.visible;
+    bool& state = column == LockColumn ? toggled.locked : toggled.visible;
+    state = !state;
     QMetaObject::invokeMethod(
         this, [this, toggled] { bridge_.session().updateClass(toggled); }, Qt::QueuedConnection);
 }

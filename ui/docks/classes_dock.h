@@ -12,7 +12,7 @@ namespace finebrush {
 class SessionBridge;
 class ToolBox;
 
-/// The classes: their colours, names, keys and visibility. The selected one is painted with.
+/// The classes: their colours, names, keys, locks and visibility. The selected one is painted with.
 class ClassesDock : public Dock {
     Q_OBJECT
 
@@ -27,7 +27,7 @@ class ClassesDock : public Dock {
     void retranslate() override;
 
   private:
-    enum Column { ColourColumn, NameColumn, KeyColumn, VisibleColumn, kColumnCount };
+    enum Column { ColourColumn, NameColumn, KeyColumn, LockColumn, VisibleColumn, kColumnCount };
 
     void rebuild();
     void fill(QTreeWidgetItem& item, const LabelClass& entry, int place);
@@ -35,7 +35,7 @@ class ClassesDock : public Dock {
     void selectCurrent();
     void rename(QTreeWidgetItem* item, int column);
     void activateCell(QTreeWidgetItem* item, int column);
-    void toggleVisible(const LabelClass& entry);
+    void toggleCell(const LabelClass& entry, int column);
     void chooseColour();
     void removeSelected();
 

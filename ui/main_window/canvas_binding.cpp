@@ -3,7 +3,7 @@
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/docks/result_dock.h"
-#include "ui/tools/stroke_tool.h"
+#include "ui/tools/active_tool.h"
 #include "ui/tools/tool_box.h"
 
 namespace finebrush {
@@ -26,9 +26,21 @@ void showImage(CanvasView& canvas, const Session& session) {
     if (shown) showPrediction(canvas, session, shown->id);
 }
 
+void bindTool(CanvasView& canvas, ActiveTool& tool) {
+    QObject::connect(&canvas, &CanvasView::pressed, &tool, &ActiveTool::press);
+    QObject::connect(&canvas, &CanvasView::dragged, &tool, &ActiveTool::move);
+    QObject::connect(&canvas, &CanvasView::released, &tool, &ActiveTool::release);
+    QObject::connect(&canvas, &CanvasView::cancelled, &tool, &ActiveTool::cancel);
+    QObject::connect(&canvas, &CanvasView::completeRequested, &tool, &ActiveTool::complete);
+    QObject::connect(&canvas, &CanvasView::stepBackRequested, &tool, &ActiveTool::stepBack);
+    QObject::connect(&canvas, &CanvasView::zoomChanged, &tool,
+                     [&canvas, &tool] { tool.setViewScale(canvas.transform().scale()); });
+    QObject::connect(&tool, &ActiveTool::sketchChanged, &canvas, &CanvasView::setSketch);
+}
+
 }  // namespace
 
-void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, StrokeTool& strokeTool,
+void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, ActiveTool& activeTool,
                 const ResultDock& resultDock) {
     Session& session = bridge.session();
     const auto showClasses = [&canvas, &session] { canvas.setPalette(overlayPalette(session.classes())); };
@@ -46,22 +58,22 @@ void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, Str
     QObject::connect(&bridge, &SessionBridge::predictionChanged, &canvas,
                      [&](const ImageId& id) { showPrediction(canvas, session, id); });
 
-    QObject::connect(&canvas, &CanvasView::strokeBegun, &strokeTool, &StrokeTool::begin);
-    QObject::connect(&canvas, &CanvasView::strokeExtended, &strokeTool, &StrokeTool::extend);
-    QObject::connect(&canvas, &CanvasView::strokeFinished, &strokeTool, &StrokeTool::finish);
-    QObject::connect(&canvas, &CanvasView::strokeCancelled, &strokeTool, &StrokeTool::cancel);
+    bindTool(canvas, activeTool);
     QObject::connect(&canvas, &CanvasView::brushStepRequested, &toolBox, &ToolBox::resize);
 
-    QObject::connect(&toolBox, &ToolBox::diameterChanged, &canvas, &CanvasView::setBrushDiameter);
-    QObject::connect(&toolBox, &ToolBox::kindChanged, &canvas,
-                     [&canvas](ToolKind kind) { canvas.setPanMode(kind == ToolKind::Pan); });
+    const auto showTool = [&canvas, &toolBox] {
+        canvas.setBrushDiameter(hasSize(toolBox.kind()) ? toolBox.diameter() : 0);
+        canvas.setPanMode(toolBox.kind() == ToolKind::Pan);
+    };
+    QObject::connect(&toolBox, &ToolBox::diameterChanged, &canvas, showTool);
+    QObject::connect(&toolBox, &ToolBox::kindChanged, &canvas, showTool);
     const auto showOpacity = [&canvas, &resultDock] {
         canvas.setLabelOpacity(resultDock.labelOpacity());
         canvas.setPredictionOpacity(resultDock.predictionOpacity());
     };
     QObject::connect(&resultDock, &ResultDock::opacityChanged, &canvas, showOpacity);
     showOpacity();
-    canvas.setBrushDiameter(toolBox.diameter());
+    showTool();
     showClasses();
 }
 

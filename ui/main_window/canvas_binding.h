@@ -5,11 +5,11 @@ namespace finebrush {
 class CanvasView;
 class ResultDock;
 class SessionBridge;
-class StrokeTool;
+class ActiveTool;
 class ToolBox;
 
 /// Joins the canvas to the rest, one way round: pointer → tool → session, and session → signal → canvas.
-void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, StrokeTool& strokeTool,
+void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, ActiveTool& activeTool,
                 const ResultDock& resultDock);
 
 }  // namespace finebrush

@@ -66,6 +66,20 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Paint; the right button erases")},
     {Command::Eraser, "EraserTool", "eraser", "E", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Eraser"),
      nullptr},
+    {Command::Polygon, "PolygonTool", "polygon", "P", QT_TRANSLATE_NOOP("finebrush::MainActions", "P&olygon"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Polygon: click its corners, and fill it")},
+    {Command::Rectangle, "RectangleTool", "rectangle", "R",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Rectangle"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Rectangle: drag to fill it")},
+    {Command::Lasso, "LassoTool", "lasso", "L", QT_TRANSLATE_NOOP("finebrush::MainActions", "L&asso"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Lasso: draw around what is to be filled")},
+    {Command::Fill, "FillTool", "fill", "F", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Fill"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Fill: click an area of one label")},
+    {Command::Wand, "WandTool", "wand", "W", QT_TRANSLATE_NOOP("finebrush::MainActions", "Magic &wand"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Magic wand: click an area of one colour, drag for a wider one")},
+    {Command::Pick, "PickTool", "pick", "I", QT_TRANSLATE_NOOP("finebrush::MainActions", "Pick a &class"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Pick the class under the pointer")},
     {Command::Pan, "PanTool", "pan", "H", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Pan"),
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Move the image; also the middle button or Space")},
     {Command::LargerBrush, "LargerBrush", nullptr, "] .",
@@ -76,6 +90,26 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "S&wap with the first class"), nullptr},
     {Command::AddClass, "AddClassAction", nullptr, "Ctrl+Shift+N",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Add a class"), nullptr},
+    {Command::OnlyUnlabelled, "OnlyUnlabelled", "only-unlabelled", "O",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Paint &only on unlabelled pixels"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Paint only on unlabelled pixels: what has a label keeps it")},
+    {Command::LockClass, "LockClass", "lock", "K",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Lock the class"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Lock the current class: nothing paints over it or erases it")},
+    {Command::FillHoles, "FillHoles", nullptr, "Ctrl+Shift+H",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Fill &holes"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Fill what the current class encloses")},
+    {Command::RemoveIslands, "RemoveIslands", nullptr, "Ctrl+Shift+I",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Remove &islands…"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Erase the small pieces of the current class")},
+    {Command::GrowClass, "GrowClass", nullptr, "Ctrl+]",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Grow by 1 px"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Grow the current class by 1 px")},
+    {Command::ShrinkClass, "ShrinkClass", nullptr, "Ctrl+[",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Shrink by 1 px"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Shrink the current class by 1 px")},
     {Command::Preferences, "Preferences", nullptr, "Ctrl+;",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Pre&ferences…"), nullptr},
     {Command::Fit, "Fit", "fit", "Ctrl+F", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Fit to the window"),
@@ -142,12 +176,14 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
         actions_[static_cast<size_t>(entry.command)] = action;
     }
     auto* tools = new QActionGroup(this);
-    for (const Command tool : {Command::Brush, Command::Eraser, Command::Pan}) {
+    for (const Command tool : kToolCommands) {
         (*this)[tool].setCheckable(true);
         tools->addAction(&(*this)[tool]);
     }
     (*this)[Command::Brush].setChecked(true);
-    (*this)[Command::ToggleOverlay].setCheckable(true);
+    for (const Command mode : {Command::ToggleOverlay, Command::OnlyUnlabelled, Command::LockClass}) {
+        (*this)[mode].setCheckable(true);
+    }
     (*this)[Command::ToggleOverlay].setChecked(true);
     (*this)[Command::FullScreen].setCheckable(true);
     // Return ends the editing of a name elsewhere: it accepts only while the canvas has the keys.

@@ -28,11 +28,23 @@ enum class Command {
     Redo,
     Brush,
     Eraser,
+    Polygon,
+    Rectangle,
+    Lasso,
+    Fill,
+    Wand,
+    Pick,
     Pan,
     LargerBrush,
     SmallerBrush,
     SwapClass,
     AddClass,
+    OnlyUnlabelled,
+    LockClass,
+    FillHoles,
+    RemoveIslands,
+    GrowClass,
+    ShrinkClass,
     Preferences,
     Fit,
     ActualSize,
@@ -55,6 +67,11 @@ inline constexpr size_t kCommandCount = static_cast<size_t>(Command::About) + 1;
 inline constexpr std::array kExportCommands = {Command::ExportMasks, Command::ExportOverlays,
                                                Command::ExportCoco, Command::ExportLabelme,
                                                Command::ExportAdapter};
+
+/// The tools, of which one is on, in the order of the tool bar.
+inline constexpr std::array kToolCommands = {Command::Brush,     Command::Eraser, Command::Polygon,
+                                             Command::Rectangle, Command::Lasso,  Command::Fill,
+                                             Command::Wand,      Command::Pick,   Command::Pan};
 
 /// The actions with their icons, keys and texts in the language of the window.
 class MainActions : public QObject {

@@ -43,6 +43,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
       recent_(new QMenu(file_)),
       export_(new QMenu(file_)),
       edit_(makeMenu(window.menuBar(), "EditMenu")),
+      tools_(makeMenu(window.menuBar(), "ToolsMenu")),
       view_(makeMenu(window.menuBar(), "ViewMenu")),
       adapt_(makeMenu(window.menuBar(), "AdaptMenu")),
       help_(makeMenu(window.menuBar(), "HelpMenu")) {
@@ -57,9 +58,12 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     file_->addMenu(export_);
     fill(*file_, actions, {kSeparator, Command::Quit});
     fill(*edit_, actions,
-         {Command::Undo, Command::Redo, kSeparator, Command::Brush, Command::Eraser, Command::Pan,
-          Command::LargerBrush, Command::SmallerBrush, kSeparator, Command::AddClass, Command::SwapClass,
+         {Command::Undo, Command::Redo, kSeparator, Command::AddClass, Command::SwapClass, Command::LockClass,
+          kSeparator, Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass,
           kSeparator, Command::Preferences});
+    for (const Command command : kToolCommands) tools_->addAction(&actions[command]);
+    fill(*tools_, actions,
+         {kSeparator, Command::LargerBrush, Command::SmallerBrush, kSeparator, Command::OnlyUnlabelled});
     fill(*view_, actions,
          {Command::Fit, Command::ActualSize, Command::ZoomIn, Command::ZoomOut, kSeparator,
           Command::ToggleOverlay, kSeparator, Command::PreviousImage, Command::NextImage, kSeparator,
@@ -88,6 +92,7 @@ void MainMenus::retranslate() {
     recent_->setTitle(tr("&Recent projects"));
     export_->setTitle(tr("&Export"));
     edit_->setTitle(tr("&Edit"));
+    tools_->setTitle(tr("&Tools"));
     view_->setTitle(tr("&View"));
     adapt_->setTitle(tr("&Adapt"));
     help_->setTitle(tr("&Help"));

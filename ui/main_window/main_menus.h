@@ -35,6 +35,7 @@ class MainMenus : public QObject {
     QMenu* recent_;
     QMenu* export_;
     QMenu* edit_;
+    QMenu* tools_;
     QMenu* view_;
     QMenu* adapt_;
     QMenu* help_;

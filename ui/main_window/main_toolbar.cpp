@@ -50,7 +50,9 @@ MainToolBar::MainToolBar(const MainActions& actions, ToolBox& toolBox, QWidget* 
     add({Command::OpenImages, Command::Save, Command::ExportMasks});
     addExportMenu(actions);
     add({Command::Undo, Command::Redo});
-    add({Command::Brush, Command::Eraser, Command::Pan});
+    for (const Command tool : kToolCommands) addAction(&actions[tool]);
+    addSeparator();
+    add({Command::OnlyUnlabelled});
 
     sizeSlider_->setObjectName(QStringLiteral("BrushSizeSlider"));
     sizeSlider_->setRange(0, kSliderSteps);

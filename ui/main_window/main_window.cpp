@@ -15,6 +15,7 @@
 #include "ui/docks/notices_dock.h"
 #include "ui/docks/result_dock.h"
 #include "ui/main_window/canvas_binding.h"
+#include "ui/main_window/editing_actions.h"
 #include "ui/main_window/main_actions.h"
 #include "ui/main_window/main_menus.h"
 #include "ui/main_window/main_toolbar.h"
@@ -23,7 +24,7 @@
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/step_hint.h"
 #include "ui/settings/preferences.h"
-#include "ui/tools/stroke_tool.h"
+#include "ui/tools/active_tool.h"
 #include "ui/tools/tool_box.h"
 
 #include <QApplication>
@@ -57,7 +58,7 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
       preferences_(preferences),
       engineLog_(engineLog),
       toolBox_(new ToolBox(this)),
-      strokeTool_(new StrokeTool(bridge.session(), *toolBox_, this)),
+      activeTool_(new ActiveTool(bridge.session(), *toolBox_, this)),
       actions_(new MainActions(this)),
       menus_(new MainMenus(*this, *actions_, preferences)),
       files_(new ProjectFiles(bridge, preferences, *this)),
@@ -75,9 +76,9 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
     setAcceptDrops(true);
     buildCentre();
     addToolBar(new MainToolBar(*actions_, *toolBox_, this));
-    setStatusBar(new StatusLine(bridge_, *canvas_, this));
+    setStatusBar(new StatusLine(bridge_, *canvas_, *toolBox_, this));
     arrangeDocks();
-    bindCanvas(*canvas_, bridge_, *toolBox_, *strokeTool_, *resultDock_);
+    bindCanvas(*canvas_, bridge_, *toolBox_, *activeTool_, *resultDock_);
     connectFiles();
     connectEditing();
     connectView();
@@ -158,14 +159,9 @@ void MainWindow::connectEditing() {
     };
     on(Command::Undo, [this] { bridge_.session().undo(); });
     on(Command::Redo, [this] { bridge_.session().redo(); });
-    on(Command::Brush, [this] { toolBox_->setKind(ToolKind::Brush); });
-    on(Command::Eraser, [this] { toolBox_->setKind(ToolKind::Eraser); });
-    on(Command::Pan, [this] { toolBox_->setKind(ToolKind::Pan); });
-    on(Command::LargerBrush, [this] { toolBox_->resize(1); });
-    on(Command::SmallerBrush, [this] { toolBox_->resize(-1); });
-    on(Command::SwapClass, [this] { toolBox_->swapWithFirstClass(bridge_.session().classes()); });
     on(Command::AddClass, [this] { classesDock_->addClass(); });
     on(Command::Preferences, [this] { showPreferences(); });
+    new EditingActions(*actions_, bridge_, *toolBox_, *this);
 }
 
 void MainWindow::connectView() {

@@ -9,6 +9,7 @@ class QLabel;
 
 namespace finebrush {
 
+class ActiveTool;
 class AdaptDock;
 class CanvasView;
 class ChartsDock;
@@ -25,7 +26,6 @@ class ProjectFiles;
 class ResultDock;
 class SessionBridge;
 class StepHint;
-class StrokeTool;
 class ToolBox;
 
 /// The window: puts canvas, tools, docks and menus together.
@@ -67,7 +67,7 @@ class MainWindow : public QMainWindow {
     Preferences& preferences_;
     const EngineLog& engineLog_;
     ToolBox* toolBox_;
-    StrokeTool* strokeTool_;
+    ActiveTool* activeTool_;
     MainActions* actions_;
     MainMenus* menus_;
     ProjectFiles* files_;

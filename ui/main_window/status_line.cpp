@@ -5,6 +5,8 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/docks/quantities.h"
 #include "ui/main_window/pixel_text.h"
+#include "ui/main_window/tool_hint.h"
+#include "ui/tools/tool_box.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -21,18 +23,24 @@ QLabel* makeLabel(const char* objectName) {
 
 }  // namespace
 
-StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, QWidget* parent)
+StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const ToolBox& toolBox,
+                       QWidget* parent)
     : QStatusBar(parent),
       bridge_(bridge),
       canvas_(canvas),
+      toolBox_(toolBox),
       image_(makeLabel("StatusImage")),
       pointer_(makeLabel("StatusPointer")),
+      hint_(makeLabel("StatusHint")),
       zoom_(makeLabel("StatusZoom")),
       saved_(makeLabel("StatusSaved")),
       engine_(makeLabel("StatusEngine")) {
     setObjectName(QStringLiteral("StatusLine"));
     addWidget(image_);
-    addWidget(pointer_, 1);
+    addWidget(pointer_);
+    addWidget(hint_, 1);
+    hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // it is the first to be cut short
+    hint_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     for (QLabel* label : {zoom_, saved_, engine_}) addPermanentWidget(label);
     connect(&bridge_, &SessionBridge::projectChanged, this, &StatusLine::retranslate);
     connect(&bridge_, &SessionBridge::imagesChanged, this, &StatusLine::showImage);
@@ -41,6 +49,8 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, QWidget*
     connect(&bridge_, &SessionBridge::engineStateChanged, this, &StatusLine::showEngine);
     connect(&canvas_, &CanvasView::hovered, this, &StatusLine::showPointer);
     connect(&canvas_, &CanvasView::zoomChanged, this, &StatusLine::showZoom);
+    connect(&toolBox_, &ToolBox::kindChanged, this, &StatusLine::showHint);
+    connect(&toolBox_, &ToolBox::toleranceChanged, this, &StatusLine::showHint);
     retranslate();
 }
 
@@ -55,9 +65,15 @@ void StatusLine::retranslate() {
     showZoom();
     showSaved();
     showEngine();
+    showHint();
+}
+
+void StatusLine::showHint() {
+    hint_->setText(bridge_.session().shownImage() ? toolHint(toolBox_) : QString());
 }
 
 void StatusLine::showImage() {
+    showHint();
     const auto shown = bridge_.session().shownImage();
     const std::vector<ImageEntry>& images = bridge_.session().images();
     for (size_t i = 0; shown && i < images.size(); ++i) {

@@ -12,13 +12,16 @@ namespace finebrush {
 
 class CanvasView;
 class SessionBridge;
+class ToolBox;
 
-/// The status bar: which image, what is under the pointer, the zoom, whether all is on disk, and the engine.
+/// The status bar: which image, what is under the pointer, what the tool can do, the zoom, whether all is on
+/// disk, and the engine.
 class StatusLine : public QStatusBar {
     Q_OBJECT
 
   public:
-    StatusLine(SessionBridge& bridge, const CanvasView& canvas, QWidget* parent = nullptr);
+    StatusLine(SessionBridge& bridge, const CanvasView& canvas, const ToolBox& toolBox,
+               QWidget* parent = nullptr);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -27,14 +30,17 @@ class StatusLine : public QStatusBar {
     void retranslate();
     void showImage();
     void showPointer(std::optional<PointInImage> point);
+    void showHint();
     void showZoom();
     void showSaved();
     void showEngine();
 
     SessionBridge& bridge_;
     const CanvasView& canvas_;
+    const ToolBox& toolBox_;
     QLabel* image_;
     QLabel* pointer_;
+    QLabel* hint_;
     QLabel* zoom_;
     QLabel* saved_;
     QLabel* engine_;

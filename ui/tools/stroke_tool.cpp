@@ -4,35 +4,27 @@
 
 namespace finebrush {
 
-StrokeTool::StrokeTool(Session& session, const ToolBox& toolBox, QObject* parent)
-    : QObject(parent), session_(session), toolBox_(toolBox) {}
-
-void StrokeTool::begin(PointInImage point, bool erases) {
-    if (painting_ || !session_.shownImage()) return;
-    uint8_t value = kUnlabelled;
-    if (!erases && toolBox_.kind() != ToolKind::Eraser) {
-        const LabelClass* current = session_.classes().find(toolBox_.currentClass());
-        if (!current) return;
-        value = current->value;
-    }
+void StrokeTool::press(PointInImage point, bool erases) {
+    const std::optional<uint8_t> value = valueToPaint(erases || mode_ == Mode::Erase);
+    if (!value) return;
     painting_ = true;
-    session_.beginStroke(value, toolBox_.diameter(), point);
+    session().beginStroke(*value, toolBox().diameter(), point);
 }
 
-void StrokeTool::extend(PointInImage point) {
-    if (painting_) session_.extendStroke(point);
+void StrokeTool::move(PointInImage point) {
+    if (painting_) session().extendStroke(point);
 }
 
-void StrokeTool::finish() {
+void StrokeTool::release() {
     if (!painting_) return;
     painting_ = false;
-    session_.finishPainting();
+    session().finishPainting();
 }
 
 void StrokeTool::cancel() {
     if (!painting_) return;
     painting_ = false;
-    session_.cancelPainting();
+    session().cancelPainting();
 }
 
 }  // namespace finebrush

@@ -1,31 +1,23 @@
 #pragma once
 
-#include "core/session/session.h"
-
-#include <QObject>
+#include "ui/tools/canvas_tool.h"
 
 namespace finebrush {
 
-class ToolBox;
-
-/// Turns the pointer of the canvas into strokes of the session: with the brush of the current class, or
-/// erasing.
-class StrokeTool : public QObject {
-    Q_OBJECT
-
+/// Brush and eraser: a drag is a stroke.
+class StrokeTool : public CanvasTool {
   public:
-    StrokeTool(Session& session, const ToolBox& toolBox, QObject* parent = nullptr);
+    enum class Mode { Paint, Erase };
 
-    /// Does nothing where no image is shown, or where there is no class to paint with.
-    void begin(PointInImage point, bool erases);
-    void extend(PointInImage point);
-    void finish();
-    /// Puts the labels back as they were before the stroke.
-    void cancel();
+    StrokeTool(const ToolContext& context, Mode mode) : CanvasTool(context), mode_(mode) {}
+
+    void press(PointInImage point, bool erases) override;
+    void move(PointInImage point) override;
+    void release() override;
+    void cancel() override;
 
   private:
-    Session& session_;
-    const ToolBox& toolBox_;
+    Mode mode_;
     bool painting_ = false;
 };
 

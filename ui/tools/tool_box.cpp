@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace finebrush {
 
@@ -13,7 +14,7 @@ constexpr double kGrowth = 1.2;
 
 void ToolBox::setKind(ToolKind kind) {
     if (kind == kind_) return;
-    kind_ = kind;
+    previousKind_ = std::exchange(kind_, kind);
     emit kindChanged(kind);
 }
 
@@ -22,6 +23,13 @@ void ToolBox::setDiameter(double diameter) {
     if (clamped == diameter_) return;
     diameter_ = clamped;
     emit diameterChanged(clamped);
+}
+
+void ToolBox::setTolerance(int tolerance) {
+    const int clamped = std::clamp(tolerance, 0, kMaxTolerance);
+    if (clamped == tolerance_) return;
+    tolerance_ = clamped;
+    emit toleranceChanged(clamped);
 }
 
 void ToolBox::resize(int steps) {

@@ -7,26 +7,38 @@
 namespace finebrush {
 
 /// What the left mouse button does on the canvas.
-enum class ToolKind { Brush, Eraser, Pan };
+enum class ToolKind { Brush, Eraser, Polygon, Rectangle, Lasso, Fill, Wand, Pick, Pan };
 
-/// The tool in the person's hand: its kind, its size and the class that it paints.
+/// Whether a tool paints with a brush of some size.
+constexpr bool hasSize(ToolKind kind) {
+    return kind == ToolKind::Brush || kind == ToolKind::Eraser;
+}
+
+/// The tool in the person's hand: its kind, its size or tolerance and the class that it paints.
 class ToolBox : public QObject {
     Q_OBJECT
 
   public:
     static constexpr double kMinDiameter = 1;
     static constexpr double kMaxDiameter = 1000;
+    static constexpr int kMaxTolerance = 255;
 
     explicit ToolBox(QObject* parent = nullptr) : QObject(parent) {}
 
     ToolKind kind() const { return kind_; }
     void setKind(ToolKind kind);
+    /// Goes back to the kind before the last change.
+    void takePreviousKind() { setKind(previousKind_); }
 
     /// Of brush and eraser, in px of the image.
     double diameter() const { return diameter_; }
     void setDiameter(double diameter);
     /// Each step changes the diameter by a fifth, and by 1 px at least; negative steps shrink.
     void resize(int steps);
+
+    /// How far a channel may differ for the wand, of 255.
+    int tolerance() const { return tolerance_; }
+    void setTolerance(int tolerance);
 
     /// Empty where there is no class.
     const ClassId& currentClass() const { return currentClass_; }
@@ -39,11 +51,14 @@ class ToolBox : public QObject {
   signals:
     void kindChanged(finebrush::ToolKind kind);
     void diameterChanged(double diameter);
+    void toleranceChanged(int tolerance);
     void currentClassChanged(const finebrush::ClassId& id);
 
   private:
     ToolKind kind_ = ToolKind::Brush;
+    ToolKind previousKind_ = ToolKind::Brush;
     double diameter_ = 16;
+    int tolerance_ = 16;
     ClassId currentClass_;
     ClassId swapClass_;  ///< to go back to from the first class
 };

@@ -23,11 +23,11 @@ class CanvasViewTest : public ::testing::Test {
     }
 
     void connectStrokes() {
-        QObject::connect(&view_, &CanvasView::strokeBegun, [this](PointInImage point, bool erases) {
+        QObject::connect(&view_, &CanvasView::pressed, [this](PointInImage point, bool erases) {
             begun_.push_back(point);
             erases_ = erases;
         });
-        QObject::connect(&view_, &CanvasView::strokeExtended,
+        QObject::connect(&view_, &CanvasView::dragged,
                          [this](PointInImage point) { extended_.push_back(point); });
     }
 
@@ -66,7 +66,7 @@ TEST_F(CanvasViewTest, ShiftAndWheelAskForAnotherBrushSize) {
 }
 
 TEST_F(CanvasViewTest, TheLeftButtonPaintsInTheImagesFrame) {
-    const QSignalSpy finished(&view_, &CanvasView::strokeFinished);
+    const QSignalSpy finished(&view_, &CanvasView::released);
     QTest::mousePress(&view_, Qt::LeftButton, {}, viewAt({50, 40}));
     QTest::mouseMove(&view_, viewAt({70, 40}));
     QTest::mouseRelease(&view_, Qt::LeftButton, {}, viewAt({70, 40}));
@@ -105,8 +105,8 @@ TEST_F(CanvasViewTest, MiddleButtonSpaceAndPanModePanInsteadOfPainting) {
 }
 
 TEST_F(CanvasViewTest, EscapeCancelsTheStroke) {
-    const QSignalSpy cancelled(&view_, &CanvasView::strokeCancelled);
-    const QSignalSpy finished(&view_, &CanvasView::strokeFinished);
+    const QSignalSpy cancelled(&view_, &CanvasView::cancelled);
+    const QSignalSpy finished(&view_, &CanvasView::released);
     QTest::mousePress(&view_, Qt::LeftButton, {}, viewAt({50, 40}));
     QTest::keyClick(&view_, Qt::Key_Escape);
     QTest::mouseRelease(&view_, Qt::LeftButton, {}, viewAt({60, 40}));
@@ -115,7 +115,7 @@ TEST_F(CanvasViewTest, EscapeCancelsTheStroke) {
 }
 
 TEST_F(CanvasViewTest, AnotherImageCancelsTheStroke) {
-    const QSignalSpy cancelled(&view_, &CanvasView::strokeCancelled);
+    const QSignalSpy cancelled(&view_, &CanvasView::cancelled);
     QTest::mousePress(&view_, Qt::LeftButton, {}, viewAt({50, 40}));
     view_.setImage(testing::plainPicture({20, 20}, kGrey));
     EXPECT_EQ(cancelled.count(), 1);
@@ -163,6 +163,48 @@ TEST_F(CanvasViewTest, TheWholeImageStaysShownWhenTheWindowGrows) {
     EXPECT_DOUBLE_EQ(view_.zoom(), 1);
     view_.resize(400, 300);
     EXPECT_DOUBLE_EQ(view_.zoom(), 1) << "a scale that the person chose stays";
+}
+
+TEST_F(CanvasViewTest, ASketchIsDrawnInTheImagesFrame) {
+    OverlayPalette palette{};
+    palette[1] = qRgb(255, 0, 0);
+    view_.setPalette(palette);
+    const auto colourAt = [this](PointInImage point) {
+        return view_.grab().toImage().pixelColor(viewAt(point));
+    };
+    view_.setSketch(ToolSketch{{{20, 20}, {120, 20}, {120, 80}, {20, 80}}, 1});
+    const QColor inside = colourAt({70, 50});
+    EXPECT_GT(inside.red(), inside.green() + 30);
+    EXPECT_EQ(colourAt({150, 50}), QColor(kGrey.red, kGrey.green, kGrey.blue));
+    turnWheel(viewAt({70, 50}), -120);
+    EXPECT_EQ(colourAt({70, 50}), inside);
+    view_.setSketch(std::nullopt);
+    EXPECT_EQ(colourAt({70, 50}), QColor(kGrey.red, kGrey.green, kGrey.blue));
+}
+
+TEST_F(CanvasViewTest, EnterBackspaceAndEscapeAreTheToolsWhileThereIsASketch) {
+    const QSignalSpy complete(&view_, &CanvasView::completeRequested);
+    const QSignalSpy back(&view_, &CanvasView::stepBackRequested);
+    const QSignalSpy cancelled(&view_, &CanvasView::cancelled);
+    const auto pressAll = [this] {
+        for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Backspace, Qt::Key_Escape})
+            QTest::keyClick(&view_, key);
+        QTest::mouseDClick(&view_, Qt::LeftButton, {}, viewAt({50, 50}));
+    };
+    pressAll();
+    EXPECT_EQ(complete.count() + back.count() + cancelled.count(), 0);
+    view_.setSketch(ToolSketch{{{20, 20}}, 1, true, true});
+    pressAll();
+    EXPECT_EQ(complete.count(), 3);
+    EXPECT_EQ(back.count(), 1);
+    EXPECT_EQ(cancelled.count(), 1);
+}
+
+TEST_F(CanvasViewTest, AnotherImageCancelsWhatIsSketched) {
+    const QSignalSpy cancelled(&view_, &CanvasView::cancelled);
+    view_.setSketch(ToolSketch{{{20, 20}}, 1, true, true});
+    view_.setImage(testing::plainPicture({50, 50}, kGrey));
+    EXPECT_EQ(cancelled.count(), 1);
 }
 
 TEST_F(CanvasViewTest, LeavingTheImageEndsTheHover) {

@@ -22,6 +22,13 @@ class ClassesDockTest : public WindowFixture {
 
     void click(const char* button) { QTest::mouseClick(child<QToolButton>(button), Qt::LeftButton); }
 
+    void clickCell(int row, int column) {
+        const QRect cell = tree_->visualItemRect(tree_->topLevelItem(row));
+        const QPoint place(tree_->columnViewportPosition(column) + 4, cell.center().y());
+        QTest::mouseClick(tree_->viewport(), Qt::LeftButton, {}, place);
+        QCoreApplication::processEvents();
+    }
+
     /// Types a name into the field that is open in the list.
     void typeName(const QString& name) {
         const QPointer<QLineEdit> editor = tree_->viewport()->findChild<QLineEdit*>();
@@ -76,11 +83,21 @@ TEST_F(ClassesDockTest, RecolouringGoesThroughTheDialog) {
 }
 
 TEST_F(ClassesDockTest, TheEyeHidesTheClass) {
-    const QRect cell = tree_->visualItemRect(tree_->topLevelItem(0));
-    const QPoint eye(tree_->columnViewportPosition(3) + 4, cell.center().y());
-    QTest::mouseClick(tree_->viewport(), Qt::LeftButton, {}, eye);
-    QCoreApplication::processEvents();
+    clickCell(0, 4);
     EXPECT_FALSE(session().classes().classes()[0].visible);
+}
+
+TEST_F(ClassesDockTest, TheLockKeepsTheClassFromBeingPaintedOver) {
+    QTest::keyClick(&window_, Qt::Key_1);
+    drag({20, 20}, {60, 20});
+    clickCell(0, 3);
+    EXPECT_TRUE(session().classes().classes()[0].locked);
+    QTest::keyClick(&window_, Qt::Key_2);
+    drag({40, 20}, {80, 20});
+    EXPECT_EQ(session().labels().at(40, 20), session().classes().classes()[0].value);
+    EXPECT_EQ(session().labels().at(78, 20), session().classes().classes()[1].value);
+    clickCell(0, 3);
+    EXPECT_FALSE(session().classes().classes()[0].locked);
 }
 
 TEST_F(ClassesDockTest, RemovingTakesTheLabelsAlongAndUndoBringsThemBack) {

@@ -24,6 +24,25 @@ TEST(ToolBox, EachStepChangesTheSizeByAPixelAtLeast) {
     EXPECT_EQ(toolBox.diameter(), 100);
 }
 
+TEST(ToolBox, TheToleranceStaysWithinItsLimits) {
+    ToolBox toolBox;
+    const QSignalSpy changed(&toolBox, &ToolBox::toleranceChanged);
+    toolBox.setTolerance(-4);
+    EXPECT_EQ(toolBox.tolerance(), 0);
+    toolBox.setTolerance(400);
+    EXPECT_EQ(toolBox.tolerance(), ToolBox::kMaxTolerance);
+    toolBox.setTolerance(300);
+    EXPECT_EQ(changed.count(), 2);
+}
+
+TEST(ToolBox, GivesTheKindOfBeforeBack) {
+    ToolBox toolBox;
+    toolBox.setKind(ToolKind::Lasso);
+    toolBox.setKind(ToolKind::Pick);
+    toolBox.takePreviousKind();
+    EXPECT_EQ(toolBox.kind(), ToolKind::Lasso);
+}
+
 TEST(ToolBox, TheSizeStaysWithinItsLimits) {
     ToolBox toolBox;
     toolBox.resize(-100);

@@ -1,0 +1,134 @@
+#include "ui/main_window/editing_actions.h"
+
+#include "core/labels/region_edits.h"
+#include "ui/bridge/conversions.h"
+#include "ui/bridge/session_bridge.h"
+#include "ui/main_window/main_actions.h"
+#include "ui/tools/tool_box.h"
+
+#include <QInputDialog>
+
+namespace finebrush {
+
+namespace {
+
+struct ToolCommand {
+    Command command;
+    ToolKind kind;
+};
+constexpr std::array<ToolCommand, kToolCommands.size()> kTools = {{
+    {Command::Brush, ToolKind::Brush},
+    {Command::Eraser, ToolKind::Eraser},
+    {Command::Polygon, ToolKind::Polygon},
+    {Command::Rectangle, ToolKind::Rectangle},
+    {Command::Lasso, ToolKind::Lasso},
+    {Command::Fill, ToolKind::Fill},
+    {Command::Wand, ToolKind::Wand},
+    {Command::Pick, ToolKind::Pick},
+    {Command::Pan, ToolKind::Pan},
+}};
+
+constexpr int kSmallIsland = 50;  // px
+constexpr int kLargestIsland = 10'000'000;
+
+}  // namespace
+
+EditingActions::EditingActions(const MainActions& actions, SessionBridge& bridge, ToolBox& toolBox,
+                               QWidget& window)
+    : QObject(&window), actions_(actions), bridge_(bridge), toolBox_(toolBox), window_(window) {
+    connectTools();
+    connectModes();
+    connectClassEdits();
+    connect(&bridge_, &SessionBridge::projectChanged, this, &EditingActions::follow);
+    connect(&bridge_, &SessionBridge::imageShown, this, &EditingActions::follow);
+    connect(&bridge_, &SessionBridge::classesChanged, this, &EditingActions::follow);
+    connect(&toolBox_, &ToolBox::currentClassChanged, this, &EditingActions::follow);
+    connect(&toolBox_, &ToolBox::kindChanged, this, &EditingActions::followTool);
+    follow();
+    followTool();
+}
+
+void EditingActions::connectTools() {
+    for (const ToolCommand& tool : kTools) {
+        connect(&actions_[tool.command], &QAction::triggered, this,
+                [this, kind = tool.kind] { toolBox_.setKind(kind); });
+    }
+    connect(&actions_[Command::LargerBrush], &QAction::triggered, this, [this] { toolBox_.resize(1); });
+    connect(&actions_[Command::SmallerBrush], &QAction::triggered, this, [this] { toolBox_.resize(-1); });
+    connect(&actions_[Command::SwapClass], &QAction::triggered, this,
+            [this] { toolBox_.swapWithFirstClass(bridge_.session().classes()); });
+}
+
+void EditingActions::connectModes() {
+    connect(&actions_[Command::OnlyUnlabelled], &QAction::triggered, this,
+            [this](bool only) { bridge_.session().setPaintsOnlyUnlabelled(only); });
+    connect(&actions_[Command::LockClass], &QAction::triggered, this, &EditingActions::lockCurrentClass);
+}
+
+void EditingActions::connectClassEdits() {
+    connect(&actions_[Command::FillHoles], &QAction::triggered, this, [this] { grow(holesOf); });
+    connect(&actions_[Command::GrowClass], &QAction::triggered, this, [this] { grow(outerRimOf); });
+    connect(&actions_[Command::ShrinkClass], &QAction::triggered, this, [this] { shrink(innerRimOf); });
+    connect(&actions_[Command::RemoveIslands], &QAction::triggered, this, &EditingActions::askForIslands);
+}
+
+void EditingActions::follow() {
+    const Session& session = bridge_.session();
+    const LabelClass* current = session.classes().find(toolBox_.currentClass());
+    actions_[Command::OnlyUnlabelled].setChecked(session.paintsOnlyUnlabelled());
+    actions_[Command::LockClass].setChecked(current && current->locked);
+    actions_[Command::LockClass].setEnabled(current != nullptr);
+    for (const Command edit :
+         {Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass}) {
+        actions_[edit].setEnabled(current && session.shownImage());
+    }
+}
+
+void EditingActions::followTool() {
+    for (const ToolCommand& tool : kTools) {
+        if (tool.kind == toolBox_.kind()) actions_[tool.command].setChecked(true);
+    }
+}
+
+void EditingActions::grow(const RegionOf& regionOf) {
+    Session& session = bridge_.session();
+    const LabelClass* current = session.classes().find(toolBox_.currentClass());
+    if (current) session.fill(regionOf(session.labels(), current->value), current->value);
+}
+
+void EditingActions::shrink(const RegionOf& regionOf) {
+    Session& session = bridge_.session();
+    const LabelClass* current = session.classes().find(toolBox_.currentClass());
+    if (current) session.fill(regionOf(session.labels(), current->value), kUnlabelled);
+}
+
+void EditingActions::lockCurrentClass(bool locked) {
+    const LabelClass* current = bridge_.session().classes().find(toolBox_.currentClass());
+    if (!current) return;
+    LabelClass changed = *current;
+    changed.locked = locked;
+    bridge_.session().updateClass(changed);
+}
+
+void EditingActions::askForIslands() {
+    const LabelClass* current = bridge_.session().classes().find(toolBox_.currentClass());
+    if (!current) return;
+    auto* dialog = new QInputDialog(&window_);
+    dialog->setObjectName(QStringLiteral("IslandsDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Remove islands"));
+    dialog->setLabelText(
+        tr("Erase pieces of “%1” that are smaller than this (px):").arg(toQString(current->name)));
+    dialog->setOkButtonText(tr("Remove"));
+    dialog->setCancelButtonText(tr("Cancel"));
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(1, kLargestIsland);
+    dialog->setIntValue(kSmallIsland);
+    connect(dialog, &QInputDialog::intValueSelected, this, [this](int smallest) {
+        shrink(
+            [smallest](const LabelMap& labels, uint8_t value) { return islandsOf(labels, value, smallest); });
+    });
+    dialog->open();
+}
+
+}  // namespace finebrush

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/labels/pixel_region.h"
+
+#include <QObject>
+
+#include <functional>
+
+class QWidget;
+
+namespace finebrush {
+
+class MainActions;
+class SessionBridge;
+class ToolBox;
+
+/// Joins the actions of the tools, of what they may paint on, and of the shape of the current class to the
+/// tool box and the session.
+class EditingActions : public QObject {
+    Q_OBJECT
+
+  public:
+    EditingActions(const MainActions& actions, SessionBridge& bridge, ToolBox& toolBox, QWidget& window);
+
+  private:
+    /// The pixels that an edit of a class changes.
+    using RegionOf = std::function<PixelRegion(const LabelMap& labels, uint8_t value)>;
+
+    void connectTools();
+    void connectModes();
+    void connectClassEdits();
+    void follow();
+    void followTool();
+    /// Gives pixels to the current class, or erases them.
+    void grow(const RegionOf& regionOf);
+    void shrink(const RegionOf& regionOf);
+    void lockCurrentClass(bool locked);
+    void askForIslands();
+
+    const MainActions& actions_;
+    SessionBridge& bridge_;
+    ToolBox& toolBox_;
+    QWidget& window_;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "ui/tools/tool_box.h"
+
+#include <QString>
+
+namespace finebrush {
+
+/// What the person can do with the tool in hand, in short, for the status line.
+QString toolHint(const ToolBox& toolBox);
+
+}  // namespace finebrush

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ui/tools/canvas_tool.h"
+#include "ui/tools/tool_box.h"
+
+#include <QObject>
+
+#include <map>
+#include <memory>
+
+namespace finebrush {
+
+/// Hands the pointer of the canvas to the tool that the tool box says, and tells what that tool is drawing.
+/// Another kind of tool cancels what the one before has begun.
+class ActiveTool : public QObject {
+    Q_OBJECT
+
+  public:
+    ActiveTool(Session& session, ToolBox& toolBox, QObject* parent = nullptr);
+    ~ActiveTool() override;
+
+    void press(PointInImage point, bool erases);
+    void move(PointInImage point);
+    void release();
+    void cancel();
+    void complete();
+    void stepBack();
+    void setViewScale(double scale) { context_.viewScale = scale; }
+
+  signals:
+    void sketchChanged(const std::optional<finebrush::ToolSketch>& sketch);
+
+  private:
+    /// Lets the tool act, then tells its sketch where that is another.
+    template <typename Act>
+    void act(Act act);
+    /// Null: the canvas itself pans.
+    CanvasTool* tool() const;
+
+    ToolContext context_;
+    std::map<ToolKind, std::unique_ptr<CanvasTool>> tools_;
+    ToolKind kind_;
+    std::optional<ToolSketch> sketch_;
+};
+
+}  // namespace finebrush
