@@ -1,0 +1,86 @@
+#include "core/image/image_reader.h"
+
+#include "core/image/dicom/dicom_file.h"
+#include "core/image/nifti/nifti_file.h"
+#include "core/image/raster_reader.h"
+#include "core/image/volume_cache.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+constexpr uint64_t kMaxKeptBytes = uint64_t{1} << 30;
+constexpr std::string_view kEndings[] = {".png", ".jpg", ".jpeg", ".tif", ".tiff",   ".bmp",
+                                         ".jp2", ".j2k", ".dcm",  ".nii", ".nii.gz", ".dicom"};
+
+bool isVolume(const std::filesystem::path& file) {
+    return nifti::isNifti(file) || dicom::isDicom(file);
+}
+
+tl::unexpected<Error> noSuchSlice(const std::filesystem::path& file, const SliceAddress& slice) {
+    return failure(ErrorCode::NoImages, {toText(ImageAddress(file, slice))});
+}
+
+/// The first window that the file proposes for grey values.
+DisplayMapping displayMappingOf(const VolumeInfo& info, const PixelBuffer& pixels) {
+    const auto window =
+        std::ranges::find_if(info.windows, [](const DisplayWindow& w) { return w.width > 0; });
+    if (pixels.bands != 1 || window == info.windows.end()) return defaultDisplayMapping(pixels);
+    return {window->centre - window->width / 2, window->centre + window->width / 2};
+}
+
+/// The slice that an address means; nothing where the file holds a single picture and none was asked for.
+std::optional<SliceAddress> meantSlice(const VolumeInfo& info, const std::optional<SliceAddress>& asked) {
+    if (asked) return asked;
+    const bool isOnePicture = info.grid.frames == 1 && sliceCount(info.grid, info.usualView) == 1;
+    return isOnePicture ? std::nullopt : std::optional(info.middleSlice());
+}
+
+Result<ImageContent> readSlice(const ImageAddress& address, uint64_t maxBytes) {
+    static VolumeCache cache(kMaxKeptBytes);
+    const Result<std::shared_ptr<const Volume>> volume = cache.read(address.file, maxBytes);
+    if (!volume) return failure(volume.error());
+    const VolumeInfo& info = (*volume)->info;
+    ImageContent content;
+    content.slice = meantSlice(info, address.slice);
+    const SliceAddress slice = content.slice.value_or(info.middleSlice());
+    if (!planeOf(info.grid, slice)) return noSuchSlice(address.file, slice);
+    content.pixels = sliceOf(**volume, slice);
+    content.display = displayMappingOf(info, content.pixels);
+    content.volume = info;
+    return content;
+}
+
+}  // namespace
+
+bool hasImageEnding(const std::filesystem::path& file) {
+    std::string name = file.filename().string();
+    std::ranges::transform(name, name.begin(), [](unsigned char letter) { return std::tolower(letter); });
+    return std::ranges::any_of(kEndings, [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+Result<std::optional<VolumeInfo>> readVolumeInfo(const std::filesystem::path& file) {
+    if (!isVolume(file)) return std::optional<VolumeInfo>();
+    Result<VolumeInfo> info = nifti::isNifti(file) ? nifti::readInfo(file) : dicom::readInfo(file);
+    if (!info) return failure(info.error());
+    return std::optional(std::move(*info));
+}
+
+Result<ImageContent> readImage(const ImageAddress& address, uint64_t maxBytes) {
+    if (isVolume(address.file)) return readSlice(address, maxBytes);
+    Result<PixelBuffer> pixels = readRaster(address.file, maxBytes);
+    if (!pixels) return failure(pixels.error());
+    if (address.slice) return noSuchSlice(address.file, *address.slice);
+    ImageContent content;
+    content.display = defaultDisplayMapping(*pixels);
+    content.pixels = std::move(*pixels);
+    return content;
+}
+
+}  // namespace finebrush

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/base/pixel_buffer.h"
+#include "core/base/result.h"
+#include "core/image/display_mapping.h"
+#include "core/image/image_address.h"
+#include "core/image/volume.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+namespace finebrush {
+
+/// An image as it is worked on, whatever kind of file it comes from.
+struct ImageContent {
+    PixelBuffer pixels;
+    DisplayMapping
+        display;  ///< how it is shown at first: by the window that the file proposes, else the default
+    std::optional<SliceAddress> slice;  ///< which slice of a volume it is; nothing where the file holds one
+                                        ///< picture only
+    std::optional<VolumeInfo> volume;   ///< of the file, where it is NIfTI or DICOM
+};
+
+/// True for a name that ends as those of images do (".nii.gz" too); says nothing of the content.
+bool hasImageEnding(const std::filesystem::path& file);
+
+/// What the header of a volume says; nothing for a file that is neither NIfTI nor DICOM, or not there.
+/// Blocks; any thread. Errors: as `readInfo` of the format.
+Result<std::optional<VolumeInfo>> readVolumeInfo(const std::filesystem::path& file);
+
+/// Decodes an image file of any format, or a slice of a volume; without a slice, a volume gives the one in
+/// its middle. The last volume stays decoded. Blocks; any thread. Errors: as `readRaster` and `readVolume` of
+/// the format, and NoImages where the file has no such slice.
+Result<ImageContent> readImage(const ImageAddress& address, uint64_t maxBytes = uint64_t{2} << 30);
+
+}  // namespace finebrush
