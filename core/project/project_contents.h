@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/pixel_buffer.h"
+#include "core/image/image_address.h"
 #include "core/image/thumbnail.h"
 #include "core/labels/class_table.h"
 #include "core/labels/label_map.h"
@@ -20,14 +21,17 @@
 
 namespace finebrush {
 
-/// What a project knows of an image file; the pixels stay in the file.
+/// What a project knows of an image; the pixels stay in the file.
 struct ImageRecord {
     ImageId id;
-    std::filesystem::path path;  ///< absolute
+    std::filesystem::path path;         ///< absolute
+    std::optional<SliceAddress> slice;  ///< of a file that holds a volume
     FileFingerprint fingerprint;
     PixelSize size;
     Thumbnail thumbnail;
     bool removed = false;  ///< hidden, but kept for undo
+
+    ImageAddress address() const { return {path, slice}; }
 };
 
 /// An image of a project with its labels.

@@ -28,6 +28,11 @@ void require(bool condition, const char* reason) {
     if (!condition) throw Malformed(reason);
 }
 
+/// A file is read before it is migrated: one that is not sound stays as it is.
+int schemaVersionOf(SQLite::Database& database) {
+    return database.execAndGet("PRAGMA user_version").getInt();
+}
+
 std::span<const uint8_t> blob(const SQLite::Column& column) {
     return {static_cast<const uint8_t*>(column.getBlob()), static_cast<size_t>(column.getBytes())};
 }
@@ -92,12 +97,21 @@ std::filesystem::path resolved(const std::string& relative, const std::string& a
     return pathFromUtf8(absolute);
 }
 
+std::optional<SliceAddress> sliceFrom(const std::string& text) {
+    std::optional<SliceAddress> slice = sliceFromText(text);
+    require(slice || text.empty(), "the slice of an image is no address");
+    return slice;
+}
+
 std::deque<ProjectImage> readImages(SQLite::Database& database, const std::filesystem::path& folder) {
     std::deque<ProjectImage> images;
+    const bool hasSlices = schemaVersionOf(database) >= 3;
     SQLite::Statement row(
         database,
-        "SELECT id, relative_path, absolute_path, file_bytes, file_sha256, width, height, removed,"
-        " thumbnail_width, thumbnail_height, thumbnail FROM images ORDER BY position");
+        std::string(
+            "SELECT id, relative_path, absolute_path, file_bytes, file_sha256, width, height, removed,"
+            " thumbnail_width, thumbnail_height, thumbnail, ") +
+            (hasSlices ? "slice" : "''") + " FROM images ORDER BY position");
     while (row.executeStep()) {
         ImageRecord record;
         record.id = row.getColumn(0).getString();
@@ -108,6 +122,7 @@ std::deque<ProjectImage> readImages(SQLite::Database& database, const std::files
         record.size = sizeFrom(row.getColumn(5), row.getColumn(6));
         record.removed = row.getColumn(7).getInt() != 0;
         record.thumbnail = thumbnailFrom(row, 8);
+        record.slice = sliceFrom(row.getColumn(11).getString());
         LabelMap labels(record.size);
         images.push_back({std::move(record), std::move(labels), 0});
     }

@@ -70,6 +70,7 @@ ALTER TABLE runs ADD COLUMN finished_at INTEGER NOT NULL DEFAULT 0;  -- s since 
 )sql",
     R"sql(
 ALTER TABLE classes ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE images ADD COLUMN slice TEXT NOT NULL DEFAULT '';  -- of a volume: "axial:12"; else empty
 )sql"};
 
 bool isFull(int errorNumber) {

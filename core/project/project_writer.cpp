@@ -34,12 +34,13 @@ struct Writer {
             database,
             "INSERT INTO images (id, relative_path, absolute_path, file_bytes, file_sha256, width, height, "
             "removed,"
-            " thumbnail_width, thumbnail_height, thumbnail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " thumbnail_width, thumbnail_height, thumbnail, slice) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "?)"
             " ON CONFLICT (id) DO UPDATE SET relative_path = excluded.relative_path,"
             " absolute_path = excluded.absolute_path, file_bytes = excluded.file_bytes,"
             " file_sha256 = excluded.file_sha256, removed = excluded.removed,"
             " thumbnail_width = excluded.thumbnail_width, thumbnail_height = excluded.thumbnail_height,"
-            " thumbnail = excluded.thumbnail");
+            " thumbnail = excluded.thumbnail, slice = excluded.slice");
         insert.bind(1, record.id);
         insert.bind(2, relativePath(record.path, folder));
         insert.bind(3, utf8(record.path));
@@ -51,6 +52,7 @@ struct Writer {
         insert.bind(9, record.thumbnail.size.width);
         insert.bind(10, record.thumbnail.size.height);
         bindBlob(insert, 11, compressed(record.thumbnail.rgb));
+        insert.bind(12, record.slice ? toText(*record.slice) : std::string());
         insert.exec();
     }
 

@@ -40,7 +40,9 @@ testing::ProjectView writeFullProject(const std::filesystem::path& path, uint32_
     WrittenProject written(path);
     Project& project = written.project;
     project.addImage(testing::makeRecord({300, 270}, path.parent_path() / "사진 1.png"));
-    project.addImage(testing::makeRecord({90, 40}, "/elsewhere/2.tif"));
+    ImageRecord slice = testing::makeRecord({90, 40}, "/elsewhere/2.nii.gz");
+    slice.slice = SliceAddress{SliceView::Coronal, 17, 2};
+    project.addImage(slice);
     std::mt19937 random(seed);
     for (int i = 0; i < 25; ++i) testing::doSomething(project, random);
     for (int i = 0; i < 4; ++i) project.undo();
@@ -65,6 +67,8 @@ TEST(ProjectDatabase, ReadsWhatWasWritten) {
                   testing::makePrediction(contents.images[0].record.id, {300, 270}, 1));
         EXPECT_EQ(contents.images[0].record.thumbnail.rgb, (std::vector<uint8_t>{1, 2, 3, 4, 5, 6}));
         EXPECT_EQ(contents.images[0].record.fingerprint.bytes, 12345U);
+        EXPECT_EQ(toText(contents.images[1].record.address()), "/elsewhere/2.nii.gz#coronal:17:2");
+        EXPECT_FALSE(contents.images[0].record.slice);
         Project project(std::move(opened->contents), [](const ProjectWrites&) {});
         EXPECT_EQ(viewOf(project), expected) << "seed " << seed;
         EXPECT_EQ(project.setting("shown_image"), project.images()[0].record.id);
@@ -145,6 +149,7 @@ TEST(ProjectDatabase, AProjectOfTheFirstVersionIsBroughtUpToDate) {
     const testing::ProjectView expected = writeFullProject(path, 3);
     {
         SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        database.exec("ALTER TABLE images DROP COLUMN slice");
         database.exec("ALTER TABLE runs DROP COLUMN finished_at");
         database.exec("ALTER TABLE classes DROP COLUMN locked");
         database.exec("PRAGMA user_version = 1");
@@ -155,6 +160,31 @@ TEST(ProjectDatabase, AProjectOfTheFirstVersionIsBroughtUpToDate) {
     Project project(std::move(opened->contents), [](const ProjectWrites&) {});
     EXPECT_EQ(viewOf(project), expected);
     EXPECT_EQ(project.lastRun()->metrics, testing::makeRun().metrics);
+}
+
+TEST(ProjectDatabase, AProjectFromBeforeThereWereSlicesGetsThem) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    const testing::ProjectView expected = writeFullProject(path, 3);
+    {
+        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        database.exec("ALTER TABLE images DROP COLUMN slice");
+        database.exec("PRAGMA user_version = 2");
+    }
+    ImageRecord slice;
+    {
+        Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
+        ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+        EXPECT_EQ(opened->contents.lastRun->finishedAt, testing::makeRun().finishedAt);
+        slice = opened->contents.images[0].record;
+        EXPECT_FALSE(slice.slice);
+        Project project(std::move(opened->contents), [](const ProjectWrites&) {});
+        EXPECT_EQ(viewOf(project), expected);
+        slice.slice = SliceAddress{SliceView::Axial, 3, 0};
+        const ProjectWrites writes = {ImageWrite{slice}};
+        ASSERT_TRUE(opened->database.write(std::span(&writes, 1)).has_value());
+    }
+    EXPECT_EQ(ProjectDatabase::open(path)->contents.images[0].record.slice, slice.slice);
 }
 
 TEST(ProjectDatabase, AProjectOfANewerVersionIsRefusedUnaltered) {
@@ -220,7 +250,7 @@ INSTANTIATE_TEST_SUITE_P(
                       "UPDATE classes SET colour = 'red'", "DELETE FROM classes",
                       "UPDATE predictions SET width = width + 1", "UPDATE predictions SET mask = x''",
                       "UPDATE runs SET metrics = x'ffffffff00'", "UPDATE runs SET outcome = request",
-                      "UPDATE images SET thumbnail_width = 40000"));
+                      "UPDATE images SET thumbnail_width = 40000", "UPDATE images SET slice = 'axial:-3'"));
 
 TEST(ProjectDatabase, TheSecondWindowFindsTheProjectInUse) {
     const TemporaryFolder folder;
