@@ -102,7 +102,8 @@ void addAdapt(CLI::App& app, Action& action) {
     CLI::App* command =
         app.add_subcommand("adapt", "Adapt to the images that have labels, and write an adapter");
     auto options = std::make_shared<AdaptOptions>();
-    command->add_option("--images", options->images, "Image files and folders")->required();
+    command->add_option("--images", options->images, "Image files, slices (FILE#axial:12) and folders")
+        ->required();
     command
         ->add_option("--labels", options->labels,
                      "Folder of index PNGs with the images' stems; 255 is unlabelled")
@@ -121,7 +122,8 @@ void addPredict(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("predict", "Predict images with an adapter, and write index PNGs");
     auto options = std::make_shared<PredictOptions>();
     command->add_option("--adapter", options->adapter, "Folder that adapt wrote")->required();
-    command->add_option("--images", options->images, "Image files and folders")->required();
+    command->add_option("--images", options->images, "Image files, slices (FILE#axial:12) and folders")
+        ->required();
     command->add_option("--out", options->out, "Folder for the masks")->required();
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
     command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N")->capture_default_str();

@@ -1,26 +1,26 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/image/image_address.h"
 
 #include <filesystem>
-#include <string>
 #include <vector>
 
 namespace finebrush {
 
-/// An image file and the label, mask or truth file of the same stem.
+/// An image and the label, mask or truth file of the same stem.
 struct ImagePair {
-    std::filesystem::path image;
+    ImageAddress image;
     std::filesystem::path labels;
 };
 
-/// The image files that the arguments name, each a file or a folder of images; sorted within a folder.
-/// Errors: FileMissing, NoImages.
-Result<std::vector<std::filesystem::path>> imageFiles(const std::vector<std::filesystem::path>& arguments);
+/// The images that the arguments name, each a file, a slice of one ("scan.nii.gz#axial:12") or a folder of
+/// images; sorted within a folder. Errors: FileMissing, NoImages.
+Result<std::vector<ImageAddress>> imagesNamed(const std::vector<std::filesystem::path>& arguments);
 
-/// The images that have a PNG of the same stem in a folder.
+/// The images that have a PNG called by their stem (`stemOf`) in a folder.
 /// Errors: FileMissing, NoLabelledImages.
-Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<std::filesystem::path>& images,
+Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<ImageAddress>& images,
                                                const std::filesystem::path& labelFolder);
 
 }  // namespace finebrush

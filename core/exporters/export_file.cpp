@@ -22,6 +22,12 @@ std::span<const uint8_t> bytesOf(const std::string& text) {
 
 }  // namespace
 
+InputFiles filesOf(std::span<const ImageAddress> images) {
+    InputFiles files;
+    for (const ImageAddress& image : images) files.push_back(image.file);
+    return files;
+}
+
 Result<void> writeExport(const std::filesystem::path& file, std::span<const uint8_t> bytes,
                          const InputFiles& inputs, const std::function<bool()>& isAsMeant) {
     const bool isInput = std::any_of(inputs.begin(), inputs.end(), [&](const std::filesystem::path& input) {
@@ -42,11 +48,11 @@ Result<void> writeTextExport(const std::filesystem::path& file, const std::strin
     });
 }
 
-std::vector<std::string> exportStems(std::span<const std::filesystem::path> images) {
+std::vector<std::string> exportStems(std::span<const ImageAddress> images) {
     std::vector<std::string> stems;
     std::set<std::string> taken;
-    for (const std::filesystem::path& image : images) {
-        const std::string stem = utf8(image.stem());
+    for (const ImageAddress& image : images) {
+        const std::string stem = stemOf(image);
         std::string name = stem;
         for (int number = 2; !taken.insert(name).second; ++number) name = stem + "_" + std::to_string(number);
         stems.push_back(name);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/image/image_address.h"
 
 #include <filesystem>
 #include <functional>
@@ -13,6 +14,9 @@ namespace finebrush {
 /// Files that an export must never replace: the images that the person works on.
 using InputFiles = std::vector<std::filesystem::path>;
 
+/// The files that images lie in; one that holds several is there as often.
+InputFiles filesOf(std::span<const ImageAddress> images);
+
 /// Writes an export in one step and reports success only when `isAsMeant`, which reads the file again,
 /// agrees. Blocks. Errors: ExportOverInput (before anything is written), DiskFull, FileNotWritable,
 /// ExportNotVerified.
@@ -23,8 +27,8 @@ Result<void> writeExport(const std::filesystem::path& file, std::span<const uint
 Result<void> writeTextExport(const std::filesystem::path& file, const std::string& text,
                              const InputFiles& inputs);
 
-/// A distinct name for the exports of each image: its stem, with _2, _3 ... where images of several folders
-/// share one.
-std::vector<std::string> exportStems(std::span<const std::filesystem::path> images);
+/// A distinct name for the exports of each image: `stemOf` it, with _2, _3 ... where images of several
+/// folders share one.
+std::vector<std::string> exportStems(std::span<const ImageAddress> images);
 
 }  // namespace finebrush

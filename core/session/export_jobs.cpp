@@ -29,6 +29,7 @@ using WriteImage = std::function<Result<void>(const ExportInput::Image&, const s
 /// What an export works on: the images that have something to export, and their files.
 struct ExportContent {
     std::vector<const ExportInput::Image*> images;
+    std::vector<ImageAddress> addresses;
     InputFiles inputs;
 };
 
@@ -38,8 +39,9 @@ Result<ExportContent> prepareExport(const ExportInput& input) {
     for (const ExportInput::Image& image : input.images) {
         if (!hasContent(image)) continue;
         content.images.push_back(&image);
-        content.inputs.push_back(image.record.path);
+        content.addresses.push_back(image.record.address());
     }
+    content.inputs = filesOf(content.addresses);
     if (content.images.empty()) return failure(ErrorCode::NothingToExport);
     if (Result<void> folder = makeFolder(input.folder); !folder) return failure(folder.error());
     return content;
@@ -58,10 +60,10 @@ Result<ExportOutcome> exportEach(const ExportInput& input, const std::stop_token
                                  const FileName& nameOf, const WriteImage& write) {
     const Result<ExportContent> content = prepareExport(input);
     if (!content) return failure(content.error());
-    const auto& [images, inputs] = *content;
+    const auto& [images, addresses, inputs] = *content;
 
     std::vector<std::filesystem::path> files;
-    for (const std::string& stem : exportStems(inputs))
+    for (const std::string& stem : exportStems(addresses))
         files.push_back(input.folder / pathFromUtf8(nameOf(stem)));
     ExportOutcome outcome;
     if (!input.mayReplace) outcome.inTheWay = existing(files);
@@ -122,8 +124,8 @@ Result<ExportOutcome> exportCoco(const ExportInput& input, const std::filesystem
     const std::filesystem::path folder = commonFolder(content->inputs);
     std::vector<CocoImage> images;
     for (const ExportInput::Image* image : content->images) {
-        const std::filesystem::path name = image->record.path.lexically_relative(folder);
-        images.push_back({utf8(name.generic_string()), maskOf(*image, input.classes)});
+        const ImageAddress name(image->record.path.lexically_relative(folder), image->record.slice);
+        images.push_back({toText(name), maskOf(*image, input.classes)});
     }
     const Result<void> written = exportCoco(file, images, input.classes, content->inputs);
     if (!written) return failure(written.error());

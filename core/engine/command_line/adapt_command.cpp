@@ -8,6 +8,7 @@
 #include "core/engine/image_set.h"
 #include "core/engine/model_catalog.h"
 #include "core/exporters/class_list.h"
+#include "core/image/image_reader.h"
 #include "core/image/raster_reader.h"
 #include "core/training/adaptation.h"
 
@@ -108,16 +109,16 @@ Result<std::vector<messages::ClassInfo>> classesFor(const std::filesystem::path&
 Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vector<ImagePair>& pairs) {
     std::vector<messages::LabelledImage> images;
     for (const ImagePair& pair : pairs) {
-        auto pixels = readRaster(pair.image);
-        if (!pixels) return failure(pixels.error());
+        auto image = readImage(pair.image);
+        if (!image) return failure(image.error());
         auto labels = readIndexMask(pair.labels);
         if (!labels) return failure(labels.error());
-        if (labels->size != pixels->size) {
+        if (labels->size != image->pixels.size) {
             const auto text = [](PixelSize size) { return formatted("%d × %d", size.width, size.height); };
             return failure(ErrorCode::LabelsSizeMismatch,
-                           {utf8(pair.labels), text(labels->size), text(pixels->size)});
+                           {utf8(pair.labels), text(labels->size), text(image->pixels.size)});
         }
-        images.push_back({utf8(pair.image), std::move(*pixels), std::move(*labels)});
+        images.push_back({toText(pair.image), std::move(image->pixels), std::move(*labels)});
     }
     return images;
 }
@@ -125,7 +126,7 @@ Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vecto
 }  // namespace
 
 Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
-    const auto files = imageFiles(options.images);
+    const auto files = imagesNamed(options.images);
     if (!files) return failure(files.error());
     const auto pairs = pairsWithLabels(*files, options.labels);
     if (!pairs) return failure(pairs.error());

@@ -10,7 +10,7 @@
 namespace finebrush {
 
 struct AdaptOptions {
-    std::vector<std::filesystem::path> images;  ///< files and folders
+    std::vector<std::filesystem::path> images;  ///< files, slices and folders
     std::filesystem::path labels;               ///< folder of index PNGs with the images' stems
     std::filesystem::path out;                  ///< the adapter's folder
     std::filesystem::path classes;              ///< class list; empty: named by their numbers
@@ -20,7 +20,7 @@ struct AdaptOptions {
 };
 
 /// Adapts on the images that have a label file and writes the adapter's folder. A summary goes to `out`.
-/// Errors: those of `imageFiles`, `readRaster`, `readIndexMask`, `readClassList`, `loadBaseNetwork`, `adapt`
+/// Errors: those of `imagesNamed`, `readImage`, `readIndexMask`, `readClassList`, `loadBaseNetwork`, `adapt`
 /// and `writeFileAtomically`.
 Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out);
 

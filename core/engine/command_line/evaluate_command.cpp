@@ -43,7 +43,7 @@ void printTable(const training::ConfusionMatrix& matrix, size_t images, std::ost
 }  // namespace
 
 Result<void> evaluate(const EvaluateOptions& options, std::ostream& out) {
-    const auto predictions = imageFiles({options.predictions});
+    const auto predictions = imagesNamed({options.predictions});
     if (!predictions) return failure(predictions.error());
     const auto pairs = pairsWithLabels(*predictions, options.truth);
     if (!pairs) return failure(pairs.error());
@@ -52,7 +52,7 @@ Result<void> evaluate(const EvaluateOptions& options, std::ostream& out) {
     if (options.ignoredTruth) ignored = static_cast<uint8_t>(*options.ignoredTruth);
     training::ConfusionMatrix matrix;
     for (const ImagePair& pair : *pairs) {
-        const auto prediction = readIndexMask(pair.image);
+        const auto prediction = readIndexMask(pair.image.file);
         if (!prediction) return failure(prediction.error());
         const auto truth = readIndexMask(pair.labels);
         if (!truth) return failure(truth.error());

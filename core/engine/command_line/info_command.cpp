@@ -6,6 +6,7 @@
 #include "core/engine/adapter_folder.h"
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
+#include "core/image/image_reader.h"
 #include "core/image/raster_reader.h"
 #include "core/peft/adapter_file.h"
 #include "core/sam/build_sam.h"
@@ -39,6 +40,17 @@ Facts factsOf(const RasterInfo& info) {
             {"alpha", info.hasAlpha},
             {"palette", info.hasPalette},
             {"type", pixelTypeName(info.type)}};
+}
+
+Facts factsOf(const VolumeInfo& info) {
+    return {{"kind", "volume"},
+            {"format", info.format},
+            {"voxels", info.grid.size},
+            {"frames", info.grid.frames},
+            {"spacing_mm", info.grid.hasSpacing ? Facts(info.grid.spacing()) : Facts()},
+            {"bands", info.bands},
+            {"type", pixelTypeName(info.type)},
+            {"middle_slice", toText(info.middleSlice())}};
 }
 
 Facts factsOf(const peft::AdapterConfig& config) {
@@ -105,6 +117,12 @@ Result<void> printFileInfo(const std::filesystem::path& path, bool json, std::os
         const auto config = peft::readAdapterConfig(*files, utf8(path));
         if (!config) return failure(config.error());
         print(factsOf(*config), json, out);
+        return {};
+    }
+    const auto volume = readVolumeInfo(path);
+    if (!volume) return failure(volume.error());
+    if (*volume) {
+        print(factsOf(**volume), json, out);
         return {};
     }
     const auto image = readRasterInfo(path);

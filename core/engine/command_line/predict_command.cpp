@@ -8,9 +8,8 @@
 #include "core/engine/model_catalog.h"
 #include "core/exporters/mask_exporter.h"
 #include "core/exporters/overlay_exporter.h"
-#include "core/image/display_mapping.h"
+#include "core/image/image_reader.h"
 #include "core/image/png_writer.h"
-#include "core/image/raster_reader.h"
 #include "core/inference/model_file.h"
 
 namespace finebrush {
@@ -30,7 +29,7 @@ ClassTable classTableOf(const std::vector<messages::ClassInfo>& classes) {
 
 /// Writes what was asked for of one image.
 Result<void> writePrediction(const PredictOptions& options, const std::string& stem, const InputFiles& inputs,
-                             const PixelBuffer& pixels, const ClassPrediction& prediction,
+                             const ImageContent& image, const ClassPrediction& prediction,
                              const ClassTable& classes) {
     const auto mask = exportMask(options.out / pathFromUtf8(stem + ".png"), prediction.mask, classes, inputs);
     if (!mask) return mask;
@@ -41,7 +40,7 @@ Result<void> writePrediction(const PredictOptions& options, const std::string& s
         if (!written) return written;
     }
     if (!options.overlays) return {};
-    const std::vector<uint8_t> rgb = toDisplayRgb(pixels, defaultDisplayMapping(pixels));
+    const std::vector<uint8_t> rgb = toDisplayRgb(image.pixels, image.display);
     return exportOverlay(options.out / pathFromUtf8(overlayFileName(stem)), rgb, prediction.mask, classes,
                          kOverlayOpacity, inputs);
 }
@@ -49,7 +48,7 @@ Result<void> writePrediction(const PredictOptions& options, const std::string& s
 }  // namespace
 
 Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
-    const auto images = imageFiles(options.images);
+    const auto images = imagesNamed(options.images);
     if (!images) return failure(images.error());
     const auto adapter = readAdapterFolder(options.adapter);
     if (!adapter) return failure(adapter.error());
@@ -64,14 +63,15 @@ Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
 
     const ClassTable classes = classTableOf((*model)->classes());
     const std::vector<std::string> stems = exportStems(*images);
+    const InputFiles inputs = filesOf(*images);
     ProgressLine line;
     SilentMonitor monitor;
     for (size_t i = 0; i < images->size(); ++i) {
         line.show("predicting", double(i) / double(images->size()));
-        const auto pixels = readRaster((*images)[i]);
-        if (!pixels) return failure(pixels.error());
-        const ClassPrediction prediction = (*model)->predict(*pixels, monitor);
-        const auto written = writePrediction(options, stems[i], *images, *pixels, prediction, classes);
+        const auto image = readImage((*images)[i]);
+        if (!image) return failure(image.error());
+        const ClassPrediction prediction = (*model)->predict(image->pixels, monitor);
+        const auto written = writePrediction(options, stems[i], inputs, *image, prediction, classes);
         if (!written) return written;
     }
     line.show("predicting", 1);

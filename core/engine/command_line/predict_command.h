@@ -11,7 +11,7 @@ namespace finebrush {
 
 struct PredictOptions {
     std::filesystem::path adapter;              ///< folder that `adapt` wrote
-    std::vector<std::filesystem::path> images;  ///< files and folders
+    std::vector<std::filesystem::path> images;  ///< files, slices and folders
     std::filesystem::path out;
     std::filesystem::path model;  ///< checkpoint; empty: the default one
     std::string device = "auto";
@@ -21,7 +21,7 @@ struct PredictOptions {
 };
 
 /// Predicts images and writes `<stem>.png`, a palette PNG of class numbers, for each.
-/// Errors: those of `imageFiles`, `readRaster`, `loadBaseNetwork`, `loadModel` and `writeFileAtomically`.
+/// Errors: those of `imagesNamed`, `readImage`, `loadBaseNetwork`, `loadModel` and `writeFileAtomically`.
 Result<void> predictFiles(const PredictOptions& options, std::ostream& out);
 
 }  // namespace finebrush

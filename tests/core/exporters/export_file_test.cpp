@@ -55,9 +55,14 @@ TEST(ExportFile, ReportsAFolderThatIsNotThere) {
 }
 
 TEST(ExportStems, AreDistinct) {
-    const std::vector<std::filesystem::path> images = {"/a/1.png", "/b/1.png", "/b/1.tif", "/c/1_2.png",
-                                                       "/c/x.y.png"};
-    EXPECT_THAT(exportStems(images), ElementsAre("1", "1_2", "1_3", "1_2_2", "x.y"));
+    std::vector<ImageAddress> images;
+    for (const char* image : {"/a/1.png", "/b/1.png", "/b/1.tif", "/c/1_2.png", "/c/x.y.png",
+                              "/c/brain.nii.gz", "/c/brain.nii.gz#axial:7", "/c/brain.nii.gz#axial:8"}) {
+        images.push_back(addressFromText(image));
+    }
+    EXPECT_THAT(exportStems(images),
+                ElementsAre("1", "1_2", "1_3", "1_2_2", "x.y", "brain", "brain_axial007", "brain_axial008"));
+    EXPECT_EQ(filesOf(images).back(), "/c/brain.nii.gz");
 }
 
 }  // namespace
