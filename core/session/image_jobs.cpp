@@ -3,7 +3,7 @@
 #include "core/base/files.h"
 #include "core/base/uuid.h"
 #include "core/exporters/class_list.h"
-#include "core/image/display_mapping.h"
+#include "core/image/image_reader.h"
 #include "core/image/raster_reader.h"
 
 #include <algorithm>
@@ -16,10 +16,6 @@ namespace {
 
 std::string sizeText(PixelSize size) {
     return std::to_string(size.width) + " × " + std::to_string(size.height);
-}
-
-std::vector<uint8_t> displayRgb(const PixelBuffer& pixels) {
-    return toDisplayRgb(pixels, defaultDisplayMapping(pixels));
 }
 
 using ValueSet = std::array<bool, 256>;
@@ -64,7 +60,7 @@ Result<void> requireKnownClasses(const LabelMap& labels, const ClassTable& class
 }
 
 std::filesystem::path labelFile(const std::filesystem::path& folder, const std::filesystem::path& image) {
-    return (folder / "labels" / image.stem()) += ".png";
+    return folder / "labels" / pathFromUtf8(stemOf(image) + ".png");
 }
 
 /// Reads the labels of the images that have some, and gives the images their labels.
@@ -93,29 +89,33 @@ void importLabels(ImportedFolder& imported, const std::filesystem::path& folder,
 
 }  // namespace
 
-Result<ImageRecord> describeImage(const std::filesystem::path& path) {
-    const Result<PixelBuffer> pixels = readRaster(path);
-    if (!pixels) return failure(pixels.error());
-    Result<FileFingerprint> fingerprint = fingerprintOf(path);
+Result<ImageRecord> describeImage(const ImageAddress& address, const std::optional<FileFingerprint>& known) {
+    const Result<ImageContent> image = readImage(address);
+    if (!image) return failure(image.error());
+    Result<FileFingerprint> fingerprint = known ? *known : fingerprintOf(address.file);
     if (!fingerprint) return failure(fingerprint.error());
     ImageRecord record;
     record.id = randomUuid();
-    record.path = path;
+    record.path = address.file;
+    record.slice = image->slice;
     record.fingerprint = std::move(*fingerprint);
-    record.size = pixels->size;
-    record.thumbnail = makeThumbnail(displayRgb(*pixels), pixels->size, kThumbnailSide);
+    record.size = image->pixels.size;
+    record.thumbnail =
+        makeThumbnail(toDisplayRgb(image->pixels, image->display), record.size, kThumbnailSide);
     return record;
 }
 
 Result<OpenedImage> openImage(const ImageRecord& record) {
-    Result<PixelBuffer> pixels = readRaster(record.path);
-    if (!pixels) return failure(pixels.error());
-    if (pixels->size != record.size) {
+    Result<ImageContent> image = readImage(record.address());
+    if (!image) return failure(image.error());
+    if (image->pixels.size != record.size) {
         return failure(ErrorCode::LabelsSizeMismatch,
-                       {utf8(record.path), sizeText(record.size), sizeText(pixels->size)});
+                       {toText(record.address()), sizeText(record.size), sizeText(image->pixels.size)});
     }
-    std::vector<uint8_t> rgb = displayRgb(*pixels);
-    return OpenedImage{record.id, std::move(*pixels), std::move(rgb)};
+    OpenedImage opened{record.id, {}, toDisplayRgb(image->pixels, image->display), image->slice, {}};
+    if (image->slice) opened.grid = image->volume->grid;
+    opened.pixels = std::move(image->pixels);
+    return opened;
 }
 
 Result<std::vector<ImageRecord>> findMovedImages(std::vector<ImageRecord> missing,

@@ -1,8 +1,11 @@
 #include "core/session/image_shelf.h"
 
+#include "core/base/files.h"
 #include "core/session/image_jobs.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 #include <utility>
 
 namespace finebrush {
@@ -10,6 +13,16 @@ namespace finebrush {
 namespace {
 
 constexpr char kShownImageKey[] = "shown_image";
+
+/// Puts the slices of a volume beside the first of them that the list has, in the order of the volume.
+void gatherSlices(std::vector<ImageEntry>& entries) {
+    std::map<std::filesystem::path, size_t> places;
+    for (size_t i = 0; i < entries.size(); ++i) places.emplace(entries[i].path, i);
+    std::ranges::stable_sort(entries, {}, [&](const ImageEntry& entry) {
+        const SliceAddress slice = entry.slice.value_or(SliceAddress());
+        return std::tuple(places.at(entry.path), slice.view, slice.frame, slice.index);
+    });
+}
 
 }  // namespace
 
@@ -38,29 +51,36 @@ void ImageShelf::load() {
 
 void ImageShelf::add(const std::vector<std::filesystem::path>& paths) {
     for (const std::filesystem::path& given : paths) {
-        const std::filesystem::path path = std::filesystem::absolute(given).lexically_normal();
-        const auto known = std::ranges::find(entries_, path, &ImageEntry::path);
-        if (known != entries_.end()) {
+        ImageAddress address = addressFromText(utf8(given));
+        address.file = std::filesystem::absolute(address.file).lexically_normal();
+        if (const ImageEntry* known = entryAt(address)) {
             show(known->id);
             continue;
         }
-        jobs_.run<ImageRecord>([path](const std::stop_token&) { return describeImage(path); },
+        jobs_.run<ImageRecord>([address](const std::stop_token&) { return describeImage(address); },
                                [this, generation = current_.generation()](const Result<ImageRecord>& record) {
                                    if (generation == current_.generation()) addDescribed(record);
                                });
     }
 }
 
-void ImageShelf::addDescribed(const Result<ImageRecord>& record) {
+const ImageEntry* ImageShelf::entryAt(const ImageAddress& address) const {
+    const auto found = std::ranges::find_if(entries_, [&](const ImageEntry& entry) {
+        return entry.path == address.file && (!address.slice || entry.slice == address.slice);
+    });
+    return found == entries_.end() ? nullptr : &*found;
+}
+
+bool ImageShelf::addDescribed(const Result<ImageRecord>& record) {
     if (!record) {
         events_.emit(Notice{record.error()});
-        return;
+        return false;
     }
-    const auto known = std::ranges::find(entries_, record->path, &ImageEntry::path);
-    if (known != entries_.end()) return;  // it was asked for twice
+    if (entryAt(record->address())) return true;  // it was asked for twice
     current_.project().addImage(*record);
     followList();
     events_.emit(ImagesChanged{});
+    return true;
 }
 
 void ImageShelf::locate(const std::filesystem::path& folder) {
@@ -85,6 +105,7 @@ void ImageShelf::show(const ImageId& id) {
     const ProjectImage* image = current_.project().image(id);
     if (!image || wanted_ == id) return;
     wanted_ = id;
+    wantedSlice_.reset();
     const uint64_t request = ++*newestRequest_;
     opener_.run<OpenedImage>(
         [record = image->record, request,
@@ -94,6 +115,32 @@ void ImageShelf::show(const ImageId& id) {
         },
         [this, id, request](Result<OpenedImage> opened) {
             if (*newestRequest_ == request) onOpened(id, std::move(opened));
+        });
+}
+
+void ImageShelf::showSlice(const SliceAddress& slice) {
+    const ProjectImage* image = shown_ ? current_.project().image(shown_->id) : nullptr;
+    if (!image || !shown_->slice || !planeOf(shown_->grid, slice)) return;
+    const ImageAddress address(image->record.path, slice);
+    if (const ImageEntry* known = entryAt(address)) {
+        show(known->id);
+        return;
+    }
+    if (wantedSlice_ == address) return;
+    wantedSlice_ = address;
+    wanted_ = shown_->id;
+    const uint64_t request = ++*newestRequest_;
+    opener_.run<ImageRecord>(
+        [address, fingerprint = image->record.fingerprint, request,
+         newest = newestRequest_](const std::stop_token&) -> Result<ImageRecord> {
+            if (*newest != request) return ImageRecord{};
+            return describeImage(address, fingerprint);
+        },
+        [this, address, request](const Result<ImageRecord>& record) {
+            if (*newestRequest_ != request) return;
+            wantedSlice_.reset();
+            if (!addDescribed(record)) return;
+            if (const ImageEntry* added = entryAt(address)) show(added->id);
         });
 }
 
@@ -127,6 +174,7 @@ void ImageShelf::refreshList() {
     for (const ProjectImage& image : current_.project().images()) {
         if (!image.record.removed) entries_.push_back(entryOf(image));
     }
+    gatherSlices(entries_);
 }
 
 void ImageShelf::refreshCount(const ImageId& id) {
@@ -160,6 +208,7 @@ void ImageShelf::findMissing() {
 void ImageShelf::takeOffScreen() {
     ++*newestRequest_;
     wanted_.clear();
+    wantedSlice_.reset();
     if (!shown_) return;
     shown_.reset();
     events_.emit(ImageShown{nullptr});
@@ -169,6 +218,7 @@ ImageEntry ImageShelf::entryOf(const ProjectImage& image) const {
     const ImageRecord& record = image.record;
     return {record.id,
             record.path,
+            record.slice,
             record.size,
             missing_.contains(record.id),
             image.labelledPixels,

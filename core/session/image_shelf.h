@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -34,9 +35,10 @@ class ImageShelf {
     void add(const std::vector<std::filesystem::path>& paths);
     void locate(const std::filesystem::path& folder);
     void show(const ImageId& id);
+    void showSlice(const SliceAddress& slice);
 
-    /// Follows a change of the project's list of images: where the image on the screen has left it, its neighbour is
-    /// shown; where none is on the screen, the first.
+    /// Follows a change of the project's list of images: where the image on the screen has left it, its
+    /// neighbour is shown; where none is on the screen, the first.
     void followList();
     /// Follows a change of an image's labels.
     void refreshCount(const ImageId& id);
@@ -45,7 +47,9 @@ class ImageShelf {
     std::shared_ptr<const OpenedImage> shown() const { return shown_; }
 
   private:
-    void addDescribed(const Result<ImageRecord>& record);
+    /// The entry of an address; without a slice, the first of the file.
+    const ImageEntry* entryAt(const ImageAddress& address) const;
+    bool addDescribed(const Result<ImageRecord>& record);
     void findMissing();
     void refreshList();
     void onOpened(const ImageId& id, Result<OpenedImage> image);
@@ -58,7 +62,8 @@ class ImageShelf {
     std::vector<ImageEntry> entries_;
     std::set<ImageId> missing_;
     std::shared_ptr<const OpenedImage> shown_;
-    ImageId wanted_;  ///< what is shown or being opened
+    ImageId wanted_;                           ///< what is shown or being opened
+    std::optional<ImageAddress> wantedSlice_;  ///< that is read for the first time
     std::shared_ptr<std::atomic<uint64_t>> newestRequest_ = std::make_shared<std::atomic<uint64_t>>(0);
     Worker opener_;  // its own, so that a long export does not keep an image off the screen
 };

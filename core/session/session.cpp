@@ -186,6 +186,11 @@ void Session::addImages(const std::vector<std::filesystem::path>& paths) {
     state_->shelf.add(paths);
 }
 
+void Session::showSlice(const SliceAddress& slice) {
+    finishStroke();
+    state_->shelf.showSlice(slice);
+}
+
 void Session::removeImage(const ImageId& id) {
     finishPainting();
     state_->announce(state_->project().removeImage(id));

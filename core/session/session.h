@@ -3,6 +3,7 @@
 #include "core/base/geometry.h"
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
+#include "core/image/volume.h"
 #include "core/labels/class_table.h"
 #include "core/labels/label_map.h"
 #include "core/labels/pixel_region.h"
@@ -26,13 +27,16 @@ namespace finebrush {
 struct OpenedImage {
     ImageId id;
     PixelBuffer pixels;
-    std::vector<uint8_t> displayRgb;  ///< row-major, size.area() * 3 bytes
+    std::vector<uint8_t> displayRgb;         ///< row-major, size.area() * 3 bytes
+    std::optional<SliceAddress> slice = {};  ///< where it is one of several of a volume
+    VolumeGrid grid = {};                    ///< of that volume
 };
 
 /// An image of the project, opened or not.
 struct ImageEntry {
     ImageId id;
     std::filesystem::path path;
+    std::optional<SliceAddress> slice;  ///< of a file that holds a volume
     PixelSize size;
     bool missing = false;  ///< the file was not found where the project says
     int64_t labelledPixels = 0;
@@ -133,8 +137,13 @@ class Session {
     bool isDurable() const;
 
     // ---- images ----
-    /// Appends image files; the first is shown where none is. A file that is there already is only shown.
+    /// Appends image files; the first is shown where none is. A file that is there already is only shown. Of
+    /// a volume its middle slice is taken, or the one that "#axial:12" after the path names.
     void addImages(const std::vector<std::filesystem::path>& paths);
+    /// Shows another slice of the volume that is on the screen; it becomes an image of the project, with
+    /// labels of its own, where it is none yet. Ends as `showImage`. Does nothing where no slice is shown or
+    /// the volume has no such one.
+    void showSlice(const SliceAddress& slice);
     /// Takes an image and its labels out of the project; undoable.
     void removeImage(const ImageId& id);
     /// Ends in ImageShown or Notice. Asks the engine for a prediction where an adapter has none of this image

@@ -2,6 +2,7 @@
 
 #include "core/image/raster_reader.h"
 #include "tests/core/exporters/annotation_readers.h"
+#include "tests/core/image/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
 #include <gmock/gmock.h>
@@ -57,6 +58,31 @@ TEST_F(SessionExport, OverlaysArePicturesOfTheImagesSize) {
     session->exportOverlays(folder / "out", 0.5);
     ASSERT_TRUE(waitFor<JobFinished>());
     EXPECT_EQ(readRaster(folder / "out/a_overlay.png").value().size, (PixelSize{50, 30}));
+}
+
+TEST_F(SessionExport, SlicesOfAVolumeAreExportedUnderTheirAddresses) {
+    testing::writeNifti(folder / "brain.nii.gz", {30, 20, 5});
+    session->addImages({folder / "brain.nii.gz"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    paint(0, {10, 10});
+    session->showSlice({SliceView::Axial, 1, 0});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice->index == 1; }));
+    paint(1, {10, 10});
+    events.clear();
+    session->exportMasks(folder / "out");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(readIndexMask(folder / "out/brain_axial001_mask.png").value().at(10, 10), 1);
+    EXPECT_EQ(readIndexMask(folder / "out/brain_axial002_mask.png").value().at(10, 10), 0);
+    events.clear();
+    session->exportOverlays(folder / "out", 0.5);
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(readRaster(folder / "out/brain_axial002_overlay.png").value().size, (PixelSize{30, 20}));
+    events.clear();
+    session->exportCoco(folder / "out/all.json");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    const nlohmann::json images = jsonIn(folder / "out/all.json").at("images");
+    EXPECT_EQ(images.at(0).at("file_name"), "brain.nii.gz#axial:2");
+    EXPECT_EQ(images.at(1).at("file_name"), "brain.nii.gz#axial:1");
 }
 
 TEST_F(SessionExport, ACocoFileHoldsTheLabelsOfAllImages) {

@@ -1,0 +1,140 @@
+#include "core/image/png_writer.h"
+#include "core/session/session.h"
+#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/session/session_fixture.h"
+
+#include <gmock/gmock.h>
+
+namespace finebrush {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+using testing::writeNifti;
+
+/// A session over one volume of 6 × 5 × 7 voxels.
+class SessionVolumes : public testing::SessionTest {
+  protected:
+    void openVolume(const std::string& name = "brain.nii.gz") {
+        writeNifti(folder / name, {6, 5, 7});
+        session->addImages({folder / name});
+        ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    }
+    void showSlice(const char* text) {
+        const SliceAddress slice = sliceFromText(text).value();
+        session->showSlice(slice);
+        ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice == slice; }));
+    }
+    std::vector<std::string> slices() const {
+        std::vector<std::string> texts;
+        for (const ImageEntry& entry : session->images()) texts.push_back(toText(*entry.slice));
+        return texts;
+    }
+};
+
+TEST_F(SessionVolumes, AVolumeIsOneImageItsMiddleSlice) {
+    openVolume();
+    EXPECT_THAT(slices(), ElementsAre("axial:3"));
+    EXPECT_EQ(session->images()[0].path, folder / "brain.nii.gz");
+    EXPECT_EQ(session->shownImage()->slice, sliceFromText("axial:3"));
+    EXPECT_EQ(session->shownImage()->grid.size[2], 7);
+    EXPECT_EQ(session->labels().size(), (PixelSize{6, 5}));
+    session->addImages({folder / "brain.nii.gz"});
+    queue.runPosted();
+    EXPECT_THAT(session->images(), SizeIs(1));
+}
+
+TEST_F(SessionVolumes, EachSliceHasLabelsOfItsOwn) {
+    openVolume();
+    addPicture("a.png");
+    show(session->images()[0].id);
+    paint(1, {2.5, 2.5}, 1);
+    showSlice("axial:4");
+    EXPECT_TRUE(session->labels().isEmpty());
+    paint(0, {3.5, 3.5}, 1);
+    showSlice("coronal:1");
+    EXPECT_EQ(session->labels().size(), (PixelSize{6, 7}));
+    showSlice("axial:2");
+    showSlice("axial:3");
+    EXPECT_EQ(session->labels().at(2, 2), 1);
+    showSlice("axial:4");
+    EXPECT_EQ(session->labels().at(3, 3), 0);
+    ASSERT_THAT(session->images(), SizeIs(5));
+    EXPECT_EQ(session->images().back().path, folder / "a.png") << "slices stay together, in their order";
+    EXPECT_EQ(session->images()[0].slice, sliceFromText("axial:2"));
+    EXPECT_EQ(session->images()[3].slice, sliceFromText("coronal:1"));
+}
+
+TEST_F(SessionVolumes, ASliceThatIsNotThereIsNotShown) {
+    openVolume();
+    for (const char* slice : {"axial:7", "coronal:5", "axial:3:1"}) {
+        session->showSlice(sliceFromText(slice).value());
+    }
+    queue.runPosted();
+    EXPECT_THAT(slices(), ElementsAre("axial:3"));
+    EXPECT_TRUE(noticed().empty());
+    addPicture("a.png");
+    session->showSlice({});
+    queue.runPosted();
+    EXPECT_THAT(session->images(), SizeIs(2));
+}
+
+TEST_F(SessionVolumes, TheNewestWishDecidesWhichSliceIsShown) {
+    openVolume();
+    session->showSlice(sliceFromText("axial:0").value());
+    session->showSlice(sliceFromText("axial:1").value());
+    session->showSlice(sliceFromText("axial:1").value());
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice == sliceFromText("axial:1"); }));
+    EXPECT_THAT(slices(), ElementsAre("axial:1", "axial:3"));
+}
+
+TEST_F(SessionVolumes, AnAddressedSliceIsOpened) {
+    writeNifti(folder / "brain.nii", {6, 5, 7});
+    session->addImages({folder / "brain.nii#sagittal:2"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    EXPECT_THAT(slices(), ElementsAre("sagittal:2"));
+}
+
+TEST_F(SessionVolumes, AMovedVolumeIsFoundWithAllItsSlices) {
+    openVolume();
+    paint(1, {2.5, 2.5}, 1);
+    showSlice("coronal:1");
+    paint(1, {4.5, 4.5}, 1);
+    saveAs(folder / "p.finebrush");
+    std::filesystem::create_directories(folder / "far");
+    std::filesystem::rename(folder / "brain.nii.gz", folder / "far/renamed.nii.gz");
+    restart();
+    open(folder / "p.finebrush");
+    const auto areMissing = [&](bool missing) {
+        return queue.runUntil([&] {
+            return std::ranges::all_of(session->images(),
+                                       [&](const ImageEntry& entry) { return entry.missing == missing; });
+        });
+    };
+    ASSERT_TRUE(areMissing(true));
+    session->locateImages(folder / "far");
+    ASSERT_TRUE(areMissing(false));
+    EXPECT_THAT(slices(), ElementsAre("axial:3", "coronal:1"));
+    for (const ImageEntry& entry : session->images()) {
+        EXPECT_EQ(entry.path, folder / "far/renamed.nii.gz");
+    }
+    show(session->images()[1].id);
+    EXPECT_EQ(session->labels().at(4, 4), 1);
+    EXPECT_EQ(session->shownImage()->slice, sliceFromText("coronal:1"));
+}
+
+TEST_F(SessionVolumes, ALabelledFolderMayHoldVolumes) {
+    std::filesystem::create_directories(folder / "set/images");
+    std::filesystem::create_directories(folder / "set/labels");
+    writeNifti(folder / "set/images/brain.nii.gz", {6, 5, 7});
+    IndexMask mask{{6, 5}, std::vector<uint8_t>(30, kUnlabelled)};
+    mask.values[8] = 1;
+    ASSERT_TRUE(writeFileAtomically(folder / "set/labels/brain.png", *encodeIndexPng(mask, {})).has_value());
+    session->importFolder(folder / "set");
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    EXPECT_THAT(slices(), ElementsAre("axial:3"));
+    EXPECT_EQ(session->labels().at(2, 1), 1);
+}
+
+}  // namespace
+}  // namespace finebrush
