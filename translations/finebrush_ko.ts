@@ -561,6 +561,25 @@
     </message>
 </context>
 <context>
+    <name>finebrush::ImageTitle</name>
+    <message>
+        <source>axial %1</source>
+        <translation>축상면 %1</translation>
+    </message>
+    <message>
+        <source>coronal %1</source>
+        <translation>관상면 %1</translation>
+    </message>
+    <message>
+        <source>sagittal %1</source>
+        <translation>시상면 %1</translation>
+    </message>
+    <message>
+        <source>slice %1</source>
+        <translation>단면 %1</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::ImagesDock</name>
     <message>
         <source>Images</source>
@@ -772,6 +791,38 @@
         <translation>다음 이미지(&amp;N)</translation>
     </message>
     <message>
+        <source>P&amp;revious slice</source>
+        <translation>이전 단면(&amp;R)</translation>
+    </message>
+    <message>
+        <source>N&amp;ext slice</source>
+        <translation>다음 단면(&amp;E)</translation>
+    </message>
+    <message>
+        <source>A&amp;xial</source>
+        <translation>축상면(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Slices of the volume as seen from the feet</source>
+        <translation>발쪽에서 본 볼륨의 단면</translation>
+    </message>
+    <message>
+        <source>&amp;Coronal</source>
+        <translation>관상면(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Slices of the volume as seen from the front</source>
+        <translation>앞쪽에서 본 볼륨의 단면</translation>
+    </message>
+    <message>
+        <source>&amp;Sagittal</source>
+        <translation>시상면(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Slices of the volume as seen from the patient’s left</source>
+        <translation>환자의 왼쪽에서 본 볼륨의 단면</translation>
+    </message>
+    <message>
         <source>&amp;Adapt</source>
         <translation>적응(&amp;A)</translation>
     </message>
@@ -957,6 +1008,10 @@
     <message>
         <source>&amp;View</source>
         <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Slices of the volume</source>
+        <translation>볼륨의 단면 방향(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Adapt</source>

@@ -3,6 +3,7 @@
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/docks/image_item_delegate.h"
+#include "ui/docks/image_title.h"
 #include "ui/settings/icons.h"
 
 #include <QHBoxLayout>
@@ -71,8 +72,8 @@ void ImagesDock::rebuild() {
     for (int row = 0; row < list_->count(); ++row) {
         const ImageEntry& entry = images[static_cast<size_t>(row)];
         QListWidgetItem* item = list_->item(row);
-        item->setText(toQString(entry.path.filename()));
-        item->setToolTip(toQString(entry.path));
+        item->setText(imageTitle(entry));
+        item->setToolTip(toQString(toText(ImageAddress(entry.path, entry.slice))));
         item->setData(Qt::DecorationRole, thumbnailOf(entry));
         item->setData(ImageItemDelegate::IdRole, toQString(entry.id));
         item->setData(ImageItemDelegate::SizeRole, entry.size.isEmpty() ? QString() : toQString(entry.size));

@@ -129,6 +129,18 @@ constexpr Entry kEntries[] = {
      nullptr},
     {Command::FullScreen, "FullScreen", nullptr, "F11",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "F&ull screen"), nullptr},
+    {Command::PreviousSlice, "PreviousSlice", nullptr, "PgUp",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "P&revious slice"), nullptr},
+    {Command::NextSlice, "NextSlice", nullptr, "PgDown",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "N&ext slice"), nullptr},
+    {Command::AxialView, "AxialView", nullptr, "", QT_TRANSLATE_NOOP("finebrush::MainActions", "A&xial"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Slices of the volume as seen from the feet")},
+    {Command::CoronalView, "CoronalView", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Coronal"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Slices of the volume as seen from the front")},
+    {Command::SagittalView, "SagittalView", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Sagittal"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Slices of the volume as seen from the patient’s left")},
     {Command::Adapt, "AdaptAction", "adapt", "Ctrl+Return",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Adapt"),
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Fine-tune the model on what you have painted")},
@@ -183,6 +195,9 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
     (*this)[Command::Brush].setChecked(true);
     for (const Command mode : {Command::ToggleOverlay, Command::OnlyUnlabelled, Command::LockClass}) {
         (*this)[mode].setCheckable(true);
+    }
+    for (const Command view : {Command::AxialView, Command::CoronalView, Command::SagittalView}) {
+        (*this)[view].setCheckable(true);
     }
     (*this)[Command::ToggleOverlay].setChecked(true);
     (*this)[Command::FullScreen].setCheckable(true);

@@ -45,6 +45,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
       edit_(makeMenu(window.menuBar(), "EditMenu")),
       tools_(makeMenu(window.menuBar(), "ToolsMenu")),
       view_(makeMenu(window.menuBar(), "ViewMenu")),
+      slices_(new QMenu(view_)),
       adapt_(makeMenu(window.menuBar(), "AdaptMenu")),
       help_(makeMenu(window.menuBar(), "HelpMenu")) {
     recent_->setObjectName(QStringLiteral("RecentMenu"));
@@ -67,7 +68,12 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     fill(*view_, actions,
          {Command::Fit, Command::ActualSize, Command::ZoomIn, Command::ZoomOut, kSeparator,
           Command::ToggleOverlay, kSeparator, Command::PreviousImage, Command::NextImage, kSeparator,
-          Command::FullScreen, kSeparator});
+          Command::PreviousSlice, Command::NextSlice});
+    view_->addMenu(slices_);
+    fill(*view_, actions, {kSeparator, Command::FullScreen, kSeparator});
+    slices_->setObjectName(QStringLiteral("SlicesMenu"));
+    slices_->setToolTipsVisible(true);
+    fill(*slices_, actions, {Command::AxialView, Command::CoronalView, Command::SagittalView});
     fill(*adapt_, actions,
          {Command::Adapt, Command::PauseOrResume, Command::Stop, kSeparator, Command::Accept});
     fill(*help_, actions, {Command::FindCommand, Command::About});
@@ -94,6 +100,7 @@ void MainMenus::retranslate() {
     edit_->setTitle(tr("&Edit"));
     tools_->setTitle(tr("&Tools"));
     view_->setTitle(tr("&View"));
+    slices_->setTitle(tr("&Slices of the volume"));
     adapt_->setTitle(tr("&Adapt"));
     help_->setTitle(tr("&Help"));
 }

@@ -37,6 +37,7 @@ class MainMenus : public QObject {
     QMenu* edit_;
     QMenu* tools_;
     QMenu* view_;
+    QMenu* slices_;
     QMenu* adapt_;
     QMenu* help_;
 };

@@ -21,6 +21,7 @@
 #include "ui/main_window/main_toolbar.h"
 #include "ui/main_window/notice_toast.h"
 #include "ui/main_window/project_files.h"
+#include "ui/main_window/slice_commands.h"
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/step_hint.h"
 #include "ui/settings/preferences.h"
@@ -177,6 +178,7 @@ void MainWindow::connectView() {
     on(Command::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     on(Command::FindCommand, [this] { (new CommandPalette(actions_->all(), this))->open(); });
     on(Command::About, [this] { showAbout(); });
+    new SliceCommands(bridge_, *actions_, this);
     connect(&(*actions_)[Command::ToggleOverlay], &QAction::toggled, canvas_, &CanvasView::setOverlayVisible);
     connect(stepHint_, &StepHint::closed, this, [this] { preferences_.setShowsSteps(false); });
 }

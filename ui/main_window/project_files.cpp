@@ -84,7 +84,8 @@ void ProjectFiles::askForImages() {
     QFileDialog* dialog = makeDialog("OpenImagesDialog", tr("Open images"));
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setNameFilters(
-        {tr("Images (%1)").arg(QStringLiteral("*.png *.jpg *.jpeg *.tif *.tiff *.jp2 *.bmp")),
+        {tr("Images (%1)")
+             .arg(QStringLiteral("*.png *.jpg *.jpeg *.tif *.tiff *.jp2 *.bmp *.nii *.nii.gz *.dcm")),
          tr("All files (*)")});
     connect(dialog, &QFileDialog::filesSelected, this, &ProjectFiles::openPaths);
     dialog->open();

@@ -3,6 +3,7 @@
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/docks/image_title.h"
 #include "ui/docks/quantities.h"
 #include "ui/main_window/pixel_text.h"
 #include "ui/main_window/tool_hint.h"
@@ -79,7 +80,7 @@ void StatusLine::showImage() {
     for (size_t i = 0; shown && i < images.size(); ++i) {
         if (images[i].id != shown->id) continue;
         image_->setText(tr("%1   Image %2/%3   %4 px")
-                            .arg(toQString(images[i].path.filename()))
+                            .arg(imageTitle(images[i]))
                             .arg(i + 1)
                             .arg(images.size())
                             .arg(toQString(shown->pixels.size)));

@@ -1,0 +1,83 @@
+#include "tests/core/image/volume_fixtures.h"
+#include "tests/ui/support/window_fixture.h"
+#include "ui/bridge/conversions.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QLabel>
+#include <QListWidget>
+
+namespace finebrush {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::WindowFixture;
+
+class SliceCommandsTest : public WindowFixture {
+  protected:
+    /// A volume of 60 × 50 × 7 voxels.
+    void openVolume() {
+        const QString path = folder_.filePath(QStringLiteral("brain.nii.gz"));
+        testing::writeNifti(toPath(path), {60, 50, 7});
+        openAndWait({path});
+    }
+    void waitForSlice(const char* text) {
+        EXPECT_TRUE(QTest::qWaitFor(
+            [&] { return session().shownImage()->slice == sliceFromText(text).value(); }, kPatience))
+            << text << " is not shown";
+    }
+    bool isEnabled(const char* action) const { return child<QAction>(action)->isEnabled(); }
+};
+
+TEST_F(SliceCommandsTest, RestWhereNoVolumeIsShown) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {60, 40})});
+    for (const char* action : {"PreviousSlice", "NextSlice", "AxialView", "CoronalView", "SagittalView"}) {
+        EXPECT_FALSE(isEnabled(action)) << action;
+    }
+}
+
+TEST_F(SliceCommandsTest, KeysLeadToTheNeighbouringSlices) {
+    openVolume();
+    EXPECT_EQ(child<QListWidget>("ImageList")->item(0)->text(), QStringLiteral("brain.nii.gz · axial 3"));
+    drag({10, 10}, {40, 10});
+    QTest::keyClick(&window_, Qt::Key_PageDown);
+    waitForSlice("axial:4");
+    EXPECT_TRUE(session().labels().isEmpty());
+    QTest::keyClick(&window_, Qt::Key_PageUp);
+    waitForSlice("axial:3");
+    EXPECT_FALSE(session().labels().isEmpty());
+}
+
+TEST_F(SliceCommandsTest, EndAtTheLastSlice) {
+    openVolume();
+    for (const char* slice : {"axial:4", "axial:5", "axial:6"}) {
+        EXPECT_TRUE(isEnabled("NextSlice"));
+        child<QAction>("NextSlice")->trigger();
+        waitForSlice(slice);
+    }
+    EXPECT_FALSE(isEnabled("NextSlice"));
+    EXPECT_TRUE(isEnabled("PreviousSlice"));
+}
+
+TEST_F(SliceCommandsTest, TheMenuTurnsTheVolume) {
+    openVolume();
+    EXPECT_TRUE(child<QAction>("AxialView")->isChecked());
+    child<QAction>("CoronalView")->trigger();
+    waitForSlice("coronal:25");
+    EXPECT_TRUE(child<QAction>("CoronalView")->isChecked());
+    EXPECT_FALSE(child<QAction>("AxialView")->isChecked());
+    EXPECT_EQ(session().labels().size(), (PixelSize{60, 7}));
+    child<QAction>("CoronalView")->trigger();
+    EXPECT_TRUE(child<QAction>("CoronalView")->isChecked()) << "it is the one that is shown";
+}
+
+TEST_F(SliceCommandsTest, VolumesAreOfferedByTheDialog) {
+    child<QAction>("OpenImages")->trigger();
+    const QString filter = child<QFileDialog>("OpenImagesDialog")->nameFilters().first();
+    for (const char* ending : {"*.nii", "*.nii.gz", "*.dcm"}) {
+        EXPECT_THAT(filter.toStdString(), HasSubstr(ending));
+    }
+}
+
+}  // namespace
+}  // namespace finebrush

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/session/session.h"
+
+#include <QString>
+
+namespace finebrush {
+
+/// What an image is called in the window: its file's name, and of a volume the slice after it, numbered as in
+/// the names of exported files.
+QString imageTitle(const ImageEntry& entry);
+
+}  // namespace finebrush
