@@ -50,13 +50,8 @@ PixelSize sizeFrom(const SQLite::Column& width, const SQLite::Column& height) {
     return {static_cast<int>(w), static_cast<int>(h)};
 }
 
-int schemaVersionOf(SQLite::Database& database) {
-    return database.execAndGet("PRAGMA user_version").getInt();
-}
-
 ClassTable readClasses(SQLite::Database& database) {
     ClassTable table;
-    // A file is read before it is migrated: one that is not sound stays as it is.
     const bool hasLocks = schemaVersionOf(database) >= 3;
     SQLite::Statement row(database, std::string("SELECT id, name, colour, value, visible, ") +
                                         (hasLocks ? "locked" : "0") + " FROM classes ORDER BY position");

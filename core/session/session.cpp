@@ -187,7 +187,7 @@ void Session::addImages(const std::vector<std::filesystem::path>& paths) {
 }
 
 void Session::showSlice(const SliceAddress& slice) {
-    finishStroke();
+    finishPainting();
     state_->shelf.showSlice(slice);
 }
 
