@@ -27,6 +27,11 @@ bool isEditingText() {
     return qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QAbstractSpinBox*>(focus);
 }
 
+bool isStepBack(const QKeyEvent& event) {
+    const bool undoes = event.key() == Qt::Key_Z && event.modifiers() == Qt::ControlModifier;
+    return undoes || event.key() == Qt::Key_Backspace;
+}
+
 }  // namespace
 
 CanvasView::CanvasView(QWidget* parent) : QWidget(parent) {
@@ -279,13 +284,15 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
     emit completeRequested();
 }
 
-bool CanvasView::takesKey(int key) const {
-    return sketch_ && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Backspace);
+bool CanvasView::takesKey(const QKeyEvent& event) const {
+    const bool completes = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+    return sketch_ && (completes || isStepBack(event));
 }
 
 bool CanvasView::event(QEvent* event) {
-    // Else Enter would accept the prediction while it is to close a polygon.
-    if (event->type() == QEvent::ShortcutOverride && takesKey(static_cast<QKeyEvent*>(event)->key())) {
+    // Else Enter would accept the prediction while it is to close a polygon, and undo reach for what lies
+    // before it.
+    if (event->type() == QEvent::ShortcutOverride && takesKey(static_cast<QKeyEvent&>(*event))) {
         event->accept();
         return true;
     }
@@ -310,9 +317,9 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
         update();
     } else if (event->key() == Qt::Key_Escape && (sketch_ || gesture_ == Gesture::Painting)) {
         cancelTool();
-    } else if (takesKey(event->key()) && event->key() == Qt::Key_Backspace) {
+    } else if (takesKey(*event) && isStepBack(*event)) {
         emit stepBackRequested();
-    } else if (takesKey(event->key())) {
+    } else if (takesKey(*event)) {
         emit completeRequested();
     } else {
         QWidget::keyPressEvent(event);

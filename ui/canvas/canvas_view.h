@@ -40,7 +40,8 @@ class CanvasView : public QWidget {
     void setPanMode(bool pans);
     /// Of the outline at the pointer, in px of the image; 0: there is none.
     void setBrushDiameter(double diameter);
-    /// Shows what a tool is drawing (none: nothing). Meanwhile Enter, Backspace and Escape are the tool's.
+    /// Shows what a tool is drawing (none: nothing). Meanwhile Enter, Backspace, undo and Escape are the
+    /// tool's.
     void setSketch(const std::optional<ToolSketch>& sketch);
 
     /// Shows the whole image.
@@ -59,7 +60,7 @@ class CanvasView : public QWidget {
     void released();
     /// What was begun is not wanted: Escape, another image, another tool.
     void cancelled();
-    /// Enter or a double click, and Backspace, while there is a sketch.
+    /// Enter or a double click, and Backspace or undo, while there is a sketch.
     void completeRequested();
     void stepBackRequested();
     /// The pointer is over this point of the image; empty: it has left the image.
@@ -91,7 +92,7 @@ class CanvasView : public QWidget {
     void drawBrushOutline(QPainter& painter) const;
     QRect brushOutlineInView(QPointF pointInView) const;
     bool showsBrush() const;
-    bool takesKey(int key) const;
+    bool takesKey(const QKeyEvent& event) const;
     /// Repaints what moves with the pointer.
     void updatePointer();
     void cancelTool();

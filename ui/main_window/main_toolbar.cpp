@@ -1,7 +1,6 @@
 #include "ui/main_window/main_toolbar.h"
 
 #include "ui/main_window/main_actions.h"
-#include "ui/tools/tool_box.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -72,6 +71,7 @@ MainToolBar::MainToolBar(const MainActions& actions, ToolBox& toolBox, QWidget* 
             [this](int step) { toolBox_.setDiameter(diameterFromSlider(step)); });
     connect(sizeBox_, &QSpinBox::valueChanged, this, [this](int value) { toolBox_.setDiameter(value); });
     connect(&toolBox_, &ToolBox::diameterChanged, this, &MainToolBar::showDiameter);
+    connect(&toolBox_, &ToolBox::kindChanged, this, &MainToolBar::showKind);
     showDiameter(toolBox_.diameter());
     retranslate();
 }
@@ -85,6 +85,12 @@ void MainToolBar::addExportMenu(const MainActions& actions) {
     for (const Command command : kExportCommands) menu->addAction(&actions[command]);
     button->setMenu(menu);
     button->setPopupMode(QToolButton::MenuButtonPopup);
+}
+
+void MainToolBar::showKind(ToolKind kind) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{sizeLabel_, sizeSlider_, sizeBox_}) {
+        widget->setEnabled(hasSize(kind));
+    }
 }
 
 void MainToolBar::showDiameter(double diameter) {

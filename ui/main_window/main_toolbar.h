@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/tools/tool_box.h"
+
 #include <QToolBar>
 
 class QLabel;
@@ -9,7 +11,6 @@ class QSpinBox;
 namespace finebrush {
 
 class MainActions;
-class ToolBox;
 
 /// The tool bar: files, undo, tools with their size, view, and the way through the images.
 class MainToolBar : public QToolBar {
@@ -24,6 +25,7 @@ class MainToolBar : public QToolBar {
   private:
     void retranslate();
     void addExportMenu(const MainActions& actions);
+    void showKind(ToolKind kind);
     void showDiameter(double diameter);
 
     ToolBox& toolBox_;

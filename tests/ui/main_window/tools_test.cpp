@@ -4,6 +4,7 @@
 #include <QImage>
 #include <QInputDialog>
 #include <QLabel>
+#include <QSpinBox>
 
 namespace finebrush {
 namespace {
@@ -92,6 +93,18 @@ TEST_F(ToolsTest, TheRightButtonAndBackspaceTakeCornersBack) {
     press(Qt::Key_Backspace);
     press(Qt::Key_Return);
     EXPECT_NEAR(static_cast<double>(pixelsOf(0)), 5000, 150);
+}
+
+TEST_F(ToolsTest, UndoTakesCornersBackWhileThePolygonIsOpen) {
+    press(Qt::Key_P);
+    clickTriangle();
+    press(Qt::Key_Return);
+    const int64_t before = pixelsOf(0);
+    click({150, 100});
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(pixelsOf(0), before);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_TRUE(session().labels().isEmpty());
 }
 
 TEST_F(ToolsTest, EscapeAndAnotherToolDropThePolygon) {
@@ -306,6 +319,14 @@ TEST_F(ToolsTest, IslandsAreRemovedBelowTheSizeThatIsAskedFor) {
     EXPECT_EQ(pixelsOf(0), large);
     press(Qt::Key_Z, Qt::ControlModifier);
     EXPECT_GT(pixelsOf(0), large);
+}
+
+TEST_F(ToolsTest, TheSizeIsThatOfBrushAndEraser) {
+    for (const auto& [key, hasSize] : {std::pair(Qt::Key_B, true), std::pair(Qt::Key_E, true),
+                                       std::pair(Qt::Key_P, false), std::pair(Qt::Key_H, false)}) {
+        press(key);
+        EXPECT_EQ(child<QSpinBox>("BrushSize")->isEnabled(), hasSize) << key;
+    }
 }
 
 TEST_F(ToolsTest, EachToolSaysWhatItCanDo) {
