@@ -1,0 +1,121 @@
+"""Loads the Conv-LoRA adapter of Finebrush that lies in this folder onto Hugging Face's SamModel.
+
+    from transformers import SamModel
+    from load_conv_lora import load_conv_lora
+
+    model = SamModel.from_pretrained("facebook/sam-vit-base")  # the network that the adapter was trained on
+    left_out = load_conv_lora(model, "folder/of/the/adapter")
+    embedding = model.get_image_embeddings(pixel_values)
+
+Needs torch, transformers and safetensors. PEFT itself knows no Conv-LoRA and refuses the folder.
+"""
+
+import json
+import math
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import nn
+from torch.nn import functional as F
+
+PREFIX = "base_model.model."
+
+
+class ConvLora(nn.Module):
+    """A linear layer with Conv-LoRA (Zhong et al. 2024, arXiv 2401.17868, eq. 2), for prediction.
+
+    y = W0 x + B (A x + sum of the chosen experts E_i(A x)) alpha / r. Expert i, counted from 1, sees the rank-r map
+    enlarged i times. Each sample of the batch (in windowed attention: each window) chooses its own experts.
+    """
+
+    def __init__(self, base, config, tensors):
+        super().__init__()
+        self.base = base
+        self.scale = config["lora_alpha"] / config["r"]
+        self.top = config["conv_lora_top_experts"]
+        self.informative = config["conv_lora_gate"] == "informative"
+        self.lora_A = nn.Parameter(tensors["lora_A.weight"])  # [r, in]
+        self.lora_B = nn.Parameter(tensors["lora_B.weight"])  # [out, r]
+        self.w_gate = nn.Parameter(tensors["lora_moe_gating.w_gate"])  # [r, experts]
+        experts = range(config["conv_lora_expert_num"])
+        self.kernels = nn.ParameterList(tensors[f"lora_moe_experts.{i}.0.weight"] for i in experts)  # [r, r, 3, 3]
+        self.biases = nn.ParameterList(tensors[f"lora_moe_experts.{i}.0.bias"] for i in experts)  # [r]
+
+    def forward(self, x):  # [S, H, W, in], or [S, N, in] with the N tokens of a square
+        low = x @ self.lora_A.T
+        side = math.isqrt(x.shape[1])
+        grid = (low if x.dim() == 4 else low.unflatten(1, (side, side))).permute(0, 3, 1, 2)  # [S, r, H, W]
+        adapted = (grid + self.experts(grid)).permute(0, 2, 3, 1).reshape(low.shape)
+        return self.base(x) + adapted @ self.lora_B.T * self.scale
+
+    def experts(self, grid):
+        logits = grid.mean((2, 3)) @ self.w_gate  # [S, experts]
+        chosen = logits.topk(self.top).indices
+        gates = logits.softmax(1) if self.informative else torch.ones_like(logits)  # as published: added as they are
+        total = torch.zeros_like(grid)
+        for i in range(len(self.kernels)):
+            samples = (chosen == i).any(1).nonzero().squeeze(1)
+            if len(samples) > 0:
+                given = self.expert(i, grid[samples]) * gates[samples, i].view(-1, 1, 1, 1)
+                total = total.index_add(0, samples, given)
+        return total
+
+    def expert(self, i, grid):
+        size = grid.shape[2:]
+        enlarged = [(i + 1) * side for side in size]
+        large = grid if i == 0 else F.interpolate(grid, size=enlarged, mode="bicubic", align_corners=False)
+        large = F.gelu(F.conv2d(large, self.kernels[i], self.biases[i], padding=1))
+        return large if i == 0 else F.interpolate(large, size=size, mode="bicubic", align_corners=False)
+
+
+def differences(modules, layers, config, tensors):
+    """How the tensors of an adapter differ from what a SamModel of these modules takes, one sentence each."""
+    found = [f"{name}: holds values that are no numbers" for name in tensors if not tensors[name].isfinite().all()]
+    r, experts = config["r"], config["conv_lora_expert_num"]
+    for layer in {name.removesuffix(".lora_A.weight") for name in tensors if name.endswith(".lora_A.weight")} - layers:
+        found.append(f"{layer}: SamModel has no such layer")
+    for layer in sorted(layers):
+        shapes = {
+            "lora_A.weight": (r, modules[layer].in_features),
+            "lora_B.weight": (modules[layer].out_features, r),
+            "lora_moe_gating.w_gate": (r, experts),
+        }
+        for i in range(experts):
+            shapes[f"lora_moe_experts.{i}.0.weight"] = (r, r, 3, 3)
+            shapes[f"lora_moe_experts.{i}.0.bias"] = (r,)
+        for name, shape in shapes.items():
+            given = tensors.get(f"{layer}.{name}")
+            if given is None or given.shape != shape:
+                found.append(f"{layer}.{name}: {'missing' if given is None else list(given.shape)}, not {list(shape)}")
+    return found
+
+
+def load_conv_lora(model, folder):
+    """Puts the adapter of a folder into a SamModel and gives it the trained weights of the mask decoder.
+
+    Returns the names of the tensors that SamModel has no place for: the mask tokens, of which there is one a class,
+    and what Finebrush reads its masks out with. Raises ValueError, and changes nothing, where the adapter does not fit.
+    """
+    folder = Path(folder)
+    config = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8"))
+    if config["peft_type"] != "CONV_LORA":
+        raise ValueError(f"{folder}: this is a {config['peft_type']} adapter, not CONV_LORA")
+    tensors = load_file(folder / "adapter_model.safetensors")
+    tensors = {name.removeprefix(PREFIX): tensor for name, tensor in tensors.items()}
+    modules = dict(model.named_modules())
+    layers = {name for name in modules if name.startswith("vision_encoder.layers.") and name.endswith(".attn.qkv")}
+    if found := differences(modules, layers, config, tensors):
+        raise ValueError(f"{folder}: the adapter does not fit: " + "; ".join(found))
+
+    left_out, state = [], model.state_dict()
+    for name, tensor in tensors.items():
+        if name in state and state[name].shape == tensor.shape:
+            state[name].copy_(tensor)
+        elif ".lora_" not in name:
+            left_out.append(name)
+    for layer in layers:
+        linear = modules[layer]
+        own = {name[len(layer) + 1:]: tensors[name].to(linear.weight) for name in tensors if name.startswith(layer + ".")}
+        modules[layer.removesuffix(".qkv")].qkv = ConvLora(linear, config, own)
+    return left_out
