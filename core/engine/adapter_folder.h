@@ -7,8 +7,9 @@
 
 namespace finebrush {
 
-/// Reads all files of an adapter's folder. Errors: those of `filesIn` and `readFile`.
-Result<messages::AdapterFiles> readAdapterFolder(const std::filesystem::path& folder);
+/// Reads all files of an adapter's folder. The path of a file stands for an AutoGluon checkpoint, whatever
+/// its name, and the `config.yaml` beside it. Errors: those of `filesIn` and `readFile`.
+Result<messages::AdapterFiles> readAdapterFolder(const std::filesystem::path& path);
 
 /// Writes each file in one step. Errors: those of `makeFolder` and `writeFileAtomically`.
 Result<void> writeAdapterFolder(const std::filesystem::path& folder, const messages::AdapterFiles& files);

@@ -71,6 +71,10 @@ Result<std::unique_ptr<SegmentationModel>> loadModel(const messages::AdapterFile
                                                      const sam::Sam& base, const std::string& source) {
     auto adapter = peft::loadAdapter(files, base, source);
     if (!adapter) return failure(adapter.error());
+    if (adapter->classes.empty()) {
+        return failure(ErrorCode::AdapterMismatch,
+                       {source, "another program wrote it, and it does not say what the classes are"});
+    }
     ViewPlan plan;
     try {
         plan = adapter->extras.json.at("view_plan").get<ViewPlan>();

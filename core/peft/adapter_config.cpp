@@ -1,5 +1,7 @@
 #include "core/peft/adapter_config.h"
 
+#include "core/peft/foreign_adapter.h"
+
 #include <algorithm>
 #include <cctype>
 #include <set>
@@ -58,6 +60,7 @@ std::vector<messages::ClassInfo> classesFrom(const Json& json) {
 }
 
 AdapterConfig configFrom(const Json& json) {
+    if (!json.contains("finebrush")) return peftConfig(json);
     const Json& ours = json.at("finebrush");
     const int format = ours.at("format").get<int>();
     if (format != kFormat)

@@ -13,12 +13,16 @@ namespace finebrush::peft {
 
 inline constexpr char kAdapterConfigFile[] = "adapter_config.json";
 
+/// The program that wrote an adapter.
+enum class AdapterOrigin { Finebrush, Peft, AutoGluon };
+
 /// What `adapter_config.json` says.
 struct AdapterConfig {
+    AdapterOrigin origin = AdapterOrigin::Finebrush;
     messages::AdaptationSettings settings;
-    std::vector<messages::ClassInfo> classes;  ///< class k of the decoder is classes[k]
+    std::vector<messages::ClassInfo> classes;  ///< class k of the decoder is classes[k]; ours alone has some
     std::string baseName;                      ///< "LiteMedSAM"
-    std::string baseSha256;                    ///< of the base's checkpoint
+    std::string baseSha256;                    ///< of the base's checkpoint; only ours tell
     nlohmann::json extras = nlohmann::json::object();
 };
 
@@ -27,7 +31,8 @@ struct AdapterConfig {
 /// rather than misreads.
 std::string encodeAdapterConfig(const AdapterConfig& config, sam::EncoderKind encoder);
 
-/// Reads the configuration of an adapter. `source` names the adapter in errors. Errors: AdapterMalformed.
+/// Reads the configuration of an adapter of ours or of PEFT. `source` names the adapter in errors. Errors:
+/// AdapterMalformed.
 Result<AdapterConfig> readAdapterConfig(const messages::AdapterFiles& files, const std::string& source);
 
 }  // namespace finebrush::peft

@@ -3,6 +3,7 @@
 #include "core/checkpoint/load_state.h"
 #include "core/checkpoint/safetensors_file.h"
 #include "core/peft/adapter_config.h"
+#include "core/peft/python_loader.h"
 #include "core/sam/key_map.h"
 
 #include <utility>
@@ -11,7 +12,6 @@ namespace finebrush::peft {
 
 namespace {
 
-constexpr char kPeftPrefix[] = "base_model.model.";
 constexpr char kExtraPrefix[] = "extra.";
 
 /// The name of a trainable parameter in the file: PEFT's, below Hugging Face's name of the layer where
@@ -20,11 +20,13 @@ std::string nameInFile(const std::string& parameter, const sam::SamDescription& 
     std::string name =
         base.encoder.kind == sam::EncoderKind::Vit ? sam::huggingFaceName(parameter) : parameter;
     if (name.ends_with(".lora_A") || name.ends_with(".lora_B")) name += ".weight";
-    return kPeftPrefix + name;
+    name = kPeftPrefix + name;
+    return name == kMaskTokens ? kClassTokens : name;
 }
 
-/// How the tensors of a file differ from what a network trains.
-LoadReport compare(const AdaptedSam& network, const NamedTensors& file) {
+/// How the tensors of a file differ from what a network trains. A foreign adapter may leave the decoder as
+/// the base has it.
+LoadReport compare(const AdaptedSam& network, const NamedTensors& file, bool isForeign) {
     LoadReport report;
     NamedParameters expected;
     for (const auto& parameter : network.trainableParameters()) {
@@ -32,6 +34,8 @@ LoadReport compare(const AdaptedSam& network, const NamedTensors& file) {
     }
     for (const auto& parameter : expected) {
         const torch::Tensor* given = file.tensors.find(parameter.key());
+        const bool mayBeMissing = isForeign && parameter.key().starts_with(kDecoderPrefix);
+        if (!given && mayBeMissing) continue;
         if (!given) {
             report.missing.push_back(parameter.key());
         } else if (given->sizes() != parameter.value().sizes()) {
@@ -48,40 +52,21 @@ LoadReport compare(const AdaptedSam& network, const NamedTensors& file) {
     return report;
 }
 
-/// The first tensor that holds NaN or infinity; empty for none.
-std::string firstNotFinite(const NamedTensors& file) {
-    for (const auto& entry : file.tensors) {
-        const bool finite = !torch::isFloatingType(entry.value().scalar_type()) ||
-                            torch::isfinite(entry.value()).all().item<bool>();
-        if (!finite) return entry.key();
-    }
-    return {};
-}
-
 /// Why the weights of an adapter do not belong to a base network; empty where they do.
 std::string baseDifference(const AdapterConfig& config, const sam::Sam& base) {
-    if (config.baseSha256 == base->checkpointSha256) return {};
+    const bool isForeign = config.origin != AdapterOrigin::Finebrush;  // these do not tell
+    if (isForeign || config.baseSha256 == base->checkpointSha256) return {};
     return "it was trained on the weights " + config.baseName + " (SHA-256 " + config.baseSha256 +
            "), these are " + base->description.name + " (SHA-256 " + base->checkpointSha256 + ")";
-}
-
-Result<NamedTensors> readTensors(const messages::AdapterFiles& files, const std::string& source) {
-    const auto found = files.find(kAdapterTensorsFile);
-    if (found == files.end()) {
-        return failure(ErrorCode::AdapterMalformed,
-                       {source, std::string(kAdapterTensorsFile) + " is not there"});
-    }
-    auto tensors = readSafetensors(found->second, kAdapterTensorsFile);
-    if (!tensors) return failure(ErrorCode::AdapterMalformed, {source, describe(tensors.error())});
-    return tensors;
 }
 
 /// Gives a network the values of a file that fits it.
 void copyParameters(const AdaptedSam& network, const NamedTensors& file) {
     const torch::NoGradGuard noGrad;
     for (const auto& parameter : network.trainableParameters()) {
-        torch::Tensor values = parameter.value();
-        values.copy_(file.tensors[nameInFile(parameter.key(), network.base()->description)]);
+        const torch::Tensor* given =
+            file.tensors.find(nameInFile(parameter.key(), network.base()->description));
+        if (given) torch::Tensor(parameter.value()).copy_(*given);
     }
 }
 
@@ -100,39 +85,41 @@ messages::AdapterFiles writeAdapter(const AdaptedSam& network,
     for (const auto& [name, tensor] : extras.tensors) {
         tensors.tensors.insert(kExtraPrefix + name, tensor.detach().cpu());
     }
-    const AdapterConfig config{network.settings(), classes, base->description.name, base->checkpointSha256,
-                               extras.json};
+    const AdapterConfig config{AdapterOrigin::Finebrush, network.settings(),     classes,
+                               base->description.name,   base->checkpointSha256, extras.json};
     const std::string text = encodeAdapterConfig(config, base->description.encoder.kind);
-    return {{kAdapterConfigFile, {text.begin(), text.end()}},
-            {kAdapterTensorsFile, encodeSafetensors(tensors)}};
+    messages::AdapterFiles files = {{kAdapterConfigFile, {text.begin(), text.end()}},
+                                    {kAdapterTensorsFile, encodeSafetensors(tensors)}};
+    if (network.settings().method == "conv_lora") {
+        const std::string_view script = pythonLoader();
+        files[kPythonLoaderFile] = {script.begin(), script.end()};
+    }
+    return files;
 }
 
 Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam::Sam& base,
                                   const std::string& source) {
-    auto config = readAdapterConfig(files, source);
-    if (!config) return failure(config.error());
-    if (const std::string difference = baseDifference(*config, base); !difference.empty()) {
+    auto stored = readStoredAdapter(files, source);
+    if (!stored) return failure(stored.error());
+    AdapterConfig& config = stored->config;
+    if (const std::string difference = baseDifference(config, base); !difference.empty()) {
         return failure(ErrorCode::AdapterMismatch, {source, difference});
     }
-    const auto tensors = readTensors(files, source);
-    if (!tensors) return failure(tensors.error());
-    if (const std::string name = firstNotFinite(*tensors); !name.empty()) {
-        return failure(ErrorCode::AdapterMalformed,
-                       {source, "the tensor " + name + " holds values that are no numbers"});
-    }
-    auto network = AdaptedSam::prepare(base, config->settings, static_cast<int64_t>(config->classes.size()));
+    const bool isForeign = config.origin != AdapterOrigin::Finebrush;
+    const auto classCount = isForeign ? 1 : static_cast<int64_t>(config.classes.size());
+    auto network = AdaptedSam::prepare(base, config.settings, classCount);
     if (!network) return failure(ErrorCode::AdapterMalformed, {source, describe(network.error())});
-    if (const LoadReport report = compare(**network, *tensors); !report.fits()) {
+    if (const LoadReport report = compare(**network, stored->tensors, isForeign); !report.fits()) {
         return failure(ErrorCode::AdapterMismatch, {source, summary(report)});
     }
 
-    copyParameters(**network, *tensors);
-    AdapterExtras extras{{}, std::move(config->extras)};
-    for (const auto& entry : tensorsBelow(*tensors, kExtraPrefix).tensors) {
+    copyParameters(**network, stored->tensors);
+    AdapterExtras extras{{}, std::move(config.extras)};
+    for (const auto& entry : tensorsBelow(stored->tensors, kExtraPrefix).tensors) {
         extras.tensors[entry.key()] = entry.value();
     }
     (*network)->attach();
-    return LoadedAdapter{std::move(*network), std::move(config->classes), std::move(extras)};
+    return LoadedAdapter{std::move(*network), std::move(config.classes), std::move(extras)};
 }
 
 }  // namespace finebrush::peft

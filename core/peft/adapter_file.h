@@ -4,6 +4,7 @@
 #include "core/messages/messages.h"
 #include "core/peft/adapted_sam.h"
 #include "core/peft/adapter_config.h"
+#include "core/peft/stored_adapter.h"
 
 #include <nlohmann/json.hpp>
 #include <torch/torch.h>
@@ -15,8 +16,6 @@
 
 namespace finebrush::peft {
 
-inline constexpr char kAdapterTensorsFile[] = "adapter_model.safetensors";
-
 /// What training adds to an adapter: further tensors (a read-out) and settings (the working scale). Kept as
 /// they are.
 struct AdapterExtras {
@@ -26,20 +25,20 @@ struct AdapterExtras {
 
 struct LoadedAdapter {
     std::unique_ptr<AdaptedSam> network;
-    std::vector<messages::ClassInfo> classes;
+    std::vector<messages::ClassInfo> classes;  ///< none where another program wrote the adapter
     AdapterExtras extras;
 };
 
 /// The files of the adapter folder by name: `adapter_config.json` and `adapter_model.safetensors`, named as
 /// PEFT names them ("base_model.model.image_encoder.….lora_A.weight"). Type LORA only where PEFT would
-/// compute the same.
+/// compute the same; for Conv-LoRA a script that loads it in Python lies beside them.
 messages::AdapterFiles writeAdapter(const AdaptedSam& network,
                                     const std::vector<messages::ClassInfo>& classes,
                                     const AdapterExtras& extras);
 
-/// Makes the base network into what the adapter describes. All is checked before anything is changed: base
-/// hash, method, every name and shape, no NaN or infinity. Errors: AdapterMalformed, AdapterMismatch (which
-/// lists the differences).
+/// Makes the base network into what the adapter describes, whoever wrote it (`readStoredAdapter`). All is
+/// checked before anything is changed: base hash, method, every name and shape, no NaN or infinity. Errors:
+/// AdapterMalformed, AdapterMismatch (which lists the differences).
 Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam::Sam& base,
                                   const std::string& source);
 

@@ -94,8 +94,8 @@ def differences(modules, layers, config, tensors):
 def load_conv_lora(model, folder):
     """Puts the adapter of a folder into a SamModel and gives it the trained weights of the mask decoder.
 
-    Returns the names of the tensors that SamModel has no place for: the mask tokens, of which there is one a class,
-    and what Finebrush reads its masks out with. Raises ValueError, and changes nothing, where the adapter does not fit.
+    Returns the names of the tensors that SamModel has no place for: the decoder's class tokens and what Finebrush reads its
+    masks out with. Raises ValueError, and changes nothing, where the adapter does not fit.
     """
     folder = Path(folder)
     config = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8"))

@@ -53,12 +53,25 @@ Facts factsOf(const VolumeInfo& info) {
             {"middle_slice", toText(info.middleSlice())}};
 }
 
+const char* nameOf(peft::AdapterOrigin origin) {
+    switch (origin) {
+        case peft::AdapterOrigin::Finebrush:
+            return "Finebrush";
+        case peft::AdapterOrigin::Peft:
+            return "PEFT";
+        case peft::AdapterOrigin::AutoGluon:
+            return "AutoGluon";
+    }
+    return "";
+}
+
 Facts factsOf(const peft::AdapterConfig& config) {
     Facts classes = Facts::array();
     for (const messages::ClassInfo& entry : config.classes) {
         classes.push_back({{"value", entry.value}, {"name", entry.name}, {"colour", entry.colour}});
     }
     return {{"kind", "adapter"},
+            {"written_by", nameOf(config.origin)},
             {"method", config.settings.method},
             {"rank", config.settings.rank},
             {"alpha", config.settings.alpha},
@@ -69,14 +82,12 @@ Facts factsOf(const peft::AdapterConfig& config) {
             {"classes", std::move(classes)}};
 }
 
-Result<Facts> checkpointFacts(const std::filesystem::path& path) {
-    const auto tensors = readCheckpoint(path);
-    if (!tensors) return failure(tensors.error());
+Result<Facts> checkpointFacts(const std::filesystem::path& path, const NamedTensors& tensors) {
     const auto digest = sha256OfFile(path);
     if (!digest) return failure(digest.error());
     Facts facts = {{"kind", "checkpoint"},
-                   {"tensors", tensors->tensors.size()},
-                   {"elements", elementCount(*tensors)},
+                   {"tensors", tensors.tensors.size()},
+                   {"elements", elementCount(tensors)},
                    {"sha256", *digest}};
     if (const auto network = sam::loadSam(path)) {
         facts["network"] = (*network)->description.name;
@@ -85,6 +96,14 @@ Result<Facts> checkpointFacts(const std::filesystem::path& path) {
         facts["network"] = describe(network.error());
     }
     return facts;
+}
+
+Result<void> printAdapter(const messages::AdapterFiles& files, const std::filesystem::path& path, bool json,
+                          std::ostream& out) {
+    const auto adapter = peft::readStoredAdapter(files, utf8(path));
+    if (!adapter) return failure(adapter.error());
+    print(factsOf(adapter->config), json, out);
+    return {};
 }
 
 }  // namespace
@@ -114,10 +133,7 @@ Result<void> printFileInfo(const std::filesystem::path& path, bool json, std::os
     if (std::filesystem::is_directory(path, problem)) {
         const auto files = readAdapterFolder(path);
         if (!files) return failure(files.error());
-        const auto config = peft::readAdapterConfig(*files, utf8(path));
-        if (!config) return failure(config.error());
-        print(factsOf(*config), json, out);
-        return {};
+        return printAdapter(*files, path, json, out);
     }
     const auto volume = readVolumeInfo(path);
     if (!volume) return failure(volume.error());
@@ -131,7 +147,14 @@ Result<void> printFileInfo(const std::filesystem::path& path, bool json, std::os
         return {};
     }
     if (image.error().code != ErrorCode::ImageFormatUnknown) return failure(image.error());
-    const auto checkpoint = checkpointFacts(path);
+    const auto tensors = readCheckpoint(path);
+    if (!tensors) return failure(tensors.error());
+    if (peft::isAutoGluonAdapter(*tensors)) {
+        const auto files = readAdapterFolder(path);
+        if (!files) return failure(files.error());
+        return printAdapter(*files, path, json, out);
+    }
+    const auto checkpoint = checkpointFacts(path, *tensors);
     if (!checkpoint) return failure(checkpoint.error());
     print(*checkpoint, json, out);
     return {};

@@ -1,9 +1,12 @@
 #include "core/peft/adapter_file.h"
 
 #include "core/checkpoint/safetensors_file.h"
+#include "core/peft/python_loader.h"
 #include "tests/core/sam/network_fixtures.h"
 
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <limits>
 
 namespace finebrush::testing {
@@ -137,6 +140,30 @@ TEST(AdapterFile, OnlyPlainLoraCallsItselfLora) {
         EXPECT_EQ(json.at("r"), 4);
         EXPECT_EQ(json.at("lora_alpha"), 8);
     }
+}
+
+TEST(AdapterFile, ClassTokensAreReadUnderTheirFormerNameToo) {
+    const sam::Sam base = frozenNetwork(smallVitDescription());
+    const AdapterFiles files = convLoraFiles(base);
+    const AdapterFiles former = withTensors(files, [](NamedTensors& tensors) {
+        tensors.tensors.insert(std::string(peft::kMaskTokens), tensors.tensors[peft::kClassTokens]);
+        tensors.tensors.erase(peft::kClassTokens);
+    });
+    const auto loaded = peft::loadAdapter(former, base, "mine");
+    ASSERT_TRUE(loaded) << describe(loaded.error());
+    EXPECT_EQ(peft::writeAdapter(*loaded->network, kClasses, someExtras()), files);
+}
+
+TEST(AdapterFile, ThePythonLoaderShipsWithConvLora) {
+    const sam::Sam base = frozenNetwork(smallVitDescription());
+    std::ifstream stream(FINEBRUSH_SOURCE_DIR "/resources/python/load_conv_lora.py", std::ios::binary);
+    const std::vector<uint8_t> script{std::istreambuf_iterator<char>(stream), {}};
+    ASSERT_FALSE(script.empty());
+    EXPECT_EQ(convLoraFiles(base).at(peft::kPythonLoaderFile), script);
+    messages::AdaptationSettings settings;
+    settings.method = "lora";
+    EXPECT_FALSE(
+        peft::writeAdapter(*trained(base, settings), kClasses, {}).contains(peft::kPythonLoaderFile));
 }
 
 TEST(AdapterFile, RefusesTheWeightsOfAnotherBase) {

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/messages/messages.h"
+#include "core/peft/stored_adapter.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace finebrush::peft {
+
+// Adapters that other programs wrote, in our terms. They have no classes and do not name the weights of their
+// base. Of a mask decoder that was trained whole they give what ours has too: not the heads for quality and
+// for class, and the first of several mask tokens.
+
+inline constexpr char kAutoGluonFile[] = "model.ckpt";
+inline constexpr char kAutoGluonConfig[] = "config.yaml";
+
+/// The settings of an `adapter_config.json` of PEFT. Only plain LoRA is computed here: any option that would
+/// change the outcome is refused by name. Throws std::invalid_argument and nlohmann::json::exception.
+AdapterConfig peftConfig(const nlohmann::json& json);
+
+/// What AutoGluon saved: `model.ckpt` with the trained tensors, and `config.yaml` beside it, which alone
+/// knows alpha; without it alpha is that of AutoGluon's recipe for semantic segmentation. Errors:
+/// AdapterMalformed.
+Result<StoredAdapter> readAutoGluon(const messages::AdapterFiles& files, const std::string& source);
+
+/// The tensors of a foreign adapter as ours are, see above.
+NamedTensors withOurDecoder(const NamedTensors& foreign);
+
+}  // namespace finebrush::peft

@@ -1,0 +1,68 @@
+#include "core/peft/stored_adapter.h"
+
+#include "core/checkpoint/safetensors_file.h"
+#include "core/peft/foreign_adapter.h"
+
+#include <utility>
+
+namespace finebrush::peft {
+
+namespace {
+
+/// The first tensor that holds NaN or infinity; empty for none.
+std::string firstNotFinite(const NamedTensors& file) {
+    for (const auto& entry : file.tensors) {
+        const bool finite = !torch::isFloatingType(entry.value().scalar_type()) ||
+                            torch::isfinite(entry.value()).all().item<bool>();
+        if (!finite) return entry.key();
+    }
+    return {};
+}
+
+Result<NamedTensors> readTensors(const messages::AdapterFiles& files, const std::string& source) {
+    const auto found = files.find(kAdapterTensorsFile);
+    if (found == files.end()) {
+        return failure(ErrorCode::AdapterMalformed,
+                       {source, std::string(kAdapterTensorsFile) + " is not there"});
+    }
+    auto tensors = readSafetensors(found->second, kAdapterTensorsFile);
+    if (!tensors) return failure(ErrorCode::AdapterMalformed, {source, describe(tensors.error())});
+    return tensors;
+}
+
+/// The class tokens under the name that they have now; the first adapters had them as SamModel's.
+NamedTensors withClassTokens(const NamedTensors& ours) {
+    NamedTensors renamed;
+    renamed.metadata = ours.metadata;
+    for (const auto& entry : ours.tensors) {
+        const bool isFormerName = entry.key() == kMaskTokens && !ours.tensors.contains(kClassTokens);
+        renamed.tensors.insert(isFormerName ? std::string(kClassTokens) : entry.key(), entry.value());
+    }
+    return renamed;
+}
+
+/// An adapter in the layout of PEFT, which ours is too.
+Result<StoredAdapter> readFolder(const messages::AdapterFiles& files, const std::string& source) {
+    auto config = readAdapterConfig(files, source);
+    if (!config) return failure(config.error());
+    auto tensors = readTensors(files, source);
+    if (!tensors) return failure(tensors.error());
+    if (config->origin != AdapterOrigin::Finebrush) tensors = withOurDecoder(*tensors);
+    if (config->origin == AdapterOrigin::Finebrush) tensors = withClassTokens(*tensors);
+    return StoredAdapter{std::move(*config), std::move(*tensors)};
+}
+
+}  // namespace
+
+Result<StoredAdapter> readStoredAdapter(const messages::AdapterFiles& files, const std::string& source) {
+    const bool isAutoGluon = !files.contains(kAdapterConfigFile) && files.contains(kAutoGluonFile);
+    auto adapter = isAutoGluon ? readAutoGluon(files, source) : readFolder(files, source);
+    if (!adapter) return adapter;
+    if (const std::string name = firstNotFinite(adapter->tensors); !name.empty()) {
+        return failure(ErrorCode::AdapterMalformed,
+                       {source, "the tensor " + name + " holds values that are no numbers"});
+    }
+    return adapter;
+}
+
+}  // namespace finebrush::peft
