@@ -1,0 +1,89 @@
+// What Python compares itself with (adapters_in_python.py):
+//
+//   adapter_probe make BASE METHOD GATE IMAGE FOLDER OUT   writes an adapter of random weights, and its
+//   embedding adapter_probe load BASE ADAPTER IMAGE OUT              loads an adapter, and writes its
+//   embedding
+//
+// BASE is a checkpoint, IMAGE and OUT are safetensors that hold "image" and "embedding".
+
+#include "core/checkpoint/checkpoint_file.h"
+#include "core/checkpoint/safetensors_file.h"
+#include "core/engine/adapter_folder.h"
+#include "core/peft/adapter_file.h"
+#include "core/sam/build_sam.h"
+
+#include <algorithm>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using namespace finebrush;
+
+namespace {
+
+template <typename T>
+T valueOf(Result<T> result) {
+    if (!result) throw std::runtime_error(describe(result.error()));
+    return std::move(*result);
+}
+
+void writeEmbedding(peft::AdaptedSam& network, const std::string& image, const std::string& out) {
+    const torch::NoGradGuard noGradient;
+    const NamedTensors read = valueOf(readCheckpoint(image));
+    NamedTensors written;
+    written.tensors.insert("embedding",
+                           network.encode(network.stem(read.tensors["image"])).embedding.contiguous());
+    if (const auto done = writeSafetensors(out, written); !done)
+        throw std::runtime_error(describe(done.error()));
+}
+
+void make(const std::vector<std::string>& arguments) {
+    messages::AdaptationSettings settings;
+    settings.method = arguments.at(1);
+    settings.gate = arguments.at(2) == "paper" ? messages::GateMode::Paper : messages::GateMode::Informative;
+    settings.rank = 3;
+    settings.alpha = 5;
+    settings.experts = 4;
+    settings.topExperts = 2;
+    const std::vector<messages::ClassInfo> classes = {{"a", "one", "#ff0000", 0}, {"b", "two", "#00ff00", 1}};
+    const auto network = valueOf(peft::AdaptedSam::make(valueOf(sam::loadSam(arguments.at(0))), settings, 2));
+    torch::manual_seed(3);
+    {
+        const torch::NoGradGuard noGradient;
+        for (const auto& parameter : network->trainableParameters()) {
+            torch::Tensor(parameter.value()).add_(torch::randn_like(parameter.value()), 0.2);
+        }
+    }
+    const auto files = peft::writeAdapter(*network, classes, {});
+    if (const auto done = writeAdapterFolder(arguments.at(4), files); !done)
+        throw std::runtime_error(describe(done.error()));
+    writeEmbedding(*network, arguments.at(3), arguments.at(5));
+}
+
+void load(const std::vector<std::string>& arguments) {
+    const sam::Sam base = valueOf(sam::loadSam(arguments.at(0)));
+    const auto files = valueOf(readAdapterFolder(arguments.at(1)));
+    const peft::LoadedAdapter adapter = valueOf(peft::loadAdapter(files, base, arguments.at(1)));
+    writeEmbedding(*adapter.network, arguments.at(2), arguments.at(3));
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    try {
+        const std::vector<std::string> arguments(values + std::min(count, 2), values + count);
+        const std::string command = count > 1 ? values[1] : "";
+        if (command == "make") {
+            make(arguments);
+        } else if (command == "load") {
+            load(arguments);
+        } else {
+            throw std::invalid_argument("the commands are make and load");
+        }
+    } catch (const std::exception& problem) {
+        std::cerr << problem.what() << '\n';
+        return 1;
+    }
+    return 0;
+}

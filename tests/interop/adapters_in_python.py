@@ -1,0 +1,209 @@
+"""Adapters go both ways: ours load with PEFT and load_conv_lora.py, and PEFT's and AutoGluon's load in ours.
+
+    python adapters_in_python.py PROBE        PROBE: finebrush-adapter-probe
+
+Each test compares the image embedding that Python computes with the one that the probe does, on a small SamModel with
+random weights, whose blocks attend to windows and to the whole map in turn. Prints what was measured.
+"""
+
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import torch
+from peft import LoraConfig, PeftModel, get_peft_model
+from safetensors.torch import load_file, save_file
+from transformers import SamConfig, SamModel
+
+WITHIN_LORA = 1e-5
+WITHIN_CONV_LORA = 1e-4
+QKV = r"vision_encoder\.layers\.\d+\.attn\.qkv"
+PROBE = ""
+
+
+def small_sam():
+    torch.manual_seed(1)
+    model = SamModel(SamConfig(
+        vision_config=dict(hidden_size=32, output_channels=32, num_hidden_layers=4, num_attention_heads=4, image_size=128,
+                           patch_size=16, mlp_dim=64, window_size=3, global_attn_indexes=[1, 3], num_pos_feats=16),
+        prompt_encoder_config=dict(hidden_size=32, image_size=128, patch_size=16, image_embedding_size=8),
+        mask_decoder_config=dict(hidden_size=32, mlp_dim=64, iou_head_hidden_dim=32)))
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.add_(torch.randn_like(parameter) * 0.1)
+    return model.eval()
+
+
+def randomised(model, part="lora_"):
+    """Gives the parameters whose names hold `part` random values."""
+    torch.manual_seed(2)
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            if part in name:
+                parameter.copy_(torch.randn_like(parameter) * 0.2)
+    return model.eval()
+
+
+class AdaptersInPython(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = tempfile.TemporaryDirectory()
+        cls.folder = Path(cls.temporary.name)
+        cls.base = cls.folder / "base"
+        small_sam().save_pretrained(cls.base)
+        cls.checkpoint = cls.base / "model.safetensors"
+        torch.manual_seed(0)
+        cls.image = torch.randn(2, 3, 128, 128)
+        save_file({"image": cls.image}, cls.folder / "image")
+        cls.plain = cls.embedding(cls.sam())
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.temporary.cleanup()
+
+    @classmethod
+    def sam(cls):
+        return SamModel.from_pretrained(cls.base).eval()
+
+    @classmethod
+    def embedding(cls, model):
+        with torch.no_grad():
+            return model.get_image_embeddings(cls.image)
+
+    def probe(self, *arguments):
+        """Runs the probe on the base; returns the embedding it wrote, or the sentence it refused with."""
+        out = self.folder / "embedding"
+        command, *rest = map(str, arguments)
+        done = subprocess.run([PROBE, command, self.checkpoint, *rest, out], capture_output=True, text=True)
+        return load_file(out)["embedding"] if done.returncode == 0 else done.stderr.strip()
+
+    def make(self, method, gate, folder):
+        embedding = self.probe("make", method, gate, self.folder / "image", folder)
+        self.assertIsInstance(embedding, torch.Tensor, embedding)
+        return embedding
+
+    def load(self, adapter):
+        return self.probe("load", adapter, self.folder / "image")
+
+    def assert_close(self, ours, theirs, tolerance, what):
+        self.assertIsInstance(ours, torch.Tensor, ours)
+        effect = (theirs - self.plain).abs().max().item()
+        difference = (ours - theirs).abs().max().item()
+        print(f"{what}: differs by at most {difference:.1e}; the adapter changes {effect:.1e}")
+        self.assertGreater(effect, 100 * tolerance)
+        self.assertLessEqual(difference, tolerance)
+
+    def test_our_lora_loads_in_peft(self):
+        ours = self.make("lora", "informative", self.folder / "lora")
+        theirs = PeftModel.from_pretrained(self.sam(), self.folder / "lora").eval()
+        self.assert_close(ours, self.embedding(theirs.base_model.model), WITHIN_LORA, "our LoRA in PEFT")
+
+    def test_our_conv_lora_loads_with_its_script(self):
+        for gate in ("paper", "informative"):
+            with self.subTest(gate):
+                folder = self.folder / gate
+                ours = self.make("conv_lora", gate, folder)
+                model = self.sam()
+                left_out = self.script_of(folder).load_conv_lora(model, folder)
+                self.assertEqual(left_out, ["mask_decoder.class_tokens.weight"])
+                self.assert_close(ours, self.embedding(model), WITHIN_CONV_LORA, f"our Conv-LoRA ({gate}) in Python")
+                saved = load_file(folder / "adapter_model.safetensors")
+                upscaling = "mask_decoder.upscale_conv1.weight"
+                self.assertTrue(torch.equal(model.get_parameter(upscaling), saved["base_model.model." + upscaling]))
+
+    def test_the_script_refuses_what_does_not_fit_and_changes_nothing(self):
+        folder = self.folder / "spoilt"
+        self.make("conv_lora", "paper", folder)
+        tensors = load_file(folder / "adapter_model.safetensors")
+        name = "base_model.model.vision_encoder.layers.2.attn.qkv.lora_A.weight"
+        nan = tensors[name].clone()
+        nan[0, 0] = float("nan")
+        cases = {"no numbers": nan, "missing": None, "[4, 32], not [3, 32]": torch.zeros(4, 32)}
+        model = self.sam()
+        for says, value in cases.items():
+            changed = {key: tensor for key, tensor in tensors.items() if key != name}
+            save_file(changed if value is None else {**changed, name: value}, folder / "adapter_model.safetensors")
+            with self.assertRaises(ValueError) as refusal:
+                self.script_of(folder).load_conv_lora(model, folder)
+            self.assertIn(says, str(refusal.exception))
+        self.assertTrue(torch.equal(self.embedding(model), self.plain))
+
+    def test_peft_refuses_conv_lora(self):
+        folder = self.folder / "refused"
+        self.make("conv_lora", "informative", folder)
+        with self.assertRaisesRegex((KeyError, ValueError), "CONV_LORA"):
+            PeftModel.from_pretrained(self.sam(), folder)
+
+    def test_pefts_lora_loads_in_ours(self):
+        for name, saved in (("encoder", None), ("encoder and decoder", ["mask_decoder"])):
+            with self.subTest(name):
+                config = LoraConfig(r=4, lora_alpha=6, target_modules=QKV, modules_to_save=saved)
+                model = randomised(get_peft_model(self.sam(), config))
+                model.save_pretrained(self.folder / name)
+                theirs = self.embedding(model.base_model.model)
+                self.assert_close(self.load(self.folder / name), theirs, WITHIN_LORA, f"PEFT's LoRA ({name}) in ours")
+
+    def test_pefts_options_that_are_unknown_are_refused(self):
+        for option in ("use_dora", "use_rslora"):
+            config = LoraConfig(r=4, lora_alpha=6, target_modules=QKV, **{option: True})
+            get_peft_model(self.sam(), config).save_pretrained(self.folder / option)
+            self.assertIn(option, self.load(self.folder / option))
+
+    def test_autogluons_conv_lora_loads_in_ours(self):
+        folder = self.folder / "paper as AutoGluon has it"
+        self.make("conv_lora", "paper", folder)
+        config = json.loads((folder / "adapter_config.json").read_text())
+        config.update(conv_lora_top_experts=1, lora_alpha=32)
+        (folder / "adapter_config.json").write_text(json.dumps(config))
+        model = self.sam()
+        self.script_of(folder).load_conv_lora(model, folder)
+
+        state = {}  # as AutoGluon's wrapper names it, with the heads of its decoder
+        for name, tensor in load_file(folder / "adapter_model.safetensors").items():
+            name = name.removeprefix("base_model.model.").replace("class_tokens", "mask_tokens")
+            if name.endswith((".lora_A.weight", ".lora_B.weight")):
+                name = name.removesuffix(".weight")
+            state["model.model." + name] = tensor
+            if name.endswith(".w_gate"):
+                state["model.model." + name.replace("w_gate", "mean")] = torch.zeros(1)
+                state["model.model." + name.replace("w_gate", "std")] = torch.ones(1)
+        state["model.model.mask_decoder.output_classifier_mlps.weight"] = torch.zeros(3, 32)
+        state["model.model.mask_decoder.iou_prediction_head.proj_in.bias"] = torch.zeros(32)
+        checkpoint = self.folder / "autogluon" / "model.ckpt"
+        checkpoint.parent.mkdir()
+        torch.save({"state_dict": state}, checkpoint)
+        theirs = self.embedding(model)
+        for path in (checkpoint, checkpoint.parent):
+            self.assert_close(self.load(path), theirs, WITHIN_CONV_LORA, "AutoGluon's Conv-LoRA in ours")
+
+    def test_what_does_not_fit_is_refused_in_ours(self):
+        folder = self.folder / "of another base"
+        self.make("lora", "paper", folder)
+        config = json.loads((folder / "adapter_config.json").read_text())
+        config["finebrush"]["base"]["sha256"] = "0" * 64
+        (folder / "adapter_config.json").write_text(json.dumps(config))
+        self.assertIn("SHA-256", self.load(folder))
+
+        some = LoraConfig(r=4, lora_alpha=6, target_modules=r"vision_encoder\.layers\.[01]\.(attn\.qkv|mlp\.lin1)")
+        get_peft_model(self.sam(), some).save_pretrained(self.folder / "other layers")
+        refusal = self.load(self.folder / "other layers")
+        self.assertIn("layers.2.attn.qkv.lora_A.weight", refusal)
+        self.assertIn("4 tensors are unexpected", refusal)
+        print("refused:", refusal)
+
+    @staticmethod
+    def script_of(folder):
+        spec = importlib.util.spec_from_file_location("load_conv_lora", folder / "load_conv_lora.py")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+
+if __name__ == "__main__":
+    PROBE = sys.argv.pop(1)
+    torch.set_num_threads(1)
+    unittest.main(verbosity=1)
