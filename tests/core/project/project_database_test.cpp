@@ -162,13 +162,14 @@ TEST(ProjectDatabase, AProjectOfTheFirstVersionIsBroughtUpToDate) {
     EXPECT_EQ(project.lastRun()->metrics, testing::makeRun().metrics);
 }
 
-TEST(ProjectDatabase, AProjectFromBeforeThereWereSlicesGetsThem) {
+TEST(ProjectDatabase, AProjectFromBeforeThereWereSlicesAndLocksGetsThem) {
     const TemporaryFolder folder;
     const std::filesystem::path path = folder / "p.finebrush";
     const testing::ProjectView expected = writeFullProject(path, 3);
     {
         SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
         database.exec("ALTER TABLE images DROP COLUMN slice");
+        database.exec("ALTER TABLE classes DROP COLUMN locked");
         database.exec("PRAGMA user_version = 2");
     }
     ImageRecord slice;

@@ -44,7 +44,7 @@ QString withoutNames(QString text) {
         QStringLiteral("Finebrush|Conv-LoRA|SAM-Adapter|LoRA|BitFit|VPT|LST|SSF|MLP|COCO|JSON|PNG|IoU|English|Ctrl|Shift|Return|Enter|Space|Esc|cells\\.png|images|"
                        "labels|labelme|adapt|serve|ssh|gpu|box|"
                        "finebrush|engine|Class "
-                       "1|Background|px|\\(&[A-Z]\\)|\\bF\\d+\\b|\\b[A-Z]\\b|\\bx\\b|\\by\\b|</?\\w+>"));
+                       "1|Background|px|\\(&[A-Z]\\)|\\bF\\d+\\b|PgUp|PgDown|\\b[A-Z]\\b|\\bx\\b|\\by\\b|</?\\w+>"));
     return text.remove(names);
 }
 
