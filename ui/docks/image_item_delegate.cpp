@@ -5,6 +5,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace finebrush {
 
 namespace {
@@ -49,13 +51,16 @@ void ImageItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const int left = square.right() + kMargin + 2;
     const QFontMetrics metrics = option.fontMetrics;
     QRect line(left, square.top(), cell.right() - kMargin - left, metrics.height());
+    const QString name = metrics.elidedText(index.data().toString(), Qt::ElideMiddle, line.width());
+    // Letters that the font lacks come from another, which may be taller.
+    line.setHeight(std::max(metrics.height(), metrics.boundingRect(name).height()));
     painter->setPen(text);
-    painter->drawText(line, Qt::AlignLeft,
-                      metrics.elidedText(index.data().toString(), Qt::ElideMiddle, line.width()));
-    line.translate(0, metrics.height());
+    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, name);
+    line.translate(0, line.height());
     const bool missing = index.data(MissingRole).toBool();
     painter->setPen(missing && !selected ? colours.error : secondary);
-    painter->drawText(line, Qt::AlignLeft, missing ? tr("File missing") : index.data(SizeRole).toString());
+    painter->drawText(line, Qt::AlignLeft | Qt::AlignTop,
+                      missing ? tr("File missing") : index.data(SizeRole).toString());
 
     QRect badge(left, square.bottom() - kBadge + 1, kBadge, kBadge);
     const auto drawBadge = [&](Role role, const char* icon) {
