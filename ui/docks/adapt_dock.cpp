@@ -22,14 +22,6 @@ namespace {
 
 constexpr int kProgressSteps = 1000;
 
-QLabel* makeLabel(const char* objectName, const char* role) {
-    auto* label = new QLabel;
-    label->setObjectName(QLatin1String(objectName));
-    label->setProperty("role", QLatin1String(role));
-    label->setWordWrap(true);
-    return label;
-}
-
 bool isRunning(EngineState state) {
     return state == EngineState::Adapting || state == EngineState::Paused || state == EngineState::Stopping;
 }
@@ -78,12 +70,8 @@ void AdaptDock::build() {
     auto* running = new QHBoxLayout;
     running->addWidget(pause_);
     running->addWidget(stop_);
-    auto* scroll = new QScrollArea;
+    QScrollArea* scroll = makeScrollArea(options_);
     scroll->setObjectName(QStringLiteral("OptionsScroll"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(options_);
 
     // The buttons stay where they are while the options are scrolled.
     auto* body = new QWidget;

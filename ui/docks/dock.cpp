@@ -2,6 +2,8 @@
 
 #include <QAbstractButton>
 #include <QEvent>
+#include <QLabel>
+#include <QScrollArea>
 
 namespace finebrush {
 
@@ -21,6 +23,23 @@ void Dock::nameTitleButtons() {
         button->setAccessibleName(text);
         button->setToolTip(text);
     }
+}
+
+QLabel* Dock::makeLabel(const char* objectName, const char* role) {
+    auto* label = new QLabel;
+    label->setObjectName(QLatin1String(objectName));
+    label->setProperty("role", QLatin1String(role));
+    label->setWordWrap(true);
+    return label;
+}
+
+QScrollArea* Dock::makeScrollArea(QWidget* content) {
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    return scroll;
 }
 
 void Dock::changeEvent(QEvent* event) {

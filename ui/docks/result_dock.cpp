@@ -20,14 +20,6 @@ namespace {
 constexpr int kLabelPercent = 80;
 constexpr int kPredictionPercent = 45;
 
-QLabel* makeLabel(const char* objectName, const char* role) {
-    auto* label = new QLabel;
-    label->setObjectName(QLatin1String(objectName));
-    label->setProperty("role", QLatin1String(role));
-    label->setWordWrap(true);
-    return label;
-}
-
 }  // namespace
 
 ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
@@ -56,11 +48,7 @@ ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
         ++row;
     }
     grid->setRowStretch(row, 1);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(details);
+    QScrollArea* scroll = makeScrollArea(details);
 
     // What is decided here stays in sight while the details are scrolled.
     auto* body = new QWidget;
