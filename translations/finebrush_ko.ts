@@ -52,6 +52,38 @@
         <translation>%1: 라벨에 클래스 목록에 없는 번호 %2번이 들어 있습니다.</translation>
     </message>
     <message>
+        <source>%1: the labels hold the number %2. Classes are whole numbers from 0 to 253.</source>
+        <translation>%1: 라벨에 %2(이)라는 값이 들어 있습니다. 클래스 번호는 0부터 253까지의 정수입니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 changes the numbers of the classes, so that these labels cannot be told apart. Save them as PNG or TIFF.</source>
+        <translation>%1: %2 형식은 클래스 번호를 바꾸므로 라벨을 구분할 수 없습니다. PNG나 TIFF로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>%1: these labels cannot be read: %2.</source>
+        <translation>%1: 라벨을 읽을 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1: these labels do not lie on the image: %2.</source>
+        <translation>%1: 라벨의 위치가 이미지와 맞지 않습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1: these are no labels in a format that can be imported (PNG, TIFF, BMP, NIfTI, labelme, COCO, GeoJSON, GeoPackage, Shapefile).</source>
+        <translation>%1: 가져올 수 있는 라벨 형식이 아닙니다(PNG, TIFF, BMP, NIfTI, labelme, COCO, GeoJSON, GeoPackage, Shapefile).</translation>
+    </message>
+    <message>
+        <source>%1: the project has no image that these labels are of. Open the image first.</source>
+        <translation>%1: 이 라벨에 해당하는 이미지가 프로젝트에 없습니다. 먼저 이미지를 여세요.</translation>
+    </message>
+    <message>
+        <source>%1: the project does not have %2 of the images that these labels are of. They were left out.</source>
+        <translation>%1: 라벨에 해당하는 이미지 중 %2개가 프로젝트에 없어 제외했습니다.</translation>
+    </message>
+    <message>
+        <source>%1: there is no room for another class. A project has at most 254.</source>
+        <translation>%1: 클래스를 더 추가할 수 없습니다. 프로젝트에는 최대 254개까지 둘 수 있습니다.</translation>
+    </message>
+    <message>
         <source>%1: there is no image here.</source>
         <translation>%1: 여기에는 이미지가 없습니다.</translation>
     </message>
@@ -118,6 +150,26 @@
     <message>
         <source>%1: this project is open in another window.</source>
         <translation>%1: 이 프로젝트는 다른 창에 열려 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: this project is open in another window. This is a copy of it; save it under another name to keep what you change.</source>
+        <translation>%1: 이 프로젝트는 다른 창에 열려 있습니다. 지금 열린 것은 사본이니, 변경한 내용을 남기려면 다른 이름으로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>%1: this project cannot be written where it is. This is a copy of it; save it in another place to keep what you change.</source>
+        <translation>%1: 이 프로젝트는 지금 위치에 쓸 수 없습니다. 지금 열린 것은 사본이니, 변경한 내용을 남기려면 다른 위치에 저장하세요.</translation>
+    </message>
+    <message>
+        <source>%1: this project is damaged. What can be read of it is open as a copy; save it under another name. The damaged file stays as it is.</source>
+        <translation>%1: 이 프로젝트는 손상되었습니다. 읽을 수 있는 내용이 사본으로 열렸으니 다른 이름으로 저장하세요. 손상된 파일은 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>%1: this is the file that the copy was made of, and it is not replaced. Choose another name.</source>
+        <translation>%1: 사본의 원본 파일이므로 바꾸지 않습니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1: none of the missing images is in this folder or below.</source>
+        <translation>%1: 이 폴더와 그 하위 폴더에는 없어진 이미지가 없습니다.</translation>
     </message>
     <message>
         <source>The engine “%1” could not be started. Check Preferences ▸ Engine command.</source>
@@ -420,8 +472,8 @@
         <translation>선택한 클래스의 색 고르기</translation>
     </message>
     <message>
-        <source>Remove the selected class and its labels</source>
-        <translation>선택한 클래스와 그 라벨 제거</translation>
+        <source>Remove the selected class</source>
+        <translation>선택한 클래스 제거</translation>
     </message>
     <message>
         <source>Locked: nothing paints over this class. Click to unlock</source>
@@ -990,6 +1042,30 @@
         <source>Shrink the current class by 1 px</source>
         <translation>현재 클래스를 1 px 좁힙니다</translation>
     </message>
+    <message>
+        <source>&amp;Labels…</source>
+        <translation>라벨(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Import labels for the images of the project: index images, COCO, labelme, GeoJSON, NIfTI</source>
+        <translation>프로젝트 이미지의 라벨 가져오기: 인덱스 이미지, COCO, labelme, GeoJSON, NIfTI</translation>
+    </message>
+    <message>
+        <source>&amp;Class list…</source>
+        <translation>클래스 목록(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Import names and colours of classes: JSON, ITK-SNAP, CVAT, QGIS</source>
+        <translation>클래스 이름과 색상 가져오기: JSON, ITK-SNAP, CVAT, QGIS</translation>
+    </message>
+    <message>
+        <source>Class l&amp;ist…</source>
+        <translation>클래스 목록(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Export names and colours of the classes: JSON, ITK-SNAP, CVAT, QGIS</source>
+        <translation>클래스 이름과 색상 내보내기: JSON, ITK-SNAP, CVAT, QGIS</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::MainMenus</name>
@@ -1029,6 +1105,10 @@
         <source>&amp;Tools</source>
         <translation>도구(&amp;T)</translation>
     </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>가져오기(&amp;I)</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::MainToolBar</name>
@@ -1066,6 +1146,10 @@
     <message>
         <source>New project</source>
         <translation>새 프로젝트</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (사본)</translation>
     </message>
     <message>
         <source>%1 – Finebrush</source>
@@ -1204,6 +1288,18 @@
     <message>
         <source>labelme files were written to %1 (files: %2)</source>
         <translation>labelme 파일을 저장했습니다: %1(파일 %2개)</translation>
+    </message>
+    <message>
+        <source>The class list was written: %1</source>
+        <translation>클래스 목록을 저장했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Labels were imported (images: %1)</source>
+        <translation>라벨을 가져왔습니다(이미지 %1개)</translation>
+    </message>
+    <message>
+        <source>The class list was imported: %1</source>
+        <translation>클래스 목록을 가져왔습니다: %1</translation>
     </message>
 </context>
 <context>
@@ -1396,12 +1492,83 @@
         <source>Export labelme files to a folder</source>
         <translation>labelme 파일을 내보낼 폴더</translation>
     </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 사본</translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>라벨 가져오기</translation>
+    </message>
+    <message>
+        <source>Labels (%1)</source>
+        <translation>라벨 (%1)</translation>
+    </message>
+    <message>
+        <source>Import a class list</source>
+        <translation>클래스 목록 가져오기</translation>
+    </message>
+    <message>
+        <source>Class lists (%1)</source>
+        <translation>클래스 목록 (%1)</translation>
+    </message>
+    <message>
+        <source>Export the class list</source>
+        <translation>클래스 목록 내보내기</translation>
+    </message>
+    <message>
+        <source>JSON (%1)</source>
+        <translation>JSON (%1)</translation>
+    </message>
+    <message>
+        <source>ITK-SNAP labels (%1)</source>
+        <translation>ITK-SNAP 라벨 (%1)</translation>
+    </message>
+    <message>
+        <source>CVAT label map (%1)</source>
+        <translation>CVAT 라벨 맵 (%1)</translation>
+    </message>
+    <message>
+        <source>QGIS colours (%1)</source>
+        <translation>QGIS 색상 (%1)</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::Quantity</name>
     <message>
         <source>%1 %</source>
         <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::RemoveClassDialog</name>
+    <message>
+        <source>Remove class</source>
+        <translation>클래스 제거</translation>
+    </message>
+    <message>
+        <source>They become unlabelled</source>
+        <translation>라벨 없음으로 바꾸기</translation>
+    </message>
+    <message>
+        <source>They become “%1”</source>
+        <translation>“%1”(으)로 바꾸기</translation>
+    </message>
+    <message>
+        <source>“%1” has labels. What becomes of them?</source>
+        <translation>“%1” 클래스로 칠한 라벨이 있습니다. 이 라벨을 어떻게 할까요?</translation>
+    </message>
+    <message>
+        <source>What becomes of the labels</source>
+        <translation>라벨 처리 방법</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>

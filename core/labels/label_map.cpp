@@ -77,6 +77,12 @@ bool LabelMap::isEmpty() const {
     });
 }
 
+bool LabelMap::holds(uint8_t value) const {
+    return std::ranges::any_of(tiles_, [&](const std::shared_ptr<Tile>& tile) {
+        return tile && std::ranges::find(*tile, value) != tile->end();
+    });
+}
+
 void LabelMap::read(const RectInImage& rect, std::span<uint8_t> out) const {
     requireInside(rect, size_, out.size());
     forEachTile(rect, [&](int column, int row, const RectInImage& part) {

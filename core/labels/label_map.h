@@ -41,6 +41,8 @@ class LabelMap {
     IndexMask toMask() const;
     static LabelMap fromMask(const IndexMask& mask);
 
+    /// True where a pixel holds a value, which is not `kUnlabelled`.
+    bool holds(uint8_t value) const;
     /// How many pixels hold each value.
     std::array<int64_t, 256> histogram() const;
 

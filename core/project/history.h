@@ -3,24 +3,41 @@
 #include "core/project/edit.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
 namespace finebrush {
 
+using EditList = std::vector<std::shared_ptr<const Edit>>;
+
 /// The edits of a project in order, those that are undone last. Edits are numbered from 1, as in the journal
-/// of the file.
+/// of the file. The oldest may still lie in the file only: they are fetched when a person goes back to them.
 ///
 /// This lives here and not in a QUndoStack of the window, as the first design had it: undo without limit that
 /// survives a restart is a property of the project file, and one history cannot disagree with itself.
 class History {
   public:
-    History() = default;
-    /// `done` of the edits are in effect. Throws std::invalid_argument where there are fewer.
-    History(std::vector<std::shared_ptr<const Edit>> edits, size_t done);
+    /// Gives the edits of these numbers; none where they cannot be read any more.
+    using FetchOlder = std::function<EditList(int64_t first, int64_t last)>;
 
-    bool canUndo() const { return done_ > 0; }
+    History() = default;
+    /// `done` of the edits are in effect, and before them `older` ones that are not here. Throws
+    /// std::invalid_argument where there are fewer.
+    History(EditList edits, size_t done, int64_t older = 0);
+
+    bool canUndo() const { return done_ > 0 || needsOlder(); }
     bool canRedo() const { return done_ < edits_.size(); }
+    /// How many edits there are, with those in the file and those that are undone.
+    int64_t size() const { return older_ + std::ssize(edits_); }
+    /// Those that are here, and how many of them are in effect.
+    const EditList& edits() const { return edits_; }
+    size_t done() const { return done_; }
+
+    /// True where the next step back has to be fetched first. Until then `stepBack` may not be called.
+    bool needsOlder() const { return done_ == 0 && older_ > 0 && !isCutOff_; }
+    /// Fetches some of the older edits; where that fails, history begins with what is here.
+    void fetchOlder(const FetchOlder& fetch);
 
     struct Step {
         int64_t number;
@@ -36,8 +53,10 @@ class History {
     Step stepForward();
 
   private:
-    std::vector<std::shared_ptr<const Edit>> edits_;
+    EditList edits_;
     size_t done_ = 0;
+    int64_t older_ = 0;
+    bool isCutOff_ = false;
 };
 
 }  // namespace finebrush

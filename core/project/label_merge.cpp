@@ -27,14 +27,14 @@ void rewriteTiles(LabelMap& labels, Visit visit) {
 
 }  // namespace
 
-LabelMap withoutValue(const LabelMap& labels, uint8_t value) {
-    LabelMap without = labels;
-    rewriteTiles(without, [&](const RectInImage&, std::vector<uint8_t>& values) {
+LabelMap withValueReplaced(const LabelMap& labels, uint8_t value, uint8_t by) {
+    LabelMap replaced = labels;
+    rewriteTiles(replaced, [&](const RectInImage&, std::vector<uint8_t>& values) {
         if (std::ranges::find(values, value) == values.end()) return false;
-        std::ranges::replace(values, value, kUnlabelled);
+        std::ranges::replace(values, value, by);
         return true;
     });
-    return without;
+    return replaced;
 }
 
 LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable& classes, MergeOver over) {

@@ -7,8 +7,9 @@
 
 namespace finebrush {
 
-/// The labels without those of one value. Tiles that do not hold it stay shared.
-LabelMap withoutValue(const LabelMap& labels, uint8_t value);
+/// The labels with one value in place of another (`kUnlabelled`: without it). Tiles that do not hold it stay
+/// shared.
+LabelMap withValueReplaced(const LabelMap& labels, uint8_t value, uint8_t by);
 
 /// Which labels a mask may replace.
 enum class MergeOver { Unlabelled, Everything };

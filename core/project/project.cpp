@@ -1,6 +1,6 @@
 #include "core/project/project.h"
 
-#include "core/project/label_merge.h"
+#include "core/project/journal_reader.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,7 +21,9 @@ void append(ProjectWrites& writes, ProjectWrites more) {
 }  // namespace
 
 Project::Project(ProjectContents contents, Recorder recorder)
-    : contents_(std::move(contents)), recorder_(std::move(recorder)) {}
+    : contents_(std::move(contents)), recorder_(std::move(recorder)) {
+    for (const ProjectImage& image : contents_.images) places_.emplace(image.record.id, places_.size());
+}
 
 Project Project::create(ClassTable classes, Recorder recorder) {
     recorder({ClassesWrite{classes}});
@@ -33,15 +35,17 @@ Project Project::create(ClassTable classes, Recorder recorder) {
 // ---- images ----
 
 const ProjectImage* Project::image(const ImageId& id) const {
-    const auto found =
-        std::ranges::find(contents_.images, id, [](const ProjectImage& image) { return image.record.id; });
-    return found == contents_.images.end() || found->record.removed ? nullptr : &*found;
+    const ProjectImage* found = findImage(id);
+    return !found || found->record.removed ? nullptr : found;
+}
+
+const ProjectImage* Project::findImage(const ImageId& id) const {
+    const auto found = places_.find(id);
+    return found == places_.end() ? nullptr : &contents_.images[found->second];
 }
 
 ProjectImage* Project::findImage(const ImageId& id) {
-    const auto found =
-        std::ranges::find(contents_.images, id, [](const ProjectImage& image) { return image.record.id; });
-    return found == contents_.images.end() ? nullptr : &*found;
+    return const_cast<ProjectImage*>(std::as_const(*this).findImage(id));
 }
 
 void Project::addImage(ImageRecord record, std::optional<LabelMap> labels) {
@@ -52,14 +56,8 @@ void Project::addImage(ImageRecord record, std::optional<LabelMap> labels) {
     image.labelledPixels = image.record.size.area() - image.labels.histogram()[kUnlabelled];
 
     ProjectWrites writes = {ImageWrite{image.record}};
-    if (image.labelledPixels > 0) {
-        TilesWrite tiles{image.record.id, image.labels, {}};
-        for (int row = 0; row < image.labels.tileRows(); ++row) {
-            for (int column = 0; column < image.labels.tileColumns(); ++column)
-                tiles.places.push_back({column, row});
-        }
-        writes.push_back(std::move(tiles));
-    }
+    if (image.labelledPixels > 0) writes.push_back(allTiles(image.record.id, image.labels));
+    places_.emplace(image.record.id, contents_.images.size());
     contents_.images.push_back(std::move(image));
     this->record(std::move(writes));
 }
@@ -137,16 +135,21 @@ ProjectEffect Project::cancelPainting() {
 
 // ---- classes ----
 
-ProjectEffect Project::addClass(const std::string& name) {
+ProjectEffect Project::addClass(const std::string& name, const ClassWish& wish) {
     if (classes().isFull()) return {};
     LabelClass entry = classes().makeNext(name);
     const std::vector<uint8_t> taught = taughtValues();
+    const auto isFree = [&](uint8_t value) {
+        return value < ClassTable::kMaxClasses && !classes().findValue(value) &&
+               std::ranges::find(taught, value) == taught.end();
+    };
     for (int value = entry.value; value < ClassTable::kMaxClasses; ++value) {
-        const auto candidate = static_cast<uint8_t>(value);
-        if (classes().findValue(candidate) || std::ranges::find(taught, candidate) != taught.end()) continue;
-        entry.value = candidate;
+        if (!isFree(static_cast<uint8_t>(value))) continue;
+        entry.value = static_cast<uint8_t>(value);
         break;
     }
+    if (wish.value && isFree(*wish.value)) entry.value = *wish.value;
+    if (wish.colour) entry.colour = *wish.colour;
     Edit edit;
     edit.classChange = ClassChange{classes().size(), std::nullopt, std::move(entry)};
     return perform(std::move(edit));
@@ -163,23 +166,48 @@ ProjectEffect Project::updateClass(const LabelClass& entry) {
     return perform(std::move(edit));
 }
 
-ProjectEffect Project::removeClass(const ClassId& id) {
+ProjectEffect Project::removeClass(const ClassId& id, const std::optional<ClassId>& heir) {
     const LabelClass* known = classes().find(id);
     if (!known) return {};
+    const LabelClass* other = heir && *heir != id ? classes().find(*heir) : nullptr;
+    const uint8_t by = other ? other->value : kUnlabelled;
     Edit edit;
     edit.classChange = ClassChange{classes().indexOf(id), *known, std::nullopt};
     for (const ProjectImage& image : contents_.images) {
         if (image.record.removed) continue;  // it comes back only after this edit is undone
-        LabelPatch patch = LabelPatch::between(image.labels, withoutValue(image.labels, known->value),
+        LabelPatch patch = LabelPatch::between(image.labels, withValueReplaced(image.labels, known->value, by),
                                                RectInImage::ofSize(image.labels.size()));
         if (!patch.isEmpty()) edit.labelChanges.push_back({image.record.id, std::move(patch)});
     }
     return perform(std::move(edit));
 }
 
+bool Project::hasLabels(const ClassId& id) const {
+    const LabelClass* known = classes().find(id);
+    return known && std::ranges::any_of(contents_.images, [&](const ProjectImage& image) {
+               return !image.record.removed && image.labels.holds(known->value);
+           });
+}
+
 // ---- history ----
 
+EditList Project::olderEdits(int64_t first, int64_t last) const {
+    if (!fetchOlder_) return {};
+    EditList edits = fetchOlder_(first, last);
+    try {
+        requireEditsFit(edits, edits.size(), classes(), [this](const ImageId& id) {
+            const ProjectImage* image = findImage(id);
+            return image ? std::optional(image->record.size) : std::nullopt;
+        });
+    } catch (const std::exception&) {
+        return {};
+    }
+    return edits;
+}
+
 ProjectEffect Project::undo() {
+    contents_.history.fetchOlder(
+        [this](int64_t first, int64_t last) { return olderEdits(first, last); });
     if (!canUndo()) return {};
     const History::Step step = contents_.history.stepBack();
     ProjectEffect effect = applyEdit(*step.edit, Direction::Back);
@@ -247,16 +275,12 @@ void Project::changeClasses(const ClassChange& change, Direction direction) {
 
 ProjectWrites Project::stateWrites(const Edit& edit) const {
     ProjectWrites writes;
-    const auto imageNamed = [this](const ImageId& id) -> const ProjectImage& {
-        return *std::ranges::find(contents_.images, id,
-                                  [](const ProjectImage& image) { return image.record.id; });
-    };
     if (edit.classChange) writes.push_back(ClassesWrite{contents_.classes});
     for (const LabelChange& change : edit.labelChanges) {
         writes.push_back(
-            TilesWrite{change.image, imageNamed(change.image).labels, change.patch.changedTiles()});
+            TilesWrite{change.image, findImage(change.image)->labels, change.patch.changedTiles()});
     }
-    if (edit.removedImage) writes.push_back(ImageWrite{imageNamed(*edit.removedImage).record});
+    if (edit.removedImage) writes.push_back(ImageWrite{findImage(*edit.removedImage)->record});
     return writes;
 }
 
@@ -306,11 +330,20 @@ ProjectEffect Project::acceptPrediction(const ImageId& id, bool alsoOverPainted)
     const ProjectImage* known = image(id);
     const PredictionPtr newest = prediction(id);
     if (!known || !newest || newest->mask.size != known->labels.size()) return {};
-    const LabelMap after = merged(known->labels, newest->mask, classes(),
-                                  alsoOverPainted ? MergeOver::Everything : MergeOver::Unlabelled);
+    return merge(*known, newest->mask, alsoOverPainted ? MergeOver::Everything : MergeOver::Unlabelled);
+}
+
+ProjectEffect Project::layOver(const ImageId& id, const LabelMap& labels) {
+    const ProjectImage* known = image(id);
+    if (!known || labels.size() != known->labels.size()) return {};
+    return merge(*known, labels.toMask(), MergeOver::Everything);
+}
+
+ProjectEffect Project::merge(const ProjectImage& image, const IndexMask& mask, MergeOver over) {
+    const LabelMap after = merged(image.labels, mask, classes(), over);
     Edit edit;
     edit.labelChanges.push_back(
-        {id, LabelPatch::between(known->labels, after, RectInImage::ofSize(after.size()))});
+        {image.record.id, LabelPatch::between(image.labels, after, RectInImage::ofSize(after.size()))});
     if (edit.labelChanges.front().patch.isEmpty()) return {};
     return perform(std::move(edit));
 }

@@ -2,12 +2,14 @@
 
 #include "core/labels/brush_stroke.h"
 #include "core/labels/pixel_region.h"
+#include "core/project/label_merge.h"
 #include "core/project/project_contents.h"
 #include "core/project/project_write.h"
 
 #include <functional>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace finebrush {
@@ -21,6 +23,12 @@ struct ProjectEffect {
     std::vector<Labels> labels;
     bool classes = false;
     bool images = false;  ///< the list of images
+};
+
+/// What a class that is added would like to be; a value that is taken is not given to it.
+struct ClassWish {
+    std::optional<Colour> colour;
+    std::optional<uint8_t> value;
 };
 
 /// A project in memory: the one place that changes images, classes and labels. Each change is one step of the
@@ -66,13 +74,17 @@ class Project {
     // ---- classes ----
     const ClassTable& classes() const { return contents_.classes; }
     /// Does nothing where the table is full. A value that a network was taught is not given to another class.
-    ProjectEffect addClass(const std::string& name);
+    ProjectEffect addClass(const std::string& name, const ClassWish& wish = {});
     /// Changes name, colour, visibility and lock.
     ProjectEffect updateClass(const LabelClass& entry);
-    /// Removes a class and unlabels its pixels in every image.
-    ProjectEffect removeClass(const ClassId& id);
+    /// Removes a class; its pixels in every image become those of another class, or unlabelled.
+    ProjectEffect removeClass(const ClassId& id, const std::optional<ClassId>& heir = std::nullopt);
+    /// True where a pixel of an image is of the class.
+    bool hasLabels(const ClassId& id) const;
 
     // ---- history ----
+    /// Where older edits of the journal come from; without it, history begins with what was read.
+    void setOlderEdits(History::FetchOlder fetch) { fetchOlder_ = std::move(fetch); }
     bool canUndo() const { return contents_.history.canUndo(); }
     bool canRedo() const { return contents_.history.canRedo(); }
     ProjectEffect undo();
@@ -94,6 +106,10 @@ class Project {
     /// image's size.
     ProjectEffect acceptPrediction(const ImageId& id, bool alsoOverPainted);
 
+    /// Lays labels of the image's size over its own, but for locked classes; values that are no class are left
+    /// out.
+    ProjectEffect layOver(const ImageId& id, const LabelMap& labels);
+
     // ---- settings: small texts by name ----
     std::string setting(const std::string& key) const;
     void setSetting(const std::string& key, const std::string& value);
@@ -107,18 +123,25 @@ class Project {
     };
     enum class Direction { Forward, Back };
 
+    const ProjectImage* findImage(const ImageId& id) const;
     ProjectImage* findImage(const ImageId& id);
     std::vector<uint8_t> taughtValues() const;
     /// Brings an edit into effect and records it.
     ProjectEffect perform(Edit edit);
+    /// Older edits that fit what is there; none where they do not.
+    EditList olderEdits(int64_t first, int64_t last) const;
     ProjectEffect applyEdit(const Edit& edit, Direction direction);
+    /// Lays a mask of the image's size over its labels.
+    ProjectEffect merge(const ProjectImage& image, const IndexMask& mask, MergeOver over);
     void changeClasses(const ClassChange& change, Direction direction);
     /// The writes that bring the file in line with an edit that has just been applied or reverted.
     ProjectWrites stateWrites(const Edit& edit) const;
     void record(ProjectWrites writes) { recorder_(std::move(writes)); }
 
     ProjectContents contents_;
+    std::unordered_map<ImageId, size_t> places_;  ///< of images in the list
     Recorder recorder_;
+    History::FetchOlder fetchOlder_;
     std::optional<HandEdit> handEdit_;
 };
 

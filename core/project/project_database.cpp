@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/base/uuid.h"
+#include "core/project/journal_reader.h"
 #include "core/project/project_reader.h"
 #include "core/project/project_schema.h"
 #include "core/project/project_writer.h"
@@ -24,14 +25,6 @@ void setCheckpointOnClose(SQLite::Database& database, bool enabled) {
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, enabled ? 0 : 1, nullptr);
 }
 
-/// Takes the lock with the first access, and reads a file of unknown origin with care.
-void prepareConnection(SQLite::Database& database) {
-    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    database.exec("PRAGMA locking_mode = EXCLUSIVE");
-    database.exec("PRAGMA trusted_schema = OFF");
-    database.exec("PRAGMA cell_size_check = ON");
-}
-
 void useWriteAheadLog(SQLite::Database& database) {
     database.exec("PRAGMA journal_mode = WAL");
     // NORMAL would lose the last strokes with the power; the writer's thread can wait for the disk.
@@ -49,14 +42,6 @@ Result<void> checkHeader(SQLite::Database& database, const std::string& name) {
     if (version < 1) return failure(ErrorCode::ProjectMalformed, {name, "it has no version"});
     const std::string verdict = database.execAndGet("PRAGMA quick_check(1)").getString();
     if (verdict != "ok") return failure(ErrorCode::ProjectMalformed, {name, verdict});
-    return {};
-}
-
-Result<void> requireRegularFile(const std::filesystem::path& path) {
-    std::error_code problem;
-    const auto status = std::filesystem::status(path, problem);
-    if (!std::filesystem::exists(status)) return failure(ErrorCode::FileMissing, {utf8(path)});
-    if (!std::filesystem::is_regular_file(status)) return failure(ErrorCode::NotARegularFile, {utf8(path)});
     return {};
 }
 
@@ -151,6 +136,16 @@ Result<void> ProjectDatabase::write(std::span<const ProjectWrites> writes) {
         return failure(storageError(problem, path_, database_.get()));
     } catch (const std::exception& problem) {
         return failure(ErrorCode::Internal, {problem.what()});
+    }
+}
+
+Result<EditList> ProjectDatabase::edits(int64_t first, int64_t last) {
+    try {
+        return readEdits(*database_, first, last);
+    } catch (const SQLite::Exception& problem) {
+        return failure(storageError(problem, path_, database_.get()));
+    } catch (const std::exception& problem) {
+        return failure(ErrorCode::ProjectMalformed, {utf8(path_), problem.what()});
     }
 }
 

@@ -35,6 +35,9 @@ class ProjectDatabase {
     /// the file was moved or deleted meanwhile, Internal where a write itself cannot be stored (more bytes than SQLite takes).
     Result<void> write(std::span<const ProjectWrites> writes);
 
+    /// Older edits of the journal, none of them undone. Errors: ProjectMalformed, FileNotWritable.
+    Result<EditList> edits(int64_t first, int64_t last);
+
     /// Puts a consistent copy of a project (null: of an empty one) with further writes at `target`, over what
     /// is there, and opens it. On failure the target is as it was. Errors: as `create`, and ProjectInUse
     /// where the target is open elsewhere.

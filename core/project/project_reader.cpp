@@ -4,11 +4,12 @@
 #include "core/base/uuid.h"
 #include "core/messages/codec.h"
 #include "core/project/compression.h"
-#include "core/project/edit_codec.h"
+#include "core/project/journal_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
-#include <stdexcept>
+#include <unordered_map>
 #include <utility>
 
 namespace finebrush {
@@ -19,18 +20,8 @@ constexpr int kLongestSide = 1 << 20;
 constexpr int64_t kLargestArea = int64_t{1} << 36;
 constexpr int kLongestThumbnailSide = 1024;
 
-/// Why a file is no sound project; caught in this file.
-struct Malformed : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
 void require(bool condition, const char* reason) {
-    if (!condition) throw Malformed(reason);
-}
-
-/// A file is read before it is migrated: one that is not sound stays as it is.
-int schemaVersionOf(SQLite::Database& database) {
-    return database.execAndGet("PRAGMA user_version").getInt();
+    if (!condition) throw MalformedProject(reason);
 }
 
 std::span<const uint8_t> blob(const SQLite::Column& column) {
@@ -50,24 +41,13 @@ PixelSize sizeFrom(const SQLite::Column& width, const SQLite::Column& height) {
     return {static_cast<int>(w), static_cast<int>(h)};
 }
 
-ClassTable readClasses(SQLite::Database& database) {
-    ClassTable table;
-    const bool hasLocks = schemaVersionOf(database) >= 3;
-    SQLite::Statement row(database, std::string("SELECT id, name, colour, value, visible, ") +
-                                        (hasLocks ? "locked" : "0") + " FROM classes ORDER BY position");
-    while (row.executeStep()) {
-        const int value = row.getColumn(3).getInt();
-        require(value >= 0 && value < ClassTable::kMaxClasses && !table.isFull(),
-                "a class value is out of range");
-        const auto colour = colourFromHex(row.getColumn(2).getString());
-        require(colour.has_value(), "a class has no colour");
-        LabelClass entry{
-            row.getColumn(0).getString(), row.getColumn(1).getString(),   *colour,
+LabelClass classFrom(SQLite::Statement& row) {
+    const int value = row.getColumn(3).getInt();
+    require(value >= 0 && value < ClassTable::kMaxClasses, "a class value is out of range");
+    const auto colour = colourFromHex(row.getColumn(2).getString());
+    require(colour.has_value(), "a class has no colour");
+    return {row.getColumn(0).getString(), row.getColumn(1).getString(),   *colour,
             static_cast<uint8_t>(value),  row.getColumn(4).getInt() != 0, row.getColumn(5).getInt() != 0};
-        require(!table.find(entry.id) && !table.findValue(entry.value), "two classes are the same");
-        table.insert(table.size(), std::move(entry));
-    }
-    return table;
 }
 
 Thumbnail thumbnailFrom(SQLite::Statement& row, int firstColumn) {
@@ -98,108 +78,17 @@ std::optional<SliceAddress> sliceFrom(const std::string& text) {
     return slice;
 }
 
-std::deque<ProjectImage> readImages(SQLite::Database& database, const std::filesystem::path& folder) {
-    std::deque<ProjectImage> images;
-    const bool hasSlices = schemaVersionOf(database) >= 3;
-    SQLite::Statement row(
-        database,
-        std::string(
-            "SELECT id, relative_path, absolute_path, file_bytes, file_sha256, width, height, removed,"
-            " thumbnail_width, thumbnail_height, thumbnail, ") +
-            (hasSlices ? "slice" : "''") + " FROM images ORDER BY position");
-    while (row.executeStep()) {
-        ImageRecord record;
-        record.id = row.getColumn(0).getString();
-        require(isUuid(record.id), "the identity of an image is damaged");
-        record.path = resolved(row.getColumn(1).getString(), row.getColumn(2).getString(), folder);
-        record.fingerprint = {static_cast<uint64_t>(row.getColumn(3).getInt64()),
-                              row.getColumn(4).getString()};
-        record.size = sizeFrom(row.getColumn(5), row.getColumn(6));
-        record.removed = row.getColumn(7).getInt() != 0;
-        record.thumbnail = thumbnailFrom(row, 8);
-        record.slice = sliceFrom(row.getColumn(11).getString());
-        LabelMap labels(record.size);
-        images.push_back({std::move(record), std::move(labels), 0});
-    }
-    return images;
-}
-
-ProjectImage* imageNamed(std::deque<ProjectImage>& images, const ImageId& id) {
-    for (ProjectImage& image : images) {
-        if (image.record.id == id) return &image;
-    }
-    return nullptr;
-}
-
-void readTiles(SQLite::Database& database, std::deque<ProjectImage>& images) {
-    SQLite::Statement row(database, "SELECT image_id, tile_column, tile_row, labels FROM tiles");
-    while (row.executeStep()) {
-        ProjectImage* image = imageNamed(images, row.getColumn(0).getString());
-        require(image, "labels belong to no image");
-        const int column = row.getColumn(1).getInt(), tileRow = row.getColumn(2).getInt();
-        const bool isInside = column >= 0 && column < image->labels.tileColumns() && tileRow >= 0 &&
-                              tileRow < image->labels.tileRows();
-        require(isInside, "labels lie outside their image");
-        const std::vector<uint8_t> bytes = unpacked(row.getColumn(3));
-        LabelMap::Tile tile;
-        require(bytes.size() == tile.size(), "labels are cut off");
-        std::ranges::copy(bytes, tile.begin());
-        image->labels.setTile(column, tileRow, tile);
-    }
-    for (ProjectImage& image : images) {
-        image.labelledPixels = image.labels.size().area() - image.labels.histogram()[kUnlabelled];
-    }
-}
-
-void requireFits(const Edit& edit, std::deque<ProjectImage>& images) {
-    for (const LabelChange& change : edit.labelChanges) {
-        const ProjectImage* image = imageNamed(images, change.image);
-        require(image && change.patch.fits(image->labels.size()), "an edit does not fit its image");
-    }
-    require(!edit.removedImage || imageNamed(images, *edit.removedImage), "an edit removes no known image");
-}
-
-/// Throws std::exception where a change does not fit the table.
-void changeClasses(ClassTable& table, const std::optional<LabelClass>& from,
-                   const std::optional<LabelClass>& to, int index) {
-    if (from) require(table.find(from->id), "an edit changes no known class");
-    if (from && to) table.update(*to);
-    if (from && !to) table.remove(from->id);
-    if (!from && to) table.insert(index, *to);
-}
-
-/// Walks the class changes back to the beginning and on to the end.
-void requireClassesFit(const ClassTable& present, const std::vector<std::shared_ptr<const Edit>>& edits,
-                       size_t done) {
-    ClassTable table = present;
-    for (size_t i = done; i-- > 0;) {
-        const auto& change = edits[i]->classChange;
-        if (change) changeClasses(table, change->after, change->before, change->index);
-    }
-    table = present;
-    for (size_t i = done; i < edits.size(); ++i) {
-        const auto& change = edits[i]->classChange;
-        if (change) changeClasses(table, change->before, change->after, change->index);
-    }
-}
-
-History readHistory(SQLite::Database& database, const ClassTable& classes, std::deque<ProjectImage>& images) {
-    std::vector<std::shared_ptr<const Edit>> edits;
-    size_t done = 0;
-    SQLite::Statement row(database, "SELECT number, undone, content FROM edits ORDER BY number");
-    while (row.executeStep()) {
-        require(row.getColumn(0).getInt64() == static_cast<int64_t>(edits.size()) + 1,
-                "the journal has a gap");
-        const bool undone = row.getColumn(1).getInt() != 0;
-        require(undone || done == edits.size(), "the journal is out of order");
-        Result<Edit> edit = decodeEdit(unpacked(row.getColumn(2)));
-        if (!edit) throw Malformed(describe(edit.error()));
-        requireFits(*edit, images);
-        edits.push_back(std::make_shared<const Edit>(std::move(*edit)));
-        if (!undone) done = edits.size();
-    }
-    requireClassesFit(classes, edits, done);
-    return {std::move(edits), done};
+/// All but the thumbnail, which is in the columns from 8 on.
+ImageRecord recordFrom(SQLite::Statement& row, const std::filesystem::path& folder) {
+    ImageRecord record;
+    record.id = row.getColumn(0).getString();
+    require(isUuid(record.id), "the identity of an image is damaged");
+    record.path = resolved(row.getColumn(1).getString(), row.getColumn(2).getString(), folder);
+    record.fingerprint = {static_cast<uint64_t>(row.getColumn(3).getInt64()), row.getColumn(4).getString()};
+    record.size = sizeFrom(row.getColumn(5), row.getColumn(6));
+    record.removed = row.getColumn(7).getInt() != 0;
+    record.slice = sliceFrom(row.getColumn(11).getString());
+    return record;
 }
 
 /// The messages of a stream of frames that are of one kind.
@@ -211,84 +100,191 @@ std::vector<Message> readFrames(std::span<const uint8_t> bytes,
     std::vector<Message> found;
     while (true) {
         auto body = reader.next();
-        if (!body) throw Malformed(describe(body.error()));
+        if (!body) throw MalformedProject(describe(body.error()));
         if (!*body) return found;
         Result<AnyMessage> message = decode(**body);
-        if (!message) throw Malformed(describe(message.error()));
+        if (!message) throw MalformedProject(describe(message.error()));
         Message* wanted = std::get_if<Message>(&*message);
         require(wanted, "a run holds a message of another kind");
         found.push_back(std::move(*wanted));
     }
 }
 
-std::optional<AdaptationRun> readLastRun(SQLite::Database& database) {
-    const bool hasDates = schemaVersionOf(database) >= 2;
-    SQLite::Statement row(database, std::string("SELECT request, metrics, outcome, ") +
-                                        (hasDates ? "finished_at" : "0") +
-                                        " FROM runs ORDER BY number DESC LIMIT 1");
-    if (!row.executeStep()) return std::nullopt;
+AdaptationRun runFrom(SQLite::Statement& row) {
     auto requests = readFrames<messages::Adapt>(blob(row.getColumn(0)), &messages::decodeToEngine);
     auto outcomes = readFrames<messages::Adapted>(blob(row.getColumn(2)), &messages::decodeFromEngine);
     require(requests.size() == 1 && outcomes.size() == 1, "a run is incomplete");
-    AdaptationRun run{std::move(requests.front().settings), std::move(requests.front().classes),
-                      readFrames<messages::StepMetrics>(blob(row.getColumn(1)), &messages::decodeFromEngine),
-                      std::move(outcomes.front()), row.getColumn(3).getInt64()};
-    SQLite::Statement file(database, "SELECT name, content FROM adapter_files");
-    while (file.executeStep()) {
-        const std::span<const uint8_t> content = blob(file.getColumn(1));
-        run.outcome.adapter[file.getColumn(0).getString()].assign(content.begin(), content.end());
-    }
-    return run;
+    return {std::move(requests.front().settings), std::move(requests.front().classes),
+            readFrames<messages::StepMetrics>(blob(row.getColumn(1)), &messages::decodeFromEngine),
+            std::move(outcomes.front()), row.getColumn(3).getInt64()};
 }
 
-std::map<ImageId, PredictionPtr> readPredictions(SQLite::Database& database,
-                                                 std::deque<ProjectImage>& images) {
-    std::map<ImageId, PredictionPtr> predictions;
-    SQLite::Statement row(database,
-                          "SELECT image_id, step, width, height, mask, confidence FROM predictions");
-    while (row.executeStep()) {
-        messages::Prediction prediction;
-        prediction.imageId = row.getColumn(0).getString();
-        require(imageNamed(images, prediction.imageId), "a prediction belongs to no image");
-        prediction.step = row.getColumn(1).getInt();
-        prediction.isFinal = true;
-        prediction.mask = {sizeFrom(row.getColumn(2), row.getColumn(3)), unpacked(row.getColumn(4))};
-        prediction.confidence = unpacked(row.getColumn(5));
-        const auto area = static_cast<size_t>(prediction.mask.size.area());
-        require(prediction.mask.values.size() == area, "a prediction is cut off");
-        require(prediction.confidence.empty() || prediction.confidence.size() == area,
-                "a confidence is cut off");
-        const ImageId id = prediction.imageId;
-        predictions[id] = std::make_shared<const messages::Prediction>(std::move(prediction));
-    }
-    return predictions;
+messages::Prediction predictionFrom(SQLite::Statement& row) {
+    messages::Prediction prediction;
+    prediction.imageId = row.getColumn(0).getString();
+    prediction.step = row.getColumn(1).getInt();
+    prediction.isFinal = true;
+    prediction.mask = {sizeFrom(row.getColumn(2), row.getColumn(3)), unpacked(row.getColumn(4))};
+    prediction.confidence = unpacked(row.getColumn(5));
+    const auto area = static_cast<size_t>(prediction.mask.size.area());
+    require(prediction.mask.values.size() == area, "a prediction is cut off");
+    require(prediction.confidence.empty() || prediction.confidence.size() == area,
+            "a confidence is cut off");
+    return prediction;
 }
 
-std::map<std::string, std::string> readSettings(SQLite::Database& database) {
-    std::map<std::string, std::string> settings;
-    SQLite::Statement row(database, "SELECT key, value FROM settings");
-    while (row.executeStep()) settings[row.getColumn(0).getString()] = row.getColumn(1).getString();
-    return settings;
-}
+/// Reads the tables one after another; later ones refer to earlier ones.
+class ContentsReader {
+  public:
+    ContentsReader(RowWalk& walk, std::filesystem::path folder) : walk_(walk), folder_(std::move(folder)) {}
+
+    ProjectContents read(SQLite::Database& database) {
+        readClasses();
+        readImages();
+        readTiles();
+        const ImageSizes sizes = [this](const ImageId& id) -> std::optional<PixelSize> {
+            const ProjectImage* image = imageNamed(id);
+            return image ? std::optional(image->record.size) : std::nullopt;
+        };
+        if (!walk_.passesOver()) {
+            contents_.history = readNewestEdits(database, contents_.classes, sizes);
+        } else {
+            nameUnknownClasses();
+            contents_.history = salvageEdits(walk_, contents_.classes, sizes);
+            // Steps back from labels that are gone would lead nowhere.
+            if (walk_.lost().contains("tiles")) contents_.history = {};
+        }
+        readLastRun();
+        readPredictions();
+        walk_.each("settings", "key, value", [this](SQLite::Statement& row) {
+            contents_.settings[row.getColumn(0).getString()] = row.getColumn(1).getString();
+        });
+        return std::move(contents_);
+    }
+
+  private:
+    void readClasses() {
+        const std::string locked = walk_.hasColumn("classes", "locked") ? "locked" : "0";
+        walk_.each("classes", "id, name, colour, value, visible, " + locked, [this](SQLite::Statement& row) {
+            ClassTable& table = contents_.classes;
+            LabelClass entry = classFrom(row);
+            require(!table.isFull() && !table.find(entry.id) && !table.findValue(entry.value),
+                    "two classes are the same");
+            table.insert(table.size(), std::move(entry));
+        });
+    }
+
+    void readImages() {
+        const std::string slice = walk_.hasColumn("images", "slice") ? "slice" : "''";
+        walk_.each("images",
+                   "id, relative_path, absolute_path, file_bytes, file_sha256, width, height, removed,"
+                   " thumbnail_width, thumbnail_height, thumbnail, " +
+                       slice,
+                   [this](SQLite::Statement& row) {
+                       ImageRecord record = recordFrom(row, folder_);
+                       require(!places_.contains(record.id), "two images are the same");
+                       try {
+                           record.thumbnail = thumbnailFrom(row, 8);
+                       } catch (const MalformedProject&) {
+                           if (!walk_.passesOver()) throw;  // an image is worth more than its small picture
+                       }
+                       places_.emplace(record.id, contents_.images.size());
+                       LabelMap labels(record.size);
+                       contents_.images.push_back({std::move(record), std::move(labels), 0});
+                   });
+    }
+
+    ProjectImage* imageNamed(const ImageId& id) {
+        const auto found = places_.find(id);
+        return found == places_.end() ? nullptr : &contents_.images[found->second];
+    }
+
+    void readTiles() {
+        walk_.each("tiles", "image_id, tile_column, tile_row, labels", [this](SQLite::Statement& row) {
+            ProjectImage* image = imageNamed(row.getColumn(0).getString());
+            require(image, "labels belong to no image");
+            const int column = row.getColumn(1).getInt(), tileRow = row.getColumn(2).getInt();
+            const bool isInside = column >= 0 && column < image->labels.tileColumns() && tileRow >= 0 &&
+                                  tileRow < image->labels.tileRows();
+            require(isInside, "labels lie outside their image");
+            const std::vector<uint8_t> bytes = unpacked(row.getColumn(3));
+            LabelMap::Tile tile;
+            require(bytes.size() == tile.size(), "labels are cut off");
+            std::ranges::copy(bytes, tile.begin());
+            image->labels.setTile(column, tileRow, tile);
+        });
+        for (ProjectImage& image : contents_.images) {
+            if (!image.labels.isEmpty())
+                image.labelledPixels = image.labels.size().area() - image.labels.histogram()[kUnlabelled];
+        }
+    }
+
+    /// Gives labels whose class is gone a new one, so that they can be seen and renamed.
+    void nameUnknownClasses() {
+        std::array<int64_t, 256> counts{};
+        for (const ProjectImage& image : contents_.images) {
+            const auto inImage = image.labels.histogram();
+            for (size_t value = 0; value < counts.size(); ++value) counts[value] += inImage[value];
+        }
+        ClassTable& table = contents_.classes;
+        for (int value = 0; value < ClassTable::kMaxClasses && !table.isFull(); ++value) {
+            const auto known = static_cast<uint8_t>(value);
+            if (counts[known] == 0 || table.findValue(known)) continue;
+            LabelClass entry = table.makeNext("class " + std::to_string(value));
+            entry.value = known;
+            table.insert(table.size(), std::move(entry));
+        }
+    }
+
+    void readLastRun() {
+        const std::string date = walk_.hasColumn("runs", "finished_at") ? "finished_at" : "0";
+        walk_.each("runs", "request, metrics, outcome, " + date,
+                   [this](SQLite::Statement& row) {
+                       contents_.lastRun.reset();  // where the newest cannot be read, no other takes its place
+                       contents_.lastRun = runFrom(row);
+                   });
+        if (!contents_.lastRun) return;
+        walk_.each("adapter_files", "name, content", [this](SQLite::Statement& row) {
+            const std::span<const uint8_t> content = blob(row.getColumn(1));
+            contents_.lastRun->outcome.adapter[row.getColumn(0).getString()].assign(content.begin(),
+                                                                                   content.end());
+        });
+    }
+
+    void readPredictions() {
+        walk_.each("predictions", "image_id, step, width, height, mask, confidence",
+                   [this](SQLite::Statement& row) {
+                       auto prediction = std::make_shared<messages::Prediction>(predictionFrom(row));
+                       require(imageNamed(prediction->imageId), "a prediction belongs to no image");
+                       contents_.predictions[prediction->imageId] = std::move(prediction);
+                   });
+    }
+
+    RowWalk& walk_;
+    std::filesystem::path folder_;
+    ProjectContents contents_;
+    std::unordered_map<ImageId, size_t> places_;
+};
 
 }  // namespace
 
 Result<ProjectContents> readProjectContents(SQLite::Database& database, const std::filesystem::path& path) {
     try {
-        ProjectContents contents;
-        contents.classes = readClasses(database);
-        contents.images = readImages(database, path.parent_path());
-        readTiles(database, contents.images);
-        contents.history = readHistory(database, contents.classes, contents.images);
-        contents.lastRun = readLastRun(database);
-        contents.predictions = readPredictions(database, contents.images);
-        contents.settings = readSettings(database);
-        return contents;
+        RowWalk walk(database, RowWalk::Damage::Refuse);
+        return ContentsReader(walk, path.parent_path()).read(database);
     } catch (const SQLite::Exception&) {
         throw;
     } catch (const std::exception& problem) {
         return failure(ErrorCode::ProjectMalformed, {utf8(path), problem.what()});
     }
+}
+
+ProjectContents salvageProjectContents(SQLite::Database& database, const std::filesystem::path& folder,
+                                       LostRows& lost) {
+    RowWalk walk(database, RowWalk::Damage::PassOver);
+    ProjectContents contents = ContentsReader(walk, folder).read(database);
+    lost = walk.lost();
+    return contents;
 }
 
 }  // namespace finebrush

@@ -95,6 +95,13 @@ void migrateSchema(SQLite::Database& database) {
     transaction.commit();
 }
 
+void prepareConnection(SQLite::Database& database) {
+    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    database.exec("PRAGMA locking_mode = EXCLUSIVE");
+    database.exec("PRAGMA trusted_schema = OFF");
+    database.exec("PRAGMA cell_size_check = ON");
+}
+
 Error storageError(const SQLite::Exception& problem, const std::filesystem::path& path,
                    SQLite::Database* database) {
     const std::string name = utf8(path);
@@ -125,6 +132,14 @@ Error storageError(const SQLite::Exception& problem, const std::filesystem::path
         default:
             return {ErrorCode::Internal, {problem.what()}, {}};
     }
+}
+
+Result<void> requireRegularFile(const std::filesystem::path& path) {
+    std::error_code problem;
+    const auto status = std::filesystem::status(path, problem);
+    if (!std::filesystem::exists(status)) return failure(ErrorCode::FileMissing, {utf8(path)});
+    if (!std::filesystem::is_regular_file(status)) return failure(ErrorCode::NotARegularFile, {utf8(path)});
+    return {};
 }
 
 }  // namespace finebrush

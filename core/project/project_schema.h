@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/error.h"
+#include "core/base/result.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -18,8 +18,15 @@ int currentSchemaVersion();
 /// SQLite::Exception.
 void migrateSchema(SQLite::Database& database);
 
+/// Takes the lock with the first access, and reads a file of unknown origin with care. Throws
+/// SQLite::Exception.
+void prepareConnection(SQLite::Database& database);
+
 /// What a failure of SQLite means to a person. `database` may be null where it could not be opened.
 Error storageError(const SQLite::Exception& problem, const std::filesystem::path& path,
                    SQLite::Database* database);
+
+/// Errors: FileMissing, NotARegularFile.
+Result<void> requireRegularFile(const std::filesystem::path& path);
 
 }  // namespace finebrush

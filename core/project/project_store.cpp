@@ -55,6 +55,25 @@ void ProjectStore::saveAs(std::filesystem::path target) {
     wake_.notify_one();
 }
 
+EditList ProjectStore::olderEdits(int64_t first, int64_t last) {
+    std::packaged_task<EditList()> task([this, first, last] { return readOlder(first, last); });
+    std::future<EditList> edits = task.get_future();
+    {
+        const std::lock_guard lock(mutex_);
+        reading_ = std::move(task);
+    }
+    wake_.notify_one();
+    return edits.get();
+}
+
+EditList ProjectStore::readOlder(int64_t first, int64_t last) {
+    if (!database_) return {};
+    Result<EditList> edits = database_->edits(first, last);
+    if (edits) return std::move(*edits);
+    events_.failed(edits.error());
+    return {};
+}
+
 bool ProjectStore::isDurable() const {
     const std::lock_guard lock(mutex_);
     return uncommitted_ == 0;
@@ -65,18 +84,21 @@ void ProjectStore::run(const std::stop_token& stop) {
     for (bool isLast = false; !isLast;) {
         isLast = stop.stop_requested();
         std::optional<std::filesystem::path> copyTarget;
+        std::optional<std::packaged_task<EditList()>> reading;
         {
             std::unique_lock lock(mutex_);
             collect(lock, stop);
             copyTarget = std::exchange(copyTarget_, std::nullopt);
+            reading = std::exchange(reading_, std::nullopt);
         }
+        if (reading) (*reading)();
         commit();
         if (copyTarget) copyTo(*copyTarget);
     }
 }
 
 void ProjectStore::collect(std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
-    const auto hasWork = [this] { return !queue_.empty() || copyTarget_.has_value(); };
+    const auto hasWork = [this] { return !queue_.empty() || copyTarget_ || reading_; };
     if (hasFailed_) {
         wake_.wait_for(lock, stop, retryDelay_, hasWork);
     } else {

@@ -7,6 +7,7 @@
 #include <deque>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -42,6 +43,9 @@ class ProjectStore {
     /// Puts a consistent copy at another place, with all that was queued before, and goes on there. Works
     /// where the file of now cannot be written. Any thread; ends in `savedAs`.
     void saveAs(std::filesystem::path target);
+    /// Older edits of the journal; none where they cannot be read, which is reported. Not the writer's thread;
+    /// blocks until the writer has a moment.
+    EditList olderEdits(int64_t first, int64_t last);
     /// True when all that was queued is committed. Any thread.
     bool isDurable() const;
 
@@ -54,6 +58,7 @@ class ProjectStore {
     void commitOneByOne();
     void reportFirst(const Error& error);
     void copyTo(const std::filesystem::path& target);
+    EditList readOlder(int64_t first, int64_t last);
     /// Counts writes as done.
     void settle(size_t count);
 
@@ -70,6 +75,7 @@ class ProjectStore {
     std::condition_variable_any wake_;
     std::deque<ProjectWrites> queue_;
     std::optional<std::filesystem::path> copyTarget_;
+    std::optional<std::packaged_task<EditList()>> reading_;
     size_t uncommitted_ = 0;
 
     std::jthread writer_;  // last: it uses all of the above

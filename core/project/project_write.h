@@ -21,6 +21,9 @@ struct TilesWrite {
     LabelMap labels;
     std::vector<TilePlace> places;
 };
+/// The whole of a label map.
+TilesWrite allTiles(const ImageId& image, const LabelMap& labels);
+
 /// Puts an edit at the end of the journal; those with this number or a higher one go.
 struct EditWrite {
     int64_t number = 0;

@@ -1,7 +1,7 @@
 #include "core/project/project_database.h"
 
 #include "core/project/project_schema.h"
-#include "tests/core/project/sample_project.h"
+#include "tests/core/project/written_project.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
@@ -16,40 +16,11 @@ namespace {
 
 using testing::TemporaryFolder;
 using testing::viewOf;
+using testing::writeFullProject;
+using testing::WrittenProject;
 
 std::vector<uint8_t> bytesOf(const std::filesystem::path& path) {
     return readFile(path).value();
-}
-
-/// A project in memory that hands its writes to a database at once.
-struct WrittenProject {
-    explicit WrittenProject(const std::filesystem::path& path)
-        : database(ProjectDatabase::create(path).value()),
-          project(Project::create(testing::makeClasses({"background", "핵"}),
-                                  [this](const ProjectWrites& writes) {
-                                      const auto written = database.write(std::span(&writes, 1));
-                                      EXPECT_TRUE(written.has_value()) << describe(written.error());
-                                  })) {}
-
-    ProjectDatabase database;
-    Project project;
-};
-
-/// Makes a file with all that a project can hold.
-testing::ProjectView writeFullProject(const std::filesystem::path& path, uint32_t seed) {
-    WrittenProject written(path);
-    Project& project = written.project;
-    project.addImage(testing::makeRecord({300, 270}, path.parent_path() / "사진 1.png"));
-    ImageRecord slice = testing::makeRecord({90, 40}, "/elsewhere/2.nii.gz");
-    slice.slice = SliceAddress{SliceView::Coronal, 17, 2};
-    project.addImage(slice);
-    std::mt19937 random(seed);
-    for (int i = 0; i < 25; ++i) testing::doSomething(project, random);
-    for (int i = 0; i < 4; ++i) project.undo();
-    project.recordRun(testing::makeRun());
-    project.setPrediction(testing::makePrediction(project.images()[0].record.id, {300, 270}, 1));
-    project.setSetting("shown_image", project.images()[0].record.id);
-    return viewOf(project);
 }
 
 TEST(ProjectDatabase, ReadsWhatWasWritten) {
@@ -99,6 +70,64 @@ TEST(ProjectDatabase, UndoGoesOnAfterReopening) {
         EXPECT_EQ(viewOf(project), states[i]);
         project.undo();
     }
+}
+
+TEST(ProjectDatabase, StepsOfLongAgoAreFetchedFromTheFile) {
+    const TemporaryFolder folder;
+    constexpr int kStrokes = 1500;
+    {
+        WrittenProject written(folder / "p.finebrush");
+        written.project.addImage(testing::makeRecord({100, 100}));
+        const ImageId image = written.project.images().front().record.id;
+        for (int i = 0; i < kStrokes; ++i) {
+            written.project.beginStroke(image, 1, 1, {i % 100 + 0.5, i / 100 + 0.5});
+            written.project.finishPainting();
+        }
+        for (int i = 0; i < 3; ++i) written.project.undo();
+    }
+    ProjectDatabase::Opened opened = ProjectDatabase::open(folder / "p.finebrush").value();
+    EXPECT_EQ(opened.contents.history.size(), kStrokes);
+    EXPECT_LT(opened.contents.history.edits().size(), 400U) << "opening reads what is seldom needed";
+    ProjectDatabase& database = opened.database;
+    Project project(std::move(opened.contents), [&database](const ProjectWrites& writes) {
+        EXPECT_TRUE(database.write(std::span(&writes, 1)).has_value());
+    });
+    project.setOlderEdits(
+        [&database](int64_t first, int64_t last) { return database.edits(first, last).value(); });
+    for (int left = kStrokes - 3; left > 0; --left) {
+        ASSERT_EQ(project.images().front().labelledPixels, left);
+        ASSERT_TRUE(project.canUndo());
+        project.undo();
+    }
+    EXPECT_FALSE(project.canUndo());
+    EXPECT_EQ(project.images().front().labelledPixels, 0);
+    for (int i = 0; i < 40; ++i) project.redo();
+    EXPECT_EQ(project.images().front().labelledPixels, 40);
+}
+
+TEST(ProjectDatabase, HistoryBeginsWhereTheFileCanNoLongerBeRead) {
+    const TemporaryFolder folder;
+    {
+        WrittenProject written(folder / "p.finebrush");
+        written.project.addImage(testing::makeRecord({100, 100}));
+        for (int i = 0; i < 300; ++i) written.project.addClass("a");
+        const ImageId image = written.project.images().front().record.id;
+        for (int i = 0; i < 300; ++i) {
+            written.project.beginStroke(image, 1, 1, {i % 100 + 0.5, i / 100 + 0.5});
+            written.project.finishPainting();
+        }
+    }
+    SQLite::Database(utf8(folder / "p.finebrush"), SQLite::OPEN_READWRITE)
+        .exec("UPDATE edits SET content = x'00' WHERE number = 2");
+    ProjectDatabase::Opened opened = ProjectDatabase::open(folder / "p.finebrush").value();
+    Project project = testing::projectOf(std::move(opened.contents));
+    project.setOlderEdits([&](int64_t first, int64_t last) {
+        return opened.database.edits(first, last).value_or(EditList());
+    });
+    for (int steps = 0; project.canUndo() && steps < 1000; ++steps) project.undo();
+    EXPECT_EQ(project.images().front().labelledPixels, 100) << "what was read with the project is undone";
+    EXPECT_FALSE(project.canUndo());
+    project.addClass("goes on");
 }
 
 TEST(ProjectDatabase, ImagesMoveWithTheProject) {

@@ -1,0 +1,91 @@
+#include "core/project/project_salvage.h"
+
+#include "core/base/files.h"
+#include "core/project/project_reader.h"
+#include "core/project/project_schema.h"
+#include "core/project/project_snapshot.h"
+
+#include <optional>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+bool holdsAnything(const SalvagedProject& project) {
+    return project.contents.classes.size() > 0 || !project.contents.images.empty();
+}
+
+std::string verdictOn(SQLite::Database& database) {
+    try {
+        return database.execAndGet("PRAGMA quick_check(1)").getString();
+    } catch (const SQLite::Exception& problem) {
+        return problem.what();
+    }
+}
+
+/// Nothing where not even the schema can be read. Errors: ProjectTooNew.
+Result<std::optional<SalvagedProject>> readSnapshot(const ProjectSnapshot& snapshot,
+                                                    const std::filesystem::path& path) {
+    try {
+        SQLite::Database database(utf8(snapshot.path()), SQLite::OPEN_READWRITE);
+        prepareConnection(database);
+        SalvagedProject salvaged;
+        const int kind = database.execAndGet("PRAGMA application_id").getInt();
+        salvaged.schemaVersion = database.execAndGet("PRAGMA user_version").getInt();
+        if (kind == kProjectApplicationId && salvaged.schemaVersion > currentSchemaVersion())
+            return failure(ErrorCode::ProjectTooNew, {utf8(path)});
+        salvaged.verdict = verdictOn(database);
+        salvaged.contents = salvageProjectContents(database, path.parent_path(), salvaged.lost);
+        if (!holdsAnything(salvaged)) return std::nullopt;
+        return salvaged;
+    } catch (const SQLite::Exception&) {
+        return std::nullopt;
+    }
+}
+
+ProjectWrites writesOf(const ProjectContents& contents) {
+    ProjectWrites writes = {ClassesWrite{contents.classes}};
+    for (const ProjectImage& image : contents.images) {
+        writes.emplace_back(ImageWrite{image.record});
+        if (image.labelledPixels > 0) writes.emplace_back(allTiles(image.record.id, image.labels));
+    }
+    for (size_t i = 0; i < contents.history.edits().size(); ++i) {
+        const auto number = static_cast<int64_t>(i) + 1;
+        writes.emplace_back(EditWrite{number, contents.history.edits()[i]});
+        if (i >= contents.history.done()) writes.emplace_back(EditUndoneWrite{number, true});
+    }
+    if (contents.lastRun) writes.emplace_back(RunWrite{std::make_shared<AdaptationRun>(*contents.lastRun)});
+    for (const auto& [id, prediction] : contents.predictions) writes.emplace_back(PredictionWrite{prediction});
+    for (const auto& [key, value] : contents.settings) writes.emplace_back(SettingWrite{key, value});
+    return writes;
+}
+
+}  // namespace
+
+Result<SalvagedProject> salvageProject(const std::filesystem::path& path,
+                                       const std::filesystem::path& scratch) {
+    if (Result<void> file = requireRegularFile(path); !file) return failure(file.error());
+    for (const bool withLog : {true, false}) {
+        const Result<ProjectSnapshot> snapshot = ProjectSnapshot::of(path, scratch);
+        if (!snapshot) return failure(snapshot.error());
+        if (!withLog) snapshot->deleteLog();
+        Result<std::optional<SalvagedProject>> salvaged = readSnapshot(*snapshot, path);
+        if (!salvaged) return failure(salvaged.error());
+        if (*salvaged) return std::move(**salvaged);
+    }
+    return failure(ErrorCode::ProjectMalformed, {utf8(path), "nothing in it can be read"});
+}
+
+Result<ProjectDatabase> writeProject(const ProjectContents& contents, const std::filesystem::path& target) {
+    Result<ProjectDatabase> database = ProjectDatabase::create(target);
+    if (!database) return database;
+    const ProjectWrites writes = writesOf(contents);
+    const Result<void> written = database->write(std::span(&writes, 1));
+    if (written) return database;
+    database = failure(written.error());  // closes the file first
+    deleteProjectFile(target);
+    return database;
+}
+
+}  // namespace finebrush
