@@ -1,6 +1,8 @@
 #include "core/exporters/class_list.h"
 
 #include "core/base/files.h"
+#include "core/exporters/class_drafts.h"
+#include "core/exporters/foreign_class_lists.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,26 +19,6 @@ using nlohmann::json;
 constexpr uint64_t kMaxFileBytes = uint64_t{1} << 20;
 constexpr int kMaxValue = ClassTable::kMaxClasses - 1;
 
-/// A class as a file may give it, and the reason why a file is refused.
-struct Draft {
-    std::optional<ClassId> id;
-    std::string name;
-    std::optional<Colour> colour;
-    int64_t value = 0;
-};
-using Drafts = tl::expected<std::vector<Draft>, std::string>;
-
-tl::unexpected<std::string> because(std::string reason) {
-    return tl::unexpected<std::string>(std::move(reason));
-}
-
-std::string withoutOuterSpace(std::string_view text) {
-    constexpr const char* kSpace = " \t\r\n";
-    const size_t first = text.find_first_not_of(kSpace);
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(kSpace) - first + 1));
-}
-
 bool isText(std::string_view text) {
     const auto isControl = [](unsigned char c) { return c < 0x20 && c != '\t' && c != '\r' && c != '\n'; };
     if (std::any_of(text.begin(), text.end(), isControl)) return false;
@@ -48,14 +30,14 @@ bool isText(std::string_view text) {
     return true;
 }
 
-Drafts draftsOfLines(std::string_view text) {
+ClassDrafts draftsOfLines(std::string_view text) {
     if (!isText(text)) return because("it is neither JSON nor a text with one name a line");
-    std::vector<Draft> drafts;
-    for (int64_t line = 0; !text.empty(); ++line) {
-        const size_t end = std::min(text.find('\n'), text.size());
-        const std::string name = withoutOuterSpace(text.substr(0, end));
-        if (!name.empty()) drafts.push_back({{}, name, {}, line});
-        text.remove_prefix(std::min(end + 1, text.size()));
+    if (auto foreign = draftsOfForeignList(text)) return std::move(*foreign);
+    std::vector<ClassDraft> drafts;
+    int64_t value = 0;
+    for (const std::string& name : trimmedLines(text)) {
+        if (!name.empty()) drafts.push_back({{}, name, {}, value});
+        ++value;
     }
     return drafts;
 }
@@ -67,12 +49,12 @@ std::optional<std::string> stringOf(const json& entry, const char* key) {
     return found->get<std::string>();
 }
 
-tl::expected<Draft, std::string> draftOf(const json& entry, int64_t place) {
+tl::expected<ClassDraft, std::string> draftOf(const json& entry, int64_t place) {
     const std::string where = "entry " + std::to_string(place + 1);
-    if (entry.is_string()) return Draft{{}, entry.get<std::string>(), {}, place};
+    if (entry.is_string()) return ClassDraft{{}, entry.get<std::string>(), {}, place};
     if (!entry.is_object()) return because(where + " is neither a name nor a class");
 
-    Draft draft{stringOf(entry, "id"), stringOf(entry, "name").value_or(""), {}, place};
+    ClassDraft draft{stringOf(entry, "id"), stringOf(entry, "name").value_or(""), {}, place};
     const char* colourKey = entry.contains("color") ? "color" : "colour";
     if (entry.contains(colourKey)) {
         draft.colour = colourFromHex(stringOf(entry, colourKey).value_or(""));
@@ -85,10 +67,10 @@ tl::expected<Draft, std::string> draftOf(const json& entry, int64_t place) {
     return draft;
 }
 
-Drafts draftsOfList(const json& list) {
-    std::vector<Draft> drafts;
+ClassDrafts draftsOfList(const json& list) {
+    std::vector<ClassDraft> drafts;
     for (const json& entry : list) {
-        tl::expected<Draft, std::string> draft = draftOf(entry, static_cast<int64_t>(drafts.size()));
+        tl::expected<ClassDraft, std::string> draft = draftOf(entry, static_cast<int64_t>(drafts.size()));
         if (!draft) return because(draft.error());
         drafts.push_back(std::move(*draft));
     }
@@ -96,8 +78,8 @@ Drafts draftsOfList(const json& list) {
 }
 
 /// `{"0": "background", ...}`, in the order of the values.
-Drafts draftsOfNumberedNames(const json& names) {
-    std::vector<Draft> drafts;
+ClassDrafts draftsOfNumberedNames(const json& names) {
+    std::vector<ClassDraft> drafts;
     for (const auto& [key, name] : names.items()) {
         int64_t value = 0;
         const auto [end, problem] = std::from_chars(key.data(), key.data() + key.size(), value);
@@ -106,29 +88,29 @@ Drafts draftsOfNumberedNames(const json& names) {
         if (!name.is_string()) return because("the name of class " + key + " is not a text");
         drafts.push_back({{}, name.get<std::string>(), {}, value});
     }
-    std::ranges::sort(drafts, {}, &Draft::value);
+    std::ranges::sort(drafts, {}, &ClassDraft::value);
     return drafts;
 }
 
-Drafts draftsOfJson(std::string_view text) {
+ClassDrafts draftsOfJson(std::string_view text) {
     const json document = json::parse(text, nullptr, /*allow_exceptions=*/false);
     if (document.is_discarded()) return because("it begins like JSON but is not well formed");
     if (document.is_array()) return draftsOfList(document);
 
     const auto classes = document.find("classes");
     if (classes == document.end() || !classes->is_structured()) return because("it has no “classes”");
-    Drafts drafts = classes->is_array() ? draftsOfList(*classes) : draftsOfNumberedNames(*classes);
+    ClassDrafts drafts = classes->is_array() ? draftsOfList(*classes) : draftsOfNumberedNames(*classes);
     const auto ignored = document.find("ignore_value");
     if (drafts && ignored != document.end() && ignored->is_number_integer()) {
-        std::erase_if(*drafts, [&](const Draft& draft) { return draft.value == ignored->get<int64_t>(); });
+        std::erase_if(*drafts, [&](const ClassDraft& draft) { return draft.value == ignored->get<int64_t>(); });
     }
     return drafts;
 }
 
-tl::expected<ClassTable, std::string> tableOf(const std::vector<Draft>& drafts) {
+tl::expected<ClassTable, std::string> tableOf(const std::vector<ClassDraft>& drafts) {
     if (drafts.empty()) return because("it names no class");
     ClassTable table;
-    for (const Draft& draft : drafts) {
+    for (const ClassDraft& draft : drafts) {
         const std::string value = std::to_string(draft.value);
         if (draft.value < 0 || draft.value > kMaxValue) {
             return because("the value " + value + " is not within 0 to " + std::to_string(kMaxValue));
@@ -174,7 +156,12 @@ std::string classListJson(const ClassTable& classes) {
 
 Result<void> exportClassList(const std::filesystem::path& file, const ClassTable& classes,
                              const InputFiles& inputs) {
-    return writeTextExport(file, classListJson(classes), inputs);
+    const std::string ending = file.extension().string();
+    std::string (*write)(const ClassTable&) = ending == ".label"  ? itkSnapLabels
+                                              : ending == ".txt" ? cvatLabelMap
+                                              : ending == ".qml" ? qgisStyle
+                                                                 : classListJson;
+    return writeTextExport(file, write(classes), inputs);
 }
 
 }  // namespace finebrush

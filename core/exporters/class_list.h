@@ -10,7 +10,7 @@
 
 namespace finebrush {
 
-/// Reads a class list in any of three forms, told apart by what the file holds:
+/// Reads a class list in any of these forms, told apart by what the file holds:
 /// - a JSON list of `{"id", "name", "colour": "#rrggbb", "value"}`, where only the name is needed (the value
 /// is then the
 ///   place in the list, the colour the next of the default palette, the id a new one), or of plain names;
@@ -18,7 +18,8 @@ namespace finebrush {
 /// value that
 ///   "ignore_value" names is left out, since its pixels are not to be learned;
 /// - text with one name a line, where the value is the line's number from 0 and an empty line leaves its
-/// value free. `source` names the text in errors. Errors: ClassesMalformed with the reason.
+/// value free;
+/// - what `draftsOfForeignList` reads: ITK-SNAP, CVAT, QGIS. `source` names the text in errors. Errors: ClassesMalformed with the reason.
 Result<ClassTable> parseClassList(std::string_view text, const std::string& source);
 
 /// Reads a class list file. Errors: as `parseClassList` and `readFile`.
@@ -27,7 +28,8 @@ Result<ClassTable> readClassList(const std::filesystem::path& file);
 /// The classes in the first form, complete, one class a line.
 std::string classListJson(const ClassTable& classes);
 
-/// Writes `classListJson`. Errors: as `writeExport`.
+/// Writes the form that the ending asks for: .label (ITK-SNAP), .txt (labelmap of CVAT), .qml (QGIS), else
+/// `classListJson`. Errors: as `writeExport`.
 Result<void> exportClassList(const std::filesystem::path& file, const ClassTable& classes,
                              const InputFiles& inputs);
 

@@ -23,9 +23,11 @@ inline const std::map<std::string, RoomRule>& roomTable() {
         {"core/image", {{"core/base"}}},
         {"core/labels", {{"core/base"}}},
         {"core/exporters", {{"core/base", "core/image", "core/labels"}}},
+        {"core/importers", {{"core/base", "core/image", "core/labels", "core/exporters"}}},
         {"core/project", {{"core/base", "core/image", "core/labels", "core/messages"}}},
         {"core/session",
-         {{"core/base", "core/image", "core/labels", "core/messages", "core/exporters", "core/project"}}},
+         {{"core/base", "core/image", "core/labels", "core/messages", "core/exporters", "core/importers",
+           "core/project"}}},
         {"core/checkpoint", {{"core/base"}, true}},
         {"core/sam", {{"core/base", "core/checkpoint"}, true}},
         {"core/peft", {{"core/base", "core/messages", "core/checkpoint", "core/sam"}, true}},
@@ -36,8 +38,8 @@ inline const std::map<std::string, RoomRule>& roomTable() {
            "core/training"},
           true}},
         {"core/engine",
-         {{"core/base", "core/image", "core/labels", "core/messages", "core/exporters", "core/checkpoint",
-           "core/sam", "core/peft", "core/inference", "core/training", "core/selftest"},
+         {{"core/base", "core/image", "core/labels", "core/messages", "core/exporters", "core/project",
+           "core/checkpoint", "core/sam", "core/peft", "core/inference", "core/training", "core/selftest"},
           true}},
         // The window knows the core by the session and by the values that the session's functions take and
         // give.
