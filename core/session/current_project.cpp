@@ -1,6 +1,8 @@
 #include "core/session/current_project.h"
 
+#include "core/base/files.h"
 #include "core/project/recovery_folder.h"
+#include "core/session/project_jobs.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,23 +17,35 @@ CurrentProject::CurrentProject(OwnerThread::Post post, std::filesystem::path rec
       owner_(std::move(post)) {}
 
 CurrentProject::~CurrentProject() {
-    const bool leavesFile = !isInRecoveryFolder() || !project_ || !project_->images().empty();
+    const bool leaves = !project_ || leavesFile();
     store_.reset();
-    if (!leavesFile) deleteProjectFile(path_);
+    if (!leaves) deleteProjectFile(path_);
 }
 
 void CurrentProject::startNew(ClassTable classes) {
     release();
     path_ = newRecoveryPath(recoveryFolder_);
+    isUntouched_ = false;
     store_ = std::make_shared<ProjectStore>(path_, storeEvents());
     project_ = std::make_unique<Project>(Project::create(std::move(classes), recorder()));
 }
 
-void CurrentProject::adopt(ProjectDatabase::Opened opened) {
+void CurrentProject::adopt(ProjectDatabase::Opened opened, bool isFreshCopy) {
     release();
     path_ = opened.database.path();
     store_ = std::make_shared<ProjectStore>(std::move(opened.database), storeEvents());
     project_ = std::make_unique<Project>(std::move(opened.contents), recorder());
+    project_->setOlderEdits(
+        [this](int64_t first, int64_t last) { return store_->olderEdits(first, last); });
+    isUntouched_ = isFreshCopy;
+}
+
+std::filesystem::path CurrentProject::copiedFrom() const {
+    return isInRecoveryFolder() ? pathFromUtf8(project_->setting(kCopiedFromKey)) : std::filesystem::path();
+}
+
+bool CurrentProject::leavesFile() const {
+    return !isInRecoveryFolder() || (!project_->images().empty() && !isUntouched_);
 }
 
 bool CurrentProject::isDurable() const {
@@ -42,6 +56,10 @@ void CurrentProject::saveAs(const std::filesystem::path& target) {
     std::error_code problem;
     if (std::filesystem::equivalent(target, path_, problem)) {
         events_.saved(path_);  // it is written as it is edited
+        return;
+    }
+    if (std::filesystem::equivalent(target, copiedFrom(), problem)) {
+        events_.failed({ErrorCode::ProjectOverOriginal, {utf8(target)}, {}});
         return;
     }
     store_->saveAs(target);
@@ -77,7 +95,13 @@ ProjectStore::Events CurrentProject::storeEvents() {
 }
 
 Project::Recorder CurrentProject::recorder() {
-    return [this](ProjectWrites writes) { store_->enqueue(std::move(writes)); };
+    return [this](ProjectWrites writes) {
+        // Which image is shown is no work that could be lost.
+        isUntouched_ = isUntouched_ && std::ranges::all_of(writes, [](const ProjectWrite& write) {
+                           return std::holds_alternative<SettingWrite>(write);
+                       });
+        store_->enqueue(std::move(writes));
+    };
 }
 
 bool CurrentProject::isInRecovery(const std::filesystem::path& path) const {
@@ -97,9 +121,9 @@ void CurrentProject::onSavedAs(const Result<std::filesystem::path>& outcome) {
 
 void CurrentProject::release() {
     if (!store_) return;
-    const bool leavesFile = !isInRecoveryFolder() || !project_->images().empty();
+    const bool leaves = leavesFile();
     project_.reset();
-    closeStore(store_, path_, leavesFile);
+    closeStore(store_, path_, leaves);
 }
 
 void CurrentProject::closeStore(std::shared_ptr<ProjectStore>& store, const std::filesystem::path& path,

@@ -32,8 +32,8 @@ class CurrentProject {
 
     /// Goes on with a new project in the recovery folder.
     void startNew(ClassTable classes);
-    /// Goes on with one that was opened.
-    void adopt(ProjectDatabase::Opened opened);
+    /// Goes on with one that was opened. A copy that was made just now leaves no file until it is changed.
+    void adopt(ProjectDatabase::Opened opened, bool isFreshCopy);
 
     Project& project() { return *project_; }
     const Project& project() const { return *project_; }
@@ -42,9 +42,12 @@ class CurrentProject {
 
     /// The file of now, which may lie in the recovery folder.
     const std::filesystem::path& filePath() const { return path_; }
+    const std::filesystem::path& recoveryFolder() const { return recoveryFolder_; }
     bool isInRecoveryFolder() const { return isInRecovery(path_); }
     bool isDurable() const;
-    /// Ends in `saved` or `failed`.
+    /// The file that this project is a copy of, until it is saved; empty for any other.
+    std::filesystem::path copiedFrom() const;
+    /// Ends in `saved` or `failed`. The file that this is a copy of is never replaced.
     void saveAs(const std::filesystem::path& target);
 
     /// Projects in the recovery folder that no process has open, newest first.
@@ -56,6 +59,9 @@ class CurrentProject {
     ProjectStore::Events storeEvents();
     Project::Recorder recorder();
     bool isInRecovery(const std::filesystem::path& path) const;
+    /// False for what nobody would miss: a project in the recovery folder that is empty, or a copy as it was
+    /// made.
+    bool leavesFile() const;
     void onSavedAs(const Result<std::filesystem::path>& outcome);
     /// Hands the store of now to the closer; an empty project that was never saved leaves no file.
     void release();
@@ -69,6 +75,7 @@ class CurrentProject {
     std::filesystem::path path_;
     std::shared_ptr<ProjectStore> store_;
     std::unique_ptr<Project> project_;
+    bool isUntouched_ = false;  ///< since it was made
 };
 
 }  // namespace finebrush

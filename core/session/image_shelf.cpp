@@ -90,8 +90,10 @@ void ImageShelf::locate(const std::filesystem::path& folder) {
     }
     jobs_.run<std::vector<ImageRecord>>(
         [missing, folder](const std::stop_token& stop) { return findMovedImages(missing, folder, stop); },
-        [this, generation = current_.generation()](const Result<std::vector<ImageRecord>>& found) {
+        [this, folder,
+         generation = current_.generation()](const Result<std::vector<ImageRecord>>& found) {
             if (generation != current_.generation() || !found) return;
+            if (found->empty()) events_.emit(Notice{{ErrorCode::MissingImagesNotFound, {utf8(folder)}, {}}});
             for (const ImageRecord& record : *found) {
                 current_.project().updateImage(record);
                 missing_.erase(record.id);
@@ -181,8 +183,10 @@ void ImageShelf::refreshCount(const ImageId& id) {
     const ProjectImage* image = current_.project().image(id);
     const auto entry = std::ranges::find(entries_, id, &ImageEntry::id);
     if (!image || entry == entries_.end() || entry->labelledPixels == image->labelledPixels) return;
+    const bool wasLabelled = entry->labelledPixels > 0;
     entry->labelledPixels = image->labelledPixels;
-    events_.emit(ImagesChanged{});
+    // The list shows whether, not how much: of ten thousand images none is drawn again for a stroke.
+    if (wasLabelled != (entry->labelledPixels > 0)) events_.emit(ImagesChanged{});
 }
 
 void ImageShelf::findMissing() {

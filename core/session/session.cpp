@@ -1,11 +1,14 @@
 #include "core/session/session.h"
 
+#include "core/project/recovery_folder.h"
 #include "core/session/adaptation_choice.h"
 #include "core/session/current_project.h"
 #include "core/session/engine_director.h"
 #include "core/session/export_jobs.h"
 #include "core/session/image_jobs.h"
 #include "core/session/image_shelf.h"
+#include "core/session/label_importer.h"
+#include "core/session/project_jobs.h"
 #include "core/session/worker.h"
 
 #include <utility>
@@ -45,9 +48,21 @@ struct Session::State {
                        }}),
           shelf(dependencies.post, current, jobs,
                 {.emit = observer, .shown = [this] { engine.imageShown(); }}),
+          importer(current, shelf, jobs,
+                   {.beforeChange = [this] { finishPainting(); },
+                    .announce = [this](const ProjectEffect& effect) { announce(effect); },
+                    .emit = observer}),
           engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, observer) {}
 
     Project& project() { return current.project(); }
+
+    void finishPainting() {
+        if (!project().isPainting()) return;
+        const ImageId id = project().paintedImage();
+        if (!project().finishPainting()) return;
+        shelf.refreshCount(id);
+        observer(HistoryChanged{});
+    }
 
     /// Replaces the project by what `open` puts in its place.
     template <typename Open>
@@ -106,6 +121,7 @@ struct Session::State {
     Worker jobs;
     CurrentProject current;
     ImageShelf shelf;
+    LabelImporter importer;
     EngineDirector engine;
 };
 
@@ -125,15 +141,19 @@ void Session::newProject(const std::vector<std::string>& classNames) {
 void Session::openProject(const std::filesystem::path& path) {
     const std::filesystem::path file = normalised(path);
     if (file == state_->current.filePath()) return;
-    state_->jobs.run<ProjectDatabase::Opened>(
-        [file](const std::stop_token&) { return ProjectDatabase::open(file); },
-        [this](Result<ProjectDatabase::Opened> opened) {
-            if (!opened) {
-                state_->observer(Notice{opened.error()});
+    state_->jobs.run<OpenedProject>(
+        [file, copy = newRecoveryPath(state_->current.recoveryFolder())](const std::stop_token&) {
+            return openProjectOrCopy(file, copy);
+        },
+        [this](Result<OpenedProject> project) {
+            if (!project) {
+                state_->observer(Notice{project.error()});
                 return;
             }
             finishPainting();
-            state_->replaceProject([&] { state_->current.adopt(std::move(*opened)); });
+            const bool isFreshCopy = project->whyCopied.has_value();
+            state_->replaceProject([&] { state_->current.adopt(std::move(project->opened), isFreshCopy); });
+            if (project->whyCopied) state_->observer(Notice{*project->whyCopied});
         });
 }
 
@@ -166,6 +186,10 @@ void Session::saveProjectAs(const std::filesystem::path& path) {
 
 std::filesystem::path Session::projectPath() const {
     return state_->current.isInRecoveryFolder() ? std::filesystem::path() : state_->current.filePath();
+}
+
+std::filesystem::path Session::copiedFrom() const {
+    return state_->current.copiedFrom();
 }
 
 std::vector<std::filesystem::path> Session::recoverableProjects() const {
@@ -263,15 +287,27 @@ void Session::fill(const PixelRegion& region, uint8_t value) {
 }
 
 void Session::finishPainting() {
-    if (!state_->project().isPainting()) return;
-    const ImageId id = state_->project().paintedImage();
-    if (!state_->project().finishPainting()) return;
-    state_->shelf.refreshCount(id);
-    state_->observer(HistoryChanged{});
+    state_->finishPainting();
 }
 
 void Session::cancelPainting() {
     if (state_->project().isPainting()) state_->announce(state_->project().cancelPainting());
+}
+
+// ---- labels and classes of other programs ----
+
+void Session::importLabels(const std::vector<std::filesystem::path>& paths) {
+    std::vector<std::filesystem::path> files;
+    for (const std::filesystem::path& path : paths) files.push_back(normalised(path));
+    state_->importer.importLabels(files);
+}
+
+void Session::importClasses(const std::filesystem::path& file) {
+    state_->importer.importClasses(normalised(file));
+}
+
+void Session::exportClasses(const std::filesystem::path& file) {
+    state_->importer.exportClasses(normalised(file));
 }
 
 // ---- classes ----
@@ -290,9 +326,13 @@ void Session::updateClass(const LabelClass& entry) {
     state_->announce(state_->project().updateClass(entry));
 }
 
-void Session::removeClass(const ClassId& id) {
+void Session::removeClass(const ClassId& id, const std::optional<ClassId>& heir) {
     finishPainting();
-    state_->announce(state_->project().removeClass(id));
+    state_->announce(state_->project().removeClass(id, heir));
+}
+
+bool Session::hasLabels(const ClassId& id) const {
+    return state_->project().hasLabels(id);
 }
 
 // ---- undo ----

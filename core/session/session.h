@@ -48,7 +48,7 @@ struct ImageEntry {
 // ---- events ----
 
 struct ProjectChanged {};  ///< another project: everything is to be read again
-struct ImagesChanged {};   ///< the list, a thumbnail or a count
+struct ImagesChanged {};   ///< the list, a thumbnail, or whether an image has labels
 struct ImageShown {
     std::shared_ptr<const OpenedImage> image;
 };  ///< null: none is shown
@@ -70,7 +70,10 @@ struct JobFinished {
         ExportedOverlays,
         ExportedCoco,
         ExportedLabelme,
-        ExportedAdapter
+        ExportedAdapter,
+        ExportedClasses,
+        ImportedLabels,  ///< the files are those of the images
+        ImportedClasses
     } kind;
     std::vector<std::filesystem::path> files;
 };
@@ -118,7 +121,9 @@ class Session {
     /// Starts a project that lives in the recovery folder until it is saved, with one class per name. The
     /// project of before keeps what it has: a saved one in its file, another in the recovery folder.
     void newProject(const std::vector<std::string>& classNames = kDefaultClassNames);
-    /// Opens a project; the one of now stays where this fails. Ends in ProjectChanged or Notice.
+    /// Opens a project; the one of now stays where this fails. Ends in ProjectChanged or Notice; in both where
+    /// the file is damaged, open in another window or cannot be written: it stays as it is, and the project
+    /// is a copy that is not saved yet.
     void openProject(const std::filesystem::path& path);
     /// Starts a new project from a folder that holds `images/`, `labels/` (index PNGs with the stem of their
     /// image) and perhaps `classes.json`; the labels are imported. Without `images/` the images of the folder
@@ -129,6 +134,8 @@ class Session {
     void saveProjectAs(const std::filesystem::path& path);
     /// Empty for a project that was never saved (it lives in the recovery folder).
     std::filesystem::path projectPath() const;
+    /// The file that this project is a copy of; empty for one that is no copy, or was saved.
+    std::filesystem::path copiedFrom() const;
     /// Projects in the recovery folder that an earlier process left behind, newest first.
     std::vector<std::filesystem::path> recoverableProjects() const;
     /// Deletes one of them for good.
@@ -174,12 +181,28 @@ class Session {
     /// What strokes and fills may change now.
     PaintRule paintRule() const;
 
+    // ---- labels and classes of other programs ----
+    /// Imports labels (index images, NIfTI volumes, labelme, COCO, GeoJSON, GeoPackage, Shapefile; folders of
+    /// such) for the images that they name or are called like; a single file that no image is called like is
+    /// of the one on the screen. One step of undo an image, and one for each class that is missing. Ends in
+    /// JobFinished and in a Notice for each thing that was left out.
+    void importLabels(const std::vector<std::filesystem::path>& paths);
+    /// Adds the classes of a list that are missing by name and gives the others its colours. Ends in
+    /// JobFinished or Notice.
+    void importClasses(const std::filesystem::path& file);
+    /// Writes the class list in the form that the ending asks for: JSON, .label (ITK-SNAP), .txt (labelmap of
+    /// CVAT), .qml (QGIS). Ends in JobFinished or Notice.
+    void exportClasses(const std::filesystem::path& file);
+
     // ---- classes (every change is undoable) ----
     const ClassTable& classes() const;
     void addClass(const std::string& name);
     void updateClass(const LabelClass& entry);
-    /// Removes a class; its labels become unlabelled in every image. Undo brings all of them back.
-    void removeClass(const ClassId& id);
+    /// Removes a class; its labels become those of another class, or unlabelled, in every image. Undo brings
+    /// all of them back.
+    void removeClass(const ClassId& id, const std::optional<ClassId>& heir = std::nullopt);
+    /// True where a pixel of any image is of the class.
+    bool hasLabels(const ClassId& id) const;
 
     // ---- undo, without limit, also after a restart ----
     bool canUndo() const;

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/session_bridge.h"
+#include "ui/dialogs/remove_class_dialog.h"
 #include "ui/settings/icons.h"
 #include "ui/tools/tool_box.h"
 
@@ -217,7 +218,18 @@ void ClassesDock::chooseColour() {
 }
 
 void ClassesDock::removeSelected() {
-    if (const LabelClass* entry = selectedClass()) bridge_.session().removeClass(ClassId(entry->id));
+    const LabelClass* entry = selectedClass();
+    if (!entry) return;
+    if (!bridge_.session().hasLabels(entry->id)) {
+        bridge_.session().removeClass(ClassId(entry->id));
+        return;
+    }
+    auto* dialog = new RemoveClassDialog(bridge_.session().classes(), *entry, this);
+    connect(dialog, &RemoveClassDialog::chosen, this,
+            [this, id = entry->id](const std::optional<ClassId>& heir) {
+                bridge_.session().removeClass(id, heir);
+            });
+    dialog->open();
 }
 
 void ClassesDock::retranslate() {
@@ -230,7 +242,7 @@ void ClassesDock::retranslate() {
     describe(add_, tr("Add a class"));
     describe(rename_, tr("Rename the selected class"));
     describe(recolour_, tr("Choose the colour of the selected class"));
-    describe(remove_, tr("Remove the selected class and its labels"));
+    describe(remove_, tr("Remove the selected class"));
     rebuild();
 }
 

@@ -38,6 +38,15 @@ QString jobText(const JobFinished& job) {
         case JobFinished::Kind::ExportedAdapter:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The adapter was written to %1"))
                 .arg(folder);
+        case JobFinished::Kind::ExportedClasses:
+            return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The class list was written: %1"))
+                .arg(path);
+        case JobFinished::Kind::ImportedLabels:
+            return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "Labels were imported (images: %1)"))
+                .arg(job.files.size());
+        case JobFinished::Kind::ImportedClasses:
+            return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The class list was imported: %1"))
+                .arg(path);
     }
     return {};
 }

@@ -16,6 +16,8 @@ enum class Command {
     OpenFolder,
     OpenProject,
     FindImages,
+    ImportLabels,
+    ImportClasses,
     Save,
     SaveAs,
     ExportMasks,
@@ -23,6 +25,7 @@ enum class Command {
     ExportCoco,
     ExportLabelme,
     ExportAdapter,
+    ExportClasses,
     Quit,
     Undo,
     Redo,
@@ -71,7 +74,7 @@ inline constexpr size_t kCommandCount = static_cast<size_t>(Command::About) + 1;
 /// What is written for other programs, in the order of the menus.
 inline constexpr std::array kExportCommands = {Command::ExportMasks, Command::ExportOverlays,
                                                Command::ExportCoco, Command::ExportLabelme,
-                                               Command::ExportAdapter};
+                                               Command::ExportAdapter, Command::ExportClasses};
 
 /// The tools, of which one is on, in the order of the tool bar.
 inline constexpr std::array kToolCommands = {Command::Brush,     Command::Eraser, Command::Polygon,

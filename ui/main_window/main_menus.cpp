@@ -41,6 +41,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
       preferences_(preferences),
       file_(makeMenu(window.menuBar(), "FileMenu")),
       recent_(new QMenu(file_)),
+      import_(new QMenu(file_)),
       export_(new QMenu(file_)),
       edit_(makeMenu(window.menuBar(), "EditMenu")),
       tools_(makeMenu(window.menuBar(), "ToolsMenu")),
@@ -53,6 +54,10 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
          {Command::NewProject, Command::OpenImages, Command::OpenFolder, Command::OpenProject});
     file_->addMenu(recent_);
     fill(*file_, actions, {Command::FindImages, kSeparator, Command::Save, Command::SaveAs, kSeparator});
+    import_->setObjectName(QStringLiteral("ImportMenu"));
+    import_->setToolTipsVisible(true);
+    fill(*import_, actions, {Command::ImportLabels, Command::ImportClasses});
+    file_->addMenu(import_);
     export_->setObjectName(QStringLiteral("ExportMenu"));
     export_->setToolTipsVisible(true);
     for (const Command command : kExportCommands) export_->addAction(&actions[command]);
@@ -96,6 +101,7 @@ void MainMenus::fillRecent() {
 void MainMenus::retranslate() {
     file_->setTitle(tr("&File"));
     recent_->setTitle(tr("&Recent projects"));
+    import_->setTitle(tr("&Import"));
     export_->setTitle(tr("&Export"));
     edit_->setTitle(tr("&Edit"));
     tools_->setTitle(tr("&Tools"));

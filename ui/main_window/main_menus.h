@@ -33,6 +33,7 @@ class MainMenus : public QObject {
     const Preferences& preferences_;
     QMenu* file_;
     QMenu* recent_;
+    QMenu* import_;
     QMenu* export_;
     QMenu* edit_;
     QMenu* tools_;

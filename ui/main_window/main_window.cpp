@@ -147,6 +147,9 @@ void MainWindow::connectFiles() {
     on(Command::ExportCoco, [this] { files_->askForCocoFile(); });
     on(Command::ExportLabelme, [this] { files_->askForLabelmeFolder(); });
     on(Command::ExportAdapter, [this] { files_->askForAdapterFolder(); });
+    on(Command::ExportClasses, [this] { files_->askForClassListFile(); });
+    on(Command::ImportLabels, [this] { files_->askForLabels(); });
+    on(Command::ImportClasses, [this] { files_->askForClassList(); });
     on(Command::Quit, [this] { close(); });
     connect(menus_, &MainMenus::recentProjectChosen, this,
             [this](const QString& path) { files_->openPaths({path}); });
@@ -253,6 +256,8 @@ void MainWindow::followSession() {
     enable(Command::FindImages,
            std::any_of(images.begin(), images.end(), [](const ImageEntry& entry) { return entry.missing; }));
     for (const Command command : kExportCommands) enable(command, hasImages);
+    enable(Command::ExportClasses, session.classes().size() > 0);
+    enable(Command::ImportLabels, hasImages);
     enable(Command::ExportAdapter, session.canExportAdapter());
     for (const Command command : {Command::Save, Command::SaveAs, Command::PreviousImage, Command::NextImage})
         enable(command, hasImages);
@@ -320,7 +325,9 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::retranslate() {
     const std::filesystem::path path = bridge_.session().projectPath();
-    const QString name = path.empty() ? tr("New project") : toQString(path.stem());
+    const std::filesystem::path original = bridge_.session().copiedFrom();
+    QString name = path.empty() ? tr("New project") : toQString(path.stem());
+    if (!original.empty()) name = tr("%1 (copy)").arg(toQString(original.stem()));
     setWindowTitle(tr("%1 – Finebrush").arg(name));
     canvas_->setAccessibleName(tr("Image"));
 }

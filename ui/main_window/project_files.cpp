@@ -9,11 +9,22 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 namespace finebrush {
 
 namespace {
 
 constexpr auto kProjectSuffix = "finebrush";
+
+/// True for what cannot be an image.
+bool holdsOnlyLabels(const QFileInfo& file) {
+    static const QStringList kEndings = {QStringLiteral("json"), QStringLiteral("geojson"),
+                                         QStringLiteral("gpkg"), QStringLiteral("shp")};
+    return kEndings.contains(file.suffix().toLower());
+}
 
 }  // namespace
 
@@ -24,17 +35,20 @@ ProjectFiles::ProjectFiles(SessionBridge& bridge, Preferences& preferences, QWid
 }
 
 void ProjectFiles::openPaths(const QStringList& paths) {
-    std::vector<std::filesystem::path> images;
+    std::vector<std::filesystem::path> images, labels;
     for (const QString& path : paths) {
         const QFileInfo info(path);
         if (info.isDir()) {
             openFolder(info.absoluteFilePath());
         } else if (info.suffix() == QLatin1String(kProjectSuffix)) {
             openProject(info.absoluteFilePath());
+        } else if (holdsOnlyLabels(info)) {
+            labels.push_back(toPath(info.absoluteFilePath()));
         } else {
             images.push_back(toPath(info.absoluteFilePath()));
         }
     }
+    if (!labels.empty()) bridge_.session().importLabels(labels);
     if (!images.empty()) bridge_.session().addImages(images);
 }
 
@@ -119,6 +133,8 @@ void ProjectFiles::askForSavePath() {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QLatin1String(kProjectSuffix));
     dialog->setNameFilter(tr("Finebrush projects (%1)").arg(QStringLiteral("*.finebrush")));
+    if (const std::filesystem::path original = bridge_.session().copiedFrom(); !original.empty())
+        dialog->selectFile(tr("%1 (copy)").arg(toQString(original.stem())) + QStringLiteral(".finebrush"));
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& path) { bridge_.session().saveProjectAs(toPath(path)); });
     dialog->open();
@@ -165,6 +181,53 @@ void ProjectFiles::askForLabelmeFolder() {
 void ProjectFiles::askForAdapterFolder() {
     askForFolder("ExportAdapterDialog", tr("Export the adapter to a folder"),
                  [this](const std::filesystem::path& folder) { bridge_.session().exportAdapter(folder); });
+}
+
+void ProjectFiles::askForLabels() {
+    QFileDialog* dialog = makeDialog("ImportLabelsDialog", tr("Import labels"));
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilters(
+        {tr("Labels (%1)")
+             .arg(QStringLiteral("*.png *.tif *.tiff *.bmp *.nii *.nii.gz *.json *.geojson *.gpkg *.shp")),
+         tr("All files (*)")});
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
+        std::vector<std::filesystem::path> files;
+        for (const QString& path : paths) files.push_back(toPath(path));
+        bridge_.session().importLabels(files);
+    });
+    dialog->open();
+}
+
+void ProjectFiles::askForClassList() {
+    QFileDialog* dialog = makeDialog("ImportClassesDialog", tr("Import a class list"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Class lists (%1)").arg(QStringLiteral("*.json *.txt *.label *.qml")),
+                            tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& path) { bridge_.session().importClasses(toPath(path)); });
+    dialog->open();
+}
+
+void ProjectFiles::askForClassListFile() {
+    QFileDialog* dialog = makeDialog("ExportClassesDialog", tr("Export the class list"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    const std::array filters = {std::pair(tr("JSON (%1)"), QStringLiteral("json")),
+                                std::pair(tr("ITK-SNAP labels (%1)"), QStringLiteral("label")),
+                                std::pair(tr("CVAT label map (%1)"), QStringLiteral("txt")),
+                                std::pair(tr("QGIS colours (%1)"), QStringLiteral("qml"))};
+    QStringList names;
+    for (const auto& [text, ending] : filters) names << text.arg(QStringLiteral("*.") + ending);
+    dialog->setNameFilters(names);
+    const auto useEnding = [dialog, names, filters](const QString& name) {
+        const qsizetype place = std::max<qsizetype>(names.indexOf(name), 0);
+        dialog->setDefaultSuffix(filters[static_cast<size_t>(place)].second);
+    };
+    useEnding(names.front());
+    connect(dialog, &QFileDialog::filterSelected, this, useEnding);
+    dialog->selectFile(QStringLiteral("classes"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& path) { bridge_.session().exportClasses(toPath(path)); });
+    dialog->open();
 }
 
 void ProjectFiles::askToReplace(const ReplaceWanted& wanted) {

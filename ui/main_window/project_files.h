@@ -37,6 +37,9 @@ class ProjectFiles : public QObject {
     void askForCocoFile();
     void askForLabelmeFolder();
     void askForAdapterFolder();
+    void askForLabels();
+    void askForClassList();
+    void askForClassListFile();
 
   private:
     void openFolder(const QString& folder);

@@ -3,8 +3,10 @@
 #include "tests/ui/support/window_fixture.h"
 
 #include <QColorDialog>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPointer>
+#include <QPushButton>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -21,6 +23,8 @@ class ClassesDockTest : public WindowFixture {
     }
 
     void click(const char* button) { QTest::mouseClick(child<QToolButton>(button), Qt::LeftButton); }
+
+    void confirm() { QTest::mouseClick(child<QPushButton>("ConfirmRemoveClass"), Qt::LeftButton); }
 
     void clickCell(int row, int column) {
         const QRect cell = tree_->visualItemRect(tree_->topLevelItem(row));
@@ -106,10 +110,22 @@ TEST_F(ClassesDockTest, RemovingTakesTheLabelsAlongAndUndoBringsThemBack) {
     const uint8_t value = session().classes().classes()[1].value;
     ASSERT_EQ(session().labels().at(40, 20), value);
     click("RemoveClass");
+    ASSERT_NE(session().classes().findValue(value), nullptr) << "labels go only when asked for";
+    confirm();
     EXPECT_EQ(session().classes().findValue(value), nullptr);
     EXPECT_EQ(session().labels().at(40, 20), kUnlabelled);
     QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
     EXPECT_EQ(session().labels().at(40, 20), value);
+}
+
+TEST_F(ClassesDockTest, TheLabelsOfARemovedClassMayBecomeThoseOfAnother) {
+    QTest::keyClick(&window_, Qt::Key_2);
+    drag({20, 20}, {60, 20});
+    click("RemoveClass");
+    child<QComboBox>("ClassHeir")->setCurrentIndex(1);
+    confirm();
+    EXPECT_EQ(session().classes().size(), 1);
+    EXPECT_EQ(session().labels().at(40, 20), session().classes().classes()[0].value);
 }
 
 TEST_F(ClassesDockTest, TypingANameDoesNotTriggerTheWindowsKeys) {

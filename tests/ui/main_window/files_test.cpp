@@ -42,6 +42,38 @@ TEST_F(FilesTest, DroppedFilesAreOpened) {
     EXPECT_EQ(child<QListWidget>("ImageList")->item(0)->text(), QStringLiteral("세포 1.png"));
 }
 
+TEST_F(FilesTest, DroppedLabelsAreImportedForTheImagesThatAreThere) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {60, 40})});
+    QFile file(folder_.filePath(QStringLiteral("cells.json")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(R"({"shapes": [{"label": "nucleus", "shape_type": "rectangle", "points": [[2, 2], [9, 9]]}]})");
+    file.close();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file.fileName())});
+    QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&window_, &drop);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return session().labels().at(5, 5) != kUnlabelled; }, kPatience));
+    EXPECT_EQ(session().classes().classes().back().name, "nucleus");
+    EXPECT_EQ(session().images().size(), 1U);
+}
+
+TEST_F(FilesTest, ADamagedProjectIsShownAsACopy) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+    drag({20, 20}, {60, 20});
+    const QString path = folder_.filePath(QStringLiteral("study.finebrush"));
+    session().saveProjectAs(toPath(path));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !session().projectPath().empty(); }, kPatience));
+    const QString damaged = folder_.filePath(QStringLiteral("damaged.finebrush"));
+    ASSERT_TRUE(QFile::copy(path, damaged));
+    QFile file(damaged);
+    ASSERT_TRUE(file.open(QIODevice::ReadWrite));
+    file.write(QByteArray(40, 'x'));
+    file.close();
+    openAndWait({damaged});
+    EXPECT_THAT(window_.windowTitle().toStdString(), HasSubstr("damaged (copy)"));
+    EXPECT_TRUE(session().projectPath().empty());
+}
+
 TEST_F(FilesTest, AFileThatIsNoImageIsANoticeWithItsName) {
     const QString path = folder_.filePath(QStringLiteral("notes.png"));
     QFile file(path);

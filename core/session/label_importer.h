@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/importers/imported_labels.h"
+#include "core/session/current_project.h"
+#include "core/session/image_shelf.h"
+#include "core/session/session.h"
+#include "core/session/worker.h"
+
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+namespace finebrush {
+
+/// Brings labels and class lists of other programs into the project of now. Files are read on a worker.
+/// Owner's thread.
+class LabelImporter {
+  public:
+    struct Events {
+        std::function<void()> beforeChange;                  ///< finishes what is being painted
+        std::function<void(const ProjectEffect&)> announce;  ///< one step of undo
+        std::function<void(const SessionEvent&)> emit;
+    };
+
+    LabelImporter(CurrentProject& current, ImageShelf& shelf, Worker& jobs, Events events)
+        : current_(current), shelf_(shelf), jobs_(jobs), events_(std::move(events)) {}
+
+    void importLabels(const std::vector<std::filesystem::path>& paths);
+    void importClasses(const std::filesystem::path& file);
+    void exportClasses(const std::filesystem::path& file);
+
+  private:
+    void apply(const LabelImport& import, const std::vector<ImageId>& ids);
+
+    CurrentProject& current_;
+    ImageShelf& shelf_;
+    Worker& jobs_;
+    Events events_;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,127 @@
+#include "core/session/project_jobs.h"
+
+#include "tests/core/project/written_project.h"
+#include "tests/core/session/session_fixture.h"
+#include "tests/support/child_process.h"
+
+#include <csignal>
+
+namespace finebrush {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+/// Sessions that open a project which cannot be worked on where it is.
+class ProjectCopies : public testing::SessionTest {
+  protected:
+    const std::filesystem::path path = folder / "p.finebrush";
+};
+
+TEST_F(ProjectCopies, ADamagedProjectOpensAsACopyAndIsNeverReplaced) {
+    testing::writeFullProject(path, 4);
+    SQLite::Database(utf8(path), SQLite::OPEN_READWRITE).exec("UPDATE tiles SET labels = x'0001'");
+    const auto before = readFile(path).value();
+    open(path);
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), Contains(ErrorCode::ProjectDamagedCopied));
+    EXPECT_TRUE(session->projectPath().empty());
+    EXPECT_EQ(session->copiedFrom(), path);
+    EXPECT_FALSE(session->images().empty());
+
+    events.clear();
+    session->saveProjectAs(path);
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed().back(), ErrorCode::ProjectOverOriginal);
+    EXPECT_EQ(readFile(path).value(), before);
+    saveAs(folder / "rescued.finebrush");
+    EXPECT_TRUE(session->copiedFrom().empty());
+    EXPECT_EQ(session->projectPath(), folder / "rescued.finebrush");
+}
+
+TEST_F(ProjectCopies, ACopyThatWasNotChangedLeavesNothingBehind) {
+    testing::writeFullProject(path, 4);
+    SQLite::Database(utf8(path), SQLite::OPEN_READWRITE).exec("UPDATE tiles SET labels = x'0001'");
+    open(path);
+    restart();
+    EXPECT_THAT(session->recoverableProjects(), IsEmpty());
+    open(path);
+    session->addClass("a change");
+    restart();
+    ASSERT_EQ(session->recoverableProjects().size(), 1U);
+    open(session->recoverableProjects().front());
+    restart();
+    EXPECT_EQ(session->recoverableProjects().size(), 1U) << "looking at it again must not delete it";
+}
+
+TEST_F(ProjectCopies, TheSecondWindowIsToldAndWorksOnACopy) {
+    testing::writeFullProject(path, 4);
+    int ready[2];
+    ASSERT_EQ(::pipe(ready), 0);
+    const pid_t first = ::fork();
+    if (first == 0) {
+        const auto held = ProjectDatabase::open(path);
+        const char sign = held ? 'y' : 'n';
+        if (::write(ready[1], &sign, 1) == 1) ::pause();
+        ::_exit(0);
+    }
+    char sign = 0;
+    ASSERT_EQ(::read(ready[0], &sign, 1), 1);
+    ASSERT_EQ(sign, 'y');
+    open(path);
+    EXPECT_THAT(noticed(), Contains(ErrorCode::ProjectInUseCopied));
+    EXPECT_FALSE(session->images().empty());
+
+    // The lock goes with the process, whatever ends it.
+    ::kill(first, SIGKILL);
+    ASSERT_EQ(::waitpid(first, nullptr, 0), first);
+    open(path);
+    EXPECT_THAT(noticed(), Not(Contains(ErrorCode::ProjectInUseCopied)));
+    EXPECT_EQ(session->projectPath(), path);
+}
+
+TEST_F(ProjectCopies, AProjectOnAReadOnlyMediumOpensAsACopy) {
+    const int status = testing::inChild([this] {
+        if (!testing::mountSmallDisk(folder / "disk")) return testing::kNoSmallDisk;
+        const std::filesystem::path file = folder / "disk/p.finebrush";
+        testing::writeFullProject(file, 4);
+        if (!testing::makeReadOnly(folder / "disk")) return 1;
+        const auto opened = openProjectOrCopy(file, folder / "recovery/copy.finebrush");
+        if (!opened || !opened->whyCopied) return 2;
+        if (opened->whyCopied->code != ErrorCode::ProjectNotWritableCopied) return 3;
+        return opened->opened.contents.images.size() == 2 ? 0 : 4;
+    });
+    if (status == testing::kNoSmallDisk) GTEST_SKIP() << "NOT TESTED: this system lets no test mount a disk";
+    EXPECT_EQ(status, 0);
+}
+
+TEST_F(ProjectCopies, StepsOfLongAgoAreUndoneAfterReopening) {
+    addPicture("a.png");
+    for (int i = 0; i < 300; ++i) paint(1, {i % 60 + 0.5, i / 60 + 0.5}, 1);
+    saveAs(path);
+    restart();
+    open(path);
+    int steps = 0;
+    for (; session->canUndo() && steps < 1000; ++steps) session->undo();
+    EXPECT_EQ(steps, 300);
+    EXPECT_EQ(session->images().front().labelledPixels, 0);
+}
+
+TEST_F(ProjectCopies, LookingForImagesInTheWrongFolderSaysSo) {
+    addPicture("a.png");
+    saveAs(path);
+    std::filesystem::remove(folder / "a.png");
+    restart();
+    open(path);
+    ASSERT_TRUE(queue.runUntil([&] { return session->images().front().missing; }));
+    std::filesystem::create_directories(folder / "empty");
+    events.clear();
+    session->locateImages(folder / "empty");
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::MissingImagesNotFound));
+}
+
+}  // namespace
+}  // namespace finebrush
