@@ -4,6 +4,7 @@
 #include "core/engine/command_line/evaluate_command.h"
 #include "core/engine/command_line/info_command.h"
 #include "core/engine/command_line/predict_command.h"
+#include "core/engine/command_line/project_command.h"
 #include "core/engine/command_line/selftest_command.h"
 #include "core/engine/devices.h"
 #include "core/engine/engine_server.h"
@@ -58,6 +59,19 @@ void addInfo(CLI::App& app, Action& action) {
                                  : printFileInfo(*file, *json, std::cout);
         };
     });
+}
+
+void addProject(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("project", "Look after project files");
+    command->require_subcommand(1);
+    CLI::App* check =
+        command->add_subcommand("check", "Tell what a project holds, and whether all of it can be read");
+    auto options = std::make_shared<ProjectCheckOptions>();
+    check->add_option("file", options->file, "Project")->required();
+    check->add_option("--repair", options->repaired, "Write what can be read to this new file");
+    check->add_flag("--json", options->json, "Print JSON");
+    check->callback(
+        [&action, options] { action = [options] { return checkProjectFile(*options, std::cout); }; });
 }
 
 void addMethodOptions(CLI::App& command, messages::AdaptationSettings& settings) {
@@ -168,6 +182,7 @@ int main(int argc, char** argv) {
     Action action;
     addServe(app, action);
     addInfo(app, action);
+    addProject(app, action);
     addAdapt(app, action);
     addPredict(app, action);
     addEvaluate(app, action);

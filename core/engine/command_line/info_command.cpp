@@ -1,9 +1,9 @@
 #include "core/engine/command_line/info_command.h"
 
 #include "core/base/files.h"
-#include "core/base/text.h"
 #include "core/checkpoint/checkpoint_file.h"
 #include "core/engine/adapter_folder.h"
+#include "core/engine/command_line/facts.h"
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
 #include "core/image/image_reader.h"
@@ -11,25 +11,9 @@
 #include "core/peft/adapter_file.h"
 #include "core/sam/build_sam.h"
 
-#include <nlohmann/json.hpp>
-
 namespace finebrush {
 
 namespace {
-
-/// Facts in the order in which they are told.
-using Facts = nlohmann::ordered_json;
-
-void print(const Facts& facts, bool json, std::ostream& out) {
-    if (json) {
-        out << facts.dump(2) << '\n';
-        return;
-    }
-    for (const auto& [name, value] : facts.items()) {
-        const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-        out << formatted("%-16s %s\n", name.c_str(), text.c_str());
-    }
-}
 
 Facts factsOf(const RasterInfo& info) {
     return {{"kind", "image"},
@@ -102,7 +86,7 @@ Result<void> printAdapter(const messages::AdapterFiles& files, const std::filesy
                           std::ostream& out) {
     const auto adapter = peft::readStoredAdapter(files, utf8(path));
     if (!adapter) return failure(adapter.error());
-    print(factsOf(adapter->config), json, out);
+    printFacts(factsOf(adapter->config), json, out);
     return {};
 }
 
@@ -119,7 +103,7 @@ Result<void> printMachineInfo(bool json, std::ostream& out) {
     for (const messages::ModelInfo& model : availableModels({})) {
         models.push_back({{"name", model.name}, {"input_size", model.inputSize}, {"sha256", model.sha256}});
     }
-    print({{"version", FINEBRUSH_VERSION},
+    printFacts({{"version", FINEBRUSH_VERSION},
            {"torch", TORCH_VERSION},
            {"threads", useThreads(0)},
            {"devices", std::move(devices)},
@@ -138,12 +122,12 @@ Result<void> printFileInfo(const std::filesystem::path& path, bool json, std::os
     const auto volume = readVolumeInfo(path);
     if (!volume) return failure(volume.error());
     if (*volume) {
-        print(factsOf(**volume), json, out);
+        printFacts(factsOf(**volume), json, out);
         return {};
     }
     const auto image = readRasterInfo(path);
     if (image) {
-        print(factsOf(*image), json, out);
+        printFacts(factsOf(*image), json, out);
         return {};
     }
     if (image.error().code != ErrorCode::ImageFormatUnknown) return failure(image.error());
@@ -156,7 +140,7 @@ Result<void> printFileInfo(const std::filesystem::path& path, bool json, std::os
     }
     const auto checkpoint = checkpointFacts(path, *tensors);
     if (!checkpoint) return failure(checkpoint.error());
-    print(*checkpoint, json, out);
+    printFacts(*checkpoint, json, out);
     return {};
 }
 
