@@ -112,6 +112,13 @@ void addAdapt(CLI::App& app, Action& action) {
     command->add_option("--classes", options->classes, "Class list (JSON, or one name a line)");
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
     command->add_option("--events", options->events, "Write one JSON object a step to this file");
+    command->add_flag("--resume", options->resume,
+                      "Go on with an interrupted training of the same request from its checkpoint in --out");
+    command
+        ->add_option("--save-every", options->saveEverySeconds,
+                     "Seconds between two writings of that checkpoint")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     addMethodOptions(*command, options->settings);
     addRunOptions(*command, options->settings);
     command->callback(

@@ -128,6 +128,22 @@
         <translation>엔진이 예기치 않게 종료되었습니다(%1). 라벨은 안전합니다. 적응을 누르면 다시 시작합니다.</translation>
     </message>
     <message>
+        <source>The engine stopped unexpectedly (%1). Your labels are safe; press Adapt, with the same labels and options, to go on from step %2.</source>
+        <translation>엔진이 예기치 않게 종료되었습니다(%1). 라벨은 안전합니다. 같은 라벨과 옵션으로 적응을 누르면 %2단계부터 이어서 학습합니다.</translation>
+    </message>
+    <message>
+        <source>%1: the training that was interrupted here had another request (%2). Ask for the same, or delete this file to begin anew.</source>
+        <translation>%1: 여기서 중단된 학습은 요청이 달랐습니다(%2). 같은 요청을 하거나, 처음부터 시작하려면 이 파일을 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>%1: a training was interrupted here. Go on with --resume, or delete this file to begin anew.</source>
+        <translation>%1: 여기서 학습이 중단되었습니다. --resume으로 이어서 하거나, 처음부터 시작하려면 이 파일을 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>%1: the training cannot be saved on its way. It goes on, but an interruption would cost all of it.</source>
+        <translation>%1: 학습 도중 상태를 저장할 수 없습니다. 학습은 계속되지만, 중단되면 처음부터 다시 해야 합니다.</translation>
+    </message>
+    <message>
         <source>The engine speaks protocol %1, this window speaks %2. Install the same version of both.</source>
         <translation>엔진의 프로토콜은 %1, 이 창의 프로토콜은 %2입니다. 두 프로그램을 같은 버전으로 설치하세요.</translation>
     </message>

@@ -34,9 +34,13 @@ inline constexpr const char* kTypeName<Resume> = "resume";
 template <>
 inline constexpr const char* kTypeName<Stop> = "stop";
 template <>
+inline constexpr const char* kTypeName<ResultStored> = "result_stored";
+template <>
 inline constexpr const char* kTypeName<Progress> = "progress";
 template <>
 inline constexpr const char* kTypeName<StepMetrics> = "step_metrics";
+template <>
+inline constexpr const char* kTypeName<TrainingSaved> = "training_saved";
 template <>
 inline constexpr const char* kTypeName<Prediction> = "prediction";
 template <>
@@ -139,6 +143,7 @@ void visitFields(Archive& archive, MaybeConst<Adapt> auto& adapt) {
     archive("classes", adapt.classes);
     archive("images", adapt.images);
     archive("preview", adapt.preview);
+    archive("checkpoint", adapt.checkpoint);
 }
 
 template <typename Archive>
@@ -164,6 +169,8 @@ template <typename Archive>
 void visitFields(Archive&, MaybeConst<Resume> auto&) {}
 template <typename Archive>
 void visitFields(Archive&, MaybeConst<Stop> auto&) {}
+template <typename Archive>
+void visitFields(Archive&, MaybeConst<ResultStored> auto&) {}
 
 // ---- engine → window
 // -----------------------------------------------------------------------------------------------
@@ -189,6 +196,11 @@ void visitFields(Archive& archive, MaybeConst<StepMetrics> auto& metrics) {
 }
 
 template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<TrainingSaved> auto& saved) {
+    archive("step", saved.step);
+}
+
+template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<Prediction> auto& prediction) {
     archive("image_id", prediction.imageId);
     archive("step", prediction.step);
@@ -207,6 +219,7 @@ void visitFields(Archive& archive, MaybeConst<Adapted> auto& adapted) {
     archive("preview_score", adapted.previewScore);
     archive("adapted_score", adapted.adaptedScore);
     archive("adapter", adapted.adapter);
+    archive("resumed_from", adapted.resumedFrom);
 }
 
 template <typename Archive>

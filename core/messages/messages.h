@@ -89,6 +89,9 @@ struct Adapt {
     std::vector<ClassInfo> classes;
     std::vector<LabelledImage> images;
     std::optional<LabelledImage> preview;  ///< its labels may be empty
+    /// The engine's file for the training while it runs. What an interrupted one left there is gone on with,
+    /// if all else is as it was. Empty: none.
+    std::optional<std::string> checkpoint = {};
     bool operator==(const Adapt&) const = default;
 };
 
@@ -123,7 +126,13 @@ struct Stop {
     bool operator==(const Stop&) const = default;
 };
 
-using ToEngine = std::variant<Hello, Adapt, ShowPreview, Predict, LoadAdapter, Pause, Resume, Stop>;
+/// What the last adaptation made is on the window's disk: its checkpoint may go.
+struct ResultStored {
+    bool operator==(const ResultStored&) const = default;
+};
+
+using ToEngine =
+    std::variant<Hello, Adapt, ShowPreview, Predict, LoadAdapter, Pause, Resume, Stop, ResultStored>;
 
 // ---- engine → window -----------------------------------------------------------------------------------------------
 
@@ -159,6 +168,12 @@ struct StepMetrics {
     bool operator==(const StepMetrics&) const = default;
 };
 
+/// So many steps are in the checkpoint: what an engine that dies does not cost.
+struct TrainingSaved {
+    int step = 0;
+    bool operator==(const TrainingSaved&) const = default;
+};
+
 /// The predicted classes of a whole image at its own resolution. Latest wins per image.
 struct Prediction {
     std::string imageId;
@@ -179,6 +194,7 @@ struct Adapted {
     double previewScore = 0;          ///< mean IoU on held-out strokes, 0..1; NaN where none could be held out
     double adaptedScore = 0;
     AdapterFiles adapter;
+    std::optional<int> resumedFrom = {};  ///< the step that an interrupted training went on from
     bool operator==(const Adapted&) const = default;
 };
 
@@ -193,6 +209,7 @@ struct Failed {
     bool operator==(const Failed&) const = default;
 };
 
-using FromEngine = std::variant<Hello, Progress, StepMetrics, Prediction, Adapted, AdapterLoaded, Failed>;
+using FromEngine = std::variant<Hello, Progress, StepMetrics, TrainingSaved, Prediction, Adapted, AdapterLoaded,
+                                Failed>;
 
 }  // namespace finebrush::messages

@@ -1,5 +1,6 @@
 #include "core/session/adapt_request.h"
 
+#include "core/base/files.h"
 #include "core/messages/codec.h"
 #include "core/session/image_jobs.h"
 
@@ -40,7 +41,7 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
     if (Result<void> classes = requireTwoClasses(input); !classes) return failure(classes.error());
     AdaptRequest request;
     request.classes = toClassInfo(input.classes);
-    messages::Adapt adapt{input.settings, request.classes, {}, std::nullopt};
+    messages::Adapt adapt{input.settings, request.classes, {}, std::nullopt, utf8(input.checkpoint)};
     for (const AdaptInput::Source& source : input.labelled) {
         if (stop.stop_requested()) break;
         Result<OpenedImage> image = openImage(source.record);

@@ -7,6 +7,7 @@
 #include "core/session/session.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <stop_token>
 #include <vector>
@@ -24,6 +25,7 @@ struct AdaptInput {
     ClassTable classes;
     std::vector<Source> labelled;
     std::shared_ptr<const OpenedImage> preview;  ///< may be null
+    std::filesystem::path checkpoint;            ///< the engine's, while it trains
 };
 
 struct AdaptRequest {

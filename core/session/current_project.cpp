@@ -1,5 +1,6 @@
 #include "core/session/current_project.h"
 
+#include "core/base/uuid.h"
 #include "core/project/recovery_folder.h"
 
 #include <algorithm>
@@ -7,12 +8,26 @@
 
 namespace finebrush {
 
+namespace {
+
+constexpr char kTrainingKey[] = "training_file";
+constexpr std::chrono::hours kTrainingAge{24 * 30};
+
+}  // namespace
+
 CurrentProject::CurrentProject(OwnerThread::Post post, std::filesystem::path recoveryFolder, Worker& closer,
                                Events events)
     : recoveryFolder_(std::move(recoveryFolder)),
       closer_(closer),
       events_(std::move(events)),
-      owner_(std::move(post)) {}
+      owner_(std::move(post)) {
+    closer_.run<void>(
+        [folder = recoveryFolder_](const std::stop_token&) -> Result<void> {
+            removeOldTrainings(folder, kTrainingAge);
+            return {};
+        },
+        [](const Result<void>&) {});
+}
 
 CurrentProject::~CurrentProject() {
     const bool leavesFile = !isInRecoveryFolder() || !project_ || !project_->images().empty();
@@ -45,6 +60,11 @@ void CurrentProject::saveAs(const std::filesystem::path& target) {
         return;
     }
     store_->saveAs(target);
+}
+
+std::filesystem::path CurrentProject::trainingPath() {
+    if (!isUuid(project_->setting(kTrainingKey))) project_->setSetting(kTrainingKey, randomUuid());
+    return recoveryFolder_ / (project_->setting(kTrainingKey) + kTrainingExtension);
 }
 
 std::vector<std::filesystem::path> CurrentProject::recoverable() const {

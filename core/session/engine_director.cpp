@@ -44,6 +44,7 @@ void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
             input.labelled.push_back({image.record, image.labels});
     }
     input.preview = shelf_.shown();
+    input.checkpoint = current_.trainingPath();
     previewed_ = input.preview ? input.preview->id : ImageId();
 
     isPreparing_ = true;
@@ -65,6 +66,7 @@ void EngineDirector::begin(Result<AdaptRequest> request, const messages::Adaptat
     }
     for (const Error& problem : request->problems) emit_(Notice{problem});
     run_ = {settings, request->classes, {}, {}, 0};
+    savedStep_ = 0;
     current_.project().markClassesTaught();
     adapter_ = AdapterState::Absent;  // the engine takes its network for the training
     connection_.adapt(std::move(request->frame));
@@ -85,10 +87,19 @@ void EngineDirector::clear() {
     adapter_ = AdapterState::Absent;
     asked_.clear();
     run_ = {};
+    savedStep_ = 0;
+    isStored_ = true;
 }
 
 void EngineDirector::load() {
     if (const auto& last = current_.project().lastRun()) run_ = *last;
+}
+
+void EngineDirector::projectDurable() {
+    if (!isStored_ && current_.isDurable()) {
+        isStored_ = true;
+        sendLater(messages::ResultStored{});
+    }
 }
 
 // ---- predictions ----
@@ -153,7 +164,11 @@ void EngineDirector::onLost(const Error& error) {
     adapter_ = AdapterState::Absent;
     mayStartEngine_ = false;
     asked_.clear();
-    emit_(Notice{error});
+    const bool goesOn = error.code == ErrorCode::EngineDied && savedStep_ > 0;
+    emit_(Notice{goesOn ? Error{ErrorCode::EngineDiedTraining,
+                                {error.arguments.front(), std::to_string(savedStep_)},
+                                error.detail}
+                        : error});
 }
 
 void EngineDirector::onReceived(const messages::FromEngine& message) {
@@ -181,6 +196,8 @@ void EngineDirector::on(const messages::Prediction& prediction) {
 void EngineDirector::on(const messages::Adapted& outcome) {
     run_.outcome = outcome;
     run_.finishedAt = secondsSince1970();
+    savedStep_ = 0;
+    isStored_ = false;
     adapter_ = AdapterState::Loaded;
     asked_.clear();
     if (!previewed_.empty()) asked_.insert(previewed_);  // its final prediction comes by itself

@@ -34,6 +34,8 @@ class EngineDirector {
     void pause() { connection_.pause(); }
     void resume() { connection_.resume(); }
 
+    /// All edits of the project are on the disk: what the engine kept for an interruption may go.
+    void projectDurable();
     /// Another image is on the screen.
     void imageShown();
     /// Ends what the engine does for the project of now.
@@ -55,6 +57,7 @@ class EngineDirector {
     void on(const messages::Hello&) {}
     void on(const messages::Progress& progress);
     void on(const messages::StepMetrics& metrics);
+    void on(const messages::TrainingSaved& saved) { savedStep_ = saved.step; }
     void on(const messages::Prediction& prediction);
     void on(const messages::Adapted& outcome);
     void on(const messages::AdapterLoaded&);
@@ -69,6 +72,8 @@ class EngineDirector {
     bool isPreparing_ = false;  ///< the request is being made
     uint64_t preparation_ = 0;  ///< tells one that was stopped
     AdaptationRun run_;         ///< that runs, or the last one
+    int savedStep_ = 0;         ///< of the adaptation that runs: where the next one may go on
+    bool isStored_ = true;      ///< the last adaptation's result is on the disk
     ImageId previewed_;
 
     /// What is known of the adapter that the engine holds.

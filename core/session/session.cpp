@@ -37,7 +37,11 @@ struct Session::State {
         : observer(std::move(dependencies.observer)),
           jobs(dependencies.post),
           current(dependencies.post, normalised(dependencies.recoveryFolder), jobs,
-                  {.durabilityChanged = [this] { observer(HistoryChanged{}); },
+                  {.durabilityChanged =
+                       [this] {
+                           engine.projectDurable();
+                           observer(HistoryChanged{});
+                       },
                    .failed = [this](const Error& error) { observer(Notice{error}); },
                    .saved =
                        [this](const std::filesystem::path& path) {

@@ -3,6 +3,7 @@
 #include "core/inference/adapted_model.h"
 #include "core/inference/network_input.h"
 #include "core/training/preview_fit.h"
+#include "core/training/trained_weights.h"
 #include "core/training/trainer.h"
 
 #include <algorithm>
@@ -74,17 +75,6 @@ std::unique_ptr<AdaptedModel> freshModel(std::unique_ptr<peft::AdaptedSam> netwo
                                           std::move(readOuts), decoderWeight);
 }
 
-/// All weights that training changes.
-std::vector<torch::Tensor> weightsOf(AdaptedModel& model) {
-    std::vector<torch::Tensor> weights = {model.decoderWeight()};
-    for (const auto& parameter : model.network().trainableParameters()) weights.push_back(parameter.value());
-    for (size_t view = 0; view < model.plan().views.size(); ++view) {
-        weights.push_back(model.readOut(view)->weight);
-        weights.push_back(model.readOut(view)->bias);
-    }
-    return weights;
-}
-
 int64_t countOf(const std::vector<torch::Tensor>& weights) {
     int64_t count = 0;
     for (const torch::Tensor& weight : weights) count += weight.numel();
@@ -116,22 +106,36 @@ class WeightSnapshot {
 /// between this and the preview.
 constexpr double kBlendShare = 0.5;
 
-/// Trains until the steps are done, the time is over or the person asks to stop. Returns the steps done.
-int runTraining(Trainer& trainer, AdaptedModel& model, const TrainingRequest& request, int steps,
-                TrainingSink& sink) {
+/// Brings a trainer to where an earlier one was, and tells of the steps until there.
+Result<void> resume(Trainer& trainer, const TrainingState& former, TrainingSink& sink) {
+    const auto restored = trainer.restore(former.trainer, "the training's state");
+    if (!restored) return restored;
+    for (const messages::StepMetrics& metrics : former.metrics) sink.stepDone(metrics);
+    return {};
+}
+
+/// Trains until the steps are done, the time is over or the person asks to stop. `state` is of what was done
+/// before, and then of all.
+void runTraining(Trainer& trainer, AdaptedModel& model, const TrainingRequest& request, int steps,
+                 TrainingSink& sink, TrainingState& state) {
     const auto begin = Clock::now();
+    const double secondsBefore = state.seconds;
     const double limit = request.settings.minutes * 60;
-    int done = 0;
-    while (done < steps && !sink.shouldStop() && (limit <= 0 || secondsSince(begin) < limit)) {
-        sink.stepDone(trainer.step());
-        ++done;
+    while (state.step() < steps && !sink.shouldStop() && (limit <= 0 || state.seconds < limit)) {
+        state.metrics.push_back(trainer.step());
+        sink.stepDone(state.metrics.back());
         sink.progressed(Stage::Training,
-                        kTrainingBegins + (kChoosingBegins - kTrainingBegins) * done / steps);
-        const WeightAverage::Swapped averaged(trainer.average());
-        sink.modelUpdated(model, done);
+                        kTrainingBegins + (kChoosingBegins - kTrainingBegins) * state.step() / steps);
+        {
+            const WeightAverage::Swapped averaged(trainer.average());
+            sink.modelUpdated(model, state.step());
+        }
+        state.seconds = secondsBefore + secondsSince(begin);
+        if (!sink.wantsState()) continue;
+        state.trainer = trainer.state();
+        sink.stateReached(state);
     }
     trainer.average().adopt();
-    return done;
 }
 
 }  // namespace
@@ -164,7 +168,7 @@ Result<void> checkRequest(const TrainingRequest& request) {
 }
 
 Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink,
-                           const Recipe& recipe) {
+                           const Recipe& recipe, const TrainingState* former) {
     if (const auto checked = checkRequest(request); !checked) return failure(checked.error());
     const auto begin = Clock::now();
     torch::manual_seed(request.settings.seed);
@@ -180,24 +184,33 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
     sink.progressed(Stage::FittingPreview, kPreviewBegins);
     fitReadOuts(*model, frozen, allStrokes(images), recipe, request.settings.seed);
     sink.modelUpdated(*model, 0);
-    WeightSnapshot preview(weightsOf(*model));
+    WeightSnapshot preview(TrainedWeights(*model).all().values());
 
     std::mt19937_64 random(request.settings.seed);
     const StrokeSplit split = splitStrokes(allStrokes(images), static_cast<int64_t>(request.classes.size()),
                                            recipe.heldOutShare, random);
     fitReadOuts(*model, frozen, split.training, recipe, request.settings.seed);
-    WeightSnapshot start(weightsOf(*model));
+    WeightSnapshot start(TrainedWeights(*model).all().values());
 
     TrainedModel result;
     messages::Adapted& report = result.report;
     report.previewScore = strokeScore(*model, frozen, split.heldOut, recipe, request.settings.seed);
     const int steps = request.settings.steps > 0 ? request.settings.steps : recipe.steps;
     Trainer trainer(*model, images, frozen, split.training, recipe, steps, request.settings.seed);
-    report.steps = runTraining(trainer, *model, request, steps, sink);
+    TrainingState state;
+    if (former) {
+        const auto resumed = resume(trainer, *former, sink);
+        if (!resumed) return failure(resumed.error());
+        state.metrics = former->metrics;
+        state.seconds = former->seconds;
+        report.resumedFrom = former->step();
+    }
+    runTraining(trainer, *model, request, steps, sink, state);
+    report.steps = state.step();
     report.stopped = report.steps < steps;
 
     sink.progressed(Stage::Choosing, kChoosingBegins);
-    const WeightSnapshot trained(weightsOf(*model));
+    const WeightSnapshot trained(TrainedWeights(*model).all().values());
     start.blendWith(trained, kBlendShare);
     ViewMapsCache blended(model->network(), images, plan);
     report.adaptedScore = strokeScore(*model, blended, split.heldOut, recipe, request.settings.seed);
@@ -205,9 +218,9 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
     // The preview knows all strokes, so what was held out comes back in here.
     preview.blendWith(trained, keepsPreview ? 0 : kBlendShare);
     report.chosen = keepsPreview ? "preview" : "adapted";
-    report.trainableParameters = countOf(weightsOf(*model));
+    report.trainableParameters = countOf(TrainedWeights(*model).all().values());
     report.adapter = model->toFiles();
-    report.seconds = secondsSince(begin);
+    report.seconds = (former ? former->seconds : 0) + secondsSince(begin);
     result.model = std::move(model);
     return result;
 }

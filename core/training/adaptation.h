@@ -6,6 +6,7 @@
 #include "core/messages/messages.h"
 #include "core/sam/sam.h"
 #include "core/training/recipe.h"
+#include "core/training/training_state.h"
 
 #include <memory>
 #include <vector>
@@ -26,6 +27,10 @@ class TrainingSink : public WorkMonitor {
     /// The model has changed: `step` 0 is the instant preview, then after each training step. It may be used
     /// for predictions until this returns.
     virtual void modelUpdated(SegmentationModel& model, int step) = 0;
+
+    /// Asked after each step: whether `stateReached` shall tell where the training is.
+    virtual bool wantsState() { return false; }
+    virtual void stateReached(const TrainingState&) {}
 };
 
 /// The end of an adaptation.
@@ -41,9 +46,12 @@ Result<void> checkRequest(const TrainingRequest& request);
 
 /// Adapts a base network to painted images by the product's recipe (`core/training/README.md`). A plain
 /// function: no thread, no process, no file. The same request, thread count and build give the same result,
-/// bit for bit, on a CPU. The base network is lent to the model that comes back. Errors: those of
-/// `checkRequest` and OptionInvalid.
+/// bit for bit, on a CPU. The base network is lent to the model that comes back.
+///
+/// With `former`, a state that an earlier call with the same request told, the training goes on from there, to
+/// the same result; the sink hears of the earlier steps again. Errors: those of `checkRequest`, OptionInvalid,
+/// and CheckpointMismatch where the state is of another training.
 Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink,
-                           const Recipe& recipe = {});
+                           const Recipe& recipe = {}, const TrainingState* former = nullptr);
 
 }  // namespace finebrush::training

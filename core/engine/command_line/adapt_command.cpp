@@ -1,21 +1,25 @@
 #include "core/engine/command_line/adapt_command.h"
 
 #include "core/base/files.h"
+#include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/engine/adapter_folder.h"
 #include "core/engine/command_line/progress_line.h"
 #include "core/engine/devices.h"
 #include "core/engine/image_set.h"
 #include "core/engine/model_catalog.h"
+#include "core/engine/training_saver.h"
 #include "core/exporters/class_list.h"
 #include "core/image/image_reader.h"
 #include "core/image/raster_reader.h"
 #include "core/training/adaptation.h"
+#include "core/training/request_fingerprint.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <chrono>
 #include <fstream>
+#include <optional>
 #include <set>
 
 namespace finebrush {
@@ -54,13 +58,14 @@ nlohmann::ordered_json toJson(const messages::StepMetrics& metrics) {
             {"expert_usage", std::move(usage)}};
 }
 
-/// Shows progress and writes the events file.
+/// Shows progress, writes the events file and saves the training.
 class CommandLineSink : public training::TrainingSink {
   public:
     explicit CommandLineSink(const std::filesystem::path& events) {
         if (!events.empty()) events_.open(events);
     }
     bool isWritable() const { return events_.good(); }
+    void saveWith(TrainingSaver& saver) { saver_ = &saver; }
 
     void progressed(messages::Stage stage, double fraction) override {
         line_.show(stageName(stage), fraction);
@@ -70,11 +75,19 @@ class CommandLineSink : public training::TrainingSink {
         if (events_.is_open()) events_ << toJson(metrics).dump() << std::endl;
     }
     void modelUpdated(SegmentationModel&, int) override {}
+    bool wantsState() override { return saver_ && saver_->isDue(); }
+    void stateReached(const training::TrainingState& state) override {
+        if (const auto saved = saver_->save(state); !saved) {
+            logWarning(describe(saved.error()));
+            saver_ = nullptr;
+        }
+    }
     void finish() { line_.finish(); }
 
   private:
     std::ofstream events_;
     ProgressLine line_;
+    TrainingSaver* saver_ = nullptr;
 };
 
 /// A class identity that depends on nothing but the value, so that the same files give the same adapter.
@@ -123,7 +136,34 @@ Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vecto
     return images;
 }
 
+/// What to go on from; empty where there is nothing.
+Result<std::optional<training::TrainingState>> formerTraining(const TrainingSaver& saver, bool resume,
+                                                              std::ostream& out) {
+    if (!resume) return std::nullopt;
+    auto former = saver.load();
+    if (!former) return former;
+    if (*former) {
+        out << formatted("going on from step %d\n", (*former)->step());
+    } else {
+        out << "no training was interrupted here; it begins anew\n";
+    }
+    return former;
+}
+
+void printSummary(const messages::Adapted& report, size_t images, const AdaptOptions& options,
+                  std::ostream& out) {
+    out << formatted("%zu images, %d steps, %.0f s, %lld trainable parameters\n", images, report.steps,
+                     report.seconds, static_cast<long long>(report.trainableParameters));
+    out << formatted("mean IoU on held-out strokes: preview %.3f, adapted %.3f; kept: %s\n",
+                     report.previewScore, report.adaptedScore, report.chosen.c_str());
+    out << "adapter: " << utf8(options.out) << '\n';
+}
+
 }  // namespace
+
+std::filesystem::path checkpointIn(const std::filesystem::path& adapterFolder) {
+    return adapterFolder / "training_checkpoint.safetensors";
+}
 
 Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     const auto files = imagesNamed(options.images);
@@ -139,6 +179,10 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
 
     // Problems with what is written last are told before the long part begins.
     if (const auto made = makeFolder(options.out); !made) return made;
+    const std::filesystem::path checkpoint = checkpointIn(options.out);
+    if (!options.resume && std::filesystem::exists(checkpoint)) {
+        return failure(ErrorCode::TrainingUnfinished, {utf8(checkpoint)});
+    }
     CommandLineSink sink(options.events);
     if (!sink.isWritable()) return failure(ErrorCode::FileNotWritable, {utf8(options.events)});
     useThreads(options.settings.threads);
@@ -147,16 +191,19 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     const auto base = loadBaseNetwork(options.model, *device);
     if (!base) return failure(base.error());
 
-    auto trained = training::adapt(request, *base, sink);
+    const std::chrono::duration<double> interval(options.saveEverySeconds);
+    TrainingSaver saver(checkpoint, training::fingerprintOf(request, *base),
+                        std::chrono::duration_cast<TrainingSaver::Clock::duration>(interval));
+    const auto former = formerTraining(saver, options.resume, out);
+    if (!former) return failure(former.error());
+    sink.saveWith(saver);
+    auto trained = training::adapt(request, *base, sink, {}, *former ? &**former : nullptr);
     sink.finish();
     if (!trained) return failure(trained.error());
     const messages::Adapted& report = trained->report;
     if (const auto written = writeAdapterFolder(options.out, report.adapter); !written) return written;
-    out << formatted("%zu images, %d steps, %.0f s, %lld trainable parameters\n", request.images.size(),
-                     report.steps, report.seconds, static_cast<long long>(report.trainableParameters));
-    out << formatted("mean IoU on held-out strokes: preview %.3f, adapted %.3f; kept: %s\n",
-                     report.previewScore, report.adaptedScore, report.chosen.c_str());
-    out << "adapter: " << utf8(options.out) << '\n';
+    removeCheckpoint(checkpoint);
+    printSummary(report, request.images.size(), options, out);
     return {};
 }
 

@@ -45,14 +45,15 @@ inline std::vector<ToEngine> sampleToEngine() {
                                       .device = "cuda",
                                       .workingScale = 0.4};
     return {Hello{.protocolVersion = 9, .version = "1.2.3", .threads = 4, .devices = {}, .models = {}},
-            Adapt{settings, sampleClasses(), {image, image}, unlabelled},
+            Adapt{settings, sampleClasses(), {image, image}, unlabelled, "/tmp/신경.training"},
             Adapt{settings, {}, {}, std::nullopt},
             ShowPreview{"image 2", samplePixels(PixelType::Float32)},
             Predict{"image 3", samplePixels(PixelType::UInt8)},
             LoadAdapter{sampleFiles()},
             Pause{},
             Resume{},
-            Stop{}};
+            Stop{},
+            ResultStored{}};
 }
 
 inline std::vector<FromEngine> sampleFromEngine() {
@@ -69,9 +70,10 @@ inline std::vector<FromEngine> sampleFromEngine() {
                         .learningRate = 5e-4,
                         .seconds = 0.75,
                         .usage = {{"layers.1.blocks.0", {0.1f, 0.2f, 0.7f}}, {"layers.1.blocks.1", {}}}},
+            TrainingSaved{12},
             Prediction{"image 1", 40, true, sampleMask(), {1, 2, 3, 4, 5, 255}},
             Prediction{"image 1", 0, false, sampleMask(), {}},
-            Adapted{true, 60, 33.5, int64_t{5} << 33, "preview", 0.5, 0.25, sampleFiles()},
+            Adapted{true, 60, 33.5, int64_t{5} << 33, "preview", 0.5, 0.25, sampleFiles(), 12},
             AdapterLoaded{sampleClasses()},
             Failed{error}};
 }

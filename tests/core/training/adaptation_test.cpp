@@ -2,6 +2,7 @@
 
 #include "core/inference/model_file.h"
 #include "core/sam/build_sam.h"
+#include "core/training/training_checkpoint.h"
 
 #include <gtest/gtest.h>
 
@@ -61,6 +62,16 @@ class CountingSink : public TrainingSink {
     std::vector<int> updates;
 };
 
+/// Stops after some steps and keeps the checkpoint of then, as a process does that is killed.
+class InterruptedSink : public CountingSink {
+  public:
+    explicit InterruptedSink(size_t steps) { stopAfter = steps; }
+    bool wantsState() override { return steps.size() == stopAfter; }
+    void stateReached(const TrainingState& state) override { checkpoint = encodeCheckpoint(state, {}); }
+
+    std::vector<uint8_t> checkpoint;
+};
+
 class Adaptation : public testing::Test {
   protected:
     void SetUp() override {
@@ -100,6 +111,65 @@ TEST_F(Adaptation, TheSameSeedGivesTheSameAdapterBitForBit) {
     auto other = adapt(discRequest(2), base, second, smallRecipe());
     ASSERT_TRUE(other);
     EXPECT_EQ(files, other->report.adapter);
+}
+
+TEST_F(Adaptation, ResumedAtAnyStepItEndsAsIfItHadNeverBeenInterrupted) {
+    Recipe recipe = smallRecipe();
+    recipe.teacherSteps = 2;  // so that a teacher of the start and later ones are gone on with
+    CountingSink uninterrupted;
+    auto whole = adapt(discRequest(5), base, uninterrupted, recipe);
+    ASSERT_TRUE(whole);
+    const messages::AdapterFiles files = whole->report.adapter;
+    EXPECT_FALSE(whole->report.resumedFrom);
+    whole->model.reset();
+    for (const size_t steps : {size_t{1}, size_t{3}, size_t{5}}) {
+        InterruptedSink interrupted(steps);
+        ASSERT_TRUE(adapt(discRequest(5), base, interrupted, recipe));
+        torch::manual_seed(99);  // another process draws from elsewhere
+        const auto state = decodeCheckpoint(interrupted.checkpoint, {}, "test");
+        ASSERT_TRUE(state) << describe(state.error());
+        CountingSink sink;
+        const auto resumed = adapt(discRequest(5), base, sink, recipe, &*state);
+        ASSERT_TRUE(resumed) << describe(resumed.error());
+        EXPECT_EQ(resumed->report.adapter, files) << "interrupted after step " << steps;
+        EXPECT_EQ(resumed->report.resumedFrom, static_cast<int>(steps));
+        EXPECT_EQ(resumed->report.steps, 5);
+        ASSERT_EQ(sink.steps.size(), 5u) << "the earlier steps are told again";
+        for (size_t i = 0; i < 5; ++i) {
+            EXPECT_EQ(sink.steps[i].step, static_cast<int>(i) + 1);
+            EXPECT_EQ(sink.steps[i].loss, uninterrupted.steps[i].loss);
+        }
+    }
+}
+
+TEST_F(Adaptation, TheTimeBeforeAnInterruptionCounts) {
+    InterruptedSink interrupted(2);
+    ASSERT_TRUE(adapt(discRequest(50), base, interrupted, smallRecipe()));
+    auto state = decodeCheckpoint(interrupted.checkpoint, {}, "test");
+    ASSERT_TRUE(state);
+    EXPECT_GT(state->seconds, 0);
+    state->seconds = 61;
+    TrainingRequest request = discRequest(50);
+    request.settings.minutes = 1;
+    CountingSink sink;
+    const auto resumed = adapt(request, base, sink, smallRecipe(), &*state);
+    ASSERT_TRUE(resumed);
+    EXPECT_EQ(resumed->report.steps, 2);
+    EXPECT_TRUE(resumed->report.stopped);
+    EXPECT_GT(resumed->report.seconds, 61);
+}
+
+TEST_F(Adaptation, AStateOfAnotherTrainingIsRefused) {
+    InterruptedSink interrupted(1);
+    ASSERT_TRUE(adapt(discRequest(2), base, interrupted, smallRecipe()));
+    const auto state = decodeCheckpoint(interrupted.checkpoint, {}, "test");
+    ASSERT_TRUE(state);
+    TrainingRequest other = discRequest(2);
+    other.settings.rank = 2;
+    CountingSink sink;
+    const auto resumed = adapt(other, base, sink, smallRecipe(), &*state);
+    ASSERT_FALSE(resumed);
+    EXPECT_EQ(resumed.error().code, ErrorCode::CheckpointMismatch);
 }
 
 TEST_F(Adaptation, FilesMakeTheSameModelAgain) {
