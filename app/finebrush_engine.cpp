@@ -98,6 +98,26 @@ void addRunOptions(CLI::App& command, messages::AdaptationSettings& settings) {
     command.add_option("--device", settings.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
 }
 
+void addTrainingOptions(CLI::App& command, training::TrainingOptions& options) {
+    CLI::Option* validation =
+        command
+            .add_option("--validation", options.validationShare,
+                        "Share of the labelled images, chosen by the seed, that are not trained on but judge "
+                        "the result by all their labels: at least one (default: some strokes are held out)")
+            ->check(CLI::Range(0.001, 0.999));
+    command.add_option("--validation-steps", options.validationSteps, "Steps between two validations")
+        ->check(CLI::Range(1, 1000000))
+        ->needs(validation)
+        ->capture_default_str();
+    command
+        .add_option(
+            "--patience", options.patience,
+            "Stop after so many validations without a better one; 0: never. The best weights are kept")
+        ->check(CLI::Range(0, 1000000))
+        ->needs(validation)
+        ->capture_default_str();
+}
+
 void addAdapt(CLI::App& app, Action& action) {
     CLI::App* command =
         app.add_subcommand("adapt", "Adapt to the images that have labels, and write an adapter");
@@ -121,6 +141,7 @@ void addAdapt(CLI::App& app, Action& action) {
         ->capture_default_str();
     addMethodOptions(*command, options->settings);
     addRunOptions(*command, options->settings);
+    addTrainingOptions(*command, options->training);
     command->callback(
         [&action, options] { action = [options] { return adaptFromFiles(*options, std::cout); }; });
 }

@@ -96,7 +96,8 @@ void EngineServer::train(const messages::Adapt& request) {
     const std::optional<training::TrainingState> former = formerTraining();
     auto trained = training::adapt(job, base_, *this, {}, former ? &*former : nullptr);
     if (!trained) {
-        if (former && trained.error().code == ErrorCode::CheckpointMismatch) removeCheckpoint(checkpointOfLast_);
+        if (former && trained.error().code == ErrorCode::CheckpointMismatch)
+            removeCheckpoint(checkpointOfLast_);
         fail(trained.error());
         if (!adapter_.empty()) on(messages::LoadAdapter{adapter_});
         return;

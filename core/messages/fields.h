@@ -193,6 +193,7 @@ void visitFields(Archive& archive, MaybeConst<StepMetrics> auto& metrics) {
     archive("learning_rate", metrics.learningRate);
     archive("seconds", metrics.seconds);
     archive("usage", metrics.usage);
+    archive("validation_score", metrics.validationScore);
 }
 
 template <typename Archive>

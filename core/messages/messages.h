@@ -165,6 +165,7 @@ struct StepMetrics {
     double learningRate = 0;
     double seconds = 0;  ///< of this step
     std::vector<ExpertUsage> usage;  ///< empty for methods without experts
+    std::optional<double> validationScore = {};  ///< mean IoU on images that are not trained on, where measured
     bool operator==(const StepMetrics&) const = default;
 };
 

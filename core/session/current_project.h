@@ -47,8 +47,8 @@ class CurrentProject {
     /// Ends in `saved` or `failed`.
     void saveAs(const std::filesystem::path& target);
 
-    /// Where the engine saves a training of this project while it runs: in the recovery folder, under a name that
-    /// the project keeps wherever it is saved.
+    /// Where the engine saves a training of this project while it runs: in the recovery folder, under a name
+    /// that the project keeps wherever it is saved.
     std::filesystem::path trainingPath();
 
     /// Projects in the recovery folder that no process has open, newest first.

@@ -1,10 +1,12 @@
 #include "core/training/adaptation.h"
 
+#include "core/base/text.h"
 #include "core/inference/adapted_model.h"
 #include "core/inference/network_input.h"
+#include "core/training/choosing.h"
 #include "core/training/preview_fit.h"
-#include "core/training/trained_weights.h"
 #include "core/training/trainer.h"
+#include "core/training/training_loop.h"
 
 #include <algorithm>
 #include <chrono>
@@ -17,11 +19,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using messages::Stage;
 
-// Of the whole bar, what is done when a stage begins; training is by far the longest.
+// Of the whole bar, what is done when a stage begins.
 constexpr double kFeaturesBegin = 0.02;
 constexpr double kPreviewBegins = 0.10;
-constexpr double kTrainingBegins = 0.12;
-constexpr double kChoosingBegins = 0.97;
 
 double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -49,9 +49,11 @@ ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base, const Rec
     return plan;
 }
 
-TrainingSet makeTrainingSet(const TrainingRequest& request, const ViewPlan& plan) {
+TrainingSet makeTrainingSet(const TrainingRequest& request, const Validation& validation,
+                            const ViewPlan& plan) {
     std::vector<TrainingImage> images;
     for (const messages::LabelledImage& image : request.images) {
+        if (validation.holds(image)) continue;
         std::vector<Stroke> strokes = strokesOf(image.labels, request.classes);
         if (strokes.empty()) continue;
         images.push_back({rawColours(image.pixels), image.pixels.size, std::move(strokes)});
@@ -75,67 +77,13 @@ std::unique_ptr<AdaptedModel> freshModel(std::unique_ptr<peft::AdaptedSam> netwo
                                           std::move(readOuts), decoderWeight);
 }
 
-int64_t countOf(const std::vector<torch::Tensor>& weights) {
-    int64_t count = 0;
-    for (const torch::Tensor& weight : weights) count += weight.numel();
-    return count;
-}
-
-/// Weights as they were at one moment.
-class WeightSnapshot {
-  public:
-    explicit WeightSnapshot(std::vector<torch::Tensor> weights) : weights_(std::move(weights)) {
-        for (const torch::Tensor& weight : weights_) values_.push_back(weight.detach().clone());
-    }
-
-    /// Makes the weights a blend: 0 is this moment, 1 the other.
-    void blendWith(const WeightSnapshot& other, double share) {
-        const torch::NoGradGuard noGradient;
-        for (size_t i = 0; i < weights_.size(); ++i) {
-            weights_[i].copy_(torch::lerp(values_[i], other.values_[i], share));
-        }
-    }
-
-  private:
-    std::vector<torch::Tensor> weights_;
-    std::vector<torch::Tensor> values_;
-};
-
-/// How far to go from the preview's weights to the trained ones. Half way generalises better than either end
-/// (Wortsman et al. 2022, arXiv 2109.01903), and held-out strokes are too few to choose more finely than
-/// between this and the preview.
-constexpr double kBlendShare = 0.5;
-
-/// Brings a trainer to where an earlier one was, and tells of the steps until there.
-Result<void> resume(Trainer& trainer, const TrainingState& former, TrainingSink& sink) {
-    const auto restored = trainer.restore(former.trainer, "the training's state");
-    if (!restored) return restored;
-    for (const messages::StepMetrics& metrics : former.metrics) sink.stepDone(metrics);
-    return {};
-}
-
-/// Trains until the steps are done, the time is over or the person asks to stop. `state` is of what was done
-/// before, and then of all.
-void runTraining(Trainer& trainer, AdaptedModel& model, const TrainingRequest& request, int steps,
-                 TrainingSink& sink, TrainingState& state) {
-    const auto begin = Clock::now();
-    const double secondsBefore = state.seconds;
-    const double limit = request.settings.minutes * 60;
-    while (state.step() < steps && !sink.shouldStop() && (limit <= 0 || state.seconds < limit)) {
-        state.metrics.push_back(trainer.step());
-        sink.stepDone(state.metrics.back());
-        sink.progressed(Stage::Training,
-                        kTrainingBegins + (kChoosingBegins - kTrainingBegins) * state.step() / steps);
-        {
-            const WeightAverage::Swapped averaged(trainer.average());
-            sink.modelUpdated(model, state.step());
-        }
-        state.seconds = secondsBefore + secondsSince(begin);
-        if (!sink.wantsState()) continue;
-        state.trainer = trainer.state();
-        sink.stateReached(state);
-    }
-    trainer.average().adopt();
+/// What is trained on, and what is held out of it. With validation images all other strokes are trained on.
+StrokeSplit splitFor(const TrainingRequest& request, const Validation& validation, const TrainingSet& images,
+                     const Recipe& recipe) {
+    if (!validation.isEmpty()) return {allStrokes(images), {}};
+    std::mt19937_64 random(request.settings.seed);
+    return splitStrokes(allStrokes(images), static_cast<int64_t>(request.classes.size()), recipe.heldOutShare,
+                        random);
 }
 
 }  // namespace
@@ -159,6 +107,11 @@ Result<void> checkRequest(const TrainingRequest& request) {
         }
     }
     if (painted.empty()) return failure(ErrorCode::NoStrokes);
+    if (request.options.validationShare > 0 && std::ranges::count_if(request.images, isPainted) < 2) {
+        return failure(ErrorCode::OptionInvalid,
+                       {"validation", formatted("%g", request.options.validationShare),
+                        "it takes a second labelled image"});
+    }
     if (painted.size() == 1) {
         const auto only = std::find_if(request.classes.begin(), request.classes.end(),
                                        [&](const auto& entry) { return entry.value == *painted.begin(); });
@@ -171,54 +124,47 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
                            const Recipe& recipe, const TrainingState* former) {
     if (const auto checked = checkRequest(request); !checked) return failure(checked.error());
     const auto begin = Clock::now();
-    torch::manual_seed(request.settings.seed);
+    const uint64_t seed = request.settings.seed;
+    torch::manual_seed(seed);
     auto network =
         peft::AdaptedSam::make(base, request.settings, static_cast<int64_t>(request.classes.size()));
     if (!network) return failure(network.error());
     const ViewPlan plan = planFor(request, base, recipe);
-    TrainingSet images = makeTrainingSet(request, plan);
+    const Validation validation(request.images, request.options.validationShare, seed);
+    TrainingSet images = makeTrainingSet(request, validation, plan);
 
     sink.progressed(Stage::ReadingFeatures, kFeaturesBegin);
     ViewMapsCache frozen(**network, images, plan);
     std::unique_ptr<AdaptedModel> model = freshModel(std::move(*network), request, frozen, recipe);
     sink.progressed(Stage::FittingPreview, kPreviewBegins);
-    fitReadOuts(*model, frozen, allStrokes(images), recipe, request.settings.seed);
+    fitReadOuts(*model, frozen, allStrokes(images), recipe, seed);
     sink.modelUpdated(*model, 0);
-    WeightSnapshot preview(TrainedWeights(*model).all().values());
+    WeightSnapshot preview(*model);
 
-    std::mt19937_64 random(request.settings.seed);
-    const StrokeSplit split = splitStrokes(allStrokes(images), static_cast<int64_t>(request.classes.size()),
-                                           recipe.heldOutShare, random);
-    fitReadOuts(*model, frozen, split.training, recipe, request.settings.seed);
-    WeightSnapshot start(TrainedWeights(*model).all().values());
+    const StrokeSplit split = splitFor(request, validation, images, recipe);
+    const Judge judge{validation, split.heldOut, images, recipe, seed};
+    fitReadOuts(*model, frozen, split.training, recipe, seed);
+    WeightSnapshot start(*model);
 
     TrainedModel result;
     messages::Adapted& report = result.report;
-    report.previewScore = strokeScore(*model, frozen, split.heldOut, recipe, request.settings.seed);
+    report.previewScore = judge.score(*model, frozen);
     const int steps = request.settings.steps > 0 ? request.settings.steps : recipe.steps;
-    Trainer trainer(*model, images, frozen, split.training, recipe, steps, request.settings.seed);
-    TrainingState state;
+    Trainer trainer(*model, images, frozen, split.training, recipe, steps, seed);
+    TrainingLoop loop(trainer, *model, request, validation, steps, sink);
     if (former) {
-        const auto resumed = resume(trainer, *former, sink);
-        if (!resumed) return failure(resumed.error());
-        state.metrics = former->metrics;
-        state.seconds = former->seconds;
+        if (const auto resumed = loop.resume(*former); !resumed) return failure(resumed.error());
         report.resumedFrom = former->step();
     }
-    runTraining(trainer, *model, request, steps, sink, state);
-    report.steps = state.step();
-    report.stopped = report.steps < steps;
+    loop.run();
+    report.steps = loop.steps();
+    report.stopped = report.steps < steps && !loop.isOutOfPatience();
+    result.validationImages = static_cast<int>(validation.size());
+    result.bestStep = loop.bestStep();
 
     sink.progressed(Stage::Choosing, kChoosingBegins);
-    const WeightSnapshot trained(TrainedWeights(*model).all().values());
-    start.blendWith(trained, kBlendShare);
-    ViewMapsCache blended(model->network(), images, plan);
-    report.adaptedScore = strokeScore(*model, blended, split.heldOut, recipe, request.settings.seed);
-    const bool keepsPreview = report.steps == 0 || report.adaptedScore < report.previewScore;
-    // The preview knows all strokes, so what was held out comes back in here.
-    preview.blendWith(trained, keepsPreview ? 0 : kBlendShare);
-    report.chosen = keepsPreview ? "preview" : "adapted";
-    report.trainableParameters = countOf(TrainedWeights(*model).all().values());
+    chooseWeights(*model, preview, start, judge, report);
+    report.trainableParameters = start.count();
     report.adapter = model->toFiles();
     report.seconds = (former ? former->seconds : 0) + secondsSince(begin);
     result.model = std::move(model);

@@ -6,6 +6,7 @@
 #include "core/messages/messages.h"
 #include "core/sam/sam.h"
 #include "core/training/recipe.h"
+#include "core/training/training_options.h"
 #include "core/training/training_state.h"
 
 #include <memory>
@@ -18,6 +19,7 @@ struct TrainingRequest {
     messages::AdaptationSettings settings;
     std::vector<messages::ClassInfo> classes;
     std::vector<messages::LabelledImage> images;
+    TrainingOptions options = {};
 };
 
 /// Receives what an adaptation does, on the thread that trains.
@@ -37,10 +39,12 @@ class TrainingSink : public WorkMonitor {
 struct TrainedModel {
     std::unique_ptr<SegmentationModel> model;
     messages::Adapted report;  ///< with the adapter's files
+    int validationImages = 0;  ///< that the scores are of; 0: they are of held-out strokes
+    int bestStep = 0;          ///< after which these were told apart best; 0 where there are none
 };
 
 /// Checks that a request can be learned from: something painted, at least two classes of the class list,
-/// labels of each image's own size. Errors: NoStrokes, OneClassOnly, LabelsUnknownClass, LabelsSizeMismatch,
+/// labels of each image's own size, an image to spare where one shall be held out. Errors: NoStrokes, OneClassOnly, LabelsUnknownClass, LabelsSizeMismatch,
 /// OptionInvalid.
 Result<void> checkRequest(const TrainingRequest& request);
 

@@ -26,6 +26,11 @@ std::string textOf(const PixelBuffer& pixels) {
            sha256(pixels.bytes) + '\n';
 }
 
+std::string textOf(const TrainingOptions& options) {
+    return formatted("validation %a of the images every %d steps, patience %d", options.validationShare,
+                     options.validationSteps, options.patience);
+}
+
 }  // namespace
 
 RequestFingerprint fingerprintOf(const TrainingRequest& request, const sam::Sam& base) {
@@ -42,7 +47,7 @@ RequestFingerprint fingerprintOf(const TrainingRequest& request, const sam::Sam&
     return {{"images", digestOf(images)},
             {"labels", digestOf(labels)},
             {"classes", digestOf({}, request.classes)},
-            {"options", digestOf(options, {})},
+            {"options", digestOf(digestOf(options, {}) + textOf(request.options))},
             {"seed", std::to_string(request.settings.seed)},
             {"threads", std::to_string(torch::get_num_threads())},
             {"device", base->parameters().front().device().str()},

@@ -37,8 +37,8 @@ class Trainer {
     WeightAverage& average() { return average_; }
 
     /// All that the next steps depend on, between two steps: weights, their running mean, the optimiser's
-    /// moments, what the teacher was made of, the order of the images and the random generators. Tensors share
-    /// the trainer's memory.
+    /// moments, what the teacher was made of, the order of the images and the random generators. Tensors
+    /// share the trainer's memory.
     NamedTensors state() const;
     /// Goes on from a state of a trainer that was made alike, bit for bit on a CPU with as many threads.
     /// `source` names the state in the error. Errors: CheckpointMismatch, which leaves the trainer unusable.

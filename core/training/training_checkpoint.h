@@ -11,8 +11,8 @@
 
 namespace finebrush::training {
 
-/// The bytes of a training's checkpoint: a safetensors file with the state's tensors, the metrics as frames of
-/// the engine's protocol, the fingerprint of the request and a digest of all that.
+/// The bytes of a training's checkpoint: a safetensors file with the state's tensors, the metrics as frames
+/// of the engine's protocol, the fingerprint of the request and a digest of all that.
 std::vector<uint8_t> encodeCheckpoint(const TrainingState& state, const RequestFingerprint& request);
 
 /// Reads the checkpoint of an adaptation that is asked for again. `source` names the bytes in the error.

@@ -7,8 +7,8 @@
 
 namespace finebrush::training {
 
-/// A training between two steps: with the request, all that it takes to go on as if nothing had happened. What
-/// comes before the first step (preview, held-out strokes) follows from the request and is made again.
+/// A training between two steps: with the request, all that it takes to go on as if nothing had happened.
+/// What comes before the first step (preview, held-out strokes) follows from the request and is made again.
 struct TrainingState {
     NamedTensors trainer;                        ///< what `Trainer::state` gives
     std::vector<messages::StepMetrics> metrics;  ///< of all steps so far

@@ -82,8 +82,8 @@ class AdaptResume : public ::testing::Test {
             const QFileInfo file(checkpoint(out));
             return file.exists() && file.lastModified() != before;
         };
-        ASSERT_TRUE(QTest::qWaitFor(
-            [&] { return isSaved() || engine.state() == QProcess::NotRunning; }, kPatience));
+        ASSERT_TRUE(
+            QTest::qWaitFor([&] { return isSaved() || engine.state() == QProcess::NotRunning; }, kPatience));
         engine.waitForFinished(delay);
         ASSERT_EQ(engine.state(), QProcess::Running) << engine.readAll().toStdString();
         engine.kill();

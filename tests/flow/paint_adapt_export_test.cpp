@@ -32,9 +32,10 @@ class PaintAdaptExport : public WindowFixture {
         : WindowFixture([this](EngineTransport::Events events) {
               // The shell tells its process id and becomes the engine.
               const QString script = QStringLiteral("echo $$ > '%1'; exec '%2' serve");
-              return EngineProcess::launch({QStringLiteral("sh"), QStringLiteral("-c"),
-                                            script.arg(folder_.filePath(QStringLiteral("pid")), enginePath())},
-                                           std::move(events), engineLog_);
+              return EngineProcess::launch(
+                  {QStringLiteral("sh"), QStringLiteral("-c"),
+                   script.arg(folder_.filePath(QStringLiteral("pid")), enginePath())},
+                  std::move(events), engineLog_);
           }) {
         QObject::connect(&bridge_, &SessionBridge::adapted,
                          [this](const messages::Adapted& outcome) { outcome_ = outcome; });
@@ -147,8 +148,7 @@ TEST_F(PaintAdaptExport, AKilledEngineGoesOnWhereItWas) {
     EXPECT_GT(stepsBefore, 0u);
 
     QTest::mouseClick(child<QPushButton>("Adapt"), Qt::LeftButton);
-    ASSERT_TRUE(
-        QTest::qWaitFor([&] { return session().metrics().size() > stepsBefore; }, kLearningPatience));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session().metrics().size() > stepsBefore; }, kLearningPatience));
     session().stop();
     ASSERT_TRUE(QTest::qWaitFor([this] { return outcome_.has_value(); }, kLearningPatience));
     ASSERT_TRUE(outcome_->resumedFrom.has_value());

@@ -47,15 +47,17 @@ const char* stageName(messages::Stage stage) {
 nlohmann::ordered_json toJson(const messages::StepMetrics& metrics) {
     nlohmann::ordered_json usage = nlohmann::ordered_json::object();
     for (const messages::ExpertUsage& layer : metrics.usage) usage[layer.layer] = layer.shares;
-    return {{"step", metrics.step},
-            {"total_steps", metrics.totalSteps},
-            {"loss", metrics.loss},
-            {"painted_loss", metrics.paintedLoss},
-            {"unpainted_loss", metrics.unpaintedLoss},
-            {"balance_loss", metrics.balanceLoss},
-            {"learning_rate", metrics.learningRate},
-            {"seconds", metrics.seconds},
-            {"expert_usage", std::move(usage)}};
+    nlohmann::ordered_json json = {{"step", metrics.step},
+                                   {"total_steps", metrics.totalSteps},
+                                   {"loss", metrics.loss},
+                                   {"painted_loss", metrics.paintedLoss},
+                                   {"unpainted_loss", metrics.unpaintedLoss},
+                                   {"balance_loss", metrics.balanceLoss},
+                                   {"learning_rate", metrics.learningRate},
+                                   {"seconds", metrics.seconds},
+                                   {"expert_usage", std::move(usage)}};
+    if (metrics.validationScore) json["validation_iou"] = *metrics.validationScore;
+    return json;
 }
 
 /// Shows progress, writes the events file and saves the training.
@@ -150,12 +152,17 @@ Result<std::optional<training::TrainingState>> formerTraining(const TrainingSave
     return former;
 }
 
-void printSummary(const messages::Adapted& report, size_t images, const AdaptOptions& options,
+void printSummary(const training::TrainedModel& trained, size_t images, const AdaptOptions& options,
                   std::ostream& out) {
+    const messages::Adapted& report = trained.report;
+    const std::string judges = trained.validationImages > 0
+                                   ? formatted("%d validation images", trained.validationImages)
+                                   : "held-out strokes";
     out << formatted("%zu images, %d steps, %.0f s, %lld trainable parameters\n", images, report.steps,
                      report.seconds, static_cast<long long>(report.trainableParameters));
-    out << formatted("mean IoU on held-out strokes: preview %.3f, adapted %.3f; kept: %s\n",
+    out << formatted("mean IoU on %s: preview %.3f, adapted %.3f; kept: %s\n", judges.c_str(),
                      report.previewScore, report.adaptedScore, report.chosen.c_str());
+    if (trained.bestStep > 0) out << formatted("best validation after step %d\n", trained.bestStep);
     out << "adapter: " << utf8(options.out) << '\n';
 }
 
@@ -174,7 +181,8 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     if (!images) return failure(images.error());
     auto classes = classesFor(options.classes, *images);
     if (!classes) return failure(classes.error());
-    const training::TrainingRequest request{options.settings, std::move(*classes), std::move(*images)};
+    const training::TrainingRequest request{options.settings, std::move(*classes), std::move(*images),
+                                            options.training};
     if (const auto checked = training::checkRequest(request); !checked) return checked;
 
     // Problems with what is written last are told before the long part begins.
@@ -200,10 +208,11 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     auto trained = training::adapt(request, *base, sink, {}, *former ? &**former : nullptr);
     sink.finish();
     if (!trained) return failure(trained.error());
-    const messages::Adapted& report = trained->report;
-    if (const auto written = writeAdapterFolder(options.out, report.adapter); !written) return written;
+    if (const auto written = writeAdapterFolder(options.out, trained->report.adapter); !written) {
+        return written;
+    }
     removeCheckpoint(checkpoint);
-    printSummary(report, request.images.size(), options, out);
+    printSummary(*trained, request.images.size(), options, out);
     return {};
 }
 

@@ -172,6 +172,81 @@ TEST_F(Adaptation, AStateOfAnotherTrainingIsRefused) {
     EXPECT_EQ(resumed.error().code, ErrorCode::CheckpointMismatch);
 }
 
+/// Four images with a class on every pixel.
+TrainingRequest denseRequest(int steps) {
+    TrainingRequest request = discRequest(steps);
+    request.images = {disc("one", 40, 50), disc("two", 60, 45), disc("three", 50, 50), disc("four", 45, 60)};
+    for (messages::LabelledImage& image : request.images) {
+        for (size_t i = 0; i < image.labels.values.size(); ++i) {
+            image.labels.values[i] = image.pixels.bytes[i] < 130 ? 3 : 0;
+        }
+    }
+    request.options.validationShare = 0.25;
+    request.options.validationSteps = 2;
+    return request;
+}
+
+TEST_F(Adaptation, ValidationImagesJudgeWhatIsTrainedOnTheOthers) {
+    CountingSink sink;
+    const TrainingRequest request = denseRequest(5);
+    const auto trained = adapt(request, base, sink, smallRecipe());
+    ASSERT_TRUE(trained) << describe(trained.error());
+    EXPECT_EQ(trained->validationImages, 1);
+    std::vector<int> validated;
+    for (const messages::StepMetrics& metrics : sink.steps) {
+        if (metrics.validationScore) validated.push_back(metrics.step);
+    }
+    EXPECT_EQ(validated, (std::vector<int>{2, 4, 5})) << "every second step, and the last one";
+    EXPECT_GT(trained->bestStep, 0);
+    EXPECT_GT(trained->report.adaptedScore, 0.8);
+
+    const Validation validation(request.images, 0.25, request.settings.seed);
+    EXPECT_EQ(validation.score(*trained->model),
+              trained->report.chosen == "adapted" ? trained->report.adaptedScore : trained->report.previewScore)
+        << "the score is of the model that comes back";
+}
+
+TEST_F(Adaptation, EndsWhenValidationsNoLongerGetBetterAndKeepsTheBestWeights) {
+    Recipe recipe = smallRecipe();
+    recipe.adapterRate = recipe.decoderRate = recipe.readOutRate = 0;  // nothing gets better
+    TrainingRequest request = denseRequest(40);
+    request.options.patience = 2;
+    CountingSink sink;
+    const auto trained = adapt(request, base, sink, recipe);
+    ASSERT_TRUE(trained);
+    EXPECT_EQ(trained->bestStep, 2);
+    EXPECT_EQ(trained->report.steps, 6) << "two validations after the best";
+    EXPECT_FALSE(trained->report.stopped) << "nobody stopped it";
+
+    recipe.readOutRate = 3;  // each step makes it worse
+    recipe.averageDecay = 0;
+    CountingSink worse;
+    const auto best = adapt(request, base, worse, recipe);
+    ASSERT_TRUE(best);
+    double highest = 0;
+    for (const messages::StepMetrics& metrics : worse.steps) {
+        highest = std::max(highest, metrics.validationScore.value_or(0));
+    }
+    EXPECT_GE(std::max(best->report.adaptedScore, best->report.previewScore), highest);
+}
+
+TEST_F(Adaptation, AnInterruptedTrainingStillKnowsItsBestWeights) {
+    const TrainingRequest request = denseRequest(4);
+    CountingSink uninterrupted;
+    auto whole = adapt(request, base, uninterrupted, smallRecipe());
+    ASSERT_TRUE(whole);
+    whole->model.reset();
+    InterruptedSink interrupted(3);
+    ASSERT_TRUE(adapt(request, base, interrupted, smallRecipe()));
+    const auto state = decodeCheckpoint(interrupted.checkpoint, {}, "test");
+    ASSERT_TRUE(state);
+    CountingSink sink;
+    const auto resumed = adapt(request, base, sink, smallRecipe(), &*state);
+    ASSERT_TRUE(resumed);
+    EXPECT_EQ(resumed->report.adapter, whole->report.adapter);
+    EXPECT_EQ(resumed->bestStep, whole->bestStep);
+}
+
 TEST_F(Adaptation, FilesMakeTheSameModelAgain) {
     CountingSink sink;
     auto trained = adapt(discRequest(2), base, sink, smallRecipe());
@@ -210,6 +285,12 @@ TEST(CheckRequest, SaysWhatIsMissing) {
     TrainingRequest unknown = discRequest(1);
     unknown.classes.pop_back();
     EXPECT_EQ(checkRequest(unknown).error().code, ErrorCode::LabelsUnknownClass);
+
+    TrainingRequest oneImage = discRequest(1);
+    oneImage.options.validationShare = 0.5;
+    EXPECT_TRUE(checkRequest(oneImage));
+    oneImage.images.pop_back();
+    EXPECT_EQ(checkRequest(oneImage).error().code, ErrorCode::OptionInvalid);
 
     TrainingRequest otherSize = discRequest(1);
     otherSize.images[0].labels.size = {kSide, kSide - 1};
