@@ -99,6 +99,13 @@ void addRunOptions(CLI::App& command, messages::AdaptationSettings& settings) {
 }
 
 void addTrainingOptions(CLI::App& command, training::TrainingOptions& options) {
+    std::map<std::string, training::PaintedLoss> losses;
+    for (const auto& [loss, name] : training::kPaintedLossNames) losses.emplace(name, loss);
+    command
+        .add_option("--loss", options.loss,
+                    "Loss on painted pixels: partial_cross_entropy (default), structure, dice, focal or "
+                    "balanced_bce")
+        ->transform(CLI::CheckedTransformer(losses).description(""));
     CLI::Option* validation =
         command
             .add_option("--validation", options.validationShare,
@@ -170,6 +177,11 @@ void addEvaluate(CLI::App& app, Action& action) {
     command->add_option("--truth", options->truth, "Folder of true index PNGs")->required();
     command->add_option("--ignore", options->ignoredTruth, "Truth value that does not count")
         ->check(CLI::Range(0, 255));
+    command
+        ->add_option_function<std::string>(
+            "--metrics", [options](const std::string& which) { options->allMetrics = which == "all"; },
+            "basic (IoU and Dice, the default) or all (also S, E and F measure, MAE, BER and boundary F)")
+        ->check(CLI::IsMember({"basic", "all"}).description(""));
     command->add_flag("--json", options->json, "Print JSON");
     command->callback([&action, options] { action = [options] { return evaluate(*options, std::cout); }; });
 }

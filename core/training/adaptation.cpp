@@ -121,9 +121,11 @@ Result<void> checkRequest(const TrainingRequest& request) {
 }
 
 Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink,
-                           const Recipe& recipe, const TrainingState* former) {
+                           const Recipe& given, const TrainingState* former) {
     if (const auto checked = checkRequest(request); !checked) return failure(checked.error());
     const auto begin = Clock::now();
+    Recipe recipe = given;
+    recipe.paintedLoss = request.options.loss;
     const uint64_t seed = request.settings.seed;
     torch::manual_seed(seed);
     auto network =

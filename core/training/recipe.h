@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/training/training_options.h"
+
 #include <cstdint>
 
 namespace finebrush::training {
@@ -21,6 +23,7 @@ struct Recipe {
     double gradientNorm = 1;     ///< larger gradients are scaled down to this
     double averageDecay = 0.95;  ///< of the running mean of the weights that the result is
 
+    PaintedLoss paintedLoss = PaintedLoss::PartialCrossEntropy;
     int paintedPointsPerStep = 1000;  ///< a class; those outside the step's crop fall away
     int unpaintedPointsPerStep = 1024;
     double unpaintedWeight = 1;      ///< of the self-training loss

@@ -1,6 +1,6 @@
 #include "core/training/trainer.h"
 
-#include "core/training/linear_fit.h"
+#include "core/training/painted_loss.h"
 #include "core/training/trainer_state.h"
 
 #include <algorithm>
@@ -13,8 +13,6 @@
 namespace finebrush::training {
 
 namespace {
-
-namespace F = torch::nn::functional;
 
 /// Of a view in finer detail, so much is looked at in one step. px of the view.
 constexpr int kCropSide = 256;
@@ -88,7 +86,8 @@ messages::StepMetrics Trainer::step() {
     const Scene scene = nextScene();
     const torch::Tensor logits = logitsOf(scene);  // [P + U, K]
     const int64_t painted = scene.labels.size(0);
-    const torch::Tensor paintedPart = paintedLoss(logits.slice(0, 0, painted), scene.labels);
+    const torch::Tensor paintedPart =
+        paintedLoss(recipe_.paintedLoss, logits.slice(0, 0, painted), scene.labels, scene.weights);
     const torch::Tensor unpaintedPart = unpaintedLoss(logits.slice(0, painted), scene.teacher);
     const torch::Tensor balance = model_.network().balanceLoss();
     torch::Tensor loss = paintedPart + recipe_.unpaintedWeight * unpaintedPart + balance;
@@ -153,7 +152,14 @@ void Trainer::choosePoints(Scene& scene) {
                                               recipe_.paintedPointsPerStep, random_);
     const torch::Tensor turned = turnedPoints(painted.points, scene.orientation);
     const torch::Tensor inside = isInside(smallest.toCrop(turned)).nonzero().squeeze(1);
-    scene.labels = painted.labels.index_select(0, inside).to(device);
+    const torch::Tensor labels = painted.labels.index_select(0, inside);
+    scene.labels = labels.to(device);
+    if (recipe_.paintedLoss == PaintedLoss::Structure) {
+        scene.weights =
+            structureWeights(strokes_[scene.image], images_.image(scene.image).size,
+                             painted.points.index_select(0, inside), labels, model_.network().classCount())
+                .to(device);
+    }
 
     const torch::Tensor unpainted = smallest.toView(uniformPoints(recipe_.unpaintedPointsPerStep, random_));
     const torch::Tensor upright = uprightPoints(unpainted, scene.orientation).to(device);
@@ -171,13 +177,6 @@ torch::Tensor Trainer::logitsOf(const Scene& scene) {
         logits = logits.defined() ? logits + more : more;
     }
     return logits;
-}
-
-torch::Tensor Trainer::paintedLoss(const torch::Tensor& logits, const torch::Tensor& labels) const {
-    if (labels.numel() == 0) return logits.sum() * 0;
-    const torch::Tensor each =
-        F::cross_entropy(logits, labels, F::CrossEntropyFuncOptions().reduction(torch::kNone));
-    return (each * classBalancedWeights(labels, logits.size(1))).mean();
 }
 
 torch::Tensor Trainer::unpaintedLoss(const torch::Tensor& logits, const torch::Tensor& teacher) const {

@@ -21,9 +21,10 @@ namespace finebrush::training {
 
 /// Trains a model's adapter, decoder and read-outs from where they are, one image a step.
 ///
-/// The loss is the class-balanced cross-entropy on painted points, plus a self-training term on unpainted
-/// ones (the cross-entropy against a teacher's sharpened, confident predictions; the teacher is the running
-/// mean of the weights on the upright image), plus the balance loss of the gates.
+/// The loss is the recipe's on painted points (class-balanced cross-entropy, if nothing else is chosen), plus
+/// a self-training term on unpainted ones (the cross-entropy against a teacher's sharpened, confident
+/// predictions; the teacher is the running mean of the weights on the upright image), plus the balance loss
+/// of the gates.
 class Trainer {
   public:
     /// `maps` are those of the model as it is.
@@ -52,6 +53,7 @@ class Trainer {
         std::vector<ViewCrop> crops;  ///< one a view; the first is the whole image
         torch::Tensor points;         ///< [P + U, 2] in 0..1 of the turned image: painted ones first
         torch::Tensor labels;         ///< [P] int64
+        torch::Tensor weights;        ///< [P, K] for the structure loss; else undefined
         torch::Tensor teacher;        ///< [U, K] probabilities
     };
 
@@ -59,7 +61,6 @@ class Trainer {
     void choosePoints(Scene& scene);
     /// [P + U, K].
     torch::Tensor logitsOf(const Scene& scene);
-    torch::Tensor paintedLoss(const torch::Tensor& logits, const torch::Tensor& labels) const;
     torch::Tensor unpaintedLoss(const torch::Tensor& logits, const torch::Tensor& teacher) const;
     void teach(ViewMapsCache& maps);
     /// The same with the weights of now, which are not those that the views' maps were made with.

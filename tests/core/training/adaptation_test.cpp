@@ -6,7 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <filesystem>
+#include <set>
 
 namespace finebrush::training {
 namespace {
@@ -201,8 +203,9 @@ TEST_F(Adaptation, ValidationImagesJudgeWhatIsTrainedOnTheOthers) {
     EXPECT_GT(trained->report.adaptedScore, 0.8);
 
     const Validation validation(request.images, 0.25, request.settings.seed);
-    EXPECT_EQ(validation.score(*trained->model),
-              trained->report.chosen == "adapted" ? trained->report.adaptedScore : trained->report.previewScore)
+    EXPECT_EQ(validation.score(*trained->model), trained->report.chosen == "adapted"
+                                                     ? trained->report.adaptedScore
+                                                     : trained->report.previewScore)
         << "the score is of the model that comes back";
 }
 
@@ -228,6 +231,23 @@ TEST_F(Adaptation, EndsWhenValidationsNoLongerGetBetterAndKeepsTheBestWeights) {
         highest = std::max(highest, metrics.validationScore.value_or(0));
     }
     EXPECT_GE(std::max(best->report.adaptedScore, best->report.previewScore), highest);
+}
+
+TEST_F(Adaptation, TheLossOnPaintedPixelsIsTheChosenOne) {
+    std::set<double> losses;
+    std::set<messages::AdapterFiles> adapters;
+    for (const auto& [loss, name] : kPaintedLossNames) {
+        TrainingRequest request = denseRequest(2);
+        request.options.loss = loss;
+        CountingSink sink;
+        const auto trained = adapt(request, base, sink, smallRecipe());
+        ASSERT_TRUE(trained) << name;
+        EXPECT_TRUE(std::isfinite(sink.steps.back().loss)) << name;
+        losses.insert(sink.steps.front().paintedLoss);
+        adapters.insert(trained->report.adapter);
+    }
+    EXPECT_EQ(losses.size(), kPaintedLossNames.size());
+    EXPECT_EQ(adapters.size(), kPaintedLossNames.size());
 }
 
 TEST_F(Adaptation, AnInterruptedTrainingStillKnowsItsBestWeights) {
