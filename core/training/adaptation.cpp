@@ -86,6 +86,23 @@ StrokeSplit splitFor(const TrainingRequest& request, const Validation& validatio
                         random);
 }
 
+/// That an image can be held out, and two classes are left to learn.
+Result<void> checkValidation(const TrainingRequest& request) {
+    const double share = request.options.validationShare;
+    if (share == 0) return {};
+    const Validation validation(request.images, share, request.settings.seed);
+    std::set<uint8_t> learned;
+    for (const messages::LabelledImage& image : request.images) {
+        if (!validation.holds(image)) learned.insert(image.labels.values.begin(), image.labels.values.end());
+    }
+    learned.erase(kUnlabelled);
+    if (!validation.isEmpty() && learned.size() > 1) return {};
+    return failure(ErrorCode::OptionInvalid,
+                   {"validation", formatted("%g", share),
+                    validation.isEmpty() ? "it takes a second labelled image"
+                                         : "the other images hold one class only"});
+}
+
 }  // namespace
 
 Result<void> checkRequest(const TrainingRequest& request) {
@@ -107,17 +124,12 @@ Result<void> checkRequest(const TrainingRequest& request) {
         }
     }
     if (painted.empty()) return failure(ErrorCode::NoStrokes);
-    if (request.options.validationShare > 0 && std::ranges::count_if(request.images, isPainted) < 2) {
-        return failure(ErrorCode::OptionInvalid,
-                       {"validation", formatted("%g", request.options.validationShare),
-                        "it takes a second labelled image"});
-    }
     if (painted.size() == 1) {
         const auto only = std::find_if(request.classes.begin(), request.classes.end(),
                                        [&](const auto& entry) { return entry.value == *painted.begin(); });
         return failure(ErrorCode::OneClassOnly, {only->name});
     }
-    return {};
+    return checkValidation(request);
 }
 
 Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink,

@@ -9,9 +9,13 @@
 
 namespace finebrush::training {
 
+namespace {
+
 bool isPainted(const messages::LabelledImage& image) {
     return std::ranges::any_of(image.labels.values, [](uint8_t value) { return value != kUnlabelled; });
 }
+
+}  // namespace
 
 Validation::Validation(const std::vector<messages::LabelledImage>& images, double share, uint64_t seed) {
     if (share <= 0) return;

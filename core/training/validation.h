@@ -27,7 +27,4 @@ class Validation {
     std::vector<const messages::LabelledImage*> images_;
 };
 
-/// Whether anything is labelled.
-bool isPainted(const messages::LabelledImage& image);
-
 }  // namespace finebrush::training

@@ -63,11 +63,10 @@ nlohmann::ordered_json toJson(const messages::StepMetrics& metrics) {
 /// Shows progress, writes the events file and saves the training.
 class CommandLineSink : public training::TrainingSink {
   public:
-    explicit CommandLineSink(const std::filesystem::path& events) {
+    CommandLineSink(const std::filesystem::path& events, TrainingSaver& saver) : saver_(&saver) {
         if (!events.empty()) events_.open(events);
     }
     bool isWritable() const { return events_.good(); }
-    void saveWith(TrainingSaver& saver) { saver_ = &saver; }
 
     void progressed(messages::Stage stage, double fraction) override {
         line_.show(stageName(stage), fraction);
@@ -89,7 +88,7 @@ class CommandLineSink : public training::TrainingSink {
   private:
     std::ofstream events_;
     ProgressLine line_;
-    TrainingSaver* saver_ = nullptr;
+    TrainingSaver* saver_;  ///< null once it has failed
 };
 
 /// A class identity that depends on nothing but the value, so that the same files give the same adapter.
@@ -191,8 +190,6 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     if (!options.resume && std::filesystem::exists(checkpoint)) {
         return failure(ErrorCode::TrainingUnfinished, {utf8(checkpoint)});
     }
-    CommandLineSink sink(options.events);
-    if (!sink.isWritable()) return failure(ErrorCode::FileNotWritable, {utf8(options.events)});
     useThreads(options.settings.threads);
     const auto device = deviceNamed(options.settings.device);
     if (!device) return failure(device.error());
@@ -204,7 +201,8 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
                         std::chrono::duration_cast<TrainingSaver::Clock::duration>(interval));
     const auto former = formerTraining(saver, options.resume, out);
     if (!former) return failure(former.error());
-    sink.saveWith(saver);
+    CommandLineSink sink(options.events, saver);
+    if (!sink.isWritable()) return failure(ErrorCode::FileNotWritable, {utf8(options.events)});
     auto trained = training::adapt(request, *base, sink, {}, *former ? &**former : nullptr);
     sink.finish();
     if (!trained) return failure(trained.error());

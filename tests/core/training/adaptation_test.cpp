@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <set>
@@ -311,6 +312,13 @@ TEST(CheckRequest, SaysWhatIsMissing) {
     EXPECT_TRUE(checkRequest(oneImage));
     oneImage.images.pop_back();
     EXPECT_EQ(checkRequest(oneImage).error().code, ErrorCode::OptionInvalid);
+
+    TrainingRequest oneEach = discRequest(1);
+    oneEach.options.validationShare = 0.5;
+    for (size_t i = 0; i < 2; ++i) {
+        std::ranges::replace(oneEach.images[i].labels.values, i == 0 ? uint8_t{3} : uint8_t{0}, kUnlabelled);
+    }
+    EXPECT_EQ(checkRequest(oneEach).error().code, ErrorCode::OptionInvalid) << "a class is held out whole";
 
     TrainingRequest otherSize = discRequest(1);
     otherSize.images[0].labels.size = {kSide, kSide - 1};
