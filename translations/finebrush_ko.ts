@@ -140,6 +140,10 @@
         <translation>%1: 여기서 학습이 중단되었습니다. --resume으로 이어서 하거나, 처음부터 시작하려면 이 파일을 삭제하세요.</translation>
     </message>
     <message>
+        <source>A training of this project was interrupted. Press Adapt, with the same labels and options, to go on with it.</source>
+        <translation>이 프로젝트의 학습이 중단되었습니다. 같은 라벨과 옵션으로 적응을 누르면 이어서 학습합니다.</translation>
+    </message>
+    <message>
         <source>%1: the training cannot be saved on its way. It goes on, but an interruption would cost all of it.</source>
         <translation>%1: 학습 도중 상태를 저장할 수 없습니다. 학습은 계속되지만, 중단되면 처음부터 다시 해야 합니다.</translation>
     </message>

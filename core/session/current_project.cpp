@@ -67,6 +67,12 @@ std::filesystem::path CurrentProject::trainingPath() {
     return recoveryFolder_ / (project_->setting(kTrainingKey) + kTrainingExtension);
 }
 
+bool CurrentProject::hasInterruptedTraining() const {
+    const std::string name = project_->setting(kTrainingKey);
+    std::error_code ignored;
+    return isUuid(name) && std::filesystem::exists(recoveryFolder_ / (name + kTrainingExtension), ignored);
+}
+
 std::vector<std::filesystem::path> CurrentProject::recoverable() const {
     std::vector<std::filesystem::path> abandoned = abandonedProjects(recoveryFolder_);
     std::erase(abandoned, path_);

@@ -64,6 +64,7 @@ struct Session::State {
         observer(ProjectChanged{});
         observer(ImagesChanged{});
         observer(EngineStateChanged{});
+        if (current.hasInterruptedTraining()) observer(Notice{{ErrorCode::TrainingInterrupted, {}, {}}});
     }
 
     void announce(const ProjectEffect& effect) {

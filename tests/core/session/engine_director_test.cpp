@@ -170,8 +170,13 @@ TEST_F(Adaptation, TheTrainingIsFoundAgainAfterARestartAndInASavedProject) {
     saveAs(folder / "p.finebrush");
     restart();
     open(folder / "p.finebrush");
+    EXPECT_TRUE(noticed().empty());
     beginAdaptation();
     EXPECT_EQ(engine.heard<messages::Adapt>().back().checkpoint, place);
+    ASSERT_TRUE(writeFileAtomically(pathFromUtf8(*place), std::string_view("half a training")));
+    restart();
+    open(folder / "p.finebrush");
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::TrainingInterrupted));
     session->newProject();
     addPicture("b.png");
     paintTwoClasses();
