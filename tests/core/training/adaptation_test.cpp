@@ -3,6 +3,7 @@
 #include "core/inference/model_file.h"
 #include "core/sam/build_sam.h"
 #include "core/training/training_checkpoint.h"
+#include "core/training/validation.h"
 
 #include <gtest/gtest.h>
 

@@ -17,7 +17,7 @@ TrainingRequest sampleRequest() {
 }
 
 TEST(RequestFingerprint, TellsEachPartThatDecidesTheSteps) {
-    const sam::Sam base(sam::smallTinyVitDescription());
+    sam::Sam base(testing::smallTinyVitDescription());
     base->checkpointSha256 = "abc";
     const RequestFingerprint plain = fingerprintOf(sampleRequest(), base);
     EXPECT_EQ(differingPart(plain, fingerprintOf(sampleRequest(), base)), "");
