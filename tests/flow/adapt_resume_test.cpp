@@ -57,7 +57,7 @@ class AdaptResume : public ::testing::Test {
         engine.setProcessChannelMode(QProcess::MergedChannels);
         engine.start(enginePath(), QStringList{"adapt", "--images", folder_.filePath("images"), "--labels",
                                                folder_.filePath("labels"), "--out", folder_.filePath(out),
-                                               "--steps", "30", "--threads", "1", "--save-every", "0.2"} +
+                                               "--steps", "8", "--threads", "1", "--save-every", "0.2"} +
                                        more);
         ASSERT_TRUE(engine.waitForStarted());
     }
