@@ -70,7 +70,10 @@ Result<TrainingState> decodeCheckpoint(std::span<const uint8_t> bytes, const Req
                                        const std::string& source) {
     auto named = readSafetensors(bytes, source);
     if (!named) return failure(named.error());
-    if (named->metadata.contains(kDigest) && !std::ranges::equal(encodeWithDigest(*named), bytes)) {
+    if (!named->metadata.contains(kDigest)) {
+        return failure(ErrorCode::CheckpointMalformed, {source, "it is of no training"});
+    }
+    if (!std::ranges::equal(encodeWithDigest(*named), bytes)) {
         return failure(ErrorCode::CheckpointMalformed, {source, "its content was changed"});
     }
     try {
