@@ -24,6 +24,7 @@ struct AdaptInput {
     ClassTable classes;
     std::vector<Source> labelled;
     std::shared_ptr<const OpenedImage> preview;  ///< may be null
+    DisplayMapping previewDisplay;               ///< how that is shown
 };
 
 struct AdaptRequest {
@@ -34,6 +35,9 @@ struct AdaptRequest {
 
 /// The classes of a table as the engine knows them.
 std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes);
+
+/// The pixels of an image on the screen as a network with these settings is to get them. Owner's thread.
+PixelBuffer pixelsForModel(const OpenedImage& image, const messages::AdaptationSettings& settings);
 
 /// Reads the pixels of all labelled images and encodes the request. Blocks; any thread.
 /// Errors: NoStrokes, OneClassOnly, and the first problem where no image can be read.

@@ -44,6 +44,7 @@ void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
             input.labelled.push_back({image.record, image.labels});
     }
     input.preview = shelf_.shown();
+    if (input.preview) input.previewDisplay = input.preview->display;
     previewed_ = input.preview ? input.preview->id : ImageId();
 
     isPreparing_ = true;
@@ -105,7 +106,7 @@ void EngineDirector::showPreview() {
     const auto shown = shelf_.shown();
     if (!shown || shown->id == previewed_) return;
     previewed_ = shown->id;
-    sendLater(messages::ShowPreview{shown->id, shown->pixels});
+    sendLater(messages::ShowPreview{shown->id, pixelsForModel(*shown, run_.settings)});
 }
 
 void EngineDirector::askForPrediction() {
@@ -119,7 +120,7 @@ void EngineDirector::askForPrediction() {
         adapter_ = AdapterState::Loading;
     }
     asked_.insert(shown->id);
-    sendLater(messages::Predict{shown->id, shown->pixels});
+    sendLater(messages::Predict{shown->id, pixelsForModel(*shown, run->settings)});
 }
 
 /// True where the adapter of now has predicted an image, or was asked to. Predictions of earlier adapters are
