@@ -60,6 +60,13 @@ void addInfo(CLI::App& app, Action& action) {
     });
 }
 
+void addInputRange(CLI::App& command, std::optional<std::string>& range, const char* otherwise) {
+    command.add_option("--input-range", range,
+                       std::string("Raw values that the network gets: auto, minmax, percentile:LOW,HIGH, "
+                                   "window:CENTRE,WIDTH or displayed; else ") +
+                           otherwise);
+}
+
 void addMethodOptions(CLI::App& command, messages::AdaptationSettings& settings) {
     const std::map<std::string, messages::GateMode> gates = {{"informative", messages::GateMode::Informative},
                                                              {"paper", messages::GateMode::Paper}};
@@ -149,6 +156,7 @@ void addAdapt(CLI::App& app, Action& action) {
     addMethodOptions(*command, options->settings);
     addRunOptions(*command, options->settings);
     addTrainingOptions(*command, options->training);
+    addInputRange(*command, options->settings.inputRange, "auto");
     command->callback(
         [&action, options] { action = [options] { return adaptFromFiles(*options, std::cout); }; });
 }
@@ -163,6 +171,7 @@ void addPredict(CLI::App& app, Action& action) {
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
     command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N")->capture_default_str();
     command->add_option("--threads", options->threads, "Threads; 0: one per core")->capture_default_str();
+    addInputRange(*command, options->inputRange, "as the adapter was taught");
     command->add_flag("--confidence", options->confidence, "Also write <stem>_confidence.png");
     command->add_flag("--overlays", options->overlays, "Also write <stem>_overlay.png");
     command->callback(

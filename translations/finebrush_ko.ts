@@ -175,6 +175,14 @@
         <source>Something went wrong inside Finebrush: %1.</source>
         <translation>Finebrush 내부에서 문제가 생겼습니다: %1.</translation>
     </message>
+    <message>
+        <source>%1: the files of this DICOM series do not make one stack and are opened one by one: %2.</source>
+        <translation>%1: 이 DICOM 시리즈의 파일들이 하나의 스택을 이루지 않아 하나씩 엽니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1: this folder holds %2 DICOM series. Open a file of the one that you want.</source>
+        <translation>%1: 이 폴더에 DICOM 시리즈가 %2개 있습니다. 원하는 시리즈의 파일을 여세요.</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::AdaptDock</name>
@@ -377,6 +385,14 @@
         <source>What trains in the image encoder; the mask decoder trains with every method</source>
         <translation>이미지 인코더에서 학습하는 부분입니다. 마스크 디코더는 어느 방법에서나 학습합니다</translation>
     </message>
+    <message>
+        <source>Model sees</source>
+        <translation>모델이 보는 값</translation>
+    </message>
+    <message>
+        <source>Which raw values the model gets as black and white. How an image is displayed changes nothing here, except with “As displayed”.</source>
+        <translation>모델이 검정과 흰색으로 받는 원시 값입니다. “표시된 대로”가 아니면 표시 방법은 영향을 주지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::ChartsDock</name>
@@ -496,6 +512,121 @@
     <message>
         <source>There is nothing more to say about this.</source>
         <translation>더 자세한 내용이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::DisplayDock</name>
+    <message>
+        <source>Black %1 – white %2</source>
+        <translation>검정 %1 – 흰색 %2</translation>
+    </message>
+    <message>
+        <source>From the file</source>
+        <translation>파일의 설정</translation>
+    </message>
+    <message>
+        <source>All values</source>
+        <translation>모든 값</translation>
+    </message>
+    <message>
+        <source>%1 – %2 %</source>
+        <translation>%1 – %2 %</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8비트</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>Histogram of the raw values</source>
+        <translation>원시 값의 히스토그램</translation>
+    </message>
+    <message>
+        <source>How often each value occurs; drag the triangles of black and white</source>
+        <translation>각 값의 빈도입니다. 검정과 흰색 삼각형을 드래그하세요</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>사전 설정</translation>
+    </message>
+    <message>
+        <source>Windows that the file proposes, and stretches over its values</source>
+        <translation>파일이 제안하는 윈도우와 값 범위에 맞춘 스트레치</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>레벨</translation>
+    </message>
+    <message>
+        <source>The raw value in the middle between black and white</source>
+        <translation>검정과 흰색의 중간에 놓이는 원시 값</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>윈도우</translation>
+    </message>
+    <message>
+        <source>How many raw values lie between black and white</source>
+        <translation>검정과 흰색 사이에 놓이는 원시 값의 폭</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>감마</translation>
+    </message>
+    <message>
+        <source>Above 1, what lies between black and white is brighter</source>
+        <translation>1보다 크면 검정과 흰색 사이가 더 밝아집니다</translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation>밴드</translation>
+    </message>
+    <message>
+        <source>The bands that are shown red, green and blue</source>
+        <translation>빨강, 초록, 파랑으로 표시할 밴드</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>빨강</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>초록</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>파랑</translation>
+    </message>
+    <message>
+        <source>The band that is shown as: %1</source>
+        <translation>이 색으로 표시할 밴드: %1</translation>
+    </message>
+    <message>
+        <source>Black and white swapped</source>
+        <translation>검정과 흰색 바꾸기</translation>
+    </message>
+    <message>
+        <source>Smooth when enlarged</source>
+        <translation>확대할 때 부드럽게</translation>
+    </message>
+    <message>
+        <source>Pixels blend into each other instead of being squares</source>
+        <translation>픽셀을 사각형으로 두지 않고 서로 부드럽게 잇습니다</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Show the image as when it was opened first</source>
+        <translation>처음 열었을 때처럼 표시합니다</translation>
+    </message>
+    <message>
+        <source>Drag on the image with Shift and the right button: sideways for the window, upwards for brighter. What the model sees does not change.</source>
+        <translation>이미지에서 Shift와 오른쪽 버튼으로 드래그하세요. 옆으로는 윈도우, 위로는 더 밝게 바뀝니다. 모델이 보는 것은 바뀌지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -620,6 +751,53 @@
     <message>
         <source>Remove image</source>
         <translation>이미지 제거</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::InputRangeField</name>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Lower percentile</source>
+        <translation>아래 백분위수</translation>
+    </message>
+    <message>
+        <source>Centre of the window</source>
+        <translation>윈도우의 중심</translation>
+    </message>
+    <message>
+        <source>Upper percentile</source>
+        <translation>위 백분위수</translation>
+    </message>
+    <message>
+        <source>Width of the window</source>
+        <translation>윈도우의 폭</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>All values of the image</source>
+        <translation>이미지의 모든 값</translation>
+    </message>
+    <message>
+        <source>Percentiles</source>
+        <translation>백분위수</translation>
+    </message>
+    <message>
+        <source>One window for all images</source>
+        <translation>모든 이미지에 같은 윈도우</translation>
+    </message>
+    <message>
+        <source>As displayed</source>
+        <translation>표시된 대로</translation>
+    </message>
+    <message>
+        <source>Model sees</source>
+        <translation>모델이 보는 값</translation>
     </message>
 </context>
 <context>
@@ -1010,6 +1188,14 @@
         <source>Shrink the current class by 1 px</source>
         <translation>현재 클래스를 1 px 좁힙니다</translation>
     </message>
+    <message>
+        <source>Previous fra&amp;me</source>
+        <translation>이전 프레임(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt frame</source>
+        <translation>다음 프레임(&amp;X)</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::MainMenus</name>
@@ -1257,6 +1443,13 @@
     </message>
 </context>
 <context>
+    <name>finebrush::PlaceText</name>
+    <message>
+        <source>%1  %2  %3 mm</source>
+        <translation>%1  %2  %3 mm</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::Plot</name>
     <message>
         <source>Fills while the model learns</source>
@@ -1496,6 +1689,29 @@
     <message>
         <source>Trained weights: %1.</source>
         <translation>학습한 가중치 %1개.</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::SliceBar</name>
+    <message>
+        <source>Slice %1 / %2</source>
+        <translation>슬라이스 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>슬라이스</translation>
+    </message>
+    <message>
+        <source>Another slice of the volume (PgUp, PgDown)</source>
+        <translation>볼륨의 다른 슬라이스(PgUp, PgDown)</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>프레임</translation>
+    </message>
+    <message>
+        <source>Another point in time, or channel (Ctrl+PgUp, Ctrl+PgDown)</source>
+        <translation>다른 시점 또는 채널(Ctrl+PgUp, Ctrl+PgDown)</translation>
     </message>
 </context>
 <context>

@@ -81,6 +81,7 @@ void visitFields(Archive& archive, MaybeConst<AdaptationSettings> auto& settings
     archive("threads", settings.threads);
     archive("device", settings.device);
     archive("working_scale", settings.workingScale);
+    archive("input_range", settings.inputRange);
 }
 
 template <typename Archive>

@@ -4,6 +4,7 @@
 #include "core/base/uuid.h"
 #include "core/messages/codec.h"
 #include "core/project/compression.h"
+#include "core/project/display_codec.h"
 #include "core/project/edit_codec.h"
 
 #include <algorithm>
@@ -98,15 +99,23 @@ std::optional<SliceAddress> sliceFrom(const std::string& text) {
     return slice;
 }
 
+std::optional<DisplayMapping> displayFrom(const std::string& text) {
+    std::optional<DisplayMapping> display = decodeDisplay(text);
+    require(display || text.empty(), "the display of an image is damaged");
+    return display;
+}
+
 std::deque<ProjectImage> readImages(SQLite::Database& database, const std::filesystem::path& folder) {
     std::deque<ProjectImage> images;
     const bool hasSlices = schemaVersionOf(database) >= 3;
+    const bool hasDisplays = schemaVersionOf(database) >= 4;
     SQLite::Statement row(
         database,
         std::string(
             "SELECT id, relative_path, absolute_path, file_bytes, file_sha256, width, height, removed,"
             " thumbnail_width, thumbnail_height, thumbnail, ") +
-            (hasSlices ? "slice" : "''") + " FROM images ORDER BY position");
+            (hasSlices ? "slice" : "''") + (hasDisplays ? ", display" : ", ''") +
+            " FROM images ORDER BY position");
     while (row.executeStep()) {
         ImageRecord record;
         record.id = row.getColumn(0).getString();
@@ -118,6 +127,7 @@ std::deque<ProjectImage> readImages(SQLite::Database& database, const std::files
         record.removed = row.getColumn(7).getInt() != 0;
         record.thumbnail = thumbnailFrom(row, 8);
         record.slice = sliceFrom(row.getColumn(11).getString());
+        record.display = displayFrom(row.getColumn(12).getString());
         LabelMap labels(record.size);
         images.push_back({std::move(record), std::move(labels), 0});
     }

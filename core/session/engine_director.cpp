@@ -45,6 +45,7 @@ void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
     }
     input.preview = shelf_.shown();
     input.checkpoint = current_.trainingPath();
+    if (input.preview) input.previewDisplay = input.preview->display;
     previewed_ = input.preview ? input.preview->id : ImageId();
 
     isPreparing_ = true;
@@ -116,7 +117,7 @@ void EngineDirector::showPreview() {
     const auto shown = shelf_.shown();
     if (!shown || shown->id == previewed_) return;
     previewed_ = shown->id;
-    sendLater(messages::ShowPreview{shown->id, shown->pixels});
+    sendLater(messages::ShowPreview{shown->id, pixelsForModel(*shown, run_.settings)});
 }
 
 void EngineDirector::askForPrediction() {
@@ -130,7 +131,7 @@ void EngineDirector::askForPrediction() {
         adapter_ = AdapterState::Loading;
     }
     asked_.insert(shown->id);
-    sendLater(messages::Predict{shown->id, shown->pixels});
+    sendLater(messages::Predict{shown->id, pixelsForModel(*shown, run->settings)});
 }
 
 /// True where the adapter of now has predicted an image, or was asked to. Predictions of earlier adapters are

@@ -206,6 +206,14 @@ void Session::showImage(const ImageId& id) {
     state_->shelf.show(id);
 }
 
+void Session::previewDisplay(const DisplayMapping& display) {
+    state_->shelf.previewDisplay(display);
+}
+
+void Session::setDisplay(const DisplayMapping& display) {
+    state_->shelf.setDisplay(display);
+}
+
 void Session::locateImages(const std::filesystem::path& folder) {
     state_->shelf.locate(normalised(folder));
 }

@@ -3,6 +3,9 @@
 #include "core/base/geometry.h"
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
+#include "core/image/display_mapping.h"
+#include "core/image/georeference.h"
+#include "core/image/value_summary.h"
 #include "core/image/volume.h"
 #include "core/labels/class_table.h"
 #include "core/labels/label_map.h"
@@ -23,13 +26,20 @@
 
 namespace finebrush {
 
-/// A picture that can be shown: raw values and their 8-bit RGB.
+/// A picture that can be shown: raw values and their 8-bit RGB. Only the owner's thread may read how it is
+/// shown, which changes there.
 struct OpenedImage {
     ImageId id;
     PixelBuffer pixels;
-    std::vector<uint8_t> displayRgb;         ///< row-major, size.area() * 3 bytes
-    std::optional<SliceAddress> slice = {};  ///< where it is one of several of a volume
-    VolumeGrid grid = {};                    ///< of that volume
+    std::vector<uint8_t> displayRgb;                        ///< row-major, size.area() * 3 bytes
+    std::optional<SliceAddress> slice = {};                 ///< where it is one of several of a volume
+    VolumeGrid grid = {};                                   ///< of the file, where it is NIfTI or DICOM
+    SliceAddress plane = {};                                ///< in that grid; also where it is the only one
+    std::shared_ptr<const Georeference> georeference = {};  ///< null: the file has none
+    DisplayMapping display = {};                            ///< what `displayRgb` is made by
+    DisplayMapping usualDisplay = {};                       ///< the same where nobody chose another
+    std::vector<DisplayWindow> windows = {};                ///< that the file proposes
+    ValueSummary values = {};                               ///< of the bands that are shown
 };
 
 /// An image of the project, opened or not.
@@ -51,7 +61,8 @@ struct ProjectChanged {};  ///< another project: everything is to be read again
 struct ImagesChanged {};   ///< the list, a thumbnail or a count
 struct ImageShown {
     std::shared_ptr<const OpenedImage> image;
-};  ///< null: none is shown
+};                       ///< null: none is shown
+struct ImageRedrawn {};  ///< the image on the screen is shown in another way
 struct LabelsChanged {
     ImageId id;
     RectInImage rect;
@@ -86,8 +97,8 @@ struct Notice {
 };
 
 using SessionEvent =
-    std::variant<ProjectChanged, ImagesChanged, ImageShown, LabelsChanged, ClassesChanged, HistoryChanged,
-                 EngineStateChanged, PredictionChanged, JobFinished, ReplaceWanted, Notice,
+    std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
+                 HistoryChanged, EngineStateChanged, PredictionChanged, JobFinished, ReplaceWanted, Notice,
                  messages::Progress, messages::StepMetrics, messages::Adapted>;
 
 /// The window's only door to the core: the project, the engine and the background jobs behind one state
@@ -151,6 +162,11 @@ class Session {
     void showImage(const ImageId& id);
     /// Finds missing images below a folder by their content, whatever they are called there now.
     void locateImages(const std::filesystem::path& folder);
+    /// Draws the shown image in another way, soon; of several wishes the newest counts. What is not sound is
+    /// not heard. Ends in ImageRedrawn.
+    void previewDisplay(const DisplayMapping& display);
+    /// The same, kept with the project for all slices of the file; no step of the history.
+    void setDisplay(const DisplayMapping& display);
     const std::vector<ImageEntry>& images() const;
     std::shared_ptr<const OpenedImage> shownImage() const;
 

@@ -41,6 +41,7 @@ ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base, const Rec
     ViewPlan plan;
     plan.usualLongSide = longSides[longSides.size() / 2];
     plan.workingScale = request.settings.workingScale;
+    plan.inputRange = inputRangeOf(request.settings.inputRange).value();
     const bool takesAnySize = base->image_encoder->takesAnySize();
     const int inputSide = static_cast<int>(base->image_encoder->inputSize());
     const int side = takesAnySize ? std::min(inputSide, recipe.coarseSide) : inputSide;
@@ -56,7 +57,8 @@ TrainingSet makeTrainingSet(const TrainingRequest& request, const Validation& va
         if (validation.holds(image)) continue;
         std::vector<Stroke> strokes = strokesOf(image.labels, request.classes);
         if (strokes.empty()) continue;
-        images.push_back({rawColours(image.pixels), image.pixels.size, std::move(strokes)});
+        images.push_back(
+            {scaledColours(image.pixels, plan.inputRange), image.pixels.size, std::move(strokes)});
     }
     return TrainingSet(std::move(images), plan);
 }
@@ -106,6 +108,7 @@ Result<void> checkValidation(const TrainingRequest& request) {
 }  // namespace
 
 Result<void> checkRequest(const TrainingRequest& request) {
+    if (const auto range = inputRangeOf(request.settings.inputRange); !range) return failure(range.error());
     std::set<uint8_t> known;
     for (const messages::ClassInfo& entry : request.classes) known.insert(entry.value);
     std::set<uint8_t> painted;

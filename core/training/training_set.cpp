@@ -78,7 +78,8 @@ torch::Tensor ViewCrop::toView(const torch::Tensor& pointsInCrop) const {
 
 torch::Tensor TrainingSet::viewImage(size_t index, size_t view, Orientation orientation) const {
     const TrainingImage& image = images_[index];
-    return turnedImage(networkInput(image.colours, plan_.sizeOf(plan_.views[view], image.size)), orientation);
+    const PixelSize size = plan_.sizeOf(plan_.views[view], image.size);
+    return turnedImage(networkInput(image.colours, size, plan_.inputRange), orientation);
 }
 
 ViewCrop TrainingSet::crop(size_t index, size_t view, Orientation orientation, double x, double y, int side,

@@ -28,7 +28,7 @@ torch::Tensor uprightPoints(const torch::Tensor& points, Orientation orientation
 
 /// A painted image, ready to be looked at.
 struct TrainingImage {
-    torch::Tensor colours;  ///< [3, H, W] raw
+    torch::Tensor colours;  ///< [3, H, W], of `scaledColours`
     PixelSize size;
     std::vector<Stroke> strokes;
 };

@@ -38,6 +38,7 @@ void SessionBridge::announce(const SessionEvent& event) {
                    [this](const ProjectChanged&) { emit projectChanged(); },
                    [this](const ImagesChanged&) { emit imagesChanged(); },
                    [this](const ImageShown& shown) { emit imageShown(shown.image); },
+                   [this](const ImageRedrawn&) { emit imageRedrawn(); },
                    [this](const LabelsChanged& changed) { emit labelsChanged(changed.id, changed.rect); },
                    [this](const ClassesChanged&) { emit classesChanged(); },
                    [this](const HistoryChanged&) { emit historyChanged(); },

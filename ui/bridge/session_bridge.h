@@ -25,6 +25,8 @@ class SessionBridge : public QObject {
     void imagesChanged();
     /// Null: none is shown.
     void imageShown(const std::shared_ptr<const finebrush::OpenedImage>& image);
+    /// The image on the screen is shown in another way.
+    void imageRedrawn();
     void labelsChanged(const finebrush::ImageId& id, const finebrush::RectInImage& rect);
     void classesChanged();
     void historyChanged();

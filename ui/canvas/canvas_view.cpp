@@ -11,6 +11,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <utility>
 
 namespace finebrush {
 
@@ -55,8 +56,16 @@ void CanvasView::setImage(std::shared_ptr<const OpenedImage> image) {
     setPrediction(nullptr);
     image_ = std::move(image);
     imageLayer_.setSource(image_ ? std::make_unique<ImageTiles>(image_) : nullptr);
+    if (image_) imageLayer_.setSmooth(image_->display.smooth);
     fit();
     updateCursor();
+}
+
+void CanvasView::refreshImage() {
+    if (!image_) return;
+    imageLayer_.setSmooth(image_->display.smooth);
+    imageLayer_.refreshAll();
+    update();
 }
 
 void CanvasView::setLabels(const LabelMap* labels) {
@@ -174,7 +183,7 @@ void CanvasView::paintEvent(QPaintEvent* event) {
 
 bool CanvasView::showsBrush() const {
     return image_ && pointer_ && brushDiameter_ > 0 && !panMode_ && !spaceHeld_ &&
-           gesture_ != Gesture::Panning;
+           gesture_ != Gesture::Panning && gesture_ != Gesture::Windowing;
 }
 
 void CanvasView::drawBrushOutline(QPainter& painter) const {
@@ -222,6 +231,8 @@ void CanvasView::updateCursor() {
         unsetCursor();
     } else if (gesture_ == Gesture::Panning) {
         setCursor(Qt::ClosedHandCursor);
+    } else if (gesture_ == Gesture::Windowing) {
+        setCursor(Qt::SizeAllCursor);
     } else {
         setCursor(panMode_ || spaceHeld_ ? Qt::OpenHandCursor : Qt::CrossCursor);
     }
@@ -251,6 +262,10 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
     pointer_ = event->position();
     if (pans) {
         gesture_ = Gesture::Panning;
+    } else if (event->button() == Qt::RightButton && (event->modifiers() & Qt::ShiftModifier)) {
+        gesture_ = Gesture::Windowing;
+        windowFrom_ = event->position();
+        emit windowDragBegan();
     } else if (left || event->button() == Qt::RightButton) {
         gesture_ = Gesture::Painting;
         emit pressed(transform_.imageFromView(event->position()), !left);
@@ -266,16 +281,18 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
         viewMoved();
     } else if (gesture_ == Gesture::Painting) {
         emit dragged(transform_.imageFromView(event->position()));
+    } else if (gesture_ == Gesture::Windowing) {
+        emit windowDragged(event->position() - windowFrom_);
     }
 }
 
 void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
     if (event->buttons() != Qt::NoButton) return;
-    const bool painted = gesture_ == Gesture::Painting;
-    gesture_ = Gesture::None;
+    const Gesture ended = std::exchange(gesture_, Gesture::None);
     updateCursor();
     movePointer(event->position());
-    if (painted) emit released();
+    if (ended == Gesture::Painting) emit released();
+    if (ended == Gesture::Windowing) emit windowDragEnded();
 }
 
 void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {

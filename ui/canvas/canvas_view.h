@@ -15,7 +15,7 @@ namespace finebrush {
 
 /// Shows the image with its labels and its prediction, and turns the mouse into pointer signals in the
 /// image's frame. Pans (middle button, Space-drag, or the left button in pan mode) and zooms (wheel, at the
-/// pointer) by itself.
+/// pointer) by itself; Shift and the right button are not for the tools.
 class CanvasView : public QWidget {
     Q_OBJECT
 
@@ -24,6 +24,8 @@ class CanvasView : public QWidget {
 
     /// Shows another image (null: none), fitted to the view. Labels and prediction are gone until set again.
     void setImage(std::shared_ptr<const OpenedImage> image);
+    /// The image is to be drawn in another way.
+    void refreshImage();
     bool hasImage() const { return image_ != nullptr; }
     /// `labels` must live until another image or other labels are set.
     void setLabels(const LabelMap* labels);
@@ -63,6 +65,10 @@ class CanvasView : public QWidget {
     /// Enter or a double click, and Backspace or undo, while there is a sketch.
     void completeRequested();
     void stepBackRequested();
+    // Shift and the right button, from press to release: the way since the press, in px of the view.
+    void windowDragBegan();
+    void windowDragged(QPointF way);
+    void windowDragEnded();
     /// The pointer is over this point of the image; empty: it has left the image.
     void hovered(std::optional<finebrush::PointInImage> point);
     void zoomChanged();
@@ -85,7 +91,7 @@ class CanvasView : public QWidget {
     void focusOutEvent(QFocusEvent* event) override;
 
   private:
-    enum class Gesture { None, Painting, Panning };
+    enum class Gesture { None, Painting, Panning, Windowing };
 
     PixelSize imageSize() const;
     void movePointer(std::optional<QPointF> pointInView);
@@ -117,6 +123,7 @@ class CanvasView : public QWidget {
     double brushDiameter_ = 16;
     std::optional<ToolSketch> sketch_;
     std::optional<QPointF> pointer_;  ///< in the view
+    QPointF windowFrom_;              ///< where the drag of the window began, in the view
 };
 
 }  // namespace finebrush

@@ -45,6 +45,7 @@ void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, Act
     Session& session = bridge.session();
     const auto showClasses = [&canvas, &session] { canvas.setPalette(overlayPalette(session.classes())); };
     QObject::connect(&bridge, &SessionBridge::imageShown, &canvas, [&] { showImage(canvas, session); });
+    QObject::connect(&bridge, &SessionBridge::imageRedrawn, &canvas, &CanvasView::refreshImage);
     QObject::connect(&bridge, &SessionBridge::projectChanged, &canvas, [&canvas, &session, showClasses] {
         showImage(canvas, session);
         showClasses();

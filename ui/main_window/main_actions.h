@@ -56,6 +56,8 @@ enum class Command {
     FullScreen,
     PreviousSlice,
     NextSlice,
+    PreviousFrame,
+    NextFrame,
     AxialView,
     CoronalView,
     SagittalView,

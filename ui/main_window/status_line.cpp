@@ -6,6 +6,7 @@
 #include "ui/docks/image_title.h"
 #include "ui/docks/quantities.h"
 #include "ui/main_window/pixel_text.h"
+#include "ui/main_window/place_text.h"
 #include "ui/main_window/tool_hint.h"
 #include "ui/tools/tool_box.h"
 
@@ -39,6 +40,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     setObjectName(QStringLiteral("StatusLine"));
     addWidget(image_);
     addWidget(pointer_);
+    pointer_->setMinimumWidth(1);  // many bands make no window wider
     addWidget(hint_, 1);
     hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // it is the first to be cut short
     hint_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -100,6 +102,8 @@ void StatusLine::showPointer(std::optional<PointInImage> point) {
     QString text = tr("x %1  y %2   Value %3").arg(x).arg(y).arg(pixelText(shown->pixels, x, y));
     const LabelClass* entry = bridge_.session().classes().findValue(bridge_.session().labels().at(x, y));
     if (entry) text += QStringLiteral("   ") + toQString(entry->name);
+    const QString place = placeText(*shown, *point);
+    if (!place.isEmpty()) text += QStringLiteral("   ") + place;
     pointer_->setText(text);
 }
 

@@ -120,11 +120,13 @@ Result<std::vector<messages::ClassInfo>> classesFor(const std::filesystem::path&
     return classes;
 }
 
-Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vector<ImagePair>& pairs) {
+Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vector<ImagePair>& pairs,
+                                                                const InputRange& range) {
     std::vector<messages::LabelledImage> images;
     for (const ImagePair& pair : pairs) {
         auto image = readImage(pair.image);
         if (!image) return failure(image.error());
+        prepareFor(range, *image);
         auto labels = readIndexMask(pair.labels);
         if (!labels) return failure(labels.error());
         if (labels->size != image->pixels.size) {
@@ -176,7 +178,9 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     if (!files) return failure(files.error());
     const auto pairs = pairsWithLabels(*files, options.labels);
     if (!pairs) return failure(pairs.error());
-    auto images = readLabelledImages(*pairs);
+    const auto range = inputRangeOf(options.settings.inputRange);
+    if (!range) return failure(range.error());
+    auto images = readLabelledImages(*pairs, *range);
     if (!images) return failure(images.error());
     auto classes = classesFor(options.classes, *images);
     if (!classes) return failure(classes.error());

@@ -43,7 +43,8 @@ inline std::vector<ToEngine> sampleToEngine() {
                                       .seed = 0xfedcba9876543210,
                                       .threads = 2,
                                       .device = "cuda",
-                                      .workingScale = 0.4};
+                                      .workingScale = 0.4,
+                                      .inputRange = "window:40,400"};
     return {Hello{.protocolVersion = 9, .version = "1.2.3", .threads = 4, .devices = {}, .models = {}},
             Adapt{settings, sampleClasses(), {image, image}, unlabelled, "/tmp/신경.training"},
             Adapt{settings, {}, {}, std::nullopt},

@@ -282,6 +282,42 @@ TEST_F(Adaptation, FilesMakeTheSameModelAgain) {
     EXPECT_TRUE(torch::equal((*model)->probabilities(image.pixels, monitor), before));
 }
 
+std::string configOf(const messages::AdapterFiles& files) {
+    const std::vector<uint8_t>& text = files.at("adapter_config.json");
+    return {text.begin(), text.end()};
+}
+
+TEST_F(Adaptation, TheInputRangeIsKeptInTheAdapterAndUsed) {
+    CountingSink sink;
+    TrainingRequest request = discRequest(1);
+    request.settings.inputRange = "window:130,200";
+    auto trained = adapt(request, base, sink, smallRecipe());
+    ASSERT_TRUE(trained) << describe(trained.error());
+    trained->model.reset();
+    EXPECT_NE(configOf(trained->report.adapter).find("\"window:130,200\""), std::string::npos);
+    const auto model = loadModel(trained->report.adapter, base, "test");
+    ASSERT_TRUE(model) << describe(model.error());
+    EXPECT_EQ((*model)->inputRange(), (InputRange{InputRange::Kind::Window, 130, 200}));
+    const messages::LabelledImage image = disc("one", 40, 50);
+    SilentMonitor monitor;
+    const torch::Tensor fixed = (*model)->probabilities(image.pixels, monitor).clone();
+    (*model)->setInputRange({InputRange::Kind::Window, 130, 1000});
+    EXPECT_FALSE(torch::allclose((*model)->probabilities(image.pixels, monitor), fixed));
+}
+
+TEST_F(Adaptation, AnAdapterSaysNothingOfTheAutomaticInputRange) {
+    CountingSink first, second;
+    TrainingRequest request = discRequest(1);
+    const auto one = adapt(request, base, first, smallRecipe());
+    ASSERT_TRUE(one);
+    const messages::AdapterFiles files = one->report.adapter;
+    EXPECT_EQ(configOf(files).find("input_range"), std::string::npos);
+    request.settings.inputRange = "auto";
+    const auto other = adapt(request, base, second, smallRecipe());
+    ASSERT_TRUE(other);
+    EXPECT_EQ(files, other->report.adapter);
+}
+
 TEST_F(Adaptation, StoppingEarlyKeepsWhatWasLearned) {
     CountingSink sink;
     sink.stopAfter = 1;
@@ -324,6 +360,10 @@ TEST(CheckRequest, SaysWhatIsMissing) {
     TrainingRequest otherSize = discRequest(1);
     otherSize.images[0].labels.size = {kSide, kSide - 1};
     EXPECT_EQ(checkRequest(otherSize).error().code, ErrorCode::LabelsSizeMismatch);
+
+    TrainingRequest range = discRequest(1);
+    range.settings.inputRange = "window:40";
+    EXPECT_EQ(checkRequest(range).error().code, ErrorCode::OptionInvalid);
 }
 
 }  // namespace
