@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/message_pipe.h"
+#include "core/engine/prompt_server.h"
 #include "core/training/adaptation.h"
 
 #include <chrono>
@@ -49,6 +50,8 @@ class EngineServer : private training::TrainingSink {
     void on(const messages::Pause&);
     void on(const messages::Resume&);
     void on(const messages::Stop&);
+    void on(const messages::EmbedView& request) { prompts_.answer(request); }
+    void on(const messages::PromptMasks& request) { prompts_.answer(request); }
 
     void train(const messages::Adapt& request);
     /// False, and reported, where the network cannot be had.
@@ -58,6 +61,7 @@ class EngineServer : private training::TrainingSink {
 
     MessagePipe& pipe_;
     std::filesystem::path checkpoint_;
+    PromptServer prompts_;
     sam::Sam base_{nullptr};
     std::unique_ptr<SegmentationModel> model_;
     messages::AdapterFiles adapter_;  ///< what `model_` was made from, to make it again when a training fails

@@ -62,6 +62,7 @@ struct EngineStateChanged {};
 struct PredictionChanged {
     ImageId id;
 };
+struct PromptsChanged {};  ///< the prompts, the mask proposed for them, or whether there can be one
 /// A job of the window's side is done ("saved", "exported"): the files that it wrote.
 struct JobFinished {
     enum class Kind {
@@ -85,9 +86,11 @@ struct Notice {
     Error error;
 };
 
+class MaskPrompter;
+
 using SessionEvent =
     std::variant<ProjectChanged, ImagesChanged, ImageShown, LabelsChanged, ClassesChanged, HistoryChanged,
-                 EngineStateChanged, PredictionChanged, JobFinished, ReplaceWanted, Notice,
+                 EngineStateChanged, PredictionChanged, PromptsChanged, JobFinished, ReplaceWanted, Notice,
                  messages::Progress, messages::StepMetrics, messages::Adapted>;
 
 /// The window's only door to the core: the project, the engine and the background jobs behind one state
@@ -213,6 +216,10 @@ class Session {
     const AdaptationRun* lastRun() const;
     /// Step metrics of the last adaptation, all of them.
     const std::vector<messages::StepMetrics>& metrics() const;
+
+    // ---- prompts: clicks and a box on the image that is shown ----
+    MaskPrompter& prompter();
+    const MaskPrompter& prompter() const;
 
     // ---- export: what is painted, and the prediction where nothing is ----
     // Each ends in JobFinished, in Notice, or in ReplaceWanted where a file that a person did not name is in

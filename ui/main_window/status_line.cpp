@@ -48,6 +48,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     connect(&bridge_, &SessionBridge::imageShown, this, &StatusLine::showImage);
     connect(&bridge_, &SessionBridge::historyChanged, this, &StatusLine::showSaved);
     connect(&bridge_, &SessionBridge::engineStateChanged, this, &StatusLine::showEngine);
+    connect(&bridge_, &SessionBridge::promptsChanged, this, &StatusLine::showHint);
     connect(&canvas_, &CanvasView::hovered, this, &StatusLine::showPointer);
     connect(&canvas_, &CanvasView::zoomChanged, this, &StatusLine::showZoom);
     connect(&toolBox_, &ToolBox::kindChanged, this, &StatusLine::showHint);
@@ -70,7 +71,7 @@ void StatusLine::retranslate() {
 }
 
 void StatusLine::showHint() {
-    hint_->setText(bridge_.session().shownImage() ? toolHint(toolBox_) : QString());
+    hint_->setText(bridge_.session().shownImage() ? toolHint(toolBox_, bridge_.session()) : QString());
 }
 
 void StatusLine::showImage() {
