@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/engine/embedding_cache.h"
 #include "core/inference/prompt_segmenter.h"
 #include "core/messages/messages.h"

@@ -20,7 +20,8 @@ RectInImage boundsOf(const std::vector<messages::PromptPoint>& points,
     }
     if (!box) return bounds;
     const int left = pixel(box->left), top = pixel(box->top);
-    return bounds.united({left, top, pixel(box->right) - left + 1, pixel(box->bottom) - top + 1});
+    return bounds.united({left, top, static_cast<int>(std::ceil(box->right)) - left,
+                          static_cast<int>(std::ceil(box->bottom)) - top});
 }
 
 std::shared_ptr<const PixelRegion> regionOf(const std::vector<int>& spans, PixelSize image) {

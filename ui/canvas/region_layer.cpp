@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <utility>
+#include <vector>
 
 namespace finebrush {
 
@@ -112,8 +113,7 @@ void RegionLayer::draw(QPainter& painter, const ViewTransform& transform, const 
                              QTransform::fromTranslate(origin.x(), origin.y()),
                          true);
     // White within black is seen on every image.
-    for (const auto& [colour, width] : {std::pair{QColor(0, 0, 0, 190), 3.0}, {QColor(Qt::white), 1.2}}) {
-        QPen pen(colour, width);
+    for (QPen pen : {QPen(QColor(0, 0, 0, 190), 3), QPen(Qt::white, 1.2)}) {
         pen.setCosmetic(true);
         painter.setPen(pen);
         painter.drawLines(outline_);

@@ -5,11 +5,9 @@
 #include "ui/canvas/tiled_layer.h"
 
 #include <QLineF>
-#include <QPolygonF>
 #include <QVector>
 
 #include <memory>
-#include <vector>
 
 class QPainter;
 

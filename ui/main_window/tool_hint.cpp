@@ -36,7 +36,7 @@ QString promptHint(const MaskPrompter& prompter) {
                                             "Click: the object · Right: not this · Drag: box around it"));
     }
     return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
-                                        "Mask %1 of %2, expected IoU %3 % · Enter: accept · Tab: next mask · "
+                                        "Mask %1/%2 · Expected IoU %3 % · Enter: accept · Tab: next · "
                                         "Backspace: one back · Esc: cancel"))
         .arg(proposal->place + 1)
         .arg(proposal->count)

@@ -79,7 +79,7 @@ TEST_F(SamToolTest, AClickIsProposedAndEnterFillsTheCurrentClassAsOneStep) {
     EXPECT_TRUE(question().points.front().isObject);
     EXPECT_NEAR(question().points.front().x, 50.5, 1);
     EXPECT_NEAR(question().points.front().y, 60.5, 1);
-    EXPECT_THAT(hint().toStdString(), ::testing::HasSubstr("Mask 2 of 4, expected IoU 70 %"));
+    EXPECT_THAT(hint().toStdString(), ::testing::HasSubstr("Mask 2/4 · Expected IoU 70 %"));
     EXPECT_TRUE(session().labels().isEmpty());
     press(Qt::Key_Return);
     EXPECT_EQ(pixelsOf(1), 11 * 11);
@@ -122,7 +122,7 @@ TEST_F(SamToolTest, TabGoesThroughTheMasksAndDoesNotLeaveTheCanvas) {
     press(Qt::Key_Tab);
     press(Qt::Key_Tab);
     EXPECT_TRUE(canvas().hasFocus());
-    EXPECT_THAT(hint().toStdString(), ::testing::HasSubstr("Mask 4 of 4"));
+    EXPECT_THAT(hint().toStdString(), ::testing::HasSubstr("Mask 4/4"));
     press(Qt::Key_Backtab);
     press(Qt::Key_Return);
     EXPECT_EQ(pixelsOf(0), 12 * 12);
