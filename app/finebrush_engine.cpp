@@ -4,6 +4,7 @@
 #include "core/engine/command_line/evaluate_command.h"
 #include "core/engine/command_line/info_command.h"
 #include "core/engine/command_line/predict_command.h"
+#include "core/engine/command_line/segment_command.h"
 #include "core/engine/command_line/selftest_command.h"
 #include "core/engine/devices.h"
 #include "core/engine/engine_server.h"
@@ -178,6 +179,25 @@ void addPredict(CLI::App& app, Action& action) {
         [&action, options] { action = [options] { return predictFiles(*options, std::cout); }; });
 }
 
+void addSegment(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("segment", "Segment one object of an image by clicks or a box");
+    auto options = std::make_shared<SegmentOptions>();
+    command->add_option("--image", options->image, "Image file, or a slice of one")->required();
+    command
+        ->add_option("--point", options->points,
+                     "X,Y on the object, or X,Y,0 beside it; px from the upper left corner; may come again")
+        ->allow_extra_args(false);
+    command->add_option("--box", options->box, "X0,Y0,X1,Y1 around the object");
+    command->add_option("--out", options->out, "PNG to write: white inside, black outside")->required();
+    command->add_option("--level", options->level,
+                        "1, 2 or 3: one of the masks for doubtful prompts; 0: the single one");
+    command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
+    command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+    command->add_option("--threads", options->threads, "Threads; 0: one per core")->capture_default_str();
+    command->callback(
+        [&action, options] { action = [options] { return segmentFile(*options, std::cout); }; });
+}
+
 void addEvaluate(CLI::App& app, Action& action) {
     CLI::App* command =
         app.add_subcommand("evaluate", "Compare index PNGs with the truth: IoU and Dice per class");
@@ -219,6 +239,7 @@ int main(int argc, char** argv) {
     addInfo(app, action);
     addAdapt(app, action);
     addPredict(app, action);
+    addSegment(app, action);
     addEvaluate(app, action);
     addSelftest(app, action);
     try {

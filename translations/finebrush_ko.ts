@@ -1133,6 +1133,14 @@
         <translation>마술봉: 색이 비슷한 영역을 클릭하고, 드래그해 범위를 넓힙니다</translation>
     </message>
     <message>
+        <source>&amp;Segment anything</source>
+        <translation>무엇이든 분할(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Segment anything: click an object, or drag a box around it</source>
+        <translation>무엇이든 분할: 대상을 클릭하거나 상자로 감쌉니다</translation>
+    </message>
+    <message>
         <source>Pick a &amp;class</source>
         <translation>클래스 고르기(&amp;C)</translation>
     </message>
@@ -1694,8 +1702,8 @@
 <context>
     <name>finebrush::SliceBar</name>
     <message>
-        <source>Slice %1 / %2</source>
-        <translation>슬라이스 %1 / %2</translation>
+        <source>Slice %1 (0 – %2)</source>
+        <translation>슬라이스 %1 (0 – %2)</translation>
     </message>
     <message>
         <source>Slice</source>
@@ -1817,6 +1825,26 @@
     <message>
         <source>Tolerance %1 · Drag: wider or narrower · Right: erase</source>
         <translation>허용치 %1 · 드래그: 넓게, 좁게 · 오른쪽 버튼: 지우기</translation>
+    </message>
+    <message>
+        <source>Looking at the image…</source>
+        <translation>이미지를 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>Looking for the object…</source>
+        <translation>대상을 찾는 중…</translation>
+    </message>
+    <message>
+        <source>The engine cannot look at this image · Click: try again</source>
+        <translation>엔진이 이 이미지를 살펴볼 수 없습니다 · 클릭: 다시 시도</translation>
+    </message>
+    <message>
+        <source>Click: the object · Right: not this · Drag: box around it</source>
+        <translation>클릭: 대상 · 오른쪽 클릭: 제외 · 드래그: 대상을 감싸는 상자</translation>
+    </message>
+    <message>
+        <source>Mask %1/%2 · Expected IoU %3 % · Enter: accept · Tab: next · Backspace: one back · Esc: cancel</source>
+        <translation>마스크 %1/%2 · 예상 IoU %3 % · Enter: 적용 · Tab: 다음 · Backspace: 하나 취소 · Esc: 취소</translation>
     </message>
     <message>
         <source>Click: take the class under the pointer</source>

@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/base/log.h"
+#include "core/engine/caught_error.h"
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
 #include "core/inference/model_file.h"
@@ -22,7 +23,10 @@ constexpr double kPreviewShare = 0.25;
 }  // namespace
 
 EngineServer::EngineServer(MessagePipe& pipe, std::filesystem::path checkpoint)
-    : pipe_(pipe), checkpoint_(std::move(checkpoint)) {}
+    : pipe_(pipe),
+      checkpoint_(std::move(checkpoint)),
+      prompts_([this](const messages::FromEngine& answer) { pipe_.send(answer); }, checkpoint_,
+               EmbeddingCache(embeddingFolder())) {}
 
 void EngineServer::run() {
     while (!pipe_.isClosed()) {
@@ -38,15 +42,8 @@ void EngineServer::run() {
 void EngineServer::handle(const messages::ToEngine& message) {
     try {
         std::visit([this](const auto& request) { on(request); }, message);
-    } catch (const c10::OutOfMemoryError& problem) {
-        fail({ErrorCode::OutOfMemory, {"the GPU"}, problem.what_without_backtrace()});
-    } catch (const c10::Error& problem) {
-        const bool memory =
-            std::string(problem.what_without_backtrace()).find("allocate memory") != std::string::npos;
-        fail(memory ? Error{ErrorCode::OutOfMemory, {"this machine"}, {}}
-                    : Error{ErrorCode::Internal, {problem.what_without_backtrace()}, {}});
-    } catch (const std::exception& problem) {
-        fail({ErrorCode::Internal, {problem.what()}, {}});
+    } catch (const std::exception&) {
+        fail(caughtError());
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/engine/message_pipe.h"
 #include "core/engine/training_saver.h"
+#include "core/engine/prompt_server.h"
 #include "core/training/adaptation.h"
 
 #include <chrono>
@@ -54,6 +55,8 @@ class EngineServer : private training::TrainingSink {
     void on(const messages::Resume&);
     void on(const messages::Stop&);
     void on(const messages::ResultStored&);
+    void on(const messages::EmbedView& request) { prompts_.answer(request); }
+    void on(const messages::PromptMasks& request) { prompts_.answer(request); }
 
     void train(const messages::Adapt& request);
     /// What an interrupted training with the same request left; empty where there is nothing to go on from.
@@ -65,6 +68,7 @@ class EngineServer : private training::TrainingSink {
 
     MessagePipe& pipe_;
     std::filesystem::path checkpoint_;
+    PromptServer prompts_;
     sam::Sam base_{nullptr};
     std::unique_ptr<SegmentationModel> model_;
     messages::AdapterFiles adapter_;  ///< what `model_` was made from, to make it again when a training fails

@@ -13,7 +13,7 @@
 /// What crosses between the window and the engine: plain values, copied. `codec.h` turns them into frames and back.
 namespace finebrush::messages {
 
-inline constexpr int kProtocolVersion = 1;
+inline constexpr int kProtocolVersion = 2;
 
 // ---- values --------------------------------------------------------------------------------------------------------
 
@@ -132,8 +132,43 @@ struct ResultStored {
     bool operator==(const ResultStored&) const = default;
 };
 
-using ToEngine =
-    std::variant<Hello, Adapt, ShowPreview, Predict, LoadAdapter, Pause, Resume, Stop, ResultStored>;
+/// Look at a part of an image, so that prompts can be put on it. Answered by `ViewEmbedded` or `PromptFailed`.
+struct EmbedView {
+    std::string viewId;
+    RectInImage rect;    ///< the part, in px of the image
+    PixelBuffer pixels;  ///< of the part; fewer px than `rect` where that is huge
+    bool operator==(const EmbedView&) const = default;
+};
+
+/// A click; in px of the image, as `PointInImage`.
+struct PromptPoint {
+    double x = 0;
+    double y = 0;
+    bool isObject = true;  ///< else it is what the object is not
+    bool operator==(const PromptPoint&) const = default;
+};
+
+/// In px of the image.
+struct PromptBox {
+    double left = 0;
+    double top = 0;
+    double right = 0;
+    double bottom = 0;
+    bool operator==(const PromptBox&) const = default;
+};
+
+/// Propose masks for prompts on the view that was embedded last, now (between steps, while training).
+/// Answered by `ProposedMasks` or `PromptFailed`.
+struct PromptMasks {
+    std::string viewId;
+    int64_t request = 0;  ///< comes back with the answer
+    std::vector<PromptPoint> points;
+    std::optional<PromptBox> box;
+    bool operator==(const PromptMasks&) const = default;
+};
+
+using ToEngine = std::variant<Hello, Adapt, ShowPreview, Predict, LoadAdapter, Pause, Resume, Stop, ResultStored,
+                              EmbedView, PromptMasks>;
 
 // ---- engine → window -----------------------------------------------------------------------------------------------
 
@@ -211,7 +246,35 @@ struct Failed {
     bool operator==(const Failed&) const = default;
 };
 
+/// Prompts can be put on the view.
+struct ViewEmbedded {
+    std::string viewId;
+    bool operator==(const ViewEmbedded&) const = default;
+};
+
+/// A mask that may be meant by the prompts.
+struct ProposedMask {
+    int level = 0;    ///< 1 to 3: of the decoder's three masks for doubtful prompts; 0: its single one
+    double iou = 0;   ///< the quality that the network expects
+    std::vector<int> spans;  ///< x, y and length of each piece of a row, in px of the image
+    bool operator==(const ProposedMask&) const = default;
+};
+
+struct ProposedMasks {
+    int64_t request = 0;
+    int usual = 0;                    ///< the level that is meant, as a rule
+    std::vector<ProposedMask> masks;  ///< by level
+    bool operator==(const ProposedMasks&) const = default;
+};
+
+/// An `EmbedView` or a `PromptMasks` of this view could not be carried out; says nothing of an adaptation.
+struct PromptFailed {
+    std::string viewId;
+    Error error;
+    bool operator==(const PromptFailed&) const = default;
+};
+
 using FromEngine = std::variant<Hello, Progress, StepMetrics, TrainingSaved, Prediction, Adapted, AdapterLoaded,
-                                Failed>;
+                                Failed, ViewEmbedded, ProposedMasks, PromptFailed>;
 
 }  // namespace finebrush::messages

@@ -17,9 +17,10 @@ int64_t secondsSince1970() {
 }  // namespace
 
 EngineDirector::EngineDirector(OwnerThread::Post post, EngineLauncher launch, CurrentProject& current,
-                               const ImageShelf& shelf, Emit emit)
+                               const ImageShelf& shelf, MaskPrompter& prompter, Emit emit)
     : current_(current),
       shelf_(shelf),
+      prompter_(prompter),
       emit_(std::move(emit)),
       connection_(post, std::move(launch),
                   {.stateChanged = [this] { onStateChanged(); },
@@ -83,6 +84,7 @@ void EngineDirector::stop() {
 
 void EngineDirector::clear() {
     isPreparing_ = false;
+    prompter_.forget();
     // An engine that has time is kept: it is warm.
     if (connection_.hasWaitingAdaptation() || isAdapting(connection_.state())) connection_.shutDown();
     adapter_ = AdapterState::Absent;
@@ -141,10 +143,21 @@ bool EngineDirector::isPredicted(const ImageId& id) const {
     return asked_.contains(id) || (newest && newest->isFinal);
 }
 
+bool EngineDirector::ask(std::function<messages::ToEngine()> make) {
+    if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
+    if (!connection_.engine()) return false;
+    sendFrame([make = std::move(make)] { return messages::encode(make()); });
+    return true;
+}
+
 void EngineDirector::sendLater(messages::ToEngine message) {
-    using Frame = std::vector<uint8_t>;
-    encoder_.run<Frame>([message = std::make_shared<messages::ToEngine>(std::move(message))](
-                            const std::stop_token&) -> Result<Frame> { return messages::encode(*message); },
+    sendFrame([message = std::make_shared<messages::ToEngine>(std::move(message))] {
+        return messages::encode(*message);
+    });
+}
+
+void EngineDirector::sendFrame(std::function<Frame()> make) {
+    encoder_.run<Frame>([make = std::move(make)](const std::stop_token&) -> Result<Frame> { return make(); },
                         [this, generation = current_.generation()](Result<Frame> frame) {
                             if (!frame) emit_(Notice{frame.error()});
                             if (frame && generation == current_.generation())
@@ -156,6 +169,7 @@ void EngineDirector::sendLater(messages::ToEngine message) {
 
 void EngineDirector::onStateChanged() {
     emit_(EngineStateChanged{});
+    if (connection_.engine()) prompter_.engineChanged();
     // The image may have changed while the engine could not be asked.
     if (connection_.state() == EngineState::Idle || connection_.state() == EngineState::Adapting)
         imageShown();
@@ -170,6 +184,7 @@ void EngineDirector::onLost(const Error& error) {
                                 {error.arguments.front(), std::to_string(savedStep_)},
                                 error.detail}
                         : error});
+    prompter_.engineLost();
 }
 
 void EngineDirector::onReceived(const messages::FromEngine& message) {

@@ -6,6 +6,7 @@
 #include "core/session/export_jobs.h"
 #include "core/session/image_jobs.h"
 #include "core/session/image_shelf.h"
+#include "core/session/mask_prompter.h"
 #include "core/session/worker.h"
 
 #include <utility>
@@ -48,8 +49,19 @@ struct Session::State {
                            observer(JobFinished{JobFinished::Kind::SavedProject, {path}});
                        }}),
           shelf(dependencies.post, current, jobs,
-                {.emit = observer, .shown = [this] { engine.imageShown(); }}),
-          engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, observer) {}
+                {.emit = observer,
+                 .shown =
+                     [this] {
+                         prompter.imageShown();
+                         engine.imageShown();
+                     }}),
+          prompter(
+              {.wish = [this] { engine.wishForEngine(); },
+               .ask = [this](auto make) { return engine.ask(std::move(make)); },
+               .state = [this] { return engine.state(); }},
+              [this] { return shelf.shown(); }, observer),
+          engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, prompter,
+                 observer) {}
 
     Project& project() { return current.project(); }
 
@@ -111,6 +123,7 @@ struct Session::State {
     Worker jobs;
     CurrentProject current;
     ImageShelf shelf;
+    MaskPrompter prompter;
     EngineDirector engine;
 };
 
@@ -398,6 +411,14 @@ const AdaptationRun* Session::lastRun() const {
 
 const std::vector<messages::StepMetrics>& Session::metrics() const {
     return state_->engine.metrics();
+}
+
+MaskPrompter& Session::prompter() {
+    return state_->prompter;
+}
+
+const MaskPrompter& Session::prompter() const {
+    return state_->prompter;
 }
 
 // ---- export ----

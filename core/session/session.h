@@ -73,6 +73,7 @@ struct EngineStateChanged {};
 struct PredictionChanged {
     ImageId id;
 };
+struct PromptsChanged {};  ///< the prompts, the mask proposed for them, or whether there can be one
 /// A job of the window's side is done ("saved", "exported"): the files that it wrote.
 struct JobFinished {
     enum class Kind {
@@ -96,10 +97,12 @@ struct Notice {
     Error error;
 };
 
+class MaskPrompter;
+
 using SessionEvent =
     std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
-                 HistoryChanged, EngineStateChanged, PredictionChanged, JobFinished, ReplaceWanted, Notice,
-                 messages::Progress, messages::StepMetrics, messages::Adapted>;
+                 HistoryChanged, EngineStateChanged, PredictionChanged, PromptsChanged, JobFinished, ReplaceWanted,
+                 Notice, messages::Progress, messages::StepMetrics, messages::Adapted>;
 
 /// The window's only door to the core: the project, the engine and the background jobs behind one state
 /// machine. Has no Qt. Every function is called on the owner's thread and returns at once; slow work runs on
@@ -229,6 +232,10 @@ class Session {
     const AdaptationRun* lastRun() const;
     /// Step metrics of the last adaptation, all of them.
     const std::vector<messages::StepMetrics>& metrics() const;
+
+    // ---- prompts: clicks and a box on the image that is shown ----
+    MaskPrompter& prompter();
+    const MaskPrompter& prompter() const;
 
     // ---- export: what is painted, and the prediction where nothing is ----
     // Each ends in JobFinished, in Notice, or in ReplaceWanted where a file that a person did not name is in

@@ -32,6 +32,7 @@ class SessionBridge : public QObject {
     void historyChanged();
     void engineStateChanged();
     void predictionChanged(const finebrush::ImageId& id);
+    void promptsChanged();
     void jobFinished(const finebrush::JobFinished& job);
     void replaceWanted(const finebrush::ReplaceWanted& question);
     void noticed(const finebrush::Error& error);

@@ -66,7 +66,8 @@ void SliceBar::follow() {
 }
 
 void SliceBar::showNumber(int index) {
-    number_->setText(tr("Slice %1 / %2").arg(index + 1).arg(slider_->maximum() + 1));
+    // Numbers begin at 0, as in the list of images and in addresses.
+    number_->setText(tr("Slice %1 (0 – %2)").arg(index).arg(slider_->maximum()));
 }
 
 void SliceBar::changeEvent(QEvent* event) {

@@ -50,6 +50,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     connect(&bridge_, &SessionBridge::imageShown, this, &StatusLine::showImage);
     connect(&bridge_, &SessionBridge::historyChanged, this, &StatusLine::showSaved);
     connect(&bridge_, &SessionBridge::engineStateChanged, this, &StatusLine::showEngine);
+    connect(&bridge_, &SessionBridge::promptsChanged, this, &StatusLine::showHint);
     connect(&canvas_, &CanvasView::hovered, this, &StatusLine::showPointer);
     connect(&canvas_, &CanvasView::zoomChanged, this, &StatusLine::showZoom);
     connect(&toolBox_, &ToolBox::kindChanged, this, &StatusLine::showHint);
@@ -72,7 +73,7 @@ void StatusLine::retranslate() {
 }
 
 void StatusLine::showHint() {
-    hint_->setText(bridge_.session().shownImage() ? toolHint(toolBox_) : QString());
+    hint_->setText(bridge_.session().shownImage() ? toolHint(toolBox_, bridge_.session()) : QString());
 }
 
 void StatusLine::showImage() {
@@ -99,11 +100,12 @@ void StatusLine::showPointer(std::optional<PointInImage> point) {
     }
     const int x = static_cast<int>(point->x);
     const int y = static_cast<int>(point->y);
-    QString text = tr("x %1  y %2   Value %3").arg(x).arg(y).arg(pixelText(shown->pixels, x, y));
+    // Many bands would push what stands behind them out of sight.
+    QString place = placeText(*shown, *point);
+    if (!place.isEmpty()) place += QStringLiteral("   ");
+    QString text = place + tr("x %1  y %2   Value %3").arg(x).arg(y).arg(pixelText(shown->pixels, x, y));
     const LabelClass* entry = bridge_.session().classes().findValue(bridge_.session().labels().at(x, y));
     if (entry) text += QStringLiteral("   ") + toQString(entry->name);
-    const QString place = placeText(*shown, *point);
-    if (!place.isEmpty()) text += QStringLiteral("   ") + place;
     pointer_->setText(text);
 }
 

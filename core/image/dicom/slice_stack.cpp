@@ -38,6 +38,9 @@ std::string unevenness(const std::vector<PlacedSlice>& slices) {
         if (steps[i] <= kStepTolerance * usual || usual <= 0) return "several of them lie at one place";
         if (steps[i] < kGap * usual) continue;
         const long missing = std::max(1L, std::lround(steps[i] / usual) - 1);
+        if (missing == 1)
+            return formatted("a slice is missing between the slices %zu and %zu of %zu", i + 1, i + 2,
+                             slices.size());
         return formatted("%ld slices are missing between the slices %zu and %zu of %zu", missing, i + 1,
                          i + 2, slices.size());
     }

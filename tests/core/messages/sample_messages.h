@@ -54,7 +54,10 @@ inline std::vector<ToEngine> sampleToEngine() {
             Pause{},
             Resume{},
             Stop{},
-            ResultStored{}};
+            ResultStored{},
+            EmbedView{"view 1", {-3, 4, 5, 6}, samplePixels(PixelType::UInt8)},
+            PromptMasks{"v", int64_t{1} << 40, {{1.5, 2.25, true}, {-3, 4, false}}, PromptBox{1, 2, 3.5, 4}},
+            PromptMasks{"view 1", 3, {}, std::nullopt}};
 }
 
 inline std::vector<FromEngine> sampleFromEngine() {
@@ -77,7 +80,10 @@ inline std::vector<FromEngine> sampleFromEngine() {
             Prediction{"image 1", 0, false, sampleMask(), {}},
             Adapted{true, 60, 33.5, int64_t{5} << 33, "preview", 0.5, 0.25, sampleFiles(), 12},
             AdapterLoaded{sampleClasses()},
-            Failed{error}};
+            Failed{error},
+            ViewEmbedded{"view 1"},
+            ProposedMasks{7, 3, {{0, 0.75, {1, 2, 3, 4, 5, 6}}, {3, 1.02, {}}}},
+            PromptFailed{"view 1", error}};
 }
 
 }  // namespace finebrush::messages
