@@ -129,17 +129,17 @@ Trainer::Scene Trainer::nextScene() {
     Scene scene;
     scene.image = order_.back();
     order_.pop_back();
-    scene.orientation = randomOrientation(random_);
+    scene.variation = {static_cast<int>(random_() % kVariations)};
     const torch::Tensor centre =
         turnedPoints(randomPaintedPoint(strokes_[scene.image], images_.image(scene.image).size, random_),
-                     scene.orientation);
+                     scene.variation.orientation());
     const double x = centre[0][0].item<double>();
     const double y = centre[0][1].item<double>();
     for (size_t view = 0; view < model_.plan().views.size(); ++view) {
         const bool crops = view > 0 && model_.plan().views[view].source == ImageView::Source::Network;
         scene.crops.push_back(
-            crops ? images_.crop(scene.image, view, scene.orientation, x, y, kCropSide, model_.network())
-                  : ViewCrop{images_.prepared(scene.image, view, scene.orientation, model_.network())});
+            crops ? images_.crop(scene.image, view, scene.variation, x, y, kCropSide, model_.network())
+                  : ViewCrop{images_.prepared(scene.image, view, scene.variation, model_.network())});
     }
     choosePoints(scene);
     return scene;
@@ -150,7 +150,7 @@ void Trainer::choosePoints(Scene& scene) {
     const ViewCrop& smallest = scene.crops.back();
     const LabelledPoints painted = drawPoints(strokes_[scene.image], images_.image(scene.image).size,
                                               recipe_.paintedPointsPerStep, random_);
-    const torch::Tensor turned = turnedPoints(painted.points, scene.orientation);
+    const torch::Tensor turned = turnedPoints(painted.points, scene.variation.orientation());
     const torch::Tensor inside = isInside(smallest.toCrop(turned)).nonzero().squeeze(1);
     const torch::Tensor labels = painted.labels.index_select(0, inside);
     scene.labels = labels.to(device);
@@ -162,7 +162,7 @@ void Trainer::choosePoints(Scene& scene) {
     }
 
     const torch::Tensor unpainted = smallest.toView(uniformPoints(recipe_.unpaintedPointsPerStep, random_));
-    const torch::Tensor upright = uprightPoints(unpainted, scene.orientation).to(device);
+    const torch::Tensor upright = uprightPoints(unpainted, scene.variation.orientation()).to(device);
     scene.teacher = sampledAt(teacher_[scene.image], upright);  // [U, K]
     scene.points = torch::cat({turned.index_select(0, inside), unpainted});
 }

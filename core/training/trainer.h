@@ -49,7 +49,7 @@ class Trainer {
     /// What a step looks at.
     struct Scene {
         size_t image = 0;
-        Orientation orientation;
+        Variation variation;
         std::vector<ViewCrop> crops;  ///< one a view; the first is the whole image
         torch::Tensor points;         ///< [P + U, 2] in 0..1 of the turned image: painted ones first
         torch::Tensor labels;         ///< [P] int64
