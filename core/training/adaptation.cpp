@@ -21,7 +21,8 @@ using messages::Stage;
 
 // Of the whole bar, what is done when a stage begins.
 constexpr double kFeaturesBegin = 0.02;
-constexpr double kPreviewBegins = 0.10;
+constexpr double kPreviewBegins = 0.06;
+constexpr double kLightsBegin = 0.08;
 
 double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -77,6 +78,30 @@ std::unique_ptr<AdaptedModel> freshModel(std::unique_ptr<peft::AdaptedSam> netwo
     const torch::Tensor decoderWeight = torch::zeros({1}, network->device()).requires_grad_();
     return std::make_unique<AdaptedModel>(std::move(network), request.classes, maps.plan(),
                                           std::move(readOuts), decoderWeight);
+}
+
+std::vector<PaintedFeatures> featuresFor(AdaptedModel& model, ViewMapsCache& maps,
+                                         const std::vector<std::vector<Stroke>>& strokes,
+                                         const Recipe& recipe, uint64_t seed) {
+    return recipe.relights ? relitFeatures(model, maps, strokes, recipe, seed)
+                           : paintedFeatures(model, maps, strokes, recipe, seed);
+}
+
+/// Shows the instant preview, then asks whether other lights help, and if so sets the recipe to them and shows
+/// the preview that they make.
+void fitPreview(AdaptedModel& model, ViewMapsCache& maps, const std::vector<std::vector<Stroke>>& strokes,
+                Recipe& recipe, uint64_t seed, TrainingSink& sink) {
+    const std::vector<PaintedFeatures> plain = paintedFeatures(model, maps, strokes, recipe, seed);
+    fitReadOuts(model, plain, recipe.readOutPenalty);
+    sink.modelUpdated(model, 0);
+    if (plain.size() < 2 || sink.shouldStop()) return;
+    sink.progressed(Stage::FittingPreview, kLightsBegin);
+    const std::vector<PaintedFeatures> relit = relitFeatures(model, maps, strokes, recipe, seed);
+    recipe.relights = relightingHelps(plain, relit, static_cast<int64_t>(model.classes().size()), recipe);
+    if (!recipe.relights) return;
+    recipe.readOutPenalty = recipe.relitPenalty;
+    fitReadOuts(model, relit, recipe.readOutPenalty);
+    sink.modelUpdated(model, 0);
 }
 
 /// What is trained on, and what is held out of it. With validation images all other strokes are trained on.
@@ -154,13 +179,12 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
     ViewMapsCache frozen(**network, images, plan);
     std::unique_ptr<AdaptedModel> model = freshModel(std::move(*network), request, frozen, recipe);
     sink.progressed(Stage::FittingPreview, kPreviewBegins);
-    fitReadOuts(*model, frozen, allStrokes(images), recipe, seed);
-    sink.modelUpdated(*model, 0);
+    fitPreview(*model, frozen, allStrokes(images), recipe, seed, sink);
     WeightSnapshot preview(*model);
 
     const StrokeSplit split = splitFor(request, validation, images, recipe);
     const Judge judge{validation, split.heldOut, images, recipe, seed};
-    fitReadOuts(*model, frozen, split.training, recipe, seed);
+    fitReadOuts(*model, featuresFor(*model, frozen, split.training, recipe, seed), recipe.readOutPenalty);
     WeightSnapshot start(*model);
 
     TrainedModel result;

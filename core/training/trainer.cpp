@@ -129,7 +129,7 @@ Trainer::Scene Trainer::nextScene() {
     Scene scene;
     scene.image = order_.back();
     order_.pop_back();
-    scene.variation = {static_cast<int>(random_() % kVariations)};
+    scene.variation = {static_cast<int>(random_() % kVariations), recipe_.relights};
     const torch::Tensor centre =
         turnedPoints(randomPaintedPoint(strokes_[scene.image], images_.image(scene.image).size, random_),
                      scene.variation.orientation());

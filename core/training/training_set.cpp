@@ -53,8 +53,9 @@ torch::Tensor TrainingSet::viewImage(size_t index, size_t view, Variation variat
     const TrainingImage& image = images_[index];
     const PixelSize size = plan_.sizeOf(plan_.views[view], image.size);
     const torch::Tensor upright = networkInput(image.colours, size, plan_.inputRange);
-    if (variation == Variation{}) return upright;
-    return turnedImage(inLight(upright, variation.light(index)), variation.orientation());
+    if (variation.number == 0) return upright;
+    const torch::Tensor lit = variation.relit ? inLight(upright, variation.light(index)) : upright;
+    return turnedImage(lit, variation.orientation());
 }
 
 ViewCrop TrainingSet::crop(size_t index, size_t view, Variation variation, double x, double y, int side,

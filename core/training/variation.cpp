@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <random>
+#include <vector>
 
 namespace finebrush::training {
 
@@ -60,7 +61,7 @@ torch::Tensor inLight(const torch::Tensor& image, const Light& light) {
 
 Light Variation::light(size_t image) const {
     Light light;
-    if (number == 0) return light;
+    if (number == 0 || !relit) return light;
     std::mt19937_64 random(image * kVariations + static_cast<size_t>(number));
     const double exposure = factor(random, kExposure);
     for (size_t band = 0; band < 3; ++band) {
