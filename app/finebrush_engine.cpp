@@ -5,6 +5,7 @@
 #include "core/engine/command_line/info_command.h"
 #include "core/engine/command_line/predict_command.h"
 #include "core/engine/command_line/project_command.h"
+#include "core/engine/command_line/segment_command.h"
 #include "core/engine/command_line/selftest_command.h"
 #include "core/engine/devices.h"
 #include "core/engine/engine_server.h"
@@ -74,6 +75,13 @@ void addProject(CLI::App& app, Action& action) {
         [&action, options] { action = [options] { return checkProjectFile(*options, std::cout); }; });
 }
 
+void addInputRange(CLI::App& command, std::optional<std::string>& range, const char* otherwise) {
+    command.add_option("--input-range", range,
+                       std::string("Raw values that the network gets: auto, minmax, percentile:LOW,HIGH, "
+                                   "window:CENTRE,WIDTH or displayed; else ") +
+                           otherwise);
+}
+
 void addMethodOptions(CLI::App& command, messages::AdaptationSettings& settings) {
     const std::map<std::string, messages::GateMode> gates = {{"informative", messages::GateMode::Informative},
                                                              {"paper", messages::GateMode::Paper}};
@@ -112,6 +120,33 @@ void addRunOptions(CLI::App& command, messages::AdaptationSettings& settings) {
     command.add_option("--device", settings.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
 }
 
+void addTrainingOptions(CLI::App& command, training::TrainingOptions& options) {
+    std::map<std::string, training::PaintedLoss> losses;
+    for (const auto& [loss, name] : training::kPaintedLossNames) losses.emplace(name, loss);
+    command
+        .add_option("--loss", options.loss,
+                    "Loss on painted pixels: partial_cross_entropy (default), structure, dice, focal or "
+                    "balanced_bce")
+        ->transform(CLI::CheckedTransformer(losses).description(""));
+    CLI::Option* validation =
+        command
+            .add_option("--validation", options.validationShare,
+                        "Share of the labelled images, chosen by the seed, that are not trained on but judge "
+                        "the result by all their labels: at least one (default: some strokes are held out)")
+            ->check(CLI::Range(0.001, 0.999));
+    command.add_option("--validation-steps", options.validationSteps, "Steps between two validations")
+        ->check(CLI::Range(1, 1000000))
+        ->needs(validation)
+        ->capture_default_str();
+    command
+        .add_option(
+            "--patience", options.patience,
+            "Stop after so many validations without a better one; 0: never. The best weights are kept")
+        ->check(CLI::Range(0, 1000000))
+        ->needs(validation)
+        ->capture_default_str();
+}
+
 void addAdapt(CLI::App& app, Action& action) {
     CLI::App* command =
         app.add_subcommand("adapt", "Adapt to the images that have labels, and write an adapter");
@@ -126,8 +161,17 @@ void addAdapt(CLI::App& app, Action& action) {
     command->add_option("--classes", options->classes, "Class list (JSON, or one name a line)");
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
     command->add_option("--events", options->events, "Write one JSON object a step to this file");
+    command->add_flag("--resume", options->resume,
+                      "Go on with an interrupted training of the same request from its checkpoint in --out");
+    command
+        ->add_option("--save-every", options->saveEverySeconds,
+                     "Seconds between two writings of that checkpoint")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     addMethodOptions(*command, options->settings);
     addRunOptions(*command, options->settings);
+    addTrainingOptions(*command, options->training);
+    addInputRange(*command, options->settings.inputRange, "auto");
     command->callback(
         [&action, options] { action = [options] { return adaptFromFiles(*options, std::cout); }; });
 }
@@ -142,10 +186,30 @@ void addPredict(CLI::App& app, Action& action) {
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
     command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N")->capture_default_str();
     command->add_option("--threads", options->threads, "Threads; 0: one per core")->capture_default_str();
+    addInputRange(*command, options->inputRange, "as the adapter was taught");
     command->add_flag("--confidence", options->confidence, "Also write <stem>_confidence.png");
     command->add_flag("--overlays", options->overlays, "Also write <stem>_overlay.png");
     command->callback(
         [&action, options] { action = [options] { return predictFiles(*options, std::cout); }; });
+}
+
+void addSegment(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("segment", "Segment one object of an image by clicks or a box");
+    auto options = std::make_shared<SegmentOptions>();
+    command->add_option("--image", options->image, "Image file, or a slice of one")->required();
+    command
+        ->add_option("--point", options->points,
+                     "X,Y on the object, or X,Y,0 beside it; px from the upper left corner; may come again")
+        ->allow_extra_args(false);
+    command->add_option("--box", options->box, "X0,Y0,X1,Y1 around the object");
+    command->add_option("--out", options->out, "PNG to write: white inside, black outside")->required();
+    command->add_option("--level", options->level,
+                        "1, 2 or 3: one of the masks for doubtful prompts; 0: the single one");
+    command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
+    command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+    command->add_option("--threads", options->threads, "Threads; 0: one per core")->capture_default_str();
+    command->callback(
+        [&action, options] { action = [options] { return segmentFile(*options, std::cout); }; });
 }
 
 void addEvaluate(CLI::App& app, Action& action) {
@@ -156,6 +220,11 @@ void addEvaluate(CLI::App& app, Action& action) {
     command->add_option("--truth", options->truth, "Folder of true index PNGs")->required();
     command->add_option("--ignore", options->ignoredTruth, "Truth value that does not count")
         ->check(CLI::Range(0, 255));
+    command
+        ->add_option_function<std::string>(
+            "--metrics", [options](const std::string& which) { options->allMetrics = which == "all"; },
+            "basic (IoU and Dice, the default) or all (also S, E and F measure, MAE, BER and boundary F)")
+        ->check(CLI::IsMember({"basic", "all"}).description(""));
     command->add_flag("--json", options->json, "Print JSON");
     command->callback([&action, options] { action = [options] { return evaluate(*options, std::cout); }; });
 }
@@ -185,6 +254,7 @@ int main(int argc, char** argv) {
     addProject(app, action);
     addAdapt(app, action);
     addPredict(app, action);
+    addSegment(app, action);
     addEvaluate(app, action);
     addSelftest(app, action);
     try {

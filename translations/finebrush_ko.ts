@@ -180,6 +180,26 @@
         <translation>엔진이 예기치 않게 종료되었습니다(%1). 라벨은 안전합니다. 적응을 누르면 다시 시작합니다.</translation>
     </message>
     <message>
+        <source>The engine stopped unexpectedly (%1). Your labels are safe; press Adapt, with the same labels and options, to go on from step %2.</source>
+        <translation>엔진이 예기치 않게 종료되었습니다(%1). 라벨은 안전합니다. 같은 라벨과 옵션으로 적응을 누르면 %2단계부터 이어서 학습합니다.</translation>
+    </message>
+    <message>
+        <source>%1: the training that was interrupted here had another request (%2). Ask for the same, or delete this file to begin anew.</source>
+        <translation>%1: 여기서 중단된 학습은 요청이 달랐습니다(%2). 같은 요청을 하거나, 처음부터 시작하려면 이 파일을 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>%1: a training was interrupted here. Go on with --resume, or delete this file to begin anew.</source>
+        <translation>%1: 여기서 학습이 중단되었습니다. --resume으로 이어서 하거나, 처음부터 시작하려면 이 파일을 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>A training of this project was interrupted. Press Adapt, with the same labels and options, to go on with it.</source>
+        <translation>이 프로젝트의 학습이 중단되었습니다. 같은 라벨과 옵션으로 적응을 누르면 이어서 학습합니다.</translation>
+    </message>
+    <message>
+        <source>%1: the training cannot be saved on its way. It goes on, but an interruption would cost all of it.</source>
+        <translation>%1: 학습 도중 상태를 저장할 수 없습니다. 학습은 계속되지만, 중단되면 처음부터 다시 해야 합니다.</translation>
+    </message>
+    <message>
         <source>The engine speaks protocol %1, this window speaks %2. Install the same version of both.</source>
         <translation>엔진의 프로토콜은 %1, 이 창의 프로토콜은 %2입니다. 두 프로그램을 같은 버전으로 설치하세요.</translation>
     </message>
@@ -206,6 +226,14 @@
     <message>
         <source>Something went wrong inside Finebrush: %1.</source>
         <translation>Finebrush 내부에서 문제가 생겼습니다: %1.</translation>
+    </message>
+    <message>
+        <source>%1: the files of this DICOM series do not make one stack and are opened one by one: %2.</source>
+        <translation>%1: 이 DICOM 시리즈의 파일들이 하나의 스택을 이루지 않아 하나씩 엽니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1: this folder holds %2 DICOM series. Open a file of the one that you want.</source>
+        <translation>%1: 이 폴더에 DICOM 시리즈가 %2개 있습니다. 원하는 시리즈의 파일을 여세요.</translation>
     </message>
 </context>
 <context>
@@ -409,6 +437,14 @@
         <source>What trains in the image encoder; the mask decoder trains with every method</source>
         <translation>이미지 인코더에서 학습하는 부분입니다. 마스크 디코더는 어느 방법에서나 학습합니다</translation>
     </message>
+    <message>
+        <source>Model sees</source>
+        <translation>모델이 보는 값</translation>
+    </message>
+    <message>
+        <source>Which raw values the model gets as black and white. How an image is displayed changes nothing here, except with “As displayed”.</source>
+        <translation>모델이 검정과 흰색으로 받는 원시 값입니다. “표시된 대로”가 아니면 표시 방법은 영향을 주지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::ChartsDock</name>
@@ -528,6 +564,121 @@
     <message>
         <source>There is nothing more to say about this.</source>
         <translation>더 자세한 내용이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::DisplayDock</name>
+    <message>
+        <source>Black %1 – white %2</source>
+        <translation>검정 %1 – 흰색 %2</translation>
+    </message>
+    <message>
+        <source>From the file</source>
+        <translation>파일의 설정</translation>
+    </message>
+    <message>
+        <source>All values</source>
+        <translation>모든 값</translation>
+    </message>
+    <message>
+        <source>%1 – %2 %</source>
+        <translation>%1 – %2 %</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8비트</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>Histogram of the raw values</source>
+        <translation>원시 값의 히스토그램</translation>
+    </message>
+    <message>
+        <source>How often each value occurs; drag the triangles of black and white</source>
+        <translation>각 값의 빈도입니다. 검정과 흰색 삼각형을 드래그하세요</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>사전 설정</translation>
+    </message>
+    <message>
+        <source>Windows that the file proposes, and stretches over its values</source>
+        <translation>파일이 제안하는 윈도우와 값 범위에 맞춘 스트레치</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>레벨</translation>
+    </message>
+    <message>
+        <source>The raw value in the middle between black and white</source>
+        <translation>검정과 흰색의 중간에 놓이는 원시 값</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>윈도우</translation>
+    </message>
+    <message>
+        <source>How many raw values lie between black and white</source>
+        <translation>검정과 흰색 사이에 놓이는 원시 값의 폭</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>감마</translation>
+    </message>
+    <message>
+        <source>Above 1, what lies between black and white is brighter</source>
+        <translation>1보다 크면 검정과 흰색 사이가 더 밝아집니다</translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation>밴드</translation>
+    </message>
+    <message>
+        <source>The bands that are shown red, green and blue</source>
+        <translation>빨강, 초록, 파랑으로 표시할 밴드</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>빨강</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>초록</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>파랑</translation>
+    </message>
+    <message>
+        <source>The band that is shown as: %1</source>
+        <translation>이 색으로 표시할 밴드: %1</translation>
+    </message>
+    <message>
+        <source>Black and white swapped</source>
+        <translation>검정과 흰색 바꾸기</translation>
+    </message>
+    <message>
+        <source>Smooth when enlarged</source>
+        <translation>확대할 때 부드럽게</translation>
+    </message>
+    <message>
+        <source>Pixels blend into each other instead of being squares</source>
+        <translation>픽셀을 사각형으로 두지 않고 서로 부드럽게 잇습니다</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Show the image as when it was opened first</source>
+        <translation>처음 열었을 때처럼 표시합니다</translation>
+    </message>
+    <message>
+        <source>Drag on the image with Shift and the right button: sideways for the window, upwards for brighter. What the model sees does not change.</source>
+        <translation>이미지에서 Shift와 오른쪽 버튼으로 드래그하세요. 옆으로는 윈도우, 위로는 더 밝게 바뀝니다. 모델이 보는 것은 바뀌지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -652,6 +803,53 @@
     <message>
         <source>Remove image</source>
         <translation>이미지 제거</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::InputRangeField</name>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Lower percentile</source>
+        <translation>아래 백분위수</translation>
+    </message>
+    <message>
+        <source>Centre of the window</source>
+        <translation>윈도우의 중심</translation>
+    </message>
+    <message>
+        <source>Upper percentile</source>
+        <translation>위 백분위수</translation>
+    </message>
+    <message>
+        <source>Width of the window</source>
+        <translation>윈도우의 폭</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>All values of the image</source>
+        <translation>이미지의 모든 값</translation>
+    </message>
+    <message>
+        <source>Percentiles</source>
+        <translation>백분위수</translation>
+    </message>
+    <message>
+        <source>One window for all images</source>
+        <translation>모든 이미지에 같은 윈도우</translation>
+    </message>
+    <message>
+        <source>As displayed</source>
+        <translation>표시된 대로</translation>
+    </message>
+    <message>
+        <source>Model sees</source>
+        <translation>모델이 보는 값</translation>
     </message>
 </context>
 <context>
@@ -987,6 +1185,14 @@
         <translation>마술봉: 색이 비슷한 영역을 클릭하고, 드래그해 범위를 넓힙니다</translation>
     </message>
     <message>
+        <source>&amp;Segment anything</source>
+        <translation>무엇이든 분할(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Segment anything: click an object, or drag a box around it</source>
+        <translation>무엇이든 분할: 대상을 클릭하거나 상자로 감쌉니다</translation>
+    </message>
+    <message>
         <source>Pick a &amp;class</source>
         <translation>클래스 고르기(&amp;C)</translation>
     </message>
@@ -1065,6 +1271,14 @@
     <message>
         <source>Export names and colours of the classes: JSON, ITK-SNAP, CVAT, QGIS</source>
         <translation>클래스 이름과 색상 내보내기: JSON, ITK-SNAP, CVAT, QGIS</translation>
+    </message>
+    <message>
+        <source>Previous fra&amp;me</source>
+        <translation>이전 프레임(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt frame</source>
+        <translation>다음 프레임(&amp;X)</translation>
     </message>
 </context>
 <context>
@@ -1330,6 +1544,13 @@
     <message>
         <source>Clear</source>
         <translation>지우기</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::PlaceText</name>
+    <message>
+        <source>%1  %2  %3 mm</source>
+        <translation>%1  %2  %3 mm</translation>
     </message>
 </context>
 <context>
@@ -1646,6 +1867,29 @@
     </message>
 </context>
 <context>
+    <name>finebrush::SliceBar</name>
+    <message>
+        <source>Slice %1 (0 – %2)</source>
+        <translation>슬라이스 %1 (0 – %2)</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>슬라이스</translation>
+    </message>
+    <message>
+        <source>Another slice of the volume (PgUp, PgDown)</source>
+        <translation>볼륨의 다른 슬라이스(PgUp, PgDown)</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>프레임</translation>
+    </message>
+    <message>
+        <source>Another point in time, or channel (Ctrl+PgUp, Ctrl+PgDown)</source>
+        <translation>다른 시점 또는 채널(Ctrl+PgUp, Ctrl+PgDown)</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::StatusLine</name>
     <message>
         <source>%1   Image %2/%3   %4 px</source>
@@ -1748,6 +1992,26 @@
     <message>
         <source>Tolerance %1 · Drag: wider or narrower · Right: erase</source>
         <translation>허용치 %1 · 드래그: 넓게, 좁게 · 오른쪽 버튼: 지우기</translation>
+    </message>
+    <message>
+        <source>Looking at the image…</source>
+        <translation>이미지를 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>Looking for the object…</source>
+        <translation>대상을 찾는 중…</translation>
+    </message>
+    <message>
+        <source>The engine cannot look at this image · Click: try again</source>
+        <translation>엔진이 이 이미지를 살펴볼 수 없습니다 · 클릭: 다시 시도</translation>
+    </message>
+    <message>
+        <source>Click: the object · Right: not this · Drag: box around it</source>
+        <translation>클릭: 대상 · 오른쪽 클릭: 제외 · 드래그: 대상을 감싸는 상자</translation>
+    </message>
+    <message>
+        <source>Mask %1/%2 · Expected IoU %3 % · Enter: accept · Tab: next · Backspace: one back · Esc: cancel</source>
+        <translation>마스크 %1/%2 · 예상 IoU %3 % · Enter: 적용 · Tab: 다음 · Backspace: 하나 취소 · Esc: 취소</translation>
     </message>
     <message>
         <source>Click: take the class under the pointer</source>

@@ -59,6 +59,14 @@ void flushFolder(const std::filesystem::path& folder) {
     if (descriptor.isOpen()) ::fsync(descriptor.value());
 }
 
+std::filesystem::path folderOf(const std::filesystem::path& path) {
+    return path.has_parent_path() ? path.parent_path() : ".";
+}
+
+std::string temporaryPrefix(const std::filesystem::path& path) {
+    return ".finebrush-" + path.filename().string() + ".";
+}
+
 }  // namespace
 
 std::string utf8(const std::filesystem::path& path) {
@@ -99,8 +107,8 @@ Result<std::vector<uint8_t>> readFile(const std::filesystem::path& path, uint64_
 }
 
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const uint8_t> bytes) {
-    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-    std::string name = (folder / (".finebrush-" + path.filename().string() + ".XXXXXX")).string();
+    const std::filesystem::path folder = folderOf(path);
+    std::string name = (folder / (temporaryPrefix(path) + "XXXXXX")).string();
     Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
     if (!file.isOpen()) return writeFailure(path, errno);
 
@@ -120,6 +128,15 @@ Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<co
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text) {
     return writeFileAtomically(path,
                                std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
+}
+
+void removeTemporaryFiles(const std::filesystem::path& path) {
+    const auto files = filesIn(folderOf(path));
+    if (!files) return;
+    for (const std::filesystem::path& file : *files) {
+        std::error_code ignored;
+        if (file.filename().string().starts_with(temporaryPrefix(path))) std::filesystem::remove(file, ignored);
+    }
 }
 
 Result<void> makeFolder(const std::filesystem::path& path) {

@@ -25,6 +25,10 @@ Result<std::vector<uint8_t>> readFile(const std::filesystem::path& path, uint64_
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const uint8_t> bytes);
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text);
 
+/// Deletes the temporary files that processes killed within `writeFileAtomically` left beside a file. Not while another
+/// process writes it.
+void removeTemporaryFiles(const std::filesystem::path& path);
+
 /// Makes a folder and its parents. Errors: FileNotWritable.
 Result<void> makeFolder(const std::filesystem::path& path);
 

@@ -1,11 +1,14 @@
 #include "core/engine/engine_server.h"
 
+#include "core/base/files.h"
 #include "core/base/log.h"
+#include "core/engine/caught_error.h"
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
 #include "core/inference/model_file.h"
 
 #include <algorithm>
+#include <utility>
 #include <variant>
 
 namespace finebrush {
@@ -20,7 +23,10 @@ constexpr double kPreviewShare = 0.25;
 }  // namespace
 
 EngineServer::EngineServer(MessagePipe& pipe, std::filesystem::path checkpoint)
-    : pipe_(pipe), checkpoint_(std::move(checkpoint)) {}
+    : pipe_(pipe),
+      checkpoint_(std::move(checkpoint)),
+      prompts_([this](const messages::FromEngine& answer) { pipe_.send(answer); }, checkpoint_,
+               EmbeddingCache(embeddingFolder())) {}
 
 void EngineServer::run() {
     while (!pipe_.isClosed()) {
@@ -36,15 +42,8 @@ void EngineServer::run() {
 void EngineServer::handle(const messages::ToEngine& message) {
     try {
         std::visit([this](const auto& request) { on(request); }, message);
-    } catch (const c10::OutOfMemoryError& problem) {
-        fail({ErrorCode::OutOfMemory, {"the GPU"}, problem.what_without_backtrace()});
-    } catch (const c10::Error& problem) {
-        const bool memory =
-            std::string(problem.what_without_backtrace()).find("allocate memory") != std::string::npos;
-        fail(memory ? Error{ErrorCode::OutOfMemory, {"this machine"}, {}}
-                    : Error{ErrorCode::Internal, {problem.what_without_backtrace()}, {}});
-    } catch (const std::exception& problem) {
-        fail({ErrorCode::Internal, {problem.what()}, {}});
+    } catch (const std::exception&) {
+        fail(caughtError());
     }
 }
 
@@ -87,8 +86,15 @@ void EngineServer::train(const messages::Adapt& request) {
     model_.reset();  // gives the base network back
     if (!loadBase(request.settings.device)) return;
 
-    auto trained = training::adapt(job, base_, *this);
+    if (request.checkpoint) {
+        checkpointOfLast_ = pathFromUtf8(*request.checkpoint);
+        adaptation_->saver.emplace(checkpointOfLast_, training::fingerprintOf(job, base_));
+    }
+    const std::optional<training::TrainingState> former = formerTraining();
+    auto trained = training::adapt(job, base_, *this, {}, former ? &*former : nullptr);
     if (!trained) {
+        if (former && trained.error().code == ErrorCode::CheckpointMismatch)
+            removeCheckpoint(checkpointOfLast_);
         fail(trained.error());
         if (!adapter_.empty()) on(messages::LoadAdapter{adapter_});
         return;
@@ -99,6 +105,21 @@ void EngineServer::train(const messages::Adapt& request) {
     const int steps = trained->report.steps;
     pipe_.send(std::move(trained->report));
     if (preview) predict(*model_, {preview->imageId, preview->pixels}, steps, true);
+}
+
+std::optional<training::TrainingState> EngineServer::formerTraining() {
+    if (!adaptation_->saver) return std::nullopt;
+    auto former = adaptation_->saver->load();
+    if (!former) {
+        logWarning("the training begins anew: " + describe(former.error()));
+        return std::nullopt;
+    }
+    if (!*former) return std::nullopt;
+    logInfo("the training goes on from step " + std::to_string((*former)->step()));
+    adaptation_->started -=
+        std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>((*former)->seconds));
+    pipe_.send(messages::TrainingSaved{(*former)->step()});
+    return std::move(*former);
 }
 
 void EngineServer::on(const messages::ShowPreview& request) {
@@ -141,6 +162,10 @@ void EngineServer::on(const messages::Stop&) {
     if (!adaptation_) return;
     adaptation_->stopped = true;
     adaptation_->paused = false;
+}
+
+void EngineServer::on(const messages::ResultStored&) {
+    if (!adaptation_ && !checkpointOfLast_.empty()) removeCheckpoint(std::exchange(checkpointOfLast_, {}));
 }
 
 bool EngineServer::loadBase(const std::string& deviceName) {
@@ -189,6 +214,19 @@ bool EngineServer::shouldStop() {
 
 void EngineServer::stepDone(const messages::StepMetrics& metrics) {
     pipe_.send(metrics);
+}
+
+bool EngineServer::wantsState() {
+    return adaptation_->saver && adaptation_->saver->isDue();
+}
+
+void EngineServer::stateReached(const training::TrainingState& state) {
+    if (const auto saved = adaptation_->saver->save(state); !saved) {
+        fail(saved.error());
+        adaptation_->saver.reset();  // said once
+        return;
+    }
+    pipe_.send(messages::TrainingSaved{state.step()});
 }
 
 void EngineServer::modelUpdated(SegmentationModel& model, int step) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/engine/message_pipe.h"
+#include "core/engine/training_saver.h"
+#include "core/engine/prompt_server.h"
 #include "core/training/adaptation.h"
 
 #include <chrono>
@@ -29,6 +31,7 @@ class EngineServer : private training::TrainingSink {
     struct Adaptation {
         std::optional<messages::ShowPreview> preview;  ///< predicted every few seconds
         std::deque<messages::Predict> asked;           ///< predicted once, next
+        std::optional<TrainingSaver> saver;            ///< where the window gave a place
         bool stopped = false;
         bool paused = false;
         Clock::time_point started = Clock::now();
@@ -39,6 +42,8 @@ class EngineServer : private training::TrainingSink {
     bool shouldStop() override;
     void stepDone(const messages::StepMetrics& metrics) override;
     void modelUpdated(SegmentationModel& model, int step) override;
+    bool wantsState() override;
+    void stateReached(const training::TrainingState& state) override;
 
     void handle(const messages::ToEngine& message);
     void on(const messages::Hello& hello);
@@ -49,8 +54,13 @@ class EngineServer : private training::TrainingSink {
     void on(const messages::Pause&);
     void on(const messages::Resume&);
     void on(const messages::Stop&);
+    void on(const messages::ResultStored&);
+    void on(const messages::EmbedView& request) { prompts_.answer(request); }
+    void on(const messages::PromptMasks& request) { prompts_.answer(request); }
 
     void train(const messages::Adapt& request);
+    /// What an interrupted training with the same request left; empty where there is nothing to go on from.
+    std::optional<training::TrainingState> formerTraining();
     /// False, and reported, where the network cannot be had.
     bool loadBase(const std::string& deviceName);
     void predict(SegmentationModel& model, const messages::Predict& request, int step, bool isFinal);
@@ -58,10 +68,12 @@ class EngineServer : private training::TrainingSink {
 
     MessagePipe& pipe_;
     std::filesystem::path checkpoint_;
+    PromptServer prompts_;
     sam::Sam base_{nullptr};
     std::unique_ptr<SegmentationModel> model_;
     messages::AdapterFiles adapter_;  ///< what `model_` was made from, to make it again when a training fails
     std::unique_ptr<Adaptation> adaptation_;
+    std::filesystem::path checkpointOfLast_;  ///< of the adaptation that runs, or of the last one
 };
 
 }  // namespace finebrush

@@ -1,12 +1,22 @@
 #include "core/engine/image_set.h"
 
 #include "core/base/files.h"
-#include "core/image/image_reader.h"
+#include "core/image/dicom/dicom_file.h"
+#include "core/image/volume_source.h"
 
 #include <algorithm>
 #include <iterator>
 
 namespace finebrush {
+
+namespace {
+
+/// Scanners write DICOM files whose names end in any way.
+bool isImage(const std::filesystem::path& file) {
+    return hasImageEnding(file) || dicom::isDicom(file);
+}
+
+}  // namespace
 
 Result<std::vector<ImageAddress>> imagesNamed(const std::vector<std::filesystem::path>& arguments) {
     std::vector<ImageAddress> images;
@@ -22,7 +32,7 @@ Result<std::vector<ImageAddress>> imagesNamed(const std::vector<std::filesystem:
         const auto files = filesIn(argument);
         if (!files) return failure(files.error());
         const size_t before = images.size();
-        std::copy_if(files->begin(), files->end(), std::back_inserter(images), hasImageEnding);
+        std::ranges::copy_if(onePerVolume(*files), std::back_inserter(images), isImage);
         if (images.size() == before) return failure(ErrorCode::NoImages, {utf8(argument)});
     }
     return images;
@@ -41,6 +51,12 @@ Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<ImageAddress>& 
     }
     if (pairs.empty()) return failure(ErrorCode::NoLabelledImages, {utf8(labelFolder)});
     return pairs;
+}
+
+void prepareFor(const InputRange& range, ImageContent& image) {
+    if (range.kind != InputRange::Kind::Displayed) return;
+    image.pixels = toDisplayedPixels(image.pixels, image.display);
+    image.display = {};  // these pixels are shown as they are
 }
 
 }  // namespace finebrush

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/image/image_address.h"
+#include "core/image/image_reader.h"
+#include "core/messages/input_range.h"
 
 #include <filesystem>
 #include <vector>
@@ -22,5 +23,9 @@ Result<std::vector<ImageAddress>> imagesNamed(const std::vector<std::filesystem:
 /// Errors: FileMissing, NoLabelledImages.
 Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<ImageAddress>& images,
                                                const std::filesystem::path& labelFolder);
+
+/// Makes the pixels of an image what a network of that input range is to get: 8-bit colours as it is shown
+/// where it asks for these; else they stay raw.
+void prepareFor(const InputRange& range, ImageContent& image);
 
 }  // namespace finebrush

@@ -2,25 +2,43 @@
 
 #include "core/base/pixel_buffer.h"
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace finebrush {
 
 /// How raw values become 8-bit RGB on the screen.
 struct DisplayMapping {
-    double low = 0;     ///< raw value shown black
-    double high = 255;  ///< raw value shown white
+    double low = 0;         ///< raw value shown black
+    double high = 255;      ///< raw value shown white
+    double gamma = 1;       ///< above 1, what lies between black and white becomes brighter
+    bool inverted = false;  ///< black and white change places
+    std::optional<std::array<int, 3>> bands =
+        std::nullopt;     ///< for red, green and blue, from 0 on; nothing: as `usualBands`
+    bool smooth = false;  ///< enlarged pixels blend into each other instead of being squares
     bool operator==(const DisplayMapping&) const = default;
 };
+
+/// False where there are no grey levels between black and white, or a number is out of its range.
+bool isSound(const DisplayMapping& mapping);
+
+/// The first three bands, or the only one three times. A second band without a third is left out.
+std::array<int, 3> usualBands(int bandCount);
+
+/// The bands that a mapping shows of an image; the usual ones where it asks for one that is not there.
+std::array<int, 3> shownBands(const DisplayMapping& mapping, int bandCount);
 
 /// 0..255 for 8-bit images; otherwise the 0.5th to 99.5th percentile over all bands (nearest rank; NaN,
 /// infinity and nodata left out; of more than about a million pixels an even sample), or one apart where
 /// these are equal.
 DisplayMapping defaultDisplayMapping(const PixelBuffer& pixels);
 
-/// Row-major 8-bit RGB, `size.area() * 3` bytes: the first three bands, or the only one three times. A second
-/// band without a third is left out. NaN and nodata are black.
+/// Row-major 8-bit RGB, `size.area() * 3` bytes. NaN and nodata are black. The mapping must be sound.
 std::vector<uint8_t> toDisplayRgb(const PixelBuffer& pixels, const DisplayMapping& mapping);
+
+/// The same as an image of three 8-bit bands.
+PixelBuffer toDisplayedPixels(const PixelBuffer& pixels, const DisplayMapping& mapping);
 
 }  // namespace finebrush

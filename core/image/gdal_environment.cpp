@@ -6,6 +6,7 @@
 #include <gdal_frmts.h>
 
 #include <cpl_conv.h>
+#include <ogr_srs_api.h>
 
 namespace finebrush {
 
@@ -27,6 +28,7 @@ bool prepare() {
     // Damage is never passed over: without these a truncated JPEG or TIFF reads as half a picture.
     CPLSetConfigOption("GDAL_ERROR_ON_LIBJPEG_WARNING", "YES");
     CPLSetConfigOption("GTIFF_IGNORE_READ_ERRORS", "NO");
+    OSRSetPROJEnableNetwork(0);  // whatever the environment says
     GDALSetCacheMax64(kBlockCacheBytes);
 
     // Each driver more is an attack surface: with all of them a text file named .tif can read any file or

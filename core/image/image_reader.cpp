@@ -1,9 +1,8 @@
 #include "core/image/image_reader.h"
 
-#include "core/image/dicom/dicom_file.h"
-#include "core/image/nifti/nifti_file.h"
 #include "core/image/raster_reader.h"
 #include "core/image/volume_cache.h"
+#include "core/image/volume_source.h"
 
 #include <algorithm>
 #include <cctype>
@@ -18,10 +17,6 @@ namespace {
 constexpr uint64_t kMaxKeptBytes = uint64_t{1} << 30;
 constexpr std::string_view kEndings[] = {".png", ".jpg", ".jpeg", ".tif", ".tiff",   ".bmp",
                                          ".jp2", ".j2k", ".dcm",  ".nii", ".nii.gz", ".dicom"};
-
-bool isVolume(const std::filesystem::path& file) {
-    return nifti::isNifti(file) || dicom::isDicom(file);
-}
 
 tl::unexpected<Error> noSuchSlice(const std::filesystem::path& file, const SliceAddress& slice) {
     return failure(ErrorCode::NoImages, {toText(ImageAddress(file, slice))});
@@ -42,18 +37,21 @@ std::optional<SliceAddress> meantSlice(const VolumeInfo& info, const std::option
     return isOnePicture ? std::nullopt : std::optional(info.middleSlice());
 }
 
-Result<ImageContent> readSlice(const ImageAddress& address, uint64_t maxBytes) {
+Result<ImageContent> readSlice(const VolumeSource& source, const ImageAddress& address, uint64_t maxBytes) {
     static VolumeCache cache(kMaxKeptBytes);
-    const Result<std::shared_ptr<const Volume>> volume = cache.read(address.file, maxBytes);
+    const Result<std::shared_ptr<const Volume>> volume = cache.read(source, maxBytes);
     if (!volume) return failure(volume.error());
     const VolumeInfo& info = (*volume)->info;
     ImageContent content;
     content.slice = meantSlice(info, address.slice);
     const SliceAddress slice = content.slice.value_or(info.middleSlice());
-    if (!planeOf(info.grid, slice)) return noSuchSlice(address.file, slice);
+    if (!planeOf(info.grid, slice))
+        return source.remark() ? failure(*source.remark()) : noSuchSlice(address.file, slice);
     content.pixels = sliceOf(**volume, slice);
     content.display = displayMappingOf(info, content.pixels);
     content.volume = info;
+    content.file = source.file();
+    content.remark = source.remark();
     return content;
 }
 
@@ -66,18 +64,23 @@ bool hasImageEnding(const std::filesystem::path& file) {
 }
 
 Result<std::optional<VolumeInfo>> readVolumeInfo(const std::filesystem::path& file) {
-    if (!isVolume(file)) return std::optional<VolumeInfo>();
-    Result<VolumeInfo> info = nifti::isNifti(file) ? nifti::readInfo(file) : dicom::readInfo(file);
+    const Result<std::optional<VolumeSource>> source = VolumeSource::of(file);
+    if (!source) return failure(source.error());
+    if (!*source) return std::optional<VolumeInfo>();
+    Result<VolumeInfo> info = (*source)->readInfo();
     if (!info) return failure(info.error());
     return std::optional(std::move(*info));
 }
 
 Result<ImageContent> readImage(const ImageAddress& address, uint64_t maxBytes) {
-    if (isVolume(address.file)) return readSlice(address, maxBytes);
+    const Result<std::optional<VolumeSource>> source = VolumeSource::of(address.file);
+    if (!source) return failure(source.error());
+    if (*source) return readSlice(**source, address, maxBytes);
     Result<PixelBuffer> pixels = readRaster(address.file, maxBytes);
     if (!pixels) return failure(pixels.error());
     if (address.slice) return noSuchSlice(address.file, *address.slice);
     ImageContent content;
+    content.file = address.file;
     content.display = defaultDisplayMapping(*pixels);
     content.pixels = std::move(*pixels);
     return content;

@@ -20,18 +20,21 @@ struct ImageContent {
     std::optional<SliceAddress> slice;  ///< which slice of a volume it is; nothing where the file holds one
                                         ///< picture only
     std::optional<VolumeInfo> volume;   ///< of the file, where it is NIfTI or DICOM
+    std::filesystem::path file;         ///< that stands for the image: of a DICOM series the first one
+    std::optional<Error> remark;        ///< why a file is opened without the others of its series
 };
 
 /// True for a name that ends as those of images do (".nii.gz" too); says nothing of the content.
 bool hasImageEnding(const std::filesystem::path& file);
 
 /// What the header of a volume says; nothing for a file that is neither NIfTI nor DICOM, or not there.
-/// Blocks; any thread. Errors: as `readInfo` of the format.
+/// Blocks; any thread. Errors: as `VolumeSource::of` and `readInfo`.
 Result<std::optional<VolumeInfo>> readVolumeInfo(const std::filesystem::path& file);
 
 /// Decodes an image file of any format, or a slice of a volume; without a slice, a volume gives the one in
-/// its middle. The last volume stays decoded. Blocks; any thread. Errors: as `readRaster` and `readVolume` of
-/// the format, and NoImages where the file has no such slice.
+/// its middle. A file of a DICOM series, or the folder of one, gives a slice of the whole series. The last
+/// volume stays decoded. Blocks; any thread. Errors: as `readRaster`, `VolumeSource::of` and `read`, and
+/// NoImages where the file has no such slice.
 Result<ImageContent> readImage(const ImageAddress& address, uint64_t maxBytes = uint64_t{2} << 30);
 
 }  // namespace finebrush

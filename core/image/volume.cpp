@@ -121,6 +121,25 @@ std::optional<SlicePlane> planeOf(const VolumeGrid& grid, const SliceAddress& sl
     return plane;
 }
 
+std::optional<std::array<double, 3>> patientFromPixel(const VolumeGrid& grid, const SliceAddress& slice,
+                                                      PointInImage point) {
+    if (!grid.isPlaced) return std::nullopt;
+    const std::array<Direction, 3> directions = viewDirections(grid, slice.view);
+    const std::array<double, 3> steps = {point.x - 0.5, point.y - 0.5, static_cast<double>(slice.index)};
+    std::array<double, 4> voxel = {0, 0, 0, 1};
+    for (size_t i = 0; i < directions.size(); ++i) {
+        const double last = lengthAlong(grid, directions[i]) - 1;
+        voxel[static_cast<size_t>(directions[i].axis)] =
+            directions[i].isReversed ? last - steps[i] : steps[i];
+    }
+    std::array<double, 3> place{};
+    for (size_t row = 0; row < place.size(); ++row) {
+        for (size_t axis = 0; axis < voxel.size(); ++axis)
+            place[row] += grid.patientFromVoxel[row][axis] * voxel[axis];
+    }
+    return place;
+}
+
 SliceAddress VolumeInfo::middleSlice() const {
     return {usualView, sliceCount(grid, usualView) / 2, 0};
 }

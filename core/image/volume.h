@@ -45,6 +45,11 @@ int sliceCount(const VolumeGrid& grid, SliceView view);
 /// Nothing where the volume has no such slice.
 std::optional<SlicePlane> planeOf(const VolumeGrid& grid, const SliceAddress& slice);
 
+/// Where a point of a slice lies in the patient (LPS, mm); the middle of the first pixel is at (0.5, 0.5).
+/// Nothing where the file does not place its voxels.
+std::optional<std::array<double, 3>> patientFromPixel(const VolumeGrid& grid, const SliceAddress& slice,
+                                                      PointInImage point);
+
 /// A named window of grey values that a file proposes, in the values of its pixels.
 struct DisplayWindow {
     double centre = 0;

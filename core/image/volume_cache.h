@@ -1,12 +1,13 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/image/volume.h"
+#include "core/image/volume_source.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 namespace finebrush {
 
@@ -17,18 +18,19 @@ class VolumeCache {
     /// A volume of more bytes is handed out but not kept.
     explicit VolumeCache(uint64_t maxKeptBytes) : maxKeptBytes_(maxKeptBytes) {}
 
-    /// The volume in a NIfTI or DICOM file; decoded again where the file has changed since. Blocks; what
-    /// is decoded at the same time on two threads is decoded twice. Errors: as `readVolume` of the format.
-    Result<std::shared_ptr<const Volume>> read(const std::filesystem::path& file, uint64_t maxBytes);
+    /// The volume of a source; decoded again where one of its files has changed since. Blocks; what is
+    /// decoded at the same time on two threads is decoded twice. Errors: as `VolumeSource::read`.
+    Result<std::shared_ptr<const Volume>> read(const VolumeSource& source, uint64_t maxBytes);
 
   private:
-    struct Key {
+    struct FileState {
         std::filesystem::path file;
         uint64_t bytes = 0;
         std::filesystem::file_time_type changed;
-        bool operator==(const Key&) const = default;
+        bool operator==(const FileState&) const = default;
     };
-    static Key keyOf(const std::filesystem::path& file);
+    using Key = std::vector<FileState>;
+    static Key keyOf(const VolumeSource& source);
 
     uint64_t maxKeptBytes_;
     std::mutex mutex_;

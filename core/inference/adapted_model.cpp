@@ -61,7 +61,7 @@ torch::Tensor AdaptedModel::viewLogitsAt(size_t view, const ViewMaps& maps, cons
 torch::Tensor AdaptedModel::wholeViewLogits(size_t view, const torch::Tensor& colours, PixelSize size,
                                             WorkMonitor& monitor) {
     const PixelSize viewSize = plan_.sizeOf(plan_.views[view], size);
-    const torch::Tensor image = networkInput(colours, viewSize);
+    const torch::Tensor image = networkInput(colours, viewSize, plan_.inputRange);
     if (std::max(viewSize.width, viewSize.height) <= kViewTiles.side) {
         return viewLogits(view, prepareView(plan_.views[view], image, *network_), viewSize);
     }
@@ -79,7 +79,7 @@ torch::Tensor AdaptedModel::wholeViewLogits(size_t view, const torch::Tensor& co
 torch::Tensor AdaptedModel::probabilities(const PixelBuffer& pixels, WorkMonitor& monitor) {
     const torch::NoGradGuard noGradient;
     network_->setTraining(false);
-    const torch::Tensor colours = rawColours(pixels);
+    const torch::Tensor colours = scaledColours(pixels, plan_.inputRange);
     torch::Tensor logits;
     for (size_t view = 0; view < plan_.views.size(); ++view) {
         if (monitor.shouldStop()) return {};

@@ -20,6 +20,8 @@ class AdaptedModel : public SegmentationModel {
                  ViewPlan plan, std::vector<ReadOut> readOuts, torch::Tensor decoderWeight);
 
     const std::vector<messages::ClassInfo>& classes() const override { return classes_; }
+    const InputRange& inputRange() const override { return plan_.inputRange; }
+    void setInputRange(const InputRange& range) override { plan_.inputRange = range; }
     torch::Tensor probabilities(const PixelBuffer& pixels, WorkMonitor& monitor) override;
     messages::AdapterFiles toFiles() const override;
 

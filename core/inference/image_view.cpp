@@ -52,6 +52,8 @@ void to_json(nlohmann::json& json, const ViewPlan& plan) {
     json = {{"views", std::move(views)},
             {"usual_long_side", plan.usualLongSide},
             {"working_scale", plan.workingScale}};
+    // Left out where it is automatic, so that such adapters are as they always were.
+    if (plan.inputRange != InputRange()) json["input_range"] = toText(plan.inputRange);
 }
 
 void from_json(const nlohmann::json& json, ViewPlan& plan) {
@@ -62,6 +64,10 @@ void from_json(const nlohmann::json& json, ViewPlan& plan) {
     }
     plan.usualLongSide = json.at("usual_long_side").get<int>();
     plan.workingScale = json.at("working_scale").get<double>();
+    const std::string text = json.value("input_range", toText(InputRange()));
+    const std::optional<InputRange> range = inputRangeFromText(text);
+    if (!range) throw nlohmann::json::other_error::create(501, "the input range is not known", &json);
+    plan.inputRange = *range;
 }
 
 PreparedView prepareView(const ImageView& view, const torch::Tensor& image, const peft::AdaptedSam& network) {

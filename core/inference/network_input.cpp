@@ -2,7 +2,10 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <cmath>
 #include <stdexcept>
+#include <tuple>
+#include <utility>
 
 namespace finebrush {
 
@@ -28,13 +31,18 @@ torch::ScalarType scalarType(PixelType type) {
     throw std::invalid_argument("rawColours: unknown pixel type");
 }
 
-}  // namespace
+using Kind = InputRange::Kind;
 
-torch::Tensor rawColours(const PixelBuffer& pixels) {
+/// The colours of an image, and which of its samples are measurements: both [C, H, W], C being 1 or 3.
+struct Samples {
+    torch::Tensor values;
+    torch::Tensor valid;
+};
+
+Samples samplesOf(const PixelBuffer& pixels) {
     if (!pixels.isConsistent() || pixels.bands < 1 || pixels.size.isEmpty()) {
         throw std::invalid_argument("rawColours: the buffer does not hold what its size says");
     }
-    const torch::NoGradGuard noGradient;
     const torch::Tensor raw =
         torch::from_blob(const_cast<uint8_t*>(pixels.bytes.data()),
                          {pixels.size.height, pixels.size.width, pixels.bands}, scalarType(pixels.type));
@@ -42,19 +50,57 @@ torch::Tensor rawColours(const PixelBuffer& pixels) {
     bands = bands.permute({2, 0, 1}).to(torch::kFloat32);  // [C, H, W]
     torch::Tensor valid = bands.isfinite();
     if (pixels.nodata) valid = valid.logical_and(bands.ne(static_cast<float>(*pixels.nodata)));
-    if (!valid.all().item<bool>()) {
-        const torch::Tensor values = bands.masked_select(valid);
+    return {bands, valid};
+}
+
+/// [3, H, W], what is no measurement being the smallest one.
+torch::Tensor filled(const Samples& samples) {
+    torch::Tensor bands = samples.values;
+    if (!samples.valid.all().item<bool>()) {
+        const torch::Tensor values = bands.masked_select(samples.valid);
         const torch::Tensor lowest = values.numel() > 0 ? values.min() : torch::zeros({});
-        bands = torch::where(valid, bands, lowest);
+        bands = torch::where(samples.valid, bands, lowest);
     }
     return bands.expand({3, -1, -1}).contiguous();
 }
 
-torch::Tensor networkInput(const torch::Tensor& colours, PixelSize size) {
+/// The value at rank round(share · (n - 1)) of at least one.
+double percentile(const torch::Tensor& values, double share) {
+    const int64_t rank = std::llround(share * static_cast<double>(values.numel() - 1));
+    return std::get<0>(values.kthvalue(rank + 1)).item<double>();
+}
+
+/// Raw values for 0 and for 1.
+std::pair<double, double> limitsOf(const Samples& samples, const InputRange& range) {
+    if (range.kind == Kind::Displayed) return {0, 255};
+    if (range.kind == Kind::Window) return {range.first - range.second / 2, range.first + range.second / 2};
+    const torch::Tensor values = samples.values.masked_select(samples.valid);
+    if (values.numel() == 0) return {0, 1};
+    if (range.kind == Kind::MinMax) return {values.min().item<double>(), values.max().item<double>()};
+    return {percentile(values, range.first / 100), percentile(values, range.second / 100)};
+}
+
+}  // namespace
+
+torch::Tensor rawColours(const PixelBuffer& pixels) {
+    const torch::NoGradGuard noGradient;
+    return filled(samplesOf(pixels));
+}
+
+torch::Tensor scaledColours(const PixelBuffer& pixels, const InputRange& range) {
+    if (range.kind == Kind::Automatic) return rawColours(pixels);
+    const torch::NoGradGuard noGradient;
+    const Samples samples = samplesOf(pixels);
+    const auto [low, high] = limitsOf(samples, range);
+    return ((filled(samples) - low) / (high > low ? high - low : 1)).clamp_(0, 1);
+}
+
+torch::Tensor networkInput(const torch::Tensor& colours, PixelSize size, const InputRange& range) {
     const torch::Tensor image = resized(colours, size);
+    if (range.kind != Kind::Automatic) return image;
     const torch::Tensor low = image.min();
-    const torch::Tensor range = image.max() - low;
-    return (image - low) / torch::where(range > 0, range, torch::ones_like(range));
+    const torch::Tensor spread = image.max() - low;
+    return (image - low) / torch::where(spread > 0, spread, torch::ones_like(spread));
 }
 
 torch::Tensor resized(const torch::Tensor& image, PixelSize size) {

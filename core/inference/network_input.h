@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/pixel_buffer.h"
+#include "core/messages/input_range.h"
 
 #include <torch/torch.h>
 
@@ -11,9 +12,13 @@ namespace finebrush {
 /// valid value.
 torch::Tensor rawColours(const PixelBuffer& pixels);
 
-/// What the network sees of raw colours at a size: [3, size.height, size.width] float32, scaled after
-/// resizing so that the smallest value of all bands is 0 and the largest 1 (as LiteMedSAM was trained).
-torch::Tensor networkInput(const torch::Tensor& colours, PixelSize size);
+/// Raw colours that a range has brought to 0..1, what lies beyond cut off: [3, H, W] float32. Nodata, NaN and
+/// infinities do not count for the range. The automatic one leaves colours raw: it comes after resizing.
+torch::Tensor scaledColours(const PixelBuffer& pixels, const InputRange& range);
+
+/// What the network sees of scaled colours at a size: [3, size.height, size.width] float32. The automatic
+/// range makes the smallest value of all bands 0 and the largest 1 (as LiteMedSAM was trained).
+torch::Tensor networkInput(const torch::Tensor& colours, PixelSize size, const InputRange& range);
 
 /// Resizes [C, H, W] float32 on the CPU: area average when shrinking, bilinear when growing (OpenCV's).
 torch::Tensor resized(const torch::Tensor& image, PixelSize size);

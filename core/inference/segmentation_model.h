@@ -3,6 +3,7 @@
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
 #include "core/inference/work_monitor.h"
+#include "core/messages/input_range.h"
 #include "core/messages/messages.h"
 #include "core/sam/sam.h"
 
@@ -26,6 +27,10 @@ class SegmentationModel {
     virtual ~SegmentationModel() = default;
 
     virtual const std::vector<messages::ClassInfo>& classes() const = 0;
+
+    /// What the network gets of raw values. Of `Displayed`, pixels must be 8-bit RGB as an image is shown.
+    virtual const InputRange& inputRange() const = 0;
+    virtual void setInputRange(const InputRange& range) = 0;
 
     /// Probabilities [K, H, W] float at the image's own resolution, class k being classes()[k]; empty where
     /// the monitor asked to stop.

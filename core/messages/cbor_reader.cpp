@@ -165,4 +165,8 @@ void CborReader::checkSizes(const LabelledImage& image, const std::string& path)
             "has labels of another size than its pixels");
 }
 
+void CborReader::checkSizes(const ProposedMask& mask, const std::string& path) {
+    require(mask.spans.size() % 3 == 0, path, "has a span that is not three numbers");
+}
+
 }  // namespace finebrush::messages

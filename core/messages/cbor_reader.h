@@ -103,6 +103,7 @@ class CborReader {
     template <typename Struct>
     static void checkSizes(const Struct&, const std::string&) {}
     static void checkSizes(const LabelledImage& image, const std::string& path);
+    static void checkSizes(const ProposedMask& mask, const std::string& path);
 
     nlohmann::json& map_;
     std::string path_;

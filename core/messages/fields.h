@@ -34,9 +34,17 @@ inline constexpr const char* kTypeName<Resume> = "resume";
 template <>
 inline constexpr const char* kTypeName<Stop> = "stop";
 template <>
+inline constexpr const char* kTypeName<ResultStored> = "result_stored";
+template <>
+inline constexpr const char* kTypeName<EmbedView> = "embed_view";
+template <>
+inline constexpr const char* kTypeName<PromptMasks> = "prompt_masks";
+template <>
 inline constexpr const char* kTypeName<Progress> = "progress";
 template <>
 inline constexpr const char* kTypeName<StepMetrics> = "step_metrics";
+template <>
+inline constexpr const char* kTypeName<TrainingSaved> = "training_saved";
 template <>
 inline constexpr const char* kTypeName<Prediction> = "prediction";
 template <>
@@ -45,6 +53,12 @@ template <>
 inline constexpr const char* kTypeName<AdapterLoaded> = "adapter_loaded";
 template <>
 inline constexpr const char* kTypeName<Failed> = "failed";
+template <>
+inline constexpr const char* kTypeName<ViewEmbedded> = "view_embedded";
+template <>
+inline constexpr const char* kTypeName<ProposedMasks> = "proposed_masks";
+template <>
+inline constexpr const char* kTypeName<PromptFailed> = "prompt_failed";
 
 /// The names of an enum's values on the wire.
 template <typename Enum>
@@ -77,6 +91,7 @@ void visitFields(Archive& archive, MaybeConst<AdaptationSettings> auto& settings
     archive("threads", settings.threads);
     archive("device", settings.device);
     archive("working_scale", settings.workingScale);
+    archive("input_range", settings.inputRange);
 }
 
 template <typename Archive>
@@ -121,6 +136,36 @@ void visitFields(Archive& archive, MaybeConst<Error> auto& error) {
     archive("detail", error.detail);
 }
 
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<RectInImage> auto& rect) {
+    archive("x", rect.x);
+    archive("y", rect.y);
+    archive("width", rect.width);
+    archive("height", rect.height);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<PromptPoint> auto& point) {
+    archive("x", point.x);
+    archive("y", point.y);
+    archive("is_object", point.isObject);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<PromptBox> auto& box) {
+    archive("left", box.left);
+    archive("top", box.top);
+    archive("right", box.right);
+    archive("bottom", box.bottom);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<ProposedMask> auto& mask) {
+    archive("level", mask.level);
+    archive("iou", mask.iou);
+    archive("spans", mask.spans);
+}
+
 // ---- window → engine
 // -----------------------------------------------------------------------------------------------
 
@@ -139,6 +184,7 @@ void visitFields(Archive& archive, MaybeConst<Adapt> auto& adapt) {
     archive("classes", adapt.classes);
     archive("images", adapt.images);
     archive("preview", adapt.preview);
+    archive("checkpoint", adapt.checkpoint);
 }
 
 template <typename Archive>
@@ -164,6 +210,23 @@ template <typename Archive>
 void visitFields(Archive&, MaybeConst<Resume> auto&) {}
 template <typename Archive>
 void visitFields(Archive&, MaybeConst<Stop> auto&) {}
+template <typename Archive>
+void visitFields(Archive&, MaybeConst<ResultStored> auto&) {}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<EmbedView> auto& embed) {
+    archive("view_id", embed.viewId);
+    archive("rect", embed.rect);
+    archive("pixels", embed.pixels);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<PromptMasks> auto& prompt) {
+    archive("view_id", prompt.viewId);
+    archive("request", prompt.request);
+    archive("points", prompt.points);
+    archive("box", prompt.box);
+}
 
 // ---- engine → window
 // -----------------------------------------------------------------------------------------------
@@ -186,6 +249,12 @@ void visitFields(Archive& archive, MaybeConst<StepMetrics> auto& metrics) {
     archive("learning_rate", metrics.learningRate);
     archive("seconds", metrics.seconds);
     archive("usage", metrics.usage);
+    archive("validation_score", metrics.validationScore);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<TrainingSaved> auto& saved) {
+    archive("step", saved.step);
 }
 
 template <typename Archive>
@@ -207,6 +276,7 @@ void visitFields(Archive& archive, MaybeConst<Adapted> auto& adapted) {
     archive("preview_score", adapted.previewScore);
     archive("adapted_score", adapted.adaptedScore);
     archive("adapter", adapted.adapter);
+    archive("resumed_from", adapted.resumedFrom);
 }
 
 template <typename Archive>
@@ -216,6 +286,24 @@ void visitFields(Archive& archive, MaybeConst<AdapterLoaded> auto& loaded) {
 
 template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<Failed> auto& failed) {
+    archive("error", failed.error);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<ViewEmbedded> auto& embedded) {
+    archive("view_id", embedded.viewId);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<ProposedMasks> auto& proposed) {
+    archive("request", proposed.request);
+    archive("usual", proposed.usual);
+    archive("masks", proposed.masks);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<PromptFailed> auto& failed) {
+    archive("view_id", failed.viewId);
     archive("error", failed.error);
 }
 

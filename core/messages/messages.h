@@ -13,7 +13,7 @@
 /// What crosses between the window and the engine: plain values, copied. `codec.h` turns them into frames and back.
 namespace finebrush::messages {
 
-inline constexpr int kProtocolVersion = 1;
+inline constexpr int kProtocolVersion = 2;
 
 // ---- values --------------------------------------------------------------------------------------------------------
 
@@ -34,6 +34,7 @@ struct AdaptationSettings {
     int threads = 0;            ///< 0: all cores
     std::string device = "auto";  ///< "auto", "cpu" or "cuda"
     double workingScale = 0;    ///< model pixels per image pixel; 0: proposed from the strokes
+    std::optional<std::string> inputRange;  ///< what the network gets of raw values, as `InputRange`'s text
     bool operator==(const AdaptationSettings&) const = default;
 };
 
@@ -89,6 +90,9 @@ struct Adapt {
     std::vector<ClassInfo> classes;
     std::vector<LabelledImage> images;
     std::optional<LabelledImage> preview;  ///< its labels may be empty
+    /// The engine's file for the training while it runs. What an interrupted one left there is gone on with,
+    /// if all else is as it was. Empty: none.
+    std::optional<std::string> checkpoint = {};
     bool operator==(const Adapt&) const = default;
 };
 
@@ -123,7 +127,48 @@ struct Stop {
     bool operator==(const Stop&) const = default;
 };
 
-using ToEngine = std::variant<Hello, Adapt, ShowPreview, Predict, LoadAdapter, Pause, Resume, Stop>;
+/// What the last adaptation made is on the window's disk: its checkpoint may go.
+struct ResultStored {
+    bool operator==(const ResultStored&) const = default;
+};
+
+/// Look at a part of an image, so that prompts can be put on it. Answered by `ViewEmbedded` or `PromptFailed`.
+struct EmbedView {
+    std::string viewId;
+    RectInImage rect;    ///< the part, in px of the image
+    PixelBuffer pixels;  ///< of the part; fewer px than `rect` where that is huge
+    bool operator==(const EmbedView&) const = default;
+};
+
+/// A click; in px of the image, as `PointInImage`.
+struct PromptPoint {
+    double x = 0;
+    double y = 0;
+    bool isObject = true;  ///< else it is what the object is not
+    bool operator==(const PromptPoint&) const = default;
+};
+
+/// In px of the image.
+struct PromptBox {
+    double left = 0;
+    double top = 0;
+    double right = 0;
+    double bottom = 0;
+    bool operator==(const PromptBox&) const = default;
+};
+
+/// Propose masks for prompts on the view that was embedded last, now (between steps, while training).
+/// Answered by `ProposedMasks` or `PromptFailed`.
+struct PromptMasks {
+    std::string viewId;
+    int64_t request = 0;  ///< comes back with the answer
+    std::vector<PromptPoint> points;
+    std::optional<PromptBox> box;
+    bool operator==(const PromptMasks&) const = default;
+};
+
+using ToEngine = std::variant<Hello, Adapt, ShowPreview, Predict, LoadAdapter, Pause, Resume, Stop, ResultStored,
+                              EmbedView, PromptMasks>;
 
 // ---- engine → window -----------------------------------------------------------------------------------------------
 
@@ -156,7 +201,14 @@ struct StepMetrics {
     double learningRate = 0;
     double seconds = 0;  ///< of this step
     std::vector<ExpertUsage> usage;  ///< empty for methods without experts
+    std::optional<double> validationScore = {};  ///< mean IoU on images that are not trained on, where measured
     bool operator==(const StepMetrics&) const = default;
+};
+
+/// So many steps are in the checkpoint: what an engine that dies does not cost.
+struct TrainingSaved {
+    int step = 0;
+    bool operator==(const TrainingSaved&) const = default;
 };
 
 /// The predicted classes of a whole image at its own resolution. Latest wins per image.
@@ -179,6 +231,7 @@ struct Adapted {
     double previewScore = 0;          ///< mean IoU on held-out strokes, 0..1; NaN where none could be held out
     double adaptedScore = 0;
     AdapterFiles adapter;
+    std::optional<int> resumedFrom = {};  ///< the step that an interrupted training went on from
     bool operator==(const Adapted&) const = default;
 };
 
@@ -193,6 +246,35 @@ struct Failed {
     bool operator==(const Failed&) const = default;
 };
 
-using FromEngine = std::variant<Hello, Progress, StepMetrics, Prediction, Adapted, AdapterLoaded, Failed>;
+/// Prompts can be put on the view.
+struct ViewEmbedded {
+    std::string viewId;
+    bool operator==(const ViewEmbedded&) const = default;
+};
+
+/// A mask that may be meant by the prompts.
+struct ProposedMask {
+    int level = 0;    ///< 1 to 3: of the decoder's three masks for doubtful prompts; 0: its single one
+    double iou = 0;   ///< the quality that the network expects
+    std::vector<int> spans;  ///< x, y and length of each piece of a row, in px of the image
+    bool operator==(const ProposedMask&) const = default;
+};
+
+struct ProposedMasks {
+    int64_t request = 0;
+    int usual = 0;                    ///< the level that is meant, as a rule
+    std::vector<ProposedMask> masks;  ///< by level
+    bool operator==(const ProposedMasks&) const = default;
+};
+
+/// An `EmbedView` or a `PromptMasks` of this view could not be carried out; says nothing of an adaptation.
+struct PromptFailed {
+    std::string viewId;
+    Error error;
+    bool operator==(const PromptFailed&) const = default;
+};
+
+using FromEngine = std::variant<Hello, Progress, StepMetrics, TrainingSaved, Prediction, Adapted, AdapterLoaded,
+                                Failed, ViewEmbedded, ProposedMasks, PromptFailed>;
 
 }  // namespace finebrush::messages

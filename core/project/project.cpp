@@ -54,12 +54,27 @@ void Project::addImage(ImageRecord record, std::optional<LabelMap> labels) {
     if (image.labels.size() != image.record.size)
         throw std::invalid_argument("the labels are of another size");
     image.labelledPixels = image.record.size.area() - image.labels.histogram()[kUnlabelled];
+    for (const ProjectImage& other : contents_.images) {  // slices of one file look alike
+        if (other.record.path == image.record.path) image.record.display = other.record.display;
+    }
 
     ProjectWrites writes = {ImageWrite{image.record}};
     if (image.labelledPixels > 0) writes.push_back(allTiles(image.record.id, image.labels));
     places_.emplace(image.record.id, contents_.images.size());
     contents_.images.push_back(std::move(image));
     this->record(std::move(writes));
+}
+
+void Project::setDisplay(const ImageId& id, const std::optional<DisplayMapping>& display) {
+    const ProjectImage* image = findImage(id);
+    if (!image) throw std::invalid_argument("there is no such image");
+    ProjectWrites writes;
+    for (ProjectImage& other : contents_.images) {
+        if (other.record.path != image->record.path || other.record.display == display) continue;
+        other.record.display = display;
+        writes.push_back(DisplayWrite{other.record.id, display});
+    }
+    if (!writes.empty()) record(std::move(writes));
 }
 
 void Project::updateImage(const ImageRecord& record) {

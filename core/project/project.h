@@ -53,6 +53,9 @@ class Project {
     void addImage(ImageRecord record, std::optional<LabelMap> labels = std::nullopt);
     /// Replaces what is known of an image's file: its place, its thumbnail.
     void updateImage(const ImageRecord& record);
+    /// Shows an image in another way (nothing: as usual), and with it all slices of its file. No step of the
+    /// history.
+    void setDisplay(const ImageId& id, const std::optional<DisplayMapping>& display);
     ProjectEffect removeImage(const ImageId& id);
 
     // ---- edits by hand: seen at once, part of the project when finished ----

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/pixel_buffer.h"
+#include "core/image/display_mapping.h"
 #include "core/image/image_address.h"
 #include "core/image/thumbnail.h"
 #include "core/labels/class_table.h"
@@ -29,7 +30,8 @@ struct ImageRecord {
     FileFingerprint fingerprint;
     PixelSize size;
     Thumbnail thumbnail;
-    bool removed = false;  ///< hidden, but kept for undo
+    std::optional<DisplayMapping> display = {};  ///< how it is shown; nothing: as usual
+    bool removed = false;                        ///< hidden, but kept for undo
 
     ImageAddress address() const { return {path, slice}; }
 };

@@ -4,6 +4,7 @@
 #include "core/base/uuid.h"
 #include "core/messages/codec.h"
 #include "core/project/compression.h"
+#include "core/project/display_codec.h"
 #include "core/project/journal_reader.h"
 
 #include <algorithm>
@@ -78,7 +79,13 @@ std::optional<SliceAddress> sliceFrom(const std::string& text) {
     return slice;
 }
 
-/// All but the thumbnail, which is in the columns from 8 on.
+std::optional<DisplayMapping> displayFrom(const std::string& text) {
+    std::optional<DisplayMapping> display = decodeDisplay(text);
+    require(display || text.empty(), "the display of an image is damaged");
+    return display;
+}
+
+/// All but the thumbnail, which is in the columns from 8 on, and the display, in column 12.
 ImageRecord recordFrom(SQLite::Statement& row, const std::filesystem::path& folder) {
     ImageRecord record;
     record.id = row.getColumn(0).getString();
@@ -176,17 +183,19 @@ class ContentsReader {
 
     void readImages() {
         const std::string slice = walk_.hasColumn("images", "slice") ? "slice" : "''";
+        const std::string display = walk_.hasColumn("images", "display") ? "display" : "''";
         walk_.each("images",
                    "id, relative_path, absolute_path, file_bytes, file_sha256, width, height, removed,"
                    " thumbnail_width, thumbnail_height, thumbnail, " +
-                       slice,
+                       slice + ", " + display,
                    [this](SQLite::Statement& row) {
                        ImageRecord record = recordFrom(row, folder_);
                        require(!places_.contains(record.id), "two images are the same");
                        try {
                            record.thumbnail = thumbnailFrom(row, 8);
+                           record.display = displayFrom(row.getColumn(12).getString());
                        } catch (const MalformedProject&) {
-                           if (!walk_.passesOver()) throw;  // an image is worth more than its small picture
+                           if (!walk_.passesOver()) throw;  // an image is worth more than how it looks
                        }
                        places_.emplace(record.id, contents_.images.size());
                        LabelMap labels(record.size);

@@ -71,6 +71,9 @@ ALTER TABLE runs ADD COLUMN finished_at INTEGER NOT NULL DEFAULT 0;  -- s since 
     R"sql(
 ALTER TABLE classes ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE images ADD COLUMN slice TEXT NOT NULL DEFAULT '';  -- of a volume: "axial:12"; else empty
+)sql",
+    R"sql(
+ALTER TABLE images ADD COLUMN display TEXT NOT NULL DEFAULT '';  -- JSON; empty: as usual
 )sql"};
 
 bool isFull(int errorNumber) {

@@ -16,6 +16,11 @@ namespace finebrush {
 struct ImageWrite {
     ImageRecord record;
 };
+/// Keeps how an image is shown.
+struct DisplayWrite {
+    ImageId image;
+    std::optional<DisplayMapping> display;
+};
 struct TilesWrite {
     ImageId image;
     LabelMap labels;
@@ -48,8 +53,8 @@ struct PredictionWrite {
     PredictionPtr prediction;
 };
 
-using ProjectWrite = std::variant<ImageWrite, TilesWrite, EditWrite, EditUndoneWrite, ClassesWrite,
-                                  SettingWrite, RunWrite, PredictionWrite>;
+using ProjectWrite = std::variant<ImageWrite, DisplayWrite, TilesWrite, EditWrite, EditUndoneWrite,
+                                  ClassesWrite, SettingWrite, RunWrite, PredictionWrite>;
 /// What one action changed. It is committed whole or not at all.
 using ProjectWrites = std::vector<ProjectWrite>;
 

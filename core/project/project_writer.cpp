@@ -3,6 +3,7 @@
 #include "core/base/files.h"
 #include "core/messages/codec.h"
 #include "core/project/compression.h"
+#include "core/project/display_codec.h"
 #include "core/project/edit_codec.h"
 
 #include <algorithm>
@@ -23,6 +24,10 @@ void bindBlob(SQLite::Statement& statement, int index, std::span<const uint8_t> 
                    static_cast<int>(bytes.size()));
 }
 
+std::string displayText(const std::optional<DisplayMapping>& display) {
+    return display ? encodeDisplay(*display) : std::string();
+}
+
 /// Carries out each kind of write.
 struct Writer {
     SQLite::Database& database;
@@ -34,13 +39,14 @@ struct Writer {
             database,
             "INSERT INTO images (id, relative_path, absolute_path, file_bytes, file_sha256, width, height, "
             "removed,"
-            " thumbnail_width, thumbnail_height, thumbnail, slice) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            "?)"
+            " thumbnail_width, thumbnail_height, thumbnail, slice, display) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+            "?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET relative_path = excluded.relative_path,"
             " absolute_path = excluded.absolute_path, file_bytes = excluded.file_bytes,"
             " file_sha256 = excluded.file_sha256, removed = excluded.removed,"
             " thumbnail_width = excluded.thumbnail_width, thumbnail_height = excluded.thumbnail_height,"
-            " thumbnail = excluded.thumbnail, slice = excluded.slice");
+            " thumbnail = excluded.thumbnail, slice = excluded.slice,"
+            " display = excluded.display");
         insert.bind(1, record.id);
         insert.bind(2, relativePath(record.path, folder));
         insert.bind(3, utf8(record.path));
@@ -53,7 +59,15 @@ struct Writer {
         insert.bind(10, record.thumbnail.size.height);
         bindBlob(insert, 11, compressed(record.thumbnail.rgb));
         insert.bind(12, record.slice ? toText(*record.slice) : std::string());
+        insert.bind(13, displayText(record.display));
         insert.exec();
+    }
+
+    void operator()(const DisplayWrite& write) const {
+        SQLite::Statement update(database, "UPDATE images SET display = ? WHERE id = ?");
+        update.bind(1, displayText(write.display));
+        update.bind(2, write.image);
+        update.exec();
     }
 
     void operator()(const TilesWrite& write) const {

@@ -52,4 +52,16 @@ std::vector<std::filesystem::path> abandonedProjects(const std::filesystem::path
     return abandoned;
 }
 
+void removeOldTrainings(const std::filesystem::path& folder, std::chrono::hours age) {
+    const auto files = filesIn(folder);
+    if (!files) return;
+    const auto oldest = std::filesystem::file_time_type::clock::now() - age;
+    for (const std::filesystem::path& file : *files) {
+        std::error_code ignored;
+        if (file.extension() == kTrainingExtension && std::filesystem::last_write_time(file, ignored) < oldest) {
+            std::filesystem::remove(file, ignored);
+        }
+    }
+}
+
 }  // namespace finebrush

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <vector>
 
@@ -8,11 +9,17 @@ namespace finebrush {
 /// The name extension of project files, with its dot.
 inline constexpr char kProjectExtension[] = ".finebrush";
 
+/// The name extension of what an engine keeps in the folder while it trains, with its dot.
+inline constexpr char kTrainingExtension[] = ".training";
+
 /// A fresh place for a project that was never saved.
 std::filesystem::path newRecoveryPath(const std::filesystem::path& folder);
 
 /// Projects that an earlier process left in the folder: not open anywhere, with at least one image; newest
 /// first. Blocks shortly.
 std::vector<std::filesystem::path> abandonedProjects(const std::filesystem::path& folder);
+
+/// Deletes trainings that nobody went on with for so long. Blocks shortly.
+void removeOldTrainings(const std::filesystem::path& folder, std::chrono::hours age);
 
 }  // namespace finebrush

@@ -1,6 +1,8 @@
 #include "core/session/adapt_request.h"
 
+#include "core/base/files.h"
 #include "core/messages/codec.h"
+#include "core/messages/input_range.h"
 #include "core/session/image_jobs.h"
 
 #include <array>
@@ -26,7 +28,17 @@ Result<void> requireTwoClasses(const AdaptInput& input) {
     return {};
 }
 
+bool isDisplayed(const messages::AdaptationSettings& settings) {
+    const Result<InputRange> range = inputRangeOf(settings.inputRange);
+    return range && range->kind == InputRange::Kind::Displayed;
+}
+
 }  // namespace
+
+PixelBuffer pixelsForModel(const OpenedImage& image, const messages::AdaptationSettings& settings) {
+    if (!isDisplayed(settings)) return image.pixels;
+    return {image.pixels.size, 3, PixelType::UInt8, image.displayRgb, {}};
+}
 
 std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes) {
     std::vector<messages::ClassInfo> info;
@@ -40,18 +52,24 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
     if (Result<void> classes = requireTwoClasses(input); !classes) return failure(classes.error());
     AdaptRequest request;
     request.classes = toClassInfo(input.classes);
-    messages::Adapt adapt{input.settings, request.classes, {}, std::nullopt};
+    messages::Adapt adapt{input.settings, request.classes, {}, std::nullopt, utf8(input.checkpoint)};
+    const bool getsDisplayed = isDisplayed(input.settings);
     for (const AdaptInput::Source& source : input.labelled) {
         if (stop.stop_requested()) break;
         Result<OpenedImage> image = openImage(source.record);
         if (image) {
+            if (getsDisplayed) image->pixels = toDisplayedPixels(image->pixels, image->display);
             adapt.images.push_back({source.record.id, std::move(image->pixels), source.labels.toMask()});
         } else {
             request.problems.push_back(image.error());
         }
     }
     if (adapt.images.empty() && !request.problems.empty()) return failure(request.problems.front());
-    if (input.preview) adapt.preview = messages::LabelledImage{input.preview->id, input.preview->pixels, {}};
+    if (input.preview) {
+        const PixelBuffer& raw = input.preview->pixels;
+        adapt.preview = messages::LabelledImage{
+            input.preview->id, getsDisplayed ? toDisplayedPixels(raw, input.previewDisplay) : raw, {}};
+    }
     request.frame = messages::encode(messages::ToEngine(std::move(adapt)));
     return request;
 }

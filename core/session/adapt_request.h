@@ -7,6 +7,7 @@
 #include "core/session/session.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <stop_token>
 #include <vector>
@@ -24,6 +25,8 @@ struct AdaptInput {
     ClassTable classes;
     std::vector<Source> labelled;
     std::shared_ptr<const OpenedImage> preview;  ///< may be null
+    std::filesystem::path checkpoint;            ///< the engine's, while it trains
+    DisplayMapping previewDisplay;               ///< how that is shown
 };
 
 struct AdaptRequest {
@@ -34,6 +37,9 @@ struct AdaptRequest {
 
 /// The classes of a table as the engine knows them.
 std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes);
+
+/// The pixels of an image on the screen as a network with these settings is to get them. Owner's thread.
+PixelBuffer pixelsForModel(const OpenedImage& image, const messages::AdaptationSettings& settings);
 
 /// Reads the pixels of all labelled images and encodes the request. Blocks; any thread.
 /// Errors: NoStrokes, OneClassOnly, and the first problem where no image can be read.

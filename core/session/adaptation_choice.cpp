@@ -2,9 +2,12 @@
 
 #include "core/messages/adaptation_methods.h"
 #include "core/messages/fields.h"
+#include "core/messages/input_range.h"
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -24,6 +27,8 @@ struct FieldWriter {
             for (const auto& [known, text] : messages::kEnumNames<Value>) {
                 if (known == value) object[name] = text;
             }
+        } else if constexpr (std::is_same_v<Value, std::optional<std::string>>) {
+            if (value) object[name] = *value;
         } else {
             object[name] = value;
         }
@@ -46,8 +51,8 @@ struct FieldReader {
             for (const auto& [known, text] : messages::kEnumNames<Value>) {
                 if (json == text) value = known;
             }
-        } else if constexpr (std::is_same_v<Value, std::string>) {
-            if (json.is_string()) value = json.get<std::string>();
+        } else if constexpr (std::is_convertible_v<std::string, Value>) {
+            if (json.is_string()) value = json.template get<std::string>();
         } else if constexpr (std::is_floating_point_v<Value>) {
             if (json.is_number()) value = json.get<Value>();
         } else {
@@ -84,6 +89,7 @@ messages::AdaptationSettings decodeAdaptationChoice(const std::string& text) {
     forgetTheMachine(settings);
     if (!messages::findAdaptationMethod(settings.method))
         settings.method = messages::AdaptationSettings().method;
+    if (!inputRangeOf(settings.inputRange)) settings.inputRange.reset();
     return settings;
 }
 

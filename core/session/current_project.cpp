@@ -1,6 +1,7 @@
 #include "core/session/current_project.h"
 
 #include "core/base/files.h"
+#include "core/base/uuid.h"
 #include "core/project/recovery_folder.h"
 #include "core/session/project_jobs.h"
 
@@ -9,12 +10,26 @@
 
 namespace finebrush {
 
+namespace {
+
+constexpr char kTrainingKey[] = "training_file";
+constexpr std::chrono::hours kTrainingAge{24 * 30};
+
+}  // namespace
+
 CurrentProject::CurrentProject(OwnerThread::Post post, std::filesystem::path recoveryFolder, Worker& closer,
                                Events events)
     : recoveryFolder_(std::move(recoveryFolder)),
       closer_(closer),
       events_(std::move(events)),
-      owner_(std::move(post)) {}
+      owner_(std::move(post)) {
+    closer_.run<void>(
+        [folder = recoveryFolder_](const std::stop_token&) -> Result<void> {
+            removeOldTrainings(folder, kTrainingAge);
+            return {};
+        },
+        [](const Result<void>&) {});
+}
 
 CurrentProject::~CurrentProject() {
     const bool leaves = !project_ || leavesFile();
@@ -63,6 +78,17 @@ void CurrentProject::saveAs(const std::filesystem::path& target) {
         return;
     }
     store_->saveAs(target);
+}
+
+std::filesystem::path CurrentProject::trainingPath() {
+    if (!isUuid(project_->setting(kTrainingKey))) project_->setSetting(kTrainingKey, randomUuid());
+    return recoveryFolder_ / (project_->setting(kTrainingKey) + kTrainingExtension);
+}
+
+bool CurrentProject::hasInterruptedTraining() const {
+    const std::string name = project_->setting(kTrainingKey);
+    std::error_code ignored;
+    return isUuid(name) && std::filesystem::exists(recoveryFolder_ / (name + kTrainingExtension), ignored);
 }
 
 std::vector<std::filesystem::path> CurrentProject::recoverable() const {

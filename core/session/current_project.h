@@ -50,6 +50,12 @@ class CurrentProject {
     /// Ends in `saved` or `failed`. The file that this is a copy of is never replaced.
     void saveAs(const std::filesystem::path& target);
 
+    /// Where the engine saves a training of this project while it runs: in the recovery folder, under a name
+    /// that the project keeps wherever it is saved.
+    std::filesystem::path trainingPath();
+    /// Whether an engine left one there that did not come to its end.
+    bool hasInterruptedTraining() const;
+
     /// Projects in the recovery folder that no process has open, newest first.
     std::vector<std::filesystem::path> recoverable() const;
     /// Deletes one of these.

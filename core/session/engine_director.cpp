@@ -17,9 +17,10 @@ int64_t secondsSince1970() {
 }  // namespace
 
 EngineDirector::EngineDirector(OwnerThread::Post post, EngineLauncher launch, CurrentProject& current,
-                               const ImageShelf& shelf, Emit emit)
+                               const ImageShelf& shelf, MaskPrompter& prompter, Emit emit)
     : current_(current),
       shelf_(shelf),
+      prompter_(prompter),
       emit_(std::move(emit)),
       connection_(post, std::move(launch),
                   {.stateChanged = [this] { onStateChanged(); },
@@ -44,6 +45,8 @@ void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
             input.labelled.push_back({image.record, image.labels});
     }
     input.preview = shelf_.shown();
+    input.checkpoint = current_.trainingPath();
+    if (input.preview) input.previewDisplay = input.preview->display;
     previewed_ = input.preview ? input.preview->id : ImageId();
 
     isPreparing_ = true;
@@ -65,6 +68,7 @@ void EngineDirector::begin(Result<AdaptRequest> request, const messages::Adaptat
     }
     for (const Error& problem : request->problems) emit_(Notice{problem});
     run_ = {settings, request->classes, {}, {}, 0};
+    savedStep_ = 0;
     current_.project().markClassesTaught();
     adapter_ = AdapterState::Absent;  // the engine takes its network for the training
     connection_.adapt(std::move(request->frame));
@@ -80,15 +84,25 @@ void EngineDirector::stop() {
 
 void EngineDirector::clear() {
     isPreparing_ = false;
+    prompter_.forget();
     // An engine that has time is kept: it is warm.
     if (connection_.hasWaitingAdaptation() || isAdapting(connection_.state())) connection_.shutDown();
     adapter_ = AdapterState::Absent;
     asked_.clear();
     run_ = {};
+    savedStep_ = 0;
+    isStored_ = true;
 }
 
 void EngineDirector::load() {
     if (const auto& last = current_.project().lastRun()) run_ = *last;
+}
+
+void EngineDirector::projectDurable() {
+    if (!isStored_ && current_.isDurable()) {
+        isStored_ = true;
+        sendLater(messages::ResultStored{});
+    }
 }
 
 // ---- predictions ----
@@ -105,7 +119,7 @@ void EngineDirector::showPreview() {
     const auto shown = shelf_.shown();
     if (!shown || shown->id == previewed_) return;
     previewed_ = shown->id;
-    sendLater(messages::ShowPreview{shown->id, shown->pixels});
+    sendLater(messages::ShowPreview{shown->id, pixelsForModel(*shown, run_.settings)});
 }
 
 void EngineDirector::askForPrediction() {
@@ -119,7 +133,7 @@ void EngineDirector::askForPrediction() {
         adapter_ = AdapterState::Loading;
     }
     asked_.insert(shown->id);
-    sendLater(messages::Predict{shown->id, shown->pixels});
+    sendLater(messages::Predict{shown->id, pixelsForModel(*shown, run->settings)});
 }
 
 /// True where the adapter of now has predicted an image, or was asked to. Predictions of earlier adapters are
@@ -129,10 +143,21 @@ bool EngineDirector::isPredicted(const ImageId& id) const {
     return asked_.contains(id) || (newest && newest->isFinal);
 }
 
+bool EngineDirector::ask(std::function<messages::ToEngine()> make) {
+    if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
+    if (!connection_.engine()) return false;
+    sendFrame([make = std::move(make)] { return messages::encode(make()); });
+    return true;
+}
+
 void EngineDirector::sendLater(messages::ToEngine message) {
-    using Frame = std::vector<uint8_t>;
-    encoder_.run<Frame>([message = std::make_shared<messages::ToEngine>(std::move(message))](
-                            const std::stop_token&) -> Result<Frame> { return messages::encode(*message); },
+    sendFrame([message = std::make_shared<messages::ToEngine>(std::move(message))] {
+        return messages::encode(*message);
+    });
+}
+
+void EngineDirector::sendFrame(std::function<Frame()> make) {
+    encoder_.run<Frame>([make = std::move(make)](const std::stop_token&) -> Result<Frame> { return make(); },
                         [this, generation = current_.generation()](Result<Frame> frame) {
                             if (!frame) emit_(Notice{frame.error()});
                             if (frame && generation == current_.generation())
@@ -144,6 +169,7 @@ void EngineDirector::sendLater(messages::ToEngine message) {
 
 void EngineDirector::onStateChanged() {
     emit_(EngineStateChanged{});
+    if (connection_.engine()) prompter_.engineChanged();
     // The image may have changed while the engine could not be asked.
     if (connection_.state() == EngineState::Idle || connection_.state() == EngineState::Adapting)
         imageShown();
@@ -153,7 +179,12 @@ void EngineDirector::onLost(const Error& error) {
     adapter_ = AdapterState::Absent;
     mayStartEngine_ = false;
     asked_.clear();
-    emit_(Notice{error});
+    const bool goesOn = error.code == ErrorCode::EngineDied && savedStep_ > 0;
+    emit_(Notice{goesOn ? Error{ErrorCode::EngineDiedTraining,
+                                {error.arguments.front(), std::to_string(savedStep_)},
+                                error.detail}
+                        : error});
+    prompter_.engineLost();
 }
 
 void EngineDirector::onReceived(const messages::FromEngine& message) {
@@ -181,6 +212,8 @@ void EngineDirector::on(const messages::Prediction& prediction) {
 void EngineDirector::on(const messages::Adapted& outcome) {
     run_.outcome = outcome;
     run_.finishedAt = secondsSince1970();
+    savedStep_ = 0;
+    isStored_ = false;
     adapter_ = AdapterState::Loaded;
     asked_.clear();
     if (!previewed_.empty()) asked_.insert(previewed_);  // its final prediction comes by itself

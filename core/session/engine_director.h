@@ -4,6 +4,7 @@
 #include "core/session/current_project.h"
 #include "core/session/engine_connection.h"
 #include "core/session/image_shelf.h"
+#include "core/session/mask_prompter.h"
 #include "core/session/worker.h"
 
 #include <functional>
@@ -14,14 +15,14 @@
 namespace finebrush {
 
 /// Decides what the engine is asked, and puts what it answers into the project: adaptations, live predictions
-/// of the image on the screen, and predictions of other images with the adapter that the project has. Owner's
-/// thread.
+/// of the image on the screen, predictions of other images with the adapter that the project has, and what
+/// the prompter asks. Owner's thread.
 class EngineDirector {
   public:
     using Emit = std::function<void(const SessionEvent&)>;
 
     EngineDirector(OwnerThread::Post post, EngineLauncher launch, CurrentProject& current,
-                   const ImageShelf& shelf, Emit emit);
+                   const ImageShelf& shelf, MaskPrompter& prompter, Emit emit);
 
     EngineState state() const { return isPreparing_ ? EngineState::Starting : connection_.state(); }
     bool canStop() const;
@@ -34,6 +35,13 @@ class EngineDirector {
     void pause() { connection_.pause(); }
     void resume() { connection_.resume(); }
 
+    /// All edits of the project are on the disk: what the engine kept for an interruption may go.
+    void projectDurable();
+    /// An engine that was lost may be started again.
+    void wishForEngine() { mayStartEngine_ = true; }
+    /// Sends what a worker makes; false where the engine cannot be asked now. Starts it where it is off.
+    bool ask(std::function<messages::ToEngine()> make);
+
     /// Another image is on the screen.
     void imageShown();
     /// Ends what the engine does for the project of now.
@@ -42,12 +50,15 @@ class EngineDirector {
     void load();
 
   private:
+    using Frame = std::vector<uint8_t>;
+
     void begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings);
     void askForPrediction();
     bool isPredicted(const ImageId& id) const;
     void showPreview();
     /// Encodes on a worker, since pixels may be many, and sends in the order of the calls.
     void sendLater(messages::ToEngine message);
+    void sendFrame(std::function<Frame()> make);
 
     void onStateChanged();
     void onLost(const Error& error);
@@ -55,13 +66,18 @@ class EngineDirector {
     void on(const messages::Hello&) {}
     void on(const messages::Progress& progress);
     void on(const messages::StepMetrics& metrics);
+    void on(const messages::TrainingSaved& saved) { savedStep_ = saved.step; }
     void on(const messages::Prediction& prediction);
     void on(const messages::Adapted& outcome);
     void on(const messages::AdapterLoaded&);
     void on(const messages::Failed& failed);
+    void on(const messages::ViewEmbedded& embedded) { prompter_.on(embedded); }
+    void on(const messages::ProposedMasks& proposed) { prompter_.on(proposed); }
+    void on(const messages::PromptFailed& failed) { prompter_.on(failed); }
 
     CurrentProject& current_;
     const ImageShelf& shelf_;
+    MaskPrompter& prompter_;
     Emit emit_;
     EngineConnection connection_;
     Worker encoder_;
@@ -69,6 +85,8 @@ class EngineDirector {
     bool isPreparing_ = false;  ///< the request is being made
     uint64_t preparation_ = 0;  ///< tells one that was stopped
     AdaptationRun run_;         ///< that runs, or the last one
+    int savedStep_ = 0;         ///< of the adaptation that runs: where the next one may go on
+    bool isStored_ = true;      ///< the last adaptation's result is on the disk
     ImageId previewed_;
 
     /// What is known of the adapter that the engine holds.

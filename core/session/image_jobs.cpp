@@ -5,6 +5,8 @@
 #include "core/exporters/class_list.h"
 #include "core/image/image_reader.h"
 #include "core/image/raster_reader.h"
+#include "core/image/volume_source.h"
+#include "core/session/display_painter.h"
 
 #include <algorithm>
 #include <array>
@@ -89,20 +91,21 @@ void importLabels(ImportedFolder& imported, const std::filesystem::path& folder,
 
 }  // namespace
 
-Result<ImageRecord> describeImage(const ImageAddress& address, const std::optional<FileFingerprint>& known) {
+Result<DescribedImage> describeImage(const ImageAddress& address,
+                                     const std::optional<FileFingerprint>& known) {
     const Result<ImageContent> image = readImage(address);
     if (!image) return failure(image.error());
-    Result<FileFingerprint> fingerprint = known ? *known : fingerprintOf(address.file);
+    Result<FileFingerprint> fingerprint = known ? *known : fingerprintOf(image->file);
     if (!fingerprint) return failure(fingerprint.error());
     ImageRecord record;
     record.id = randomUuid();
-    record.path = address.file;
+    record.path = image->file;
     record.slice = image->slice;
     record.fingerprint = std::move(*fingerprint);
     record.size = image->pixels.size;
     record.thumbnail =
         makeThumbnail(toDisplayRgb(image->pixels, image->display), record.size, kThumbnailSide);
-    return record;
+    return DescribedImage{std::move(record), image->remark};
 }
 
 Result<OpenedImage> openImage(const ImageRecord& record) {
@@ -112,8 +115,17 @@ Result<OpenedImage> openImage(const ImageRecord& record) {
         return failure(ErrorCode::LabelsSizeMismatch,
                        {toText(record.address()), sizeText(record.size), sizeText(image->pixels.size)});
     }
-    OpenedImage opened{record.id, {}, toDisplayRgb(image->pixels, image->display), image->slice, {}};
-    if (image->slice) opened.grid = image->volume->grid;
+    const DisplayMapping display = record.display.value_or(image->display);
+    OpenedImage opened{record.id, {}, {}, image->slice, {}};
+    if (image->volume) {
+        opened.grid = image->volume->grid;
+        opened.plane = image->slice.value_or(image->volume->middleSlice());
+        opened.windows = image->volume->windows;
+    } else {
+        opened.georeference = Georeference::read(record.path);
+    }
+    opened.usualDisplay = image->display;
+    applyPicture(opened, pictureOf(image->pixels, display));
     opened.pixels = std::move(image->pixels);
     return opened;
 }
@@ -159,13 +171,14 @@ Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder,
     const std::filesystem::path images = folder / "images";
     const auto files = filesIn(std::filesystem::is_directory(images, problem) ? images : folder);
     if (!files) return failure(files.error());
-    for (const std::filesystem::path& file : *files) {
+    for (const std::filesystem::path& file : onePerVolume(*files)) {
         if (stop.stop_requested()) break;
-        Result<ImageRecord> record = describeImage(file);
-        if (record) {
-            imported.images.push_back({std::move(*record), std::nullopt});
-        } else if (record.error().code != ErrorCode::ImageFormatUnknown) {
-            imported.problems.push_back(record.error());
+        Result<DescribedImage> described = describeImage(file);
+        if (described) {
+            imported.images.push_back({std::move(described->record), std::nullopt});
+            if (described->remark) imported.problems.push_back(*described->remark);
+        } else if (described.error().code != ErrorCode::ImageFormatUnknown) {
+            imported.problems.push_back(described.error());
         }
     }
     if (imported.images.empty()) return failure(ErrorCode::NoImages, {utf8(folder)});

@@ -17,10 +17,15 @@ namespace finebrush {
 /// The longer side of a thumbnail in px.
 inline constexpr int kThumbnailSide = 96;
 
+struct DescribedImage {
+    ImageRecord record;
+    std::optional<Error> remark;  ///< why a file is opened without the others of its series
+};
+
 /// Decodes an image for the first time and describes it; of a volume, the record says which slice it is. The
 /// file is not read for its fingerprint where that is known. Errors: as `readImage`.
-Result<ImageRecord> describeImage(const ImageAddress& address,
-                                  const std::optional<FileFingerprint>& known = std::nullopt);
+Result<DescribedImage> describeImage(const ImageAddress& address,
+                                     const std::optional<FileFingerprint>& known = std::nullopt);
 
 /// Decodes an image of the project for the screen. Errors: as `readImage`, and LabelsSizeMismatch where the
 /// file holds an image of another size by now.

@@ -1,7 +1,6 @@
 #include "core/session/image_shelf.h"
 
 #include "core/base/files.h"
-#include "core/session/image_jobs.h"
 
 #include <algorithm>
 #include <map>
@@ -27,7 +26,14 @@ void gatherSlices(std::vector<ImageEntry>& entries) {
 }  // namespace
 
 ImageShelf::ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& jobs, Events events)
-    : current_(current), jobs_(jobs), events_(std::move(events)), opener_(std::move(post)) {}
+    : current_(current),
+      jobs_(jobs),
+      events_(std::move(events)),
+      painter_(post,
+               [this](const std::shared_ptr<OpenedImage>& image) {
+                   if (image == shown_) events_.emit(ImageRedrawn{});
+               }),
+      opener_(std::move(post)) {}
 
 void ImageShelf::clear() {
     takeOffScreen();
@@ -57,10 +63,11 @@ void ImageShelf::add(const std::vector<std::filesystem::path>& paths) {
             show(known->id);
             continue;
         }
-        jobs_.run<ImageRecord>([address](const std::stop_token&) { return describeImage(address); },
-                               [this, generation = current_.generation()](const Result<ImageRecord>& record) {
-                                   if (generation == current_.generation()) addDescribed(record);
-                               });
+        jobs_.run<DescribedImage>(
+            [address](const std::stop_token&) { return describeImage(address); },
+            [this, generation = current_.generation()](const Result<DescribedImage>& described) {
+                if (generation == current_.generation()) addDescribed(described);
+            });
     }
 }
 
@@ -71,13 +78,18 @@ const ImageEntry* ImageShelf::entryAt(const ImageAddress& address) const {
     return found == entries_.end() ? nullptr : &*found;
 }
 
-bool ImageShelf::addDescribed(const Result<ImageRecord>& record) {
-    if (!record) {
-        events_.emit(Notice{record.error()});
+bool ImageShelf::addDescribed(const Result<DescribedImage>& described) {
+    if (!described) {
+        events_.emit(Notice{described.error()});
         return false;
     }
-    if (entryAt(record->address())) return true;  // it was asked for twice
-    current_.project().addImage(*record);
+    if (described->remark) events_.emit(Notice{*described->remark});
+    // It was asked for twice, or by another file of its series.
+    if (const ImageEntry* known = entryAt(described->record.address())) {
+        show(known->id);
+        return true;
+    }
+    current_.project().addImage(described->record);
     followList();
     events_.emit(ImagesChanged{});
     return true;
@@ -132,18 +144,29 @@ void ImageShelf::showSlice(const SliceAddress& slice) {
     wantedSlice_ = address;
     wanted_ = shown_->id;
     const uint64_t request = ++*newestRequest_;
-    opener_.run<ImageRecord>(
+    opener_.run<DescribedImage>(
         [address, fingerprint = image->record.fingerprint, request,
-         newest = newestRequest_](const std::stop_token&) -> Result<ImageRecord> {
-            if (*newest != request) return ImageRecord{};
+         newest = newestRequest_](const std::stop_token&) -> Result<DescribedImage> {
+            if (*newest != request) return DescribedImage{};
             return describeImage(address, fingerprint);
         },
-        [this, address, request](const Result<ImageRecord>& record) {
+        [this, address, request](const Result<DescribedImage>& described) {
             if (*newestRequest_ != request) return;
             wantedSlice_.reset();
-            if (!addDescribed(record)) return;
+            if (!addDescribed(described)) return;
             if (const ImageEntry* added = entryAt(address)) show(added->id);
         });
+}
+
+void ImageShelf::previewDisplay(const DisplayMapping& display) {
+    if (shown_ && isSound(display)) painter_.paint(shown_, display);
+}
+
+void ImageShelf::setDisplay(const DisplayMapping& display) {
+    if (!shown_ || !isSound(display) || !current_.project().image(shown_->id)) return;
+    const bool isUsual = display == shown_->usualDisplay;
+    current_.project().setDisplay(shown_->id, isUsual ? std::nullopt : std::optional(display));
+    painter_.paint(shown_, display);
 }
 
 void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
@@ -157,7 +180,7 @@ void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
         }
         return;
     }
-    shown_ = std::make_shared<const OpenedImage>(std::move(*image));
+    shown_ = std::make_shared<OpenedImage>(std::move(*image));
     current_.project().setSetting(kShownImageKey, id);
     events_.emit(ImageShown{shown_});
     events_.shown();

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/session/current_project.h"
+#include "core/session/display_painter.h"
+#include "core/session/image_jobs.h"
 #include "core/session/session.h"
 #include "core/session/worker.h"
 
@@ -36,6 +38,8 @@ class ImageShelf {
     void locate(const std::filesystem::path& folder);
     void show(const ImageId& id);
     void showSlice(const SliceAddress& slice);
+    void previewDisplay(const DisplayMapping& display);
+    void setDisplay(const DisplayMapping& display);
 
     /// Follows a change of the project's list of images: where the image on the screen has left it, its
     /// neighbour is shown; where none is on the screen, the first.
@@ -49,7 +53,7 @@ class ImageShelf {
   private:
     /// The entry of an address; without a slice, the first of the file.
     const ImageEntry* entryAt(const ImageAddress& address) const;
-    bool addDescribed(const Result<ImageRecord>& record);
+    bool addDescribed(const Result<DescribedImage>& described);
     void findMissing();
     void refreshList();
     void onOpened(const ImageId& id, Result<OpenedImage> image);
@@ -61,10 +65,11 @@ class ImageShelf {
     Events events_;
     std::vector<ImageEntry> entries_;
     std::set<ImageId> missing_;
-    std::shared_ptr<const OpenedImage> shown_;
+    std::shared_ptr<OpenedImage> shown_;
     ImageId wanted_;                           ///< what is shown or being opened
     std::optional<ImageAddress> wantedSlice_;  ///< that is read for the first time
     std::shared_ptr<std::atomic<uint64_t>> newestRequest_ = std::make_shared<std::atomic<uint64_t>>(0);
+    DisplayPainter painter_;
     Worker opener_;  // its own, so that a long export does not keep an image off the screen
 };
 

@@ -9,6 +9,7 @@
 #include "core/session/image_shelf.h"
 #include "core/session/label_importer.h"
 #include "core/session/project_jobs.h"
+#include "core/session/mask_prompter.h"
 #include "core/session/worker.h"
 
 #include <utility>
@@ -40,19 +41,34 @@ struct Session::State {
         : observer(std::move(dependencies.observer)),
           jobs(dependencies.post),
           current(dependencies.post, normalised(dependencies.recoveryFolder), jobs,
-                  {.durabilityChanged = [this] { observer(HistoryChanged{}); },
+                  {.durabilityChanged =
+                       [this] {
+                           engine.projectDurable();
+                           observer(HistoryChanged{});
+                       },
                    .failed = [this](const Error& error) { observer(Notice{error}); },
                    .saved =
                        [this](const std::filesystem::path& path) {
                            observer(JobFinished{JobFinished::Kind::SavedProject, {path}});
                        }}),
           shelf(dependencies.post, current, jobs,
-                {.emit = observer, .shown = [this] { engine.imageShown(); }}),
+                {.emit = observer,
+                 .shown =
+                     [this] {
+                         prompter.imageShown();
+                         engine.imageShown();
+                     }}),
           importer(current, shelf, jobs,
                    {.beforeChange = [this] { finishPainting(); },
                     .announce = [this](const ProjectEffect& effect) { announce(effect); },
                     .emit = observer}),
-          engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, observer) {}
+          prompter(
+              {.wish = [this] { engine.wishForEngine(); },
+               .ask = [this](auto make) { return engine.ask(std::move(make)); },
+               .state = [this] { return engine.state(); }},
+              [this] { return shelf.shown(); }, observer),
+          engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, prompter,
+                 observer) {}
 
     Project& project() { return current.project(); }
 
@@ -75,6 +91,7 @@ struct Session::State {
         observer(ProjectChanged{});
         observer(ImagesChanged{});
         observer(EngineStateChanged{});
+        if (current.hasInterruptedTraining()) observer(Notice{{ErrorCode::TrainingInterrupted, {}, {}}});
     }
 
     void announce(const ProjectEffect& effect) {
@@ -122,6 +139,7 @@ struct Session::State {
     CurrentProject current;
     ImageShelf shelf;
     LabelImporter importer;
+    MaskPrompter prompter;
     EngineDirector engine;
 };
 
@@ -223,6 +241,14 @@ void Session::removeImage(const ImageId& id) {
 void Session::showImage(const ImageId& id) {
     finishPainting();
     state_->shelf.show(id);
+}
+
+void Session::previewDisplay(const DisplayMapping& display) {
+    state_->shelf.previewDisplay(display);
+}
+
+void Session::setDisplay(const DisplayMapping& display) {
+    state_->shelf.setDisplay(display);
 }
 
 void Session::locateImages(const std::filesystem::path& folder) {
@@ -425,6 +451,14 @@ const AdaptationRun* Session::lastRun() const {
 
 const std::vector<messages::StepMetrics>& Session::metrics() const {
     return state_->engine.metrics();
+}
+
+MaskPrompter& Session::prompter() {
+    return state_->prompter;
+}
+
+const MaskPrompter& Session::prompter() const {
+    return state_->prompter;
 }
 
 // ---- export ----

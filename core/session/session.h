@@ -3,6 +3,9 @@
 #include "core/base/geometry.h"
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
+#include "core/image/display_mapping.h"
+#include "core/image/georeference.h"
+#include "core/image/value_summary.h"
 #include "core/image/volume.h"
 #include "core/labels/class_table.h"
 #include "core/labels/label_map.h"
@@ -23,13 +26,20 @@
 
 namespace finebrush {
 
-/// A picture that can be shown: raw values and their 8-bit RGB.
+/// A picture that can be shown: raw values and their 8-bit RGB. Only the owner's thread may read how it is
+/// shown, which changes there.
 struct OpenedImage {
     ImageId id;
     PixelBuffer pixels;
-    std::vector<uint8_t> displayRgb;         ///< row-major, size.area() * 3 bytes
-    std::optional<SliceAddress> slice = {};  ///< where it is one of several of a volume
-    VolumeGrid grid = {};                    ///< of that volume
+    std::vector<uint8_t> displayRgb;                        ///< row-major, size.area() * 3 bytes
+    std::optional<SliceAddress> slice = {};                 ///< where it is one of several of a volume
+    VolumeGrid grid = {};                                   ///< of the file, where it is NIfTI or DICOM
+    SliceAddress plane = {};                                ///< in that grid; also where it is the only one
+    std::shared_ptr<const Georeference> georeference = {};  ///< null: the file has none
+    DisplayMapping display = {};                            ///< what `displayRgb` is made by
+    DisplayMapping usualDisplay = {};                       ///< the same where nobody chose another
+    std::vector<DisplayWindow> windows = {};                ///< that the file proposes
+    ValueSummary values = {};                               ///< of the bands that are shown
 };
 
 /// An image of the project, opened or not.
@@ -51,7 +61,8 @@ struct ProjectChanged {};  ///< another project: everything is to be read again
 struct ImagesChanged {};   ///< the list, a thumbnail, or whether an image has labels
 struct ImageShown {
     std::shared_ptr<const OpenedImage> image;
-};  ///< null: none is shown
+};                       ///< null: none is shown
+struct ImageRedrawn {};  ///< the image on the screen is shown in another way
 struct LabelsChanged {
     ImageId id;
     RectInImage rect;
@@ -62,6 +73,7 @@ struct EngineStateChanged {};
 struct PredictionChanged {
     ImageId id;
 };
+struct PromptsChanged {};  ///< the prompts, the mask proposed for them, or whether there can be one
 /// A job of the window's side is done ("saved", "exported"): the files that it wrote.
 struct JobFinished {
     enum class Kind {
@@ -88,10 +100,12 @@ struct Notice {
     Error error;
 };
 
+class MaskPrompter;
+
 using SessionEvent =
-    std::variant<ProjectChanged, ImagesChanged, ImageShown, LabelsChanged, ClassesChanged, HistoryChanged,
-                 EngineStateChanged, PredictionChanged, JobFinished, ReplaceWanted, Notice,
-                 messages::Progress, messages::StepMetrics, messages::Adapted>;
+    std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
+                 HistoryChanged, EngineStateChanged, PredictionChanged, PromptsChanged, JobFinished, ReplaceWanted,
+                 Notice, messages::Progress, messages::StepMetrics, messages::Adapted>;
 
 /// The window's only door to the core: the project, the engine and the background jobs behind one state
 /// machine. Has no Qt. Every function is called on the owner's thread and returns at once; slow work runs on
@@ -158,6 +172,11 @@ class Session {
     void showImage(const ImageId& id);
     /// Finds missing images below a folder by their content, whatever they are called there now.
     void locateImages(const std::filesystem::path& folder);
+    /// Draws the shown image in another way, soon; of several wishes the newest counts. What is not sound is
+    /// not heard. Ends in ImageRedrawn.
+    void previewDisplay(const DisplayMapping& display);
+    /// The same, kept with the project for all slices of the file; no step of the history.
+    void setDisplay(const DisplayMapping& display);
     const std::vector<ImageEntry>& images() const;
     std::shared_ptr<const OpenedImage> shownImage() const;
 
@@ -236,6 +255,10 @@ class Session {
     const AdaptationRun* lastRun() const;
     /// Step metrics of the last adaptation, all of them.
     const std::vector<messages::StepMetrics>& metrics() const;
+
+    // ---- prompts: clicks and a box on the image that is shown ----
+    MaskPrompter& prompter();
+    const MaskPrompter& prompter() const;
 
     // ---- export: what is painted, and the prediction where nothing is ----
     // Each ends in JobFinished, in Notice, or in ReplaceWanted where a file that a person did not name is in

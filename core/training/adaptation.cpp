@@ -1,9 +1,12 @@
 #include "core/training/adaptation.h"
 
+#include "core/base/text.h"
 #include "core/inference/adapted_model.h"
 #include "core/inference/network_input.h"
+#include "core/training/choosing.h"
 #include "core/training/preview_fit.h"
 #include "core/training/trainer.h"
+#include "core/training/training_loop.h"
 
 #include <algorithm>
 #include <chrono>
@@ -16,11 +19,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using messages::Stage;
 
-// Of the whole bar, what is done when a stage begins; training is by far the longest.
+// Of the whole bar, what is done when a stage begins.
 constexpr double kFeaturesBegin = 0.02;
-constexpr double kPreviewBegins = 0.10;
-constexpr double kTrainingBegins = 0.12;
-constexpr double kChoosingBegins = 0.97;
+constexpr double kPreviewBegins = 0.06;
+constexpr double kLightsBegin = 0.08;
 
 double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -40,6 +42,7 @@ ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base, const Rec
     ViewPlan plan;
     plan.usualLongSide = longSides[longSides.size() / 2];
     plan.workingScale = request.settings.workingScale;
+    plan.inputRange = inputRangeOf(request.settings.inputRange).value();
     const bool takesAnySize = base->image_encoder->takesAnySize();
     const int inputSide = static_cast<int>(base->image_encoder->inputSize());
     const int side = takesAnySize ? std::min(inputSide, recipe.coarseSide) : inputSide;
@@ -48,12 +51,15 @@ ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base, const Rec
     return plan;
 }
 
-TrainingSet makeTrainingSet(const TrainingRequest& request, const ViewPlan& plan) {
+TrainingSet makeTrainingSet(const TrainingRequest& request, const Validation& validation,
+                            const ViewPlan& plan) {
     std::vector<TrainingImage> images;
     for (const messages::LabelledImage& image : request.images) {
+        if (validation.holds(image)) continue;
         std::vector<Stroke> strokes = strokesOf(image.labels, request.classes);
         if (strokes.empty()) continue;
-        images.push_back({rawColours(image.pixels), image.pixels.size, std::move(strokes)});
+        images.push_back(
+            {scaledColours(image.pixels, plan.inputRange), image.pixels.size, std::move(strokes)});
     }
     return TrainingSet(std::move(images), plan);
 }
@@ -74,69 +80,60 @@ std::unique_ptr<AdaptedModel> freshModel(std::unique_ptr<peft::AdaptedSam> netwo
                                           std::move(readOuts), decoderWeight);
 }
 
-/// All weights that training changes.
-std::vector<torch::Tensor> weightsOf(AdaptedModel& model) {
-    std::vector<torch::Tensor> weights = {model.decoderWeight()};
-    for (const auto& parameter : model.network().trainableParameters()) weights.push_back(parameter.value());
-    for (size_t view = 0; view < model.plan().views.size(); ++view) {
-        weights.push_back(model.readOut(view)->weight);
-        weights.push_back(model.readOut(view)->bias);
-    }
-    return weights;
+std::vector<PaintedFeatures> featuresFor(AdaptedModel& model, ViewMapsCache& maps,
+                                         const std::vector<std::vector<Stroke>>& strokes,
+                                         const Recipe& recipe, uint64_t seed) {
+    return recipe.relights ? relitFeatures(model, maps, strokes, recipe, seed)
+                           : paintedFeatures(model, maps, strokes, recipe, seed);
 }
 
-int64_t countOf(const std::vector<torch::Tensor>& weights) {
-    int64_t count = 0;
-    for (const torch::Tensor& weight : weights) count += weight.numel();
-    return count;
+/// Shows the instant preview, then asks whether other lights help, and if so sets the recipe to them and shows
+/// the preview that they make.
+void fitPreview(AdaptedModel& model, ViewMapsCache& maps, const std::vector<std::vector<Stroke>>& strokes,
+                Recipe& recipe, uint64_t seed, TrainingSink& sink) {
+    const std::vector<PaintedFeatures> plain = paintedFeatures(model, maps, strokes, recipe, seed);
+    fitReadOuts(model, plain, recipe.readOutPenalty);
+    sink.modelUpdated(model, 0);
+    if (plain.size() < 2 || sink.shouldStop()) return;
+    sink.progressed(Stage::FittingPreview, kLightsBegin);
+    const std::vector<PaintedFeatures> relit = relitFeatures(model, maps, strokes, recipe, seed);
+    recipe.relights = relightingHelps(plain, relit, static_cast<int64_t>(model.classes().size()), recipe);
+    if (!recipe.relights) return;
+    recipe.readOutPenalty = recipe.relitPenalty;
+    fitReadOuts(model, relit, recipe.readOutPenalty);
+    sink.modelUpdated(model, 0);
 }
 
-/// Weights as they were at one moment.
-class WeightSnapshot {
-  public:
-    explicit WeightSnapshot(std::vector<torch::Tensor> weights) : weights_(std::move(weights)) {
-        for (const torch::Tensor& weight : weights_) values_.push_back(weight.detach().clone());
+/// What is trained on, and what is held out of it. With validation images all other strokes are trained on.
+StrokeSplit splitFor(const TrainingRequest& request, const Validation& validation, const TrainingSet& images,
+                     const Recipe& recipe) {
+    if (!validation.isEmpty()) return {allStrokes(images), {}};
+    std::mt19937_64 random(request.settings.seed);
+    return splitStrokes(allStrokes(images), static_cast<int64_t>(request.classes.size()), recipe.heldOutShare,
+                        random);
+}
+
+/// That an image can be held out, and two classes are left to learn.
+Result<void> checkValidation(const TrainingRequest& request) {
+    const double share = request.options.validationShare;
+    if (share == 0) return {};
+    const Validation validation(request.images, share, request.settings.seed);
+    std::set<uint8_t> learned;
+    for (const messages::LabelledImage& image : request.images) {
+        if (!validation.holds(image)) learned.insert(image.labels.values.begin(), image.labels.values.end());
     }
-
-    /// Makes the weights a blend: 0 is this moment, 1 the other.
-    void blendWith(const WeightSnapshot& other, double share) {
-        const torch::NoGradGuard noGradient;
-        for (size_t i = 0; i < weights_.size(); ++i) {
-            weights_[i].copy_(torch::lerp(values_[i], other.values_[i], share));
-        }
-    }
-
-  private:
-    std::vector<torch::Tensor> weights_;
-    std::vector<torch::Tensor> values_;
-};
-
-/// How far to go from the preview's weights to the trained ones. Half way generalises better than either end
-/// (Wortsman et al. 2022, arXiv 2109.01903), and held-out strokes are too few to choose more finely than
-/// between this and the preview.
-constexpr double kBlendShare = 0.5;
-
-/// Trains until the steps are done, the time is over or the person asks to stop. Returns the steps done.
-int runTraining(Trainer& trainer, AdaptedModel& model, const TrainingRequest& request, int steps,
-                TrainingSink& sink) {
-    const auto begin = Clock::now();
-    const double limit = request.settings.minutes * 60;
-    int done = 0;
-    while (done < steps && !sink.shouldStop() && (limit <= 0 || secondsSince(begin) < limit)) {
-        sink.stepDone(trainer.step());
-        ++done;
-        sink.progressed(Stage::Training,
-                        kTrainingBegins + (kChoosingBegins - kTrainingBegins) * done / steps);
-        const WeightAverage::Swapped averaged(trainer.average());
-        sink.modelUpdated(model, done);
-    }
-    trainer.average().adopt();
-    return done;
+    learned.erase(kUnlabelled);
+    if (!validation.isEmpty() && learned.size() > 1) return {};
+    return failure(ErrorCode::OptionInvalid,
+                   {"validation", formatted("%g", share),
+                    validation.isEmpty() ? "it takes a second labelled image"
+                                         : "the other images hold one class only"});
 }
 
 }  // namespace
 
 Result<void> checkRequest(const TrainingRequest& request) {
+    if (const auto range = inputRangeOf(request.settings.inputRange); !range) return failure(range.error());
     std::set<uint8_t> known;
     for (const messages::ClassInfo& entry : request.classes) known.insert(entry.value);
     std::set<uint8_t> painted;
@@ -160,54 +157,57 @@ Result<void> checkRequest(const TrainingRequest& request) {
                                        [&](const auto& entry) { return entry.value == *painted.begin(); });
         return failure(ErrorCode::OneClassOnly, {only->name});
     }
-    return {};
+    return checkValidation(request);
 }
 
 Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink,
-                           const Recipe& recipe) {
+                           const Recipe& given, const TrainingState* former) {
     if (const auto checked = checkRequest(request); !checked) return failure(checked.error());
     const auto begin = Clock::now();
-    torch::manual_seed(request.settings.seed);
+    Recipe recipe = given;
+    recipe.paintedLoss = request.options.loss;
+    const uint64_t seed = request.settings.seed;
+    torch::manual_seed(seed);
     auto network =
         peft::AdaptedSam::make(base, request.settings, static_cast<int64_t>(request.classes.size()));
     if (!network) return failure(network.error());
     const ViewPlan plan = planFor(request, base, recipe);
-    TrainingSet images = makeTrainingSet(request, plan);
+    const Validation validation(request.images, request.options.validationShare, seed);
+    TrainingSet images = makeTrainingSet(request, validation, plan);
 
     sink.progressed(Stage::ReadingFeatures, kFeaturesBegin);
     ViewMapsCache frozen(**network, images, plan);
     std::unique_ptr<AdaptedModel> model = freshModel(std::move(*network), request, frozen, recipe);
     sink.progressed(Stage::FittingPreview, kPreviewBegins);
-    fitReadOuts(*model, frozen, allStrokes(images), recipe, request.settings.seed);
-    sink.modelUpdated(*model, 0);
-    WeightSnapshot preview(weightsOf(*model));
+    fitPreview(*model, frozen, allStrokes(images), recipe, seed, sink);
+    WeightSnapshot preview(*model);
 
-    std::mt19937_64 random(request.settings.seed);
-    const StrokeSplit split = splitStrokes(allStrokes(images), static_cast<int64_t>(request.classes.size()),
-                                           recipe.heldOutShare, random);
-    fitReadOuts(*model, frozen, split.training, recipe, request.settings.seed);
-    WeightSnapshot start(weightsOf(*model));
+    const StrokeSplit split = splitFor(request, validation, images, recipe);
+    const Judge judge{validation, split.heldOut, images, recipe, seed};
+    fitReadOuts(*model, featuresFor(*model, frozen, split.training, recipe, seed), recipe.readOutPenalty);
+    WeightSnapshot start(*model);
 
     TrainedModel result;
     messages::Adapted& report = result.report;
-    report.previewScore = strokeScore(*model, frozen, split.heldOut, recipe, request.settings.seed);
+    report.previewScore = judge.score(*model, frozen);
     const int steps = request.settings.steps > 0 ? request.settings.steps : recipe.steps;
-    Trainer trainer(*model, images, frozen, split.training, recipe, steps, request.settings.seed);
-    report.steps = runTraining(trainer, *model, request, steps, sink);
-    report.stopped = report.steps < steps;
+    Trainer trainer(*model, images, frozen, split.training, recipe, steps, seed);
+    TrainingLoop loop(trainer, *model, request, validation, steps, sink);
+    if (former) {
+        if (const auto resumed = loop.resume(*former); !resumed) return failure(resumed.error());
+        report.resumedFrom = former->step();
+    }
+    loop.run();
+    report.steps = loop.steps();
+    report.stopped = report.steps < steps && !loop.isOutOfPatience();
+    result.validationImages = static_cast<int>(validation.size());
+    result.bestStep = loop.bestStep();
 
     sink.progressed(Stage::Choosing, kChoosingBegins);
-    const WeightSnapshot trained(weightsOf(*model));
-    start.blendWith(trained, kBlendShare);
-    ViewMapsCache blended(model->network(), images, plan);
-    report.adaptedScore = strokeScore(*model, blended, split.heldOut, recipe, request.settings.seed);
-    const bool keepsPreview = report.steps == 0 || report.adaptedScore < report.previewScore;
-    // The preview knows all strokes, so what was held out comes back in here.
-    preview.blendWith(trained, keepsPreview ? 0 : kBlendShare);
-    report.chosen = keepsPreview ? "preview" : "adapted";
-    report.trainableParameters = countOf(weightsOf(*model));
+    chooseWeights(*model, preview, start, judge, report);
+    report.trainableParameters = start.count();
     report.adapter = model->toFiles();
-    report.seconds = secondsSince(begin);
+    report.seconds = (former ? former->seconds : 0) + secondsSince(begin);
     result.model = std::move(model);
     return result;
 }

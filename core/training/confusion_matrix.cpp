@@ -1,6 +1,7 @@
 #include "core/training/confusion_matrix.h"
 
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 
 namespace finebrush::training {
@@ -33,12 +34,17 @@ std::vector<ClassScore> ConfusionMatrix::scores() const {
         truth[i / 256] += counts_[i];
         predicted[i % 256] += counts_[i];
     }
+    const int64_t all = std::accumulate(truth.begin(), truth.end(), int64_t{0});
     std::vector<ClassScore> scores;
     for (size_t value = 0; value < 256; ++value) {
         if (truth[value] == 0) continue;
         const auto both = static_cast<double>(counts_[value * 256 + value]);
         const auto sum = static_cast<double>(truth[value] + predicted[value]);
-        scores.push_back({static_cast<uint8_t>(value), both / (sum - both), 2 * both / sum, truth[value]});
+        const auto off = static_cast<double>(all - truth[value]);
+        const double missed = 1 - both / static_cast<double>(truth[value]);
+        const double wrongOff = off > 0 ? (static_cast<double>(predicted[value]) - both) / off : 0;
+        scores.push_back({static_cast<uint8_t>(value), both / (sum - both), 2 * both / sum, truth[value],
+                          (missed + wrongOff) / 2});
     }
     return scores;
 }

@@ -15,6 +15,7 @@ struct ClassScore {
     double iou = 0;   ///< |P ∩ T| / |P ∪ T|
     double dice = 0;  ///< 2 |P ∩ T| / (|P| + |T|)
     int64_t truthPixels = 0;
+    double balancedError = 0;  ///< mean of the error rates on and off the class (BER)
 };
 
 /// Counts predicted against true class numbers; means are over the classes that the truth holds.

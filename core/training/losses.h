@@ -15,4 +15,19 @@ torch::Tensor structureLoss(const torch::Tensor& logits, const torch::Tensor& ta
 torch::Tensor partialCrossEntropy(const torch::Tensor& logits, const torch::Tensor& labels,
                                   const torch::Tensor& classWeights = {});
 
+// Of several masks that are given as rows of points, logits [C, P] float and target [C, P] of 0 and 1 →
+// scalar:
+
+/// The structure loss with the weights [C, P] of its pixels given.
+torch::Tensor weightedStructureLoss(const torch::Tensor& logits, const torch::Tensor& target,
+                                    const torch::Tensor& weight);
+
+/// One minus the soft Dice coefficient (Milletari et al. 2016, arXiv 1606.04797, §3, without squares in the
+/// denominator), the mean over the masks.
+torch::Tensor diceLoss(const torch::Tensor& logits, const torch::Tensor& target);
+
+/// The binary cross-entropy with inside and outside of equal weight (Xie & Tu 2015, arXiv 1504.06375, eq. 2,
+/// up to a factor), the mean over the masks. Where a mask has one of both only, that one counts alone.
+torch::Tensor balancedBinaryCrossEntropy(const torch::Tensor& logits, const torch::Tensor& target);
+
 }  // namespace finebrush

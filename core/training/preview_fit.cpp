@@ -2,6 +2,7 @@
 
 #include "core/training/linear_fit.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -9,14 +10,83 @@ namespace finebrush::training {
 
 namespace {
 
-/// The standardised features of points of an image, all views side by side: [N, ΣC].
-torch::Tensor featuresAt(AdaptedModel& model, ViewMapsCache& maps, size_t image,
+/// A left-out pixel counts no more than this, so that one that is far off does not decide.
+constexpr double kLargestLoss = 8;
+/// Images are left out in at most so many groups.
+constexpr size_t kMostFolds = 5;
+
+/// The standardised features of points of an image (in 0..1 of the image as it is), all views side by side:
+/// [N, ΣC].
+torch::Tensor featuresAt(AdaptedModel& model, ViewMapsCache& maps, size_t image, Variation variation,
                          const torch::Tensor& points) {
+    const torch::Tensor turned = turnedPoints(points, variation.orientation()).to(maps.device());
     std::vector<torch::Tensor> parts;
     for (size_t view = 0; view < maps.plan().views.size(); ++view) {
-        parts.push_back(model.readOut(view)->sample(maps.at(image, view).used, points));
+        parts.push_back(model.readOut(view)->sample(maps.at(image, view, variation).used, turned));
     }
     return torch::cat(parts, 1);
+}
+
+PaintedFeatures joined(const std::vector<PaintedFeatures>& parts) {
+    std::vector<torch::Tensor> features;
+    std::vector<torch::Tensor> labels;
+    for (const PaintedFeatures& part : parts) {
+        features.push_back(part.features);
+        labels.push_back(part.labels);
+    }
+    return {torch::cat(features), torch::cat(labels)};
+}
+
+LinearFit fitTo(const PaintedFeatures& painted, int64_t classes, double penalty) {
+    return fitLinear(painted.features, painted.labels, classBalancedWeights(painted.labels, classes), classes,
+                     penalty);
+}
+
+/// `variations` of each image: the first with as many painted pixels as the recipe says, the others with less.
+std::vector<PaintedFeatures> featuresOf(AdaptedModel& model, ViewMapsCache& maps,
+                                        const std::vector<std::vector<Stroke>>& strokes, const Recipe& recipe,
+                                        uint64_t seed, int variations) {
+    const torch::NoGradGuard noGradient;
+    std::mt19937_64 random(seed);
+    std::vector<PaintedFeatures> painted;
+    for (size_t index = 0; index < strokes.size(); ++index) {
+        std::vector<PaintedFeatures> parts;
+        for (int number = 0; number < variations; ++number) {
+            const int64_t perClass = number == 0 ? recipe.pointsPerClass : recipe.relitPointsPerClass;
+            const LabelledPoints drawn =
+                drawPoints(strokes[index], maps.images().image(index).size, perClass, random);
+            if (drawn.labels.numel() == 0) break;
+            parts.push_back({featuresAt(model, maps, index, {number, true}, drawn.points),
+                             drawn.labels.to(maps.device())});
+        }
+        if (!parts.empty()) painted.push_back(joined(parts));
+    }
+    return painted;
+}
+
+/// The mean loss on images that were left out of the fit. `seen` and `asked`: one an image.
+double leftOutLoss(const std::vector<PaintedFeatures>& seen, const std::vector<PaintedFeatures>& asked,
+                   int64_t classes, double penalty) {
+    const size_t folds = std::min(kMostFolds, seen.size());
+    double sum = 0;
+    for (size_t fold = 0; fold < folds; ++fold) {
+        std::vector<PaintedFeatures> others;
+        for (size_t i = 0; i < seen.size(); ++i) {
+            if (i % folds != fold) others.push_back(seen[i]);
+        }
+        const LinearFit fit = fitTo(joined(others), classes, penalty);
+        const torch::NoGradGuard noGradient;
+        for (size_t i = fold; i < asked.size(); i += folds) {
+            const torch::Tensor logits = torch::addmm(fit.bias, asked[i].features, fit.weight.t());
+            const torch::Tensor each =
+                torch::nn::functional::cross_entropy(
+                    logits, asked[i].labels,
+                    torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kNone))
+                    .clamp_max(kLargestLoss);
+            sum += (each * classBalancedWeights(asked[i].labels, classes)).mean().item<double>();
+        }
+    }
+    return sum / double(asked.size());
 }
 
 torch::Tensor logitsAt(AdaptedModel& model, ViewMapsCache& maps, size_t image, const torch::Tensor& points) {
@@ -49,25 +119,29 @@ std::vector<ReadOut> makeReadOuts(ViewMapsCache& maps, int64_t classes, const Re
     return readOuts;
 }
 
-void fitReadOuts(AdaptedModel& model, ViewMapsCache& maps, const std::vector<std::vector<Stroke>>& strokes,
-                 const Recipe& recipe, uint64_t seed) {
-    const auto classes = static_cast<int64_t>(model.classes().size());
-    std::mt19937_64 random(seed);
-    std::vector<torch::Tensor> features;
-    std::vector<torch::Tensor> labels;
-    {
-        const torch::NoGradGuard noGradient;
-        for (size_t index = 0; index < strokes.size(); ++index) {
-            const LabelledPoints drawn =
-                drawPoints(strokes[index], maps.images().image(index).size, recipe.pointsPerClass, random);
-            if (drawn.labels.numel() == 0) continue;
-            features.push_back(featuresAt(model, maps, index, drawn.points.to(maps.device())));
-            labels.push_back(drawn.labels.to(maps.device()));
-        }
-    }
-    const torch::Tensor allLabels = torch::cat(labels);
-    const LinearFit fit = fitLinear(torch::cat(features), allLabels, classBalancedWeights(allLabels, classes),
-                                    classes, recipe.readOutPenalty);
+std::vector<PaintedFeatures> paintedFeatures(AdaptedModel& model, ViewMapsCache& maps,
+                                             const std::vector<std::vector<Stroke>>& strokes,
+                                             const Recipe& recipe, uint64_t seed) {
+    return featuresOf(model, maps, strokes, recipe, seed, 1);
+}
+
+std::vector<PaintedFeatures> relitFeatures(AdaptedModel& model, ViewMapsCache& maps,
+                                           const std::vector<std::vector<Stroke>>& strokes,
+                                           const Recipe& recipe, uint64_t seed) {
+    const int fair = recipe.relitLooks / std::max(1, static_cast<int>(strokes.size()));
+    return featuresOf(model, maps, strokes, recipe, seed, std::clamp(fair, 1, kVariations));
+}
+
+bool relightingHelps(const std::vector<PaintedFeatures>& plain, const std::vector<PaintedFeatures>& relit,
+                     int64_t classes, const Recipe& recipe) {
+    if (plain.size() < 2) return false;
+    const double before = leftOutLoss(plain, plain, classes, recipe.readOutPenalty);
+    const double after = leftOutLoss(relit, plain, classes, recipe.relitPenalty);
+    return after < recipe.relitAdvantage * before;
+}
+
+void fitReadOuts(AdaptedModel& model, const std::vector<PaintedFeatures>& painted, double penalty) {
+    const LinearFit fit = fitTo(joined(painted), static_cast<int64_t>(model.classes().size()), penalty);
     int64_t first = 0;
     for (size_t view = 0; view < model.plan().views.size(); ++view) {
         const int64_t count = model.readOut(view)->featureCount();

@@ -14,10 +14,30 @@ namespace finebrush::training {
 /// so that they fit what will be predicted). Their weights are zero. One a view.
 std::vector<ReadOut> makeReadOuts(ViewMapsCache& maps, int64_t classes, const Recipe& recipe, uint64_t seed);
 
-/// Fits the model's read-outs to strokes (one list an image) with the network as it is. With a fresh adapter
-/// this is the instant preview.
-void fitReadOuts(AdaptedModel& model, ViewMapsCache& maps, const std::vector<std::vector<Stroke>>& strokes,
-                 const Recipe& recipe, uint64_t seed);
+/// What the network, as it is, makes of the painted pixels of one image.
+struct PaintedFeatures {
+    torch::Tensor features;  ///< [N, ΣC], of all views side by side, standardised
+    torch::Tensor labels;    ///< [N] int64
+};
+
+/// One for each image that `strokes` (one list an image) paint, of the images as they are.
+std::vector<PaintedFeatures> paintedFeatures(AdaptedModel& model, ViewMapsCache& maps,
+                                             const std::vector<std::vector<Stroke>>& strokes,
+                                             const Recipe& recipe, uint64_t seed);
+
+/// The same and, of each image, variations in other lights.
+std::vector<PaintedFeatures> relitFeatures(AdaptedModel& model, ViewMapsCache& maps,
+                                           const std::vector<std::vector<Stroke>>& strokes,
+                                           const Recipe& recipe, uint64_t seed);
+
+/// Fits the model's read-outs. With a fresh adapter this is the instant preview.
+void fitReadOuts(AdaptedModel& model, const std::vector<PaintedFeatures>& painted, double penalty);
+
+/// Whether read-outs that were also fitted to images in other lights tell the strokes of images that they
+/// have not seen better: by the cross-entropy, every class of an image of equal weight, leaving out one image
+/// at a time. False for a single image.
+bool relightingHelps(const std::vector<PaintedFeatures>& plain, const std::vector<PaintedFeatures>& relit,
+                     int64_t classes, const Recipe& recipe);
 
 /// Mean over classes of the IoU between predicted and painted classes on strokes; NaN where there are none.
 double strokeScore(AdaptedModel& model, ViewMapsCache& maps, const std::vector<std::vector<Stroke>>& strokes,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/training/training_options.h"
+
 #include <cstdint>
 
 namespace finebrush::training {
@@ -11,6 +13,12 @@ struct Recipe {
     int pointsPerClass = 400;      ///< painted pixels a class and image that the read-out is fitted to
     int backgroundPoints = 2000;   ///< points an image that the channels' statistics are taken from
     double readOutPenalty = 1e-2;  ///< of ½‖W‖² against the mean cross-entropy
+    bool relights = false;         ///< whether the images are trained on in other lights as well; chosen anew
+                                   ///< for each adaptation
+    double relitPenalty = 3e-3;    ///< the read-out's penalty then
+    int relitPointsPerClass = 150;    ///< painted pixels a class, image and variation, beside those above
+    int relitLooks = 24;              ///< variations of all images together, at most
+    double relitAdvantage = 0.95;     ///< how far the loss on left-out images must fall for it
     double heldOutShare = 0.15;    ///< of each class's strokes
 
     double adapterRate = 5e-4;  ///< AdamW's learning rate of the adapter
@@ -21,6 +29,7 @@ struct Recipe {
     double gradientNorm = 1;     ///< larger gradients are scaled down to this
     double averageDecay = 0.95;  ///< of the running mean of the weights that the result is
 
+    PaintedLoss paintedLoss = PaintedLoss::PartialCrossEntropy;
     int paintedPointsPerStep = 1000;  ///< a class; those outside the step's crop fall away
     int unpaintedPointsPerStep = 1024;
     double unpaintedWeight = 1;      ///< of the self-training loss

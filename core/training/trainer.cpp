@@ -1,43 +1,21 @@
 #include "core/training/trainer.h"
 
-#include "core/training/linear_fit.h"
+#include "core/training/painted_loss.h"
+#include "core/training/trainer_state.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <sstream>
+#include <stdexcept>
 
 namespace finebrush::training {
 
 namespace {
 
-namespace F = torch::nn::functional;
-
 /// Of a view in finer detail, so much is looked at in one step. px of the view.
 constexpr int kCropSide = 256;
-
-std::vector<torch::Tensor> withPrefix(const peft::NamedParameters& parameters, const std::string& prefix) {
-    std::vector<torch::Tensor> found;
-    for (const auto& parameter : parameters) {
-        if (parameter.key().starts_with(prefix)) found.push_back(parameter.value());
-    }
-    return found;
-}
-
-std::vector<torch::Tensor> joined(std::initializer_list<std::vector<torch::Tensor>> lists) {
-    std::vector<torch::Tensor> all;
-    for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
-    return all;
-}
-
-std::vector<torch::Tensor> readOutWeights(AdaptedModel& model) {
-    std::vector<torch::Tensor> weights;
-    for (size_t view = 0; view < model.plan().views.size(); ++view) {
-        weights.push_back(model.readOut(view)->weight);
-        weights.push_back(model.readOut(view)->bias);
-    }
-    return weights;
-}
 
 torch::optim::OptimizerParamGroup group(std::vector<torch::Tensor> weights, double weightDecay) {
     auto options = std::make_unique<torch::optim::AdamWOptions>();
@@ -56,6 +34,15 @@ torch::Tensor randomPaintedPoint(const std::vector<Stroke>& strokes, PixelSize s
           (static_cast<float>(pixel / size.width) + 0.5f) / static_cast<float>(size.height)}});
 }
 
+/// What the gates' noise is drawn from.
+at::Generator generatorOf(const torch::Device& device) {
+    return at::globalContext().defaultGenerator(device);
+}
+
+void setWeights(const peft::NamedParameters& weights, const std::vector<torch::Tensor>& values) {
+    for (size_t i = 0; i < values.size(); ++i) weights[i].value().detach().copy_(values[i]);
+}
+
 torch::Tensor isInside(const torch::Tensor& points) {
     return points.ge(0).logical_and(points.le(1)).all(1);
 }
@@ -71,15 +58,13 @@ Trainer::Trainer(AdaptedModel& model, TrainingSet& images, ViewMapsCache& maps,
       recipe_(recipe),
       steps_(steps),
       random_(seed),
-      adapterWeights_(withPrefix(model.network().trainableParameters(), "image_encoder.")),
-      decoderWeights_(joined(
-          {withPrefix(model.network().trainableParameters(), "mask_decoder."), {model.decoderWeight()}})),
-      readOutWeights_(readOutWeights(model)),
-      average_(joined({adapterWeights_, decoderWeights_, readOutWeights_}), recipe.averageDecay) {
+      groups_(model),
+      weights_(groups_.all()),
+      average_(weights_.values(), recipe.averageDecay) {
     std::vector<torch::optim::OptimizerParamGroup> groups;
-    groups.push_back(group(adapterWeights_, recipe.weightDecay));
-    groups.push_back(group(decoderWeights_, recipe.weightDecay));
-    groups.push_back(group(readOutWeights_, 0));  // held by the read-out's own penalty
+    groups.push_back(group(groups_.adapter.values(), recipe.weightDecay));
+    groups.push_back(group(groups_.decoder.values(), recipe.weightDecay));
+    groups.push_back(group(groups_.readOuts.values(), 0));  // held by the read-out's own penalty
     optimizer_ = std::make_unique<torch::optim::AdamW>(std::move(groups), torch::optim::AdamWOptions());
     teach(maps);
 }
@@ -88,8 +73,9 @@ messages::StepMetrics Trainer::step() {
     const auto begin = std::chrono::steady_clock::now();
     if (done_ > 0 && done_ % recipe_.teacherSteps == 0) {
         const WeightAverage::Swapped averaged(average_);
-        ViewMapsCache maps(model_.network(), images_, model_.plan());
-        teach(maps);
+        taught_.clear();
+        for (const torch::Tensor& weight : weights_.values()) taught_.push_back(weight.detach().clone());
+        teachAnew();
     }
     const double factor = rateFactor();
     const std::array rates = {recipe_.adapterRate, recipe_.decoderRate, recipe_.readOutRate};
@@ -100,7 +86,8 @@ messages::StepMetrics Trainer::step() {
     const Scene scene = nextScene();
     const torch::Tensor logits = logitsOf(scene);  // [P + U, K]
     const int64_t painted = scene.labels.size(0);
-    const torch::Tensor paintedPart = paintedLoss(logits.slice(0, 0, painted), scene.labels);
+    const torch::Tensor paintedPart =
+        paintedLoss(recipe_.paintedLoss, logits.slice(0, 0, painted), scene.labels, scene.weights);
     const torch::Tensor unpaintedPart = unpaintedLoss(logits.slice(0, painted), scene.teacher);
     const torch::Tensor balance = model_.network().balanceLoss();
     torch::Tensor loss = paintedPart + recipe_.unpaintedWeight * unpaintedPart + balance;
@@ -110,8 +97,7 @@ messages::StepMetrics Trainer::step() {
 
     optimizer_->zero_grad();
     loss.backward();
-    torch::nn::utils::clip_grad_norm_(joined({adapterWeights_, decoderWeights_, readOutWeights_}),
-                                      recipe_.gradientNorm);
+    torch::nn::utils::clip_grad_norm_(weights_.values(), recipe_.gradientNorm);
     optimizer_->step();
     average_.update();
     model_.network().setTraining(false);
@@ -143,17 +129,17 @@ Trainer::Scene Trainer::nextScene() {
     Scene scene;
     scene.image = order_.back();
     order_.pop_back();
-    scene.orientation = randomOrientation(random_);
+    scene.variation = {static_cast<int>(random_() % kVariations), recipe_.relights};
     const torch::Tensor centre =
         turnedPoints(randomPaintedPoint(strokes_[scene.image], images_.image(scene.image).size, random_),
-                     scene.orientation);
+                     scene.variation.orientation());
     const double x = centre[0][0].item<double>();
     const double y = centre[0][1].item<double>();
     for (size_t view = 0; view < model_.plan().views.size(); ++view) {
         const bool crops = view > 0 && model_.plan().views[view].source == ImageView::Source::Network;
         scene.crops.push_back(
-            crops ? images_.crop(scene.image, view, scene.orientation, x, y, kCropSide, model_.network())
-                  : ViewCrop{images_.prepared(scene.image, view, scene.orientation, model_.network())});
+            crops ? images_.crop(scene.image, view, scene.variation, x, y, kCropSide, model_.network())
+                  : ViewCrop{images_.prepared(scene.image, view, scene.variation, model_.network())});
     }
     choosePoints(scene);
     return scene;
@@ -164,12 +150,19 @@ void Trainer::choosePoints(Scene& scene) {
     const ViewCrop& smallest = scene.crops.back();
     const LabelledPoints painted = drawPoints(strokes_[scene.image], images_.image(scene.image).size,
                                               recipe_.paintedPointsPerStep, random_);
-    const torch::Tensor turned = turnedPoints(painted.points, scene.orientation);
+    const torch::Tensor turned = turnedPoints(painted.points, scene.variation.orientation());
     const torch::Tensor inside = isInside(smallest.toCrop(turned)).nonzero().squeeze(1);
-    scene.labels = painted.labels.index_select(0, inside).to(device);
+    const torch::Tensor labels = painted.labels.index_select(0, inside);
+    scene.labels = labels.to(device);
+    if (recipe_.paintedLoss == PaintedLoss::Structure) {
+        scene.weights =
+            structureWeights(strokes_[scene.image], images_.image(scene.image).size,
+                             painted.points.index_select(0, inside), labels, model_.network().classCount())
+                .to(device);
+    }
 
     const torch::Tensor unpainted = smallest.toView(uniformPoints(recipe_.unpaintedPointsPerStep, random_));
-    const torch::Tensor upright = uprightPoints(unpainted, scene.orientation).to(device);
+    const torch::Tensor upright = uprightPoints(unpainted, scene.variation.orientation()).to(device);
     scene.teacher = sampledAt(teacher_[scene.image], upright);  // [U, K]
     scene.points = torch::cat({turned.index_select(0, inside), unpainted});
 }
@@ -184,13 +177,6 @@ torch::Tensor Trainer::logitsOf(const Scene& scene) {
         logits = logits.defined() ? logits + more : more;
     }
     return logits;
-}
-
-torch::Tensor Trainer::paintedLoss(const torch::Tensor& logits, const torch::Tensor& labels) const {
-    if (labels.numel() == 0) return logits.sum() * 0;
-    const torch::Tensor each =
-        F::cross_entropy(logits, labels, F::CrossEntropyFuncOptions().reduction(torch::kNone));
-    return (each * classBalancedWeights(labels, logits.size(1))).mean();
 }
 
 torch::Tensor Trainer::unpaintedLoss(const torch::Tensor& logits, const torch::Tensor& teacher) const {
@@ -214,6 +200,53 @@ void Trainer::teach(ViewMapsCache& maps) {
         }
         teacher_.push_back(logits.softmax(1));
     }
+}
+
+void Trainer::teachAnew() {
+    ViewMapsCache maps(model_.network(), images_, model_.plan());
+    teach(maps);
+}
+
+NamedTensors Trainer::state() const {
+    NamedTensors state;
+    putValues(state, "weight", weights_, weights_.values());
+    putValues(state, "mean", weights_, average_.mean());
+    putValues(state, "taught", weights_, taught_);
+    putMoments(state, *optimizer_, weights_);
+    state.tensors.insert("order", torch::tensor(std::vector<int64_t>(order_.begin(), order_.end())));
+    state.tensors.insert("generator", generatorOf(model_.network().device()).get_state());
+    std::ostringstream random;
+    random << random_;
+    state.metadata = {{"step", std::to_string(done_)},
+                      {"updates", std::to_string(average_.updates())},
+                      {"random", random.str()}};
+    return state;
+}
+
+Result<void> Trainer::restore(const NamedTensors& state, const std::string& source) {
+    try {
+        restoreFrom(state);  // throws where a value is missing or unlike
+    } catch (const std::logic_error& problem) {
+        return failure(ErrorCode::CheckpointMismatch, {source, problem.what()});
+    }
+    return {};
+}
+
+void Trainer::restoreFrom(const NamedTensors& state) {
+    const torch::NoGradGuard noGradient;
+    if (state.tensors.contains("taught." + weights_[0].key())) {
+        taught_ = valuesIn(state, "taught", weights_);
+        setWeights(weights_, taught_);
+        teachAnew();
+    }
+    setWeights(weights_, valuesIn(state, "weight", weights_));
+    average_.restore(valuesIn(state, "mean", weights_), std::stoi(state.metadata.at("updates")));
+    takeMoments(state, *optimizer_, weights_);
+    done_ = std::stoi(state.metadata.at("step"));
+    const torch::Tensor order = tensorIn(state, "order");
+    order_.assign(order.const_data_ptr<int64_t>(), order.const_data_ptr<int64_t>() + order.numel());
+    std::istringstream(state.metadata.at("random")) >> random_;
+    generatorOf(model_.network().device()).set_state(tensorIn(state, "generator"));
 }
 
 }  // namespace finebrush::training

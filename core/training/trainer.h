@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/base/result.h"
+#include "core/checkpoint/named_tensors.h"
 #include "core/inference/adapted_model.h"
 #include "core/messages/messages.h"
 #include "core/training/recipe.h"
 #include "core/training/strokes.h"
+#include "core/training/trained_weights.h"
 #include "core/training/view_maps_cache.h"
 #include "core/training/weight_average.h"
 
@@ -11,15 +14,17 @@
 
 #include <memory>
 #include <random>
+#include <string>
 #include <vector>
 
 namespace finebrush::training {
 
 /// Trains a model's adapter, decoder and read-outs from where they are, one image a step.
 ///
-/// The loss is the class-balanced cross-entropy on painted points, plus a self-training term on unpainted
-/// ones (the cross-entropy against a teacher's sharpened, confident predictions; the teacher is the running
-/// mean of the weights on the upright image), plus the balance loss of the gates.
+/// The loss is the recipe's on painted points (class-balanced cross-entropy, if nothing else is chosen), plus
+/// a self-training term on unpainted ones (the cross-entropy against a teacher's sharpened, confident
+/// predictions; the teacher is the running mean of the weights on the upright image), plus the balance loss
+/// of the gates.
 class Trainer {
   public:
     /// `maps` are those of the model as it is.
@@ -32,14 +37,23 @@ class Trainer {
     /// The running mean of the weights: what predictions are made with.
     WeightAverage& average() { return average_; }
 
+    /// All that the next steps depend on, between two steps: weights, their running mean, the optimiser's
+    /// moments, what the teacher was made of, the order of the images and the random generators. Tensors
+    /// share the trainer's memory.
+    NamedTensors state() const;
+    /// Goes on from a state of a trainer that was made alike, bit for bit on a CPU with as many threads.
+    /// `source` names the state in the error. Errors: CheckpointMismatch, which leaves the trainer unusable.
+    Result<void> restore(const NamedTensors& state, const std::string& source);
+
   private:
     /// What a step looks at.
     struct Scene {
         size_t image = 0;
-        Orientation orientation;
+        Variation variation;
         std::vector<ViewCrop> crops;  ///< one a view; the first is the whole image
         torch::Tensor points;         ///< [P + U, 2] in 0..1 of the turned image: painted ones first
         torch::Tensor labels;         ///< [P] int64
+        torch::Tensor weights;        ///< [P, K] for the structure loss; else undefined
         torch::Tensor teacher;        ///< [U, K] probabilities
     };
 
@@ -47,9 +61,11 @@ class Trainer {
     void choosePoints(Scene& scene);
     /// [P + U, K].
     torch::Tensor logitsOf(const Scene& scene);
-    torch::Tensor paintedLoss(const torch::Tensor& logits, const torch::Tensor& labels) const;
     torch::Tensor unpaintedLoss(const torch::Tensor& logits, const torch::Tensor& teacher) const;
     void teach(ViewMapsCache& maps);
+    /// The same with the weights of now, which are not those that the views' maps were made with.
+    void teachAnew();
+    void restoreFrom(const NamedTensors& state);
     double rateFactor() const;
 
     AdaptedModel& model_;
@@ -60,12 +76,12 @@ class Trainer {
     int done_ = 0;
     std::mt19937_64 random_;
     std::vector<size_t> order_;
-    std::vector<torch::Tensor> adapterWeights_;
-    std::vector<torch::Tensor> decoderWeights_;
-    std::vector<torch::Tensor> readOutWeights_;
+    TrainedWeights groups_;
+    peft::NamedParameters weights_;  // of all groups
     std::unique_ptr<torch::optim::AdamW> optimizer_;
     WeightAverage average_;
     std::vector<torch::Tensor> teacher_;  // per image [1, K, h, w] probabilities, upright
+    std::vector<torch::Tensor> taught_;   // the weights that made the teacher; none: those of the start
 };
 
 }  // namespace finebrush::training

@@ -23,41 +23,14 @@ int alignedStart(double centre, int length, int side) {
 
 }  // namespace
 
-Orientation randomOrientation(std::mt19937_64& random) {
-    const auto which = random() % 8;
-    return {static_cast<int>(which % 4), which >= 4};
-}
-
-torch::Tensor turnedImage(const torch::Tensor& image, Orientation orientation) {
-    const torch::Tensor turned = torch::rot90(image, orientation.quarterTurns, {1, 2});
-    return (orientation.flipped ? turned.flip({2}) : turned).contiguous();
-}
-
-torch::Tensor turnedPoints(const torch::Tensor& points, Orientation orientation) {
-    torch::Tensor x = points.select(1, 0);
-    torch::Tensor y = points.select(1, 1);
-    for (int i = 0; i < orientation.quarterTurns; ++i) {
-        const torch::Tensor oldX = x;
-        x = y;
-        y = 1 - oldX;
-    }
-    if (orientation.flipped) x = 1 - x;
-    return torch::stack({x, y}, 1);
-}
-
-torch::Tensor uprightPoints(const torch::Tensor& points, Orientation orientation) {
-    const torch::Tensor unflipped = turnedPoints(points, {0, orientation.flipped});
-    return turnedPoints(unflipped, {(4 - orientation.quarterTurns) % 4, false});
-}
-
 TrainingSet::TrainingSet(std::vector<TrainingImage> images, const ViewPlan& plan)
     : images_(std::move(images)), plan_(plan) {}
 
-PreparedView TrainingSet::prepared(size_t index, size_t view, Orientation orientation,
+PreparedView TrainingSet::prepared(size_t index, size_t view, Variation variation,
                                    const peft::AdaptedSam& network) {
-    const auto key = std::tuple(index, view, orientation);
+    const auto key = std::tuple(index, view, variation);
     if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
-    const PreparedView fresh = prepareView(plan_.views[view], viewImage(index, view, orientation), network);
+    const PreparedView fresh = prepareView(plan_.views[view], viewImage(index, view, variation), network);
     const auto bytes = static_cast<int64_t>(fresh.frozen.nbytes());
     if (keptBytes_ + bytes <= kKeptBytes) {
         kept_.emplace(key, fresh);
@@ -76,14 +49,18 @@ torch::Tensor ViewCrop::toView(const torch::Tensor& pointsInCrop) const {
            torch::tensor({left, top}, torch::kFloat32);
 }
 
-torch::Tensor TrainingSet::viewImage(size_t index, size_t view, Orientation orientation) const {
+torch::Tensor TrainingSet::viewImage(size_t index, size_t view, Variation variation) const {
     const TrainingImage& image = images_[index];
-    return turnedImage(networkInput(image.colours, plan_.sizeOf(plan_.views[view], image.size)), orientation);
+    const PixelSize size = plan_.sizeOf(plan_.views[view], image.size);
+    const torch::Tensor upright = networkInput(image.colours, size, plan_.inputRange);
+    if (variation.number == 0) return upright;
+    const torch::Tensor lit = variation.relit ? inLight(upright, variation.light(index)) : upright;
+    return turnedImage(lit, variation.orientation());
 }
 
-ViewCrop TrainingSet::crop(size_t index, size_t view, Orientation orientation, double x, double y, int side,
+ViewCrop TrainingSet::crop(size_t index, size_t view, Variation variation, double x, double y, int side,
                            const peft::AdaptedSam& network) const {
-    const torch::Tensor image = viewImage(index, view, orientation);
+    const torch::Tensor image = viewImage(index, view, variation);
     const PixelSize size{static_cast<int>(image.size(2)), static_cast<int>(image.size(1))};
     const int left = alignedStart(x, size.width, side);
     const int top = alignedStart(y, size.height, side);

@@ -15,17 +15,16 @@ int64_t bytesOf(const ViewMaps& maps) {
 }  // namespace
 
 ViewMapsCache::ViewMapsCache(peft::AdaptedSam& network, TrainingSet& images, const ViewPlan& plan)
-    : network_(network), images_(images), plan_(plan), kept_(plan.views.size()) {
-    for (auto& ofView : kept_) ofView.resize(images.size());
-}
+    : network_(network), images_(images), plan_(plan) {}
 
-ViewMaps ViewMapsCache::at(size_t image, size_t view) {
-    ViewMaps& kept = kept_[view][image];
-    if (!kept.used.empty()) return kept;
+ViewMaps ViewMapsCache::at(size_t image, size_t view, Variation variation) {
+    const auto key = std::tuple(image, view, variation);
+    if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
     const torch::NoGradGuard noGradient;
-    const ViewMaps fresh = mapsOf(plan_.views[view], images_.prepared(image, view, {}, network_), network_);
+    const ViewMaps fresh =
+        mapsOf(plan_.views[view], images_.prepared(image, view, variation, network_), network_);
     if (keptBytes_ + bytesOf(fresh) <= kKeptBytes) {
-        kept = fresh;
+        kept_.emplace(key, fresh);
         keptBytes_ += bytesOf(fresh);
     }
     return fresh;

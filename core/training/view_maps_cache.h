@@ -2,18 +2,19 @@
 
 #include "core/training/training_set.h"
 
-#include <vector>
+#include <map>
+#include <tuple>
 
 namespace finebrush::training {
 
-/// What the network, as it is now, makes of the upright training images, computed once and kept within a
-/// budget. Valid until a weight of the network changes.
+/// What the network, as it is now, makes of the training images, computed once and kept within a budget.
+/// Valid until a weight of the network changes.
 class ViewMapsCache {
   public:
     ViewMapsCache(peft::AdaptedSam& network, TrainingSet& images, const ViewPlan& plan);
 
     /// Without a gradient.
-    ViewMaps at(size_t image, size_t view);
+    ViewMaps at(size_t image, size_t view, Variation variation = {});
 
     const ViewPlan& plan() const { return plan_; }
     const TrainingSet& images() const { return images_; }
@@ -23,7 +24,7 @@ class ViewMapsCache {
     peft::AdaptedSam& network_;
     TrainingSet& images_;
     ViewPlan plan_;
-    std::vector<std::vector<ViewMaps>> kept_;  // [view][image]; no maps where there was no room
+    std::map<std::tuple<size_t, size_t, Variation>, ViewMaps> kept_;  // those that there was room for
     int64_t keptBytes_ = 0;
 };
 

@@ -30,4 +30,9 @@ void WeightAverage::adopt() {
     for (size_t i = 0; i < weights_.size(); ++i) weights_[i].copy_(mean_[i]);
 }
 
+void WeightAverage::restore(std::vector<torch::Tensor> mean, int updates) {
+    mean_ = std::move(mean);
+    updates_ = updates;
+}
+
 }  // namespace finebrush::training

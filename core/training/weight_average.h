@@ -30,6 +30,12 @@ class WeightAverage {
     /// Makes the weights the mean for good.
     void adopt();
 
+    /// The mean as it is, one value a weight, and after how many updates.
+    const std::vector<torch::Tensor>& mean() const { return mean_; }
+    int updates() const { return updates_; }
+    /// Goes on from such a mean.
+    void restore(std::vector<torch::Tensor> mean, int updates);
+
   private:
     void swap();
 

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 
+#include <csignal>
 #include <filesystem>
 #include <random>
 
@@ -29,8 +30,12 @@ class PaintAdaptExport : public WindowFixture {
   protected:
     PaintAdaptExport()
         : WindowFixture([this](EngineTransport::Events events) {
-              return EngineProcess::launch({enginePath(), QStringLiteral("serve")}, std::move(events),
-                                           engineLog_);
+              // The shell tells its process id and becomes the engine.
+              const QString script = QStringLiteral("echo $$ > '%1'; exec '%2' serve");
+              return EngineProcess::launch(
+                  {QStringLiteral("sh"), QStringLiteral("-c"),
+                   script.arg(folder_.filePath(QStringLiteral("pid")), enginePath())},
+                  std::move(events), engineLog_);
           }) {
         QObject::connect(&bridge_, &SessionBridge::adapted,
                          [this](const messages::Adapted& outcome) { outcome_ = outcome; });
@@ -64,26 +69,44 @@ class PaintAdaptExport : public WindowFixture {
         return job_ ? job_->files : std::vector<std::filesystem::path>();
     }
 
+    bool mayRun() const {
+        return QFile::exists(enginePath()) &&
+               QDir(QStringLiteral(FINEBRUSH_SOURCE_DIR "/.deps/models")).exists();
+    }
+
+    /// Paints both halves and presses Adapt.
+    void paintAndAdapt(int steps) {
+        openAndWait({makeHalves()});
+        QTest::keyClick(&window_, Qt::Key_1);
+        drag({20, 20}, {20, 100});
+        drag({60, 20}, {60, 100});
+        QTest::keyClick(&window_, Qt::Key_2);
+        drag({100, 20}, {100, 100});
+        drag({140, 20}, {140, 100});
+        child<QSpinBox>("Steps")->setValue(steps);
+        child<QDoubleSpinBox>("WorkingScale")->setValue(1);
+        QTest::mouseClick(child<QPushButton>("Adapt"), Qt::LeftButton);
+    }
+
+    void killEngine() {
+        QFile file(folder_.filePath(QStringLiteral("pid")));
+        ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+        ASSERT_EQ(::kill(file.readAll().trimmed().toInt(), SIGKILL), 0);
+    }
+
+    /// What engines save here while they train.
+    QStringList trainings() const {
+        return QDir(folder_.filePath(QStringLiteral("recovery"))).entryList({QStringLiteral("*.training")});
+    }
+
     std::optional<messages::Adapted> outcome_;
     std::optional<JobFinished> job_;
     std::vector<std::string> notices_;
 };
 
 TEST_F(PaintAdaptExport, LeavesMasksAndAnAdapterThatCanBeReadBack) {
-    if (!QFile::exists(enginePath())) GTEST_SKIP() << "NOT TESTED: finebrush-engine is not built";
-    if (!QDir(QStringLiteral(FINEBRUSH_SOURCE_DIR "/.deps/models")).exists()) {
-        GTEST_SKIP() << "NOT TESTED: no model; run packaging/setup.sh";
-    }
-    openAndWait({makeHalves()});
-    QTest::keyClick(&window_, Qt::Key_1);
-    drag({20, 20}, {20, 100});
-    drag({60, 20}, {60, 100});
-    QTest::keyClick(&window_, Qt::Key_2);
-    drag({100, 20}, {100, 100});
-    drag({140, 20}, {140, 100});
-    child<QSpinBox>("Steps")->setValue(kSteps);
-    child<QDoubleSpinBox>("WorkingScale")->setValue(1);
-    QTest::mouseClick(child<QPushButton>("Adapt"), Qt::LeftButton);
+    if (!mayRun()) GTEST_SKIP() << "NOT TESTED: no engine or no model; run packaging/setup.sh";
+    paintAndAdapt(kSteps);
     ASSERT_TRUE(QTest::qWaitFor([this] { return outcome_ || !notices_.empty(); }, kLearningPatience));
     ASSERT_TRUE(notices_.empty()) << notices_.front() << '\n' << engineLog_.text().toStdString();
     EXPECT_LE(session().metrics().size(), size_t{kSteps});
@@ -112,6 +135,28 @@ TEST_F(PaintAdaptExport, LeavesMasksAndAnAdapterThatCanBeReadBack) {
     }
     EXPECT_TRUE(std::filesystem::exists(folder / "adapter" / "adapter_config.json"));
     EXPECT_TRUE(std::filesystem::exists(folder / "adapter" / "adapter_model.safetensors"));
+}
+
+TEST_F(PaintAdaptExport, AKilledEngineGoesOnWhereItWas) {
+    if (!mayRun()) GTEST_SKIP() << "NOT TESTED: no engine or no model; run packaging/setup.sh";
+    paintAndAdapt(2000);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !trainings().empty(); }, kLearningPatience));
+    killEngine();
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !notices_.empty(); }, kPatience));
+    EXPECT_THAT(notices_.front(), ::testing::HasSubstr("to go on from step"));
+    const size_t stepsBefore = session().metrics().size();
+    EXPECT_GT(stepsBefore, 0u);
+
+    QTest::mouseClick(child<QPushButton>("Adapt"), Qt::LeftButton);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session().metrics().size() > stepsBefore; }, kLearningPatience));
+    session().stop();
+    ASSERT_TRUE(QTest::qWaitFor([this] { return outcome_.has_value(); }, kLearningPatience));
+    ASSERT_TRUE(outcome_->resumedFrom.has_value());
+    EXPECT_GT(*outcome_->resumedFrom, 0);
+    EXPECT_LE(*outcome_->resumedFrom, static_cast<int>(stepsBefore));
+    EXPECT_EQ(session().metrics().size(), static_cast<size_t>(outcome_->steps));
+    EXPECT_TRUE(QTest::qWaitFor([this] { return trainings().empty(); }, kPatience))
+        << "the checkpoint goes when the result is on the disk";
 }
 
 }  // namespace

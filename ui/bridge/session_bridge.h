@@ -25,11 +25,14 @@ class SessionBridge : public QObject {
     void imagesChanged();
     /// Null: none is shown.
     void imageShown(const std::shared_ptr<const finebrush::OpenedImage>& image);
+    /// The image on the screen is shown in another way.
+    void imageRedrawn();
     void labelsChanged(const finebrush::ImageId& id, const finebrush::RectInImage& rect);
     void classesChanged();
     void historyChanged();
     void engineStateChanged();
     void predictionChanged(const finebrush::ImageId& id);
+    void promptsChanged();
     void jobFinished(const finebrush::JobFinished& job);
     void replaceWanted(const finebrush::ReplaceWanted& question);
     void noticed(const finebrush::Error& error);

@@ -11,6 +11,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <utility>
 
 namespace finebrush {
 
@@ -55,8 +56,16 @@ void CanvasView::setImage(std::shared_ptr<const OpenedImage> image) {
     setPrediction(nullptr);
     image_ = std::move(image);
     imageLayer_.setSource(image_ ? std::make_unique<ImageTiles>(image_) : nullptr);
+    if (image_) imageLayer_.setSmooth(image_->display.smooth);
     fit();
     updateCursor();
+}
+
+void CanvasView::refreshImage() {
+    if (!image_) return;
+    imageLayer_.setSmooth(image_->display.smooth);
+    imageLayer_.refreshAll();
+    update();
 }
 
 void CanvasView::setLabels(const LabelMap* labels) {
@@ -89,6 +98,7 @@ void CanvasView::setPalette(const OverlayPalette& palette) {
     palette_ = palette;
     labelLayer_.refreshAll();
     predictionLayer_.refreshAll();
+    regionLayer_.refreshColours();
     update();
 }
 
@@ -124,6 +134,10 @@ void CanvasView::showActualSize() {
 void CanvasView::zoomBy(double factor) {
     transform_.zoomAt(rect().center(), transform_.scale() * factor);
     viewMoved();
+}
+
+RectInImage CanvasView::visibleRect() const {
+    return transform_.imageFromView(QRectF(rect())).intersected(RectInImage::ofSize(imageSize()));
 }
 
 void CanvasView::viewMoved() {
@@ -168,13 +182,14 @@ void CanvasView::paintEvent(QPaintEvent* event) {
         labelLayer_.draw(painter, transform_, exposed, ratio);
         painter.setOpacity(1);
     }
+    regionLayer_.draw(painter, transform_, exposed, ratio);
     if (sketch_) drawSketch(painter, *sketch_, transform_, pointer_, palette_[sketch_->value]);
     if (showsBrush()) drawBrushOutline(painter);
 }
 
 bool CanvasView::showsBrush() const {
     return image_ && pointer_ && brushDiameter_ > 0 && !panMode_ && !spaceHeld_ &&
-           gesture_ != Gesture::Panning;
+           gesture_ != Gesture::Panning && gesture_ != Gesture::Windowing;
 }
 
 void CanvasView::drawBrushOutline(QPainter& painter) const {
@@ -201,7 +216,14 @@ void CanvasView::setBrushDiameter(double diameter) {
 
 void CanvasView::setSketch(const std::optional<ToolSketch>& sketch) {
     updatePointer();
+    const ToolSketch before = sketch_.value_or(ToolSketch());
     sketch_ = sketch;
+    const ToolSketch now = sketch_.value_or(ToolSketch());
+    if (now.region != before.region || now.value != before.value) {
+        update(regionLayer_.rectInView(transform_));
+        regionLayer_.setRegion(now.region, now.value, imageSize(), palette_);
+        update(regionLayer_.rectInView(transform_));
+    }
     updatePointer();
 }
 
@@ -222,6 +244,8 @@ void CanvasView::updateCursor() {
         unsetCursor();
     } else if (gesture_ == Gesture::Panning) {
         setCursor(Qt::ClosedHandCursor);
+    } else if (gesture_ == Gesture::Windowing) {
+        setCursor(Qt::SizeAllCursor);
     } else {
         setCursor(panMode_ || spaceHeld_ ? Qt::OpenHandCursor : Qt::CrossCursor);
     }
@@ -251,9 +275,14 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
     pointer_ = event->position();
     if (pans) {
         gesture_ = Gesture::Panning;
+    } else if (event->button() == Qt::RightButton && (event->modifiers() & Qt::ShiftModifier)) {
+        gesture_ = Gesture::Windowing;
+        windowFrom_ = event->position();
+        emit windowDragBegan();
     } else if (left || event->button() == Qt::RightButton) {
         gesture_ = Gesture::Painting;
-        emit pressed(transform_.imageFromView(event->position()), !left);
+        const bool isOther = !left || event->modifiers().testFlag(Qt::AltModifier);
+        emit pressed(transform_.imageFromView(event->position()), isOther);
     }
     updateCursor();
 }
@@ -266,27 +295,34 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
         viewMoved();
     } else if (gesture_ == Gesture::Painting) {
         emit dragged(transform_.imageFromView(event->position()));
+    } else if (gesture_ == Gesture::Windowing) {
+        emit windowDragged(event->position() - windowFrom_);
     }
 }
 
 void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
     if (event->buttons() != Qt::NoButton) return;
-    const bool painted = gesture_ == Gesture::Painting;
-    gesture_ = Gesture::None;
+    const Gesture ended = std::exchange(gesture_, Gesture::None);
     updateCursor();
     movePointer(event->position());
-    if (painted) emit released();
+    if (ended == Gesture::Painting) emit released();
+    if (ended == Gesture::Windowing) emit windowDragEnded();
 }
 
 void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
-    const bool completes = sketch_ && event->button() == Qt::LeftButton && !spaceHeld_;
+    const bool completes = sketchTakesKeys() && event->button() == Qt::LeftButton && !spaceHeld_;
     if (!completes) return mousePressEvent(event);
     emit completeRequested();
 }
 
 bool CanvasView::takesKey(const QKeyEvent& event) const {
     const bool completes = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
-    return sketch_ && (completes || isStepBack(event));
+    return sketchTakesKeys() && (completes || isStepBack(event));
+}
+
+int CanvasView::stepOf(const QKeyEvent& event) const {
+    if (!sketchTakesKeys() || !sketch_->region) return 0;
+    return event.key() == Qt::Key_Tab ? 1 : event.key() == Qt::Key_Backtab ? -1 : 0;
 }
 
 bool CanvasView::event(QEvent* event) {
@@ -295,6 +331,13 @@ bool CanvasView::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride && takesKey(static_cast<QKeyEvent&>(*event))) {
         event->accept();
         return true;
+    }
+    // Else Tab would leave the canvas.
+    if (event->type() == QEvent::KeyPress) {
+        if (const int step = stepOf(static_cast<QKeyEvent&>(*event)); step != 0) {
+            emit anotherRequested(step);
+            return true;
+        }
     }
     return QWidget::event(event);
 }
@@ -315,7 +358,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
         spaceHeld_ = true;
         updateCursor();
         update();
-    } else if (event->key() == Qt::Key_Escape && (sketch_ || gesture_ == Gesture::Painting)) {
+    } else if (event->key() == Qt::Key_Escape && (sketchTakesKeys() || gesture_ == Gesture::Painting)) {
         cancelTool();
     } else if (takesKey(*event) && isStepBack(*event)) {
         emit stepBackRequested();

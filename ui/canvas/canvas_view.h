@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "ui/canvas/region_layer.h"
 #include "ui/canvas/tile_sources.h"
 #include "ui/canvas/tiled_layer.h"
 #include "ui/canvas/tool_sketch.h"
@@ -15,7 +16,7 @@ namespace finebrush {
 
 /// Shows the image with its labels and its prediction, and turns the mouse into pointer signals in the
 /// image's frame. Pans (middle button, Space-drag, or the left button in pan mode) and zooms (wheel, at the
-/// pointer) by itself.
+/// pointer) by itself; Shift and the right button are not for the tools.
 class CanvasView : public QWidget {
     Q_OBJECT
 
@@ -24,6 +25,8 @@ class CanvasView : public QWidget {
 
     /// Shows another image (null: none), fitted to the view. Labels and prediction are gone until set again.
     void setImage(std::shared_ptr<const OpenedImage> image);
+    /// The image is to be drawn in another way.
+    void refreshImage();
     bool hasImage() const { return image_ != nullptr; }
     /// `labels` must live until another image or other labels are set.
     void setLabels(const LabelMap* labels);
@@ -40,8 +43,8 @@ class CanvasView : public QWidget {
     void setPanMode(bool pans);
     /// Of the outline at the pointer, in px of the image; 0: there is none.
     void setBrushDiameter(double diameter);
-    /// Shows what a tool is drawing (none: nothing). Meanwhile Enter, Backspace, undo and Escape are the
-    /// tool's.
+    /// Shows what a tool is drawing (none: nothing). Meanwhile Enter, Backspace, undo, Tab and Escape are the
+    /// tool's, unless the sketch is a fleeting one.
     void setSketch(const std::optional<ToolSketch>& sketch);
 
     /// Shows the whole image.
@@ -50,12 +53,14 @@ class CanvasView : public QWidget {
     void showActualSize();
     void zoomBy(double factor);
     const ViewTransform& transform() const { return transform_; }
+    /// The pixels of the image that are seen.
+    RectInImage visibleRect() const;
     /// Device px per image px.
     double zoom() const { return transform_.scale() * devicePixelRatioF(); }
 
   signals:
     // The pointer as a tool sees it, from press to release; a point may lie outside the image.
-    void pressed(finebrush::PointInImage point, bool withRightButton);
+    void pressed(finebrush::PointInImage point, bool withRightButtonOrAlt);
     void dragged(finebrush::PointInImage point);
     void released();
     /// What was begun is not wanted: Escape, another image, another tool.
@@ -63,6 +68,12 @@ class CanvasView : public QWidget {
     /// Enter or a double click, and Backspace or undo, while there is a sketch.
     void completeRequested();
     void stepBackRequested();
+    // Shift and the right button, from press to release: the way since the press, in px of the view.
+    void windowDragBegan();
+    void windowDragged(QPointF way);
+    void windowDragEnded();
+    /// Tab (1) or Shift+Tab (-1), while there is a region in the sketch.
+    void anotherRequested(int step);
     /// The pointer is over this point of the image; empty: it has left the image.
     void hovered(std::optional<finebrush::PointInImage> point);
     void zoomChanged();
@@ -85,14 +96,18 @@ class CanvasView : public QWidget {
     void focusOutEvent(QFocusEvent* event) override;
 
   private:
-    enum class Gesture { None, Painting, Panning };
+    enum class Gesture { None, Painting, Panning, Windowing };
 
     PixelSize imageSize() const;
     void movePointer(std::optional<QPointF> pointInView);
     void drawBrushOutline(QPainter& painter) const;
     QRect brushOutlineInView(QPointF pointInView) const;
     bool showsBrush() const;
+    /// Whether there is a sketch that the keys are for.
+    bool sketchTakesKeys() const { return sketch_ && !sketch_->isFleeting; }
     bool takesKey(const QKeyEvent& event) const;
+    /// Which way Tab goes through the regions; 0: it does not.
+    int stepOf(const QKeyEvent& event) const;
     /// Repaints what moves with the pointer.
     void updatePointer();
     void cancelTool();
@@ -105,6 +120,7 @@ class CanvasView : public QWidget {
     TiledLayer imageLayer_;
     TiledLayer labelLayer_;
     TiledLayer predictionLayer_;
+    RegionLayer regionLayer_;  ///< of the sketch
     double labelOpacity_ = 0.8;
     double predictionOpacity_ = 0.45;
     bool overlayVisible_ = true;
@@ -117,6 +133,7 @@ class CanvasView : public QWidget {
     double brushDiameter_ = 16;
     std::optional<ToolSketch> sketch_;
     std::optional<QPointF> pointer_;  ///< in the view
+    QPointF windowFrom_;              ///< where the drag of the window began, in the view
 };
 
 }  // namespace finebrush

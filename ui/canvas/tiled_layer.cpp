@@ -76,7 +76,8 @@ void TiledLayer::draw(QPainter& painter, const ViewTransform& transform, const Q
     const int level = levelFor(deviceScale);
     const RectInImage inLevel = levelFromImage(visible, level);
     const double viewPerLevelPixel = transform.scale() * (1 << level);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, deviceScale < kNearestScale && deviceScale != 1);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform,
+                          (smooth_ || deviceScale < kNearestScale) && deviceScale != 1);
     for (int row = inLevel.y / kTileSize; row * kTileSize < inLevel.bottom(); ++row) {
         for (int column = inLevel.x / kTileSize; column * kTileSize < inLevel.right(); ++column) {
             const TileKey key{level, column, row};

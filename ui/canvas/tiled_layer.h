@@ -31,6 +31,8 @@ class TiledLayer {
 
     /// Shows another source; null: nothing.
     void setSource(std::unique_ptr<TileSource> source);
+    /// Enlarged pixels blend into each other instead of being squares.
+    void setSmooth(bool smooth) { smooth_ = smooth; }
     bool isEmpty() const { return source_ == nullptr; }
 
     /// Renders a changed part of the image again, in the tiles that hold it.
@@ -59,6 +61,7 @@ class TiledLayer {
     const QImage& tile(const TileKey& key);
 
     std::unique_ptr<TileSource> source_;
+    bool smooth_ = false;
     QCache<TileKey, QImage> tiles_{192 * 1024};  ///< cost in KiB
 };
 

@@ -1,14 +1,15 @@
 #include "ui/docks/adapt_options.h"
 
 #include "core/messages/adaptation_methods.h"
+#include "ui/docks/form_fields.h"
+#include "ui/docks/input_range_field.h"
 #include "ui/docks/method_texts.h"
+#include "ui/docks/wheel_guard.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
-#include <QFormLayout>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -27,25 +28,6 @@ constexpr int kMaxExperts = 8;
 constexpr int kMaxSteps = 100000;
 constexpr double kMaxMinutes = 24 * 60;
 constexpr double kMaxScale = 8;
-
-template <typename SpinBox>
-SpinBox* makeSpinBox(const char* objectName) {
-    auto* box = new SpinBox;
-    box->setObjectName(QLatin1String(objectName));
-    return box;
-}
-
-/// Names a field for the eye and for screen readers.
-void describe(QFormLayout& form, QWidget* field, const QString& label, const QString& toolTip) {
-    static_cast<QLabel*>(form.labelForField(field))->setText(label);
-    field->setAccessibleName(label);
-    field->setToolTip(toolTip);
-}
-
-void setFieldEnabled(QFormLayout& form, QWidget* field, bool enabled) {
-    field->setEnabled(enabled);
-    form.labelForField(field)->setEnabled(enabled);
-}
 
 /// Conv-LoRA as its paper and the code published with it have it (arXiv 2401.17868).
 messages::AdaptationSettings paperSettings(messages::AdaptationSettings settings) {
@@ -76,6 +58,7 @@ AdaptOptions::AdaptOptions(QWidget* parent)
       minutes_(makeSpinBox<QDoubleSpinBox>("Minutes")),
       scale_(makeSpinBox<QDoubleSpinBox>("WorkingScale")),
       seed_(makeSpinBox<QSpinBox>("Seed")),
+      inputRange_(new InputRangeField),
       basicForm_(new QFormLayout),
       advancedForm_(new QFormLayout(advanced_)),
       fields_{method_, gate_, rank_, alpha_, experts_, steps_, minutes_, scale_, seed_} {
@@ -127,11 +110,12 @@ void AdaptOptions::layOut() {
     basicForm_->addRow(QStringLiteral(" "), method_);
     basicForm_->addRow(description_);
     basicForm_->addRow(QStringLiteral(" "), gate_);
+    auto* wheelGuard = new WheelGuard(this);
     for (QWidget* field : fields_) {
         if (field != method_ && field != gate_) advancedForm_->addRow(QStringLiteral(" "), field);
-        field->setFocusPolicy(Qt::StrongFocus);
-        field->installEventFilter(this);
+        wheelGuard->guard(field);
     }
+    advancedForm_->addRow(QStringLiteral(" "), inputRange_);
     advancedForm_->setContentsMargins(0, 0, 0, 0);
     for (QFormLayout* form : {basicForm_, advancedForm_}) {
         form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -166,6 +150,7 @@ void AdaptOptions::connectFields() {
     for (QDoubleSpinBox* box : {alpha_, minutes_, scale_}) {
         connect(box, &QDoubleSpinBox::valueChanged, this, &AdaptOptions::changed);
     }
+    connect(inputRange_, &InputRangeField::changed, this, &AdaptOptions::changed);
 }
 
 void AdaptOptions::unfold(bool unfolded) {
@@ -190,6 +175,8 @@ messages::AdaptationSettings AdaptOptions::settings() const {
     settings.minutes = minutes_->value();
     settings.workingScale = scale_->value();
     settings.seed = static_cast<uint64_t>(seed_->value());
+    const InputRange range = inputRange_->range();
+    if (range != InputRange()) settings.inputRange = toText(range);
     return settings;
 }
 
@@ -203,6 +190,7 @@ void AdaptOptions::setSettings(const messages::AdaptationSettings& settings) {
     steps_->setValue(settings.steps);
     minutes_->setValue(settings.minutes);
     scale_->setValue(settings.workingScale);
+    inputRange_->setRange(inputRangeOf(settings.inputRange).value_or(InputRange()));
     seed_->setValue(static_cast<int>(std::min<uint64_t>(settings.seed, std::numeric_limits<int>::max())));
 }
 
@@ -228,15 +216,6 @@ void AdaptOptions::followMethod() {
     describe(*advancedForm_, rank_, rankName(rank),
              tr("Size of what is trained in the encoder: more can learn more, and overfit more"));
     rank_->setSuffix(rank == messages::RankMeaning::EighthWidth ? QStringLiteral(" × 8") : QString());
-}
-
-/// The wheel scrolls the dock and changes a field only where the person has gone to it before.
-bool AdaptOptions::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::Wheel && !static_cast<QWidget*>(watched)->hasFocus()) {
-        event->ignore();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 // ---- texts ----
@@ -278,6 +257,9 @@ void AdaptOptions::retranslateAdvanced() {
              tr("Model pixels per image pixel: larger sees finer structures and takes longer"));
     describe(*advancedForm_, seed_, tr("Seed"),
              tr("The same seed gives the same result on the same machine"));
+    describe(*advancedForm_, inputRange_, tr("Model sees"),
+             tr("Which raw values the model gets as black and white. How an image is displayed changes "
+                "nothing here, except with “As displayed”."));
     steps_->setSpecialValueText(tr("Automatic"));
     minutes_->setSpecialValueText(tr("None"));
     minutes_->setSuffix(tr(" min"));

@@ -15,6 +15,8 @@ class QToolButton;
 
 namespace finebrush {
 
+class InputRangeField;
+
 /// How to adapt: the method with what it does, the gate, and, folded away, the numbers. What a method does
 /// not look at cannot be changed.
 class AdaptOptions : public QWidget {
@@ -34,7 +36,6 @@ class AdaptOptions : public QWidget {
 
   protected:
     void changeEvent(QEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     void retranslate();
@@ -64,6 +65,7 @@ class AdaptOptions : public QWidget {
     QDoubleSpinBox* minutes_;
     QDoubleSpinBox* scale_;
     QSpinBox* seed_;
+    InputRangeField* inputRange_;
     QFormLayout* basicForm_;
     QFormLayout* advancedForm_;
     QList<QWidget*> fields_;

@@ -33,8 +33,10 @@ void bindTool(CanvasView& canvas, ActiveTool& tool) {
     QObject::connect(&canvas, &CanvasView::cancelled, &tool, &ActiveTool::cancel);
     QObject::connect(&canvas, &CanvasView::completeRequested, &tool, &ActiveTool::complete);
     QObject::connect(&canvas, &CanvasView::stepBackRequested, &tool, &ActiveTool::stepBack);
+    QObject::connect(&canvas, &CanvasView::hovered, &tool, &ActiveTool::hover);
+    QObject::connect(&canvas, &CanvasView::anotherRequested, &tool, &ActiveTool::chooseNext);
     QObject::connect(&canvas, &CanvasView::zoomChanged, &tool,
-                     [&canvas, &tool] { tool.setViewScale(canvas.transform().scale()); });
+                     [&canvas, &tool] { tool.setView(canvas.transform().scale(), canvas.visibleRect()); });
     QObject::connect(&tool, &ActiveTool::sketchChanged, &canvas, &CanvasView::setSketch);
 }
 
@@ -45,6 +47,7 @@ void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, Act
     Session& session = bridge.session();
     const auto showClasses = [&canvas, &session] { canvas.setPalette(overlayPalette(session.classes())); };
     QObject::connect(&bridge, &SessionBridge::imageShown, &canvas, [&] { showImage(canvas, session); });
+    QObject::connect(&bridge, &SessionBridge::imageRedrawn, &canvas, &CanvasView::refreshImage);
     QObject::connect(&bridge, &SessionBridge::projectChanged, &canvas, [&canvas, &session, showClasses] {
         showImage(canvas, session);
         showClasses();
@@ -59,6 +62,7 @@ void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, Act
                      [&](const ImageId& id) { showPrediction(canvas, session, id); });
 
     bindTool(canvas, activeTool);
+    QObject::connect(&bridge, &SessionBridge::promptsChanged, &activeTool, &ActiveTool::follow);
     QObject::connect(&canvas, &CanvasView::brushStepRequested, &toolBox, &ToolBox::resize);
 
     const auto showTool = [&canvas, &toolBox] {

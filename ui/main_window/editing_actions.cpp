@@ -24,6 +24,7 @@ constexpr std::array<ToolCommand, kToolCommands.size()> kTools = {{
     {Command::Lasso, ToolKind::Lasso},
     {Command::Fill, ToolKind::Fill},
     {Command::Wand, ToolKind::Wand},
+    {Command::Sam, ToolKind::Sam},
     {Command::Pick, ToolKind::Pick},
     {Command::Pan, ToolKind::Pan},
 }};

@@ -36,6 +36,7 @@ enum class Command {
     Lasso,
     Fill,
     Wand,
+    Sam,
     Pick,
     Pan,
     LargerBrush,
@@ -59,6 +60,8 @@ enum class Command {
     FullScreen,
     PreviousSlice,
     NextSlice,
+    PreviousFrame,
+    NextFrame,
     AxialView,
     CoronalView,
     SagittalView,
@@ -77,9 +80,9 @@ inline constexpr std::array kExportCommands = {Command::ExportMasks, Command::Ex
                                                Command::ExportAdapter, Command::ExportClasses};
 
 /// The tools, of which one is on, in the order of the tool bar.
-inline constexpr std::array kToolCommands = {Command::Brush,     Command::Eraser, Command::Polygon,
-                                             Command::Rectangle, Command::Lasso,  Command::Fill,
-                                             Command::Wand,      Command::Pick,   Command::Pan};
+inline constexpr std::array kToolCommands = {
+    Command::Brush, Command::Eraser, Command::Polygon, Command::Rectangle, Command::Lasso,
+    Command::Fill,  Command::Wand,   Command::Sam,     Command::Pick,      Command::Pan};
 
 /// The actions with their icons, keys and texts in the language of the window.
 class MainActions : public QObject {

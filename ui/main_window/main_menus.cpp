@@ -73,7 +73,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     fill(*view_, actions,
          {Command::Fit, Command::ActualSize, Command::ZoomIn, Command::ZoomOut, kSeparator,
           Command::ToggleOverlay, kSeparator, Command::PreviousImage, Command::NextImage, kSeparator,
-          Command::PreviousSlice, Command::NextSlice});
+          Command::PreviousSlice, Command::NextSlice, Command::PreviousFrame, Command::NextFrame});
     view_->addMenu(slices_);
     fill(*view_, actions, {kSeparator, Command::FullScreen, kSeparator});
     slices_->setObjectName(QStringLiteral("SlicesMenu"));

@@ -11,6 +11,7 @@
 #include "ui/docks/adapt_dock.h"
 #include "ui/docks/charts_dock.h"
 #include "ui/docks/classes_dock.h"
+#include "ui/docks/display_dock.h"
 #include "ui/docks/images_dock.h"
 #include "ui/docks/notices_dock.h"
 #include "ui/docks/result_dock.h"
@@ -21,9 +22,11 @@
 #include "ui/main_window/main_toolbar.h"
 #include "ui/main_window/notice_toast.h"
 #include "ui/main_window/project_files.h"
+#include "ui/main_window/slice_bar.h"
 #include "ui/main_window/slice_commands.h"
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/step_hint.h"
+#include "ui/main_window/window_drag.h"
 #include "ui/settings/preferences.h"
 #include "ui/tools/active_tool.h"
 #include "ui/tools/tool_box.h"
@@ -68,6 +71,7 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
       stepHint_(new StepHint),
       toast_(new NoticeToast(canvas_)),
       imagesDock_(new ImagesDock(bridge, this)),
+      displayDock_(new DisplayDock(bridge, this)),
       classesDock_(new ClassesDock(bridge, *toolBox_, this)),
       adaptDock_(new AdaptDock(bridge, preferences, this)),
       resultDock_(new ResultDock(bridge, this)),
@@ -101,6 +105,7 @@ void MainWindow::buildCentre() {
     layout->setSpacing(0);
     layout->addWidget(stepHint_);
     layout->addWidget(canvas_, 1);
+    layout->addWidget(new SliceBar(bridge_));
     setCentralWidget(centre);
     auto* over = new QGridLayout(canvas_);
     over->addWidget(emptyHint_);
@@ -112,21 +117,24 @@ void MainWindow::arrangeDocks() {
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
     addDockWidget(Qt::LeftDockWidgetArea, imagesDock_);
+    tabifyDockWidget(imagesDock_, displayDock_);
     for (QDockWidget* dock : std::initializer_list<QDockWidget*>{classesDock_, adaptDock_, resultDock_}) {
         addDockWidget(Qt::RightDockWidgetArea, dock);
     }
     addDockWidget(Qt::BottomDockWidgetArea, chartsDock_);
     tabifyDockWidget(chartsDock_, noticesDock_);
     // Their tabs name them: a title above would say it twice.
-    for (QDockWidget* dock : std::initializer_list<QDockWidget*>{chartsDock_, noticesDock_}) {
+    for (QDockWidget* dock :
+         std::initializer_list<QDockWidget*>{imagesDock_, displayDock_, chartsDock_, noticesDock_}) {
         dock->setTitleBarWidget(new QWidget(dock));
     }
+    imagesDock_->raise();
     chartsDock_->raise();
     resizeDocks({imagesDock_, classesDock_}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
     resizeDocks({chartsDock_}, {kBottomHeight}, Qt::Vertical);
     resizeDocks({classesDock_, adaptDock_, resultDock_}, {180, 318, 215}, Qt::Vertical);
-    for (QDockWidget* dock : std::initializer_list<QDockWidget*>{imagesDock_, classesDock_, adaptDock_,
-                                                                 resultDock_, chartsDock_, noticesDock_}) {
+    for (QDockWidget* dock : std::initializer_list<QDockWidget*>{
+             imagesDock_, displayDock_, classesDock_, adaptDock_, resultDock_, chartsDock_, noticesDock_}) {
         menus_->addToView(dock->toggleViewAction());
     }
 }
@@ -182,6 +190,7 @@ void MainWindow::connectView() {
     on(Command::FindCommand, [this] { (new CommandPalette(actions_->all(), this))->open(); });
     on(Command::About, [this] { showAbout(); });
     new SliceCommands(bridge_, *actions_, this);
+    new WindowDrag(bridge_, *canvas_, this);
     connect(&(*actions_)[Command::ToggleOverlay], &QAction::toggled, canvas_, &CanvasView::setOverlayVisible);
     connect(stepHint_, &StepHint::closed, this, [this] { preferences_.setShowsSteps(false); });
 }

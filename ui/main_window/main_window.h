@@ -14,6 +14,7 @@ class AdaptDock;
 class CanvasView;
 class ChartsDock;
 class ClassesDock;
+class DisplayDock;
 class EmptyHint;
 class EngineLog;
 class ImagesDock;
@@ -76,6 +77,7 @@ class MainWindow : public QMainWindow {
     StepHint* stepHint_;
     NoticeToast* toast_;
     ImagesDock* imagesDock_;
+    DisplayDock* displayDock_;
     ClassesDock* classesDock_;
     AdaptDock* adaptDock_;
     ResultDock* resultDock_;

@@ -17,8 +17,10 @@ constexpr std::pair<Command, SliceView> kViews[] = {{Command::AxialView, SliceVi
 
 SliceCommands::SliceCommands(SessionBridge& bridge, const MainActions& actions, QObject* parent)
     : QObject(parent), bridge_(bridge), actions_(actions) {
-    connect(&actions_[Command::PreviousSlice], &QAction::triggered, this, [this] { step(-1); });
-    connect(&actions_[Command::NextSlice], &QAction::triggered, this, [this] { step(1); });
+    connect(&actions_[Command::PreviousSlice], &QAction::triggered, this, [this] { step(-1, 0); });
+    connect(&actions_[Command::NextSlice], &QAction::triggered, this, [this] { step(1, 0); });
+    connect(&actions_[Command::PreviousFrame], &QAction::triggered, this, [this] { step(0, -1); });
+    connect(&actions_[Command::NextFrame], &QAction::triggered, this, [this] { step(0, 1); });
     for (const auto& [command, view] : kViews) {
         connect(&actions_[command], &QAction::triggered, this, [this, view = view] { turnTo(view); });
     }
@@ -26,11 +28,12 @@ SliceCommands::SliceCommands(SessionBridge& bridge, const MainActions& actions, 
     follow();
 }
 
-void SliceCommands::step(int slices) {
+void SliceCommands::step(int slices, int frames) {
     const auto shown = bridge_.session().shownImage();
     if (!shown || !shown->slice) return;
     SliceAddress slice = *shown->slice;
     slice.index += slices;
+    slice.frame += frames;
     bridge_.session().showSlice(slice);
 }
 
@@ -48,6 +51,8 @@ void SliceCommands::follow() {
     const int last = isSlice ? sliceCount(shown->grid, shown->slice->view) - 1 : 0;
     actions_[Command::PreviousSlice].setEnabled(isSlice && shown->slice->index > 0);
     actions_[Command::NextSlice].setEnabled(isSlice && shown->slice->index < last);
+    actions_[Command::PreviousFrame].setEnabled(isSlice && shown->slice->frame > 0);
+    actions_[Command::NextFrame].setEnabled(isSlice && shown->slice->frame < shown->grid.frames - 1);
     for (const auto& [command, view] : kViews) {
         actions_[command].setEnabled(isSlice);
         actions_[command].setChecked(isSlice && shown->slice->view == view);

@@ -17,7 +17,7 @@ class SliceCommands : public QObject {
     SliceCommands(SessionBridge& bridge, const MainActions& actions, QObject* parent);
 
   private:
-    void step(int slices);
+    void step(int slices, int frames);
     void turnTo(SliceView view);
     void follow();
 

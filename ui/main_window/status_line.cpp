@@ -6,6 +6,7 @@
 #include "ui/docks/image_title.h"
 #include "ui/docks/quantities.h"
 #include "ui/main_window/pixel_text.h"
+#include "ui/main_window/place_text.h"
 #include "ui/main_window/tool_hint.h"
 #include "ui/tools/tool_box.h"
 
@@ -39,6 +40,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     setObjectName(QStringLiteral("StatusLine"));
     addWidget(image_);
     addWidget(pointer_);
+    pointer_->setMinimumWidth(1);  // many bands make no window wider
     addWidget(hint_, 1);
     hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // it is the first to be cut short
     hint_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -48,6 +50,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     connect(&bridge_, &SessionBridge::imageShown, this, &StatusLine::showImage);
     connect(&bridge_, &SessionBridge::historyChanged, this, &StatusLine::showSaved);
     connect(&bridge_, &SessionBridge::engineStateChanged, this, &StatusLine::showEngine);
+    connect(&bridge_, &SessionBridge::promptsChanged, this, &StatusLine::showHint);
     connect(&canvas_, &CanvasView::hovered, this, &StatusLine::showPointer);
     connect(&canvas_, &CanvasView::zoomChanged, this, &StatusLine::showZoom);
     connect(&toolBox_, &ToolBox::kindChanged, this, &StatusLine::showHint);
@@ -70,7 +73,7 @@ void StatusLine::retranslate() {
 }
 
 void StatusLine::showHint() {
-    hint_->setText(bridge_.session().shownImage() ? toolHint(toolBox_) : QString());
+    hint_->setText(bridge_.session().shownImage() ? toolHint(toolBox_, bridge_.session()) : QString());
 }
 
 void StatusLine::showImage() {
@@ -97,7 +100,10 @@ void StatusLine::showPointer(std::optional<PointInImage> point) {
     }
     const int x = static_cast<int>(point->x);
     const int y = static_cast<int>(point->y);
-    QString text = tr("x %1  y %2   Value %3").arg(x).arg(y).arg(pixelText(shown->pixels, x, y));
+    // Many bands would push what stands behind them out of sight.
+    QString place = placeText(*shown, *point);
+    if (!place.isEmpty()) place += QStringLiteral("   ");
+    QString text = place + tr("x %1  y %2   Value %3").arg(x).arg(y).arg(pixelText(shown->pixels, x, y));
     const LabelClass* entry = bridge_.session().classes().findValue(bridge_.session().labels().at(x, y));
     if (entry) text += QStringLiteral("   ") + toQString(entry->name);
     pointer_->setText(text);

@@ -1,6 +1,11 @@
 #include "ui/main_window/tool_hint.h"
 
+#include "core/session/mask_prompter.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
 
 namespace finebrush {
 
@@ -10,9 +15,37 @@ QString translated(const char* text) {
     return QCoreApplication::translate("finebrush::ToolHint", text);
 }
 
+/// What the segmenting tool waits for, or what it proposes.
+QString promptHint(const MaskPrompter& prompter) {
+    switch (prompter.state()) {
+        case MaskPrompter::State::Resting:
+            return {};
+        case MaskPrompter::State::Preparing:
+            return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Looking at the image…"));
+        case MaskPrompter::State::Proposing:
+            return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Looking for the object…"));
+        case MaskPrompter::State::Failed:
+            return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
+                                                "The engine cannot look at this image · Click: try again"));
+        case MaskPrompter::State::Ready:
+            break;
+    }
+    const auto proposal = prompter.proposal();
+    if (!prompter.hasPrompts() || !proposal) {
+        return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
+                                            "Click: the object · Right: not this · Drag: box around it"));
+    }
+    return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
+                                        "Mask %1/%2 · Expected IoU %3 % · Enter: accept · Tab: next · "
+                                        "Backspace: one back · Esc: cancel"))
+        .arg(proposal->place + 1)
+        .arg(proposal->count)
+        .arg(std::lround(std::clamp(proposal->iou, 0.0, 1.0) * 100));
+}
+
 }  // namespace
 
-QString toolHint(const ToolBox& toolBox) {
+QString toolHint(const ToolBox& toolBox, const Session& session) {
     switch (toolBox.kind()) {
         case ToolKind::Brush:
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Drag: paint · Right: erase"));
@@ -34,6 +67,8 @@ QString toolHint(const ToolBox& toolBox) {
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
                                                 "Tolerance %1 · Drag: wider or narrower · Right: erase"))
                 .arg(toolBox.tolerance());
+        case ToolKind::Sam:
+            return promptHint(session.prompter());
         case ToolKind::Pick:
             return translated(
                 QT_TRANSLATE_NOOP("finebrush::ToolHint", "Click: take the class under the pointer"));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/session/session.h"
 #include "ui/tools/tool_box.h"
 
 #include <QString>
@@ -7,6 +8,6 @@
 namespace finebrush {
 
 /// What the person can do with the tool in hand, in short, for the status line.
-QString toolHint(const ToolBox& toolBox);
+QString toolHint(const ToolBox& toolBox, const Session& session);
 
 }  // namespace finebrush

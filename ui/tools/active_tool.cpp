@@ -5,6 +5,7 @@
 #include "ui/tools/pick_tool.h"
 #include "ui/tools/polygon_tool.h"
 #include "ui/tools/rectangle_tool.h"
+#include "ui/tools/sam_tool.h"
 #include "ui/tools/stroke_tool.h"
 #include "ui/tools/wand_tool.h"
 
@@ -19,10 +20,13 @@ ActiveTool::ActiveTool(Session& session, ToolBox& toolBox, QObject* parent)
     tools_[ToolKind::Lasso] = std::make_unique<LassoTool>(context_);
     tools_[ToolKind::Fill] = std::make_unique<FillTool>(context_);
     tools_[ToolKind::Wand] = std::make_unique<WandTool>(context_);
+    tools_[ToolKind::Sam] = std::make_unique<SamTool>(context_);
     tools_[ToolKind::Pick] = std::make_unique<PickTool>(context_);
     connect(&toolBox, &ToolBox::kindChanged, this, [this](ToolKind kind) {
         cancel();
+        act([](CanvasTool& before) { before.putDown(); });
         kind_ = kind;
+        act([](CanvasTool& now) { now.takeUp(); });
     });
     // The sketch shows the colour of the class.
     connect(&toolBox, &ToolBox::currentClassChanged, this, [this] { act([](CanvasTool&) {}); });
@@ -68,6 +72,24 @@ void ActiveTool::complete() {
 
 void ActiveTool::stepBack() {
     act([](CanvasTool& tool) { tool.stepBack(); });
+}
+
+void ActiveTool::hover(std::optional<PointInImage> point) {
+    act([&](CanvasTool& tool) { tool.hover(point); });
+}
+
+void ActiveTool::chooseNext(int step) {
+    act([&](CanvasTool& tool) { tool.chooseNext(step); });
+}
+
+void ActiveTool::follow() {
+    act([](CanvasTool& tool) { tool.follow(); });
+}
+
+void ActiveTool::setView(double scale, const RectInImage& visible) {
+    context_.viewScale = scale;
+    context_.visibleRect = visible;
+    act([](CanvasTool& tool) { tool.viewMoved(); });
 }
 
 }  // namespace finebrush

@@ -25,7 +25,11 @@ class ActiveTool : public QObject {
     void cancel();
     void complete();
     void stepBack();
-    void setViewScale(double scale) { context_.viewScale = scale; }
+    void hover(std::optional<PointInImage> point);
+    void chooseNext(int step);
+    void follow();
+    /// `scale` in view px per px of the image; `visible` in px of the image.
+    void setView(double scale, const RectInImage& visible);
 
   signals:
     void sketchChanged(const std::optional<finebrush::ToolSketch>& sketch);

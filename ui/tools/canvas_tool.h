@@ -13,7 +13,8 @@ class ToolBox;
 struct ToolContext {
     Session& session;
     ToolBox& toolBox;
-    double viewScale = 1;  ///< view px per px of the image
+    double viewScale = 1;          ///< view px per px of the image
+    RectInImage visibleRect = {};  ///< px of the image that are seen
 };
 
 /// Turns the pointer of the canvas, in the image's frame, into edits of the session. What a tool has begun is
@@ -26,7 +27,10 @@ class CanvasTool {
     CanvasTool(const CanvasTool&) = delete;
     CanvasTool& operator=(const CanvasTool&) = delete;
 
-    /// A button goes down; `erases`: it is the right one.
+    /// The person takes this tool into the hand, and another one.
+    virtual void takeUp() {}
+    virtual void putDown() {}
+    /// A button goes down; `erases`: it is the right one, or Alt is held.
     virtual void press(PointInImage point, bool erases) = 0;
     /// The pointer moves while the button is down.
     virtual void move(PointInImage) {}
@@ -37,6 +41,14 @@ class CanvasTool {
     virtual void complete() {}
     /// Backspace: takes the last click back.
     virtual void stepBack() {}
+    /// The pointer is over this point without a button; empty: it has left the image.
+    virtual void hover(std::optional<PointInImage>) {}
+    /// Tab: another one of what the tool proposes; negative steps go back.
+    virtual void chooseNext(int) {}
+    /// Another part of the image is seen.
+    virtual void viewMoved() {}
+    /// The session has news of what the tool asked it.
+    virtual void follow() {}
     /// What is drawn so far; none while the tool is at rest, or paints at once.
     virtual std::optional<ToolSketch> sketch() const { return std::nullopt; }
 
@@ -44,6 +56,7 @@ class CanvasTool {
     Session& session() const { return context_.session; }
     ToolBox& toolBox() const { return context_.toolBox; }
     double viewScale() const { return context_.viewScale; }
+    const RectInImage& visibleRect() const { return context_.visibleRect; }
     /// The value of the current class, or `kUnlabelled`; none where there is nothing to paint with or on.
     std::optional<uint8_t> valueToPaint(bool erases) const;
 

@@ -7,7 +7,7 @@
 namespace finebrush {
 
 /// What the left mouse button does on the canvas.
-enum class ToolKind { Brush, Eraser, Polygon, Rectangle, Lasso, Fill, Wand, Pick, Pan };
+enum class ToolKind { Brush, Eraser, Polygon, Rectangle, Lasso, Fill, Wand, Sam, Pick, Pan };
 
 /// Whether a tool paints with a brush of some size.
 constexpr bool hasSize(ToolKind kind) {

@@ -1,21 +1,25 @@
 #include "core/engine/command_line/adapt_command.h"
 
 #include "core/base/files.h"
+#include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/engine/adapter_folder.h"
 #include "core/engine/command_line/progress_line.h"
 #include "core/engine/devices.h"
 #include "core/engine/image_set.h"
 #include "core/engine/model_catalog.h"
+#include "core/engine/training_saver.h"
 #include "core/exporters/class_list.h"
 #include "core/image/image_reader.h"
 #include "core/image/raster_reader.h"
 #include "core/training/adaptation.h"
+#include "core/training/request_fingerprint.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <chrono>
 #include <fstream>
+#include <optional>
 #include <set>
 
 namespace finebrush {
@@ -43,21 +47,23 @@ const char* stageName(messages::Stage stage) {
 nlohmann::ordered_json toJson(const messages::StepMetrics& metrics) {
     nlohmann::ordered_json usage = nlohmann::ordered_json::object();
     for (const messages::ExpertUsage& layer : metrics.usage) usage[layer.layer] = layer.shares;
-    return {{"step", metrics.step},
-            {"total_steps", metrics.totalSteps},
-            {"loss", metrics.loss},
-            {"painted_loss", metrics.paintedLoss},
-            {"unpainted_loss", metrics.unpaintedLoss},
-            {"balance_loss", metrics.balanceLoss},
-            {"learning_rate", metrics.learningRate},
-            {"seconds", metrics.seconds},
-            {"expert_usage", std::move(usage)}};
+    nlohmann::ordered_json json = {{"step", metrics.step},
+                                   {"total_steps", metrics.totalSteps},
+                                   {"loss", metrics.loss},
+                                   {"painted_loss", metrics.paintedLoss},
+                                   {"unpainted_loss", metrics.unpaintedLoss},
+                                   {"balance_loss", metrics.balanceLoss},
+                                   {"learning_rate", metrics.learningRate},
+                                   {"seconds", metrics.seconds},
+                                   {"expert_usage", std::move(usage)}};
+    if (metrics.validationScore) json["validation_iou"] = *metrics.validationScore;
+    return json;
 }
 
-/// Shows progress and writes the events file.
+/// Shows progress, writes the events file and saves the training.
 class CommandLineSink : public training::TrainingSink {
   public:
-    explicit CommandLineSink(const std::filesystem::path& events) {
+    CommandLineSink(const std::filesystem::path& events, TrainingSaver& saver) : saver_(&saver) {
         if (!events.empty()) events_.open(events);
     }
     bool isWritable() const { return events_.good(); }
@@ -70,11 +76,19 @@ class CommandLineSink : public training::TrainingSink {
         if (events_.is_open()) events_ << toJson(metrics).dump() << std::endl;
     }
     void modelUpdated(SegmentationModel&, int) override {}
+    bool wantsState() override { return saver_ && saver_->isDue(); }
+    void stateReached(const training::TrainingState& state) override {
+        if (const auto saved = saver_->save(state); !saved) {
+            logWarning(describe(saved.error()));
+            saver_ = nullptr;
+        }
+    }
     void finish() { line_.finish(); }
 
   private:
     std::ofstream events_;
     ProgressLine line_;
+    TrainingSaver* saver_;  ///< null once it has failed
 };
 
 /// A class identity that depends on nothing but the value, so that the same files give the same adapter.
@@ -106,11 +120,13 @@ Result<std::vector<messages::ClassInfo>> classesFor(const std::filesystem::path&
     return classes;
 }
 
-Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vector<ImagePair>& pairs) {
+Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vector<ImagePair>& pairs,
+                                                                const InputRange& range) {
     std::vector<messages::LabelledImage> images;
     for (const ImagePair& pair : pairs) {
         auto image = readImage(pair.image);
         if (!image) return failure(image.error());
+        prepareFor(range, *image);
         auto labels = readIndexMask(pair.labels);
         if (!labels) return failure(labels.error());
         if (labels->size != image->pixels.size) {
@@ -123,40 +139,82 @@ Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vecto
     return images;
 }
 
+/// What to go on from; empty where there is nothing.
+Result<std::optional<training::TrainingState>> formerTraining(const TrainingSaver& saver, bool resume,
+                                                              std::ostream& out) {
+    if (!resume) return std::nullopt;
+    auto former = saver.load();
+    if (!former) return former;
+    if (*former) {
+        out << formatted("going on from step %d\n", (*former)->step());
+    } else {
+        out << "no training was interrupted here; it begins anew\n";
+    }
+    return former;
+}
+
+void printSummary(const training::TrainedModel& trained, size_t images, const AdaptOptions& options,
+                  std::ostream& out) {
+    const messages::Adapted& report = trained.report;
+    const std::string judges = trained.validationImages > 0
+                                   ? formatted("%d validation images", trained.validationImages)
+                                   : "held-out strokes";
+    out << formatted("%zu images, %d steps, %.0f s, %lld trainable parameters\n", images, report.steps,
+                     report.seconds, static_cast<long long>(report.trainableParameters));
+    out << formatted("mean IoU on %s: preview %.3f, adapted %.3f; kept: %s\n", judges.c_str(),
+                     report.previewScore, report.adaptedScore, report.chosen.c_str());
+    if (trained.bestStep > 0) out << formatted("best validation after step %d\n", trained.bestStep);
+    out << "adapter: " << utf8(options.out) << '\n';
+}
+
 }  // namespace
+
+std::filesystem::path checkpointIn(const std::filesystem::path& adapterFolder) {
+    return adapterFolder / "training_checkpoint.safetensors";
+}
 
 Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     const auto files = imagesNamed(options.images);
     if (!files) return failure(files.error());
     const auto pairs = pairsWithLabels(*files, options.labels);
     if (!pairs) return failure(pairs.error());
-    auto images = readLabelledImages(*pairs);
+    const auto range = inputRangeOf(options.settings.inputRange);
+    if (!range) return failure(range.error());
+    auto images = readLabelledImages(*pairs, *range);
     if (!images) return failure(images.error());
     auto classes = classesFor(options.classes, *images);
     if (!classes) return failure(classes.error());
-    const training::TrainingRequest request{options.settings, std::move(*classes), std::move(*images)};
+    const training::TrainingRequest request{options.settings, std::move(*classes), std::move(*images),
+                                            options.training};
     if (const auto checked = training::checkRequest(request); !checked) return checked;
 
     // Problems with what is written last are told before the long part begins.
     if (const auto made = makeFolder(options.out); !made) return made;
-    CommandLineSink sink(options.events);
-    if (!sink.isWritable()) return failure(ErrorCode::FileNotWritable, {utf8(options.events)});
+    const std::filesystem::path checkpoint = checkpointIn(options.out);
+    if (!options.resume && std::filesystem::exists(checkpoint)) {
+        return failure(ErrorCode::TrainingUnfinished, {utf8(checkpoint)});
+    }
     useThreads(options.settings.threads);
     const auto device = deviceNamed(options.settings.device);
     if (!device) return failure(device.error());
     const auto base = loadBaseNetwork(options.model, *device);
     if (!base) return failure(base.error());
 
-    auto trained = training::adapt(request, *base, sink);
+    const std::chrono::duration<double> interval(options.saveEverySeconds);
+    TrainingSaver saver(checkpoint, training::fingerprintOf(request, *base),
+                        std::chrono::duration_cast<TrainingSaver::Clock::duration>(interval));
+    const auto former = formerTraining(saver, options.resume, out);
+    if (!former) return failure(former.error());
+    CommandLineSink sink(options.events, saver);
+    if (!sink.isWritable()) return failure(ErrorCode::FileNotWritable, {utf8(options.events)});
+    auto trained = training::adapt(request, *base, sink, {}, *former ? &**former : nullptr);
     sink.finish();
     if (!trained) return failure(trained.error());
-    const messages::Adapted& report = trained->report;
-    if (const auto written = writeAdapterFolder(options.out, report.adapter); !written) return written;
-    out << formatted("%zu images, %d steps, %.0f s, %lld trainable parameters\n", request.images.size(),
-                     report.steps, report.seconds, static_cast<long long>(report.trainableParameters));
-    out << formatted("mean IoU on held-out strokes: preview %.3f, adapted %.3f; kept: %s\n",
-                     report.previewScore, report.adaptedScore, report.chosen.c_str());
-    out << "adapter: " << utf8(options.out) << '\n';
+    if (const auto written = writeAdapterFolder(options.out, trained->report.adapter); !written) {
+        return written;
+    }
+    removeCheckpoint(checkpoint);
+    printSummary(*trained, request.images.size(), options, out);
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/messages/messages.h"
+#include "core/training/training_options.h"
 
 #include <filesystem>
 #include <ostream>
@@ -17,11 +18,20 @@ struct AdaptOptions {
     std::filesystem::path model;                ///< checkpoint; empty: the default one
     std::filesystem::path events;               ///< one JSON object a step; empty: none
     messages::AdaptationSettings settings;
+    training::TrainingOptions training;
+    bool resume = false;           ///< go on from the checkpoint that an interrupted adaptation left in `out`
+    double saveEverySeconds = 10;  ///< of that checkpoint
 };
 
+/// Where `adaptFromFiles` saves a training while it runs: "training_checkpoint.safetensors" in the adapter's
+/// folder.
+std::filesystem::path checkpointIn(const std::filesystem::path& adapterFolder);
+
 /// Adapts on the images that have a label file and writes the adapter's folder. A summary goes to `out`.
-/// Errors: those of `imagesNamed`, `readImage`, `readIndexMask`, `readClassList`, `loadBaseNetwork`, `adapt`
-/// and `writeFileAtomically`.
+/// While it trains, a checkpoint lies in the folder; it is gone at the end. Errors: TrainingUnfinished (there
+/// is one already, and `resume` is not set), TrainingDiffers, CheckpointMalformed, and those of
+/// `imagesNamed`, `readImage`, `readIndexMask`, `readClassList`, `loadBaseNetwork`, `adapt` and
+/// `writeFileAtomically`.
 Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out);
 
 }  // namespace finebrush

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/engine/image_set.h"
 #include "core/image/raster_reader.h"
+#include "core/training/class_measures.h"
 #include "core/training/confusion_matrix.h"
 
 #include <nlohmann/json.hpp>
@@ -16,28 +17,58 @@ std::string sizeText(PixelSize size) {
     return formatted("%d × %d", size.width, size.height);
 }
 
-nlohmann::ordered_json toJson(const training::ConfusionMatrix& matrix, size_t images) {
+/// What is printed; `measures` are empty where they are not wished for, else one for each score.
+struct Evaluation {
+    training::ConfusionMatrix matrix;
+    std::vector<training::ClassMeasures> measures;
+    size_t images = 0;
+};
+
+nlohmann::ordered_json toJson(const Evaluation& evaluation) {
     nlohmann::ordered_json classes = nlohmann::ordered_json::array();
-    for (const training::ClassScore& score : matrix.scores()) {
-        classes.push_back({{"class", score.value},
-                           {"iou", score.iou},
-                           {"dice", score.dice},
-                           {"truth_pixels", score.truthPixels}});
+    const std::vector<training::ClassScore> scores = evaluation.matrix.scores();
+    for (size_t i = 0; i < scores.size(); ++i) {
+        classes.push_back({{"class", scores[i].value},
+                           {"iou", scores[i].iou},
+                           {"dice", scores[i].dice},
+                           {"truth_pixels", scores[i].truthPixels}});
+        if (evaluation.measures.empty()) continue;
+        const training::ClassMeasures& measures = evaluation.measures[i];
+        classes.back().update({{"ber", scores[i].balancedError},
+                               {"images", measures.images},
+                               {"s_measure", measures.structure},
+                               {"e_measure", measures.alignment},
+                               {"f_measure", measures.fMeasure},
+                               {"mae", measures.meanAbsoluteError},
+                               {"boundary_f", measures.boundaryF}});
     }
-    return {{"images", images},
+    return {{"images", evaluation.images},
             {"classes", std::move(classes)},
-            {"mean_iou", matrix.meanIou()},
-            {"mean_dice", matrix.meanDice()},
-            {"pixel_accuracy", matrix.pixelAccuracy()}};
+            {"mean_iou", evaluation.matrix.meanIou()},
+            {"mean_dice", evaluation.matrix.meanDice()},
+            {"pixel_accuracy", evaluation.matrix.pixelAccuracy()}};
 }
 
-void printTable(const training::ConfusionMatrix& matrix, size_t images, std::ostream& out) {
+void printTable(const Evaluation& evaluation, std::ostream& out) {
     out << "class     IoU    Dice  pixels of truth\n";
-    for (const training::ClassScore& score : matrix.scores()) {
+    for (const training::ClassScore& score : evaluation.matrix.scores()) {
         out << formatted("%5d  %.4f  %.4f  %lld\n", score.value, score.iou, score.dice,
                          static_cast<long long>(score.truthPixels));
     }
-    out << formatted(" mean  %.4f  %.4f  over %zu images\n", matrix.meanIou(), matrix.meanDice(), images);
+    out << formatted(" mean  %.4f  %.4f  over %zu images\n", evaluation.matrix.meanIou(),
+                     evaluation.matrix.meanDice(), evaluation.images);
+}
+
+void printMeasures(const Evaluation& evaluation, std::ostream& out) {
+    const std::vector<training::ClassScore> scores = evaluation.matrix.scores();
+    out << "\nclass       S       E       F     MAE     BER  boundary F  images\n";
+    for (size_t i = 0; i < scores.size(); ++i) {
+        const training::ClassMeasures& measures = evaluation.measures[i];
+        out << formatted("%5d  %.4f  %.4f  %.4f  %.4f  %.4f      %.4f  %d\n", measures.value,
+                         measures.structure, measures.alignment, measures.fMeasure,
+                         measures.meanAbsoluteError, scores[i].balancedError, measures.boundaryF,
+                         measures.images);
+    }
 }
 
 }  // namespace
@@ -50,7 +81,9 @@ Result<void> evaluate(const EvaluateOptions& options, std::ostream& out) {
 
     std::optional<uint8_t> ignored;
     if (options.ignoredTruth) ignored = static_cast<uint8_t>(*options.ignoredTruth);
-    training::ConfusionMatrix matrix;
+    Evaluation evaluation;
+    evaluation.images = pairs->size();
+    training::ClassMeasuresCollector collector;
     for (const ImagePair& pair : *pairs) {
         const auto prediction = readIndexMask(pair.image.file);
         if (!prediction) return failure(prediction.error());
@@ -60,13 +93,16 @@ Result<void> evaluate(const EvaluateOptions& options, std::ostream& out) {
             return failure(ErrorCode::LabelsSizeMismatch,
                            {utf8(pair.labels), sizeText(truth->size), sizeText(prediction->size)});
         }
-        matrix.add(*prediction, *truth, ignored);
+        evaluation.matrix.add(*prediction, *truth, ignored);
+        if (options.allMetrics) collector.add(*prediction, *truth, ignored);
     }
+    evaluation.measures = collector.means();
     if (options.json) {
-        out << toJson(matrix, pairs->size()).dump(2) << '\n';
-    } else {
-        printTable(matrix, pairs->size(), out);
+        out << toJson(evaluation).dump(2) << '\n';
+        return {};
     }
+    printTable(evaluation, out);
+    if (options.allMetrics) printMeasures(evaluation, out);
     return {};
 }
 

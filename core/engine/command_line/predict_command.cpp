@@ -52,6 +52,8 @@ Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
     if (!images) return failure(images.error());
     const auto adapter = readAdapterFolder(options.adapter);
     if (!adapter) return failure(adapter.error());
+    const auto range = inputRangeOf(options.inputRange);
+    if (!range) return failure(range.error());
     if (const auto made = makeFolder(options.out); !made) return made;
     useThreads(options.threads);
     const auto device = deviceNamed(options.device);
@@ -60,6 +62,7 @@ Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
     if (!base) return failure(base.error());
     const auto model = loadModel(*adapter, *base, utf8(options.adapter));
     if (!model) return failure(model.error());
+    if (options.inputRange) (*model)->setInputRange(*range);
 
     const ClassTable classes = classTableOf((*model)->classes());
     const std::vector<std::string> stems = exportStems(*images);
@@ -68,8 +71,9 @@ Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
     SilentMonitor monitor;
     for (size_t i = 0; i < images->size(); ++i) {
         line.show("predicting", double(i) / double(images->size()));
-        const auto image = readImage((*images)[i]);
+        auto image = readImage((*images)[i]);
         if (!image) return failure(image.error());
+        prepareFor((*model)->inputRange(), *image);
         const ClassPrediction prediction = (*model)->predict(image->pixels, monitor);
         const auto written = writePrediction(options, stems[i], inputs, *image, prediction, classes);
         if (!written) return written;

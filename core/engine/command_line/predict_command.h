@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 
 #include <filesystem>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -16,12 +17,14 @@ struct PredictOptions {
     std::filesystem::path model;  ///< checkpoint; empty: the default one
     std::string device = "auto";
     int threads = 0;
-    bool confidence = false;  ///< also `<stem>_confidence.png`
-    bool overlays = false;    ///< also `<stem>_overlay.png`
+    std::optional<std::string> inputRange;  ///< instead of the adapter's, as `InputRange`'s text
+    bool confidence = false;                ///< also `<stem>_confidence.png`
+    bool overlays = false;                  ///< also `<stem>_overlay.png`
 };
 
 /// Predicts images and writes `<stem>.png`, a palette PNG of class numbers, for each.
-/// Errors: those of `imagesNamed`, `readImage`, `loadBaseNetwork`, `loadModel` and `writeFileAtomically`.
+/// Errors: those of `inputRangeOf`, `imagesNamed`, `readImage`, `loadBaseNetwork`, `loadModel` and
+/// `writeFileAtomically`.
 Result<void> predictFiles(const PredictOptions& options, std::ostream& out);
 
 }  // namespace finebrush

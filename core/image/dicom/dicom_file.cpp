@@ -26,19 +26,6 @@ constexpr uint64_t kMostItems = 200000;
 constexpr size_t kStackBytes = size_t{4} << 20;
 constexpr size_t kStackBytesOfItem = 2048;
 
-VolumeInfo infoOf(const Header& header) {
-    const PixelFormat format = formatOf(header);
-    VolumeInfo info;
-    info.grid = header.grid;
-    info.bands = format.bands;
-    info.type = format.type;
-    info.format = "DICOM";
-    info.usualView = SliceView::Stored;
-    info.windows = windowsOf(header);
-    info.nodata = nodataOf(header);
-    return info;
-}
-
 Result<void> parse(const std::filesystem::path& plain, const std::filesystem::path& file, bool withPixels,
                    const std::function<void(DcmDataset&)>& use) {
     DcmFileFormat content;

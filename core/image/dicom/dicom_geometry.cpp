@@ -12,33 +12,9 @@ constexpr double kDirectionTolerance = 0.01;
 /// How far a slice may lie from its even step, as a share of the step.
 constexpr double kStepTolerance = 0.02;
 
-Vector3 minus(const Vector3& a, const Vector3& b) {
-    return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
-}
-
-double dot(const Vector3& a, const Vector3& b) {
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-Vector3 cross(const Vector3& a, const Vector3& b) {
-    return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-}
-
-double lengthOf(const Vector3& a) {
-    return std::sqrt(dot(a, a));
-}
-
-Vector3 scaled(const Vector3& a, double factor) {
-    return {a[0] * factor, a[1] * factor, a[2] * factor};
-}
-
 std::optional<Vector3> unit(const Vector3& a) {
     const double length = lengthOf(a);
     return std::abs(length - 1) < 0.1 ? std::optional<Vector3>(scaled(a, 1 / length)) : std::nullopt;
-}
-
-void setColumn(VoxelMatrix& matrix, size_t column, const Vector3& value) {
-    for (size_t row = 0; row < 3; ++row) matrix[row][column] = value[row];
 }
 
 /// mm from a slice to the next as the file states it; 1 where it does not.
@@ -107,6 +83,16 @@ DcmItem& FunctionalGroups::of(int frame, const DcmTagKey& group) const {
     return dataset_;
 }
 
+VoxelMatrix matrixOf(const FramePlane& first, const PixelSpacing& spacing, const Vector3& step) {
+    const std::array columns = {scaled(first.alongRow, spacing.toRight),
+                                scaled(first.alongColumn, spacing.toBottom), step, first.position};
+    VoxelMatrix matrix{};
+    for (size_t row = 0; row < matrix.size(); ++row) {
+        for (size_t column = 0; column < columns.size(); ++column) matrix[row][column] = columns[column][row];
+    }
+    return matrix;
+}
+
 std::optional<FramePlane> planeOfFrame(const FunctionalGroups& groups, int frame) {
     DcmItem& place = groups.of(frame, DCM_PlanePositionSequence);
     DcmItem& turn = groups.of(frame, DCM_PlaneOrientationSequence);
@@ -145,10 +131,7 @@ VolumeGrid gridOf(const FunctionalGroups& groups, int columns, int rows, int fra
         frames > 1 ? evenStep(groups, *first, frames) : scaled(first->normal(), statedDepth);
     if (!step) return grid;
     grid.isPlaced = true;
-    setColumn(grid.patientFromVoxel, 0, scaled(first->alongRow, steps.toRight));
-    setColumn(grid.patientFromVoxel, 1, scaled(first->alongColumn, steps.toBottom));
-    setColumn(grid.patientFromVoxel, 2, *step);
-    setColumn(grid.patientFromVoxel, 3, first->position);
+    grid.patientFromVoxel = matrixOf(*first, steps, *step);
     return grid;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/image/dicom/dicom_elements.h"
+#include "core/image/dicom/vector3.h"
 #include "core/image/volume.h"
 
 #include <array>
@@ -8,8 +9,6 @@
 #include <vector>
 
 namespace finebrush::dicom {
-
-using Vector3 = std::array<double, 3>;
 
 /// Where one frame lies in the patient (LPS, mm).
 struct FramePlane {
@@ -31,6 +30,9 @@ struct PixelSpacing {
     double toBottom = 1;
     bool operator==(const PixelSpacing&) const = default;
 };
+
+/// Takes the voxels of a stack to their places: of its first frame, and of the way from a frame to the next.
+VoxelMatrix matrixOf(const FramePlane& first, const PixelSpacing& spacing, const Vector3& step);
 
 /// Where an enhanced multi-frame object says what differs between its frames.
 class FunctionalGroups {

@@ -251,4 +251,17 @@ std::vector<DisplayWindow> windowsOf(const Header& header) {
     return windows;
 }
 
+VolumeInfo infoOf(const Header& header) {
+    const PixelFormat format = formatOf(header);
+    VolumeInfo info;
+    info.grid = header.grid;
+    info.bands = format.bands;
+    info.type = format.type;
+    info.format = "DICOM";
+    info.usualView = SliceView::Stored;
+    info.windows = windowsOf(header);
+    info.nodata = nodataOf(header);
+    return info;
+}
+
 }  // namespace finebrush::dicom

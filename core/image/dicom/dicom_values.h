@@ -31,4 +31,7 @@ std::optional<double> nodataOf(const Header& header);
 /// The windows that the file proposes, turned around with MONOCHROME1.
 std::vector<DisplayWindow> windowsOf(const Header& header);
 
+/// What the header says of the volume.
+VolumeInfo infoOf(const Header& header);
+
 }  // namespace finebrush::dicom

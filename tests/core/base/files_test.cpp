@@ -138,6 +138,15 @@ TEST_F(Files, AFolderIsNotReplacedByAFile) {
     EXPECT_THAT(namesIn(folder_), ElementsAre("taken"));
 }
 
+TEST_F(Files, WhatKilledProcessesLeftBesideAFileIsDeleted) {
+    for (const char* name : {"a", ".finebrush-a.Xy12ab", ".finebrush-b.Xy12ab"})
+        ASSERT_TRUE(writeFileAtomically(folder_ / name, std::string_view("x")));
+    removeTemporaryFiles(folder_ / "a");
+    const auto files = filesIn(folder_);
+    ASSERT_TRUE(files);
+    EXPECT_THAT(*files, ElementsAre(folder_ / ".finebrush-b.Xy12ab", folder_ / "a"));
+}
+
 TEST_F(Files, ReadingTellsMissingFilesFromOtherKinds) {
     EXPECT_EQ(readFile(folder_ / "missing").error().code, ErrorCode::FileMissing);
     EXPECT_EQ(readFile(folder_).error().code, ErrorCode::NotARegularFile);

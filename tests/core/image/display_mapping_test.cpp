@@ -104,5 +104,41 @@ TEST(DisplayRgb, ShowsMissingMeasurementsBlack) {
     EXPECT_THAT((std::vector{rgb[0], rgb[3], rgb[6]}), ElementsAre(0, 0, 255));
 }
 
+TEST(ToDisplayRgb, GammaBrightensWhatLiesBetweenBlackAndWhite) {
+    const PixelBuffer pixels{{4, 1}, 1, PixelType::UInt8, {0, 64, 128, 255}, {}};
+    DisplayMapping mapping;
+    mapping.gamma = 2;  // 255 · √(64 / 255) = 127.7 and 255 · √(128 / 255) = 180.7
+    const std::vector<uint8_t> rgb = toDisplayRgb(pixels, mapping);
+    EXPECT_THAT((std::vector{rgb[0], rgb[3], rgb[6], rgb[9]}), ElementsAre(0, 128, 181, 255));
+}
+
+TEST(ToDisplayRgb, InvertsButLeavesNodataBlack) {
+    PixelBuffer pixels{{4, 1}, 1, PixelType::UInt8, {0, 55, 255, 7}, 7.0};
+    DisplayMapping mapping;
+    mapping.inverted = true;
+    const std::vector<uint8_t> rgb = toDisplayRgb(pixels, mapping);
+    EXPECT_THAT((std::vector{rgb[0], rgb[3], rgb[6], rgb[9]}), ElementsAre(255, 200, 0, 0));
+}
+
+TEST(ToDisplayRgb, ShowsTheBandsThatAreChosen) {
+    const PixelBuffer pixels{{1, 2}, 5, PixelType::UInt8, {1, 2, 3, 4, 5, 11, 12, 13, 14, 15}, {}};
+    DisplayMapping mapping;
+    mapping.bands = {4, 2, 2};
+    EXPECT_THAT(toDisplayRgb(pixels, mapping), ElementsAre(5, 3, 3, 15, 13, 13));
+    mapping.bands = {1, 1, 1};
+    EXPECT_THAT(toDisplayRgb({{1, 1}, 2, PixelType::UInt8, {10, 20}, {}}, mapping), ElementsAre(20, 20, 20));
+    mapping.bands = {5, 0, 0};
+    EXPECT_THAT(toDisplayRgb(pixels, mapping), ElementsAre(1, 2, 3, 11, 12, 13)) << "band 6 is not there";
+}
+
+TEST(DisplayMapping, IsSoundWhereGreyLevelsLieBetweenBlackAndWhite) {
+    EXPECT_TRUE(isSound({}));
+    EXPECT_FALSE(isSound({5, 5}));
+    EXPECT_FALSE(isSound({6, 5}));
+    EXPECT_FALSE(isSound({0, std::numeric_limits<double>::infinity()}));
+    EXPECT_FALSE(isSound({std::numeric_limits<double>::quiet_NaN(), 1}));
+    EXPECT_FALSE(isSound({0, 1, 0}));
+}
+
 }  // namespace
 }  // namespace finebrush

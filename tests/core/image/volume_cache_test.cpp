@@ -15,44 +15,49 @@ using testing::writeNifti;
 
 constexpr uint64_t kMaxBytes = uint64_t{1} << 20;
 
+VolumeSource sourceOf(const std::filesystem::path& file) {
+    return VolumeSource::of(file).value().value();
+}
+
 TEST(VolumeCache, KeepsTheLastVolume) {
     const TemporaryFolder folder;
     writeNifti(folder / "a.nii.gz", {5, 4, 3});
     writeNifti(folder / "b.nii.gz", {5, 4, 2});
     VolumeCache cache(kMaxBytes);
-    const auto first = cache.read(folder / "a.nii.gz", kMaxBytes).value();
-    EXPECT_EQ(cache.read(folder / "a.nii.gz", kMaxBytes).value(), first);
-    EXPECT_EQ(cache.read(folder / "b.nii.gz", kMaxBytes).value()->info.grid.size[2], 2);
-    EXPECT_NE(cache.read(folder / "a.nii.gz", kMaxBytes).value(), first);
+    const auto first = cache.read(sourceOf(folder / "a.nii.gz"), kMaxBytes).value();
+    EXPECT_EQ(cache.read(sourceOf(folder / "a.nii.gz"), kMaxBytes).value(), first);
+    EXPECT_EQ(cache.read(sourceOf(folder / "b.nii.gz"), kMaxBytes).value()->info.grid.size[2], 2);
+    EXPECT_NE(cache.read(sourceOf(folder / "a.nii.gz"), kMaxBytes).value(), first);
 }
 
 TEST(VolumeCache, AFileThatHasChangedIsReadAgain) {
     const TemporaryFolder folder;
     writeNifti(folder / "a.nii", {5, 4, 3});
     VolumeCache cache(kMaxBytes);
-    cache.read(folder / "a.nii", kMaxBytes).value();
+    cache.read(sourceOf(folder / "a.nii"), kMaxBytes).value();
     const auto before = std::filesystem::last_write_time(folder / "a.nii");
     writeNifti(folder / "a.nii", {5, 3, 4});  // of the same length
     std::filesystem::last_write_time(folder / "a.nii", before + std::chrono::seconds(1));
-    EXPECT_EQ(cache.read(folder / "a.nii", kMaxBytes).value()->info.grid.size[1], 3);
+    EXPECT_EQ(cache.read(sourceOf(folder / "a.nii"), kMaxBytes).value()->info.grid.size[1], 3);
+    const VolumeSource gone = sourceOf(folder / "a.nii");
     std::filesystem::remove(folder / "a.nii");
-    EXPECT_EQ(cache.read(folder / "a.nii", kMaxBytes).error().code, ErrorCode::FileMissing);
+    EXPECT_EQ(cache.read(gone, kMaxBytes).error().code, ErrorCode::FileMissing);
 }
 
 TEST(VolumeCache, ALargeVolumeIsNotKept) {
     const TemporaryFolder folder;
     writeNifti(folder / "a.nii", {5, 4, 3});
     VolumeCache cache(119);
-    const auto first = cache.read(folder / "a.nii", kMaxBytes).value();
-    EXPECT_NE(cache.read(folder / "a.nii", kMaxBytes).value(), first);
+    const auto first = cache.read(sourceOf(folder / "a.nii"), kMaxBytes).value();
+    EXPECT_NE(cache.read(sourceOf(folder / "a.nii"), kMaxBytes).value(), first);
 }
 
 TEST(VolumeCache, TheLimitHoldsForWhatIsKeptAsWell) {
     const TemporaryFolder folder;
     writeNifti(folder / "a.nii", {5, 4, 3});
     VolumeCache cache(kMaxBytes);
-    EXPECT_TRUE(cache.read(folder / "a.nii", 120));
-    EXPECT_EQ(cache.read(folder / "a.nii", 119).error().code, ErrorCode::ImageTooLarge);
+    EXPECT_TRUE(cache.read(sourceOf(folder / "a.nii"), 120));
+    EXPECT_EQ(cache.read(sourceOf(folder / "a.nii"), 119).error().code, ErrorCode::ImageTooLarge);
 }
 
 TEST(VolumeCache, ThreadsEachGetWhatTheyAskFor) {
@@ -66,7 +71,8 @@ TEST(VolumeCache, ThreadsEachGetWhatTheyAskFor) {
         threads.emplace_back([&, thread] {
             for (int round = 0; round < 50; ++round) {
                 const int depth = 1 + (thread + round / 2) % 3;
-                const auto read = cache.read(folder / (std::to_string(depth) + ".nii.gz"), kMaxBytes);
+                const auto read =
+                    cache.read(sourceOf(folder / (std::to_string(depth) + ".nii.gz")), kMaxBytes);
                 EXPECT_EQ(read.value()->info.grid.size[2], depth);
             }
         });

@@ -52,6 +52,20 @@ TEST(Volume, CountsSlicesAndKnowsTheirSpacing) {
     EXPECT_THAT(planeOf(grid, {SliceView::Coronal, 0, 0})->spacing, ElementsAre(3, 5));
 }
 
+TEST(Volume, APixelHasItsPlaceInThePatient) {
+    VolumeGrid grid = turnedVolume().info.grid;
+    EXPECT_FALSE(patientFromPixel(grid, {SliceView::Axial, 0, 0}, {0.5, 0.5})) << "the file does not say";
+    grid.isPlaced = true;
+    // Stored voxel i = 2, j = 1, k = 1 lies at (-3, 4, -5), whichever way it is looked at.
+    const auto is = ElementsAre(-3, 4, -5);
+    EXPECT_THAT(*patientFromPixel(grid, {SliceView::Stored, 1, 0}, {2.5, 1.5}), is);
+    EXPECT_THAT(*patientFromPixel(grid, {SliceView::Axial, 1, 0}, {0.5, 2.5}), is);
+    EXPECT_THAT(*patientFromPixel(grid, {SliceView::Coronal, 2, 0}, {0.5, 1.5}), is);
+    EXPECT_THAT(*patientFromPixel(grid, {SliceView::Sagittal, 0, 0}, {2.5, 1.5}), is);
+    EXPECT_THAT(*patientFromPixel(grid, {SliceView::Stored, 1, 0}, {3, 1.5}), ElementsAre(-3, 5, -5))
+        << "half a pixel further";
+}
+
 TEST(Volume, FramesFollowEachOther) {
     const Volume volume = turnedVolume(3);
     const PixelBuffer first = sliceOf(volume, {SliceView::Axial, 1, 0});

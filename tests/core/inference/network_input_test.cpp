@@ -16,7 +16,7 @@ PixelBuffer buffer(PixelSize size, int bands, PixelType type, const std::vector<
     return pixels;
 }
 
-torch::Tensor inputOf(const PixelBuffer& pixels) { return networkInput(rawColours(pixels), pixels.size); }
+torch::Tensor inputOf(const PixelBuffer& pixels) { return networkInput(rawColours(pixels), pixels.size, {}); }
 
 TEST(NetworkInput, StretchesSixteenBitToUnitRange) {
     const torch::Tensor input =
@@ -48,8 +48,46 @@ TEST(NetworkInput, ConstantImageIsZeroNotNan) {
 
 TEST(NetworkInput, StretchesAfterResizing) {
     const torch::Tensor input =
-        networkInput(rawColours(buffer<uint8_t>({4, 1}, 1, PixelType::UInt8, {0, 200, 50, 50})), {2, 1});
+        networkInput(rawColours(buffer<uint8_t>({4, 1}, 1, PixelType::UInt8, {0, 200, 50, 50})), {2, 1}, {});
     EXPECT_TRUE(torch::allclose(input[0][0], torch::tensor({1.f, 0.f})));
+}
+
+torch::Tensor scaled(const PixelBuffer& pixels, const char* range) {
+    return scaledColours(pixels, inputRangeFromText(range).value())[0][0];
+}
+
+TEST(ScaledColours, AutomaticLeavesThemRaw) {
+    const PixelBuffer pixels = buffer<int16_t>({3, 1}, 1, PixelType::Int16, {-1000, 40, 3000});
+    EXPECT_TRUE(torch::equal(scaled(pixels, "auto"), rawColours(pixels)[0][0]));
+}
+
+TEST(ScaledColours, AWindowIsTheSameForAllImages) {
+    const PixelBuffer pixels = buffer<int16_t>({4, 1}, 1, PixelType::Int16, {-1000, -160, 40, 3000});
+    EXPECT_TRUE(torch::allclose(scaled(pixels, "window:40,400"), torch::tensor({0.f, 0.f, 0.5f, 1.f})));
+    const torch::Tensor input = networkInput(scaledColours(pixels, inputRangeFromText("window:40,400").value()),
+                                             pixels.size, inputRangeFromText("window:40,400").value());
+    EXPECT_TRUE(torch::allclose(input[2][0], torch::tensor({0.f, 0.f, 0.5f, 1.f}))) << "not stretched again";
+}
+
+TEST(ScaledColours, PercentilesAndMinMaxLeaveOutWhatIsNoMeasurement) {
+    std::vector<float> samples;
+    for (int i = 0; i <= 100; ++i) samples.push_back(static_cast<float>(i * 37 % 101));
+    samples.insert(samples.end(), {-9999, std::numeric_limits<float>::quiet_NaN()});
+    PixelBuffer pixels = buffer<float>({103, 1}, 1, PixelType::Float32, samples);
+    pixels.nodata = -9999;
+    const torch::Tensor row = rawColours(pixels)[0][0];
+    EXPECT_TRUE(torch::allclose(scaled(pixels, "minmax"), row / 100));
+    EXPECT_TRUE(torch::allclose(scaled(pixels, "percentile:10,90"), ((row - 10) / 80).clamp(0, 1)));
+}
+
+TEST(ScaledColours, DisplayedColoursAreEightBitsAsTheyAre) {
+    const PixelBuffer pixels = buffer<uint8_t>({2, 1}, 3, PixelType::UInt8, {51, 102, 0, 102, 0, 0});
+    EXPECT_TRUE(torch::allclose(scaled(pixels, "displayed"), torch::tensor({0.2f, 0.4f})));
+}
+
+TEST(ScaledColours, AConstantImageIsZeroNotNan) {
+    const PixelBuffer pixels = buffer<uint8_t>({2, 1}, 1, PixelType::UInt8, {7, 7});
+    EXPECT_FLOAT_EQ(scaled(pixels, "percentile:2,98").abs().max().item<float>(), 0);
 }
 
 TEST(NetworkInput, RefusesABufferThatLies) {

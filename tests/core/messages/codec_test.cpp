@@ -109,6 +109,12 @@ TEST(Codec, ArraysAreByteStringsBesideDtypeAndShape) {
     EXPECT_EQ(map.at("pixels").at("nodata"), -9999.5);
 }
 
+TEST(Codec, RefusesASpanThatIsNotThreeNumbers) {
+    const auto body = changedBody(encode(FromEngine(ProposedMasks{1, 0, {{0, 0.5, {1, 2, 3}}}})),
+                                  [](json& map) { map["masks"][0]["spans"].push_back(4); });
+    EXPECT_THAT(refusalFromEngine(body), HasSubstr("“masks[0]” has a span that is not three numbers"));
+}
+
 TEST(Codec, UnknownFieldsAreLeftAlone) {
     const auto body = changedPrediction([](json& map) { map["mood"] = "sunny"; });
     EXPECT_EQ(refusalFromEngine(body), "accepted");

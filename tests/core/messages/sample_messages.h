@@ -43,16 +43,21 @@ inline std::vector<ToEngine> sampleToEngine() {
                                       .seed = 0xfedcba9876543210,
                                       .threads = 2,
                                       .device = "cuda",
-                                      .workingScale = 0.4};
+                                      .workingScale = 0.4,
+                                      .inputRange = "window:40,400"};
     return {Hello{.protocolVersion = 9, .version = "1.2.3", .threads = 4, .devices = {}, .models = {}},
-            Adapt{settings, sampleClasses(), {image, image}, unlabelled},
+            Adapt{settings, sampleClasses(), {image, image}, unlabelled, "/tmp/신경.training"},
             Adapt{settings, {}, {}, std::nullopt},
             ShowPreview{"image 2", samplePixels(PixelType::Float32)},
             Predict{"image 3", samplePixels(PixelType::UInt8)},
             LoadAdapter{sampleFiles()},
             Pause{},
             Resume{},
-            Stop{}};
+            Stop{},
+            ResultStored{},
+            EmbedView{"view 1", {-3, 4, 5, 6}, samplePixels(PixelType::UInt8)},
+            PromptMasks{"v", int64_t{1} << 40, {{1.5, 2.25, true}, {-3, 4, false}}, PromptBox{1, 2, 3.5, 4}},
+            PromptMasks{"view 1", 3, {}, std::nullopt}};
 }
 
 inline std::vector<FromEngine> sampleFromEngine() {
@@ -68,12 +73,17 @@ inline std::vector<FromEngine> sampleFromEngine() {
                         .balanceLoss = 0.2,
                         .learningRate = 5e-4,
                         .seconds = 0.75,
-                        .usage = {{"layers.1.blocks.0", {0.1f, 0.2f, 0.7f}}, {"layers.1.blocks.1", {}}}},
+                        .usage = {{"layers.1.blocks.0", {0.1f, 0.2f, 0.7f}}, {"layers.1.blocks.1", {}}},
+                        .validationScore = 0.5},
+            TrainingSaved{12},
             Prediction{"image 1", 40, true, sampleMask(), {1, 2, 3, 4, 5, 255}},
             Prediction{"image 1", 0, false, sampleMask(), {}},
-            Adapted{true, 60, 33.5, int64_t{5} << 33, "preview", 0.5, 0.25, sampleFiles()},
+            Adapted{true, 60, 33.5, int64_t{5} << 33, "preview", 0.5, 0.25, sampleFiles(), 12},
             AdapterLoaded{sampleClasses()},
-            Failed{error}};
+            Failed{error},
+            ViewEmbedded{"view 1"},
+            ProposedMasks{7, 3, {{0, 0.75, {1, 2, 3, 4, 5, 6}}, {3, 1.02, {}}}},
+            PromptFailed{"view 1", error}};
 }
 
 }  // namespace finebrush::messages

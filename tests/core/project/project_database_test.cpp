@@ -178,6 +178,7 @@ TEST(ProjectDatabase, AProjectOfTheFirstVersionIsBroughtUpToDate) {
     const testing::ProjectView expected = writeFullProject(path, 3);
     {
         SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        database.exec("ALTER TABLE images DROP COLUMN display");
         database.exec("ALTER TABLE images DROP COLUMN slice");
         database.exec("ALTER TABLE runs DROP COLUMN finished_at");
         database.exec("ALTER TABLE classes DROP COLUMN locked");
@@ -197,6 +198,7 @@ TEST(ProjectDatabase, AProjectFromBeforeThereWereSlicesAndLocksGetsThem) {
     const testing::ProjectView expected = writeFullProject(path, 3);
     {
         SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        database.exec("ALTER TABLE images DROP COLUMN display");
         database.exec("ALTER TABLE images DROP COLUMN slice");
         database.exec("ALTER TABLE classes DROP COLUMN locked");
         database.exec("PRAGMA user_version = 2");
@@ -215,6 +217,29 @@ TEST(ProjectDatabase, AProjectFromBeforeThereWereSlicesAndLocksGetsThem) {
         ASSERT_TRUE(opened->database.write(std::span(&writes, 1)).has_value());
     }
     EXPECT_EQ(ProjectDatabase::open(path)->contents.images[0].record.slice, slice.slice);
+}
+
+TEST(ProjectDatabase, AProjectFromBeforeThereWereDisplaysShowsItsImagesAsUsual) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    const testing::ProjectView expected = writeFullProject(path, 3);
+    {
+        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        database.exec("ALTER TABLE images DROP COLUMN display");
+        database.exec("PRAGMA user_version = 3");
+    }
+    const DisplayMapping display{-160, 240.25, 1.3, true, std::array{3, 1, 0}, true};
+    {
+        Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
+        ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+        EXPECT_FALSE(opened->contents.images[0].record.display);
+        const ProjectWrites writes = {DisplayWrite{opened->contents.images[0].record.id, display}};
+        ASSERT_TRUE(opened->database.write(std::span(&writes, 1)).has_value());
+    }
+    Result<ProjectDatabase::Opened> again = ProjectDatabase::open(path);
+    EXPECT_EQ(again->contents.images[0].record.display, display);
+    Project project(std::move(again->contents), [](const ProjectWrites&) {});
+    EXPECT_EQ(viewOf(project), expected);
 }
 
 TEST(ProjectDatabase, AProjectOfANewerVersionIsRefusedUnaltered) {

@@ -37,6 +37,19 @@ TEST(RecoveryFolder, ListsProjectsThatNobodyHasOpenNewestFirst) {
     EXPECT_THAT(abandonedProjects(folder.path()), ::testing::ElementsAre(young, old));
 }
 
+TEST(RecoveryFolder, TrainingsThatNobodyWentOnWithGo) {
+    const TemporaryFolder folder;
+    for (const char* name : {"old.training", "young.training", "old.finebrush"}) {
+        std::ofstream(folder / name) << "x";
+    }
+    const auto now = std::filesystem::file_time_type::clock::now();
+    std::filesystem::last_write_time(folder / "old.training", now - std::chrono::hours(49));
+    std::filesystem::last_write_time(folder / "young.training", now - std::chrono::hours(47));
+    std::filesystem::last_write_time(folder / "old.finebrush", now - std::chrono::hours(49));
+    removeOldTrainings(folder.path(), std::chrono::hours(48));
+    EXPECT_THAT(folder.names(), ::testing::ElementsAre("old.finebrush", "young.training"));
+}
+
 TEST(RecoveryFolder, AMissingFolderHoldsNothing) {
     EXPECT_TRUE(abandonedProjects("/nowhere/at/all").empty());
 }

@@ -19,7 +19,8 @@ TEST(AdaptationChoice, EveryChoiceSurvivesButThoseOfTheMachine) {
                               .seed = 0xfedcba9876543210,
                               .threads = 2,
                               .device = "cuda",
-                              .workingScale = 0.4};
+                              .workingScale = 0.4,
+                              .inputRange = "window:40,400"};
     const AdaptationSettings read = decodeAdaptationChoice(encodeAdaptationChoice(chosen));
     chosen.threads = 0;
     chosen.device = "auto";
@@ -33,6 +34,7 @@ TEST(AdaptationChoice, WhatMakesNoSenseIsAsTheRecipeHasIt) {
         EXPECT_EQ(decodeAdaptationChoice(text), AdaptationSettings()) << text;
     }
     EXPECT_EQ(decodeAdaptationChoice(R"({"rank": 5, "method": 1})").rank, 5);
+    EXPECT_EQ(decodeAdaptationChoice(R"({"input_range": "window:40"})").inputRange, std::nullopt);
 }
 
 }  // namespace

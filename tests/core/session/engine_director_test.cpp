@@ -142,6 +142,62 @@ TEST_F(Adaptation, AnEngineThatDiesCostsNoLabelAndStartsAgainOnTheNextWish) {
     EXPECT_EQ(engine.starts, 2);
 }
 
+TEST_F(Adaptation, AnEngineThatDiesInMidTrainingTellsWhereAdaptGoesOn) {
+    addPicture("a.png");
+    paintTwoClasses();
+    beginAdaptation();
+    const auto place = engine.heard<messages::Adapt>().back().checkpoint;
+    ASSERT_TRUE(place.has_value());
+    EXPECT_EQ(pathFromUtf8(*place).parent_path(), folder / "recovery");
+    engine.say(messages::TrainingSaved{8});
+    engine.say(messages::TrainingSaved{12});
+    engine.die("killed by signal 9");
+    ASSERT_THAT(eventsOf<Notice>(), SizeIs(1));
+    EXPECT_EQ(eventsOf<Notice>().front().error,
+              (Error{ErrorCode::EngineDiedTraining, {"killed by signal 9", "12"}, {}}));
+
+    beginAdaptation();
+    EXPECT_EQ(engine.heard<messages::Adapt>().back().checkpoint, place);
+    engine.die("killed by signal 9");
+    EXPECT_EQ(eventsOf<Notice>().back().error.code, ErrorCode::EngineDied) << "nothing was saved this time";
+}
+
+TEST_F(Adaptation, TheTrainingIsFoundAgainAfterARestartAndInASavedProject) {
+    addPicture("a.png");
+    paintTwoClasses();
+    beginAdaptation();
+    const auto place = engine.heard<messages::Adapt>().back().checkpoint;
+    saveAs(folder / "p.finebrush");
+    restart();
+    open(folder / "p.finebrush");
+    EXPECT_TRUE(noticed().empty());
+    beginAdaptation();
+    EXPECT_EQ(engine.heard<messages::Adapt>().back().checkpoint, place);
+    ASSERT_TRUE(writeFileAtomically(pathFromUtf8(*place), std::string_view("half a training")));
+    restart();
+    open(folder / "p.finebrush");
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::TrainingInterrupted));
+    session->newProject();
+    addPicture("b.png");
+    paintTwoClasses();
+    beginAdaptation();
+    EXPECT_NE(engine.heard<messages::Adapt>().back().checkpoint, place) << "of another project";
+}
+
+TEST_F(Adaptation, TheCheckpointMayGoOnceTheResultIsOnTheDisk) {
+    addPicture("a.png");
+    paintTwoClasses();
+    ASSERT_TRUE(waitUntilDurable());
+    beginAdaptation();
+    finishAdaptation();
+    EXPECT_TRUE(engine.heard<messages::ResultStored>().empty()) << "a window killed now has not lost it";
+    ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::ResultStored>().empty(); }));
+    EXPECT_TRUE(session->isDurable());
+    paint(1, {5, 5});
+    ASSERT_TRUE(waitUntilDurable());
+    EXPECT_THAT(engine.heard<messages::ResultStored>(), SizeIs(1));
+}
+
 TEST_F(Adaptation, AnotherProtocolOrGarbageIsSaidAndNothingIsLost) {
     addPicture("a.png");
     paintTwoClasses();

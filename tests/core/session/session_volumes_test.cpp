@@ -1,5 +1,6 @@
 #include "core/image/png_writer.h"
 #include "core/session/session.h"
+#include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/image/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
@@ -134,6 +135,37 @@ TEST_F(SessionVolumes, ALabelledFolderMayHoldVolumes) {
     ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
     EXPECT_THAT(slices(), ElementsAre("axial:3"));
     EXPECT_EQ(session->labels().at(2, 1), 1);
+}
+
+void writeSeries(const std::filesystem::path& folder, const std::vector<double>& depths) {
+    for (size_t i = 0; i < depths.size(); ++i) {
+        testing::DicomSample sample;
+        sample.put(DCM_SeriesInstanceUID, "1.2.826.77");
+        sample.put(DCM_SOPInstanceUID, "1.2.826.77." + std::to_string(i));
+        sample.place("0\\0\\" + std::to_string(depths[i]));
+        sample.write(folder / ("IM" + std::to_string(i)));
+    }
+}
+
+TEST_F(SessionVolumes, AFolderWithASeriesIsOneImage) {
+    std::filesystem::create_directories(folder / "scan");
+    writeSeries(folder / "scan", {4, 0, 2});
+    session->importFolder(folder / "scan");
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    EXPECT_THAT(slices(), ElementsAre("stored:1"));
+    EXPECT_EQ(session->images()[0].path, folder / "scan/IM1");
+    session->addImages({folder / "scan/IM0", folder / "scan/IM2"});
+    showSlice("stored:2");
+    EXPECT_THAT(slices(), ElementsAre("stored:1", "stored:2"));
+    EXPECT_TRUE(noticed().empty());
+}
+
+TEST_F(SessionVolumes, ASeriesWithAGapIsOpenedFileByFileAndTold) {
+    writeSeries(folder.path(), {0, 2, 4, 10});
+    session->addImages({folder / "IM2"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    EXPECT_FALSE(session->shownImage()->slice);
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::SeriesNotAStack));
 }
 
 }  // namespace

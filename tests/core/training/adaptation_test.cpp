@@ -2,10 +2,15 @@
 
 #include "core/inference/model_file.h"
 #include "core/sam/build_sam.h"
+#include "core/training/training_checkpoint.h"
+#include "core/training/validation.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <set>
 
 namespace finebrush::training {
 namespace {
@@ -61,6 +66,16 @@ class CountingSink : public TrainingSink {
     std::vector<int> updates;
 };
 
+/// Stops after some steps and keeps the checkpoint of then, as a process does that is killed.
+class InterruptedSink : public CountingSink {
+  public:
+    explicit InterruptedSink(size_t steps) { stopAfter = steps; }
+    bool wantsState() override { return steps.size() == stopAfter; }
+    void stateReached(const TrainingState& state) override { checkpoint = encodeCheckpoint(state, {}); }
+
+    std::vector<uint8_t> checkpoint;
+};
+
 class Adaptation : public testing::Test {
   protected:
     void SetUp() override {
@@ -102,6 +117,158 @@ TEST_F(Adaptation, TheSameSeedGivesTheSameAdapterBitForBit) {
     EXPECT_EQ(files, other->report.adapter);
 }
 
+TEST_F(Adaptation, ResumedAtAnyStepItEndsAsIfItHadNeverBeenInterrupted) {
+    Recipe recipe = smallRecipe();
+    recipe.teacherSteps = 2;  // so that a teacher of the start and later ones are gone on with
+    CountingSink uninterrupted;
+    auto whole = adapt(discRequest(5), base, uninterrupted, recipe);
+    ASSERT_TRUE(whole);
+    const messages::AdapterFiles files = whole->report.adapter;
+    EXPECT_FALSE(whole->report.resumedFrom);
+    whole->model.reset();
+    for (const size_t steps : {size_t{1}, size_t{3}, size_t{5}}) {
+        InterruptedSink interrupted(steps);
+        ASSERT_TRUE(adapt(discRequest(5), base, interrupted, recipe));
+        torch::manual_seed(99);  // another process draws from elsewhere
+        const auto state = decodeCheckpoint(interrupted.checkpoint, {}, "test");
+        ASSERT_TRUE(state) << describe(state.error());
+        CountingSink sink;
+        const auto resumed = adapt(discRequest(5), base, sink, recipe, &*state);
+        ASSERT_TRUE(resumed) << describe(resumed.error());
+        EXPECT_EQ(resumed->report.adapter, files) << "interrupted after step " << steps;
+        EXPECT_EQ(resumed->report.resumedFrom, static_cast<int>(steps));
+        EXPECT_EQ(resumed->report.steps, 5);
+        ASSERT_EQ(sink.steps.size(), 5u) << "the earlier steps are told again";
+        for (size_t i = 0; i < 5; ++i) {
+            EXPECT_EQ(sink.steps[i].step, static_cast<int>(i) + 1);
+            EXPECT_EQ(sink.steps[i].loss, uninterrupted.steps[i].loss);
+        }
+    }
+}
+
+TEST_F(Adaptation, TheTimeBeforeAnInterruptionCounts) {
+    InterruptedSink interrupted(2);
+    ASSERT_TRUE(adapt(discRequest(50), base, interrupted, smallRecipe()));
+    auto state = decodeCheckpoint(interrupted.checkpoint, {}, "test");
+    ASSERT_TRUE(state);
+    EXPECT_GT(state->seconds, 0);
+    state->seconds = 61;
+    TrainingRequest request = discRequest(50);
+    request.settings.minutes = 1;
+    CountingSink sink;
+    const auto resumed = adapt(request, base, sink, smallRecipe(), &*state);
+    ASSERT_TRUE(resumed);
+    EXPECT_EQ(resumed->report.steps, 2);
+    EXPECT_TRUE(resumed->report.stopped);
+    EXPECT_GT(resumed->report.seconds, 61);
+}
+
+TEST_F(Adaptation, AStateOfAnotherTrainingIsRefused) {
+    InterruptedSink interrupted(1);
+    ASSERT_TRUE(adapt(discRequest(2), base, interrupted, smallRecipe()));
+    const auto state = decodeCheckpoint(interrupted.checkpoint, {}, "test");
+    ASSERT_TRUE(state);
+    TrainingRequest other = discRequest(2);
+    other.settings.rank = 2;
+    CountingSink sink;
+    const auto resumed = adapt(other, base, sink, smallRecipe(), &*state);
+    ASSERT_FALSE(resumed);
+    EXPECT_EQ(resumed.error().code, ErrorCode::CheckpointMismatch);
+}
+
+/// Four images with a class on every pixel.
+TrainingRequest denseRequest(int steps) {
+    TrainingRequest request = discRequest(steps);
+    request.images = {disc("one", 40, 50), disc("two", 60, 45), disc("three", 50, 50), disc("four", 45, 60)};
+    for (messages::LabelledImage& image : request.images) {
+        for (size_t i = 0; i < image.labels.values.size(); ++i) {
+            image.labels.values[i] = image.pixels.bytes[i] < 130 ? 3 : 0;
+        }
+    }
+    request.options.validationShare = 0.25;
+    request.options.validationSteps = 2;
+    return request;
+}
+
+TEST_F(Adaptation, ValidationImagesJudgeWhatIsTrainedOnTheOthers) {
+    CountingSink sink;
+    const TrainingRequest request = denseRequest(5);
+    const auto trained = adapt(request, base, sink, smallRecipe());
+    ASSERT_TRUE(trained) << describe(trained.error());
+    EXPECT_EQ(trained->validationImages, 1);
+    std::vector<int> validated;
+    for (const messages::StepMetrics& metrics : sink.steps) {
+        if (metrics.validationScore) validated.push_back(metrics.step);
+    }
+    EXPECT_EQ(validated, (std::vector<int>{2, 4, 5})) << "every second step, and the last one";
+    EXPECT_GT(trained->bestStep, 0);
+    EXPECT_GT(trained->report.adaptedScore, 0.8);
+
+    const Validation validation(request.images, 0.25, request.settings.seed);
+    EXPECT_EQ(validation.score(*trained->model), trained->report.chosen == "adapted"
+                                                     ? trained->report.adaptedScore
+                                                     : trained->report.previewScore)
+        << "the score is of the model that comes back";
+}
+
+TEST_F(Adaptation, EndsWhenValidationsNoLongerGetBetterAndKeepsTheBestWeights) {
+    Recipe recipe = smallRecipe();
+    recipe.adapterRate = recipe.decoderRate = recipe.readOutRate = 0;  // nothing gets better
+    TrainingRequest request = denseRequest(40);
+    request.options.patience = 2;
+    CountingSink sink;
+    const auto trained = adapt(request, base, sink, recipe);
+    ASSERT_TRUE(trained);
+    EXPECT_EQ(trained->bestStep, 2);
+    EXPECT_EQ(trained->report.steps, 6) << "two validations after the best";
+    EXPECT_FALSE(trained->report.stopped) << "nobody stopped it";
+
+    recipe.readOutRate = 3;  // each step makes it worse
+    recipe.averageDecay = 0;
+    CountingSink worse;
+    const auto best = adapt(request, base, worse, recipe);
+    ASSERT_TRUE(best);
+    double highest = 0;
+    for (const messages::StepMetrics& metrics : worse.steps) {
+        highest = std::max(highest, metrics.validationScore.value_or(0));
+    }
+    EXPECT_GE(std::max(best->report.adaptedScore, best->report.previewScore), highest);
+}
+
+TEST_F(Adaptation, TheLossOnPaintedPixelsIsTheChosenOne) {
+    std::set<double> losses;
+    std::set<messages::AdapterFiles> adapters;
+    for (const auto& [loss, name] : kPaintedLossNames) {
+        TrainingRequest request = denseRequest(2);
+        request.options.loss = loss;
+        CountingSink sink;
+        const auto trained = adapt(request, base, sink, smallRecipe());
+        ASSERT_TRUE(trained) << name;
+        EXPECT_TRUE(std::isfinite(sink.steps.back().loss)) << name;
+        losses.insert(sink.steps.front().paintedLoss);
+        adapters.insert(trained->report.adapter);
+    }
+    EXPECT_EQ(losses.size(), kPaintedLossNames.size());
+    EXPECT_EQ(adapters.size(), kPaintedLossNames.size());
+}
+
+TEST_F(Adaptation, AnInterruptedTrainingStillKnowsItsBestWeights) {
+    const TrainingRequest request = denseRequest(4);
+    CountingSink uninterrupted;
+    auto whole = adapt(request, base, uninterrupted, smallRecipe());
+    ASSERT_TRUE(whole);
+    whole->model.reset();
+    InterruptedSink interrupted(3);
+    ASSERT_TRUE(adapt(request, base, interrupted, smallRecipe()));
+    const auto state = decodeCheckpoint(interrupted.checkpoint, {}, "test");
+    ASSERT_TRUE(state);
+    CountingSink sink;
+    const auto resumed = adapt(request, base, sink, smallRecipe(), &*state);
+    ASSERT_TRUE(resumed);
+    EXPECT_EQ(resumed->report.adapter, whole->report.adapter);
+    EXPECT_EQ(resumed->bestStep, whole->bestStep);
+}
+
 TEST_F(Adaptation, FilesMakeTheSameModelAgain) {
     CountingSink sink;
     auto trained = adapt(discRequest(2), base, sink, smallRecipe());
@@ -113,6 +280,42 @@ TEST_F(Adaptation, FilesMakeTheSameModelAgain) {
     const auto model = loadModel(trained->report.adapter, base, "test");
     ASSERT_TRUE(model) << describe(model.error());
     EXPECT_TRUE(torch::equal((*model)->probabilities(image.pixels, monitor), before));
+}
+
+std::string configOf(const messages::AdapterFiles& files) {
+    const std::vector<uint8_t>& text = files.at("adapter_config.json");
+    return {text.begin(), text.end()};
+}
+
+TEST_F(Adaptation, TheInputRangeIsKeptInTheAdapterAndUsed) {
+    CountingSink sink;
+    TrainingRequest request = discRequest(1);
+    request.settings.inputRange = "window:130,200";
+    auto trained = adapt(request, base, sink, smallRecipe());
+    ASSERT_TRUE(trained) << describe(trained.error());
+    trained->model.reset();
+    EXPECT_NE(configOf(trained->report.adapter).find("\"window:130,200\""), std::string::npos);
+    const auto model = loadModel(trained->report.adapter, base, "test");
+    ASSERT_TRUE(model) << describe(model.error());
+    EXPECT_EQ((*model)->inputRange(), (InputRange{InputRange::Kind::Window, 130, 200}));
+    const messages::LabelledImage image = disc("one", 40, 50);
+    SilentMonitor monitor;
+    const torch::Tensor fixed = (*model)->probabilities(image.pixels, monitor).clone();
+    (*model)->setInputRange({InputRange::Kind::Window, 130, 1000});
+    EXPECT_FALSE(torch::allclose((*model)->probabilities(image.pixels, monitor), fixed));
+}
+
+TEST_F(Adaptation, AnAdapterSaysNothingOfTheAutomaticInputRange) {
+    CountingSink first, second;
+    TrainingRequest request = discRequest(1);
+    const auto one = adapt(request, base, first, smallRecipe());
+    ASSERT_TRUE(one);
+    const messages::AdapterFiles files = one->report.adapter;
+    EXPECT_EQ(configOf(files).find("input_range"), std::string::npos);
+    request.settings.inputRange = "auto";
+    const auto other = adapt(request, base, second, smallRecipe());
+    ASSERT_TRUE(other);
+    EXPECT_EQ(files, other->report.adapter);
 }
 
 TEST_F(Adaptation, StoppingEarlyKeepsWhatWasLearned) {
@@ -141,9 +344,26 @@ TEST(CheckRequest, SaysWhatIsMissing) {
     unknown.classes.pop_back();
     EXPECT_EQ(checkRequest(unknown).error().code, ErrorCode::LabelsUnknownClass);
 
+    TrainingRequest oneImage = discRequest(1);
+    oneImage.options.validationShare = 0.5;
+    EXPECT_TRUE(checkRequest(oneImage));
+    oneImage.images.pop_back();
+    EXPECT_EQ(checkRequest(oneImage).error().code, ErrorCode::OptionInvalid);
+
+    TrainingRequest oneEach = discRequest(1);
+    oneEach.options.validationShare = 0.5;
+    for (size_t i = 0; i < 2; ++i) {
+        std::ranges::replace(oneEach.images[i].labels.values, i == 0 ? uint8_t{3} : uint8_t{0}, kUnlabelled);
+    }
+    EXPECT_EQ(checkRequest(oneEach).error().code, ErrorCode::OptionInvalid) << "a class is held out whole";
+
     TrainingRequest otherSize = discRequest(1);
     otherSize.images[0].labels.size = {kSide, kSide - 1};
     EXPECT_EQ(checkRequest(otherSize).error().code, ErrorCode::LabelsSizeMismatch);
+
+    TrainingRequest range = discRequest(1);
+    range.settings.inputRange = "window:40";
+    EXPECT_EQ(checkRequest(range).error().code, ErrorCode::OptionInvalid);
 }
 
 }  // namespace

@@ -21,6 +21,8 @@ TEST(ConfusionMatrix, CountsByHand) {
     EXPECT_DOUBLE_EQ(scores[0].dice, 2 / 3.0);
     EXPECT_DOUBLE_EQ(matrix.meanIou(), (1 / 2.0 + 2 / 3.0) / 2);
     EXPECT_DOUBLE_EQ(matrix.pixelAccuracy(), 0.75);
+    EXPECT_DOUBLE_EQ(scores[0].balancedError, (0 + 1 / 3.0) / 2) << "none missed, one of three others wrong";
+    EXPECT_DOUBLE_EQ(scores[1].balancedError, (1 / 3.0 + 0) / 2);
 }
 
 TEST(ConfusionMatrix, PoolsImagesBeforeItDivides) {

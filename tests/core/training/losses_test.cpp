@@ -44,4 +44,22 @@ TEST(StructureLoss, IsSmallForTheRightMaskAndLargeForTheWrongOne) {
     EXPECT_GT(structureLoss(-right, target).item<double>(), 5);
 }
 
+TEST(DiceLoss, IsOneMinusTheOverlap) {
+    const torch::Tensor target = torch::tensor({{1.0f, 1.0f, 0.0f, 0.0f}});
+    const torch::Tensor half = torch::zeros({1, 4});  // each probability is a half
+    EXPECT_NEAR(diceLoss(half, target).item<double>(), 1 - (2 * 1.0 + 1) / (2.0 + 2 + 1), 1e-6);
+    EXPECT_LT(diceLoss((target * 2 - 1) * 30, target).item<double>(), 1e-6);
+}
+
+TEST(BalancedBinaryCrossEntropy, GivesBothSidesTheSameWeight) {
+    const torch::Tensor target = torch::tensor({{1.0f, 0.0f, 0.0f, 0.0f}});
+    const torch::Tensor wrongOnOne = torch::tensor({{-50.0f, -50.0f, -50.0f, -50.0f}});
+    EXPECT_NEAR(balancedBinaryCrossEntropy(wrongOnOne, target).item<double>(), 50 / 2.0, 1e-4);
+    const torch::Tensor wrongOnRest = torch::tensor({{50.0f, 50.0f, 50.0f, 50.0f}});
+    EXPECT_NEAR(balancedBinaryCrossEntropy(wrongOnRest, target).item<double>(), 50 / 2.0, 1e-4);
+    const torch::Tensor one = torch::ones({1, 4});
+    EXPECT_NEAR(balancedBinaryCrossEntropy(torch::zeros({1, 4}), one).item<double>(), std::log(2.0), 1e-6)
+        << "one side only";
+}
+
 }  // namespace finebrush::testing

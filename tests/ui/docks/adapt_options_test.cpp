@@ -80,13 +80,32 @@ TEST_F(AdaptOptionsTest, WhatWasChosenBeforeIsShownWithoutBeingAnnounced) {
                                     .steps = 70,
                                     .minutes = 2.5,
                                     .seed = 17,
-                                    .workingScale = 0.4};
+                                    .workingScale = 0.4,
+                                    .inputRange = "percentile:2.5,97"};
     const QSignalSpy changed(&options_, &AdaptOptions::changed);
     options_.setSettings(chosen);
     EXPECT_EQ(options_.settings(), chosen);
     EXPECT_EQ(changed.count(), 0);
     child<QSpinBox>("Steps")->setValue(80);
     EXPECT_EQ(changed.count(), 1);
+}
+
+TEST_F(AdaptOptionsTest, WhatTheModelSeesIsAutomaticUnlessChosen) {
+    auto* kind = child<QComboBox>("InputRange");
+    EXPECT_EQ(options_.settings().inputRange, std::nullopt);
+    const QSignalSpy changed(&options_, &AdaptOptions::changed);
+    kind->setCurrentIndex(3);
+    emit kind->activated(3);
+    EXPECT_EQ(options_.settings().inputRange, "window:40,400");
+    child<QDoubleSpinBox>("InputFirst")->setValue(-600);
+    EXPECT_EQ(options_.settings().inputRange, "window:-600,400");
+    EXPECT_EQ(changed.count(), 2);
+    kind->setCurrentIndex(4);
+    emit kind->activated(4);
+    EXPECT_EQ(options_.settings().inputRange, "displayed");
+    EXPECT_FALSE(child<QDoubleSpinBox>("InputFirst")->isVisibleTo(&options_));
+    options_.setSettings({});
+    EXPECT_EQ(options_.settings().inputRange, std::nullopt);
 }
 
 TEST_F(AdaptOptionsTest, AlphaFollowsTheRankSoThatTheOutputWeighsTheSame) {

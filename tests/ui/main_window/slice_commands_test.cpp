@@ -6,6 +6,8 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QListWidget>
+#include <QSlider>
+#include <QSpinBox>
 
 namespace finebrush {
 namespace {
@@ -31,9 +33,11 @@ class SliceCommandsTest : public WindowFixture {
 
 TEST_F(SliceCommandsTest, RestWhereNoVolumeIsShown) {
     openAndWait({makeImage(QStringLiteral("cells.png"), {60, 40})});
-    for (const char* action : {"PreviousSlice", "NextSlice", "AxialView", "CoronalView", "SagittalView"}) {
+    for (const char* action : {"PreviousSlice", "NextSlice", "PreviousFrame", "NextFrame", "AxialView",
+                               "CoronalView", "SagittalView"}) {
         EXPECT_FALSE(isEnabled(action)) << action;
     }
+    EXPECT_FALSE(child<QWidget>("SliceBar")->isVisible());
 }
 
 TEST_F(SliceCommandsTest, KeysLeadToTheNeighbouringSlices) {
@@ -69,6 +73,36 @@ TEST_F(SliceCommandsTest, TheMenuTurnsTheVolume) {
     EXPECT_EQ(session().labels().size(), (PixelSize{60, 7}));
     child<QAction>("CoronalView")->trigger();
     EXPECT_TRUE(child<QAction>("CoronalView")->isChecked()) << "it is the one that is shown";
+}
+
+TEST_F(SliceCommandsTest, TheSliderLeadsToAnySlice) {
+    openVolume();
+    auto* slider = child<QSlider>("SliceSlider");
+    EXPECT_TRUE(slider->isVisible());
+    EXPECT_FALSE(child<QSpinBox>("Frame")->isVisible());
+    EXPECT_EQ(slider->maximum(), 6);
+    EXPECT_EQ(slider->value(), 3);
+    EXPECT_THAT(child<QLabel>("SliceNumber")->text().toStdString(), HasSubstr("3 (0 – 6)"));
+    slider->setValue(5);
+    waitForSlice("axial:5");
+    EXPECT_THAT(child<QLabel>("SliceNumber")->text().toStdString(), HasSubstr("5 (0 – 6)"));
+    EXPECT_EQ(session().images().size(), 2U);
+}
+
+TEST_F(SliceCommandsTest, AFrameIsChosenByNumberAndByKey) {
+    const QString path = folder_.filePath(QStringLiteral("series.nii"));
+    testing::writeNifti(toPath(path), {60, 50, 3}, 4);
+    openAndWait({path});
+    auto* frame = child<QSpinBox>("Frame");
+    EXPECT_TRUE(frame->isVisible());
+    EXPECT_EQ(frame->maximum(), 4);
+    EXPECT_FALSE(isEnabled("PreviousFrame"));
+    frame->setValue(3);
+    waitForSlice("axial:1:2");
+    QTest::keyClick(&window_, Qt::Key_PageDown, Qt::ControlModifier);
+    waitForSlice("axial:1:3");
+    EXPECT_EQ(frame->value(), 4);
+    EXPECT_FALSE(isEnabled("NextFrame"));
 }
 
 TEST_F(SliceCommandsTest, VolumesAreOfferedByTheDialog) {

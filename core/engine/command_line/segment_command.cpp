@@ -1,0 +1,138 @@
+#include "core/engine/command_line/segment_command.h"
+
+#include "core/base/files.h"
+#include "core/base/text.h"
+#include "core/engine/devices.h"
+#include "core/engine/image_set.h"
+#include "core/engine/model_catalog.h"
+#include "core/exporters/export_file.h"
+#include "core/image/image_reader.h"
+#include "core/image/png_writer.h"
+#include "core/inference/prompt_segmenter.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <span>
+
+namespace finebrush {
+
+namespace {
+
+/// Numbers apart by commas; nothing where the text is anything else.
+std::optional<std::vector<double>> numbersOf(std::string_view text) {
+    std::vector<double> numbers;
+    while (true) {
+        double number = 0;
+        const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (problem != std::errc() || !std::isfinite(number)) return std::nullopt;
+        numbers.push_back(number);
+        text.remove_prefix(static_cast<size_t>(end - text.data()));
+        if (text.empty()) return numbers;
+        if (text.front() != ',') return std::nullopt;
+        text.remove_prefix(1);
+    }
+}
+
+/// OptionInvalid where a point is not in the image.
+Result<void> requireInside(const std::vector<messages::PromptPoint>& points, PixelSize size) {
+    for (const messages::PromptPoint& point : points) {
+        if (point.x >= 0 && point.y >= 0 && point.x <= size.width && point.y <= size.height) continue;
+        return failure(ErrorCode::OptionInvalid,
+                       {"--point", formatted("%g,%g", point.x, point.y),
+                        formatted("the image has %d × %d pixels", size.width, size.height)});
+    }
+    return {};
+}
+
+/// What a person sees of an image: the network gets the same as in the window.
+PixelBuffer pictureOf(const ImageContent& image) {
+    return {image.pixels.size, 3, PixelType::UInt8, toDisplayRgb(image.pixels, image.display), {}};
+}
+
+Result<void> writeMask(const PromptedMask& mask, PixelSize size, const std::filesystem::path& file,
+                       const InputFiles& inputs) {
+    std::vector<uint8_t> grey(static_cast<size_t>(size.area()));
+    for (int row = 0; row < mask.bounds.height; ++row) {
+        const auto from = mask.mask.begin() + static_cast<std::ptrdiff_t>(row) * mask.bounds.width;
+        std::copy_n(
+            from, mask.bounds.width,
+            grey.begin() + static_cast<std::ptrdiff_t>(mask.bounds.y + row) * size.width + mask.bounds.x);
+    }
+    const auto png = encodePng(size, 1, grey);
+    if (!png) return failure(png.error());
+    return writeExport(file, *png, inputs, [&] {
+        const auto written = readFile(file);
+        return written && *written == *png;
+    });
+}
+
+}  // namespace
+
+Result<std::vector<messages::PromptPoint>> parsePoints(const std::vector<std::string>& texts) {
+    std::vector<messages::PromptPoint> points;
+    for (const std::string& text : texts) {
+        const auto numbers = numbersOf(text);
+        const bool isPoint = numbers && (numbers->size() == 2 || numbers->size() == 3);
+        const double label = isPoint && numbers->size() == 3 ? numbers->at(2) : 1;
+        if (!isPoint || (label != 0 && label != 1)) {
+            return failure(ErrorCode::OptionInvalid,
+                           {"--point", text, "a point is X,Y or X,Y,1 on the object and X,Y,0 beside it"});
+        }
+        points.push_back({numbers->at(0), numbers->at(1), label == 1});
+    }
+    return points;
+}
+
+Result<std::optional<messages::PromptBox>> parseBox(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    const auto numbers = numbersOf(text);
+    const bool isBox =
+        numbers && numbers->size() == 4 && numbers->at(0) < numbers->at(2) && numbers->at(1) < numbers->at(3);
+    if (!isBox) {
+        return failure(ErrorCode::OptionInvalid,
+                       {"--box", text, "a box is X0,Y0,X1,Y1: its upper left and its lower right corner"});
+    }
+    return messages::PromptBox{numbers->at(0), numbers->at(1), numbers->at(2), numbers->at(3)};
+}
+
+Result<void> segmentFile(const SegmentOptions& options, std::ostream& out) {
+    const auto points = parsePoints(options.points);
+    if (!points) return failure(points.error());
+    const auto box = parseBox(options.box);
+    if (!box) return failure(box.error());
+    if (points->empty() && !*box) {
+        return failure(ErrorCode::OptionInvalid, {"--point", "", "at least one point or a box is needed"});
+    }
+    const auto named = imagesNamed({options.image});
+    if (!named) return failure(named.error());
+    const auto image = readImage(named->front());
+    if (!image) return failure(image.error());
+    const PixelSize size = image->pixels.size;
+    if (const auto inside = requireInside(*points, size); !inside) return inside;
+
+    useThreads(options.threads);
+    const auto device = deviceNamed(options.device);
+    if (!device) return failure(device.error());
+    const auto network = loadBaseNetwork(options.model, *device);
+    if (!network) return failure(network.error());
+    PromptSegmenter segmenter(*network);
+    const PromptView view{RectInImage::ofSize(size), segmenter.inputSizeOf(size),
+                          segmenter.embed(pictureOf(*image))};
+    const std::vector<PromptedMask> masks = segmenter.masks(view, *points, *box);
+    const int level = options.level.value_or(usualLevel(masks, points->size(), box->has_value()));
+    if (level < 0 || level >= static_cast<int>(masks.size())) {
+        return failure(ErrorCode::OptionInvalid,
+                       {"--level", std::to_string(level),
+                        formatted("there are the levels 0 to %d", static_cast<int>(masks.size()) - 1)});
+    }
+    for (const PromptedMask& mask : masks) {
+        const auto pixels = std::count(mask.mask.begin(), mask.mask.end(), uint8_t{255});
+        out << formatted("level %d   predicted IoU %.4f   %lld px%s\n", mask.level, mask.iou,
+                         static_cast<long long>(pixels), mask.level == level ? "   written" : "");
+    }
+    return writeMask(masks[static_cast<size_t>(level)], size, options.out, filesOf(*named));
+}
+
+}  // namespace finebrush

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <array>
+#include <cmath>
+
+namespace finebrush::dicom {
+
+/// A place or a way in the patient (LPS, mm).
+using Vector3 = std::array<double, 3>;
+
+inline Vector3 minus(const Vector3& a, const Vector3& b) {
+    return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
+}
+
+inline double dot(const Vector3& a, const Vector3& b) {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+inline Vector3 cross(const Vector3& a, const Vector3& b) {
+    return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
+}
+
+inline double lengthOf(const Vector3& a) {
+    return std::sqrt(dot(a, a));
+}
+
+inline Vector3 scaled(const Vector3& a, double factor) {
+    return {a[0] * factor, a[1] * factor, a[2] * factor};
+}
+
+}  // namespace finebrush::dicom

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/base/geometry.h"
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+class OGRCoordinateTransformation;
+
+namespace finebrush {
+
+/// Where the pixels of a raster lie on the earth.
+class Georeference {
+  public:
+    /// A point of the map, and where that is known in degrees on WGS 84.
+    struct Place {
+        double x = 0;  ///< to the east, mostly
+        double y = 0;
+        struct Degrees {
+            double longitude = 0;
+            double latitude = 0;
+        };
+        std::optional<Degrees> degrees;
+    };
+
+    /// Nothing for a file that is no raster, or one without an affine georeference. Blocks; any thread.
+    /// Touches no file but this one and PROJ's own data base, and no network.
+    static std::shared_ptr<const Georeference> read(const std::filesystem::path& file);
+    ~Georeference();
+
+    /// The name of the map's reference system ("WGS 84 / UTM zone 22N"); empty where the file names none.
+    const std::string& crsName() const { return crsName_; }
+    /// "metre", "degree"; empty where it is not known.
+    const std::string& unit() const { return unit_; }
+    /// Quick; any thread.
+    Place placeOf(PointInImage point) const;
+
+  private:
+    Georeference() = default;
+
+    std::array<double, 6> mapFromImage_{};  ///< GDAL's: x = a0 + a1 · column + a2 · row, y = a3 + ...
+    std::string crsName_;
+    std::string unit_;
+    mutable std::mutex mutex_;                                ///< PROJ's objects are for one thread at a time
+    std::unique_ptr<OGRCoordinateTransformation> toDegrees_;  ///< may be null
+};
+
+}  // namespace finebrush

@@ -1,0 +1,75 @@
+#include "core/image/value_summary.h"
+
+#include "core/image/raw_samples.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace finebrush {
+
+namespace {
+
+/// Enough samples to place a half-percent percentile well, few enough to be quick on a large raster.
+constexpr int64_t kMaxSampledPixels = int64_t{1} << 20;
+
+/// How many pixels to go from one sampled pixel to the next; shares no factor with the width, so that the
+/// samples do not fall into a few columns.
+int64_t samplingStep(PixelSize size) {
+    int64_t step = std::max<int64_t>(size.area() / kMaxSampledPixels, 1);
+    while (std::gcd(step, int64_t{size.width}) != 1) ++step;
+    return step;
+}
+
+/// The value at rank round(share · (n - 1)).
+double percentile(std::vector<double>& values, double share) {
+    const auto rank =
+        static_cast<std::ptrdiff_t>(std::lround(share * static_cast<double>(values.size() - 1)));
+    std::nth_element(values.begin(), values.begin() + rank, values.end());
+    return values[static_cast<size_t>(rank)];
+}
+
+std::vector<int64_t> countParts(const std::vector<double>& values, const ValueRange& whole) {
+    std::vector<int64_t> counts(ValueSummary::kParts);
+    for (const double value : values) {
+        const auto part = static_cast<int>((value - whole.low) / whole.span() * ValueSummary::kParts);
+        ++counts[static_cast<size_t>(std::clamp(part, 0, ValueSummary::kParts - 1))];
+    }
+    return counts;
+}
+
+}  // namespace
+
+std::vector<double> sampleMeasurements(const PixelBuffer& pixels, const std::vector<int>& bands) {
+    return withSampleReader(pixels, [&](auto read) {
+        std::vector<double> values;
+        const int64_t step = samplingStep(pixels.size);
+        for (int64_t pixel = 0; pixel < pixels.size.area(); pixel += step) {
+            for (const int band : bands) {
+                if (band >= pixels.bands) continue;
+                const double value = read(pixels, static_cast<size_t>(pixel * pixels.bands + band));
+                if (isMeasurement(value, pixels.nodata)) values.push_back(value);
+            }
+        }
+        return values;
+    });
+}
+
+ValueRange innerRange(std::vector<double>& values, double share) {
+    const double low = percentile(values, share);
+    const double high = percentile(values, 1 - share);
+    return {low, high > low ? high : low + 1};
+}
+
+ValueSummary summariseValues(const PixelBuffer& pixels, const std::vector<int>& bands) {
+    ValueSummary summary;
+    std::vector<double> values = sampleMeasurements(pixels, bands);
+    if (values.empty()) return summary;
+    summary.whole = innerRange(values, 0);
+    for (size_t i = 0; i < kStretchCuts.size(); ++i)
+        summary.stretches[i] = innerRange(values, kStretchCuts[i] / 100);
+    summary.counts = countParts(values, summary.whole);
+    return summary;
+}
+
+}  // namespace finebrush

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/pixel_buffer.h"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace finebrush {
+
+/// Raw values from one to another.
+struct ValueRange {
+    double low = 0;
+    double high = 1;
+    double span() const { return high - low; }
+    bool operator==(const ValueRange&) const = default;
+};
+
+/// Percent that a stretch cuts off at either end.
+inline constexpr std::array kStretchCuts = {0.5, 2.0, 5.0};
+
+/// Which raw values an image has, as far as one needs to know to choose a window. NaN, infinity and nodata
+/// do not count; of more than about a million pixels an even sample does.
+struct ValueSummary {
+    static constexpr int kParts = 128;
+
+    ValueRange whole;                                         ///< the smallest and the largest value
+    std::array<ValueRange, kStretchCuts.size()> stretches{};  ///< one for each of `kStretchCuts`
+    std::vector<int64_t> counts;  ///< how many values lie in each of `kParts` equal parts of `whole`
+};
+
+/// All values of the given bands (those that an image lacks are left out), in no order.
+std::vector<double> sampleMeasurements(const PixelBuffer& pixels, const std::vector<int>& bands);
+
+/// From the value at rank round(share · (n - 1)) to that at round((1 - share) · (n - 1)), or one apart where
+/// these are equal; reorders `values`, of which there is at least one.
+ValueRange innerRange(std::vector<double>& values, double share);
+
+/// Blocks; any thread. An image without any measurement has the range 0..1 and no counts.
+ValueSummary summariseValues(const PixelBuffer& pixels, const std::vector<int>& bands);
+
+}  // namespace finebrush

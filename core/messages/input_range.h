@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace finebrush {
+
+/// Which raw values the network gets as 0 and as 1. As text, as it stands in settings and files: "auto",
+/// "minmax", "percentile:2,98", "window:40,400" (centre and width) or "displayed".
+struct InputRange {
+    enum class Kind {
+        Automatic,   ///< the smallest and the largest of each look at an image, as LiteMedSAM was trained
+        MinMax,      ///< the smallest and the largest raw value of an image
+        Percentile,  ///< two percentiles of the raw values of an image; what lies beyond is cut off
+        Window,      ///< the same raw values for all images; what lies beyond is cut off
+        Displayed,   ///< 8-bit colours as the image is shown
+    };
+    Kind kind = Kind::Automatic;
+    double first = 0;   ///< lower percentile, or the centre of the window
+    double second = 0;  ///< upper percentile, or the width of the window
+    bool operator==(const InputRange&) const = default;
+};
+
+std::string toText(const InputRange& range);
+
+/// The range that settings ask for; without a text the automatic one. Errors: OptionInvalid.
+Result<InputRange> inputRangeOf(const std::optional<std::string>& text);
+
+/// Nothing where the text is none of the forms above, percentiles do not ascend within 0..100, or a window
+/// has no width.
+std::optional<InputRange> inputRangeFromText(std::string_view text);
+
+}  // namespace finebrush

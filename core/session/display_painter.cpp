@@ -1,0 +1,53 @@
+#include "core/session/display_painter.h"
+
+#include <optional>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+ValueSummary valuesOf(const PixelBuffer& pixels, const std::array<int, 3>& bands) {
+    const bool isGrey = bands[0] == bands[1] && bands[1] == bands[2];
+    return summariseValues(pixels, {bands.begin(), isGrey ? bands.begin() + 1 : bands.end()});
+}
+
+}  // namespace
+
+Picture pictureOf(const PixelBuffer& pixels, const DisplayMapping& display) {
+    return {display, toDisplayRgb(pixels, display), valuesOf(pixels, shownBands(display, pixels.bands))};
+}
+
+void applyPicture(OpenedImage& image, Picture picture) {
+    image.display = picture.display;
+    image.displayRgb = std::move(picture.rgb);
+    image.values = std::move(picture.values);
+}
+
+const ValueSummary& DisplayPainter::Counted::of(const std::shared_ptr<const OpenedImage>& counted,
+                                                const std::array<int, 3>& countedBands) {
+    if (image.lock() != counted || bands != countedBands) {
+        image = counted;
+        bands = countedBands;
+        values = valuesOf(counted->pixels, bands);
+    }
+    return values;
+}
+
+void DisplayPainter::paint(const std::shared_ptr<OpenedImage>& image, const DisplayMapping& display) {
+    using Outcome = std::optional<Picture>;
+    worker_.run<Outcome>(
+        [image = std::shared_ptr<const OpenedImage>(image), display, newest = newest_, wish = ++*newest_,
+         counted = counted_](const std::stop_token&) -> Result<Outcome> {
+            if (*newest != wish) return Outcome();
+            return Outcome(Picture{display, toDisplayRgb(image->pixels, display),
+                                   counted->of(image, shownBands(display, image->pixels.bands))});
+        },
+        [this, image](Result<Outcome> picture) {
+            if (!picture || !*picture) return;
+            applyPicture(*image, std::move(**picture));
+            painted_(image);
+        });
+}
+
+}  // namespace finebrush

@@ -1,0 +1,56 @@
+#include "core/session/prompt_tile.h"
+
+#include "core/image/thumbnail.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+constexpr int kSmallestSide = 128;  // px; a closer look shows the network nothing new
+constexpr int kStepsPerSide = 4;    // tiles of one size lie a quarter of a side apart
+/// More than any network of the family sees, and little enough to send at once. px.
+constexpr int kLongestSide = 2048;
+
+int placeOf(int seen, int step, int side, int whole) {
+    return std::clamp(seen / step * step, 0, whole - side);
+}
+
+bool holds(const RectInImage& tile, const RectInImage& rect) {
+    return tile.intersected(rect) == rect;
+}
+
+}  // namespace
+
+RectInImage promptTile(PixelSize image, const RectInImage& visible) {
+    const RectInImage whole = RectInImage::ofSize(image);
+    const RectInImage seen = visible.intersected(whole);
+    RectInImage best = whole;
+    if (seen.isEmpty()) return best;
+    for (int side = std::max(image.width, image.height) / 2; side >= kSmallestSide; side /= 2) {
+        const int width = std::min(side, image.width), height = std::min(side, image.height);
+        const int step = side / kStepsPerSide;
+        const RectInImage tile{placeOf(seen.x, step, width, image.width),
+                               placeOf(seen.y, step, height, image.height), width, height};
+        if (!holds(tile, seen)) break;
+        best = tile;
+    }
+    return best;
+}
+
+PixelBuffer promptPicture(const OpenedImage& image, const RectInImage& tile) {
+    PixelBuffer picture{{tile.width, tile.height}, 3, PixelType::UInt8, {}, {}};
+    picture.bytes.reserve(static_cast<size_t>(tile.area()) * 3);
+    for (int y = tile.y; y < tile.bottom(); ++y) {
+        const size_t first = (static_cast<size_t>(y) * image.pixels.size.width + tile.x) * 3;
+        const auto row = image.displayRgb.begin() + static_cast<std::ptrdiff_t>(first);
+        picture.bytes.insert(picture.bytes.end(), row, row + static_cast<std::ptrdiff_t>(tile.width) * 3);
+    }
+    if (std::max(tile.width, tile.height) <= kLongestSide) return picture;
+    Thumbnail small = makeThumbnail(picture.bytes, picture.size, kLongestSide);
+    return {small.size, 3, PixelType::UInt8, std::move(small.rgb), {}};
+}
+
+}  // namespace finebrush

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/base/geometry.h"
+#include "core/messages/messages.h"
+#include "core/session/session.h"
+
+namespace finebrush {
+
+/// The part of an image that the network is to look at while a person sees `visible` of it: one of few, so
+/// that moving the view a little asks for nothing new. Holds all that is seen; the closer the look, the
+/// smaller the part and the finer the masks. An empty `visible` means all.
+RectInImage promptTile(PixelSize image, const RectInImage& visible);
+
+/// What the network gets of a part of an image: 8-bit RGB as the person sees it, shrunk where it is huge.
+PixelBuffer promptPicture(const OpenedImage& image, const RectInImage& tile);
+
+}  // namespace finebrush

@@ -1,0 +1,62 @@
+#include "core/training/choosing.h"
+
+#include "core/training/trained_weights.h"
+
+namespace finebrush::training {
+
+namespace {
+
+/// How far to go from the preview's weights to the trained ones. Half way generalises better than either end
+/// (Wortsman et al. 2022, arXiv 2109.01903), and held-out strokes are too few to choose more finely than
+/// between this and the preview.
+constexpr double kBlendShare = 0.5;
+/// Held-out images are enough to choose the trained weights themselves.
+constexpr double kAllTrained = 1;
+
+}  // namespace
+
+WeightSnapshot::WeightSnapshot(AdaptedModel& model) : weights_(TrainedWeights(model).all().values()) {
+    for (const torch::Tensor& weight : weights_) values_.push_back(weight.detach().clone());
+}
+
+void WeightSnapshot::blendWith(const WeightSnapshot& other, double share) {
+    const torch::NoGradGuard noGradient;
+    for (size_t i = 0; i < weights_.size(); ++i) {
+        weights_[i].copy_(torch::lerp(values_[i], other.values_[i], share));
+    }
+}
+
+int64_t WeightSnapshot::count() const {
+    int64_t count = 0;
+    for (const torch::Tensor& weight : weights_) count += weight.numel();
+    return count;
+}
+
+double Judge::score(AdaptedModel& model, ViewMapsCache& maps) const {
+    return validation.isEmpty() ? strokeScore(model, maps, strokes, recipe, seed) : validation.score(model);
+}
+
+double Judge::score(AdaptedModel& model) const {
+    ViewMapsCache maps(model.network(), images, model.plan());
+    return score(model, maps);
+}
+
+void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot& start, const Judge& judge,
+                   messages::Adapted& report) {
+    const WeightSnapshot trained(model);
+    double share = kBlendShare;
+    start.blendWith(trained, share);
+    report.adaptedScore = judge.score(model);
+    if (!judge.validation.isEmpty()) {
+        start.blendWith(trained, kAllTrained);
+        if (const double score = judge.score(model); score > report.adaptedScore) {
+            report.adaptedScore = score;
+            share = kAllTrained;
+        }
+    }
+    const bool keepsPreview = report.steps == 0 || report.adaptedScore < report.previewScore;
+    preview.blendWith(trained, keepsPreview ? 0 : share);
+    report.chosen = keepsPreview ? "preview" : "adapted";
+}
+
+}  // namespace finebrush::training

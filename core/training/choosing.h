@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/inference/adapted_model.h"
+#include "core/messages/messages.h"
+#include "core/training/preview_fit.h"
+#include "core/training/validation.h"
+
+#include <torch/torch.h>
+
+#include <vector>
+
+namespace finebrush::training {
+
+/// The weights of a model as they were at one moment.
+class WeightSnapshot {
+  public:
+    explicit WeightSnapshot(AdaptedModel& model);
+
+    /// Makes the model's weights a blend: 0 is this moment, 1 the other.
+    void blendWith(const WeightSnapshot& other, double share);
+    /// Numbers of all weights together.
+    int64_t count() const;
+
+  private:
+    std::vector<torch::Tensor> weights_;
+    std::vector<torch::Tensor> values_;
+};
+
+/// What an adaptation is judged by: held-out images, or else held-out strokes.
+struct Judge {
+    const Validation& validation;
+    const std::vector<std::vector<Stroke>>& strokes;  ///< per training image
+    TrainingSet& images;
+    const Recipe& recipe;
+    uint64_t seed;
+
+    /// The mean IoU of a model as it is; NaN where nothing could be held out. The second form makes the maps.
+    double score(AdaptedModel& model, ViewMapsCache& maps) const;
+    double score(AdaptedModel& model) const;
+};
+
+/// Blends what was trained, which the model has now, with the weights of the start, and keeps it where it is
+/// judged better than the start was (`report.previewScore`); then the same is done with the weights of the
+/// preview, which knows all strokes. Completes `report.adaptedScore` and `report.chosen`.
+void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot& start, const Judge& judge,
+                   messages::Adapted& report);
+
+}  // namespace finebrush::training

@@ -1,0 +1,92 @@
+#include "core/image/georeference.h"
+
+#include "core/image/gdal_environment.h"
+#include "core/image/png_writer.h"
+#include "tests/core/image/image_fixtures.h"
+
+#include <gdal_priv.h>
+#include <gmock/gmock.h>
+
+#include <ogr_spatialref.h>
+
+namespace finebrush {
+namespace {
+
+using testing::TemporaryFolder;
+
+/// A GeoTIFF of 20 × 10 pixels.
+void writeGeoTiff(const std::filesystem::path& file, std::array<double, 6> transform, int epsg) {
+    prepareGdal();
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
+    GDALDatasetUniquePtr dataset(driver->Create(file.c_str(), 20, 10, 1, GDT_Byte, nullptr));
+    ASSERT_TRUE(dataset);
+    ASSERT_EQ(dataset->SetGeoTransform(transform.data()), CE_None);
+    if (epsg == 0) return;
+    OGRSpatialReference crs;
+    ASSERT_EQ(crs.importFromEPSG(epsg), OGRERR_NONE);
+    ASSERT_EQ(dataset->SetSpatialRef(&crs), CE_None);
+}
+
+TEST(Georeference, TellsMapUnitsAndDegrees) {
+    const TemporaryFolder folder;
+    writeGeoTiff(folder / "a.tif", {500000, 30, 0, 0, 0, -30}, 32622);
+    const auto reference = Georeference::read(folder / "a.tif");
+    ASSERT_TRUE(reference);
+    EXPECT_EQ(reference->crsName(), "WGS 84 / UTM zone 22N");
+    EXPECT_EQ(reference->unit(), "metre");
+    // The central meridian of zone 22 is 51° W, and y = 0 is the equator.
+    const Georeference::Place corner = reference->placeOf({0, 0});
+    EXPECT_EQ(corner.x, 500000);
+    EXPECT_EQ(corner.y, 0);
+    ASSERT_TRUE(corner.degrees);
+    EXPECT_NEAR(corner.degrees->longitude, -51, 1e-9);
+    EXPECT_NEAR(corner.degrees->latitude, 0, 1e-9);
+    const Georeference::Place inside = reference->placeOf({10.5, 4});
+    EXPECT_EQ(inside.x, 500315);
+    EXPECT_EQ(inside.y, -120);
+    EXPECT_NEAR(inside.degrees->latitude, -120 / 110574.0 / 0.9996, 1e-6);
+}
+
+TEST(Georeference, DegreesOfAMapInDegreesAreLongitudeFirst) {
+    const TemporaryFolder folder;
+    writeGeoTiff(folder / "a.tif", {126.5, 0.1, 0, 37.75, 0, -0.1}, 4326);
+    const auto reference = Georeference::read(folder / "a.tif");
+    ASSERT_TRUE(reference);
+    EXPECT_EQ(reference->unit(), "degree");
+    const auto place = reference->placeOf({1, 1});
+    ASSERT_TRUE(place.degrees);
+    EXPECT_NEAR(place.degrees->longitude, 126.6, 1e-9);
+    EXPECT_NEAR(place.degrees->latitude, 37.65, 1e-9);
+}
+
+TEST(Georeference, WithoutAReferenceSystemThereAreNoDegrees) {
+    const TemporaryFolder folder;
+    writeGeoTiff(folder / "a.tif", {100, 2, 0, 50, 0, -2}, 0);
+    const auto reference = Georeference::read(folder / "a.tif");
+    ASSERT_TRUE(reference);
+    EXPECT_EQ(reference->crsName(), "");
+    EXPECT_EQ(reference->placeOf({1, 1}).y, 48);
+    EXPECT_FALSE(reference->placeOf({1, 1}).degrees);
+}
+
+TEST(Georeference, OtherImagesHaveNone) {
+    const TemporaryFolder folder;
+    testing::writeBytes(folder / "a.png", encodePng({2, 1}, 1, std::vector<uint8_t>{7, 9}).value());
+    EXPECT_FALSE(Georeference::read(folder / "a.png"));
+    EXPECT_FALSE(Georeference::read(folder / "none.tif"));
+}
+
+TEST(Georeference, AgreesWithWhatIsKnownOfARealScene) {
+    const std::filesystem::path data = testing::sharedData();
+    if (data.empty()) GTEST_SKIP() << "NO REAL RASTERS: there is no ../shared/data beside this checkout";
+    const auto reference = Georeference::read(data / "geotiff/sen1floods11/Spain_7370579_S2Hand.tif");
+    ASSERT_TRUE(reference);
+    EXPECT_EQ(reference->crsName(), "WGS 84");
+    const auto place = reference->placeOf({0, 0});
+    ASSERT_TRUE(place.degrees);
+    EXPECT_TRUE(place.degrees->longitude > -10 && place.degrees->longitude < 5) << "Spain";
+    EXPECT_TRUE(place.degrees->latitude > 36 && place.degrees->latitude < 44);
+}
+
+}  // namespace
+}  // namespace finebrush

@@ -1,0 +1,51 @@
+#include "core/image/value_summary.h"
+
+#include <gmock/gmock.h>
+
+#include <cstring>
+#include <limits>
+#include <numeric>
+
+namespace finebrush {
+namespace {
+
+/// 0, 1 ... 999 in band 0, the same times ten in band 1, and NaN as the last pixel.
+PixelBuffer ramp() {
+    std::vector<float> samples;
+    for (int i = 0; i < 1000; ++i) {
+        const auto value = static_cast<float>(i * 387 % 1000);
+        samples.insert(samples.end(), {value, value * 10});
+    }
+    samples.insert(samples.end(), 2, std::numeric_limits<float>::quiet_NaN());
+    PixelBuffer pixels{{1001, 1}, 2, PixelType::Float32, {}, {}};
+    pixels.bytes.resize(samples.size() * sizeof(float));
+    std::memcpy(pixels.bytes.data(), samples.data(), pixels.bytes.size());
+    return pixels;
+}
+
+TEST(ValueSummary, TellsTheRangesOfTheBandsThatCount) {
+    const ValueSummary summary = summariseValues(ramp(), {0});
+    EXPECT_EQ(summary.whole, (ValueRange{0, 999}));
+    EXPECT_EQ(summary.stretches[0], (ValueRange{5, 994}));
+    EXPECT_EQ(summary.stretches[1], (ValueRange{20, 979}));
+    EXPECT_EQ(summary.stretches[2], (ValueRange{50, 949}));
+    EXPECT_EQ(summariseValues(ramp(), {1}).whole, (ValueRange{0, 9990}));
+    EXPECT_EQ(summariseValues(ramp(), {0, 1, 7}).whole, (ValueRange{0, 9990})) << "band 7 is not there";
+}
+
+TEST(ValueSummary, CountsEveryMeasurementOnce) {
+    const ValueSummary summary = summariseValues(ramp(), {0});
+    ASSERT_EQ(summary.counts.size(), static_cast<size_t>(ValueSummary::kParts));
+    EXPECT_EQ(std::accumulate(summary.counts.begin(), summary.counts.end(), int64_t{0}), 1000);
+    for (const int64_t count : summary.counts) EXPECT_NEAR(static_cast<double>(count), 1000.0 / 128, 1);
+}
+
+TEST(ValueSummary, OfNothingIsEmpty) {
+    const PixelBuffer pixels{{2, 1}, 1, PixelType::UInt8, {9, 9}, 9.0};
+    const ValueSummary summary = summariseValues(pixels, {0});
+    EXPECT_TRUE(summary.counts.empty());
+    EXPECT_EQ(summary.whole, ValueRange());
+}
+
+}  // namespace
+}  // namespace finebrush

@@ -1,0 +1,128 @@
+#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/session/session_fixture.h"
+
+#include <gmock/gmock.h>
+
+namespace finebrush {
+namespace {
+
+using ::testing::Each;
+using testing::writeNifti;
+
+class SessionDisplay : public testing::SessionTest {
+  protected:
+    bool waitForDisplay(const DisplayMapping& display) {
+        return queue.runUntil([&] { return session->shownImage()->display == display; });
+    }
+};
+
+TEST_F(SessionDisplay, TheShownImageIsDrawnAnew) {
+    addPicture("a.png");
+    const DisplayMapping display{0, 20, 1, true};
+    const std::vector<uint8_t> pixels = session->shownImage()->pixels.bytes;
+    session->setDisplay(display);
+    ASSERT_TRUE(waitForDisplay(display));
+    EXPECT_FALSE(eventsOf<ImageRedrawn>().empty());
+    EXPECT_EQ(session->shownImage()->displayRgb, toDisplayRgb(session->shownImage()->pixels, display));
+    EXPECT_EQ(session->shownImage()->pixels.bytes, pixels) << "the raw values are as they were";
+    EXPECT_EQ(session->shownImage()->usualDisplay, DisplayMapping());
+}
+
+TEST_F(SessionDisplay, IsKeptWithTheProjectWithoutAStepOfTheHistory) {
+    const ImageId a = addPicture("a.png");
+    const DisplayMapping display{10, 30};
+    session->setDisplay(display);
+    ASSERT_TRUE(waitForDisplay(display));
+    EXPECT_FALSE(session->canUndo());
+    addPicture("b.png");
+    EXPECT_EQ(session->shownImage()->display, DisplayMapping());
+    show(a);
+    EXPECT_EQ(session->shownImage()->display, display);
+
+    saveAs(folder / "p.finebrush");
+    ASSERT_TRUE(waitUntilDurable());
+    restart();
+    open(folder / "p.finebrush");
+    ASSERT_TRUE(waitFor<ImageShown>());
+    EXPECT_EQ(session->shownImage()->display, display);
+    session->setDisplay(session->shownImage()->usualDisplay);
+    ASSERT_TRUE(waitForDisplay({}));
+    ASSERT_TRUE(waitUntilDurable());
+    restart();
+    open(folder / "p.finebrush");
+    ASSERT_TRUE(waitFor<ImageShown>());
+    EXPECT_EQ(session->shownImage()->display, DisplayMapping());
+}
+
+TEST_F(SessionDisplay, APreviewIsNotKept) {
+    const ImageId a = addPicture("a.png");
+    const ImageId b = addPicture("b.png");
+    session->previewDisplay({10, 30});
+    ASSERT_TRUE(waitForDisplay({10, 30}));
+    show(a);
+    show(b);
+    EXPECT_EQ(session->shownImage()->display, DisplayMapping());
+}
+
+TEST_F(SessionDisplay, WhatIsNotSoundIsNotHeard) {
+    addPicture("a.png");
+    session->setDisplay({30, 30});
+    session->setDisplay({10, 20});
+    ASSERT_TRUE(waitForDisplay({10, 20}));
+}
+
+TEST_F(SessionDisplay, TheEngineGetsRawPixelsWhateverIsDisplayed) {
+    addPicture("a.png");
+    paintTwoClasses();
+    session->setDisplay({10, 30});
+    ASSERT_TRUE(waitForDisplay({10, 30}));
+    beginAdaptation();
+    const auto request = engine.heard<messages::Adapt>().back();
+    EXPECT_EQ(request.images[0].pixels, session->shownImage()->pixels);
+    EXPECT_EQ(request.preview->pixels, session->shownImage()->pixels);
+}
+
+TEST_F(SessionDisplay, TheEngineGetsWhatIsDisplayedWhereThatWasChosen) {
+    const ImageId a = addPicture("a.png");
+    paintTwoClasses();
+    const DisplayMapping display{10, 30, 1, true};
+    session->setDisplay(display);
+    ASSERT_TRUE(waitForDisplay(display));
+    messages::AdaptationSettings settings;
+    settings.inputRange = "displayed";
+    session->adapt(settings);
+    ASSERT_TRUE(queue.runUntil([this] { return engine.isRunning; }));
+    engine.sayHello();
+    ASSERT_TRUE(queue.runUntil([this] { return session->engineState() == EngineState::Adapting; }));
+    const auto request = engine.heard<messages::Adapt>().back();
+    const PixelBuffer displayed = toDisplayedPixels(session->shownImage()->pixels, display);
+    EXPECT_EQ(request.images[0].pixels, displayed);
+    EXPECT_EQ(request.preview->pixels, displayed);
+    finishAdaptation();
+    addPicture("b.png");
+    ASSERT_TRUE(queue.runUntil([this] { return !engine.heard<messages::Predict>().empty(); }));
+    EXPECT_EQ(engine.heard<messages::Predict>().back().pixels,
+              toDisplayedPixels(session->shownImage()->pixels, {}));
+    EXPECT_NE(session->shownImage()->id, a);
+}
+
+TEST_F(SessionDisplay, AllSlicesOfAVolumeAreShownAlike) {
+    writeNifti(folder / "brain.nii.gz", {6, 5, 7});
+    session->addImages({folder / "brain.nii.gz"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    const auto showSlice = [&](int index) {
+        const SliceAddress slice{SliceView::Axial, index, 0};
+        session->showSlice(slice);
+        return queue.runUntil([&] { return session->shownImage()->slice == slice; });
+    };
+    ASSERT_TRUE(showSlice(4));
+    session->setDisplay({-5, 50});
+    ASSERT_TRUE(waitForDisplay({-5, 50}));
+    ASSERT_TRUE(showSlice(3));
+    EXPECT_EQ(session->shownImage()->display, (DisplayMapping{-5, 50})) << "seen before";
+    ASSERT_TRUE(showSlice(5));
+    EXPECT_EQ(session->shownImage()->display, (DisplayMapping{-5, 50})) << "seen for the first time";
+}
+
+}  // namespace
+}  // namespace finebrush

@@ -1,0 +1,99 @@
+#include "tests/ui/support/window_fixture.h"
+#include "ui/charts/histogram_view.h"
+
+#include <QComboBox>
+#include <QDockWidget>
+#include <QDoubleSpinBox>
+#include <QImage>
+#include <QMenu>
+#include <QPushButton>
+
+#include <functional>
+
+namespace finebrush {
+namespace {
+
+/// A window with one picture whose upper half is 60 and whose lower half is 180.
+class DisplayTest : public testing::WindowFixture {
+  protected:
+    DisplayTest() {
+        QImage image(80, 60, QImage::Format_RGB888);
+        image.fill(QColor(60, 60, 60));
+        for (int y = 30; y < 60; ++y) {
+            for (int x = 0; x < 80; ++x) image.setPixelColor(x, y, QColor(180, 180, 180));
+        }
+        const QString path = folder_.filePath(QStringLiteral("halves.png"));
+        EXPECT_TRUE(image.save(path));
+        openAndWait({path});
+        child<QDockWidget>("DisplayDock")->raise();
+        EXPECT_TRUE(waitFor([this] { return child<HistogramView>("Histogram")->isVisible(); }));
+    }
+
+    const DisplayMapping& display() { return session().shownImage()->display; }
+    bool waitFor(const std::function<bool()>& condition) { return QTest::qWaitFor(condition, kPatience); }
+    int greyAt(PointInImage point) {
+        return qRed(canvas().grab().toImage().pixel(viewAt(point) * canvas().devicePixelRatio()));
+    }
+    void windowDrag(QPoint way) {
+        const QPoint from = viewAt({40, 30});
+        QTest::mousePress(&canvas(), Qt::RightButton, Qt::ShiftModifier, from);
+        QTest::mouseMove(&canvas(), from + way);
+        QTest::mouseRelease(&canvas(), Qt::RightButton, Qt::ShiftModifier, from + way);
+    }
+};
+
+TEST_F(DisplayTest, TheFieldsChangeWhatIsDrawn) {
+    EXPECT_EQ(greyAt({40, 10}), 60);
+    child<QDoubleSpinBox>("WindowWidth")->setValue(120);
+    child<QDoubleSpinBox>("Level")->setValue(120);
+    ASSERT_TRUE(waitFor([&] { return display().low == 60 && display().high == 180; }));
+    EXPECT_EQ(greyAt({40, 10}), 0);
+    EXPECT_EQ(greyAt({40, 50}), 255);
+    child<QPushButton>("ResetDisplay")->click();
+    ASSERT_TRUE(waitFor([&] { return display() == DisplayMapping(); }));
+    EXPECT_EQ(greyAt({40, 10}), 60);
+    EXPECT_EQ(child<QDoubleSpinBox>("WindowWidth")->value(), 255);
+}
+
+TEST_F(DisplayTest, APresetOfAllValuesSpansThem) {
+    auto* menu = child<QMenu>("DisplayPresetMenu");
+    ASSERT_FALSE(menu->isEmpty());
+    menu->actions().first()->trigger();
+    ASSERT_TRUE(waitFor([&] { return display().low == 60 && display().high == 180; }));
+    EXPECT_EQ(child<QDoubleSpinBox>("Level")->value(), 120);
+}
+
+TEST_F(DisplayTest, ShiftAndTheRightButtonDragTheWindowAndErasesNothing) {
+    drag({10, 10}, {70, 10});
+    const int64_t painted = session().images().front().labelledPixels;
+    ASSERT_GT(painted, 0);
+    windowDrag({0, -40});
+    ASSERT_TRUE(waitFor([&] { return display() != DisplayMapping(); }));
+    EXPECT_LT(display().low, 0) << "upwards is brighter";
+    EXPECT_NEAR(display().high - display().low, 255, 1e-9);
+    EXPECT_EQ(session().images().front().labelledPixels, painted);
+    windowDrag({60, 0});
+    ASSERT_TRUE(waitFor([&] { return display().high - display().low > 256; }));
+    EXPECT_TRUE(waitFor([&] { return child<QDoubleSpinBox>("WindowWidth")->value() > 256; }));
+}
+
+TEST_F(DisplayTest, TheTrianglesOfTheHistogramAreDragged) {
+    auto* histogram = child<HistogramView>("Histogram");
+    const QPoint right(histogram->width() - 10, 50), half(histogram->width() / 2, 50);
+    QTest::mousePress(histogram, Qt::LeftButton, {}, right);
+    QTest::mouseMove(histogram, half);
+    QTest::mouseRelease(histogram, Qt::LeftButton, {}, half);
+    ASSERT_TRUE(waitFor([&] { return display().high < 130; }));
+    EXPECT_NEAR(display().high, 120, 3) << "half way between 60 and 180";
+}
+
+TEST_F(DisplayTest, ABandIsChosenForEachColour) {
+    auto* red = child<QComboBox>("BandR");
+    ASSERT_EQ(red->count(), 3);
+    red->setCurrentIndex(2);
+    emit red->activated(2);
+    ASSERT_TRUE(waitFor([&] { return display().bands == std::array{2, 1, 2}; }));
+}
+
+}  // namespace
+}  // namespace finebrush

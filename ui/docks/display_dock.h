@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/docks/dock.h"
+
+#include <array>
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLabel;
+class QMenu;
+class QPushButton;
+
+namespace finebrush {
+
+class HistogramView;
+class SessionBridge;
+
+/// How the image on the screen is shown: which raw values are black and white, the tone between them, the
+/// bands. What the model sees is another matter and does not change with it.
+class DisplayDock : public Dock {
+    Q_OBJECT
+
+  public:
+    DisplayDock(SessionBridge& bridge, QWidget* parent = nullptr);
+
+  protected:
+    void retranslate() override;
+
+  private:
+    void layOut();
+    void connectFields();
+    /// Shows how the image of now is shown, and adapts the fields' steps to its values.
+    void follow();
+    void fitFields(const OpenedImage& image);
+    void fillBands(const OpenedImage& image);
+    void fillPresets();
+    void addPreset(const QString& name, double low, double high);
+    void showLimits(const DisplayMapping& display);
+    /// What the fields say.
+    DisplayMapping chosen() const;
+    void choose(const DisplayMapping& display);
+    void preview(const DisplayMapping& display);
+
+    SessionBridge& bridge_;
+    HistogramView* histogram_;
+    QLabel* limits_;
+    QPushButton* presets_;
+    QMenu* presetMenu_;
+    QFormLayout* form_;
+    QDoubleSpinBox* level_;
+    QDoubleSpinBox* window_;
+    QDoubleSpinBox* gamma_;
+    QWidget* bandRow_;
+    std::array<QComboBox*, 3> bands_;
+    QCheckBox* inverted_;
+    QCheckBox* smooth_;
+    QPushButton* reset_;
+    QLabel* hint_;
+    std::optional<DisplayMapping> wanted_;  ///< was asked for here and is not on the screen yet
+};
+
+}  // namespace finebrush
