@@ -1,12 +1,11 @@
 #include "core/base/files.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace finebrush {
 
@@ -126,8 +125,7 @@ Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<co
 }
 
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text) {
-    return writeFileAtomically(path,
-                               std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
+    return writeFileAtomically(path, std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
 }
 
 void removeTemporaryFiles(const std::filesystem::path& path) {
@@ -135,7 +133,8 @@ void removeTemporaryFiles(const std::filesystem::path& path) {
     if (!files) return;
     for (const std::filesystem::path& file : *files) {
         std::error_code ignored;
-        if (file.filename().string().starts_with(temporaryPrefix(path))) std::filesystem::remove(file, ignored);
+        if (file.filename().string().starts_with(temporaryPrefix(path)))
+            std::filesystem::remove(file, ignored);
     }
 }
 
@@ -148,7 +147,8 @@ Result<void> makeFolder(const std::filesystem::path& path) {
 
 Result<std::vector<std::filesystem::path>> filesIn(const std::filesystem::path& folder) {
     std::error_code problem;
-    if (!std::filesystem::is_directory(folder, problem)) return failure(ErrorCode::FileMissing, {utf8(folder)});
+    if (!std::filesystem::is_directory(folder, problem))
+        return failure(ErrorCode::FileMissing, {utf8(folder)});
     std::vector<std::filesystem::path> files;
     for (std::filesystem::directory_iterator entry(folder, problem), end; !problem && entry != end;
          entry.increment(problem)) {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/engine/message_pipe.h"
-#include "core/engine/training_saver.h"
 #include "core/engine/prompt_server.h"
+#include "core/engine/training_saver.h"
 #include "core/training/adaptation.h"
 
 #include <chrono>

@@ -102,7 +102,8 @@ ClassDrafts draftsOfJson(std::string_view text) {
     ClassDrafts drafts = classes->is_array() ? draftsOfList(*classes) : draftsOfNumberedNames(*classes);
     const auto ignored = document.find("ignore_value");
     if (drafts && ignored != document.end() && ignored->is_number_integer()) {
-        std::erase_if(*drafts, [&](const ClassDraft& draft) { return draft.value == ignored->get<int64_t>(); });
+        std::erase_if(*drafts,
+                      [&](const ClassDraft& draft) { return draft.value == ignored->get<int64_t>(); });
     }
     return drafts;
 }
@@ -157,7 +158,7 @@ std::string classListJson(const ClassTable& classes) {
 Result<void> exportClassList(const std::filesystem::path& file, const ClassTable& classes,
                              const InputFiles& inputs) {
     const std::string ending = file.extension().string();
-    std::string (*write)(const ClassTable&) = ending == ".label"  ? itkSnapLabels
+    std::string (*write)(const ClassTable&) = ending == ".label" ? itkSnapLabels
                                               : ending == ".txt" ? cvatLabelMap
                                               : ending == ".qml" ? qgisStyle
                                                                  : classListJson;

@@ -19,7 +19,8 @@ namespace finebrush {
 ///   "ignore_value" names is left out, since its pixels are not to be learned;
 /// - text with one name a line, where the value is the line's number from 0 and an empty line leaves its
 /// value free;
-/// - what `draftsOfForeignList` reads: ITK-SNAP, CVAT, QGIS. `source` names the text in errors. Errors: ClassesMalformed with the reason.
+/// - what `draftsOfForeignList` reads: ITK-SNAP, CVAT, QGIS. `source` names the text in errors. Errors:
+/// ClassesMalformed with the reason.
 Result<ClassTable> parseClassList(std::string_view text, const std::string& source);
 
 /// Reads a class list file. Errors: as `parseClassList` and `readFile`.

@@ -6,9 +6,10 @@
 #include "core/importers/import_errors.h"
 #include "core/importers/raster_grid.h"
 
+#include <gdal_priv.h>
+
 #include <algorithm>
 #include <array>
-#include <gdal_priv.h>
 #include <string>
 #include <utility>
 
@@ -78,7 +79,8 @@ Result<ImportedLabels> readClassRaster(const std::filesystem::path& file, const 
     if (info->format == "JPEG" || info->format == "JP2OpenJPEG")
         return failure(ErrorCode::LabelsLossy, {utf8(file), info->format == "JPEG" ? "JPEG" : "JPEG 2000"});
     const bool isWidePalette = info->hasPalette && info->type != PixelType::UInt8;
-    if (info->bands != 1 || info->hasAlpha || isWidePalette) return failure(ErrorCode::LabelsNotIndexed, {utf8(file)});
+    if (info->bands != 1 || info->hasAlpha || isWidePalette)
+        return failure(ErrorCode::LabelsNotIndexed, {utf8(file)});
     if (info->size != target.size) return otherSize(file, info->size, target.size);
     Result<void> grid = requireSameGrid(file, target);
     if (!grid) return failure(grid.error());

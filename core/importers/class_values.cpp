@@ -16,8 +16,7 @@ std::optional<double> copyValues(const PixelBuffer& pixels, IndexMask& mask) {
     const auto* samples = reinterpret_cast<const Sample*>(pixels.bytes.data());
     for (size_t i = 0; i < mask.values.size(); ++i) {
         const auto value = static_cast<double>(samples[i]);
-        const bool isClass =
-            value >= 0 && value < ClassTable::kMaxClasses && value == std::floor(value);
+        const bool isClass = value >= 0 && value < ClassTable::kMaxClasses && value == std::floor(value);
         if (value == kUnlabelled || (pixels.nodata && value == *pixels.nodata)) {
             mask.values[i] = kUnlabelled;
         } else if (isClass) {

@@ -7,8 +7,9 @@
 #include "core/importers/mask_painter.h"
 #include "core/labels/polygon_fill.h"
 
-#include <map>
 #include <nlohmann/json.hpp>
+
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>

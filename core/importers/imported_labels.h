@@ -30,8 +30,8 @@ struct ImportedClass {
 
 /// The labels of one image; `kUnlabelled` where the file says nothing.
 struct ImportedLabels {
-    size_t target = 0;  ///< place in the list of targets
-    LabelMap labels;     ///< whose values are those of `classes`
+    size_t target = 0;                   ///< place in the list of targets
+    LabelMap labels;                     ///< whose values are those of `classes`
     std::vector<ImportedClass> classes;  ///< at least those that the labels hold
 };
 

@@ -10,10 +10,11 @@
 #include "core/importers/vector_importer.h"
 #include "core/importers/volume_importer.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cctype>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -81,8 +82,8 @@ class Importer {
 
   private:
     bool isImage(const std::filesystem::path& file) const {
-        return std::ranges::any_of(
-            targets_, [&](const ImportTarget& target) { return target.address.file == file; });
+        return std::ranges::any_of(targets_,
+                                   [&](const ImportTarget& target) { return target.address.file == file; });
     }
 
     using Reader = Result<ImportedLabels> (*)(const std::filesystem::path&, const ImportTarget&, size_t);

@@ -4,9 +4,10 @@
 #include "core/image/gdal_memory_file.h"
 #include "core/labels/polygon_fill.h"
 
+#include <gdal_priv.h>
+
 #include <cmath>
 #include <cpl_string.h>
-#include <gdal_priv.h>
 #include <numbers>
 #include <span>
 

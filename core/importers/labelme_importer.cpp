@@ -6,8 +6,9 @@
 #include "core/importers/mask_painter.h"
 #include "core/labels/polygon_fill.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
+
+#include <cmath>
 #include <string>
 
 namespace finebrush {

@@ -20,8 +20,9 @@ class MaskPainter {
     std::optional<uint8_t> valueOf(const std::string& name, std::optional<Colour> colour = std::nullopt);
     void fill(const PixelRegion& region, uint8_t value);
     void set(int x, int y, uint8_t value) {
-        mask_.values[static_cast<size_t>(y) * static_cast<size_t>(mask_.size.width) +
-                     static_cast<size_t>(x)] = value;
+        mask_
+            .values[static_cast<size_t>(y) * static_cast<size_t>(mask_.size.width) + static_cast<size_t>(x)] =
+            value;
     }
 
     /// The labels of an image; the painter is empty then.

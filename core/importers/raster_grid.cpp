@@ -2,9 +2,10 @@
 
 #include "core/image/image_file.h"
 
+#include <gdal_priv.h>
+
 #include <algorithm>
 #include <cmath>
-#include <gdal_priv.h>
 #include <ogr_spatialref.h>
 
 namespace finebrush {

@@ -6,14 +6,15 @@
 #include "core/importers/mask_painter.h"
 #include "core/importers/raster_grid.h"
 
+#include <gdal_alg.h>
+#include <gdal_priv.h>
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cmath>
-#include <gdal_alg.h>
-#include <gdal_priv.h>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <ogrsf_frmts.h>
 #include <string>
 #include <string_view>
@@ -25,7 +26,7 @@ namespace {
 
 constexpr const char* kDrivers[] = {"GeoJSON", "GPKG", "ESRI Shapefile", nullptr};
 constexpr std::string_view kEndings[] = {".geojson", ".gpkg", ".shp"};
-constexpr std::string_view kClassColumns[] = {"class",      "label",    "classname", "class_name",
+constexpr std::string_view kClassColumns[] = {"class",          "label",    "classname", "class_name",
                                               "classification", "category", "name",      "type"};
 
 void prepareVectorDrivers() {
@@ -166,9 +167,8 @@ bool burn(const Areas& areas, const RasterGrid& grid, IndexMask& mask) {
     const int bands[] = {1};
     std::vector<double> values = areas.values;
     const CPLErr burnt =
-        GDALRasterizeGeometries(GDALDataset::ToHandle(sheet.get()), 1, bands,
-                                static_cast<int>(shapes.size()), shapes.data(), nullptr, nullptr,
-                                values.data(), nullptr, nullptr, nullptr);
+        GDALRasterizeGeometries(GDALDataset::ToHandle(sheet.get()), 1, bands, static_cast<int>(shapes.size()),
+                                shapes.data(), nullptr, nullptr, values.data(), nullptr, nullptr, nullptr);
     if (burnt != CE_None) return false;
     mask.values.resize(static_cast<size_t>(mask.size.area()));
     return band.RasterIO(GF_Read, 0, 0, mask.size.width, mask.size.height, mask.values.data(),

@@ -28,8 +28,7 @@ bool isSameGrid(const VolumeGrid& labels, const VolumeGrid& image) {
     for (size_t row = 0; row < 3; ++row) {
         for (size_t column = 0; column < 4; ++column) {
             const double allowed = kTolerance * step / (column < 3 ? longest : 1);
-            const double apart =
-                labels.patientFromVoxel[row][column] - image.patientFromVoxel[row][column];
+            const double apart = labels.patientFromVoxel[row][column] - image.patientFromVoxel[row][column];
             if (std::abs(apart) > allowed) return false;
         }
     }

@@ -32,7 +32,7 @@ struct ViewPlan {
     int usualLongSide =
         0;  ///< px, of the images that were trained on; larger images keep the scale of a usual one
     double workingScale = 0;  ///< model px per image px of every view but the first; 0: as `longSide` says
-    InputRange inputRange;    ///< of the raw values that the views get
+    InputRange inputRange = {};  ///< of the raw values that the views get
 
     /// The size at which a view sees an image, each side a multiple of 8.
     PixelSize sizeOf(const ImageView& view, PixelSize image) const;

@@ -34,7 +34,7 @@ struct AdaptationSettings {
     int threads = 0;            ///< 0: all cores
     std::string device = "auto";  ///< "auto", "cpu" or "cuda"
     double workingScale = 0;    ///< model pixels per image pixel; 0: proposed from the strokes
-    std::optional<std::string> inputRange;  ///< what the network gets of raw values, as `InputRange`'s text
+    std::optional<std::string> inputRange = {};  ///< what the network gets of raw values, as `InputRange`'s text
     bool operator==(const AdaptationSettings&) const = default;
 };
 

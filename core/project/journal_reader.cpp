@@ -19,8 +19,8 @@ void require(bool condition, const char* reason) {
 }
 
 std::shared_ptr<const Edit> editFrom(const SQLite::Column& column) {
-    const auto bytes = decompressed(
-        {static_cast<const uint8_t*>(column.getBlob()), static_cast<size_t>(column.getBytes())});
+    const auto bytes =
+        decompressed({static_cast<const uint8_t*>(column.getBlob()), static_cast<size_t>(column.getBytes())});
     require(bytes.has_value(), "compressed data is damaged");
     Result<Edit> edit = decodeEdit(*bytes);
     if (!edit) throw MalformedProject(describe(edit.error()));

@@ -190,8 +190,9 @@ ProjectEffect Project::removeClass(const ClassId& id, const std::optional<ClassI
     edit.classChange = ClassChange{classes().indexOf(id), *known, std::nullopt};
     for (const ProjectImage& image : contents_.images) {
         if (image.record.removed) continue;  // it comes back only after this edit is undone
-        LabelPatch patch = LabelPatch::between(image.labels, withValueReplaced(image.labels, known->value, by),
-                                               RectInImage::ofSize(image.labels.size()));
+        LabelPatch patch =
+            LabelPatch::between(image.labels, withValueReplaced(image.labels, known->value, by),
+                                RectInImage::ofSize(image.labels.size()));
         if (!patch.isEmpty()) edit.labelChanges.push_back({image.record.id, std::move(patch)});
     }
     return perform(std::move(edit));
@@ -221,8 +222,7 @@ EditList Project::olderEdits(int64_t first, int64_t last) const {
 }
 
 ProjectEffect Project::undo() {
-    contents_.history.fetchOlder(
-        [this](int64_t first, int64_t last) { return olderEdits(first, last); });
+    contents_.history.fetchOlder([this](int64_t first, int64_t last) { return olderEdits(first, last); });
     if (!canUndo()) return {};
     const History::Step step = contents_.history.stepBack();
     ProjectEffect effect = applyEdit(*step.edit, Direction::Back);

@@ -109,8 +109,8 @@ class Project {
     /// image's size.
     ProjectEffect acceptPrediction(const ImageId& id, bool alsoOverPainted);
 
-    /// Lays labels of the image's size over its own, but for locked classes; values that are no class are left
-    /// out.
+    /// Lays labels of the image's size over its own, but for locked classes; values that are no class are
+    /// left out.
     ProjectEffect layOver(const ImageId& id, const LabelMap& labels);
 
     // ---- settings: small texts by name ----

@@ -32,7 +32,8 @@ class ProjectDatabase {
     const std::filesystem::path& path() const { return path_; }
 
     /// Commits all writes in one transaction, or none. Errors: DiskFull, FileNotWritable, FileMissing where
-    /// the file was moved or deleted meanwhile, Internal where a write itself cannot be stored (more bytes than SQLite takes).
+    /// the file was moved or deleted meanwhile, Internal where a write itself cannot be stored (more bytes
+    /// than SQLite takes).
     Result<void> write(std::span<const ProjectWrites> writes);
 
     /// Older edits of the journal, none of them undone. Errors: ProjectMalformed, FileNotWritable.

@@ -135,8 +135,7 @@ messages::Prediction predictionFrom(SQLite::Statement& row) {
     prediction.confidence = unpacked(row.getColumn(5));
     const auto area = static_cast<size_t>(prediction.mask.size.area());
     require(prediction.mask.values.size() == area, "a prediction is cut off");
-    require(prediction.confidence.empty() || prediction.confidence.size() == area,
-            "a confidence is cut off");
+    require(prediction.confidence.empty() || prediction.confidence.size() == area, "a confidence is cut off");
     return prediction;
 }
 
@@ -247,16 +246,15 @@ class ContentsReader {
 
     void readLastRun() {
         const std::string date = walk_.hasColumn("runs", "finished_at") ? "finished_at" : "0";
-        walk_.each("runs", "request, metrics, outcome, " + date,
-                   [this](SQLite::Statement& row) {
-                       contents_.lastRun.reset();  // where the newest cannot be read, no other takes its place
-                       contents_.lastRun = runFrom(row);
-                   });
+        walk_.each("runs", "request, metrics, outcome, " + date, [this](SQLite::Statement& row) {
+            contents_.lastRun.reset();  // where the newest cannot be read, no other takes its place
+            contents_.lastRun = runFrom(row);
+        });
         if (!contents_.lastRun) return;
         walk_.each("adapter_files", "name, content", [this](SQLite::Statement& row) {
             const std::span<const uint8_t> content = blob(row.getColumn(1));
             contents_.lastRun->outcome.adapter[row.getColumn(0).getString()].assign(content.begin(),
-                                                                                   content.end());
+                                                                                    content.end());
         });
     }
 

@@ -15,8 +15,8 @@ namespace finebrush {
 Result<ProjectContents> readProjectContents(SQLite::Database& database, const std::filesystem::path& path);
 
 /// Reads of a damaged project what can be read, and says what cannot. The parts fit together as well: labels
-/// whose class is gone get a new one, and the journal is cut where it has a gap. `folder` is where the project
-/// lies. Does not throw for damage.
+/// whose class is gone get a new one, and the journal is cut where it has a gap. `folder` is where the
+/// project lies. Does not throw for damage.
 ProjectContents salvageProjectContents(SQLite::Database& database, const std::filesystem::path& folder,
                                        LostRows& lost);
 

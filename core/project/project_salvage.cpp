@@ -56,7 +56,8 @@ ProjectWrites writesOf(const ProjectContents& contents) {
         if (i >= contents.history.done()) writes.emplace_back(EditUndoneWrite{number, true});
     }
     if (contents.lastRun) writes.emplace_back(RunWrite{std::make_shared<AdaptationRun>(*contents.lastRun)});
-    for (const auto& [id, prediction] : contents.predictions) writes.emplace_back(PredictionWrite{prediction});
+    for (const auto& [id, prediction] : contents.predictions)
+        writes.emplace_back(PredictionWrite{prediction});
     for (const auto& [key, value] : contents.settings) writes.emplace_back(SettingWrite{key, value});
     return writes;
 }

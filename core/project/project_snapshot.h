@@ -12,8 +12,7 @@ class ProjectSnapshot {
   public:
     /// Copies while another process may be writing: what it had committed before is in the copy.
     /// Errors: FileMissing, NotARegularFile, FileNotReadable, DiskFull, FileNotWritable.
-    static Result<ProjectSnapshot> of(const std::filesystem::path& path,
-                                      const std::filesystem::path& folder);
+    static Result<ProjectSnapshot> of(const std::filesystem::path& path, const std::filesystem::path& folder);
     ~ProjectSnapshot();
     ProjectSnapshot(ProjectSnapshot&& other) noexcept;
     ProjectSnapshot& operator=(ProjectSnapshot&&) = delete;

@@ -18,8 +18,8 @@ namespace finebrush {
 
 /// Writes a project to its file on a thread of its own, in the order in which the writes came. What waits
 /// together is committed together. A failed write is kept, reported once and tried again with whatever comes
-/// next; it counts as pending until a commit has succeeded. What can be stored nowhere (ErrorCode::Internal) is reported and left out,
-/// so that strokes never wait for it.
+/// next; it counts as pending until a commit has succeeded. What can be stored nowhere (ErrorCode::Internal)
+/// is reported and left out, so that strokes never wait for it.
 class ProjectStore {
   public:
     /// Called on the writer's thread.
@@ -43,8 +43,8 @@ class ProjectStore {
     /// Puts a consistent copy at another place, with all that was queued before, and goes on there. Works
     /// where the file of now cannot be written. Any thread; ends in `savedAs`.
     void saveAs(std::filesystem::path target);
-    /// Older edits of the journal; none where they cannot be read, which is reported. Not the writer's thread;
-    /// blocks until the writer has a moment.
+    /// Older edits of the journal; none where they cannot be read, which is reported. Not the writer's
+    /// thread; blocks until the writer has a moment.
     EditList olderEdits(int64_t first, int64_t last);
     /// True when all that was queued is committed. Any thread.
     bool isDurable() const;

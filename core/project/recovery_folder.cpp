@@ -58,7 +58,8 @@ void removeOldTrainings(const std::filesystem::path& folder, std::chrono::hours 
     const auto oldest = std::filesystem::file_time_type::clock::now() - age;
     for (const std::filesystem::path& file : *files) {
         std::error_code ignored;
-        if (file.extension() == kTrainingExtension && std::filesystem::last_write_time(file, ignored) < oldest) {
+        if (file.extension() == kTrainingExtension &&
+            std::filesystem::last_write_time(file, ignored) < oldest) {
             std::filesystem::remove(file, ignored);
         }
     }

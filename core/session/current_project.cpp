@@ -50,8 +50,7 @@ void CurrentProject::adopt(ProjectDatabase::Opened opened, bool isFreshCopy) {
     path_ = opened.database.path();
     store_ = std::make_shared<ProjectStore>(std::move(opened.database), storeEvents());
     project_ = std::make_unique<Project>(std::move(opened.contents), recorder());
-    project_->setOlderEdits(
-        [this](int64_t first, int64_t last) { return store_->olderEdits(first, last); });
+    project_->setOlderEdits([this](int64_t first, int64_t last) { return store_->olderEdits(first, last); });
     isUntouched_ = isFreshCopy;
 }
 

@@ -102,8 +102,7 @@ void ImageShelf::locate(const std::filesystem::path& folder) {
     }
     jobs_.run<std::vector<ImageRecord>>(
         [missing, folder](const std::stop_token& stop) { return findMovedImages(missing, folder, stop); },
-        [this, folder,
-         generation = current_.generation()](const Result<std::vector<ImageRecord>>& found) {
+        [this, folder, generation = current_.generation()](const Result<std::vector<ImageRecord>>& found) {
             if (generation != current_.generation() || !found) return;
             if (found->empty()) events_.emit(Notice{{ErrorCode::MissingImagesNotFound, {utf8(folder)}, {}}});
             for (const ImageRecord& record : *found) {

@@ -58,17 +58,15 @@ void LabelImporter::importClasses(const std::filesystem::path& file) {
 void LabelImporter::exportClasses(const std::filesystem::path& file) {
     InputFiles inputs;
     for (const ProjectImage& image : current_.project().images()) inputs.push_back(image.record.path);
-    jobs_.run<void>(
-        [file, inputs, classes = current_.project().classes()](const std::stop_token&) {
-            return exportClassList(file, classes, inputs);
-        },
-        [this, file](const Result<void>& written) {
-            if (written) {
-                events_.emit(JobFinished{JobFinished::Kind::ExportedClasses, {file}});
-            } else {
-                events_.emit(Notice{written.error()});
-            }
-        });
+    jobs_.run<void>([file, inputs, classes = current_.project().classes()](
+                        const std::stop_token&) { return exportClassList(file, classes, inputs); },
+                    [this, file](const Result<void>& written) {
+                        if (written) {
+                            events_.emit(JobFinished{JobFinished::Kind::ExportedClasses, {file}});
+                        } else {
+                            events_.emit(Notice{written.error()});
+                        }
+                    });
 }
 
 }  // namespace finebrush

@@ -38,8 +38,7 @@ std::optional<ValueMap> matchClasses(Project& project, const std::vector<Importe
     ValueMap values;
     values.fill(kUnlabelled);
     for (const ImportedClass& wanted : classes) {
-        const std::string name =
-            wanted.name.empty() ? "class " + std::to_string(wanted.value) : wanted.name;
+        const std::string name = wanted.name.empty() ? "class " + std::to_string(wanted.value) : wanted.name;
         const LabelClass* known = classFor(project.classes(), wanted, name);
         if (!known) {
             if (project.classes().isFull()) return std::nullopt;

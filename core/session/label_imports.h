@@ -25,7 +25,8 @@ ImportTargets importTargetsOf(const Project& project);
 /// the same name, or, where the file has no names, with the same value; one that is missing is added first.
 ImportEffect applyImport(Project& project, const LabelImport& import, const std::vector<ImageId>& ids);
 
-/// Adds the classes of a list that the project does not have by name, and gives the others the list's colours.
+/// Adds the classes of a list that the project does not have by name, and gives the others the list's
+/// colours.
 std::vector<ProjectEffect> mergeClassList(Project& project, const ClassTable& list);
 
 }  // namespace finebrush

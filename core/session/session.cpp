@@ -2,15 +2,9 @@
 
 #include "core/project/recovery_folder.h"
 #include "core/session/adaptation_choice.h"
-#include "core/session/current_project.h"
-#include "core/session/engine_director.h"
-#include "core/session/export_jobs.h"
 #include "core/session/image_jobs.h"
-#include "core/session/image_shelf.h"
-#include "core/session/label_importer.h"
 #include "core/session/project_jobs.h"
-#include "core/session/mask_prompter.h"
-#include "core/session/worker.h"
+#include "core/session/session_state.h"
 
 #include <utility>
 
@@ -21,11 +15,6 @@ namespace {
 constexpr char kAdaptationChoiceKey[] = "adaptation_choice";
 constexpr char kOnlyUnlabelledKey[] = "paint_only_unlabelled";
 
-std::filesystem::path normalised(const std::filesystem::path& path) {
-    const std::filesystem::path normal = std::filesystem::absolute(path).lexically_normal();
-    return normal.has_filename() ? normal : normal.parent_path();  // without a slash at the end
-}
-
 ClassTable classesNamed(const std::vector<std::string>& names) {
     ClassTable table;
     for (const std::string& name : names) table.insert(table.size(), table.makeNext(name));
@@ -33,115 +22,6 @@ ClassTable classesNamed(const std::vector<std::string>& names) {
 }
 
 }  // namespace
-
-/// The parts of a session. Members are destroyed from the last to the first: the engine, then what it works
-/// on.
-struct Session::State {
-    explicit State(Dependencies dependencies)
-        : observer(std::move(dependencies.observer)),
-          jobs(dependencies.post),
-          current(dependencies.post, normalised(dependencies.recoveryFolder), jobs,
-                  {.durabilityChanged =
-                       [this] {
-                           engine.projectDurable();
-                           observer(HistoryChanged{});
-                       },
-                   .failed = [this](const Error& error) { observer(Notice{error}); },
-                   .saved =
-                       [this](const std::filesystem::path& path) {
-                           observer(JobFinished{JobFinished::Kind::SavedProject, {path}});
-                       }}),
-          shelf(dependencies.post, current, jobs,
-                {.emit = observer,
-                 .shown =
-                     [this] {
-                         prompter.imageShown();
-                         engine.imageShown();
-                     }}),
-          importer(current, shelf, jobs,
-                   {.beforeChange = [this] { finishPainting(); },
-                    .announce = [this](const ProjectEffect& effect) { announce(effect); },
-                    .emit = observer}),
-          prompter(
-              {.wish = [this] { engine.wishForEngine(); },
-               .ask = [this](auto make) { return engine.ask(std::move(make)); },
-               .state = [this] { return engine.state(); }},
-              [this] { return shelf.shown(); }, observer),
-          engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, prompter,
-                 observer) {}
-
-    Project& project() { return current.project(); }
-
-    void finishPainting() {
-        if (!project().isPainting()) return;
-        const ImageId id = project().paintedImage();
-        if (!project().finishPainting()) return;
-        shelf.refreshCount(id);
-        observer(HistoryChanged{});
-    }
-
-    /// Replaces the project by what `open` puts in its place.
-    template <typename Open>
-    void replaceProject(Open open) {
-        engine.clear();
-        shelf.clear();
-        open();
-        engine.load();
-        shelf.load();
-        observer(ProjectChanged{});
-        observer(ImagesChanged{});
-        observer(EngineStateChanged{});
-        if (current.hasInterruptedTraining()) observer(Notice{{ErrorCode::TrainingInterrupted, {}, {}}});
-    }
-
-    void announce(const ProjectEffect& effect) {
-        for (const ProjectEffect::Labels& change : effect.labels) {
-            observer(LabelsChanged{change.image, change.rect});
-            shelf.refreshCount(change.image);
-        }
-        if (effect.images) {
-            shelf.followList();
-            observer(ImagesChanged{});
-        }
-        if (effect.classes) observer(ClassesChanged{});
-        observer(HistoryChanged{});
-    }
-
-    ExportInput exportInput(const std::filesystem::path& folder) {
-        ExportInput input{project().classes(), {}, normalised(folder)};
-        for (const ProjectImage& image : project().images()) {
-            if (image.record.removed) continue;
-            input.images.push_back({image.record, image.labels, project().prediction(image.record.id)});
-        }
-        return input;
-    }
-
-    /// An export that is told whether it may replace files.
-    using ExportJob = std::function<Result<ExportOutcome>(bool mayReplace, const std::stop_token&)>;
-
-    void runExport(JobFinished::Kind kind, const ExportJob& job, bool mayReplace = false) {
-        jobs.run<ExportOutcome>(
-            [job, mayReplace](const std::stop_token& stop) { return job(mayReplace, stop); },
-            [this, kind, job](const Result<ExportOutcome>& outcome) {
-                if (!outcome) {
-                    observer(Notice{outcome.error()});
-                    return;
-                }
-                for (const Error& problem : outcome->problems) observer(Notice{problem});
-                if (!outcome->files.empty()) observer(JobFinished{kind, outcome->files});
-                if (!outcome->inTheWay.empty())
-                    observer(ReplaceWanted{outcome->inTheWay, [=, this] { runExport(kind, job, true); }});
-            });
-    }
-
-    std::function<void(const SessionEvent&)> observer;
-    Worker jobs;
-    CurrentProject current;
-    ImageShelf shelf;
-    LabelImporter importer;
-    MaskPrompter prompter;
-    EngineDirector engine;
-};
 
 Session::Session(Dependencies dependencies) : state_(std::make_unique<State>(std::move(dependencies))) {
     state_->current.startNew(classesNamed(kDefaultClassNames));

@@ -87,8 +87,8 @@ std::vector<PaintedFeatures> featuresFor(AdaptedModel& model, ViewMapsCache& map
                            : paintedFeatures(model, maps, strokes, recipe, seed);
 }
 
-/// Shows the instant preview, then asks whether other lights help, and if so sets the recipe to them and shows
-/// the preview that they make.
+/// Shows the instant preview, then asks whether other lights help, and if so sets the recipe to them and
+/// shows the preview that they make.
 void fitPreview(AdaptedModel& model, ViewMapsCache& maps, const std::vector<std::vector<Stroke>>& strokes,
                 Recipe& recipe, uint64_t seed, TrainingSink& sink) {
     const std::vector<PaintedFeatures> plain = paintedFeatures(model, maps, strokes, recipe, seed);
@@ -124,10 +124,9 @@ Result<void> checkValidation(const TrainingRequest& request) {
     }
     learned.erase(kUnlabelled);
     if (!validation.isEmpty() && learned.size() > 1) return {};
-    return failure(ErrorCode::OptionInvalid,
-                   {"validation", formatted("%g", share),
-                    validation.isEmpty() ? "it takes a second labelled image"
-                                         : "the other images hold one class only"});
+    return failure(ErrorCode::OptionInvalid, {"validation", formatted("%g", share),
+                                              validation.isEmpty() ? "it takes a second labelled image"
+                                                                   : "the other images hold one class only"});
 }
 
 }  // namespace

@@ -44,17 +44,17 @@ struct TrainedModel {
 };
 
 /// Checks that a request can be learned from: something painted, at least two classes of the class list,
-/// labels of each image's own size, an image to spare where one shall be held out. Errors: NoStrokes, OneClassOnly, LabelsUnknownClass, LabelsSizeMismatch,
-/// OptionInvalid.
+/// labels of each image's own size, an image to spare where one shall be held out. Errors: NoStrokes,
+/// OneClassOnly, LabelsUnknownClass, LabelsSizeMismatch, OptionInvalid.
 Result<void> checkRequest(const TrainingRequest& request);
 
 /// Adapts a base network to painted images by the product's recipe (`core/training/README.md`). A plain
 /// function: no thread, no process, no file. The same request, thread count and build give the same result,
 /// bit for bit, on a CPU. The base network is lent to the model that comes back.
 ///
-/// With `former`, a state that an earlier call with the same request told, the training goes on from there, to
-/// the same result; the sink hears of the earlier steps again. Errors: those of `checkRequest`, OptionInvalid,
-/// and CheckpointMismatch where the state is of another training.
+/// With `former`, a state that an earlier call with the same request told, the training goes on from there,
+/// to the same result; the sink hears of the earlier steps again. Errors: those of `checkRequest`,
+/// OptionInvalid, and CheckpointMismatch where the state is of another training.
 Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink,
                            const Recipe& recipe = {}, const TrainingState* former = nullptr);
 

@@ -42,7 +42,8 @@ LinearFit fitTo(const PaintedFeatures& painted, int64_t classes, double penalty)
                      penalty);
 }
 
-/// `variations` of each image: the first with as many painted pixels as the recipe says, the others with less.
+/// `variations` of each image: the first with as many painted pixels as the recipe says, the others with
+/// less.
 std::vector<PaintedFeatures> featuresOf(AdaptedModel& model, ViewMapsCache& maps,
                                         const std::vector<std::vector<Stroke>>& strokes, const Recipe& recipe,
                                         uint64_t seed, int variations) {

@@ -16,10 +16,10 @@ struct Recipe {
     bool relights = false;         ///< whether the images are trained on in other lights as well; chosen anew
                                    ///< for each adaptation
     double relitPenalty = 3e-3;    ///< the read-out's penalty then
-    int relitPointsPerClass = 150;    ///< painted pixels a class, image and variation, beside those above
-    int relitLooks = 24;              ///< variations of all images together, at most
-    double relitAdvantage = 0.95;     ///< how far the loss on left-out images must fall for it
-    double heldOutShare = 0.15;    ///< of each class's strokes
+    int relitPointsPerClass = 150;  ///< painted pixels a class, image and variation, beside those above
+    int relitLooks = 24;            ///< variations of all images together, at most
+    double relitAdvantage = 0.95;   ///< how far the loss on left-out images must fall for it
+    double heldOutShare = 0.15;     ///< of each class's strokes
 
     double adapterRate = 5e-4;  ///< AdamW's learning rate of the adapter
     double decoderRate = 1e-4;  ///< ... of the decoder

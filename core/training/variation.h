@@ -32,8 +32,8 @@ struct Light {
 torch::Tensor inLight(const torch::Tensor& image, const Light& light);
 
 /// One of the ways in which a training image is shown, so that neither its orientation nor its light is
-/// learned by heart. Number 0 is the image as it is. Each other number is another orientation and, where it is
-/// relit, a light that is drawn for this image and number alone.
+/// learned by heart. Number 0 is the image as it is. Each other number is another orientation and, where it
+/// is relit, a light that is drawn for this image and number alone.
 struct Variation {
     int number = 0;
     bool relit = false;

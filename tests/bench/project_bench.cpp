@@ -58,8 +58,7 @@ void build(const std::filesystem::path& path, int images, int side, int strokes)
     Recorder recorder{database, {}};
     ClassTable classes;
     for (const char* name : {"background", "cell", "other"}) classes.insert(99, classes.makeNext(name));
-    Project project =
-        Project::create(classes, [&](ProjectWrites writes) { recorder(std::move(writes)); });
+    Project project = Project::create(classes, [&](ProjectWrites writes) { recorder(std::move(writes)); });
     for (int i = 0; i < images; ++i) project.addImage(recordOf(i, side));
     std::mt19937 random(1);
     const int part = std::max(strokes / kReportEvery, 1);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <fstream>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <sched.h>
 #include <sys/mount.h>

@@ -75,8 +75,8 @@ enum class Command {
 inline constexpr size_t kCommandCount = static_cast<size_t>(Command::About) + 1;
 
 /// What is written for other programs, in the order of the menus.
-inline constexpr std::array kExportCommands = {Command::ExportMasks, Command::ExportOverlays,
-                                               Command::ExportCoco, Command::ExportLabelme,
+inline constexpr std::array kExportCommands = {Command::ExportMasks,   Command::ExportOverlays,
+                                               Command::ExportCoco,    Command::ExportLabelme,
                                                Command::ExportAdapter, Command::ExportClasses};
 
 /// The tools, of which one is on, in the order of the tool bar.

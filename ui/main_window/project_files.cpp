@@ -201,8 +201,8 @@ void ProjectFiles::askForLabels() {
 void ProjectFiles::askForClassList() {
     QFileDialog* dialog = makeDialog("ImportClassesDialog", tr("Import a class list"));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Class lists (%1)").arg(QStringLiteral("*.json *.txt *.label *.qml")),
-                            tr("All files (*)")});
+    dialog->setNameFilters(
+        {tr("Class lists (%1)").arg(QStringLiteral("*.json *.txt *.label *.qml")), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& path) { bridge_.session().importClasses(toPath(path)); });
     dialog->open();

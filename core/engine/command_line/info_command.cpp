@@ -104,11 +104,11 @@ Result<void> printMachineInfo(bool json, std::ostream& out) {
         models.push_back({{"name", model.name}, {"input_size", model.inputSize}, {"sha256", model.sha256}});
     }
     printFacts({{"version", FINEBRUSH_VERSION},
-           {"torch", TORCH_VERSION},
-           {"threads", useThreads(0)},
-           {"devices", std::move(devices)},
-           {"models", std::move(models)}},
-          json, out);
+                {"torch", TORCH_VERSION},
+                {"threads", useThreads(0)},
+                {"devices", std::move(devices)},
+                {"models", std::move(models)}},
+               json, out);
     return {};
 }
 

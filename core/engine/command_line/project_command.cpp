@@ -36,8 +36,8 @@ Facts factsOf(const ProjectReport& report) {
 Result<void> checkProjectFile(const ProjectCheckOptions& options, std::ostream& out) {
     const bool repairs = !options.repaired.empty();
     const std::filesystem::path file = std::filesystem::absolute(options.file).lexically_normal();
-    const auto report = repairs ? repairProject(file, std::filesystem::absolute(options.repaired))
-                                : checkProject(file);
+    const auto report =
+        repairs ? repairProject(file, std::filesystem::absolute(options.repaired)) : checkProject(file);
     if (!report) return failure(report.error());
     printFacts(factsOf(*report), options.json, out);
     if (report->isSound() || repairs) return {};

@@ -15,7 +15,8 @@ using ::testing::HasSubstr;
 TEST(ForeignClassLists, ComeBackWithNamesColoursAndValues) {
     ClassTable classes = testing::twoClasses();
     classes.insert(1, {newClassId(), "세포 <a> & 'b'", {255, 254, 253}, 77});
-    const std::vector<std::string> texts = {itkSnapLabels(classes), qgisStyle(classes), cvatLabelMap(classes)};
+    const std::vector<std::string> texts = {itkSnapLabels(classes), qgisStyle(classes),
+                                            cvatLabelMap(classes)};
     for (const std::string& text : texts) {
         const auto read = parseClassList(text, "list");
         ASSERT_TRUE(read.has_value()) << describe(read.error()) << text;

@@ -81,8 +81,8 @@ TEST_F(ClassRaster, AnotherPlaceOnTheEarthIsRefused) {
                             [left](GDALDataset& dataset) { place(dataset, left); });
         const LabelImport found = import({folder / "labels/image.tif"});
         const bool isSame = left == 500000.0;
-        EXPECT_EQ(codes(found), isSame ? std::vector<ErrorCode>()
-                                       : std::vector{ErrorCode::LabelsGridMismatch});
+        EXPECT_EQ(codes(found),
+                  isSame ? std::vector<ErrorCode>() : std::vector{ErrorCode::LabelsGridMismatch});
     }
 }
 

@@ -12,9 +12,9 @@ namespace finebrush {
 namespace {
 
 using ::testing::ElementsAre;
+using testing::expectSameNames;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using testing::expectSameNames;
 
 using LabelImports = testing::ImportTest;
 
@@ -27,9 +27,8 @@ TEST_F(LabelImports, OwnMasksComeBack) {
     ASSERT_THAT(found.images, SizeIs(1));
     EXPECT_EQ(found.images[0].target, 0U);
     EXPECT_EQ(found.images[0].labels.toMask(), mask);
-    EXPECT_THAT(found.images[0].classes,
-                ElementsAre(ImportedClass{0, "", Colour{10, 20, 30}, true},
-                            ImportedClass{5, "", Colour{200, 100, 0}, true}));
+    EXPECT_THAT(found.images[0].classes, ElementsAre(ImportedClass{0, "", Colour{10, 20, 30}, true},
+                                                     ImportedClass{5, "", Colour{200, 100, 0}, true}));
 }
 
 TEST_F(LabelImports, AClassListBesideMasksNamesTheirNumbers) {

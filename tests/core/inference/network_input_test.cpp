@@ -16,7 +16,9 @@ PixelBuffer buffer(PixelSize size, int bands, PixelType type, const std::vector<
     return pixels;
 }
 
-torch::Tensor inputOf(const PixelBuffer& pixels) { return networkInput(rawColours(pixels), pixels.size, {}); }
+torch::Tensor inputOf(const PixelBuffer& pixels) {
+    return networkInput(rawColours(pixels), pixels.size, {});
+}
 
 TEST(NetworkInput, StretchesSixteenBitToUnitRange) {
     const torch::Tensor input =
@@ -64,8 +66,9 @@ TEST(ScaledColours, AutomaticLeavesThemRaw) {
 TEST(ScaledColours, AWindowIsTheSameForAllImages) {
     const PixelBuffer pixels = buffer<int16_t>({4, 1}, 1, PixelType::Int16, {-1000, -160, 40, 3000});
     EXPECT_TRUE(torch::allclose(scaled(pixels, "window:40,400"), torch::tensor({0.f, 0.f, 0.5f, 1.f})));
-    const torch::Tensor input = networkInput(scaledColours(pixels, inputRangeFromText("window:40,400").value()),
-                                             pixels.size, inputRangeFromText("window:40,400").value());
+    const torch::Tensor input =
+        networkInput(scaledColours(pixels, inputRangeFromText("window:40,400").value()), pixels.size,
+                     inputRangeFromText("window:40,400").value());
     EXPECT_TRUE(torch::allclose(input[2][0], torch::tensor({0.f, 0.f, 0.5f, 1.f}))) << "not stretched again";
 }
 

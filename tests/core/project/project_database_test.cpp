@@ -121,9 +121,8 @@ TEST(ProjectDatabase, HistoryBeginsWhereTheFileCanNoLongerBeRead) {
         .exec("UPDATE edits SET content = x'00' WHERE number = 2");
     ProjectDatabase::Opened opened = ProjectDatabase::open(folder / "p.finebrush").value();
     Project project = testing::projectOf(std::move(opened.contents));
-    project.setOlderEdits([&](int64_t first, int64_t last) {
-        return opened.database.edits(first, last).value_or(EditList());
-    });
+    project.setOlderEdits(
+        [&](int64_t first, int64_t last) { return opened.database.edits(first, last).value_or(EditList()); });
     for (int steps = 0; project.canUndo() && steps < 1000; ++steps) project.undo();
     EXPECT_EQ(project.images().front().labelledPixels, 100) << "what was read with the project is undone";
     EXPECT_FALSE(project.canUndo());

@@ -8,11 +8,11 @@
 #include <atomic>
 #include <condition_variable>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <mutex>
 #include <sys/resource.h>
-#include <cstdlib>
 
 namespace finebrush {
 namespace {
@@ -218,7 +218,8 @@ int fillSmallDisk(const TemporaryFolder& folder) {
 TEST(ProjectStore, AFullDiskLeavesTheFileAndTheWorkIntact) {
     const TemporaryFolder folder;
     const int status = testing::inChild([&] { return fillSmallDisk(folder); });
-    if (status == testing::kNoSmallDisk) GTEST_SKIP() << "NOT TESTED: this system lets no test mount a small disk";
+    if (status == testing::kNoSmallDisk)
+        GTEST_SKIP() << "NOT TESTED: this system lets no test mount a small disk";
     EXPECT_EQ(status, 0);
 }
 
@@ -235,7 +236,9 @@ int paintWhereNoFileMayGrow(const TemporaryFolder& folder) {
     ProjectStore store(std::move(opened.database), reports.events(), 20ms);
     Project project(std::move(opened.contents),
                     [&](ProjectWrites writes) { store.enqueue(std::move(writes)); });
-    struct rlimit limit {0, RLIM_INFINITY};
+    struct rlimit limit {
+        0, RLIM_INFINITY
+    };
     std::signal(SIGXFSZ, SIG_IGN);
     if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return 7;
     project.addClass("after the disk refused");

@@ -27,9 +27,8 @@ class SessionImport : public testing::SessionTest {
     void importAndWait(const std::vector<std::filesystem::path>& files) {
         events.clear();
         session->importLabels(files);
-        ASSERT_TRUE(queue.runUntil([this] {
-            return !eventsOf<JobFinished>().empty() || !eventsOf<Notice>().empty();
-        }));
+        ASSERT_TRUE(queue.runUntil(
+            [this] { return !eventsOf<JobFinished>().empty() || !eventsOf<Notice>().empty(); }));
     }
 };
 
@@ -93,9 +92,10 @@ TEST_F(SessionImport, WhatIsRefusedChangesNothing) {
     paint(1, {5, 5});
     const LabelMap before = session->labels();
     const int classes = session->classes().size();
-    ASSERT_TRUE(writeFileAtomically(folder / "a.json",
-                                    std::string_view(R"({"imageWidth": 61, "imageHeight": 40, "shapes": []})"))
-                    .has_value());
+    ASSERT_TRUE(
+        writeFileAtomically(folder / "a.json",
+                            std::string_view(R"({"imageWidth": 61, "imageHeight": 40, "shapes": []})"))
+            .has_value());
     importAndWait({folder / "a.json"});
     EXPECT_THAT(noticed(), ElementsAre(ErrorCode::LabelsSizeMismatch));
     EXPECT_EQ(session->labels(), before);

@@ -46,7 +46,8 @@ TEST_F(FilesTest, DroppedLabelsAreImportedForTheImagesThatAreThere) {
     openAndWait({makeImage(QStringLiteral("cells.png"), {60, 40})});
     QFile file(folder_.filePath(QStringLiteral("cells.json")));
     ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-    file.write(R"({"shapes": [{"label": "nucleus", "shape_type": "rectangle", "points": [[2, 2], [9, 9]]}]})");
+    file.write(
+        R"({"shapes": [{"label": "nucleus", "shape_type": "rectangle", "points": [[2, 2], [9, 9]]}]})");
     file.close();
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(file.fileName())});

@@ -1,0 +1,99 @@
+#include "core/session/session_state.h"
+
+namespace finebrush {
+
+std::filesystem::path normalised(const std::filesystem::path& path) {
+    const std::filesystem::path normal = std::filesystem::absolute(path).lexically_normal();
+    return normal.has_filename() ? normal : normal.parent_path();
+}
+
+Session::State::State(Dependencies dependencies)
+    : observer(std::move(dependencies.observer)),
+      jobs(dependencies.post),
+      current(dependencies.post, normalised(dependencies.recoveryFolder), jobs,
+              {.durabilityChanged =
+                   [this] {
+                       engine.projectDurable();
+                       observer(HistoryChanged{});
+                   },
+               .failed = [this](const Error& error) { observer(Notice{error}); },
+               .saved =
+                   [this](const std::filesystem::path& path) {
+                       observer(JobFinished{JobFinished::Kind::SavedProject, {path}});
+                   }}),
+      shelf(dependencies.post, current, jobs,
+            {.emit = observer,
+             .shown =
+                 [this] {
+                     prompter.imageShown();
+                     engine.imageShown();
+                 }}),
+      importer(current, shelf, jobs,
+               {.beforeChange = [this] { finishPainting(); },
+                .announce = [this](const ProjectEffect& effect) { announce(effect); },
+                .emit = observer}),
+      prompter(
+          {.wish = [this] { engine.wishForEngine(); },
+           .ask = [this](auto make) { return engine.ask(std::move(make)); },
+           .state = [this] { return engine.state(); }},
+          [this] { return shelf.shown(); }, observer),
+      engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, prompter, observer) {}
+
+void Session::State::finishPainting() {
+    if (!project().isPainting()) return;
+    const ImageId id = project().paintedImage();
+    if (!project().finishPainting()) return;
+    shelf.refreshCount(id);
+    observer(HistoryChanged{});
+}
+
+void Session::State::replaceProject(const std::function<void()>& open) {
+    engine.clear();
+    shelf.clear();
+    open();
+    engine.load();
+    shelf.load();
+    observer(ProjectChanged{});
+    observer(ImagesChanged{});
+    observer(EngineStateChanged{});
+    if (current.hasInterruptedTraining()) observer(Notice{{ErrorCode::TrainingInterrupted, {}, {}}});
+}
+
+void Session::State::announce(const ProjectEffect& effect) {
+    for (const ProjectEffect::Labels& change : effect.labels) {
+        observer(LabelsChanged{change.image, change.rect});
+        shelf.refreshCount(change.image);
+    }
+    if (effect.images) {
+        shelf.followList();
+        observer(ImagesChanged{});
+    }
+    if (effect.classes) observer(ClassesChanged{});
+    observer(HistoryChanged{});
+}
+
+ExportInput Session::State::exportInput(const std::filesystem::path& folder) {
+    ExportInput input{project().classes(), {}, normalised(folder)};
+    for (const ProjectImage& image : project().images()) {
+        if (image.record.removed) continue;
+        input.images.push_back({image.record, image.labels, project().prediction(image.record.id)});
+    }
+    return input;
+}
+
+void Session::State::runExport(JobFinished::Kind kind, const ExportJob& job, bool mayReplace) {
+    jobs.run<ExportOutcome>(
+        [job, mayReplace](const std::stop_token& stop) { return job(mayReplace, stop); },
+        [this, kind, job](const Result<ExportOutcome>& outcome) {
+            if (!outcome) {
+                observer(Notice{outcome.error()});
+                return;
+            }
+            for (const Error& problem : outcome->problems) observer(Notice{problem});
+            if (!outcome->files.empty()) observer(JobFinished{kind, outcome->files});
+            if (!outcome->inTheWay.empty())
+                observer(ReplaceWanted{outcome->inTheWay, [=, this] { runExport(kind, job, true); }});
+        });
+}
+
+}  // namespace finebrush

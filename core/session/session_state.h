@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/session/current_project.h"
+#include "core/session/engine_director.h"
+#include "core/session/export_jobs.h"
+#include "core/session/image_shelf.h"
+#include "core/session/label_importer.h"
+#include "core/session/mask_prompter.h"
+#include "core/session/session.h"
+#include "core/session/worker.h"
+
+#include <filesystem>
+#include <functional>
+#include <utility>
+
+namespace finebrush {
+
+/// An absolute path without dots, and without a slash at the end.
+std::filesystem::path normalised(const std::filesystem::path& path);
+
+/// The parts of a session. Members are destroyed from the last to the first: the engine, then what it works
+/// on.
+struct Session::State {
+    explicit State(Dependencies dependencies);
+
+    Project& project() { return current.project(); }
+    void finishPainting();
+    /// Replaces the project by what `open` puts in its place.
+    void replaceProject(const std::function<void()>& open);
+    void announce(const ProjectEffect& effect);
+
+    /// An export that is told whether it may replace files.
+    using ExportJob = std::function<Result<ExportOutcome>(bool mayReplace, const std::stop_token&)>;
+    ExportInput exportInput(const std::filesystem::path& folder);
+    void runExport(JobFinished::Kind kind, const ExportJob& job, bool mayReplace = false);
+
+    std::function<void(const SessionEvent&)> observer;
+    Worker jobs;
+    CurrentProject current;
+    ImageShelf shelf;
+    LabelImporter importer;
+    MaskPrompter prompter;
+    EngineDirector engine;
+};
+
+}  // namespace finebrush
