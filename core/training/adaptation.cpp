@@ -33,14 +33,12 @@ std::string sizeText(PixelSize size) {
 }
 
 ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base, const Recipe& recipe) {
-    std::vector<int> longSides;
-    for (const messages::LabelledImage& image : request.images) {
-        longSides.push_back(std::max(image.pixels.size.width, image.pixels.size.height));
-    }
-    std::nth_element(longSides.begin(), longSides.begin() + longSides.size() / 2, longSides.end());
-
     ViewPlan plan;
-    plan.usualLongSide = longSides[longSides.size() / 2];
+    // The largest: where the painted images differ in size, a larger one shows larger things.
+    for (const messages::LabelledImage& image : request.images) {
+        plan.usualLongSide =
+            std::max({plan.usualLongSide, image.pixels.size.width, image.pixels.size.height});
+    }
     plan.workingScale = request.settings.workingScale;
     plan.inputRange = inputRangeOf(request.settings.inputRange).value();
     const bool takesAnySize = base->image_encoder->takesAnySize();
