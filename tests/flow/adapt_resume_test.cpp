@@ -91,7 +91,8 @@ class AdaptResume : public ::testing::Test {
     }
     std::map<std::string, std::vector<uint8_t>> filesOf(const QString& out) const {
         std::map<std::string, std::vector<uint8_t>> files;
-        for (const auto& file : filesIn(toPath(folder_.filePath(out))).value()) {
+        const auto paths = filesIn(toPath(folder_.filePath(out)));
+        for (const auto& file : paths.value()) {
             files[file.filename()] = readFile(file).value();
         }
         return files;

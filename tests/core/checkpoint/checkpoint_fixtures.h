@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/checkpoint/named_tensors.h"
+#include "tests/support/file_bytes.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -32,17 +33,6 @@ inline std::filesystem::path referenceFolder() {
 /// The real checkpoint, where packaging/setup.sh has fetched it.
 inline std::filesystem::path liteMedSamFile() {
     return FINEBRUSH_SOURCE_DIR "/.deps/models/lite_medsam.pth";
-}
-
-inline Bytes bytesOf(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw std::runtime_error("cannot read " + path.string());
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-inline void writeBytes(const std::filesystem::path& path, const Bytes& bytes) {
-    std::ofstream(path, std::ios::binary)
-        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
 }
 
 inline Bytes toBytes(const std::string& text) {

@@ -3,6 +3,7 @@
 #include "core/base/files.h"
 #include "core/base/pixel_buffer.h"
 #include "core/image/gdal_environment.h"
+#include "tests/support/file_bytes.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gdal_priv.h>
@@ -79,19 +80,6 @@ inline void writeImage(const std::filesystem::path& path, const char* driver, co
     const GDALDatasetUniquePtr written(GetGDALDriverManager()->GetDriverByName(driver)->CreateCopy(
         path.c_str(), dataset.get(), FALSE, list.List(), nullptr, nullptr));
     ASSERT_TRUE(written) << driver << " could not write " << path;
-}
-
-/// Writes a file in the plain way, which is quicker than the safe one where thousands are written.
-inline void writeBytes(const std::filesystem::path& path, std::span<const uint8_t> bytes) {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    ASSERT_TRUE(file.flush()) << path;
-}
-
-inline std::vector<uint8_t> bytesOf(const std::filesystem::path& path) {
-    Result<std::vector<uint8_t>> bytes = readFile(path);
-    EXPECT_TRUE(bytes) << path;
-    return bytes ? *bytes : std::vector<uint8_t>();
 }
 
 }  // namespace finebrush::testing

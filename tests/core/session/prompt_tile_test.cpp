@@ -32,7 +32,7 @@ TEST(PromptTile, HoldsWhatIsSeenAndLiesInTheImage) {
                 const RectInImage tile = promptTile(size, seen);
                 EXPECT_EQ(tile.intersected(seen), seen);
                 EXPECT_EQ(tile.intersected(RectInImage::ofSize(size)), tile);
-                if (side <= 60) EXPECT_LE(tile.width, 250);
+                if (side <= 60) { EXPECT_LE(tile.width, 250); }
             }
         }
     }

@@ -47,12 +47,15 @@ TEST(Validation, TakesAtLeastOneImageAndNeverAll) {
 class FixedModel : public SegmentationModel {
   public:
     const std::vector<messages::ClassInfo>& classes() const override { return classes_; }
+    const InputRange& inputRange() const override { return inputRange_; }
+    void setInputRange(const InputRange& range) override { inputRange_ = range; }
     torch::Tensor probabilities(const PixelBuffer&, WorkMonitor&) override {
         return torch::tensor({{{0.9f, 0.2f, 0.1f, 0.1f}}, {{0.1f, 0.8f, 0.9f, 0.9f}}});
     }
     messages::AdapterFiles toFiles() const override { return {}; }
 
   private:
+    InputRange inputRange_;
     std::vector<messages::ClassInfo> classes_ = {{"a", "left", "#000000", 0}, {"b", "right", "#ffffff", 1}};
 };
 

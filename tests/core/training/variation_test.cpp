@@ -25,8 +25,9 @@ TEST(Variation, ALightIsAlwaysTheSameForAnImageAndUnlikeAllOthers) {
     std::set<double> gains;
     for (size_t image : {0, 1, 2}) {
         for (int number = 1; number < kVariations; ++number) {
-            const Light light = Variation{number, true}.light(image);
-            EXPECT_EQ(light.gain, Variation{number, true}.light(image).gain);
+            const Variation variation{number, true};
+            const Light light = variation.light(image);
+            EXPECT_EQ(light.gain, variation.light(image).gain);
             gains.insert(light.gain[0]);
         }
     }
