@@ -1189,7 +1189,7 @@
         <translation>무엇이든 분할(&amp;S)</translation>
     </message>
     <message>
-        <source>Segment anything: click an object, or drag a box around it</source>
+        <source>Segment anything: drag a box around an object, or click it</source>
         <translation>무엇이든 분할: 대상을 클릭하거나 상자로 감쌉니다</translation>
     </message>
     <message>
@@ -2006,8 +2006,8 @@
         <translation>엔진이 이 이미지를 살펴볼 수 없습니다 · 클릭: 다시 시도</translation>
     </message>
     <message>
-        <source>Click: the object · Right: not this · Drag: box around it</source>
-        <translation>클릭: 대상 · 오른쪽 클릭: 제외 · 드래그: 대상을 감싸는 상자</translation>
+        <source>Drag: box around the object · Click: on it · Right: not this</source>
+        <translation>드래그: 대상을 감싸는 상자 · 클릭: 대상 위 · 오른쪽 클릭: 제외</translation>
     </message>
     <message>
         <source>Mask %1/%2 · Expected IoU %3 % · Enter: accept · Tab: next · Backspace: one back · Esc: cancel</source>

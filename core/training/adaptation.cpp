@@ -92,7 +92,8 @@ void fitPreview(AdaptedModel& model, ViewMapsCache& maps, const std::vector<std:
     const std::vector<PaintedFeatures> plain = paintedFeatures(model, maps, strokes, recipe, seed);
     fitReadOuts(model, plain, recipe.readOutPenalty);
     sink.modelUpdated(model, 0);
-    if (plain.size() < 2 || sink.shouldStop()) return;
+    if (plain.size() < 2 || recipe.relitLooks < 2 * static_cast<int>(strokes.size()) || sink.shouldStop())
+        return;
     sink.progressed(Stage::FittingPreview, kLightsBegin);
     const std::vector<PaintedFeatures> relit = relitFeatures(model, maps, strokes, recipe, seed);
     recipe.relights = relightingHelps(plain, relit, static_cast<int64_t>(model.classes().size()), recipe);

@@ -93,7 +93,7 @@ constexpr Entry kEntries[] = {
                        "Magic wand: click an area of one colour, drag for a wider one")},
     {Command::Sam, "SamTool", "sam", "S", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Segment anything"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
-                       "Segment anything: click an object, or drag a box around it")},
+                       "Segment anything: drag a box around an object, or click it")},
     {Command::Pick, "PickTool", "pick", "I", QT_TRANSLATE_NOOP("finebrush::MainActions", "Pick a &class"),
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Pick the class under the pointer")},
     {Command::Pan, "PanTool", "pan", "H", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Pan"),

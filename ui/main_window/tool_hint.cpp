@@ -33,7 +33,7 @@ QString promptHint(const MaskPrompter& prompter) {
     const auto proposal = prompter.proposal();
     if (!prompter.hasPrompts() || !proposal) {
         return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
-                                            "Click: the object · Right: not this · Drag: box around it"));
+                                            "Drag: box around the object · Click: on it · Right: not this"));
     }
     return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
                                         "Mask %1/%2 · Expected IoU %3 % · Enter: accept · Tab: next · "

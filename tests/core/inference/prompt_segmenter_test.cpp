@@ -150,9 +150,10 @@ TEST_F(PromptSegmenterReference, TheEmbeddingOfTheImageIsThatOfPython) {
     if (data.empty()) GTEST_SKIP() << "NO REAL IMAGES: there is no ../shared/data beside this checkout";
     const auto pixels = readRaster(data / "polyp_kvasir/images/11.png");
     ASSERT_TRUE(pixels.has_value());
-    const torch::Tensor expected = of("image_embedding");
-    EXPECT_THAT(PromptSegmenter(network).embed(*pixels),
-                IsCloseTo(expected, 1e-2 * expected.abs().max().item<double>()));
+    // Python rounds the colours to whole numbers after resizing.
+    const torch::Tensor difference = PromptSegmenter(network).embed(*pixels) - of("image_embedding");
+    EXPECT_LT(difference.abs().mean().item<double>(), 5e-3);
+    EXPECT_LT(difference.abs().max().item<double>(), 5e-2);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <set>
 
 namespace finebrush::training {
@@ -43,9 +44,11 @@ TrainingRequest discRequest(int steps) {
     return request;
 }
 
-/// Looks so coarse that a step takes a fraction of a second; all else is the product's recipe.
+/// Looks so coarse that a step takes a fraction of a second, in no other light; all else is the product's
+/// recipe.
 Recipe smallRecipe() {
     Recipe recipe;
+    recipe.relitLooks = 0;
     recipe.coarseSide = 96;
     return recipe;
 }
@@ -104,6 +107,22 @@ TEST_F(Adaptation, LearnsADiscFromStrokesAndFindsAnother) {
     EXPECT_EQ(prediction.mask.at(50, 60), 3);
     EXPECT_EQ(prediction.mask.at(5, 5), 0);
     EXPECT_EQ(prediction.mask.at(90, 90), 0);
+}
+
+TEST_F(Adaptation, ThePreviewIsShownAtOnceAndAgainWhereOtherLightsHelp) {
+    Recipe recipe = smallRecipe();
+    recipe.relitLooks = 4;
+    recipe.relitAdvantage = std::numeric_limits<double>::infinity();  // they always help
+    CountingSink sink;
+    const auto relit = adapt(discRequest(1), base, sink, recipe);
+    ASSERT_TRUE(relit) << describe(relit.error());
+    EXPECT_EQ(sink.updates, (std::vector<int>{0, 0, 1}));
+    recipe.relitAdvantage = 0;  // they never do
+    CountingSink other;
+    const auto plain = adapt(discRequest(1), base, other, recipe);
+    ASSERT_TRUE(plain);
+    EXPECT_EQ(other.updates, (std::vector<int>{0, 1}));
+    EXPECT_NE(plain->report.adapter, relit->report.adapter);
 }
 
 TEST_F(Adaptation, TheSameSeedGivesTheSameAdapterBitForBit) {

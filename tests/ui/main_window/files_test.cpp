@@ -20,7 +20,18 @@ namespace {
 using ::testing::HasSubstr;
 using testing::WindowFixture;
 
-class FilesTest : public WindowFixture {};
+class FilesTest : public WindowFixture {
+  protected:
+    void drop(const QList<QUrl>& files) {
+        QMimeData data;
+        data.setUrls(files);
+        QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&window_, &enter);
+        ASSERT_TRUE(enter.isAccepted());
+        QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&window_, &drop);
+    }
+};
 
 TEST_F(FilesTest, AnEmptyWindowSaysHowToBegin) {
     EXPECT_TRUE(child<QWidget>("EmptyHint")->isVisible());
@@ -30,14 +41,8 @@ TEST_F(FilesTest, AnEmptyWindowSaysHowToBegin) {
 }
 
 TEST_F(FilesTest, DroppedFilesAreOpened) {
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(makeImage(QStringLiteral("세포 1.png"), {60, 40})),
-                  QUrl::fromLocalFile(makeImage(QStringLiteral("cells 2.png"), {50, 40}))});
-    QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&window_, &enter);
-    ASSERT_TRUE(enter.isAccepted());
-    QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&window_, &drop);
+    drop({QUrl::fromLocalFile(makeImage(QStringLiteral("세포 1.png"), {60, 40})),
+          QUrl::fromLocalFile(makeImage(QStringLiteral("cells 2.png"), {50, 40}))});
     ASSERT_TRUE(QTest::qWaitFor([this] { return session().images().size() == 2; }, kPatience));
     EXPECT_EQ(child<QListWidget>("ImageList")->item(0)->text(), QStringLiteral("세포 1.png"));
 }
@@ -49,10 +54,7 @@ TEST_F(FilesTest, DroppedLabelsAreImportedForTheImagesThatAreThere) {
     file.write(
         R"({"shapes": [{"label": "nucleus", "shape_type": "rectangle", "points": [[2, 2], [9, 9]]}]})");
     file.close();
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(file.fileName())});
-    QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&window_, &drop);
+    drop({QUrl::fromLocalFile(file.fileName())});
     ASSERT_TRUE(QTest::qWaitFor([this] { return session().labels().at(5, 5) != kUnlabelled; }, kPatience));
     EXPECT_EQ(session().classes().classes().back().name, "nucleus");
     EXPECT_EQ(session().images().size(), 1U);
@@ -122,7 +124,7 @@ TEST_F(FilesTest, EveryExportIsInTheMenuAndAtTheButton) {
         QStringList names;
         for (const QAction* action : child<QMenu>(menu)->actions()) names << action->objectName();
         EXPECT_EQ(names, (QStringList{"ExportMasks", "ExportOverlays", "ExportCoco", "ExportLabelme",
-                                      "ExportAdapter"}));
+                                      "ExportAdapter", "ExportClasses"}));
     }
     EXPECT_FALSE(child<QAction>("ExportCoco")->isEnabled());
     openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});

@@ -145,6 +145,7 @@ TEST_F(SamToolTest, BackspaceTakesTheLastPointBackAndEscapeAll) {
 
 TEST_F(SamToolTest, ADoubleClickFillsAsSoonAsTheMaskHasCome) {
     begin();
+    click({50, 60});
     QTest::mouseDClick(&canvas(), Qt::LeftButton, {}, viewAt({50, 60}));
     EXPECT_TRUE(session().labels().isEmpty());
     ASSERT_EQ(prompter().points().size(), 1u);
