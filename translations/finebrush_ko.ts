@@ -2010,8 +2010,8 @@
         <translation>드래그: 대상을 감싸는 상자 · 클릭: 대상 위 · 오른쪽 클릭: 제외</translation>
     </message>
     <message>
-        <source>Mask %1/%2 · Expected IoU %3 % · Enter: accept · Tab: next · Backspace: one back · Esc: cancel</source>
-        <translation>마스크 %1/%2 · 예상 IoU %3 % · Enter: 적용 · Tab: 다음 · Backspace: 하나 취소 · Esc: 취소</translation>
+        <source>Mask %1/%2 · IoU %3 % · Enter: accept · Tab: next · Esc: cancel</source>
+        <translation>마스크 %1/%2 · IoU %3 % · Enter: 적용 · Tab: 다음 · Esc: 취소</translation>
     </message>
     <message>
         <source>Click: take the class under the pointer</source>

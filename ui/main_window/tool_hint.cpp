@@ -36,8 +36,7 @@ QString promptHint(const MaskPrompter& prompter) {
                                             "Drag: box around the object · Click: on it · Right: not this"));
     }
     return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
-                                        "Mask %1/%2 · Expected IoU %3 % · Enter: accept · Tab: next · "
-                                        "Backspace: one back · Esc: cancel"))
+                                        "Mask %1/%2 · IoU %3 % · Enter: accept · Tab: next · Esc: cancel"))
         .arg(proposal->place + 1)
         .arg(proposal->count)
         .arg(std::lround(std::clamp(proposal->iou, 0.0, 1.0) * 100));

@@ -67,7 +67,7 @@ TEST_F(SamToolTest, TheKeyTakesItUpAndTheHintTellsThatTheImageIsLookedAt) {
     EXPECT_THAT(hint().toStdString(), ::testing::HasSubstr("Looking at the image"));
     press(Qt::Key_B);
     begin();
-    EXPECT_THAT(hint().toStdString(), ::testing::HasSubstr("Click: the object"));
+    EXPECT_THAT(hint().toStdString(), ::testing::HasSubstr("Drag: box around the object"));
 }
 
 TEST_F(SamToolTest, AClickIsProposedAndEnterFillsTheCurrentClassAsOneStep) {
@@ -79,7 +79,7 @@ TEST_F(SamToolTest, AClickIsProposedAndEnterFillsTheCurrentClassAsOneStep) {
     EXPECT_TRUE(question().points.front().isObject);
     EXPECT_NEAR(question().points.front().x, 50.5, 1);
     EXPECT_NEAR(question().points.front().y, 60.5, 1);
-    EXPECT_THAT(hint().toStdString(), ::testing::HasSubstr("Mask 2/4 · Expected IoU 70 %"));
+    EXPECT_THAT(hint().toStdString(), ::testing::HasSubstr("Mask 2/4 · IoU 70 %"));
     EXPECT_TRUE(session().labels().isEmpty());
     press(Qt::Key_Return);
     EXPECT_EQ(pixelsOf(1), 11 * 11);
