@@ -37,7 +37,10 @@ Result<void> TrainingLoop::resume(const TrainingState& former) {
 void TrainingLoop::run() {
     const auto begin = Clock::now();
     const double secondsBefore = state_.seconds;
-    while (mayGoOn() && !sink_.shouldStop()) {
+    const auto countTime = [&] {
+        state_.seconds = secondsBefore + std::chrono::duration<double>(Clock::now() - begin).count();
+    };
+    for (countTime(); mayGoOn() && !sink_.shouldStop(); countTime()) {
         messages::StepMetrics metrics = trainer_.step();
         if (isValidationDue(metrics.step)) metrics.validationScore = validate();
         state_.metrics.push_back(std::move(metrics));
@@ -48,8 +51,9 @@ void TrainingLoop::run() {
             const WeightAverage::Swapped averaged(trainer_.average());
             sink_.modelUpdated(model_, steps());
         }
-        state_.seconds = secondsBefore + std::chrono::duration<double>(Clock::now() - begin).count();
-        if (sink_.wantsState()) tellState();
+        if (!sink_.wantsState()) continue;
+        countTime();
+        tellState();
     }
     if (best_.empty()) {
         trainer_.average().adopt();

@@ -165,6 +165,16 @@ TEST_F(Adaptation, ResumedAtAnyStepItEndsAsIfItHadNeverBeenInterrupted) {
     }
 }
 
+TEST_F(Adaptation, WithoutTimeThereIsOnlyThePreview) {
+    TrainingRequest request = discRequest(5);
+    request.settings.minutes = 1e-12;
+    CountingSink sink;
+    const auto preview = adapt(request, base, sink, smallRecipe());
+    ASSERT_TRUE(preview) << describe(preview.error());
+    EXPECT_EQ(preview->report.steps, 0);
+    EXPECT_EQ(preview->report.chosen, "preview");
+}
+
 TEST_F(Adaptation, TheTimeBeforeAnInterruptionCounts) {
     InterruptedSink interrupted(2);
     ASSERT_TRUE(adapt(discRequest(50), base, interrupted, smallRecipe()));
