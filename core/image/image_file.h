@@ -4,7 +4,10 @@
 
 #include <gdal_priv.h>
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
+#include <vector>
 
 namespace finebrush {
 
@@ -17,5 +20,8 @@ Result<std::filesystem::path> plainFilePath(const std::filesystem::path& path);
 /// (GTIFF_DIR:...) can reach it. Errors: FileMissing, NotARegularFile, FileNotReadable, ImageFormatUnknown,
 /// ImageDamaged.
 Result<GDALDatasetUniquePtr> openImageFile(const std::filesystem::path& path);
+
+/// The colours of a band's palette, by value; empty where it has none.
+std::vector<std::array<uint8_t, 3>> paletteOf(GDALRasterBand& band);
 
 }  // namespace finebrush

@@ -67,18 +67,6 @@ int exifOrientationOf(GDALDataset& dataset) {
     return value ? std::atoi(value) : 1;
 }
 
-std::vector<std::array<uint8_t, 3>> paletteOf(GDALRasterBand& band) {
-    std::vector<std::array<uint8_t, 3>> colours;
-    const GDALColorTable* table = band.GetColorTable();
-    for (int i = 0; table && i < table->GetColorEntryCount(); ++i) {
-        GDALColorEntry entry{};
-        table->GetColorEntryAsRGB(i, &entry);
-        colours.push_back(
-            {static_cast<uint8_t>(entry.c1), static_cast<uint8_t>(entry.c2), static_cast<uint8_t>(entry.c3)});
-    }
-    return colours;
-}
-
 Result<Layout> layoutOf(GDALDataset& dataset, const std::filesystem::path& path) {
     GDALRasterBand& first = *dataset.GetRasterBand(1);
     const bool isSignedByte = structureItem(first, "PIXELTYPE") == "SIGNEDBYTE";

@@ -22,16 +22,13 @@ bool isBlackAndWhite(const std::array<bool, 256>& present) {
     return present[0] && present[kUnlabelled] && std::count(present.begin(), present.end(), true) == 2;
 }
 
-/// The colours of a palette, by value.
-std::vector<Colour> paletteOf(const std::filesystem::path& file) {
+/// The colours of a file's palette, by value.
+std::vector<Colour> coloursOf(const std::filesystem::path& file) {
     std::vector<Colour> colours;
     const Result<GDALDatasetUniquePtr> dataset = openImageFile(file);
-    const GDALColorTable* table = dataset ? (*dataset)->GetRasterBand(1)->GetColorTable() : nullptr;
-    for (int i = 0; table && i < table->GetColorEntryCount(); ++i) {
-        GDALColorEntry entry{};
-        table->GetColorEntryAsRGB(i, &entry);
-        colours.push_back(
-            {static_cast<uint8_t>(entry.c1), static_cast<uint8_t>(entry.c2), static_cast<uint8_t>(entry.c3)});
+    if (!dataset) return colours;
+    for (const auto& [red, green, blue] : paletteOf(*(*dataset)->GetRasterBand(1))) {
+        colours.push_back({red, green, blue});
     }
     return colours;
 }
@@ -95,7 +92,7 @@ Result<ImportedLabels> readClassRaster(const std::filesystem::path& file, const 
     if (present[kUnlabelled - 1])
         return failure(ErrorCode::LabelsValueOutOfRange, {utf8(file), std::to_string(kUnlabelled - 1)});
     ImportedLabels labels{place, LabelMap::fromMask(*mask), namelessClasses(*mask)};
-    const std::vector<Colour> colours = info->hasPalette ? paletteOf(file) : std::vector<Colour>();
+    const std::vector<Colour> colours = info->hasPalette ? coloursOf(file) : std::vector<Colour>();
     for (ImportedClass& entry : labels.classes) {
         if (entry.value < colours.size()) entry.colour = colours[entry.value];
     }

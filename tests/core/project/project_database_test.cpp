@@ -171,18 +171,23 @@ TEST(ProjectDatabase, OtherFilesAreRefusedByName) {
     EXPECT_EQ(ProjectDatabase::open(folder / "other.db").error().code, ErrorCode::ProjectMalformed);
 }
 
+/// Makes a full project look as one of an older schema: without columns that came later.
+testing::ProjectView writeOlderProject(const std::filesystem::path& path, int version,
+                                       std::initializer_list<const char*> droppedColumns) {
+    const testing::ProjectView expected = writeFullProject(path, 3);
+    SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+    for (const char* column : droppedColumns) database.exec(std::string("ALTER TABLE ") + column);
+    database.exec("PRAGMA user_version = " + std::to_string(version));
+    return expected;
+}
+
 TEST(ProjectDatabase, AProjectOfTheFirstVersionIsBroughtUpToDate) {
     const TemporaryFolder folder;
     const std::filesystem::path path = folder / "p.finebrush";
-    const testing::ProjectView expected = writeFullProject(path, 3);
-    {
-        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
-        database.exec("ALTER TABLE images DROP COLUMN display");
-        database.exec("ALTER TABLE images DROP COLUMN slice");
-        database.exec("ALTER TABLE runs DROP COLUMN finished_at");
-        database.exec("ALTER TABLE classes DROP COLUMN locked");
-        database.exec("PRAGMA user_version = 1");
-    }
+    const testing::ProjectView expected =
+        writeOlderProject(path, 1,
+                          {"images DROP COLUMN display", "images DROP COLUMN slice",
+                           "runs DROP COLUMN finished_at", "classes DROP COLUMN locked"});
     Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
     ASSERT_TRUE(opened.has_value()) << describe(opened.error());
     EXPECT_EQ(opened->contents.lastRun->finishedAt, 0);
@@ -194,14 +199,8 @@ TEST(ProjectDatabase, AProjectOfTheFirstVersionIsBroughtUpToDate) {
 TEST(ProjectDatabase, AProjectFromBeforeThereWereSlicesAndLocksGetsThem) {
     const TemporaryFolder folder;
     const std::filesystem::path path = folder / "p.finebrush";
-    const testing::ProjectView expected = writeFullProject(path, 3);
-    {
-        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
-        database.exec("ALTER TABLE images DROP COLUMN display");
-        database.exec("ALTER TABLE images DROP COLUMN slice");
-        database.exec("ALTER TABLE classes DROP COLUMN locked");
-        database.exec("PRAGMA user_version = 2");
-    }
+    const testing::ProjectView expected = writeOlderProject(
+        path, 2, {"images DROP COLUMN display", "images DROP COLUMN slice", "classes DROP COLUMN locked"});
     ImageRecord slice;
     {
         Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
@@ -221,12 +220,7 @@ TEST(ProjectDatabase, AProjectFromBeforeThereWereSlicesAndLocksGetsThem) {
 TEST(ProjectDatabase, AProjectFromBeforeThereWereDisplaysShowsItsImagesAsUsual) {
     const TemporaryFolder folder;
     const std::filesystem::path path = folder / "p.finebrush";
-    const testing::ProjectView expected = writeFullProject(path, 3);
-    {
-        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
-        database.exec("ALTER TABLE images DROP COLUMN display");
-        database.exec("PRAGMA user_version = 3");
-    }
+    const testing::ProjectView expected = writeOlderProject(path, 3, {"images DROP COLUMN display"});
     const DisplayMapping display{-160, 240.25, 1.3, true, std::array{3, 1, 0}, true};
     {
         Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
