@@ -128,6 +128,14 @@ void addTrainingOptions(CLI::App& command, training::TrainingOptions& options) {
                     "Loss on painted pixels: partial_cross_entropy (default), structure, dice, focal or "
                     "balanced_bce")
         ->transform(CLI::CheckedTransformer(losses).description(""));
+    std::map<std::string, training::Keep> results;
+    for (const auto& [keep, name] : training::kKeepNames) results.emplace(name, keep);
+    command
+        .add_option(
+            "--keep", options.keep,
+            "What to end with: the better of preview and training as held-out strokes or images judge "
+            "(better, default), the preview without training (preview), or the training (adapted)")
+        ->transform(CLI::CheckedTransformer(results).description(""));
     CLI::Option* validation =
         command
             .add_option("--validation", options.validationShare,

@@ -1,5 +1,6 @@
 #include "core/sam/image_encoder_vit.h"
 
+#include "core/sam/attention.h"
 #include "core/sam/neck.h"
 #include "core/sam/window_grid.h"
 
@@ -61,8 +62,7 @@ torch::Tensor MapAttentionImpl::attend(const torch::Tensor& q, const torch::Tens
     torch::Tensor bias = (rows.unsqueeze(-1) + columns.unsqueeze(-2)).reshape({batch, 1, tokens, tokens});
     if (k.size(1) > tokens)
         bias = torch::constant_pad_nd(bias, {0, k.size(1) - tokens});  // prompts have no position
-    return torch::scaled_dot_product_attention(q.unsqueeze(1), k.unsqueeze(1), v.unsqueeze(1), bias)
-        .squeeze(1);
+    return sam::attend(q.unsqueeze(1), k.unsqueeze(1), v.unsqueeze(1), bias).squeeze(1);
 }
 
 VitMlpImpl::VitMlpImpl(int64_t channels, int64_t hidden) {

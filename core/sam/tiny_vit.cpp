@@ -1,5 +1,6 @@
 #include "core/sam/tiny_vit.h"
 
+#include "core/sam/attention.h"
 #include "core/sam/neck.h"
 #include "core/sam/window_grid.h"
 
@@ -123,9 +124,8 @@ torch::Tensor WindowAttentionImpl::forward(const torch::Tensor& windows) {
         values = torch::cat({values, more[2].expand({count, -1, -1, -1})}, 2);
         bias = torch::constant_pad_nd(bias, {0, prompts->tokens.size(0)});
     }
-    const torch::Tensor attended =
-        torch::scaled_dot_product_attention(parts[0], keys, values, bias);  // [W, heads, N, C/heads]
-    return proj(attended.transpose(1, 2).flatten(2));                       // [W, N, C]
+    const torch::Tensor attended = attend(parts[0], keys, values, bias);  // [W, heads, N, C/heads]
+    return proj(attended.transpose(1, 2).flatten(2));                     // [W, N, C]
 }
 
 TinyVitMlpImpl::TinyVitMlpImpl(int64_t channels, int64_t hidden) {

@@ -112,6 +112,11 @@ StrokeSplit splitFor(const TrainingRequest& request, const Validation& validatio
                         random);
 }
 
+int stepsOf(const TrainingRequest& request, const Recipe& recipe) {
+    if (request.options.keep == Keep::Preview) return 0;
+    return request.settings.steps > 0 ? request.settings.steps : recipe.steps;
+}
+
 /// That an image can be held out, and two classes are left to learn.
 Result<void> checkValidation(const TrainingRequest& request) {
     const double share = request.options.validationShare;
@@ -188,7 +193,7 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
     TrainedModel result;
     messages::Adapted& report = result.report;
     report.previewScore = judge.score(*model, frozen);
-    const int steps = request.settings.steps > 0 ? request.settings.steps : recipe.steps;
+    const int steps = stepsOf(request, recipe);
     Trainer trainer(*model, images, frozen, split.training, recipe, steps, seed);
     TrainingLoop loop(trainer, *model, request, validation, steps, sink);
     if (former) {
@@ -202,7 +207,7 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
     result.bestStep = loop.bestStep();
 
     sink.progressed(Stage::Choosing, kChoosingBegins);
-    chooseWeights(*model, preview, start, judge, report);
+    chooseWeights(*model, preview, start, judge, request.options.keep, report);
     report.trainableParameters = start.count();
     report.adapter = model->toFiles();
     report.seconds = (former ? former->seconds : 0) + secondsSince(begin);

@@ -42,7 +42,7 @@ double Judge::score(AdaptedModel& model) const {
 }
 
 void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot& start, const Judge& judge,
-                   messages::Adapted& report) {
+                   Keep keep, messages::Adapted& report) {
     const WeightSnapshot trained(model);
     double share = kBlendShare;
     start.blendWith(trained, share);
@@ -54,7 +54,8 @@ void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot&
             share = kAllTrained;
         }
     }
-    const bool keepsPreview = report.steps == 0 || report.adaptedScore < report.previewScore;
+    const bool isWorse = report.adaptedScore < report.previewScore;
+    const bool keepsPreview = report.steps == 0 || (keep == Keep::Better && isWorse);
     preview.blendWith(trained, keepsPreview ? 0 : share);
     report.chosen = keepsPreview ? "preview" : "adapted";
 }

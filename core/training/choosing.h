@@ -3,6 +3,7 @@
 #include "core/inference/adapted_model.h"
 #include "core/messages/messages.h"
 #include "core/training/preview_fit.h"
+#include "core/training/training_options.h"
 #include "core/training/validation.h"
 
 #include <torch/torch.h>
@@ -40,9 +41,9 @@ struct Judge {
 };
 
 /// Blends what was trained, which the model has now, with the weights of the start, and keeps it where it is
-/// judged better than the start was (`report.previewScore`); then the same is done with the weights of the
-/// preview, which knows all strokes. Completes `report.adaptedScore` and `report.chosen`.
+/// judged better than the start was (`report.previewScore`), or as `keep` says; then the same is done with
+/// the weights of the preview, which knows all strokes. Completes `report.adaptedScore` and `report.chosen`.
 void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot& start, const Judge& judge,
-                   messages::Adapted& report);
+                   Keep keep, messages::Adapted& report);
 
 }  // namespace finebrush::training

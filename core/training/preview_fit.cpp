@@ -137,7 +137,8 @@ bool relightingHelps(const std::vector<PaintedFeatures>& plain, const std::vecto
                      int64_t classes, const Recipe& recipe) {
     if (plain.size() < 2) return false;
     const double before = leftOutLoss(plain, plain, classes, recipe.readOutPenalty);
-    const double after = leftOutLoss(relit, plain, classes, recipe.relitPenalty);
+    // At the same penalty: a weaker one alone makes the loss larger.
+    const double after = leftOutLoss(relit, plain, classes, recipe.readOutPenalty);
     return after < recipe.relitAdvantage * before;
 }
 

@@ -18,8 +18,8 @@ struct Recipe {
     double relitPenalty = 3e-3;    ///< the read-out's penalty then
     int relitPointsPerClass = 150;  ///< painted pixels a class, image and variation, beside those above
     int relitLooks = 24;  ///< variations of all images together, at most; none where that is not two an image
-    double relitAdvantage = 0.95;  ///< how far the loss on left-out images must fall for it
-    double heldOutShare = 0.15;    ///< of each class's strokes
+    double relitAdvantage = 0.9;  ///< how far the loss on left-out images must fall for it
+    double heldOutShare = 0.15;   ///< of each class's strokes
 
     double adapterRate = 5e-4;  ///< AdamW's learning rate of the adapter
     double decoderRate = 1e-4;  ///< ... of the decoder

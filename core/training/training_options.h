@@ -23,6 +23,18 @@ inline constexpr std::array kPaintedLossNames = {
     std::pair{PaintedLoss::Focal, std::string_view("focal")},
     std::pair{PaintedLoss::BalancedBce, std::string_view("balanced_bce")}};
 
+/// What an adaptation ends with.
+enum class Keep {
+    Better,   ///< the preview, or the trained weights where the held-out strokes or images prefer them
+    Preview,  ///< the preview; nothing is trained
+    Adapted,  ///< the trained weights, also where they are judged worse
+};
+
+/// Their names on the command line.
+inline constexpr std::array kKeepNames = {std::pair{Keep::Better, std::string_view("better")},
+                                          std::pair{Keep::Preview, std::string_view("preview")},
+                                          std::pair{Keep::Adapted, std::string_view("adapted")}};
+
 /// How an adaptation learns and is watched, beside the settings that the window offers. The defaults are the
 /// product's.
 struct TrainingOptions {
@@ -31,6 +43,7 @@ struct TrainingOptions {
     int validationSteps = 10;  ///< between two validations
     int patience = 0;  ///< validations without a better one that end the training; 0: as many as there are
     PaintedLoss loss = PaintedLoss::PartialCrossEntropy;
+    Keep keep = Keep::Better;
     bool operator==(const TrainingOptions&) const = default;
 };
 

@@ -32,7 +32,9 @@ PreparedView TrainingSet::prepared(size_t index, size_t view, Variation variatio
     if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
     const PreparedView fresh = prepareView(plan_.views[view], viewImage(index, view, variation), network);
     const auto bytes = static_cast<int64_t>(fresh.frozen.nbytes());
-    if (keptBytes_ + bytes <= kKeptBytes) {
+    // Of the finer views, training sees crops; only the teacher asks for the upright whole again.
+    const bool isAskedAgain = view == 0 || variation.number == 0;
+    if (isAskedAgain && keptBytes_ + bytes <= kKeptBytes) {
         kept_.emplace(key, fresh);
         keptBytes_ += bytes;
     }
