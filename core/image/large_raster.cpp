@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstring>
 #include <string>
 #include <system_error>
 #include <unistd.h>
@@ -25,6 +26,7 @@ constexpr uint64_t kMostOverviewBytes = uint64_t{64} << 20;
 /// Of what the file decodes at once, and of the rows that a row of tiles takes where that reaches from edge
 /// to edge.
 constexpr uint64_t kMostBlockBytes = uint64_t{192} << 20;
+constexpr int kMostTilesPerBlock = 4;
 constexpr auto kProgressInterval = std::chrono::milliseconds(400);
 constexpr auto kAbandoned = std::chrono::hours(24);
 constexpr char kUnfinished[] = ".unfinished";
@@ -49,11 +51,35 @@ bool hasWindows(const RasterLevels& levels) {
     const RasterLayout& layout = levels.layout();
     const bool isOfTiles = layout.info.format == "GTiff" || layout.info.format == "JP2OpenJPEG";
     if (!isOfTiles || layout.orientation > 1) return false;
-    const PixelSize block = levels.blockSize();
+    const PixelSize block = levels.blockSize(0);
     const uint64_t pixelBytes = bytesPerSample(layout.info.type) * static_cast<uint64_t>(layout.storedBands);
     const bool isRow = block.width >= layout.storedSize.width;
     const int height = isRow ? std::max(block.height, 2 * kTileSide) : block.height;
     return static_cast<uint64_t>(block.width) * static_cast<uint64_t>(height) <= kMostBlockBytes / pixelBytes;
+}
+
+/// How many tiles are decoded at once, along each side.
+PixelSize tilesPerBlock(PixelSize block) {
+    const auto along = [](int side) {
+        const bool isWhole = side % kTileSide == 0 && side <= kMostTilesPerBlock * kTileSide;
+        return isWhole ? side / kTileSide : 1;
+    };
+    return {along(block.width), along(block.height)};
+}
+
+/// The part of pixels, which lie at `rect`, that another rectangle holds.
+PixelBuffer cut(const PixelBuffer& pixels, const RectInImage& rect, const RectInImage& part) {
+    PixelBuffer cut{{part.width, part.height}, pixels.bands, pixels.type, {}, pixels.nodata};
+    const size_t pixelBytes = pixels.bytesPerPixel();
+    const size_t rowBytes = static_cast<size_t>(part.width) * pixelBytes;
+    cut.bytes.resize(static_cast<size_t>(part.height) * rowBytes);
+    for (int y = 0; y < part.height; ++y) {
+        const size_t from =
+            (static_cast<size_t>(part.y - rect.y + y) * rect.width + static_cast<size_t>(part.x - rect.x)) *
+            pixelBytes;
+        std::memcpy(&cut.bytes[static_cast<size_t>(y) * rowBytes], &pixels.bytes[from], rowBytes);
+    }
+    return cut;
 }
 
 /// Deletes what processes left behind that ended while they made a pyramid.
@@ -126,11 +152,28 @@ bool LargeRaster::hasPyramid() const {
 
 Result<TileCache::Tile> LargeRaster::tile(const TileAddress& address) const {
     if (TileCache::Tile kept = tiles_.find(address)) return kept;
-    Result<PixelBuffer> pixels = read(address.level, tileRect(size_, address));
-    if (!pixels) return failure(pixels.error());
-    auto tile = std::make_shared<const PixelBuffer>(std::move(*pixels));
-    tiles_.keep(address, tile);
-    return tile;
+    const auto now = levels();
+    const PixelSize group = tilesPerBlock(now->blockSize(address.level));
+    const TileAddress first{address.level, address.column / group.width * group.width,
+                            address.row / group.height * group.height};
+    // Whoever wants another tile of the block waits for it instead of decoding it as well.
+    const std::lock_guard lock(decoding_[TileHash()(first) % decoding_.size()]);
+    if (TileCache::Tile kept = tiles_.find(address)) return kept;
+    const RectInImage rect = RectInImage{first.column * kTileSide, first.row * kTileSide,
+                                         group.width * kTileSide, group.height * kTileSide}
+                                 .intersected(RectInImage::ofSize(sizeOfLevel(size_, address.level)));
+    const Result<PixelBuffer> block = now->read(address.level, rect);
+    if (!block) return failure(block.error());
+    TileCache::Tile wanted;
+    for (int row = first.row; row * kTileSide < rect.bottom(); ++row) {
+        for (int column = first.column; column * kTileSide < rect.right(); ++column) {
+            const TileAddress place{address.level, column, row};
+            auto tile = std::make_shared<const PixelBuffer>(cut(*block, rect, tileRect(size_, place)));
+            if (place == address) wanted = tile;
+            tiles_.keep(place, std::move(tile));
+        }
+    }
+    return wanted;
 }
 
 Result<PixelBuffer> LargeRaster::readOverview() const {

@@ -6,6 +6,7 @@
 #include "core/image/raster_levels.h"
 #include "core/image/tile_cache.h"
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -74,6 +75,7 @@ class LargeRaster {
     PixelSize size_;
     int overviewLevel_ = 1;
     mutable TileCache tiles_;
+    mutable std::array<std::mutex, 16> decoding_;  ///< one for each of several blocks
     mutable std::mutex mutex_;
     std::shared_ptr<const RasterLevels> levels_;  ///< replaced when there is a pyramid
 };

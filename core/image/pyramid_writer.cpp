@@ -129,7 +129,7 @@ class PyramidMaker {
         const uint64_t pixelBytes =
             bytesPerSample(raster_.layout().info.type) * static_cast<uint64_t>(raster_.layout().storedBands);
         // Blocks that reach from edge to edge are decoded once only in parts that do so as well.
-        const bool hasRows = from == 0 && raster_.blockSize().width >= size.width;
+        const bool hasRows = from == 0 && raster_.blockSize(0).width >= size.width;
         int side = kLargestPart;
         const auto isTooMuch = [&] {
             const auto width = static_cast<uint64_t>(hasRows ? size.width : side);

@@ -20,6 +20,12 @@ GDALDataset* overviewOf(GDALDataset& dataset, int overview) {
     return band ? band->GetDataset() : nullptr;
 }
 
+PixelSize blockSizeOf(GDALDataset& dataset) {
+    PixelSize block;
+    dataset.GetRasterBand(1)->GetBlockSize(&block.width, &block.height);
+    return block;
+}
+
 }  // namespace
 
 struct RasterLevels::Handle {
@@ -72,8 +78,7 @@ Result<std::shared_ptr<const RasterLevels>> RasterLevels::open(const std::filesy
     levels->pyramid_ = pyramid;
     levels->layout_ = std::move(*layout);
     GDALDataset& dataset = *(*handle)->file;
-    dataset.GetRasterBand(1)->GetBlockSize(&levels->blockSize_.width, &levels->blockSize_.height);
-    levels->sources_.push_back({});
+    levels->sources_.push_back({.block = blockSizeOf(dataset)});
     levels->addOverviews(dataset, false);
     if ((*handle)->pyramid) levels->addOverviews(*(*handle)->pyramid, true);
     std::ranges::stable_sort(levels->sources_, {}, &Source::level);
@@ -90,7 +95,8 @@ void RasterLevels::addOverviews(GDALDataset& dataset, bool isInPyramid) {
         if (!smaller || smaller->GetRasterCount() < layout_.storedBands) continue;
         const PixelSize size{smaller->GetRasterXSize(), smaller->GetRasterYSize()};
         for (int level = 1; level < 31 && std::max(whole.width, whole.height) >> level > 0; ++level) {
-            if (sizeOfLevel(whole, level) == size) sources_.push_back({level, isInPyramid, overview});
+            if (sizeOfLevel(whole, level) == size)
+                sources_.push_back({level, isInPyramid, overview, blockSizeOf(*smaller)});
         }
     }
 }
@@ -98,6 +104,11 @@ void RasterLevels::addOverviews(GDALDataset& dataset, bool isInPyramid) {
 const RasterLevels::Source& RasterLevels::sourceOf(int level) const {
     const auto coarser = std::ranges::find_if(sources_, [&](const Source& s) { return s.level > level; });
     return *std::prev(coarser);
+}
+
+PixelSize RasterLevels::blockSize(int level) const {
+    const Source& source = sourceOf(level);
+    return source.level == level ? source.block : PixelSize{kTileSide, kTileSide};
 }
 
 bool RasterLevels::canRead(int level) const {

@@ -23,8 +23,8 @@ class RasterLevels {
 
     const std::filesystem::path& file() const { return file_; }
     const RasterLayout& layout() const { return layout_; }
-    /// Px that the file decodes at once.
-    PixelSize blockSize() const { return blockSize_; }
+    /// Px of a level that are decoded at once; of a level that is made from a finer one, a tile.
+    PixelSize blockSize(int level) const;
     /// True where a window of a level costs few times as many px of the level that it is made from.
     bool canRead(int level) const;
 
@@ -39,6 +39,7 @@ class RasterLevels {
         int level = 0;
         bool isInPyramid = false;
         int overview = -1;  ///< of the data set; -1: itself
+        PixelSize block = {};
     };
     struct Handle;
     class Loan;
@@ -52,7 +53,6 @@ class RasterLevels {
     std::filesystem::path file_;
     std::filesystem::path pyramid_;
     RasterLayout layout_;
-    PixelSize blockSize_;
     std::vector<Source> sources_;  ///< finest first
     mutable std::mutex mutex_;
     mutable std::vector<std::unique_ptr<Handle>> idle_;  ///< GDAL's data sets are for one thread at a time

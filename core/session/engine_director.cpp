@@ -178,11 +178,11 @@ void EngineDirector::sendCell(const std::shared_ptr<const OpenedImage>& shown, c
                               bool isPreview, const messages::AdaptationSettings& settings) {
     const std::string id = cellId(shown->id, cell);
     sendFrame([raster = shown->raster, cell, id, isPreview,
-               shownAs = mappingForModel(settings, shown->display)]() -> Result<Frame> {
-        Result<PixelBuffer> pixels = pixelsOfCell(*raster, cell, shownAs);
-        if (!pixels) return failure(pixels.error());
-        if (isPreview) return messages::encode(messages::ShowPreview{id, std::move(*pixels)});
-        return messages::encode(messages::Predict{id, std::move(*pixels)});
+               shownAs = mappingForModel(settings, shown->display)] {
+        // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
+        PixelBuffer pixels = pixelsOfCell(*raster, cell, shownAs).value_or(blankCell(*raster, cell, shownAs));
+        if (isPreview) return messages::encode(messages::ShowPreview{id, std::move(pixels)});
+        return messages::encode(messages::Predict{id, std::move(pixels)});
     });
 }
 
@@ -213,18 +213,18 @@ bool EngineDirector::isPredicted(const ImageId& id) const {
 bool EngineDirector::ask(std::function<messages::ToEngine()> make) {
     if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
     if (!connection_.engine()) return false;
-    sendFrame([make = std::move(make)]() -> Result<Frame> { return messages::encode(make()); });
+    sendFrame([make = std::move(make)] { return messages::encode(make()); });
     return true;
 }
 
 void EngineDirector::sendLater(messages::ToEngine message) {
-    sendFrame([message = std::make_shared<messages::ToEngine>(std::move(message))]() -> Result<Frame> {
+    sendFrame([message = std::make_shared<messages::ToEngine>(std::move(message))] {
         return messages::encode(*message);
     });
 }
 
-void EngineDirector::sendFrame(std::function<Result<Frame>()> make) {
-    encoder_.run<Frame>([make = std::move(make)](const std::stop_token&) { return make(); },
+void EngineDirector::sendFrame(std::function<Frame()> make) {
+    encoder_.run<Frame>([make = std::move(make)](const std::stop_token&) -> Result<Frame> { return make(); },
                         [this, generation = current_.generation()](Result<Frame> frame) {
                             if (!frame) emit_(Notice{frame.error()});
                             if (frame && generation == current_.generation())

@@ -71,7 +71,7 @@ class EngineDirector {
     void showPreview();
     /// Encodes on a worker, since pixels may be many, and sends in the order of the calls.
     void sendLater(messages::ToEngine message);
-    void sendFrame(std::function<Result<Frame>()> make);
+    void sendFrame(std::function<Frame()> make);
 
     void onStateChanged();
     void onLost(const Error& error);

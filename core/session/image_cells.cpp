@@ -112,6 +112,16 @@ Result<PixelBuffer> pixelsOfCell(const LargeRaster& raster, const CellAddress& c
     return pixels;
 }
 
+PixelBuffer blankCell(const LargeRaster& raster, const CellAddress& cell,
+                      const std::optional<DisplayMapping>& shownAs) {
+    const RectInImage rect = cellRect(raster.size(), cell);
+    PixelBuffer pixels = raster.emptyPixels();
+    if (shownAs) pixels = {{}, 3, PixelType::UInt8, {}, {}};
+    pixels.size = {rect.width, rect.height};
+    pixels.bytes.resize(static_cast<size_t>(rect.area()) * pixels.bytesPerPixel());
+    return pixels;
+}
+
 bool writeCell(LabelMap& predicted, const CellAddress& cell, const IndexMask& mask) {
     const RectInImage rect = cellRect(predicted.size(), cell);
     if (mask.size != PixelSize{rect.width, rect.height}) return false;

@@ -57,6 +57,10 @@ IndexMask labelsOfCell(const LabelMap& labels, const CellAddress& cell);
 Result<PixelBuffer> pixelsOfCell(const LargeRaster& raster, const CellAddress& cell,
                                  const std::optional<DisplayMapping>& shownAs);
 
+/// The same without content.
+PixelBuffer blankCell(const LargeRaster& raster, const CellAddress& cell,
+                      const std::optional<DisplayMapping>& shownAs);
+
 /// Puts what was predicted of a cell in its place in the whole image. False where the mask is not of the
 /// cell's size.
 bool writeCell(LabelMap& predicted, const CellAddress& cell, const IndexMask& mask);
