@@ -141,12 +141,14 @@ class Bench {
 
     size_t painted = 0;
     bool isMakingOverviews = false;
-    std::unique_ptr<Session> session;
 
   private:
     std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<std::function<void()>> tasks_;
+
+  public:
+    std::unique_ptr<Session> session;  // last: its threads post until they have ended
 };
 
 void printPeak() {

@@ -42,6 +42,7 @@ class LargeImages : public testing::SessionTest {
         imageMemory.overviewSide = 400;
         restart();
         pixels = randomPixels(kSize, 3, PixelType::UInt16);
+        levels = {pixels};
         writeImage(folder / "images/big.tif", "GTiff", pixels, kTiled);
     }
     static std::filesystem::path made(const std::filesystem::path& path) {
@@ -60,13 +61,12 @@ class LargeImages : public testing::SessionTest {
         EXPECT_TRUE(queue.runUntil([&] { return session->shownImage()->displayRgb == pictureOf(3); }));
         return session->shownImage()->id;
     }
-    PixelBuffer level(int n) const {
-        PixelBuffer one = pixels;
-        while (n-- > 0) one = halved(one);
-        return one;
+    const PixelBuffer& level(size_t n) {
+        while (levels.size() <= n) levels.push_back(halved(levels.back()));
+        return levels[n];
     }
-    std::vector<uint8_t> pictureOf(int n) const {
-        return toDisplayRgb(level(n), session->shownImage()->display);
+    std::vector<uint8_t> pictureOf(int n) {
+        return toDisplayRgb(level(static_cast<size_t>(n)), session->shownImage()->display);
     }
     /// The picture of tiles, once all are painted.
     std::vector<TilePainted> paintedTiles(const std::vector<TileAddress>& tiles) {
@@ -78,6 +78,7 @@ class LargeImages : public testing::SessionTest {
 
     std::filesystem::path images = made(folder / "images");
     PixelBuffer pixels;
+    std::vector<PixelBuffer> levels;
 };
 
 TEST_F(LargeImages, TheFirstPictureIsRoughAndBecomesTheOverview) {
@@ -112,7 +113,7 @@ TEST_F(LargeImages, OverviewsAreMadeOnce) {
 TEST_F(LargeImages, TilesAreThePictureOfTheWholeImage) {
     addBig();
     for (int n = 0; n < 3; ++n) {
-        const PixelBuffer whole = level(n);
+        const PixelBuffer& whole = level(static_cast<size_t>(n));
         const std::vector<TileAddress> tiles = {
             {n, 1, 1}, {n, 0, 0}, {n, (whole.size.width - 1) / kTileSide, 0}};
         for (const TilePainted& tile : paintedTiles(tiles)) {
