@@ -32,8 +32,8 @@
         <translation>%1: 이미지가 손상되었거나 일부가 빠져 있습니다: %2.</translation>
     </message>
     <message>
-        <source>%1: the image of %2 × %3 pixels is larger than the memory set aside for one image.</source>
-        <translation>%1: %2 × %3 픽셀 이미지는 이미지 하나에 배정된 메모리보다 큽니다.</translation>
+        <source>%1: the image of %2 × %3 pixels is larger than the memory set aside for one image, which is %4 MiB.</source>
+        <translation>%1: %2 × %3 픽셀 이미지는 이미지 하나에 배정된 메모리(%4 MiB)보다 큽니다.</translation>
     </message>
     <message>
         <source>%1: this kind of image is not supported: %2.</source>
@@ -214,6 +214,10 @@
     <message>
         <source>There is nothing to export yet.</source>
         <translation>아직 내보낼 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: the image of %2 × %3 pixels is too large to be exported in this form.</source>
+        <translation>%1: %2 × %3 픽셀 이미지는 이 형식으로 내보내기에는 너무 큽니다.</translation>
     </message>
     <message>
         <source>%1: this is one of the opened images and is not overwritten. Choose another folder.</source>
@@ -1547,6 +1551,25 @@
     </message>
 </context>
 <context>
+    <name>finebrush::OverviewBar</name>
+    <message>
+        <source>Making overviews</source>
+        <translation>오버뷰 만드는 중</translation>
+    </message>
+    <message>
+        <source>This large image is read once, so that it can be seen at every zoom; you can go on working</source>
+        <translation>큰 이미지를 모든 배율에서 볼 수 있도록 한 번 읽습니다. 작업을 계속할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Stop making overviews</source>
+        <translation>오버뷰 만들기 중지</translation>
+    </message>
+    <message>
+        <source>Stop; it begins again when the image is shown the next time</source>
+        <translation>중지합니다. 다음에 이미지를 표시할 때 다시 시작합니다</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::PlaceText</name>
     <message>
         <source>%1  %2  %3 mm</source>
@@ -1986,8 +2009,16 @@
         <translation>둘러 드래그: 채우기 · 오른쪽 버튼: 지우기 · Esc: 취소</translation>
     </message>
     <message>
+        <source>Click: fill what is seen of the area of one label · Right: erase it</source>
+        <translation>클릭: 같은 라벨 영역 중 보이는 부분 채우기 · 오른쪽 클릭: 지우기</translation>
+    </message>
+    <message>
         <source>Click: fill the area of one label · Right: erase it</source>
         <translation>클릭: 같은 라벨 영역 채우기 · 오른쪽 클릭: 지우기</translation>
+    </message>
+    <message>
+        <source>The wand does not work on an image this large</source>
+        <translation>이렇게 큰 이미지에서는 마술봉을 쓸 수 없습니다</translation>
     </message>
     <message>
         <source>Tolerance %1 · Drag: wider or narrower · Right: erase</source>

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/disk_cache.h"
+
 #include <torch/torch.h>
 
 #include <cstdint>
@@ -22,7 +24,7 @@ class EmbeddingCache {
 
     /// An empty folder: memory only. `largestFolder` in bytes.
     explicit EmbeddingCache(std::filesystem::path folder, uint64_t largestFolder = kLargestFolder)
-        : folder_(std::move(folder)), largestFolder_(largestFolder) {}
+        : files_(makeFiles(std::move(folder), largestFolder)) {}
 
     /// The embedding of a key, a plain file name; nothing where there is none of this shape.
     std::optional<torch::Tensor> find(const std::string& key, const std::vector<int64_t>& shape);
@@ -30,17 +32,13 @@ class EmbeddingCache {
     void keep(const std::string& key, const torch::Tensor& embedding);
 
   private:
-    std::filesystem::path fileOf(const std::string& key) const;
+    static DiskCache makeFiles(std::filesystem::path folder, uint64_t largest) {
+        return {std::move(folder), ".safetensors", largest};
+    }
     void remember(const std::string& key, const torch::Tensor& embedding);
-    void trimFolder() const;
 
-    std::filesystem::path folder_;
-    uint64_t largestFolder_;
+    DiskCache files_;
     std::deque<std::pair<std::string, torch::Tensor>> recent_;  ///< used last first
 };
-
-/// `finebrush/embeddings` in the person's cache folder (XDG_CACHE_HOME or ~/.cache); empty where there is
-/// none.
-std::filesystem::path embeddingFolder();
 
 }  // namespace finebrush

@@ -26,7 +26,7 @@ EngineServer::EngineServer(MessagePipe& pipe, std::filesystem::path checkpoint)
     : pipe_(pipe),
       checkpoint_(std::move(checkpoint)),
       prompts_([this](const messages::FromEngine& answer) { pipe_.send(answer); }, checkpoint_,
-               EmbeddingCache(embeddingFolder())) {}
+               EmbeddingCache(cacheFolder("embeddings"))) {}
 
 void EngineServer::run() {
     while (!pipe_.isClosed()) {

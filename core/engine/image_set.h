@@ -4,6 +4,7 @@
 #include "core/image/image_reader.h"
 #include "core/messages/input_range.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <vector>
 
@@ -14,6 +15,10 @@ struct ImagePair {
     ImageAddress image;
     std::filesystem::path labels;
 };
+
+/// Decoded pixels of an image that a network works on, at most: what it makes of them takes several times as
+/// much memory.
+inline constexpr uint64_t kMostModelBytes = uint64_t{512} << 20;
 
 /// The images that the arguments name, each a file, a slice of one ("scan.nii.gz#axial:12") or a folder of
 /// images; sorted within a folder. Errors: FileMissing, NoImages.

@@ -3,6 +3,7 @@
 #include "core/base/files.h"
 #include "core/base/result.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -18,6 +19,13 @@ inline tl::unexpected<Error> unreadable(const std::filesystem::path& file, std::
 /// ImageTypeUnsupported, with what follows "this kind of image is not supported: ".
 inline tl::unexpected<Error> unsupported(const std::filesystem::path& file, std::string what) {
     return failure(ErrorCode::ImageTypeUnsupported, {utf8(file), std::move(what)});
+}
+
+/// ImageTooLarge, with the sides in px and the memory that there is for one image, in bytes.
+inline tl::unexpected<Error> tooLarge(const std::filesystem::path& file, std::string width,
+                                      std::string height, uint64_t maxBytes) {
+    return failure(ErrorCode::ImageTooLarge,
+                   {utf8(file), std::move(width), std::move(height), std::to_string(maxBytes >> 20)});
 }
 
 }  // namespace finebrush

@@ -4,10 +4,10 @@
 #include "core/image/gdal_environment.h"
 #include "core/image/image_errors.h"
 #include "core/image/image_file.h"
+#include "core/image/raster_layout.h"
 #include "core/image/sample_conversion.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <new>
 
 namespace finebrush {
@@ -16,92 +16,6 @@ namespace {
 
 constexpr uint64_t kMaxMaskBytes = uint64_t{1} << 30;
 constexpr int64_t kBytesAtOnce = int64_t{16} << 20;
-
-/// What the file's header says: the public part, and how its samples become what a reader gets.
-struct Layout {
-    RasterInfo info;          ///< its size is the one after turning
-    PixelSize storedSize;     ///< before turning
-    int storedBands = 0;      ///< without alpha
-    int orientation = 1;      ///< EXIF, 1..8
-    int significantBits = 0;  ///< of a sample
-    bool whiteIsZero = false;
-    bool isCmyk = false;
-    std::vector<std::array<uint8_t, 3>> palette;
-
-    /// Bytes of a pixel while decoding and after, whichever is more.
-    uint64_t peakBytesPerPixel() const {
-        const uint64_t stored = bytesPerSample(info.type) * static_cast<uint64_t>(storedBands);
-        return std::max<uint64_t>(stored, info.hasPalette ? 3 : 0);
-    }
-};
-
-std::optional<PixelType> pixelTypeOf(GDALDataType type) {
-    switch (type) {
-        case GDT_Byte:
-            return PixelType::UInt8;
-        case GDT_UInt16:
-            return PixelType::UInt16;
-        case GDT_Int16:
-            return PixelType::Int16;
-        case GDT_UInt32:
-            return PixelType::UInt32;
-        case GDT_Int32:
-            return PixelType::Int32;
-        case GDT_Float32:
-            return PixelType::Float32;
-        case GDT_Float64:
-            return PixelType::Float64;
-        default:
-            return std::nullopt;
-    }
-}
-
-std::string structureItem(GDALMajorObject& object, const char* key) {
-    const char* value = object.GetMetadataItem(key, "IMAGE_STRUCTURE");
-    return value ? value : "";
-}
-
-int exifOrientationOf(GDALDataset& dataset) {
-    const GdalMessages ignored;  // an EXIF block may be odd without any harm to the picture
-    const char* value = dataset.GetMetadataItem("EXIF_Orientation");
-    return value ? std::atoi(value) : 1;
-}
-
-Result<Layout> layoutOf(GDALDataset& dataset, const std::filesystem::path& path) {
-    GDALRasterBand& first = *dataset.GetRasterBand(1);
-    const bool isSignedByte = structureItem(first, "PIXELTYPE") == "SIGNEDBYTE";
-    const std::optional<PixelType> type = pixelTypeOf(first.GetRasterDataType());
-    if (!type || isSignedByte) {
-        const char* name = isSignedByte ? "int8" : GDALGetDataTypeName(first.GetRasterDataType());
-        return unsupported(path, std::string("pixels of type ") + name);
-    }
-
-    Layout layout;
-    const int fileBands = dataset.GetRasterCount();
-    layout.storedSize = {dataset.GetRasterXSize(), dataset.GetRasterYSize()};
-    layout.info.type = *type;
-    layout.info.format = dataset.GetDriverName();
-    layout.info.hasAlpha =
-        fileBands > 1 && dataset.GetRasterBand(fileBands)->GetColorInterpretation() == GCI_AlphaBand;
-    layout.storedBands = fileBands - (layout.info.hasAlpha ? 1 : 0);
-    layout.isCmyk = layout.storedBands == 4 && *type == PixelType::UInt8 &&
-                    first.GetColorInterpretation() == GCI_CyanBand;
-    layout.info.bands = layout.isCmyk ? 3 : layout.storedBands;
-
-    // Where white is zero GDAL makes up a palette of greys; inverting keeps the single band and its depth.
-    layout.whiteIsZero = structureItem(dataset, "MINISWHITE") == "YES";
-    const bool mayBeIndices = *type == PixelType::UInt8 || *type == PixelType::UInt16;
-    if (layout.storedBands == 1 && mayBeIndices && !layout.whiteIsZero) layout.palette = paletteOf(first);
-    layout.info.hasPalette = !layout.palette.empty();
-
-    const std::string bits = structureItem(first, "NBITS");
-    layout.significantBits =
-        bits.empty() ? static_cast<int>(bytesPerSample(*type)) * 8 : std::atoi(bits.c_str());
-    layout.orientation = exifOrientationOf(dataset);
-    layout.info.size = layout.storedSize;
-    if (swapsSides(layout.orientation)) std::swap(layout.info.size.width, layout.info.size.height);
-    return layout;
-}
 
 /// Whole blocks of rows that make about 16 MB.
 int rowsAtOnce(GDALDataset& dataset, int64_t bytesPerRow) {
@@ -114,41 +28,30 @@ int rowsAtOnce(GDALDataset& dataset, int64_t bytesPerRow) {
 
 /// Decodes the stored samples. The buffer grows with what was decoded, so a header that claims more than the
 /// file holds costs no memory.
-bool decodeRows(GDALDataset& dataset, const Layout& layout, PixelBuffer& pixels) {
-    const auto sampleBytes = static_cast<GSpacing>(bytesPerSample(pixels.type));
-    const auto pixelBytes = static_cast<GSpacing>(pixels.bytesPerPixel());
-    const GSpacing rowBytes = pixelBytes * layout.storedSize.width;
-    std::vector<int> bands;
-    for (int band = 1; band <= layout.storedBands; ++band) bands.push_back(band);
-
-    pixels.bytes.reserve(static_cast<size_t>(rowBytes) * layout.storedSize.height);
-    const GDALDataType type = dataset.GetRasterBand(1)->GetRasterDataType();
-    const int step = rowsAtOnce(dataset, rowBytes);
-    for (int row = 0; row < layout.storedSize.height; row += step) {
-        const int rows = std::min(step, layout.storedSize.height - row);
+bool decodeRows(GDALDataset& dataset, const RasterLayout& layout, PixelBuffer& pixels) {
+    const PixelSize size = layout.storedSize;
+    const size_t rowBytes = pixels.bytesPerPixel() * static_cast<size_t>(size.width);
+    pixels.bytes.reserve(rowBytes * static_cast<size_t>(size.height));
+    const int step = rowsAtOnce(dataset, static_cast<int64_t>(rowBytes));
+    for (int row = 0; row < size.height; row += step) {
+        const RectInImage rows{0, row, size.width, std::min(step, size.height - row)};
         const size_t offset = pixels.bytes.size();
-        pixels.bytes.resize(offset + static_cast<size_t>(rowBytes) * rows);
-        const CPLErr outcome = dataset.RasterIO(
-            GF_Read, 0, row, layout.storedSize.width, rows, &pixels.bytes[offset], layout.storedSize.width,
-            rows, type, layout.storedBands, bands.data(), pixelBytes, rowBytes, sampleBytes, nullptr);
-        if (outcome != CE_None) return false;
+        pixels.bytes.resize(offset + rowBytes * static_cast<size_t>(rows.height));
+        if (!readStoredSamples(dataset, layout, rows, {rows.width, rows.height}, &pixels.bytes[offset]))
+            return false;
     }
     return true;
 }
 
-Result<PixelBuffer> readSamples(GDALDataset& dataset, const Layout& layout, const std::filesystem::path& path,
-                                uint64_t maxBytes) {
+Result<PixelBuffer> readSamples(GDALDataset& dataset, const RasterLayout& layout,
+                                const std::filesystem::path& path, uint64_t maxBytes) {
     const PixelSize size = layout.storedSize;
-    const auto tooLarge = [&] {
-        return failure(ErrorCode::ImageTooLarge,
-                       {utf8(path), std::to_string(size.width), std::to_string(size.height)});
+    const auto refused = [&] {
+        return tooLarge(path, std::to_string(size.width), std::to_string(size.height), maxBytes);
     };
-    if (static_cast<uint64_t>(size.area()) > maxBytes / layout.peakBytesPerPixel()) return tooLarge();
+    if (static_cast<uint64_t>(size.area()) > maxBytes / layout.peakBytesPerPixel()) return refused();
 
-    PixelBuffer pixels{size, layout.storedBands, layout.info.type, {}, {}};
-    int hasNodata = 0;
-    const double nodata = dataset.GetRasterBand(1)->GetNoDataValue(&hasNodata);
-    if (hasNodata) pixels.nodata = nodata;
+    PixelBuffer pixels{size, layout.storedBands, layout.info.type, {}, layout.nodata};
 
     // A warning counts as well: damage within a JPEG strip of a TIFF is not reported in any other way.
     const GdalMessages messages;
@@ -158,24 +61,9 @@ Result<PixelBuffer> readSamples(GDALDataset& dataset, const Layout& layout, cons
             return unreadable(path, "it cannot be decoded", messages.text());
         }
     } catch (const std::bad_alloc&) {
-        return tooLarge();
+        return refused();
     }
     return pixels;
-}
-
-/// Makes the stored samples what the header promises to callers: colours, the whole range, upright.
-void convert(PixelBuffer& pixels, const Layout& layout) {
-    const bool isUnsigned = pixels.type == PixelType::UInt8 || pixels.type == PixelType::UInt16;
-    if (layout.info.hasPalette) {
-        expandPalette(pixels, layout.palette);
-    } else if (layout.isCmyk) {
-        convertCmykToRgb(pixels);
-    } else if (isUnsigned) {
-        const bool isNarrow = pixels.type == PixelType::UInt8 && layout.significantBits < 8;
-        if (isNarrow) widenToEightBits(pixels, layout.significantBits);
-        if (layout.whiteIsZero) invertSamples(pixels);
-    }
-    applyOrientation(pixels, layout.orientation);
 }
 
 }  // namespace
@@ -183,7 +71,7 @@ void convert(PixelBuffer& pixels, const Layout& layout) {
 Result<RasterInfo> readRasterInfo(const std::filesystem::path& path) {
     const Result<GDALDatasetUniquePtr> dataset = openImageFile(path);
     if (!dataset) return failure(dataset.error());
-    const Result<Layout> layout = layoutOf(**dataset, path);
+    const Result<RasterLayout> layout = layoutOf(**dataset, path);
     if (!layout) return failure(layout.error());
     return layout->info;
 }
@@ -191,17 +79,17 @@ Result<RasterInfo> readRasterInfo(const std::filesystem::path& path) {
 Result<PixelBuffer> readRaster(const std::filesystem::path& path, uint64_t maxBytes) {
     const Result<GDALDatasetUniquePtr> dataset = openImageFile(path);
     if (!dataset) return failure(dataset.error());
-    const Result<Layout> layout = layoutOf(**dataset, path);
+    const Result<RasterLayout> layout = layoutOf(**dataset, path);
     if (!layout) return failure(layout.error());
     Result<PixelBuffer> pixels = readSamples(**dataset, *layout, path, maxBytes);
-    if (pixels) convert(*pixels, *layout);
+    if (pixels) convertStored(*pixels, *layout);
     return pixels;
 }
 
 Result<IndexMask> readIndexMask(const std::filesystem::path& path) {
     const Result<GDALDatasetUniquePtr> dataset = openImageFile(path);
     if (!dataset) return failure(dataset.error());
-    const Result<Layout> layout = layoutOf(**dataset, path);
+    const Result<RasterLayout> layout = layoutOf(**dataset, path);
     if (!layout) return failure(layout.error());
     if (layout->storedBands != 1 || layout->info.hasAlpha || layout->info.type != PixelType::UInt8) {
         return failure(ErrorCode::LabelsNotIndexed, {utf8(path)});

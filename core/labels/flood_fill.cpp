@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 #include <stdexcept>
+#include <vector>
 
 namespace finebrush {
 
@@ -17,7 +18,7 @@ std::optional<cv::Point> pixelUnder(PointInImage point, PixelSize size) {
 }
 
 /// Floods from a pixel without changing the picture.
-PixelRegion floodedRegion(cv::Mat& picture, cv::Point seed, int tolerance) {
+PixelRegion floodedRegion(cv::Mat& picture, cv::Point seed, int tolerance, cv::Point origin = {}) {
     constexpr int kFlags = 4 | cv::FLOODFILL_MASK_ONLY | cv::FLOODFILL_FIXED_RANGE | (1 << 8);
     cv::Mat mask = cv::Mat::zeros(picture.rows + 2, picture.cols + 2, CV_8U);  // with a border of 1 px
     cv::Rect bounds;
@@ -26,19 +27,22 @@ PixelRegion floodedRegion(cv::Mat& picture, cv::Point seed, int tolerance) {
     PixelRegion region;
     for (int y = bounds.y; y < bounds.br().y; ++y) {
         const uint8_t* row = mask.ptr<uint8_t>(y + 1) + bounds.x + 1;
-        region.addRow(bounds.x, y, {row, static_cast<size_t>(bounds.width)});
+        region.addRow(origin.x + bounds.x, origin.y + y, {row, static_cast<size_t>(bounds.width)});
     }
     return region;
 }
 
 }  // namespace
 
-PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point) {
-    const std::optional<cv::Point> seed = pixelUnder(point, labels.size());
+PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point, const RectInImage& within) {
+    const RectInImage part = within.intersected(RectInImage::ofSize(labels.size()));
+    const std::optional<cv::Point> seed =
+        pixelUnder({point.x - part.x, point.y - part.y}, {part.width, part.height});
     if (!seed) return {};
-    IndexMask mask = labels.toMask();
-    cv::Mat picture(mask.size.height, mask.size.width, CV_8U, mask.values.data());
-    return floodedRegion(picture, *seed, 0);
+    std::vector<uint8_t> values(static_cast<size_t>(part.area()));
+    labels.read(part, values);
+    cv::Mat picture(part.height, part.width, CV_8U, values.data());
+    return floodedRegion(picture, *seed, 0, {part.x, part.y});
 }
 
 PixelRegion similarColourRegion(PixelSize size, std::span<const uint8_t> rgb, PointInImage point,

@@ -8,9 +8,13 @@
 
 namespace finebrush {
 
-/// The pixels of one label that hang together with the one under a point, by their edges. Empty for a point
-/// outside the image.
-PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point);
+/// The pixels of one label that hang together with the one under a point, by their edges, in a part of the
+/// image. Empty for a point outside the part.
+PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point, const RectInImage& within);
+/// The same in the whole image.
+inline PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point) {
+    return equalLabelRegion(labels, point, RectInImage::ofSize(labels.size()));
+}
 
 /// The pixels of similar colour that hang together with the one under a point, by their edges: each channel
 /// differs from that pixel's by `tolerance` at most. `rgb` is row-major, `size.area() * 3` bytes. Empty for a

@@ -77,6 +77,13 @@ bool LabelMap::isEmpty() const {
     });
 }
 
+bool LabelMap::isBlank(const RectInImage& rect) const {
+    bool isBlank = true;
+    forEachTile(rect.intersected(RectInImage::ofSize(size_)),
+                [&](int column, int row, const RectInImage&) { isBlank = isBlank && !tile(column, row); });
+    return isBlank;
+}
+
 bool LabelMap::holds(uint8_t value) const {
     return std::ranges::any_of(tiles_, [&](const std::shared_ptr<Tile>& tile) {
         return tile && std::ranges::find(*tile, value) != tile->end();

@@ -41,6 +41,8 @@ class LabelMap {
     IndexMask toMask() const;
     static LabelMap fromMask(const IndexMask& mask);
 
+    /// True for a rectangle in which nothing was ever labelled. Quick: looks at tiles only.
+    bool isBlank(const RectInImage& rect) const;
     /// True where a pixel holds a value, which is not `kUnlabelled`.
     bool holds(uint8_t value) const;
     /// How many pixels hold each value.

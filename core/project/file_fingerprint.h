@@ -11,11 +11,12 @@ namespace finebrush {
 /// Tells a moved or renamed file from another one.
 struct FileFingerprint {
     uint64_t bytes = 0;
-    std::string sha256;  ///< lower-case hexadecimal
+    std::string sha256;  ///< lower-case hexadecimal; of a file above 1 GiB, of 64 MiB spread evenly over it
     bool operator==(const FileFingerprint&) const = default;
 };
 
-/// Reads the whole file. Blocks; any thread. Errors: FileMissing, FileNotReadable.
+/// Reads the whole file, or parts of one above 1 GiB. Blocks; any thread. Errors: FileMissing,
+/// FileNotReadable.
 Result<FileFingerprint> fingerprintOf(const std::filesystem::path& path);
 
 }  // namespace finebrush

@@ -11,12 +11,14 @@ namespace finebrush {
 
 namespace {
 
-/// Calls `visit(rect, values)` with the labels of each tile; a tile is written back where it returns true.
-template <typename Visit>
-void rewriteTiles(LabelMap& labels, Visit visit) {
+/// Calls `visit(rect, values)` with the labels of each tile that `isMeant(column, row)`; a tile is written
+/// back where it returns true.
+template <typename IsMeant, typename Visit>
+void rewriteTiles(LabelMap& labels, IsMeant isMeant, Visit visit) {
     std::vector<uint8_t> values;
     for (int row = 0; row < labels.tileRows(); ++row) {
         for (int column = 0; column < labels.tileColumns(); ++column) {
+            if (!isMeant(column, row)) continue;
             const RectInImage rect = labels.tileRect(column, row);
             values.resize(static_cast<size_t>(rect.area()));
             labels.read(rect, values);
@@ -29,7 +31,10 @@ void rewriteTiles(LabelMap& labels, Visit visit) {
 
 LabelMap withValueReplaced(const LabelMap& labels, uint8_t value, uint8_t by) {
     LabelMap replaced = labels;
-    rewriteTiles(replaced, [&](const RectInImage&, std::vector<uint8_t>& values) {
+    const auto mayHoldIt = [&](int column, int row) {
+        return value == kUnlabelled || labels.tile(column, row) != nullptr;
+    };
+    rewriteTiles(replaced, mayHoldIt, [&](const RectInImage&, std::vector<uint8_t>& values) {
         if (std::ranges::find(values, value) == values.end()) return false;
         std::ranges::replace(values, value, by);
         return true;
@@ -37,30 +42,34 @@ LabelMap withValueReplaced(const LabelMap& labels, uint8_t value, uint8_t by) {
     return replaced;
 }
 
-LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable& classes, MergeOver over) {
-    if (mask.size != labels.size()) throw std::invalid_argument("the mask and the labels differ in size");
+LabelMap merged(const LabelMap& labels, const LabelMap& over, const ClassTable& classes, MergeOver mode) {
+    if (over.size() != labels.size())
+        throw std::invalid_argument("the labels to lay over them differ in size");
     std::array<bool, 256> isClass{};
     for (const LabelClass& entry : classes.classes()) isClass[entry.value] = true;
-    const PaintRule rule(classes, over == MergeOver::Unlabelled);
+    const PaintRule rule(classes, mode == MergeOver::Unlabelled);
 
     LabelMap result = labels;
-    rewriteTiles(result, [&](const RectInImage& rect, std::vector<uint8_t>& values) {
+    std::vector<uint8_t> sources;
+    const auto isLaid = [&](int column, int row) { return over.tile(column, row) != nullptr; };
+    rewriteTiles(result, isLaid, [&](const RectInImage& rect, std::vector<uint8_t>& values) {
+        sources.resize(values.size());
+        over.read(rect, sources);
         bool changed = false;
-        for (int y = 0; y < rect.height; ++y) {
-            const uint8_t* source = mask.values.data() +
-                                    static_cast<size_t>(rect.y + y) * static_cast<size_t>(mask.size.width) +
-                                    rect.x;
-            uint8_t* target = values.data() + static_cast<size_t>(y) * static_cast<size_t>(rect.width);
-            for (int x = 0; x < rect.width; ++x) {
-                if (!isClass[source[x]] || target[x] == source[x]) continue;
-                if (!rule.allows(target[x], source[x])) continue;
-                target[x] = source[x];
-                changed = true;
-            }
+        for (size_t i = 0; i < values.size(); ++i) {
+            if (!isClass[sources[i]] || values[i] == sources[i] || !rule.allows(values[i], sources[i]))
+                continue;
+            values[i] = sources[i];
+            changed = true;
         }
         return changed;
     });
     return result;
+}
+
+LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable& classes, MergeOver mode) {
+    if (mask.size != labels.size()) throw std::invalid_argument("the mask and the labels differ in size");
+    return merged(labels, LabelMap::fromMask(mask), classes, mode);
 }
 
 }  // namespace finebrush

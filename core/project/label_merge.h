@@ -17,6 +17,8 @@ enum class MergeOver { Unlabelled, Everything };
 /// The labels with a mask of the same size laid over them. Mask pixels whose value is no class of the table
 /// leave the labels as they are, and so do labels of locked classes. Throws std::invalid_argument for another
 /// size.
-LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable& classes, MergeOver over);
+LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable& classes, MergeOver mode);
+/// The same with labels in place of a mask.
+LabelMap merged(const LabelMap& labels, const LabelMap& over, const ClassTable& classes, MergeOver mode);
 
 }  // namespace finebrush

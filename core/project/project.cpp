@@ -345,17 +345,23 @@ ProjectEffect Project::acceptPrediction(const ImageId& id, bool alsoOverPainted)
     const ProjectImage* known = image(id);
     const PredictionPtr newest = prediction(id);
     if (!known || !newest || newest->mask.size != known->labels.size()) return {};
-    return merge(*known, newest->mask, alsoOverPainted ? MergeOver::Everything : MergeOver::Unlabelled);
+    return acceptPrediction(id, LabelMap::fromMask(newest->mask), alsoOverPainted);
+}
+
+ProjectEffect Project::acceptPrediction(const ImageId& id, const LabelMap& predicted, bool alsoOverPainted) {
+    const ProjectImage* known = image(id);
+    if (!known || predicted.size() != known->labels.size()) return {};
+    return merge(*known, predicted, alsoOverPainted ? MergeOver::Everything : MergeOver::Unlabelled);
 }
 
 ProjectEffect Project::layOver(const ImageId& id, const LabelMap& labels) {
     const ProjectImage* known = image(id);
     if (!known || labels.size() != known->labels.size()) return {};
-    return merge(*known, labels.toMask(), MergeOver::Everything);
+    return merge(*known, labels, MergeOver::Everything);
 }
 
-ProjectEffect Project::merge(const ProjectImage& image, const IndexMask& mask, MergeOver over) {
-    const LabelMap after = merged(image.labels, mask, classes(), over);
+ProjectEffect Project::merge(const ProjectImage& image, const LabelMap& over, MergeOver mode) {
+    const LabelMap after = merged(image.labels, over, classes(), mode);
     Edit edit;
     edit.labelChanges.push_back(
         {image.record.id, LabelPatch::between(image.labels, after, RectInImage::ofSize(after.size()))});

@@ -108,6 +108,8 @@ class Project {
     /// classes that were removed meanwhile stay as they are. Nothing where there is no prediction of the
     /// image's size.
     ProjectEffect acceptPrediction(const ImageId& id, bool alsoOverPainted);
+    /// The same of a prediction that is not kept here, such as one of parts of an image.
+    ProjectEffect acceptPrediction(const ImageId& id, const LabelMap& predicted, bool alsoOverPainted);
 
     /// Lays labels of the image's size over its own, but for locked classes; values that are no class are
     /// left out.
@@ -134,8 +136,8 @@ class Project {
     /// Older edits that fit what is there; none where they do not.
     EditList olderEdits(int64_t first, int64_t last) const;
     ProjectEffect applyEdit(const Edit& edit, Direction direction);
-    /// Lays a mask of the image's size over its labels.
-    ProjectEffect merge(const ProjectImage& image, const IndexMask& mask, MergeOver over);
+    /// Lays labels of the image's size over its own.
+    ProjectEffect merge(const ProjectImage& image, const LabelMap& over, MergeOver mode);
     void changeClasses(const ClassChange& change, Direction direction);
     /// The writes that bring the file in line with an edit that has just been applied or reverted.
     ProjectWrites stateWrites(const Edit& edit) const;

@@ -3,8 +3,11 @@
 #include "core/base/files.h"
 #include "core/messages/codec.h"
 #include "core/messages/input_range.h"
+#include "core/session/cell_predictions.h"
+#include "core/session/image_cells.h"
 #include "core/session/image_jobs.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -33,7 +36,58 @@ bool isDisplayed(const messages::AdaptationSettings& settings) {
     return range && range->kind == InputRange::Kind::Displayed;
 }
 
+/// A large image that is learned from.
+struct LargeSource {
+    const AdaptInput::Source* source;
+    OpenedImage image;
+};
+
+/// The level at which all large images are learned from: fine enough for none to have too many cells.
+int commonLevel(const std::vector<LargeSource>& sources) {
+    int level = 0;
+    for (const LargeSource& large : sources) {
+        int coarsest = 0;
+        while (coarsest < large.image.raster->overviewLevel() && large.image.raster->canRead(coarsest + 1))
+            ++coarsest;
+        level = std::max(level, levelForPainting(large.source->labels, coarsest));
+    }
+    return level;
+}
+
+void addCells(const LargeSource& large, int level, const messages::AdaptationSettings& settings,
+              messages::Adapt& adapt, std::vector<Error>& problems) {
+    const ImageId& id = large.source->record.id;
+    for (const CellAddress& cell : paintedCells(large.source->labels, level)) {
+        Result<PixelBuffer> pixels =
+            pixelsOfCell(*large.image.raster, cell, mappingForModel(settings, large.image.display));
+        if (pixels) {
+            adapt.images.push_back(
+                {cellId(id, cell), std::move(*pixels), labelsOfCell(large.source->labels, cell)});
+        } else {
+            problems.push_back(pixels.error());
+        }
+    }
+}
+
+/// What is predicted while the network learns; of a large image the cell in the middle of the screen.
+std::optional<messages::LabelledImage> previewOf(const AdaptInput& input, int level) {
+    const OpenedImage& image = *input.preview;
+    const std::optional<DisplayMapping> shownAs = mappingForModel(input.settings, input.previewDisplay);
+    if (!image.isLarge())
+        return messages::LabelledImage{
+            image.id, shownAs ? toDisplayedPixels(image.pixels, *shownAs) : image.pixels, {}};
+    const CellAddress cell = CellPredictions::middleCell(image.pixels.size, level, input.seen);
+    Result<PixelBuffer> pixels = pixelsOfCell(*image.raster, cell, shownAs);
+    if (!pixels) return std::nullopt;
+    return messages::LabelledImage{cellId(image.id, cell), std::move(*pixels), {}};
+}
+
 }  // namespace
+
+std::optional<DisplayMapping> mappingForModel(const messages::AdaptationSettings& settings,
+                                              const DisplayMapping& display) {
+    return isDisplayed(settings) ? std::optional(display) : std::nullopt;
+}
 
 PixelBuffer pixelsForModel(const OpenedImage& image, const messages::AdaptationSettings& settings) {
     if (!isDisplayed(settings)) return image.pixels;
@@ -53,23 +107,28 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
     AdaptRequest request;
     request.classes = toClassInfo(input.classes);
     messages::Adapt adapt{input.settings, request.classes, {}, std::nullopt, utf8(input.checkpoint)};
-    const bool getsDisplayed = isDisplayed(input.settings);
+    std::vector<LargeSource> large;
     for (const AdaptInput::Source& source : input.labelled) {
         if (stop.stop_requested()) break;
-        Result<OpenedImage> image = openImage(source.record);
-        if (image) {
-            if (getsDisplayed) image->pixels = toDisplayedPixels(image->pixels, image->display);
+        Result<OpenedImage> image = openImage(source.record, input.memory);
+        if (image && image->isLarge()) {
+            large.push_back({&source, std::move(*image)});
+        } else if (image) {
+            if (const auto shownAs = mappingForModel(input.settings, image->display))
+                image->pixels = toDisplayedPixels(image->pixels, *shownAs);
             adapt.images.push_back({source.record.id, std::move(image->pixels), source.labels.toMask()});
         } else {
             request.problems.push_back(image.error());
         }
     }
-    if (adapt.images.empty() && !request.problems.empty()) return failure(request.problems.front());
-    if (input.preview) {
-        const PixelBuffer& raw = input.preview->pixels;
-        adapt.preview = messages::LabelledImage{
-            input.preview->id, getsDisplayed ? toDisplayedPixels(raw, input.previewDisplay) : raw, {}};
+    request.cellLevel = commonLevel(large);
+    for (const LargeSource& one : large) {
+        if (stop.stop_requested()) break;
+        addCells(one, request.cellLevel, input.settings, adapt, request.problems);
     }
+    if (adapt.images.empty() && !request.problems.empty()) return failure(request.problems.front());
+    if (input.preview) adapt.preview = previewOf(input, request.cellLevel);
+    if (adapt.preview) request.previewId = adapt.preview->imageId;
     request.frame = messages::encode(messages::ToEngine(std::move(adapt)));
     return request;
 }

@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace finebrush {
@@ -27,21 +29,31 @@ struct AdaptInput {
     std::shared_ptr<const OpenedImage> preview;  ///< may be null
     std::filesystem::path checkpoint;            ///< the engine's, while it trains
     DisplayMapping previewDisplay;               ///< how that is shown
+    RectInImage seen;                            ///< px of it on the screen
+    ImageMemory memory;
 };
 
 struct AdaptRequest {
     std::vector<messages::ClassInfo> classes;
     std::vector<uint8_t> frame;   ///< the encoded `Adapt`
     std::vector<Error> problems;  ///< of images that cannot be read and are left out
+    std::string previewId;        ///< the engine's name of what it shows while it learns; empty: nothing
+    int cellLevel = 0;            ///< at which large images are learned from
 };
 
 /// The classes of a table as the engine knows them.
 std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes);
 
-/// The pixels of an image on the screen as a network with these settings is to get them. Owner's thread.
+/// The pixels of an image on the screen, which is not large, as a network with these settings is to get them.
+/// Owner's thread.
 PixelBuffer pixelsForModel(const OpenedImage& image, const messages::AdaptationSettings& settings);
 
-/// Reads the pixels of all labelled images and encodes the request. Blocks; any thread.
+/// How a network with these settings is to see raw values, which are shown by a mapping: as shown, or raw.
+std::optional<DisplayMapping> mappingForModel(const messages::AdaptationSettings& settings,
+                                              const DisplayMapping& display);
+
+/// Reads the pixels of all labelled images and encodes the request; of large images the cells that are
+/// painted. Blocks; any thread.
 /// Errors: NoStrokes, OneClassOnly, and the first problem where no image can be read.
 Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_token& stop);
 

@@ -24,24 +24,26 @@ void applyPicture(OpenedImage& image, Picture picture) {
     image.values = std::move(picture.values);
 }
 
-const ValueSummary& DisplayPainter::Counted::of(const std::shared_ptr<const OpenedImage>& counted,
+const ValueSummary& DisplayPainter::Counted::of(const std::shared_ptr<const PixelBuffer>& counted,
                                                 const std::array<int, 3>& countedBands) {
-    if (image.lock() != counted || bands != countedBands) {
-        image = counted;
+    if (pixels.lock() != counted || bands != countedBands) {
+        pixels = counted;
         bands = countedBands;
-        values = valuesOf(counted->pixels, bands);
+        values = valuesOf(*counted, bands);
     }
     return values;
 }
 
 void DisplayPainter::paint(const std::shared_ptr<OpenedImage>& image, const DisplayMapping& display) {
     using Outcome = std::optional<Picture>;
+    const std::shared_ptr<const PixelBuffer> pixels =
+        image->isLarge() ? image->overview : std::shared_ptr<const PixelBuffer>(image, &image->pixels);
     worker_.run<Outcome>(
-        [image = std::shared_ptr<const OpenedImage>(image), display, newest = newest_, wish = ++*newest_,
+        [pixels, display, newest = newest_, wish = ++*newest_,
          counted = counted_](const std::stop_token&) -> Result<Outcome> {
             if (*newest != wish) return Outcome();
-            return Outcome(Picture{display, toDisplayRgb(image->pixels, display),
-                                   counted->of(image, shownBands(display, image->pixels.bands))});
+            return Outcome(Picture{display, toDisplayRgb(*pixels, display),
+                                   counted->of(pixels, shownBands(display, pixels->bands))});
         },
         [this, image](Result<Outcome> picture) {
             if (!picture || !*picture) return;

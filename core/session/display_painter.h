@@ -40,11 +40,11 @@ class DisplayPainter {
   private:
     /// What was counted last: a drag of the window does not count all over again. For the worker's thread.
     struct Counted {
-        std::weak_ptr<const OpenedImage> image;
+        std::weak_ptr<const PixelBuffer> pixels;
         std::array<int, 3> bands{};
         ValueSummary values;
 
-        const ValueSummary& of(const std::shared_ptr<const OpenedImage>& counted,
+        const ValueSummary& of(const std::shared_ptr<const PixelBuffer>& counted,
                                const std::array<int, 3>& countedBands);
     };
 

@@ -2,12 +2,16 @@
 
 #include "core/messages/codec.h"
 
+#include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <utility>
 
 namespace finebrush {
 
 namespace {
+
+constexpr char kCellLevelKey[] = "cell_level";
 
 int64_t secondsSince1970() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -47,7 +51,8 @@ void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
     input.preview = shelf_.shown();
     input.checkpoint = current_.trainingPath();
     if (input.preview) input.previewDisplay = input.preview->display;
-    previewed_ = input.preview ? input.preview->id : ImageId();
+    input.seen = seen_;
+    input.memory = shelf_.memory();
 
     isPreparing_ = true;
     mayStartEngine_ = true;
@@ -67,6 +72,8 @@ void EngineDirector::begin(Result<AdaptRequest> request, const messages::Adaptat
         return;
     }
     for (const Error& problem : request->problems) emit_(Notice{problem});
+    previewed_ = request->previewId;
+    current_.project().setSetting(kCellLevelKey, std::to_string(request->cellLevel));
     run_ = {settings, request->classes, {}, {}, 0};
     savedStep_ = 0;
     current_.project().markClassesTaught();
@@ -89,6 +96,7 @@ void EngineDirector::clear() {
     if (connection_.hasWaitingAdaptation() || isAdapting(connection_.state())) connection_.shutDown();
     adapter_ = AdapterState::Absent;
     asked_.clear();
+    cells_.forget();
     run_ = {};
     savedStep_ = 0;
     isStored_ = true;
@@ -115,9 +123,22 @@ void EngineDirector::imageShown() {
     }
 }
 
+void EngineDirector::viewMoved(const RectInImage& seen) {
+    seen_ = seen;
+    const auto shown = shelf_.shown();
+    if (shown && shown->isLarge()) imageShown();
+}
+
 void EngineDirector::showPreview() {
     const auto shown = shelf_.shown();
-    if (!shown || shown->id == previewed_) return;
+    if (!shown) return;
+    if (shown->isLarge()) {
+        const CellAddress cell = CellPredictions::middleCell(shown->pixels.size, cellLevel(), seen_);
+        if (std::exchange(previewed_, cellId(shown->id, cell)) != previewed_)
+            sendCell(shown, cell, true, run_.settings);
+        return;
+    }
+    if (shown->id == previewed_) return;
     previewed_ = shown->id;
     sendLater(messages::ShowPreview{shown->id, pixelsForModel(*shown, run_.settings)});
 }
@@ -125,15 +146,61 @@ void EngineDirector::showPreview() {
 void EngineDirector::askForPrediction() {
     const auto shown = shelf_.shown();
     const auto& run = current_.project().lastRun();
-    if (!shown || !run || run->outcome.adapter.empty() || isPredicted(shown->id)) return;
-    if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
-    if (state() != EngineState::Idle || adapter_ == AdapterState::Refused) return;
-    if (adapter_ == AdapterState::Absent) {
-        sendLater(messages::LoadAdapter{run->outcome.adapter});
-        adapter_ = AdapterState::Loading;
-    }
+    if (!shown || !run || run->outcome.adapter.empty()) return;
+    if (shown->isLarge()) return askForCell(shown, run->settings);
+    if (isPredicted(shown->id) || !loadAdapter()) return;
     asked_.insert(shown->id);
     sendLater(messages::Predict{shown->id, pixelsForModel(*shown, run->settings)});
+}
+
+/// False where the engine cannot be asked for predictions now.
+bool EngineDirector::loadAdapter() {
+    if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
+    if (state() != EngineState::Idle || adapter_ == AdapterState::Refused) return false;
+    if (adapter_ == AdapterState::Absent) {
+        sendLater(messages::LoadAdapter{current_.project().lastRun()->outcome.adapter});
+        adapter_ = AdapterState::Loading;
+    }
+    return true;
+}
+
+void EngineDirector::askForCell(const std::shared_ptr<const OpenedImage>& shown,
+                                const messages::AdaptationSettings& settings) {
+    const auto isCell = [](const std::string& id) { return cellFromId(id).has_value(); };
+    if (seen_.isEmpty() || std::ranges::any_of(asked_, isCell)) return;  // one at a time: the person moves on
+    const auto cell = cells_.nextCell(shown->id, shown->pixels.size, cellLevel(), seen_);
+    if (!cell || !shown->raster->canRead(cell->level) || !loadAdapter()) return;
+    asked_.insert(cellId(shown->id, *cell));
+    sendCell(shown, *cell, false, settings);
+}
+
+void EngineDirector::sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell,
+                              bool isPreview, const messages::AdaptationSettings& settings) {
+    const std::string id = cellId(shown->id, cell);
+    sendFrame([raster = shown->raster, cell, id, isPreview,
+               shownAs = mappingForModel(settings, shown->display)] {
+        // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
+        PixelBuffer pixels = pixelsOfCell(*raster, cell, shownAs).value_or(blankCell(*raster, cell, shownAs));
+        if (isPreview) return messages::encode(messages::ShowPreview{id, std::move(pixels)});
+        return messages::encode(messages::Predict{id, std::move(pixels)});
+    });
+}
+
+/// That of the last adaptation.
+int EngineDirector::cellLevel() const {
+    const std::string text = current_.project().setting(kCellLevelKey);
+    int level = 0;
+    std::from_chars(text.data(), text.data() + text.size(), level);
+    const auto shown = shelf_.shown();
+    const int coarsest = shown && shown->isLarge() ? shown->raster->overviewLevel() : 0;
+    return std::clamp(level, 0, coarsest);
+}
+
+void EngineDirector::onCell(const ImageCell& place, const messages::Prediction& prediction) {
+    const ProjectImage* image = current_.project().image(place.image);
+    asked_.erase(prediction.imageId);
+    if (image && cells_.take(place, prediction, image->record.size)) emit_(PredictionChanged{place.image});
+    if (connection_.state() == EngineState::Idle) askForPrediction();  // what else is seen
 }
 
 /// True where the adapter of now has predicted an image, or was asked to. Predictions of earlier adapters are
@@ -201,6 +268,7 @@ void EngineDirector::on(const messages::StepMetrics& metrics) {
 }
 
 void EngineDirector::on(const messages::Prediction& prediction) {
+    if (const auto cell = cellFromId(prediction.imageId)) return onCell(*cell, prediction);
     const ProjectImage* image = current_.project().image(prediction.imageId);
     if (!image || image->record.size != prediction.mask.size)
         return;  // of a project or an image that is gone
@@ -217,6 +285,7 @@ void EngineDirector::on(const messages::Adapted& outcome) {
     adapter_ = AdapterState::Loaded;
     asked_.clear();
     if (!previewed_.empty()) asked_.insert(previewed_);  // its final prediction comes by itself
+    for (const ImageId& id : cells_.forget()) emit_(PredictionChanged{id});
     for (const ImageId& id : current_.project().recordRun(run_)) emit_(PredictionChanged{id});
     emit_(outcome);
 }

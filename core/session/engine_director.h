@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/adapt_request.h"
+#include "core/session/cell_predictions.h"
 #include "core/session/current_project.h"
 #include "core/session/engine_connection.h"
 #include "core/session/image_shelf.h"
@@ -44,6 +45,10 @@ class EngineDirector {
 
     /// Another image is on the screen.
     void imageShown();
+    /// Another part of it is seen.
+    void viewMoved(const RectInImage& seen);
+    /// What was predicted of a large image; null: nothing.
+    std::shared_ptr<const LabelMap> predictedCells(const ImageId& id) const { return cells_.of(id); }
     /// Ends what the engine does for the project of now.
     void clear();
     /// Takes over the last run of the project of now.
@@ -55,6 +60,14 @@ class EngineDirector {
     void begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings);
     void askForPrediction();
     bool isPredicted(const ImageId& id) const;
+    /// The same of a large image: one cell at a time.
+    void askForCell(const std::shared_ptr<const OpenedImage>& shown,
+                    const messages::AdaptationSettings& settings);
+    void sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell, bool isPreview,
+                  const messages::AdaptationSettings& settings);
+    int cellLevel() const;
+    void onCell(const ImageCell& place, const messages::Prediction& prediction);
+    bool loadAdapter();
     void showPreview();
     /// Encodes on a worker, since pixels may be many, and sends in the order of the calls.
     void sendLater(messages::ToEngine message);
@@ -87,13 +100,15 @@ class EngineDirector {
     AdaptationRun run_;         ///< that runs, or the last one
     int savedStep_ = 0;         ///< of the adaptation that runs: where the next one may go on
     bool isStored_ = true;      ///< the last adaptation's result is on the disk
-    ImageId previewed_;
+    std::string previewed_;     ///< by the name that the engine knows
+    CellPredictions cells_;
+    RectInImage seen_;
 
     /// What is known of the adapter that the engine holds.
     enum class AdapterState { Absent, Loading, Loaded, Refused };
     AdapterState adapter_ = AdapterState::Absent;
-    bool mayStartEngine_ = true;  ///< false after it was lost, until the person wishes for it again
-    std::set<ImageId> asked_;     ///< for a prediction that has not come yet
+    bool mayStartEngine_ = true;   ///< false after it was lost, until the person wishes for it again
+    std::set<std::string> asked_;  ///< for a prediction that has not come yet, by the same names
 };
 
 }  // namespace finebrush

@@ -18,6 +18,14 @@ namespace finebrush {
 
 namespace {
 
+/// Masks are made as a whole; those of larger images would take too much memory.
+constexpr int64_t kMostPixels = int64_t{512} << 20;
+
+tl::unexpected<Error> tooLarge(const ImageRecord& record) {
+    return failure(ErrorCode::ExportTooLarge, {utf8(record.path), std::to_string(record.size.width),
+                                               std::to_string(record.size.height)});
+}
+
 bool hasContent(const ExportInput::Image& image) {
     return (image.prediction && image.prediction->mask.size == image.record.size) || !image.labels.isEmpty();
 }
@@ -31,17 +39,23 @@ struct ExportContent {
     std::vector<const ExportInput::Image*> images;
     std::vector<ImageAddress> addresses;
     InputFiles inputs;
+    std::vector<Error> problems;  ///< of images that are left out
 };
 
-/// Also makes the folder. Errors: NothingToExport, and those of `makeFolder`.
+/// Also makes the folder. Errors: NothingToExport, ExportTooLarge where all are, and those of `makeFolder`.
 Result<ExportContent> prepareExport(const ExportInput& input) {
     ExportContent content;
     for (const ExportInput::Image& image : input.images) {
         if (!hasContent(image)) continue;
+        if (image.record.size.area() > kMostPixels) {
+            content.problems.push_back(tooLarge(image.record).value());
+            continue;
+        }
         content.images.push_back(&image);
         content.addresses.push_back(image.record.address());
     }
     content.inputs = filesOf(content.addresses);
+    if (content.images.empty() && !content.problems.empty()) return failure(content.problems.front());
     if (content.images.empty()) return failure(ErrorCode::NothingToExport);
     if (Result<void> folder = makeFolder(input.folder); !folder) return failure(folder.error());
     return content;
@@ -60,7 +74,7 @@ Result<ExportOutcome> exportEach(const ExportInput& input, const std::stop_token
                                  const FileName& nameOf, const WriteImage& write) {
     const Result<ExportContent> content = prepareExport(input);
     if (!content) return failure(content.error());
-    const auto& [images, addresses, inputs] = *content;
+    const auto& [images, addresses, inputs, problems] = *content;
 
     std::vector<std::filesystem::path> files;
     for (const std::string& stem : exportStems(addresses))
@@ -68,6 +82,7 @@ Result<ExportOutcome> exportEach(const ExportInput& input, const std::stop_token
     ExportOutcome outcome;
     if (!input.mayReplace) outcome.inTheWay = existing(files);
     if (!outcome.inTheWay.empty()) return outcome;
+    outcome.problems = problems;
     for (size_t i = 0; i < images.size() && !stop.stop_requested(); ++i) {
         if (Result<void> written = write(*images[i], files[i], inputs); written) {
             outcome.files.push_back(files[i]);
@@ -113,6 +128,7 @@ Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, c
                           const InputFiles& inputs) -> Result<void> {
                           const Result<OpenedImage> opened = openImage(image.record);
                           if (!opened) return failure(opened.error());
+                          if (opened->isLarge()) return tooLarge(image.record);
                           return exportOverlay(file, opened->displayRgb, maskOf(image, input.classes),
                                                input.classes, opacity, inputs);
                       });
@@ -129,7 +145,7 @@ Result<ExportOutcome> exportCoco(const ExportInput& input, const std::filesystem
     }
     const Result<void> written = exportCoco(file, images, input.classes, content->inputs);
     if (!written) return failure(written.error());
-    return ExportOutcome{{file}, {}, {}};
+    return ExportOutcome{{file}, content->problems, {}};
 }
 
 Result<ExportOutcome> exportLabelme(const ExportInput& input, const std::stop_token& stop) {

@@ -4,6 +4,7 @@
 #include "core/base/uuid.h"
 #include "core/exporters/class_list.h"
 #include "core/image/image_reader.h"
+#include "core/image/large_raster.h"
 #include "core/image/raster_reader.h"
 #include "core/image/volume_source.h"
 #include "core/session/display_painter.h"
@@ -89,10 +90,57 @@ void importLabels(ImportedFolder& imported, const std::filesystem::path& folder,
     if (!hasClassFile) imported.classes = namedByValue(present);
 }
 
+/// Null for what is read as a whole, or not at all.
+std::shared_ptr<LargeRaster> largeRasterAt(const ImageAddress& address, const ImageMemory& memory) {
+    if (address.slice) return nullptr;
+    const Result<std::optional<VolumeSource>> volume = VolumeSource::of(address.file);
+    if (!volume || *volume) return nullptr;
+    const Result<std::shared_ptr<LargeRaster>> raster = LargeRaster::open(address.file, memory);
+    return raster ? *raster : nullptr;
+}
+
+Result<DescribedImage> describeLarge(const LargeRaster& raster, const std::filesystem::path& file) {
+    const Result<PixelBuffer> overview = raster.readOverview();
+    if (!overview) return failure(overview.error());
+    Result<FileFingerprint> fingerprint = fingerprintOf(file);
+    if (!fingerprint) return failure(fingerprint.error());
+    ImageRecord record;
+    record.id = randomUuid();
+    record.path = file;
+    record.fingerprint = std::move(*fingerprint);
+    record.size = raster.size();
+    record.thumbnail = thumbnailOf(*overview, defaultDisplayMapping(*overview));
+    return DescribedImage{std::move(record), std::nullopt};
+}
+
+Result<void> requireSize(const ImageRecord& record, PixelSize size) {
+    if (size == record.size) return {};
+    return failure(ErrorCode::LabelsSizeMismatch,
+                   {toText(record.address()), sizeText(record.size), sizeText(size)});
+}
+
+Result<OpenedImage> openLarge(const ImageRecord& record, std::shared_ptr<LargeRaster> raster) {
+    if (Result<void> same = requireSize(record, raster->size()); !same) return failure(same.error());
+    Result<PixelBuffer> overview = raster->readOverview();
+    if (!overview) return failure(overview.error());
+    OpenedImage opened{record.id, raster->emptyPixels(), {}, {}, {}};
+    opened.georeference = Georeference::read(record.path);
+    opened.usualDisplay = defaultDisplayMapping(*overview);
+    applyPicture(opened, pictureOf(*overview, record.display.value_or(opened.usualDisplay)));
+    opened.raster = std::move(raster);
+    opened.overview = std::make_shared<const PixelBuffer>(std::move(*overview));
+    return opened;
+}
+
 }  // namespace
 
-Result<DescribedImage> describeImage(const ImageAddress& address,
-                                     const std::optional<FileFingerprint>& known) {
+Thumbnail thumbnailOf(const PixelBuffer& pixels, const DisplayMapping& display) {
+    return makeThumbnail(toDisplayRgb(pixels, display), pixels.size, kThumbnailSide);
+}
+
+Result<DescribedImage> describeImage(const ImageAddress& address, const std::optional<FileFingerprint>& known,
+                                     const ImageMemory& memory) {
+    if (const auto raster = largeRasterAt(address, memory)) return describeLarge(*raster, address.file);
     const Result<ImageContent> image = readImage(address);
     if (!image) return failure(image.error());
     Result<FileFingerprint> fingerprint = known ? *known : fingerprintOf(image->file);
@@ -103,18 +151,15 @@ Result<DescribedImage> describeImage(const ImageAddress& address,
     record.slice = image->slice;
     record.fingerprint = std::move(*fingerprint);
     record.size = image->pixels.size;
-    record.thumbnail =
-        makeThumbnail(toDisplayRgb(image->pixels, image->display), record.size, kThumbnailSide);
+    record.thumbnail = thumbnailOf(image->pixels, image->display);
     return DescribedImage{std::move(record), image->remark};
 }
 
-Result<OpenedImage> openImage(const ImageRecord& record) {
+Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memory) {
+    if (auto raster = largeRasterAt(record.address(), memory)) return openLarge(record, std::move(raster));
     Result<ImageContent> image = readImage(record.address());
     if (!image) return failure(image.error());
-    if (image->pixels.size != record.size) {
-        return failure(ErrorCode::LabelsSizeMismatch,
-                       {toText(record.address()), sizeText(record.size), sizeText(image->pixels.size)});
-    }
+    if (Result<void> same = requireSize(record, image->pixels.size); !same) return failure(same.error());
     const DisplayMapping display = record.display.value_or(image->display);
     OpenedImage opened{record.id, {}, {}, image->slice, {}};
     if (image->volume) {

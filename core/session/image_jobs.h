@@ -17,6 +17,9 @@ namespace finebrush {
 /// The longer side of a thumbnail in px.
 inline constexpr int kThumbnailSide = 96;
 
+/// A thumbnail of an image, or of its overview.
+Thumbnail thumbnailOf(const PixelBuffer& pixels, const DisplayMapping& display);
+
 struct DescribedImage {
     ImageRecord record;
     std::optional<Error> remark;  ///< why a file is opened without the others of its series
@@ -25,11 +28,12 @@ struct DescribedImage {
 /// Decodes an image for the first time and describes it; of a volume, the record says which slice it is. The
 /// file is not read for its fingerprint where that is known. Errors: as `readImage`.
 Result<DescribedImage> describeImage(const ImageAddress& address,
-                                     const std::optional<FileFingerprint>& known = std::nullopt);
+                                     const std::optional<FileFingerprint>& known = std::nullopt,
+                                     const ImageMemory& memory = {});
 
-/// Decodes an image of the project for the screen. Errors: as `readImage`, and LabelsSizeMismatch where the
-/// file holds an image of another size by now.
-Result<OpenedImage> openImage(const ImageRecord& record);
+/// Decodes an image of the project for the screen; of a large one the overview. Errors: as `readImage`, and
+/// LabelsSizeMismatch where the file holds an image of another size by now.
+Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memory = {});
 
 /// The records of images whose files were found below a folder by their content, with the new paths.
 Result<std::vector<ImageRecord>> findMovedImages(std::vector<ImageRecord> missing,

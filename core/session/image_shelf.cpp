@@ -25,14 +25,23 @@ void gatherSlices(std::vector<ImageEntry>& entries) {
 
 }  // namespace
 
-ImageShelf::ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& jobs, Events events)
+ImageShelf::ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& jobs, ImageMemory memory,
+                       Events events)
     : current_(current),
       jobs_(jobs),
+      memory_(std::move(memory)),
       events_(std::move(events)),
       painter_(post,
                [this](const std::shared_ptr<OpenedImage>& image) {
                    if (image == shown_) events_.emit(ImageRedrawn{});
                }),
+      overviews_(post, {.progressed =
+                            [this](const ImageId& id, double fraction, PixelBuffer overview) {
+                                events_.emit(OverviewProgress{true, fraction});
+                                showOverview(id, std::move(overview));
+                            },
+                        .ended = [this](const ImageId& id,
+                                        const Result<MadeOverviews>& made) { onOverviewsMade(id, made); }}),
       opener_(std::move(post)) {}
 
 void ImageShelf::clear() {
@@ -64,7 +73,9 @@ void ImageShelf::add(const std::vector<std::filesystem::path>& paths) {
             continue;
         }
         jobs_.run<DescribedImage>(
-            [address](const std::stop_token&) { return describeImage(address); },
+            [address, memory = memory_](const std::stop_token&) {
+                return describeImage(address, std::nullopt, memory);
+            },
             [this, generation = current_.generation()](const Result<DescribedImage>& described) {
                 if (generation == current_.generation()) addDescribed(described);
             });
@@ -121,10 +132,10 @@ void ImageShelf::show(const ImageId& id) {
     wantedSlice_.reset();
     const uint64_t request = ++*newestRequest_;
     opener_.run<OpenedImage>(
-        [record = image->record, request,
+        [record = image->record, request, memory = memory_,
          newest = newestRequest_](const std::stop_token&) -> Result<OpenedImage> {
             if (*newest != request) return OpenedImage{};  // the person has gone on to another image
-            return openImage(record);
+            return openImage(record, memory);
         },
         [this, id, request](Result<OpenedImage> opened) {
             if (*newestRequest_ == request) onOpened(id, std::move(opened));
@@ -180,9 +191,35 @@ void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
         return;
     }
     shown_ = std::make_shared<OpenedImage>(std::move(*image));
+    if (shown_->isLarge()) shown_->raster = overviews_.complete(id, shown_->raster);
     current_.project().setSetting(kShownImageKey, id);
     events_.emit(ImageShown{shown_});
     events_.shown();
+}
+
+void ImageShelf::showOverview(const ImageId& id, PixelBuffer overview) {
+    if (!shown_ || shown_->id != id || overview.size != shown_->overview->size) return;
+    const bool isUsual = shown_->display == shown_->usualDisplay;
+    shown_->overview = std::make_shared<const PixelBuffer>(std::move(overview));
+    shown_->usualDisplay = defaultDisplayMapping(*shown_->overview);
+    painter_.paint(shown_, isUsual ? shown_->usualDisplay : shown_->display);
+}
+
+void ImageShelf::onOverviewsMade(const ImageId& id, const Result<MadeOverviews>& made) {
+    if (!overviews_.isRunning()) events_.emit(OverviewProgress{});
+    if (!made) {
+        events_.emit(Notice{made.error()});
+        return;
+    }
+    if (made->damage) events_.emit(Notice{*made->damage});
+    const ProjectImage* image = current_.project().image(id);
+    if (!image || made->overview.bytes.empty()) return;
+    showOverview(id, made->overview);
+    ImageRecord record = image->record;
+    record.thumbnail = thumbnailOf(made->overview, defaultDisplayMapping(made->overview));
+    current_.project().updateImage(record);
+    refreshList();
+    events_.emit(ImagesChanged{});
 }
 
 void ImageShelf::followList() {

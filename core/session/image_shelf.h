@@ -3,6 +3,7 @@
 #include "core/session/current_project.h"
 #include "core/session/display_painter.h"
 #include "core/session/image_jobs.h"
+#include "core/session/overview_maker.h"
 #include "core/session/session.h"
 #include "core/session/worker.h"
 
@@ -27,7 +28,8 @@ class ImageShelf {
         std::function<void()> shown;  ///< after another image was put on the screen
     };
 
-    ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& jobs, Events events);
+    ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& jobs, ImageMemory memory,
+               Events events);
 
     /// Takes everything off the screen, while the project of now is still there.
     void clear();
@@ -40,6 +42,7 @@ class ImageShelf {
     void showSlice(const SliceAddress& slice);
     void previewDisplay(const DisplayMapping& display);
     void setDisplay(const DisplayMapping& display);
+    void stopOverviews() { overviews_.stop(); }
 
     /// Follows a change of the project's list of images: where the image on the screen has left it, its
     /// neighbour is shown; where none is on the screen, the first.
@@ -49,6 +52,7 @@ class ImageShelf {
 
     const std::vector<ImageEntry>& entries() const { return entries_; }
     std::shared_ptr<const OpenedImage> shown() const { return shown_; }
+    const ImageMemory& memory() const { return memory_; }
 
   private:
     /// The entry of an address; without a slice, the first of the file.
@@ -57,11 +61,14 @@ class ImageShelf {
     void findMissing();
     void refreshList();
     void onOpened(const ImageId& id, Result<OpenedImage> image);
+    void showOverview(const ImageId& id, PixelBuffer overview);
+    void onOverviewsMade(const ImageId& id, const Result<MadeOverviews>& made);
     void takeOffScreen();
     ImageEntry entryOf(const ProjectImage& image) const;
 
     CurrentProject& current_;
     Worker& jobs_;
+    ImageMemory memory_;
     Events events_;
     std::vector<ImageEntry> entries_;
     std::set<ImageId> missing_;
@@ -70,6 +77,7 @@ class ImageShelf {
     std::optional<ImageAddress> wantedSlice_;  ///< that is read for the first time
     std::shared_ptr<std::atomic<uint64_t>> newestRequest_ = std::make_shared<std::atomic<uint64_t>>(0);
     DisplayPainter painter_;
+    OverviewMaker overviews_;
     Worker opener_;  // its own, so that a long export does not keep an image off the screen
 };
 

@@ -10,6 +10,8 @@ namespace finebrush {
 
 namespace {
 
+constexpr int kNearSide = 4096;  // px
+
 /// The whole pixels that prompts lie on.
 RectInImage boundsOf(const std::vector<messages::PromptPoint>& points,
                      const std::optional<messages::PromptBox>& box) {
@@ -31,6 +33,13 @@ std::shared_ptr<const PixelRegion> regionOf(const std::vector<int>& spans, Pixel
         region->add(span.intersected(RectInImage::ofSize(image)));
     }
     return region;
+}
+
+/// As much as a mask is made of at once, around the middle of a part of a large image.
+RectInImage nearPart(const RectInImage& part) {
+    const int x = part.x + part.width / 2, y = part.y + part.height / 2;
+    const RectInImage around{x - kNearSide / 2, y - kNearSide / 2, kNearSide, kNearSide};
+    return around.intersected(part.isEmpty() ? around : part);
 }
 
 }  // namespace
@@ -156,7 +165,9 @@ RectInImage MaskPrompter::wantedTile() const {
     const RectInImage meant = boundsOf(points(), box());
     // The prompts are answered on one view, wherever the person looks meanwhile.
     if (hasPrompts() && view_ && view_->rect.united(meant) == view_->rect) return view_->rect;
-    return promptTile(shown_()->pixels.size, visible_.isEmpty() ? visible_ : visible_.united(meant));
+    const PixelSize size = shown_()->pixels.size;
+    if (shown_()->isLarge()) return promptTile(size, nearPart(meant.isEmpty() ? visible_ : meant));
+    return promptTile(size, visible_.isEmpty() ? visible_ : visible_.united(meant));
 }
 
 // ---- asking ----
@@ -194,9 +205,14 @@ void MaskPrompter::proceed() {
 
 void MaskPrompter::askForView(const std::shared_ptr<const OpenedImage>& image, const RectInImage& tile) {
     const std::string id = std::to_string(++viewCount_);
-    const bool isAsked = engine_.ask([image, tile, id]() -> messages::ToEngine {
+    const auto whole = [image, tile, id]() -> messages::ToEngine {
         return messages::EmbedView{id, tile, promptPicture(*image, tile)};
-    });
+    };
+    const auto part = [raster = image->raster, overview = image->overview, display = image->display, tile,
+                       id]() -> messages::ToEngine {
+        return messages::EmbedView{id, tile, promptPicture(*raster, *overview, display, tile)};
+    };
+    const bool isAsked = image->isLarge() ? engine_.ask(part) : engine_.ask(whole);
     if (isAsked) view_ = View{id, tile, View::Stage::Asked};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/geometry.h"
+#include "core/image/large_raster.h"
 #include "core/messages/messages.h"
 #include "core/session/session.h"
 
@@ -13,5 +14,10 @@ RectInImage promptTile(PixelSize image, const RectInImage& visible);
 
 /// What the network gets of a part of an image: 8-bit RGB as the person sees it, shrunk where it is huge.
 PixelBuffer promptPicture(const OpenedImage& image, const RectInImage& tile);
+
+/// The same of a large image, shown by a mapping; what cannot be read is cut from its overview. Blocks; any
+/// thread.
+PixelBuffer promptPicture(const LargeRaster& raster, const PixelBuffer& overview,
+                          const DisplayMapping& display, const RectInImage& tile);
 
 }  // namespace finebrush

@@ -143,6 +143,22 @@ std::shared_ptr<const OpenedImage> Session::shownImage() const {
     return state_->shelf.shown();
 }
 
+void Session::wantTiles(std::vector<TileAddress> tiles) {
+    state_->tiles.want(shownImage(), std::move(tiles));
+}
+
+std::optional<PixelBuffer> Session::pixelAt(int x, int y) {
+    return state_->tiles.pixelAt(shownImage(), x, y);
+}
+
+void Session::setSeen(const RectInImage& rect) {
+    state_->engine.viewMoved(rect);
+}
+
+void Session::stopOverviews() {
+    state_->shelf.stopOverviews();
+}
+
 // ---- labels ----
 
 const LabelMap& Session::labels() const {
@@ -277,6 +293,7 @@ bool Session::canStop() const {
 
 bool Session::canAccept() const {
     const auto shown = shownImage();
+    if (shown && shown->isLarge()) return predictedCells(shown->id) != nullptr;
     const messages::Prediction* newest = shown ? prediction(shown->id) : nullptr;
     return newest && newest->mask.size == labels().size();
 }
@@ -319,9 +336,18 @@ const messages::Prediction* Session::prediction(const ImageId& id) const {
     return state_->project().prediction(id).get();
 }
 
+std::shared_ptr<const LabelMap> Session::predictedCells(const ImageId& id) const {
+    return state_->engine.predictedCells(id);
+}
+
 void Session::acceptPrediction(bool alsoOverPainted) {
     finishPainting();
-    if (canAccept()) state_->announce(state_->project().acceptPrediction(shownImage()->id, alsoOverPainted));
+    if (!canAccept()) return;
+    const ImageId id = shownImage()->id;
+    Project& project = state_->project();
+    const auto cells = predictedCells(id);
+    state_->announce(cells ? project.acceptPrediction(id, *cells, alsoOverPainted)
+                           : project.acceptPrediction(id, alsoOverPainted));
 }
 
 const AdaptationRun* Session::lastRun() const {

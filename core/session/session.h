@@ -3,8 +3,10 @@
 #include "core/base/geometry.h"
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
+#include "core/base/tile_grid.h"
 #include "core/image/display_mapping.h"
 #include "core/image/georeference.h"
+#include "core/image/image_memory.h"
 #include "core/image/value_summary.h"
 #include "core/image/volume.h"
 #include "core/labels/class_table.h"
@@ -26,12 +28,16 @@
 
 namespace finebrush {
 
+class LargeRaster;
+
 /// A picture that can be shown: raw values and their 8-bit RGB. Only the owner's thread may read how it is
-/// shown, which changes there.
+/// shown, which changes there. Of an image that is larger than the memory for one, there is a coarse
+/// overview; what is finer is asked for by `Session::wantTiles` and `pixelAt`.
 struct OpenedImage {
     ImageId id;
-    PixelBuffer pixels;
-    std::vector<uint8_t> displayRgb;                        ///< row-major, size.area() * 3 bytes
+    PixelBuffer pixels;  ///< of a large image what they are like, without samples
+    /// Row-major, size.area() * 3 bytes; of the overview where the image is large.
+    std::vector<uint8_t> displayRgb;
     std::optional<SliceAddress> slice = {};                 ///< where it is one of several of a volume
     VolumeGrid grid = {};                                   ///< of the file, where it is NIfTI or DICOM
     SliceAddress plane = {};                                ///< in that grid; also where it is the only one
@@ -40,6 +46,10 @@ struct OpenedImage {
     DisplayMapping usualDisplay = {};                       ///< the same where nobody chose another
     std::vector<DisplayWindow> windows = {};                ///< that the file proposes
     ValueSummary values = {};                               ///< of the bands that are shown
+    std::shared_ptr<LargeRaster> raster = {};               ///< null: the image is not large
+    std::shared_ptr<const PixelBuffer> overview = {};       ///< of a large one
+
+    bool isLarge() const { return raster != nullptr; }
 };
 
 /// An image of the project, opened or not.
@@ -63,6 +73,19 @@ struct ImageShown {
     std::shared_ptr<const OpenedImage> image;
 };                       ///< null: none is shown
 struct ImageRedrawn {};  ///< the image on the screen is shown in another way
+/// A tile of a large image that was wanted.
+struct TilePainted {
+    ImageId id;
+    TileAddress tile;
+    PixelSize size;                                   ///< of the tile
+    std::shared_ptr<const std::vector<uint8_t>> rgb;  ///< row-major; empty where it cannot be decoded
+};
+struct PixelsKnown {};  ///< `Session::pixelAt` knows what it did not know before
+/// Overviews of a large image are made, once for all times; or no longer.
+struct OverviewProgress {
+    bool isRunning = false;
+    double fraction = 0;
+};
 struct LabelsChanged {
     ImageId id;
     RectInImage rect;
@@ -104,8 +127,9 @@ class MaskPrompter;
 
 using SessionEvent =
     std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
-                 HistoryChanged, EngineStateChanged, PredictionChanged, PromptsChanged, JobFinished, ReplaceWanted,
-                 Notice, messages::Progress, messages::StepMetrics, messages::Adapted>;
+                 HistoryChanged, EngineStateChanged, PredictionChanged, PromptsChanged, JobFinished,
+                 ReplaceWanted, Notice, TilePainted, PixelsKnown, OverviewProgress, messages::Progress,
+                 messages::StepMetrics, messages::Adapted>;
 
 /// The window's only door to the core: the project, the engine and the background jobs behind one state
 /// machine. Has no Qt. Every function is called on the owner's thread and returns at once; slow work runs on
@@ -124,6 +148,7 @@ class Session {
         EngineLauncher launchEngine;
         /// Where a project that was never saved lives.
         std::filesystem::path recoveryFolder;
+        ImageMemory imageMemory = {};
     };
 
     /// Begins with a new project; says nothing of it.
@@ -135,9 +160,9 @@ class Session {
     /// Starts a project that lives in the recovery folder until it is saved, with one class per name. The
     /// project of before keeps what it has: a saved one in its file, another in the recovery folder.
     void newProject(const std::vector<std::string>& classNames = kDefaultClassNames);
-    /// Opens a project; the one of now stays where this fails. Ends in ProjectChanged or Notice; in both where
-    /// the file is damaged, open in another window or cannot be written: it stays as it is, and the project
-    /// is a copy that is not saved yet.
+    /// Opens a project; the one of now stays where this fails. Ends in ProjectChanged or Notice; in both
+    /// where the file is damaged, open in another window or cannot be written: it stays as it is, and the
+    /// project is a copy that is not saved yet.
     void openProject(const std::filesystem::path& path);
     /// Starts a new project from a folder that holds `images/`, `labels/` (index PNGs with the stem of their
     /// image) and perhaps `classes.json`; the labels are imported. Without `images/` the images of the folder
@@ -179,6 +204,16 @@ class Session {
     void setDisplay(const DisplayMapping& display);
     const std::vector<ImageEntry>& images() const;
     std::shared_ptr<const OpenedImage> shownImage() const;
+    /// The tiles of a large image that is shown which the screen lacks, most wanted first, in place of those
+    /// that were wanted before. Each ends in TilePainted, unless its level waits for the overviews.
+    void wantTiles(std::vector<TileAddress> tiles);
+    /// The raw values of a pixel of the shown image, as an image of one. Nothing where they have yet to be
+    /// read, which ends in PixelsKnown.
+    std::optional<PixelBuffer> pixelAt(int x, int y);
+    /// The px of the shown image that are on the screen.
+    void setSeen(const RectInImage& rect);
+    /// Gives up the overviews that are made. They begin again when the image is shown the next time.
+    void stopOverviews();
 
     // ---- labels of the shown image ----
     /// Stays in place until ImageShown or ProjectChanged; empty where no image is shown.
@@ -245,8 +280,11 @@ class Session {
     void resume();
     /// The engine's description of itself, once it has said hello.
     std::optional<messages::Hello> engine() const;
-    /// The newest prediction of an image, or null.
+    /// The newest prediction of an image, or null; always null for a large one.
     const messages::Prediction* prediction(const ImageId& id) const;
+    /// The newest prediction of a large image where it has been looked at, `kUnlabelled` elsewhere; null
+    /// where there is none. Grows while one looks.
+    std::shared_ptr<const LabelMap> predictedCells(const ImageId& id) const;
     /// Makes the prediction of the shown image its labels where nothing is painted (or everywhere), as one
     /// undoable edit.
     void acceptPrediction(bool alsoOverPainted);

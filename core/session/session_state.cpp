@@ -21,13 +21,14 @@ Session::State::State(Dependencies dependencies)
                    [this](const std::filesystem::path& path) {
                        observer(JobFinished{JobFinished::Kind::SavedProject, {path}});
                    }}),
-      shelf(dependencies.post, current, jobs,
+      shelf(dependencies.post, current, jobs, dependencies.imageMemory,
             {.emit = observer,
              .shown =
                  [this] {
                      prompter.imageShown();
                      engine.imageShown();
                  }}),
+      tiles(dependencies.post, observer),
       importer(current, shelf, jobs,
                {.beforeChange = [this] { finishPainting(); },
                 .announce = [this](const ProjectEffect& effect) { announce(effect); },

@@ -7,6 +7,7 @@
 #include "core/session/label_importer.h"
 #include "core/session/mask_prompter.h"
 #include "core/session/session.h"
+#include "core/session/tile_painter.h"
 #include "core/session/worker.h"
 
 #include <filesystem>
@@ -38,6 +39,7 @@ struct Session::State {
     Worker jobs;
     CurrentProject current;
     ImageShelf shelf;
+    TilePainter tiles;
     LabelImporter importer;
     MaskPrompter prompter;
     EngineDirector engine;

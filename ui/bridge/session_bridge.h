@@ -36,6 +36,10 @@ class SessionBridge : public QObject {
     void jobFinished(const finebrush::JobFinished& job);
     void replaceWanted(const finebrush::ReplaceWanted& question);
     void noticed(const finebrush::Error& error);
+    void tilePainted(const finebrush::TilePainted& tile);
+    /// `Session::pixelAt` knows more.
+    void pixelsKnown();
+    void overviewProgressed(const finebrush::OverviewProgress& progress);
     void progressed(const finebrush::messages::Progress& progress);
     void stepped(const finebrush::messages::StepMetrics& metrics);
     void adapted(const finebrush::messages::Adapted& outcome);

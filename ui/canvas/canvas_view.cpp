@@ -55,7 +55,10 @@ void CanvasView::setImage(std::shared_ptr<const OpenedImage> image) {
     labelLayer_.setSource(nullptr);
     setPrediction(nullptr);
     image_ = std::move(image);
-    imageLayer_.setSource(image_ ? std::make_unique<ImageTiles>(image_) : nullptr);
+    const bool isLarge = image_ && image_->isLarge();
+    imageLayer_.setSource(image_ && !isLarge ? std::make_unique<ImageTiles>(image_) : nullptr);
+    largeLayer_.setImage(isLarge ? image_ : nullptr);
+    wantedTiles_.clear();
     if (image_) imageLayer_.setSmooth(image_->display.smooth);
     fit();
     updateCursor();
@@ -65,14 +68,31 @@ void CanvasView::refreshImage() {
     if (!image_) return;
     imageLayer_.setSmooth(image_->display.smooth);
     imageLayer_.refreshAll();
+    largeLayer_.refresh();
+    wantedTiles_.clear();  // what could not be had before may be there now
     update();
+}
+
+void CanvasView::showTile(const TilePainted& tile) {
+    if (!image_ || tile.id != image_->id) return;
+    largeLayer_.put(tile);
+    const RectInImage rect = tileRect(imageSize(), tile.tile);
+    const int level = tile.tile.level;
+    const RectInImage inImage{rect.x << level, rect.y << level, rect.width << level, rect.height << level};
+    update(transform_.viewFromImage(inImage).toAlignedRect().adjusted(-1, -1, 1, 1));
+}
+
+void CanvasView::askForTiles() {
+    std::vector<TileAddress> missing = largeLayer_.missing(transform_, rect(), devicePixelRatioF());
+    if (missing == wantedTiles_) return;
+    wantedTiles_ = std::move(missing);
+    emit tilesWanted(wantedTiles_);
 }
 
 void CanvasView::setLabels(const LabelMap* labels) {
     std::unique_ptr<TileSource> source;
     if (labels) {
-        source = std::make_unique<ClassTiles>(
-            labels->size(), [labels](int x, int y) { return labels->at(x, y); }, palette_);
+        source = std::make_unique<ClassTiles>(*labels, palette_);
     }
     labelLayer_.setSource(std::move(source));
     update();
@@ -81,6 +101,13 @@ void CanvasView::setLabels(const LabelMap* labels) {
 void CanvasView::refreshLabels(const RectInImage& rect) {
     labelLayer_.refresh(rect);
     update(transform_.viewFromImage(rect).toAlignedRect().adjusted(-1, -1, 1, 1));
+}
+
+void CanvasView::setPredictedCells(std::shared_ptr<const LabelMap> cells) {
+    predictedCells_ = std::move(cells);
+    predictionLayer_.setSource(predictedCells_ ? std::make_unique<ClassTiles>(*predictedCells_, palette_)
+                                               : nullptr);
+    update();
 }
 
 void CanvasView::setPrediction(std::shared_ptr<const IndexMask> prediction) {
@@ -175,6 +202,8 @@ void CanvasView::paintEvent(QPaintEvent* event) {
     painter.fillRect(exposed, themeColours(palette()).canvas);
     const double ratio = devicePixelRatioF();
     imageLayer_.draw(painter, transform_, exposed, ratio);
+    largeLayer_.draw(painter, transform_, exposed, ratio);
+    askForTiles();
     if (overlayVisible_) {
         painter.setOpacity(predictionOpacity_);
         predictionLayer_.draw(painter, transform_, exposed, ratio);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "ui/canvas/large_layer.h"
 #include "ui/canvas/region_layer.h"
 #include "ui/canvas/tile_sources.h"
 #include "ui/canvas/tiled_layer.h"
@@ -11,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace finebrush {
 
@@ -27,11 +29,15 @@ class CanvasView : public QWidget {
     void setImage(std::shared_ptr<const OpenedImage> image);
     /// The image is to be drawn in another way.
     void refreshImage();
+    /// A tile of a large image that was wanted.
+    void showTile(const TilePainted& tile);
     bool hasImage() const { return image_ != nullptr; }
     /// `labels` must live until another image or other labels are set.
     void setLabels(const LabelMap* labels);
     void refreshLabels(const RectInImage& rect);
     void setPrediction(std::shared_ptr<const IndexMask> prediction);
+    /// What is predicted of parts of a large image, in place of that.
+    void setPredictedCells(std::shared_ptr<const LabelMap> cells);
     void setPalette(const OverlayPalette& palette);
 
     /// 0: invisible, 1: opaque.
@@ -77,6 +83,8 @@ class CanvasView : public QWidget {
     /// The pointer is over this point of the image; empty: it has left the image.
     void hovered(std::optional<finebrush::PointInImage> point);
     void zoomChanged();
+    /// What the screen lacks of a large image, most wanted first.
+    void tilesWanted(const std::vector<finebrush::TileAddress>& tiles);
     /// The person turned the wheel with Shift: +1 wants a larger brush, -1 a smaller one.
     void brushStepRequested(int steps);
 
@@ -113,11 +121,15 @@ class CanvasView : public QWidget {
     void cancelTool();
     void updateCursor();
     void viewMoved();
+    void askForTiles();
 
     std::shared_ptr<const OpenedImage> image_;
     std::shared_ptr<const IndexMask> prediction_;
+    std::shared_ptr<const LabelMap> predictedCells_;
     OverlayPalette palette_{};
     TiledLayer imageLayer_;
+    LargeLayer largeLayer_;                 ///< in place of it, for a large image
+    std::vector<TileAddress> wantedTiles_;  ///< what was asked for last
     TiledLayer labelLayer_;
     TiledLayer predictionLayer_;
     RegionLayer regionLayer_;  ///< of the sketch

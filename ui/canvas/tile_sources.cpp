@@ -1,5 +1,7 @@
 #include "ui/canvas/tile_sources.h"
 
+#include <algorithm>
+
 namespace finebrush {
 
 namespace {
@@ -58,10 +60,25 @@ OverlayPalette overlayPalette(const ClassTable& classes) {
 }
 
 void ClassTiles::render(int level, const RectInImage& part, QImage& tile, QPoint offset) const {
-    for (int row = 0; row < part.height; ++row) {
+    // One square of a level stands for one tile of the labels, so that blank ones cost nothing.
+    const int side = std::max(1, LabelMap::kTileSize >> level);
+    for (int y = part.y / side * side; y < part.bottom(); y += side) {
+        for (int x = part.x / side * side; x < part.right(); x += side) {
+            const RectInImage square = RectInImage{x, y, side, side}.intersected(part);
+            renderSquare(level, square, tile, offset + QPoint(square.x - part.x, square.y - part.y));
+        }
+    }
+}
+
+void ClassTiles::renderSquare(int level, const RectInImage& square, QImage& tile, QPoint offset) const {
+    const bool isBlank = labels_ && labels_->isBlank({square.x << level, square.y << level,
+                                                      square.width << level, square.height << level});
+    for (int row = 0; row < square.height; ++row) {
         QRgb* out = scanLine(tile, offset, row);
-        for (int column = 0; column < part.width; ++column) {
-            out[column] = palette_[valueOfBlock(blockOf(part.x + column, part.y + row, level, size_))];
+        for (int column = 0; column < square.width; ++column) {
+            out[column] =
+                palette_[isBlank ? kUnlabelled
+                                 : valueOfBlock(blockOf(square.x + column, square.y + row, level, size_))];
         }
     }
 }

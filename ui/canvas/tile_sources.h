@@ -41,15 +41,23 @@ class ClassTiles : public TileSource {
     /// `valueAt` and the palette must outlive the source.
     ClassTiles(PixelSize size, ValueAt valueAt, const OverlayPalette& palette)
         : size_(size), valueAt_(std::move(valueAt)), palette_(palette) {}
+    /// Of labels, most of which may be blank; they must outlive the source as well.
+    ClassTiles(const LabelMap& labels, const OverlayPalette& palette)
+        : size_(labels.size()),
+          valueAt_([&labels](int x, int y) { return labels.at(x, y); }),
+          palette_(palette),
+          labels_(&labels) {}
     PixelSize size() const override { return size_; }
     void render(int level, const RectInImage& part, QImage& tile, QPoint offset) const override;
 
   private:
+    void renderSquare(int level, const RectInImage& square, QImage& tile, QPoint offset) const;
     uint8_t valueOfBlock(const RectInImage& block) const;
 
     PixelSize size_;
     ValueAt valueAt_;
     const OverlayPalette& palette_;
+    const LabelMap* labels_ = nullptr;  ///< may be null
 };
 
 }  // namespace finebrush

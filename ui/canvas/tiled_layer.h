@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/geometry.h"
-#include "ui/canvas/view_transform.h"
+#include "ui/canvas/tile_view.h"
 
 #include <QCache>
 #include <QImage>
@@ -12,8 +12,7 @@ class QPainter;
 
 namespace finebrush {
 
-/// Pixels that a layer draws, at any level of detail. Pixel (x, y) of level n stands for the block of 2ⁿ × 2ⁿ
-/// image px at (x·2ⁿ, y·2ⁿ).
+/// Pixels that a layer draws, at any level of detail.
 class TileSource {
   public:
     virtual ~TileSource() = default;
@@ -27,8 +26,6 @@ class TileSource {
 /// touches only what is visible, and a changed rectangle costs only its own pixels.
 class TiledLayer {
   public:
-    static constexpr int kTileSize = 256;
-
     /// Shows another source; null: nothing.
     void setSource(std::unique_ptr<TileSource> source);
     /// Enlarged pixels blend into each other instead of being squares.
@@ -45,24 +42,11 @@ class TiledLayer {
               double devicePixelRatio);
 
   private:
-    struct TileKey {
-        int level;
-        int column;
-        int row;
-        bool operator==(const TileKey&) const = default;
-        friend size_t qHash(const TileKey& key, size_t seed = 0) {
-            return qHashMulti(seed, key.level, key.column, key.row);
-        }
-    };
-
-    PixelSize sizeOfLevel(int level) const;
-    /// The part of a level that a tile holds.
-    RectInImage rectOf(const TileKey& key) const;
-    const QImage& tile(const TileKey& key);
+    const QImage& tile(const TileAddress& key);
 
     std::unique_ptr<TileSource> source_;
     bool smooth_ = false;
-    QCache<TileKey, QImage> tiles_{192 * 1024};  ///< cost in KiB
+    QCache<TileAddress, QImage> tiles_{192 * 1024};  ///< cost in KiB
 };
 
 }  // namespace finebrush

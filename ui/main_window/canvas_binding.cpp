@@ -13,6 +13,7 @@ namespace {
 void showPrediction(CanvasView& canvas, const Session& session, const ImageId& id) {
     const auto shown = session.shownImage();
     if (!shown || shown->id != id) return;
+    if (shown->isLarge()) return canvas.setPredictedCells(session.predictedCells(id));
     const messages::Prediction* prediction = session.prediction(id);
     const bool fits = prediction && prediction->mask.size == shown->pixels.size;
     // A copy: the session may take over the next prediction before the canvas is told.
@@ -48,6 +49,11 @@ void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, Act
     const auto showClasses = [&canvas, &session] { canvas.setPalette(overlayPalette(session.classes())); };
     QObject::connect(&bridge, &SessionBridge::imageShown, &canvas, [&] { showImage(canvas, session); });
     QObject::connect(&bridge, &SessionBridge::imageRedrawn, &canvas, &CanvasView::refreshImage);
+    QObject::connect(&canvas, &CanvasView::tilesWanted, &bridge,
+                     [&session](const std::vector<TileAddress>& tiles) { session.wantTiles(tiles); });
+    QObject::connect(&canvas, &CanvasView::zoomChanged, &bridge,
+                     [&canvas, &session] { session.setSeen(canvas.visibleRect()); });
+    QObject::connect(&bridge, &SessionBridge::tilePainted, &canvas, &CanvasView::showTile);
     QObject::connect(&bridge, &SessionBridge::projectChanged, &canvas, [&canvas, &session, showClasses] {
         showImage(canvas, session);
         showClasses();

@@ -5,6 +5,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/docks/image_title.h"
 #include "ui/docks/quantities.h"
+#include "ui/main_window/overview_bar.h"
 #include "ui/main_window/pixel_text.h"
 #include "ui/main_window/place_text.h"
 #include "ui/main_window/tool_hint.h"
@@ -44,6 +45,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     addWidget(hint_, 1);
     hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // it is the first to be cut short
     hint_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    addPermanentWidget(new OverviewBar(bridge_));
     for (QLabel* label : {zoom_, saved_, engine_}) addPermanentWidget(label);
     connect(&bridge_, &SessionBridge::projectChanged, this, &StatusLine::retranslate);
     connect(&bridge_, &SessionBridge::imagesChanged, this, &StatusLine::showImage);
@@ -51,6 +53,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     connect(&bridge_, &SessionBridge::historyChanged, this, &StatusLine::showSaved);
     connect(&bridge_, &SessionBridge::engineStateChanged, this, &StatusLine::showEngine);
     connect(&bridge_, &SessionBridge::promptsChanged, this, &StatusLine::showHint);
+    connect(&bridge_, &SessionBridge::pixelsKnown, this, [this] { showPointer(point_); });
     connect(&canvas_, &CanvasView::hovered, this, &StatusLine::showPointer);
     connect(&canvas_, &CanvasView::zoomChanged, this, &StatusLine::showZoom);
     connect(&toolBox_, &ToolBox::kindChanged, this, &StatusLine::showHint);
@@ -93,6 +96,7 @@ void StatusLine::showImage() {
 }
 
 void StatusLine::showPointer(std::optional<PointInImage> point) {
+    point_ = point;
     const auto shown = bridge_.session().shownImage();
     if (!shown || !point) {
         pointer_->clear();
@@ -103,7 +107,9 @@ void StatusLine::showPointer(std::optional<PointInImage> point) {
     // Many bands would push what stands behind them out of sight.
     QString place = placeText(*shown, *point);
     if (!place.isEmpty()) place += QStringLiteral("   ");
-    QString text = place + tr("x %1  y %2   Value %3").arg(x).arg(y).arg(pixelText(shown->pixels, x, y));
+    const std::optional<PixelBuffer> pixel = bridge_.session().pixelAt(x, y);
+    const QString value = pixel ? pixelText(*pixel, 0, 0) : QStringLiteral("…");
+    QString text = place + tr("x %1  y %2   Value %3").arg(x).arg(y).arg(value);
     const LabelClass* entry = bridge_.session().classes().findValue(bridge_.session().labels().at(x, y));
     if (entry) text += QStringLiteral("   ") + toQString(entry->name);
     pointer_->setText(text);

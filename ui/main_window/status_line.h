@@ -14,8 +14,8 @@ class CanvasView;
 class SessionBridge;
 class ToolBox;
 
-/// The status bar: which image, what is under the pointer, what the tool can do, the zoom, whether all is on
-/// disk, and the engine.
+/// The status bar: which image, what is under the pointer, what the tool can do, the overviews that are made,
+/// the zoom, whether all is on disk, and the engine.
 class StatusLine : public QStatusBar {
     Q_OBJECT
 
@@ -44,6 +44,7 @@ class StatusLine : public QStatusBar {
     QLabel* zoom_;
     QLabel* saved_;
     QLabel* engine_;
+    std::optional<PointInImage> point_;  ///< under the pointer
 };
 
 }  // namespace finebrush

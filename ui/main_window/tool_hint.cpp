@@ -60,9 +60,16 @@ QString toolHint(const ToolBox& toolBox, const Session& session) {
             return translated(
                 QT_TRANSLATE_NOOP("finebrush::ToolHint", "Drag around: fill · Right: erase · Esc: cancel"));
         case ToolKind::Fill:
+            if (const auto shown = session.shownImage(); shown && shown->isLarge())
+                return translated(
+                    QT_TRANSLATE_NOOP("finebrush::ToolHint",
+                                      "Click: fill what is seen of the area of one label · Right: erase it"));
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
                                                 "Click: fill the area of one label · Right: erase it"));
         case ToolKind::Wand:
+            if (const auto shown = session.shownImage(); shown && shown->isLarge())
+                return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
+                                                    "The wand does not work on an image this large"));
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
                                                 "Tolerance %1 · Drag: wider or narrower · Right: erase"))
                 .arg(toolBox.tolerance());

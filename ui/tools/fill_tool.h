@@ -4,12 +4,17 @@
 
 namespace finebrush {
 
-/// A click fills what hangs together by its label; the right button erases it.
+/// A click fills what hangs together by its label; the right button erases it. In a large image it reaches as
+/// far as one sees.
 class FillTool : public CanvasTool {
   public:
     using CanvasTool::CanvasTool;
 
     void press(PointInImage point, bool erases) override;
+
+  private:
+    /// The part of the image that a click fills: all of it, or of a large image what is seen near the point.
+    RectInImage reach(PointInImage point) const;
 };
 
 }  // namespace finebrush

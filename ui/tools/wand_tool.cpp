@@ -44,7 +44,7 @@ void WandTool::cancel() {
 
 void WandTool::preview() {
     const auto shown = session().shownImage();
-    if (!shown) return;
+    if (!shown || shown->isLarge()) return;  // the hint says so
     session().previewFill(
         similarColourRegion(shown->pixels.size, shown->displayRgb, drag_->from, toolBox().tolerance()),
         drag_->value);

@@ -124,7 +124,7 @@ Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vecto
                                                                 const InputRange& range) {
     std::vector<messages::LabelledImage> images;
     for (const ImagePair& pair : pairs) {
-        auto image = readImage(pair.image);
+        auto image = readImage(pair.image, kMostModelBytes);
         if (!image) return failure(image.error());
         prepareFor(range, *image);
         auto labels = readIndexMask(pair.labels);

@@ -71,7 +71,7 @@ Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
     SilentMonitor monitor;
     for (size_t i = 0; i < images->size(); ++i) {
         line.show("predicting", double(i) / double(images->size()));
-        auto image = readImage((*images)[i]);
+        auto image = readImage((*images)[i], kMostModelBytes);
         if (!image) return failure(image.error());
         prepareFor((*model)->inputRange(), *image);
         const ClassPrediction prediction = (*model)->predict(image->pixels, monitor);

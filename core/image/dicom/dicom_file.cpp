@@ -49,15 +49,14 @@ Result<Volume> readVolumeOf(DcmDataset& dataset, const std::filesystem::path& fi
     const Result<Header> header = readHeader(dataset, file);
     if (!header) return failure(header.error());
     Volume volume{infoOf(*header), {}};
-    const auto tooLarge = [&] {
-        return failure(ErrorCode::ImageTooLarge,
-                       {utf8(file), std::to_string(header->columns), std::to_string(header->rows)});
+    const auto refused = [&] {
+        return tooLarge(file, std::to_string(header->columns), std::to_string(header->rows), maxBytes);
     };
     // Both the stored samples of a frame and its pixels must fit.
     const uint64_t bytesPerPixel = std::max(
         volume.info.bytesPerVoxel(), static_cast<uint64_t>(header->samples * header->bitsAllocated / 8));
     const uint64_t frameBytes = static_cast<uint64_t>(header->pixels()) * bytesPerPixel;
-    if (frameBytes > maxBytes / static_cast<uint64_t>(header->frames)) return tooLarge();
+    if (frameBytes > maxBytes / static_cast<uint64_t>(header->frames)) return refused();
     Result<FrameReader> frames = FrameReader::open(dataset, *header, file);
     if (!frames) return failure(frames.error());
     try {
@@ -67,7 +66,7 @@ Result<Volume> readVolumeOf(DcmDataset& dataset, const std::filesystem::path& fi
             appendPixels(*header, frame, *stored, volume.bytes);
         }
     } catch (const std::bad_alloc&) {
-        return tooLarge();
+        return refused();
     }
     return volume;
 }

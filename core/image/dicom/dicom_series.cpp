@@ -4,6 +4,7 @@
 #include "core/image/dicom/dicom_file.h"
 #include "core/image/dicom/dicom_values.h"
 #include "core/image/dicom/series_index.h"
+#include "core/image/image_errors.h"
 
 #include <algorithm>
 #include <cmath>
@@ -45,9 +46,9 @@ std::vector<PlacedSlice> slicesOf(const Members& members, const std::string& ser
     return slices;
 }
 
-tl::unexpected<Error> tooLarge(const SliceStack& stack) {
-    return failure(ErrorCode::ImageTooLarge, {utf8(stack.files.front()), std::to_string(stack.grid.size[0]),
-                                              std::to_string(stack.grid.size[1])});
+tl::unexpected<Error> tooLargeFor(const SliceStack& stack, uint64_t maxBytes) {
+    return tooLarge(stack.files.front(), std::to_string(stack.grid.size[0]),
+                    std::to_string(stack.grid.size[1]), maxBytes);
 }
 
 /// True where pixels are stored in one way, so that one type holds all of them.
@@ -139,7 +140,7 @@ Result<Volume> readSeries(const SliceStack& stack, uint64_t maxBytes) {
     if (!common) return failure(common.error());
     Volume volume{infoOf(*common), {}};
     const uint64_t bytes = static_cast<uint64_t>(volume.info.grid.voxels()) * volume.info.bytesPerVoxel();
-    if (bytes > maxBytes) return tooLarge(stack);
+    if (bytes > maxBytes) return tooLargeFor(stack, maxBytes);
     try {
         volume.bytes.reserve(bytes);
         const Result<void> read =
@@ -153,7 +154,7 @@ Result<Volume> readSeries(const SliceStack& stack, uint64_t maxBytes) {
             });
         if (!read) return failure(read.error());
     } catch (const std::bad_alloc&) {
-        return tooLarge(stack);
+        return tooLargeFor(stack, maxBytes);
     }
     return volume;
 }

@@ -165,12 +165,12 @@ Result<Volume> readVolume(const std::filesystem::path& file, uint64_t maxBytes) 
 
     Volume volume{infoOf(*header), {}};
     const VolumeGrid& grid = volume.info.grid;
-    const auto tooLarge = [&] {
-        return failure(ErrorCode::ImageTooLarge, {utf8(file), std::to_string(grid.size[0]),
-                                                  formatted("%d × %d", grid.size[1], grid.size[2])});
+    const auto refused = [&] {
+        return tooLarge(file, std::to_string(grid.size[0]), formatted("%d × %d", grid.size[1], grid.size[2]),
+                        maxBytes);
     };
     const std::optional<uint64_t> voxels = voxelsWithin(volume.info, maxBytes);
-    if (!voxels) return tooLarge();
+    if (!voxels) return refused();
     const uint64_t claimed =
         *voxels * storedBytes(header->datatype) + static_cast<uint64_t>(header->voxOffset);
     const uint64_t possible = stream->isCompressed()
@@ -188,7 +188,7 @@ Result<Volume> readVolume(const std::filesystem::path& file, uint64_t maxBytes) 
             return unreadable(file, "the file is cut off or damaged");
         }
     } catch (const std::bad_alloc&) {
-        return tooLarge();
+        return refused();
     }
     return volume;
 }

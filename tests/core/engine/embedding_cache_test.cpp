@@ -103,12 +103,12 @@ TEST(EmbeddingCache, AFolderThatCannotBeWrittenIsDoneWithout) {
 
 TEST(EmbeddingCache, LiesInThePersonsCacheFolder) {
     ::setenv("XDG_CACHE_HOME", "/somewhere", 1);
-    EXPECT_EQ(embeddingFolder(), "/somewhere/finebrush/embeddings");
+    EXPECT_EQ(cacheFolder("embeddings"), "/somewhere/finebrush/embeddings");
     ::unsetenv("XDG_CACHE_HOME");
     ::setenv("HOME", "/home/kim", 1);
-    EXPECT_EQ(embeddingFolder(), "/home/kim/.cache/finebrush/embeddings");
+    EXPECT_EQ(cacheFolder("embeddings"), "/home/kim/.cache/finebrush/embeddings");
     ::unsetenv("HOME");
-    EXPECT_EQ(embeddingFolder(), "");
+    EXPECT_EQ(cacheFolder("embeddings"), "");
 }
 
 }  // namespace

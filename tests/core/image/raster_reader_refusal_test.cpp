@@ -109,7 +109,7 @@ TEST(Refusal, ImagesAboveTheLimit) {
     EXPECT_TRUE(readRaster(folder / "a.tif", bytes));
     const Result<PixelBuffer> refused = readRaster(folder / "a.tif", bytes - 1);
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error(), (Error{ErrorCode::ImageTooLarge, {utf8(folder / "a.tif"), "64", "48"}, ""}));
+    EXPECT_EQ(refused.error(), (Error{ErrorCode::ImageTooLarge, {utf8(folder / "a.tif"), "64", "48", "0"}, ""}));
 }
 
 TEST(Refusal, APaletteIsCountedAsTheColoursItBecomes) {

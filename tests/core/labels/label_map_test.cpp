@@ -132,5 +132,18 @@ TEST(LabelMap, AnErasedMapEqualsAnUntouchedOne) {
     EXPECT_TRUE(map.isEmpty());
 }
 
+TEST(LabelMap, AHugeOneTakesMemoryOnlyWhereItIsPainted) {
+    LabelMap map({40000, 40000});
+    EXPECT_TRUE(map.isBlank({0, 0, 40000, 40000}));
+    map.fill({39990, 39990, 5, 5}, 1);
+    int tiles = 0;
+    for (int row = 0; row < map.tileRows(); ++row) {
+        for (int column = 0; column < map.tileColumns(); ++column) tiles += map.tile(column, row) != nullptr;
+    }
+    EXPECT_EQ(tiles, 1);
+    EXPECT_TRUE(map.isBlank({0, 0, 39000, 40000}));
+    EXPECT_FALSE(map.isBlank({39000, 39000, 1000, 1000}));
+}
+
 }  // namespace
 }  // namespace finebrush

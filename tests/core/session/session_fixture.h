@@ -163,6 +163,7 @@ class SessionTest : public ::testing::Test {
             .observer = [this](const SessionEvent& event) { events.push_back(event); },
             .launchEngine = engine.launcher(),
             .recoveryFolder = folder / "recovery",
+            .imageMemory = imageMemory,
         });
     }
     /// Ends the session as closing the window does, and begins another.
@@ -246,6 +247,7 @@ class SessionTest : public ::testing::Test {
     }
 
     TemporaryFolder folder;
+    ImageMemory imageMemory{.pyramidFolder = folder / "pyramids"};
     ManualQueue queue;
     ScriptedEngine engine;
     std::vector<SessionEvent> events;

@@ -52,7 +52,7 @@ INSTANTIATE_TEST_SUITE_P(Languages, ErrorTextTest,
                          ::testing::Values(LanguageChoice::English, LanguageChoice::Korean));
 
 TEST(ErrorText, AnArgumentMayLookLikeAPlaceholder) {
-    const QString text = errorText({ErrorCode::ImageTooLarge, {"/tmp/%2.png", "10", "20"}, {}});
+    const QString text = errorText({ErrorCode::ImageTooLarge, {"/tmp/%2.png", "10", "20", "512"}, {}});
     EXPECT_THAT(text.toStdString(), HasSubstr("/tmp/%2.png"));
     EXPECT_THAT(text.toStdString(), HasSubstr("10 × 20"));
 }

@@ -1,0 +1,78 @@
+#include "core/image/overview_samples.h"
+
+#include "core/image/sample_halving.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace finebrush {
+
+namespace {
+
+constexpr int kWindowsPerSide = 8;
+constexpr int kWindowSide = 64;  // px
+/// A window is shrunk to so many px per side.
+constexpr int kCellSide = 4;
+
+PixelBuffer emptyLike(const RasterLayout& layout, PixelSize size) {
+    PixelBuffer pixels{size, layout.storedBands, layout.info.type, {}, layout.nodata};
+    pixels.bytes.resize(static_cast<size_t>(size.area()) * pixels.bytesPerPixel());
+    return pixels;
+}
+
+void copyPixel(const PixelBuffer& from, int fromX, int fromY, PixelBuffer& to, int x, int y) {
+    const size_t bytes = to.bytesPerPixel();
+    const size_t source = (static_cast<size_t>(fromY) * from.size.width + static_cast<size_t>(fromX)) * bytes;
+    const size_t target = (static_cast<size_t>(y) * to.size.width + static_cast<size_t>(x)) * bytes;
+    std::memcpy(&to.bytes[target], &from.bytes[source], bytes);
+}
+
+/// The window in the middle of a cell of the grid.
+RectInImage windowOf(PixelSize image, int column, int row) {
+    const auto middle = [](int side, int cell) {
+        return static_cast<int>(int64_t{side} * (2 * cell + 1) / (2 * kWindowsPerSide));
+    };
+    const RectInImage window{middle(image.width, column) - kWindowSide / 2,
+                             middle(image.height, row) - kWindowSide / 2, kWindowSide, kWindowSide};
+    return window.intersected(RectInImage::ofSize(image));
+}
+
+}  // namespace
+
+Result<PixelBuffer> overviewOfSamples(const RasterLevels& raster, int level) {
+    const PixelSize image = raster.layout().storedSize;
+    constexpr int kSide = kWindowsPerSide * kCellSide;
+    PixelBuffer mosaic = emptyLike(raster.layout(), {kSide, kSide});
+    std::optional<Error> problem;
+    bool isAnythingRead = false;
+    for (int row = 0; row < kWindowsPerSide; ++row) {
+        for (int column = 0; column < kWindowsPerSide; ++column) {
+            Result<PixelBuffer> window = raster.readStored(0, windowOf(image, column, row));
+            if (!window) {
+                problem = window.error();
+                continue;
+            }
+            isAnythingRead = true;
+            while (std::max(window->size.width, window->size.height) > kCellSide)
+                *window = halved(*window, raster.layout().hasIndices());
+            for (int y = 0; y < kCellSide; ++y) {
+                for (int x = 0; x < kCellSide; ++x) {
+                    copyPixel(*window, std::min(x, window->size.width - 1),
+                              std::min(y, window->size.height - 1), mosaic, column * kCellSide + x,
+                              row * kCellSide + y);
+                }
+            }
+        }
+    }
+    if (!isAnythingRead) return failure(*problem);
+    PixelBuffer overview = emptyLike(raster.layout(), sizeOfLevel(image, level));
+    for (int y = 0; y < overview.size.height; ++y) {
+        for (int x = 0; x < overview.size.width; ++x) {
+            copyPixel(mosaic, static_cast<int>(int64_t{x} * kSide / overview.size.width),
+                      static_cast<int>(int64_t{y} * kSide / overview.size.height), overview, x, y);
+        }
+    }
+    return overview;
+}
+
+}  // namespace finebrush

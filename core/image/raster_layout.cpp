@@ -1,0 +1,118 @@
+#include "core/image/raster_layout.h"
+
+#include "core/image/gdal_environment.h"
+#include "core/image/image_errors.h"
+#include "core/image/image_file.h"
+#include "core/image/sample_conversion.h"
+
+#include <cstdlib>
+#include <numeric>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+std::optional<PixelType> pixelTypeOf(GDALDataType type) {
+    switch (type) {
+        case GDT_Byte:
+            return PixelType::UInt8;
+        case GDT_UInt16:
+            return PixelType::UInt16;
+        case GDT_Int16:
+            return PixelType::Int16;
+        case GDT_UInt32:
+            return PixelType::UInt32;
+        case GDT_Int32:
+            return PixelType::Int32;
+        case GDT_Float32:
+            return PixelType::Float32;
+        case GDT_Float64:
+            return PixelType::Float64;
+        default:
+            return std::nullopt;
+    }
+}
+
+std::string structureItem(GDALMajorObject& object, const char* key) {
+    const char* value = object.GetMetadataItem(key, "IMAGE_STRUCTURE");
+    return value ? value : "";
+}
+
+int exifOrientationOf(GDALDataset& dataset) {
+    const GdalMessages ignored;  // an EXIF block may be odd without any harm to the picture
+    const char* value = dataset.GetMetadataItem("EXIF_Orientation");
+    return value ? std::atoi(value) : 1;
+}
+
+}  // namespace
+
+Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path& path) {
+    GDALRasterBand& first = *dataset.GetRasterBand(1);
+    const bool isSignedByte = structureItem(first, "PIXELTYPE") == "SIGNEDBYTE";
+    const std::optional<PixelType> type = pixelTypeOf(first.GetRasterDataType());
+    if (!type || isSignedByte) {
+        const char* name = isSignedByte ? "int8" : GDALGetDataTypeName(first.GetRasterDataType());
+        return unsupported(path, std::string("pixels of type ") + name);
+    }
+
+    RasterLayout layout;
+    const int fileBands = dataset.GetRasterCount();
+    layout.storedSize = {dataset.GetRasterXSize(), dataset.GetRasterYSize()};
+    layout.info.type = *type;
+    layout.info.format = dataset.GetDriverName();
+    layout.info.hasAlpha =
+        fileBands > 1 && dataset.GetRasterBand(fileBands)->GetColorInterpretation() == GCI_AlphaBand;
+    layout.storedBands = fileBands - (layout.info.hasAlpha ? 1 : 0);
+    layout.isCmyk = layout.storedBands == 4 && *type == PixelType::UInt8 &&
+                    first.GetColorInterpretation() == GCI_CyanBand;
+    layout.info.bands = layout.isCmyk ? 3 : layout.storedBands;
+
+    // Where white is zero GDAL makes up a palette of greys; inverting keeps the single band and its depth.
+    layout.whiteIsZero = structureItem(dataset, "MINISWHITE") == "YES";
+    const bool mayBeIndices = *type == PixelType::UInt8 || *type == PixelType::UInt16;
+    if (layout.storedBands == 1 && mayBeIndices && !layout.whiteIsZero) layout.palette = paletteOf(first);
+    layout.info.hasPalette = !layout.palette.empty();
+
+    int hasNodata = 0;
+    const double nodata = first.GetNoDataValue(&hasNodata);
+    if (hasNodata) layout.nodata = nodata;
+    const std::string bits = structureItem(first, "NBITS");
+    layout.significantBits =
+        bits.empty() ? static_cast<int>(bytesPerSample(*type)) * 8 : std::atoi(bits.c_str());
+    layout.orientation = exifOrientationOf(dataset);
+    layout.info.size = layout.storedSize;
+    if (swapsSides(layout.orientation)) std::swap(layout.info.size.width, layout.info.size.height);
+    return layout;
+}
+
+bool readStoredSamples(GDALDataset& dataset, const RasterLayout& layout, const RectInImage& window,
+                       PixelSize size, uint8_t* out) {
+    const auto sampleBytes = static_cast<GSpacing>(bytesPerSample(layout.info.type));
+    const GSpacing pixelBytes = sampleBytes * layout.storedBands;
+    std::vector<int> bands(static_cast<size_t>(layout.storedBands));
+    std::iota(bands.begin(), bands.end(), 1);
+    GDALRasterIOExtraArg extra;
+    INIT_RASTERIO_EXTRA_ARG(extra);
+    if (!layout.hasIndices()) extra.eResampleAlg = GRIORA_Average;
+    return dataset.RasterIO(GF_Read, window.x, window.y, window.width, window.height, out, size.width,
+                            size.height, dataset.GetRasterBand(1)->GetRasterDataType(), layout.storedBands,
+                            bands.data(), pixelBytes, pixelBytes * size.width, sampleBytes,
+                            &extra) == CE_None;
+}
+
+void convertStored(PixelBuffer& pixels, const RasterLayout& layout) {
+    const bool isUnsigned = pixels.type == PixelType::UInt8 || pixels.type == PixelType::UInt16;
+    if (layout.info.hasPalette) {
+        expandPalette(pixels, layout.palette);
+    } else if (layout.isCmyk) {
+        convertCmykToRgb(pixels);
+    } else if (isUnsigned) {
+        const bool isNarrow = pixels.type == PixelType::UInt8 && layout.significantBits < 8;
+        if (isNarrow) widenToEightBits(pixels, layout.significantBits);
+        if (layout.whiteIsZero) invertSamples(pixels);
+    }
+    applyOrientation(pixels, layout.orientation);
+}
+
+}  // namespace finebrush

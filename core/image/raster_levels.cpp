@@ -1,0 +1,158 @@
+#include "core/image/raster_levels.h"
+
+#include "core/image/gdal_environment.h"
+#include "core/image/image_errors.h"
+#include "core/image/image_file.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+/// A window of a level may be made from one that is so many levels finer.
+constexpr int kMostLevelsApart = 2;
+
+GDALDataset* overviewOf(GDALDataset& dataset, int overview) {
+    if (overview < 0) return &dataset;
+    GDALRasterBand* band = dataset.GetRasterBand(1)->GetOverview(overview);
+    return band ? band->GetDataset() : nullptr;
+}
+
+PixelSize blockSizeOf(GDALDataset& dataset) {
+    PixelSize block;
+    dataset.GetRasterBand(1)->GetBlockSize(&block.width, &block.height);
+    return block;
+}
+
+}  // namespace
+
+struct RasterLevels::Handle {
+    GDALDatasetUniquePtr file;
+    GDALDatasetUniquePtr pyramid;  ///< may be null
+};
+
+/// A handle that goes back when it is no longer used.
+class RasterLevels::Loan {
+  public:
+    Loan(const RasterLevels& owner, std::unique_ptr<Handle> handle)
+        : owner_(owner), handle_(std::move(handle)) {}
+    ~Loan() {
+        const std::lock_guard lock(owner_.mutex_);
+        owner_.idle_.push_back(std::move(handle_));
+    }
+    Loan(const Loan&) = delete;
+    Loan& operator=(const Loan&) = delete;
+
+    Handle& operator*() const { return *handle_; }
+
+  private:
+    const RasterLevels& owner_;
+    std::unique_ptr<Handle> handle_;
+};
+
+RasterLevels::~RasterLevels() = default;
+
+Result<std::unique_ptr<RasterLevels::Handle>> RasterLevels::openHandle(const std::filesystem::path& file,
+                                                                       const std::filesystem::path& pyramid) {
+    auto handle = std::make_unique<Handle>();
+    Result<GDALDatasetUniquePtr> dataset = openImageFile(file);
+    if (!dataset) return failure(dataset.error());
+    handle->file = std::move(*dataset);
+    if (pyramid.empty()) return handle;
+    dataset = openImageFile(pyramid);
+    if (!dataset) return failure(dataset.error());
+    handle->pyramid = std::move(*dataset);
+    return handle;
+}
+
+Result<std::shared_ptr<const RasterLevels>> RasterLevels::open(const std::filesystem::path& file,
+                                                               const std::filesystem::path& pyramid) {
+    Result<std::unique_ptr<Handle>> handle = openHandle(file, pyramid);
+    if (!handle) return failure(handle.error());
+    Result<RasterLayout> layout = layoutOf(*(*handle)->file, file);
+    if (!layout) return failure(layout.error());
+    const std::shared_ptr<RasterLevels> levels(new RasterLevels);
+    levels->file_ = file;
+    levels->pyramid_ = pyramid;
+    levels->layout_ = std::move(*layout);
+    GDALDataset& dataset = *(*handle)->file;
+    levels->sources_.push_back({.block = blockSizeOf(dataset)});
+    levels->addOverviews(dataset, false);
+    if ((*handle)->pyramid) levels->addOverviews(*(*handle)->pyramid, true);
+    std::ranges::stable_sort(levels->sources_, {}, &Source::level);
+    levels->idle_.push_back(std::move(*handle));
+    return levels;
+}
+
+void RasterLevels::addOverviews(GDALDataset& dataset, bool isInPyramid) {
+    const GdalMessages ignored;  // an overview that cannot be opened is none
+    const PixelSize whole = layout_.storedSize;
+    const int count = dataset.GetRasterBand(1)->GetOverviewCount();
+    for (int overview = isInPyramid ? -1 : 0; overview < count; ++overview) {
+        GDALDataset* smaller = overviewOf(dataset, overview);
+        if (!smaller || smaller->GetRasterCount() < layout_.storedBands) continue;
+        const PixelSize size{smaller->GetRasterXSize(), smaller->GetRasterYSize()};
+        for (int level = 1; level < 31 && std::max(whole.width, whole.height) >> level > 0; ++level) {
+            if (sizeOfLevel(whole, level) == size)
+                sources_.push_back({level, isInPyramid, overview, blockSizeOf(*smaller)});
+        }
+    }
+}
+
+const RasterLevels::Source& RasterLevels::sourceOf(int level) const {
+    const auto coarser = std::ranges::find_if(sources_, [&](const Source& s) { return s.level > level; });
+    return *std::prev(coarser);
+}
+
+PixelSize RasterLevels::blockSize(int level) const {
+    const Source& source = sourceOf(level);
+    return source.level == level ? source.block : PixelSize{kTileSide, kTileSide};
+}
+
+bool RasterLevels::canRead(int level) const {
+    return level - sourceOf(level).level <= kMostLevelsApart;
+}
+
+Result<PixelBuffer> RasterLevels::readStored(int level, const RectInImage& rect) const {
+    std::unique_ptr<Handle> handle;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!idle_.empty()) {
+            handle = std::move(idle_.back());
+            idle_.pop_back();
+        }
+    }
+    if (!handle) {
+        Result<std::unique_ptr<Handle>> opened = openHandle(file_, pyramid_);
+        if (!opened) return failure(opened.error());
+        handle = std::move(*opened);
+    }
+    const Loan loan(*this, std::move(handle));
+    const Source& source = sourceOf(level);
+    const int apart = level - source.level;
+    GDALDataset* dataset = overviewOf(source.isInPyramid ? *(*loan).pyramid : *(*loan).file, source.overview);
+    const PixelSize size = sizeOfLevel(layout_.storedSize, source.level);
+    const RectInImage window =
+        RectInImage{rect.x << apart, rect.y << apart, rect.width << apart, rect.height << apart}.intersected(
+            RectInImage::ofSize(size));
+
+    PixelBuffer pixels{{rect.width, rect.height}, layout_.storedBands, layout_.info.type, {}, layout_.nodata};
+    pixels.bytes.resize(static_cast<size_t>(rect.area()) * pixels.bytesPerPixel());
+    const GdalMessages messages;
+    // A warning counts as well: damage within a JPEG strip of a TIFF is not reported in any other way.
+    if (!dataset || !readStoredSamples(*dataset, layout_, window, pixels.size, pixels.bytes.data()) ||
+        !messages.isEmpty()) {
+        return unreadable(file_, "a part of it cannot be decoded", messages.text());
+    }
+    return pixels;
+}
+
+Result<PixelBuffer> RasterLevels::read(int level, const RectInImage& rect) const {
+    Result<PixelBuffer> pixels = readStored(level, rect);
+    if (pixels) convertStored(*pixels, layout_);
+    return pixels;
+}
+
+}  // namespace finebrush

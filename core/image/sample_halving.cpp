@@ -1,0 +1,124 @@
+#include "core/image/sample_halving.h"
+
+#include "core/base/tile_grid.h"
+
+#include <opencv2/core/utility.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+
+namespace finebrush {
+
+namespace {
+
+/// Half the sum of whole numbers is rounded up, as GDAL does.
+template <typename Sample, typename Sum>
+Sample meanOf(Sum sum, int count) {
+    if constexpr (std::is_integral_v<Sample>) {
+        if (count == 4) return static_cast<Sample>((sum + 2) >> 2);
+        return static_cast<Sample>(std::floor(static_cast<double>(sum) / count + 0.5));
+    } else {
+        return static_cast<Sample>(sum / count);
+    }
+}
+
+template <typename Sample>
+class Halving {
+  public:
+    Halving(const PixelBuffer& in, PixelBuffer& out, bool picks) : in_(in), out_(out), picks_(picks) {}
+
+    void makeRow(int row) const {
+        const size_t bands = static_cast<size_t>(in_.bands);
+        for (int column = 0; column < out_.size.width; ++column) {
+            for (size_t band = 0; band < bands; ++band) {
+                const Sample value = picks_ ? at(2 * column, 2 * row, band) : meanAt(column, row, band);
+                const size_t place =
+                    (static_cast<size_t>(row) * out_.size.width + static_cast<size_t>(column)) * bands + band;
+                std::memcpy(&out_.bytes[place * sizeof(Sample)], &value, sizeof(Sample));
+            }
+        }
+    }
+
+  private:
+    using Sum = std::conditional_t<std::is_integral_v<Sample>, int64_t, double>;
+
+    Sample at(int x, int y, size_t band) const {
+        const size_t place = (static_cast<size_t>(y) * in_.size.width + static_cast<size_t>(x)) *
+                                 static_cast<size_t>(in_.bands) +
+                             band;
+        Sample value;
+        std::memcpy(&value, &in_.bytes[place * sizeof(Sample)], sizeof(Sample));
+        return value;
+    }
+
+    bool isMeasured(Sample value) const {
+        if constexpr (std::is_floating_point_v<Sample>) {
+            if (!std::isfinite(value)) return false;
+        }
+        return !in_.nodata || static_cast<double>(value) != *in_.nodata;
+    }
+
+    Sample meanAt(int column, int row, size_t band) const {
+        const int right = std::min(2 * column + 1, in_.size.width - 1);
+        const int bottom = std::min(2 * row + 1, in_.size.height - 1);
+        Sum sum = 0;
+        int count = 0;
+        for (int y = 2 * row; y <= bottom; ++y) {
+            for (int x = 2 * column; x <= right; ++x) {
+                const Sample value = at(x, y, band);
+                if (!isMeasured(value)) continue;
+                sum += static_cast<Sum>(value);
+                ++count;
+            }
+        }
+        return count > 0 ? meanOf<Sample>(sum, count) : at(2 * column, 2 * row, band);
+    }
+
+    const PixelBuffer& in_;
+    PixelBuffer& out_;
+    bool picks_;
+};
+
+template <typename Sample>
+void halve(const PixelBuffer& in, PixelBuffer& out, bool picks) {
+    const Halving<Sample> halving(in, out, picks);
+    cv::parallel_for_(cv::Range(0, out.size.height), [&](const cv::Range& rows) {
+        for (int row = rows.start; row < rows.end; ++row) halving.makeRow(row);
+    });
+}
+
+}  // namespace
+
+PixelBuffer halved(const PixelBuffer& pixels, bool holdsNumbersOnly) {
+    PixelBuffer out{sizeOfLevel(pixels.size, 1), pixels.bands, pixels.type, {}, pixels.nodata};
+    out.bytes.resize(static_cast<size_t>(out.size.area()) * out.bytesPerPixel());
+    switch (pixels.type) {
+        case PixelType::UInt8:
+            halve<uint8_t>(pixels, out, holdsNumbersOnly);
+            break;
+        case PixelType::UInt16:
+            halve<uint16_t>(pixels, out, holdsNumbersOnly);
+            break;
+        case PixelType::Int16:
+            halve<int16_t>(pixels, out, holdsNumbersOnly);
+            break;
+        case PixelType::UInt32:
+            halve<uint32_t>(pixels, out, holdsNumbersOnly);
+            break;
+        case PixelType::Int32:
+            halve<int32_t>(pixels, out, holdsNumbersOnly);
+            break;
+        case PixelType::Float32:
+            halve<float>(pixels, out, holdsNumbersOnly);
+            break;
+        case PixelType::Float64:
+            halve<double>(pixels, out, holdsNumbersOnly);
+            break;
+    }
+    return out;
+}
+
+}  // namespace finebrush

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/base/geometry.h"
+#include "core/labels/label_map.h"
+#include "core/messages/messages.h"
+#include "core/session/image_cells.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace finebrush {
+
+/// What the engine has predicted of large images, cell by cell; only the cells that were looked at take
+/// memory. Owner's thread.
+class CellPredictions {
+  public:
+    /// Another adapter: nothing is predicted any more. Returns of which images something was.
+    std::set<ImageId> forget();
+
+    /// `kUnlabelled` where nothing was predicted yet; null where that is so everywhere.
+    std::shared_ptr<const LabelMap> of(const ImageId& image) const;
+    /// Takes an answer over; false where it is not of the image.
+    bool take(const ImageCell& place, const messages::Prediction& prediction, PixelSize image);
+
+    /// The cell in the middle of what is seen.
+    static CellAddress middleCell(PixelSize image, int level, const RectInImage& seen);
+    /// The cell next to that which is seen and has no final prediction. Nothing where there is none, or where
+    /// so much is seen that a prediction of it would take too long: only what is around the middle is then.
+    std::optional<CellAddress> nextCell(const ImageId& id, PixelSize image, int level,
+                                        const RectInImage& seen) const;
+
+  private:
+    std::map<ImageId, std::shared_ptr<LabelMap>> predicted_;
+    std::set<std::string> final_;  ///< cells by the name that the engine knows
+};
+
+}  // namespace finebrush

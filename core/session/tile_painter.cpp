@@ -1,0 +1,179 @@
+#include "core/session/tile_painter.h"
+
+#include "core/image/large_raster.h"
+
+#include <algorithm>
+#include <cstring>
+#include <deque>
+#include <mutex>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+PixelBuffer pixelOf(const PixelBuffer& pixels, int x, int y) {
+    const size_t bytes = pixels.bytesPerPixel();
+    const auto first =
+        pixels.bytes.begin() + (int64_t{y} * pixels.size.width + x) * static_cast<std::ptrdiff_t>(bytes);
+    return {{1, 1},
+            pixels.bands,
+            pixels.type,
+            {first, first + static_cast<std::ptrdiff_t>(bytes)},
+            pixels.nodata};
+}
+
+}  // namespace
+
+/// What a thread made of a wish.
+struct TilePainter::Painted {
+    ImageId id;
+    TileAddress tile;
+    bool isProbe = false;
+    uint64_t version = 0;
+    PixelSize size;
+    std::shared_ptr<const std::vector<uint8_t>> rgb;
+    std::optional<Error> problem;
+};
+
+/// What is to be made, and of what.
+struct TilePainter::Wishes {
+    struct Work {
+        std::shared_ptr<LargeRaster> raster;
+        ImageId id;
+        DisplayMapping display;
+        TileAddress tile;
+        bool isProbe = false;
+        uint64_t version = 0;
+    };
+
+    std::mutex mutex;
+    std::shared_ptr<LargeRaster> raster;
+    ImageId id;
+    DisplayMapping display;
+    uint64_t version = 0;  ///< of image and display
+    std::deque<TileAddress> wanted;
+    std::optional<TileAddress> probe;  ///< whose raw values are asked for
+    std::vector<TileAddress> begun;    ///< of this version
+
+    std::optional<Work> take() {
+        const std::lock_guard lock(mutex);
+        if (probe) {
+            const TileAddress tile = *std::exchange(probe, std::nullopt);
+            return Work{raster, id, display, tile, true, version};
+        }
+        while (!wanted.empty()) {
+            const TileAddress tile = wanted.front();
+            wanted.pop_front();
+            if (std::ranges::find(begun, tile) != begun.end() || !raster->canRead(tile.level)) continue;
+            begun.push_back(tile);
+            return Work{raster, id, display, tile, false, version};
+        }
+        return std::nullopt;
+    }
+
+    void end(const Work& work) {
+        const std::lock_guard lock(mutex);
+        if (!work.isProbe && work.version == version) std::erase(begun, work.tile);
+    }
+
+    bool isEmpty() {
+        const std::lock_guard lock(mutex);
+        return wanted.empty() && !probe;
+    }
+
+    static Painted paint(const Work& work) {
+        Painted painted{work.id, work.tile, work.isProbe, work.version, {}, {}, {}};
+        const Result<TileCache::Tile> tile = work.raster->tile(work.tile);
+        painted.size = {tileRect(work.raster->size(), work.tile).width,
+                        tileRect(work.raster->size(), work.tile).height};
+        if (!tile) painted.problem = tile.error();
+        if (work.isProbe) return painted;
+        painted.rgb = std::make_shared<const std::vector<uint8_t>>(tile ? toDisplayRgb(**tile, work.display)
+                                                                        : std::vector<uint8_t>());
+        return painted;
+    }
+};
+
+TilePainter::TilePainter(const OwnerThread::Post& post, Emit emit)
+    : emit_(std::move(emit)), wishes_(std::make_shared<Wishes>()), owner_(post) {
+    for (std::unique_ptr<Worker>& worker : workers_) worker = std::make_unique<Worker>(post);
+}
+
+TilePainter::~TilePainter() = default;
+
+void TilePainter::setImage(const OpenedImage& image) {
+    if (wishes_->raster == image.raster && wishes_->id == image.id && wishes_->display == image.display)
+        return;
+    if (wishes_->raster != image.raster) isDamageTold_ = false;
+    wishes_->raster = image.raster;
+    wishes_->id = image.id;
+    wishes_->display = image.display;
+    ++wishes_->version;
+    wishes_->wanted.clear();
+    wishes_->probe.reset();
+    wishes_->begun.clear();
+}
+
+void TilePainter::want(const std::shared_ptr<const OpenedImage>& image, std::vector<TileAddress> tiles) {
+    if (!image || !image->isLarge()) return;
+    {
+        const std::lock_guard lock(wishes_->mutex);
+        setImage(*image);
+        wishes_->wanted.assign(tiles.begin(), tiles.end());
+    }
+    start();
+}
+
+std::optional<PixelBuffer> TilePainter::pixelAt(const std::shared_ptr<const OpenedImage>& image, int x,
+                                                int y) {
+    if (!image || RectInImage{x, y, 1, 1}.intersected(RectInImage::ofSize(image->pixels.size)).isEmpty())
+        return std::nullopt;
+    if (!image->isLarge()) return pixelOf(image->pixels, x, y);
+    const TileAddress address{0, x / kTileSide, y / kTileSide};
+    if (const TileCache::Tile tile = image->raster->keptTile(address))
+        return pixelOf(*tile, x % kTileSide, y % kTileSide);
+    {
+        const std::lock_guard lock(wishes_->mutex);
+        setImage(*image);
+        wishes_->probe = address;
+    }
+    start();
+    return std::nullopt;
+}
+
+void TilePainter::start() {
+    for (size_t i = 0; i < kThreads; ++i) {
+        if (isBusy_[i] || wishes_->isEmpty()) continue;
+        isBusy_[i] = true;
+        workers_[i]->run<bool>(
+            [this, wishes = wishes_, post = owner_.poster()](const std::stop_token& stop) -> Result<bool> {
+                while (!stop.stop_requested()) {
+                    const std::optional<Wishes::Work> work = wishes->take();
+                    if (!work) break;
+                    auto painted = std::make_shared<const Painted>(Wishes::paint(*work));
+                    post([this, wishes, work, painted] {
+                        wishes->end(*work);
+                        deliver(*painted);
+                    });
+                }
+                return true;
+            },
+            [this, i](const Result<bool>&) {
+                isBusy_[i] = false;
+                start();  // for what was wished for at the last moment
+            });
+    }
+}
+
+void TilePainter::deliver(const Painted& painted) {
+    if (painted.version != wishes_->version) return;
+    if (painted.problem && !std::exchange(isDamageTold_, true)) emit_(Notice{*painted.problem});
+    if (painted.isProbe) {
+        if (!painted.problem) emit_(PixelsKnown{});
+    } else {
+        emit_(TilePainted{painted.id, painted.tile, painted.size, painted.rgb});
+    }
+}
+
+}  // namespace finebrush

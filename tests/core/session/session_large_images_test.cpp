@@ -1,0 +1,263 @@
+#include "core/image/large_raster.h"
+#include "core/image/sample_halving.h"
+#include "core/session/image_cells.h"
+#include "core/session/mask_prompter.h"
+#include "tests/core/image/image_fixtures.h"
+#include "tests/core/session/session_fixture.h"
+
+#include <gmock/gmock.h>
+
+#include <utility>
+
+namespace finebrush {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::makePrediction;
+using testing::randomPixels;
+using ::testing::SizeIs;
+using testing::writeImage;
+
+constexpr PixelSize kSize{3000, 2100};
+const std::vector<std::string> kTiled = {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=LZW"};
+
+PixelBuffer partOf(const PixelBuffer& pixels, const RectInImage& rect) {
+    PixelBuffer part{{rect.width, rect.height}, pixels.bands, pixels.type, {}, pixels.nodata};
+    const size_t bytes = pixels.bytesPerPixel();
+    for (int y = rect.y; y < rect.bottom(); ++y) {
+        const auto first =
+            pixels.bytes.begin() +
+            static_cast<std::ptrdiff_t>((int64_t{y} * pixels.size.width + rect.x) * int64_t(bytes));
+        part.bytes.insert(part.bytes.end(), first, first + static_cast<std::ptrdiff_t>(rect.width * bytes));
+    }
+    return part;
+}
+
+/// A session for which an image of a few megapixels is large.
+class LargeImages : public testing::SessionTest {
+  protected:
+    LargeImages() {
+        imageMemory.wholeBytes = uint64_t{4} << 20;
+        imageMemory.overviewSide = 400;
+        restart();
+        pixels = randomPixels(kSize, 3, PixelType::UInt16);
+        levels = {pixels};
+        writeImage(folder / "images/big.tif", "GTiff", pixels, kTiled);
+    }
+    static std::filesystem::path made(const std::filesystem::path& path) {
+        std::filesystem::create_directories(path);
+        return path;
+    }
+
+    bool isMakingOverviews() const {
+        const auto progress = eventsOf<OverviewProgress>();
+        return progress.empty() || progress.back().isRunning;
+    }
+    /// Adds the image, and waits for its overviews.
+    ImageId addBig() {
+        session->addImages({folder / "images/big.tif"});
+        EXPECT_TRUE(queue.runUntil([&] { return session->shownImage() && !isMakingOverviews(); }));
+        EXPECT_TRUE(queue.runUntil([&] { return session->shownImage()->displayRgb == pictureOf(3); }));
+        return session->shownImage()->id;
+    }
+    const PixelBuffer& level(size_t n) {
+        while (levels.size() <= n) levels.push_back(halved(levels.back()));
+        return levels[n];
+    }
+    std::vector<uint8_t> pictureOf(int n) {
+        return toDisplayRgb(level(static_cast<size_t>(n)), session->shownImage()->display);
+    }
+    /// The picture of tiles, once all are painted.
+    std::vector<TilePainted> paintedTiles(const std::vector<TileAddress>& tiles) {
+        events.clear();
+        session->wantTiles(tiles);
+        EXPECT_TRUE(queue.runUntil([&] { return eventsOf<TilePainted>().size() == tiles.size(); }));
+        return eventsOf<TilePainted>();
+    }
+
+    std::filesystem::path images = made(folder / "images");
+    PixelBuffer pixels;
+    std::vector<PixelBuffer> levels;
+};
+
+TEST_F(LargeImages, TheFirstPictureIsRoughAndBecomesTheOverview) {
+    session->addImages({folder / "images/big.tif"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    const auto shown = session->shownImage();
+    ASSERT_TRUE(shown->isLarge());
+    EXPECT_EQ(shown->pixels.size, kSize);
+    EXPECT_TRUE(shown->pixels.bytes.empty()) << "the image is not read as a whole";
+    EXPECT_EQ(shown->overview->size, (PixelSize{375, 263}));
+    EXPECT_EQ(shown->displayRgb.size(), 375U * 263 * 3);
+    EXPECT_THAT(session->images().front().thumbnailRgb, SizeIs(96 * 67 * 3));
+
+    ASSERT_TRUE(queue.runUntil([&] { return !isMakingOverviews(); }));
+    EXPECT_EQ(*shown->overview, level(3));
+    ASSERT_TRUE(queue.runUntil([&] { return shown->displayRgb == pictureOf(3); }));
+    EXPECT_EQ(shown->display, defaultDisplayMapping(level(3)));
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(images), {}), 1)
+        << "nothing beside the image";
+}
+
+TEST_F(LargeImages, OverviewsAreMadeOnce) {
+    addBig();
+    saveAs(folder / "a.fbrush");
+    restart();
+    open(folder / "a.fbrush");
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    EXPECT_EQ(*session->shownImage()->overview, level(3));
+    EXPECT_THAT(eventsOf<OverviewProgress>(), IsEmpty());
+}
+
+TEST_F(LargeImages, TilesAreThePictureOfTheWholeImage) {
+    addBig();
+    for (int n = 0; n < 3; ++n) {
+        const PixelBuffer& whole = level(static_cast<size_t>(n));
+        const std::vector<TileAddress> tiles = {
+            {n, 1, 1}, {n, 0, 0}, {n, (whole.size.width - 1) / kTileSide, 0}};
+        for (const TilePainted& tile : paintedTiles(tiles)) {
+            const PixelBuffer part = partOf(whole, tileRect(kSize, tile.tile));
+            EXPECT_EQ(tile.size, part.size);
+            EXPECT_EQ(*tile.rgb, toDisplayRgb(part, session->shownImage()->display)) << "level " << n;
+        }
+    }
+}
+
+TEST_F(LargeImages, TilesFollowTheDisplay) {
+    addBig();
+    const DisplayMapping display{.low = 100, .high = 30000, .gamma = 2, .bands = std::array{2, 1, 0}};
+    session->setDisplay(display);
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->display == display; }));
+    const TilePainted tile = paintedTiles({{0, 2, 3}}).front();
+    EXPECT_EQ(*tile.rgb, toDisplayRgb(partOf(pixels, {512, 768, 256, 256}), display));
+}
+
+TEST_F(LargeImages, APixelIsKnownAtOnceOrALittleLater) {
+    addBig();
+    EXPECT_EQ(session->pixelAt(1700, 900), std::nullopt);
+    ASSERT_TRUE(waitFor<PixelsKnown>());
+    EXPECT_EQ(session->pixelAt(1700, 900), partOf(pixels, {1700, 900, 1, 1}));
+    EXPECT_EQ(session->pixelAt(3000, 900), std::nullopt) << "outside";
+}
+
+TEST_F(LargeImages, LabelsAreKept) {
+    const ImageId id = addBig();
+    paint(1, {2900, 2000}, 40);
+    paint(0, {5, 5});
+    session->undo();
+    EXPECT_EQ(session->labels().at(5, 5), kUnlabelled);
+    saveAs(folder / "a.fbrush");
+    restart();
+    open(folder / "a.fbrush");
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    EXPECT_EQ(session->labels().at(2900, 2000), 1);
+    EXPECT_EQ(session->shownImage()->id, id);
+}
+
+TEST_F(LargeImages, OverviewsThatAreStoppedBeginAgainTheNextTime) {
+    session->addImages({folder / "images/big.tif"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    session->stopOverviews();
+    ASSERT_TRUE(queue.runUntil([&] { return !isMakingOverviews(); }));
+    EXPECT_THAT(noticed(), IsEmpty());
+    const ImageId big = session->shownImage()->id;
+    addPicture("small.png");
+    events.clear();
+    show(big);
+    ASSERT_TRUE(queue.runUntil([&] { return !isMakingOverviews(); }));
+    EXPECT_EQ(*session->shownImage()->overview, level(3));
+}
+
+TEST_F(LargeImages, ATileThatCannotBeDecodedIsEmptyAndSaidOnce) {
+    std::vector<uint8_t> bytes = testing::bytesOf(folder / "images/big.tif");
+    bytes.resize(bytes.size() / 2);
+    testing::writeBytes(folder / "images/big.tif", bytes);
+    session->addImages({folder / "images/big.tif"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() && !isMakingOverviews(); }));
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ImageDamaged));
+    const auto tiles = paintedTiles({{0, 0, 0}, {0, 10, 8}, {0, 11, 8}});
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ImageDamaged));
+    for (const TilePainted& tile : tiles) EXPECT_EQ(tile.rgb->empty(), tile.tile.row == 8);
+}
+
+TEST_F(LargeImages, AFileThatHoldsNothingOfWhatItClaimsIsOneSentence) {
+    std::vector<uint8_t> bytes = testing::bytesOf(folder / "images/big.tif");
+    bytes.resize(3000);
+    testing::writeBytes(folder / "images/big.tif", bytes);
+    session->addImages({folder / "images/big.tif"});
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ImageDamaged));
+    EXPECT_TRUE(session->images().empty());
+}
+
+// ---- the network ----
+
+TEST_F(LargeImages, ThePaintedCellsAreLearnedFrom) {
+    const ImageId id = addBig();
+    paint(0, {500, 400}, 30);
+    paint(1, {2990, 2090}, 8);
+    session->setSeen({900, 900, 300, 300});
+    beginAdaptation();
+    const messages::Adapt request = engine.heard<messages::Adapt>().front();
+    ASSERT_THAT(request.images, SizeIs(2));
+    for (const messages::LabelledImage& image : request.images) {
+        const auto place = cellFromId(image.imageId);
+        ASSERT_TRUE(place);
+        EXPECT_EQ(place->image, id);
+        EXPECT_EQ(place->cell.level, 0);
+        const RectInImage rect = cellRect(kSize, place->cell);
+        EXPECT_EQ(image.pixels, partOf(pixels, rect));
+        EXPECT_EQ(image.labels.size, (PixelSize{1024, 1024}));
+        const bool isFirst = place->cell == CellAddress{0, 0, 0};
+        EXPECT_EQ(isFirst ? image.labels.at(500, 400) : image.labels.at(2990 - rect.x, 2090 - rect.y),
+                  !isFirst);
+    }
+    EXPECT_EQ(request.preview->imageId, cellId(id, {0, 1, 1}));
+    EXPECT_EQ(request.preview->pixels, partOf(pixels, {1024, 1024, 1024, 1024}));
+}
+
+TEST_F(LargeImages, WhatIsSeenIsPredictedAndCanBeAccepted) {
+    const ImageId id = addBig();
+    paint(0, {500, 400}, 30);
+    paint(1, {600, 500}, 8);
+    session->setSeen({0, 0, 900, 900});
+    beginAdaptation();
+    finishAdaptation();
+    ASSERT_EQ(session->predictedCells(id), nullptr);
+    engine.say(makePrediction(cellId(id, {0, 0, 0}), {1024, 1024}, 1, true));
+    ASSERT_TRUE(session->predictedCells(id));
+    EXPECT_EQ(session->predictedCells(id)->at(1023, 1023), 1);
+    EXPECT_EQ(session->predictedCells(id)->at(1024, 1023), kUnlabelled);
+
+    session->setSeen({1100, 0, 300, 300});
+    ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::Predict>().empty(); }));
+    const messages::Predict asked = engine.heard<messages::Predict>().front();
+    EXPECT_EQ(asked.imageId, cellId(id, {0, 1, 0}));
+    EXPECT_EQ(asked.pixels, partOf(pixels, {1024, 0, 1024, 1024}));
+    engine.say(makePrediction(asked.imageId, {1024, 1024}, 1, true));
+    queue.runPosted();
+    EXPECT_THAT(engine.heard<messages::Predict>(), SizeIs(1)) << "all that is seen is predicted";
+
+    ASSERT_TRUE(session->canAccept());
+    session->acceptPrediction(false);
+    EXPECT_EQ(session->labels().at(1500, 700), 1);
+    EXPECT_EQ(session->labels().at(500, 400), 0) << "what was painted stays";
+    EXPECT_EQ(session->labels().at(2500, 700), kUnlabelled);
+    session->undo();
+    EXPECT_EQ(session->labels().at(1500, 700), kUnlabelled);
+}
+
+TEST_F(LargeImages, APromptGetsThePartThatIsSeen) {
+    addBig();
+    session->prompter().takeUp();
+    session->prompter().setVisible({1024, 1024, 200, 200});
+    ASSERT_TRUE(queue.runUntil([&] { return engine.isRunning; }));
+    engine.sayHello();
+    ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::EmbedView>().empty(); }));
+    const messages::EmbedView view = engine.heard<messages::EmbedView>().front();
+    EXPECT_EQ(view.pixels.bytes, toDisplayRgb(partOf(pixels, view.rect), session->shownImage()->display));
+}
+
+}  // namespace
+}  // namespace finebrush
