@@ -18,7 +18,7 @@ namespace finebrush {
 class Superpixels {
   public:
     /// `rgb` is the part, row-major, `rect.area() * 3` bytes; `side` is about that of a superpixel, in px.
-    /// Blocks (some 0.1 s for a million px). Throws std::invalid_argument for a span of another size, an
+    /// Blocks (some 0.5 s for a million px). Throws std::invalid_argument for a span of another size, an
     /// empty rectangle, or a side below 1.
     Superpixels(const RectInImage& rect, std::span<const uint8_t> rgb, int side);
 
