@@ -73,7 +73,8 @@ struct EngineStateChanged {};
 struct PredictionChanged {
     ImageId id;
 };
-struct PromptsChanged {};  ///< the prompts, the mask proposed for them, or whether there can be one
+struct SuperpixelsChanged {};  ///< there are others of the image on the screen
+struct PromptsChanged {};      ///< the prompts, the mask proposed for them, or whether there can be one
 /// A job of the window's side is done ("saved", "exported"): the files that it wrote.
 struct JobFinished {
     enum class Kind {
@@ -85,7 +86,8 @@ struct JobFinished {
         ExportedAdapter,
         ExportedClasses,
         ImportedLabels,  ///< the files are those of the images
-        ImportedClasses
+        ImportedClasses,
+        InterpolatedSlices  ///< the file of the volume, once for each slice
     } kind;
     std::vector<std::filesystem::path> files;
 };
@@ -101,11 +103,12 @@ struct Notice {
 };
 
 class MaskPrompter;
+class SuperpixelMaker;
 
-using SessionEvent =
-    std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
-                 HistoryChanged, EngineStateChanged, PredictionChanged, PromptsChanged, JobFinished, ReplaceWanted,
-                 Notice, messages::Progress, messages::StepMetrics, messages::Adapted>;
+using SessionEvent = std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged,
+                                  ClassesChanged, HistoryChanged, EngineStateChanged, PredictionChanged,
+                                  PromptsChanged, SuperpixelsChanged, JobFinished, ReplaceWanted, Notice,
+                                  messages::Progress, messages::StepMetrics, messages::Adapted>;
 
 /// The window's only door to the core: the project, the engine and the background jobs behind one state
 /// machine. Has no Qt. Every function is called on the owner's thread and returns at once; slow work runs on
@@ -135,9 +138,9 @@ class Session {
     /// Starts a project that lives in the recovery folder until it is saved, with one class per name. The
     /// project of before keeps what it has: a saved one in its file, another in the recovery folder.
     void newProject(const std::vector<std::string>& classNames = kDefaultClassNames);
-    /// Opens a project; the one of now stays where this fails. Ends in ProjectChanged or Notice; in both where
-    /// the file is damaged, open in another window or cannot be written: it stays as it is, and the project
-    /// is a copy that is not saved yet.
+    /// Opens a project; the one of now stays where this fails. Ends in ProjectChanged or Notice; in both
+    /// where the file is damaged, open in another window or cannot be written: it stays as it is, and the
+    /// project is a copy that is not saved yet.
     void openProject(const std::filesystem::path& path);
     /// Starts a new project from a folder that holds `images/`, `labels/` (index PNGs with the stem of their
     /// image) and perhaps `classes.json`; the labels are imported. Without `images/` the images of the folder
@@ -199,6 +202,17 @@ class Session {
     void setPaintsOnlyUnlabelled(bool only);
     /// What strokes and fills may change now.
     PaintRule paintRule() const;
+
+    /// Lays the labels of a neighbour over those of the shown image, as one step of undo: of the nearest one
+    /// with labels before it (or after it) among the slices of its view, or in the list of images. Ends in
+    /// LabelsChanged, or in a Notice where there is none or it is of another size.
+    void copyLabelsFromPrevious();
+    void copyLabelsFromNext();
+    /// Labels the slices between the two labelled ones that are nearest to the shown slice by their shapes,
+    /// as one step of undo. Slices that have labels stay as they are. Ends in JobFinished or Notice.
+    void interpolateSlices();
+    /// Cuts what is seen into superpixels, to be painted whole.
+    SuperpixelMaker& superpixels();
 
     // ---- labels and classes of other programs ----
     /// Imports labels (index images, NIfTI volumes, labelme, COCO, GeoJSON, GeoPackage, Shapefile; folders of
