@@ -80,7 +80,7 @@ TEST_F(CanvasViewTest, TheLeftButtonPaintsInTheImagesFrame) {
 }
 
 TEST_F(CanvasViewTest, TheRightButtonErases) {
-    QTest::mousePress(&view_, Qt::RightButton, {}, viewAt({50, 40}));
+    QTest::mouseClick(&view_, Qt::RightButton, {}, viewAt({50, 40}));
     ASSERT_EQ(begun_.size(), 1u);
     EXPECT_TRUE(erases_);
 }
@@ -119,6 +119,7 @@ TEST_F(CanvasViewTest, AnotherImageCancelsTheStroke) {
     QTest::mousePress(&view_, Qt::LeftButton, {}, viewAt({50, 40}));
     view_.setImage(testing::plainPicture({20, 20}, kGrey));
     EXPECT_EQ(cancelled.count(), 1);
+    QTest::mouseRelease(&view_, Qt::LeftButton, {}, QPoint(200, 150));
 }
 
 TEST_F(CanvasViewTest, LabelsAreBlendedOverTheImage) {
