@@ -16,10 +16,10 @@ void drawPixelGrid(QPainter& painter, const ViewTransform& transform, const Rect
     for (int y = part.y; y <= part.bottom(); ++y) add(part.x, y, part.right(), y);
     painter.setRenderHint(QPainter::Antialiasing, false);
     // White beside black is seen on every image.
-    painter.setPen(QColor(0, 0, 0, 80));
+    painter.setPen(QColor(0, 0, 0, 60));
     painter.drawLines(lines);
     painter.translate(1, 1);
-    painter.setPen(QColor(255, 255, 255, 60));
+    painter.setPen(QColor(255, 255, 255, 45));
     painter.drawLines(lines);
     painter.translate(-1, -1);
 }
