@@ -32,6 +32,12 @@ bool isEditingText() {
     return qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QAbstractSpinBox*>(focus);
 }
 
+/// Slices of one volume, one behind the other.
+bool areOfOneStack(const OpenedImage* one, const OpenedImage* other) {
+    return one && other && one->slice && other->slice && one->slice->view == other->slice->view &&
+           one->grid == other->grid && one->pixels.size == other->pixels.size;
+}
+
 bool isStepBack(const QKeyEvent& event) {
     const bool undoes = event.key() == Qt::Key_Z && event.modifiers() == Qt::ControlModifier;
     return undoes || event.key() == Qt::Key_Backspace;
@@ -55,9 +61,11 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent), split_(new SplitHandl
 
 void CanvasView::setImage(std::shared_ptr<const OpenedImage> image) {
     cancelTool();
+    // Who steps through a volume goes on looking at the same place.
+    const bool staysInPlace = !fitted_ && areOfOneStack(layers_.image().get(), image.get());
     layers_.setImage(std::move(image));
     split_->setVisible(comparison_ != Comparison::None && hasImage());
-    fit();
+    staysInPlace ? viewMoved() : fit();
     updateCursor();
     emit contentChanged();
 }

@@ -26,7 +26,8 @@ class CanvasView : public QWidget {
   public:
     explicit CanvasView(QWidget* parent = nullptr);
 
-    /// Shows another image (null: none), fitted to the view. Labels and prediction are gone until set again.
+    /// Shows another image (null: none), fitted to the view; of the same volume, at the same place. Labels
+    /// and prediction are gone until set again.
     void setImage(std::shared_ptr<const OpenedImage> image);
     /// The image is to be drawn in another way.
     void refreshImage() {

@@ -311,6 +311,25 @@ TEST_F(CanvasViewTest, TheScaleBarCanBeHidden) {
     EXPECT_EQ(colour(), QColor(kGrey.red, kGrey.green, kGrey.blue));
 }
 
+TEST_F(CanvasViewTest, AnotherSliceIsShownAtTheSamePlace) {
+    const auto slice = [](int index, SliceView view) {
+        auto image = std::make_shared<OpenedImage>(*testing::plainPicture({200, 100}, kGrey));
+        image->slice = SliceAddress{view, index, 0};
+        return image;
+    };
+    view_.setImage(slice(3, SliceView::Axial));
+    view_.zoomTo(8);
+    view_.centreOn({150.5, 30.5});
+    view_.setImage(slice(4, SliceView::Axial));
+    EXPECT_DOUBLE_EQ(view_.zoom(), 8);
+    EXPECT_EQ(viewAt({150.5, 30.5}), QPoint(200, 150));
+    view_.setImage(slice(4, SliceView::Coronal));
+    EXPECT_EQ(view_.visibleRect(), (RectInImage{0, 0, 200, 100}));
+    view_.zoomTo(8);
+    view_.setImage(testing::plainPicture({200, 100}, kGrey));
+    EXPECT_EQ(view_.visibleRect(), (RectInImage{0, 0, 200, 100}));
+}
+
 // ---- comparing
 
 TEST_F(CanvasViewTest, AComparisonShowsTwoSidesOfALineThatIsDragged) {
