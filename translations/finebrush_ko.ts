@@ -239,6 +239,18 @@
         <source>%1: this folder holds %2 DICOM series. Open a file of the one that you want.</source>
         <translation>%1: 이 폴더에 DICOM 시리즈가 %2개 있습니다. 원하는 시리즈의 파일을 여세요.</translation>
     </message>
+    <message>
+        <source>%1: no slice or image before this one has labels that could be copied.</source>
+        <translation>%1: 이보다 앞에 복사할 라벨이 있는 슬라이스나 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: no slice or image after this one has labels that could be copied.</source>
+        <translation>%1: 이보다 뒤에 복사할 라벨이 있는 슬라이스나 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: there is nothing to interpolate here. Label two slices of this view with unlabelled slices between them.</source>
+        <translation>%1: 여기에는 보간할 것이 없습니다. 이 방향의 슬라이스 둘에 라벨을 칠하되, 그 사이에 라벨 없는 슬라이스를 두십시오.</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::AdaptDock</name>
@@ -1284,6 +1296,122 @@
         <source>Ne&amp;xt frame</source>
         <translation>다음 프레임(&amp;X)</translation>
     </message>
+    <message>
+        <source>Superpi&amp;xel brush</source>
+        <translation>슈퍼픽셀 브러시(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Superpixel brush: paint small areas of one colour, whole, along their edges</source>
+        <translation>슈퍼픽셀 브러시: 같은 색의 작은 영역을 경계를 따라 통째로 칠합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Copy labels from before</source>
+        <translation>앞의 라벨 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the labels of the nearest labelled slice or image before this one</source>
+        <translation>이보다 앞에서 가장 가까운, 라벨이 있는 슬라이스나 이미지의 라벨을 복사합니다</translation>
+    </message>
+    <message>
+        <source>Copy labels from &amp;after</source>
+        <translation>뒤의 라벨 복사(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy the labels of the nearest labelled slice or image after this one</source>
+        <translation>이보다 뒤에서 가장 가까운, 라벨이 있는 슬라이스나 이미지의 라벨을 복사합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Interpolate between slices</source>
+        <translation>슬라이스 사이 보간(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Label the slices between the two nearest labelled ones by their shapes</source>
+        <translation>가장 가까운 두 라벨 슬라이스 사이의 슬라이스에 모양을 따라 라벨을 만듭니다</translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;50 %</source>
+        <translation>50 %로 보기(&amp;5)</translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;200 %</source>
+        <translation>200 %로 보기(&amp;2)</translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;400 %</source>
+        <translation>400 %로 보기(&amp;4)</translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;800 %</source>
+        <translation>800 %로 보기(&amp;8)</translation>
+    </message>
+    <message>
+        <source>Turn the view to the &amp;right</source>
+        <translation>화면을 오른쪽으로 돌리기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Turn the view by 90° to the right; image and labels stay as they are</source>
+        <translation>화면을 오른쪽으로 90° 돌립니다. 이미지와 라벨은 그대로입니다</translation>
+    </message>
+    <message>
+        <source>&amp;Turn the view to the left</source>
+        <translation>화면을 왼쪽으로 돌리기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Turn the view by 90° to the left; image and labels stay as they are</source>
+        <translation>화면을 왼쪽으로 90° 돌립니다. 이미지와 라벨은 그대로입니다</translation>
+    </message>
+    <message>
+        <source>&amp;Go to a place…</source>
+        <translation>위치로 이동(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Go to a pixel, or to a place on the map</source>
+        <translation>픽셀이나 지도 위의 위치로 이동합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Compare image and overlay</source>
+        <translation>이미지와 오버레이 비교(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Split the view: the image alone on the left, with labels and prediction on the right</source>
+        <translation>화면을 나눕니다. 왼쪽은 이미지만, 오른쪽은 라벨과 예측까지 보입니다</translation>
+    </message>
+    <message>
+        <source>Compare labels and pre&amp;diction</source>
+        <translation>라벨과 예측 비교(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Split the view: the labels on the left, the prediction on the right</source>
+        <translation>화면을 나눕니다. 왼쪽은 라벨, 오른쪽은 예측입니다</translation>
+    </message>
+    <message>
+        <source>Show the &amp;overview</source>
+        <translation>전체 보기 표시(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show the whole image in the corner while only a part is seen</source>
+        <translation>일부만 보일 때 구석에 이미지 전체를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Show the scale &amp;bar</source>
+        <translation>축척 막대 표시(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Show the pixel gr&amp;id</source>
+        <translation>픽셀 격자 표시(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Show lines between the pixels from 800 % on</source>
+        <translation>800 %부터 픽셀 사이에 선을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>&amp;Hatch the classes</source>
+        <translation>클래스에 빗금 넣기(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Hatch each class in its way, to tell classes of similar colours apart</source>
+        <translation>비슷한 색의 클래스를 구분하도록 클래스마다 다른 빗금을 넣습니다</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::MainMenus</name>
@@ -1326,6 +1454,14 @@
     <message>
         <source>&amp;Import</source>
         <translation>가져오기(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation>확대/축소(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Pane&amp;ls</source>
+        <translation>패널(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -1519,6 +1655,10 @@
         <source>The class list was imported: %1</source>
         <translation>클래스 목록을 가져왔습니다: %1</translation>
     </message>
+    <message>
+        <source>Labels were interpolated (slices: %1)</source>
+        <translation>라벨을 보간했습니다 (슬라이스: %1)</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::NoticeToast</name>
@@ -1632,6 +1772,14 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>The keys and the wheel as in another program. Tool tips and menus name them.</source>
+        <translation>단축키와 휠을 다른 프로그램처럼 씁니다. 도구 설명과 메뉴에 표시됩니다.</translation>
     </message>
 </context>
 <context>
@@ -2052,6 +2200,10 @@
         <source>Drag: move the image</source>
         <translation>드래그: 이미지 이동</translation>
     </message>
+    <message>
+        <source>Click or drag: paint areas of one colour · [ ]: their size · Right: erase</source>
+        <translation>클릭·드래그: 같은 색 영역 칠하기 · [ ]: 크기 · 오른쪽: 지우기</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::UsageChart</name>
@@ -2070,6 +2222,74 @@
     <message>
         <source>Share (%)</source>
         <translation>비율(%)</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::Minimap</name>
+    <message>
+        <source>Overview</source>
+        <translation>전체 보기</translation>
+    </message>
+    <message>
+        <source>Overview: click or drag to go there</source>
+        <translation>전체 보기: 클릭하거나 드래그하면 그곳으로 이동합니다</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::SplitHandle</name>
+    <message>
+        <source>Border of the comparison</source>
+        <translation>비교 경계선</translation>
+    </message>
+    <message>
+        <source>Drag to compare (Left, Right)</source>
+        <translation>드래그하여 비교합니다 (왼쪽, 오른쪽 화살표)</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::GoToDialog</name>
+    <message>
+        <source>Go to a place</source>
+        <translation>위치로 이동</translation>
+    </message>
+    <message>
+        <source>Counted in</source>
+        <translation>좌표 단위</translation>
+    </message>
+    <message>
+        <source>Pixels of the image</source>
+        <translation>이미지의 픽셀</translation>
+    </message>
+    <message>
+        <source>Units of the map</source>
+        <translation>지도 단위</translation>
+    </message>
+    <message>
+        <source>Map: %1</source>
+        <translation>지도: %1</translation>
+    </message>
+    <message>
+        <source>Place (x y)</source>
+        <translation>위치 (x y)</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::PlaceEntry</name>
+    <message>
+        <source>This place is outside the image (x %1, y %2).</source>
+        <translation>이 위치는 이미지 밖입니다 (x %1, y %2).</translation>
+    </message>
+    <message>
+        <source>Type two numbers, x and y, such as 120 80.</source>
+        <translation>x와 y 두 숫자를 입력하십시오. 예: 120 80</translation>
     </message>
 </context>
 </TS>

@@ -27,6 +27,20 @@ std::unique_ptr<OGRCoordinateTransformation> toDegreesFrom(const OGRSpatialRefer
     return std::unique_ptr<OGRCoordinateTransformation>(OGRCreateCoordinateTransformation(&from, &degrees));
 }
 
+/// The way between two near places on WGS 84, by the radii of curvature between them (Snyder 1987, eq. 4-18
+/// and 4-20), in m.
+double metresBetween(const Georeference::Place::Degrees& one, const Georeference::Place::Degrees& other) {
+    constexpr double kEquator = 6378137.0;
+    constexpr double kEccentricity2 = 6.69437999014e-3;
+    constexpr double kRadian = M_PI / 180;
+    const double latitude = (one.latitude + other.latitude) / 2 * kRadian;
+    const double curvature = 1 - kEccentricity2 * std::sin(latitude) * std::sin(latitude);
+    const double alongMeridian = kEquator * (1 - kEccentricity2) / std::pow(curvature, 1.5);
+    const double acrossMeridian = kEquator / std::sqrt(curvature) * std::cos(latitude);
+    return std::hypot((other.latitude - one.latitude) * kRadian * alongMeridian,
+                      std::remainder(other.longitude - one.longitude, 360.0) * kRadian * acrossMeridian);
+}
+
 }  // namespace
 
 Georeference::~Georeference() = default;
@@ -63,6 +77,31 @@ Georeference::Place Georeference::placeOf(PointInImage point) const {
                          std::isfinite(latitude);
     if (isKnown) place.degrees = {longitude, latitude};
     return place;
+}
+
+std::optional<PointInImage> Georeference::imageFromMap(double x, double y) const {
+    const auto& a = mapFromImage_;
+    const double area = a[1] * a[5] - a[2] * a[4];
+    const double east = x - a[0];
+    const double north = y - a[3];
+    const PointInImage point{(a[5] * east - a[2] * north) / area, (a[1] * north - a[4] * east) / area};
+    const bool isKnown = std::isfinite(point.x) && std::isfinite(point.y);
+    return isKnown ? std::optional(point) : std::nullopt;
+}
+
+std::optional<std::array<double, 2>> Georeference::metresPerPixel(PointInImage point) const {
+    // Over some pixels, since degrees are not that exact.
+    constexpr double kPixels = 16;
+    const Place here = placeOf(point);
+    const Place right = placeOf({point.x + kPixels, point.y});
+    const Place below = placeOf({point.x, point.y + kPixels});
+    if (here.degrees && right.degrees && below.degrees) {
+        return std::array{metresBetween(*here.degrees, *right.degrees) / kPixels,
+                          metresBetween(*here.degrees, *below.degrees) / kPixels};
+    }
+    if (unit_ != "metre") return std::nullopt;
+    return std::array{std::hypot(mapFromImage_[1], mapFromImage_[4]),
+                      std::hypot(mapFromImage_[2], mapFromImage_[5])};
 }
 
 }  // namespace finebrush

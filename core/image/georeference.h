@@ -38,6 +38,11 @@ class Georeference {
     const std::string& unit() const { return unit_; }
     /// Quick; any thread.
     Place placeOf(PointInImage point) const;
+    /// The point of the image at a place of the map; nothing where the pixels of the raster are no area.
+    std::optional<PointInImage> imageFromMap(double x, double y) const;
+    /// How far it is on the ground from a point of the image to the pixel on its right, and to the one below,
+    /// in m. Nothing where the reference system is not known. Quick; any thread.
+    std::optional<std::array<double, 2>> metresPerPixel(PointInImage point) const;
 
   private:
     Georeference() = default;

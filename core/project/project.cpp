@@ -349,23 +349,33 @@ ProjectEffect Project::acceptPrediction(const ImageId& id, bool alsoOverPainted)
 }
 
 ProjectEffect Project::acceptPrediction(const ImageId& id, const LabelMap& predicted, bool alsoOverPainted) {
-    const ProjectImage* known = image(id);
-    if (!known || predicted.size() != known->labels.size()) return {};
-    return merge(*known, predicted, alsoOverPainted ? MergeOver::Everything : MergeOver::Unlabelled);
+    return layOver(id, predicted, alsoOverPainted ? MergeOver::Everything : MergeOver::Unlabelled);
 }
 
-ProjectEffect Project::layOver(const ImageId& id, const LabelMap& labels) {
-    const ProjectImage* known = image(id);
-    if (!known || labels.size() != known->labels.size()) return {};
-    return merge(*known, labels, MergeOver::Everything);
+ProjectEffect Project::layOver(const ImageId& id, const LabelMap& labels, MergeOver over) {
+    return layOver({{id, labels}}, over);
 }
 
-ProjectEffect Project::merge(const ProjectImage& image, const LabelMap& over, MergeOver mode) {
-    const LabelMap after = merged(image.labels, over, classes(), mode);
+ProjectEffect Project::layOver(const std::map<ImageId, LabelMap>& labels, MergeOver over) {
+    std::vector<LabelChange> changes;
+    for (const auto& [id, laid] : labels) {
+        const ProjectImage* known = image(id);
+        if (known && laid.size() == known->labels.size())
+            changes.push_back(mergeChange(*known, laid, over));
+    }
+    return performChanges(std::move(changes));
+}
+
+LabelChange Project::mergeChange(const ProjectImage& image, const LabelMap& laid, MergeOver over) const {
+    const LabelMap after = merged(image.labels, laid, classes(), over);
+    return {image.record.id, LabelPatch::between(image.labels, after, RectInImage::ofSize(after.size()))};
+}
+
+ProjectEffect Project::performChanges(std::vector<LabelChange> changes) {
+    std::erase_if(changes, [](const LabelChange& change) { return change.patch.isEmpty(); });
+    if (changes.empty()) return {};
     Edit edit;
-    edit.labelChanges.push_back(
-        {image.record.id, LabelPatch::between(image.labels, after, RectInImage::ofSize(after.size()))});
-    if (edit.labelChanges.front().patch.isEmpty()) return {};
+    edit.labelChanges = std::move(changes);
     return perform(std::move(edit));
 }
 

@@ -7,6 +7,7 @@
 #include "core/project/project_write.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -113,7 +114,9 @@ class Project {
 
     /// Lays labels of the image's size over its own, but for locked classes; values that are no class are
     /// left out.
-    ProjectEffect layOver(const ImageId& id, const LabelMap& labels);
+    ProjectEffect layOver(const ImageId& id, const LabelMap& labels, MergeOver over = MergeOver::Everything);
+    /// The same for several images, as one step of the history.
+    ProjectEffect layOver(const std::map<ImageId, LabelMap>& labels, MergeOver over);
 
     // ---- settings: small texts by name ----
     std::string setting(const std::string& key) const;
@@ -136,8 +139,10 @@ class Project {
     /// Older edits that fit what is there; none where they do not.
     EditList olderEdits(int64_t first, int64_t last) const;
     ProjectEffect applyEdit(const Edit& edit, Direction direction);
-    /// Lays labels of the image's size over its own.
-    ProjectEffect merge(const ProjectImage& image, const LabelMap& over, MergeOver mode);
+    /// The change of laying labels of the image's size over its labels.
+    LabelChange mergeChange(const ProjectImage& image, const LabelMap& laid, MergeOver over) const;
+    /// Performs the changes that are not empty.
+    ProjectEffect performChanges(std::vector<LabelChange> changes);
     void changeClasses(const ClassChange& change, Direction direction);
     /// The writes that bring the file in line with an edit that has just been applied or reverted.
     ProjectWrites stateWrites(const Edit& edit) const;

@@ -15,11 +15,11 @@
 
 namespace finebrush {
 
-namespace {
-
 std::string sizeText(PixelSize size) {
     return std::to_string(size.width) + " × " + std::to_string(size.height);
 }
+
+namespace {
 
 using ValueSet = std::array<bool, 256>;
 

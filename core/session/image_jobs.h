@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 /// What the workers do with image files. All functions block and may run on any thread.
@@ -16,6 +17,9 @@ namespace finebrush {
 
 /// The longer side of a thumbnail in px.
 inline constexpr int kThumbnailSide = 96;
+
+/// "60 × 40".
+std::string sizeText(PixelSize size);
 
 /// A thumbnail of an image, or of its overview.
 Thumbnail thumbnailOf(const PixelBuffer& pixels, const DisplayMapping& display);

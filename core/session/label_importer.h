@@ -1,13 +1,12 @@
 #pragma once
 
 #include "core/importers/imported_labels.h"
+#include "core/session/change_events.h"
 #include "core/session/current_project.h"
 #include "core/session/image_shelf.h"
-#include "core/session/session.h"
 #include "core/session/worker.h"
 
 #include <filesystem>
-#include <functional>
 #include <vector>
 
 namespace finebrush {
@@ -16,13 +15,7 @@ namespace finebrush {
 /// Owner's thread.
 class LabelImporter {
   public:
-    struct Events {
-        std::function<void()> beforeChange;                  ///< finishes what is being painted
-        std::function<void(const ProjectEffect&)> announce;  ///< one step of undo
-        std::function<void(const SessionEvent&)> emit;
-    };
-
-    LabelImporter(CurrentProject& current, ImageShelf& shelf, Worker& jobs, Events events)
+    LabelImporter(CurrentProject& current, ImageShelf& shelf, Worker& jobs, ChangeEvents events)
         : current_(current), shelf_(shelf), jobs_(jobs), events_(std::move(events)) {}
 
     void importLabels(const std::vector<std::filesystem::path>& paths);
@@ -35,7 +28,7 @@ class LabelImporter {
     CurrentProject& current_;
     ImageShelf& shelf_;
     Worker& jobs_;
-    Events events_;
+    ChangeEvents events_;
 };
 
 }  // namespace finebrush

@@ -3,6 +3,7 @@
 #include "core/project/recovery_folder.h"
 #include "core/session/adaptation_choice.h"
 #include "core/session/image_jobs.h"
+#include "core/session/paint_setting.h"
 #include "core/session/project_jobs.h"
 #include "core/session/session_state.h"
 
@@ -13,7 +14,6 @@ namespace finebrush {
 namespace {
 
 constexpr char kAdaptationChoiceKey[] = "adaptation_choice";
-constexpr char kOnlyUnlabelledKey[] = "paint_only_unlabelled";
 
 ClassTable classesNamed(const std::vector<std::string>& names) {
     ClassTable table;
@@ -173,7 +173,7 @@ PaintRule Session::paintRule() const {
 }
 
 bool Session::paintsOnlyUnlabelled() const {
-    return !state_->project().setting(kOnlyUnlabelledKey).empty();
+    return finebrush::paintsOnlyUnlabelled(state_->project());
 }
 
 void Session::setPaintsOnlyUnlabelled(bool only) {
@@ -214,6 +214,22 @@ void Session::finishPainting() {
 
 void Session::cancelPainting() {
     if (state_->project().isPainting()) state_->announce(state_->project().cancelPainting());
+}
+
+void Session::copyLabelsFromPrevious() {
+    state_->propagation.copyFromPrevious();
+}
+
+void Session::copyLabelsFromNext() {
+    state_->propagation.copyFromNext();
+}
+
+void Session::interpolateSlices() {
+    state_->propagation.interpolate();
+}
+
+SuperpixelMaker& Session::superpixels() {
+    return state_->superpixels;
 }
 
 // ---- labels and classes of other programs ----

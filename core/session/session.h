@@ -96,7 +96,8 @@ struct EngineStateChanged {};
 struct PredictionChanged {
     ImageId id;
 };
-struct PromptsChanged {};  ///< the prompts, the mask proposed for them, or whether there can be one
+struct SuperpixelsChanged {};  ///< there are others of the image on the screen
+struct PromptsChanged {};      ///< the prompts, the mask proposed for them, or whether there can be one
 /// A job of the window's side is done ("saved", "exported"): the files that it wrote.
 struct JobFinished {
     enum class Kind {
@@ -108,7 +109,8 @@ struct JobFinished {
         ExportedAdapter,
         ExportedClasses,
         ImportedLabels,  ///< the files are those of the images
-        ImportedClasses
+        ImportedClasses,
+        InterpolatedSlices  ///< the file of the volume, once for each slice
     } kind;
     std::vector<std::filesystem::path> files;
 };
@@ -124,10 +126,11 @@ struct Notice {
 };
 
 class MaskPrompter;
+class SuperpixelMaker;
 
 using SessionEvent =
     std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
-                 HistoryChanged, EngineStateChanged, PredictionChanged, PromptsChanged, JobFinished,
+                 HistoryChanged, EngineStateChanged, PredictionChanged, PromptsChanged, SuperpixelsChanged, JobFinished,
                  ReplaceWanted, Notice, TilePainted, PixelsKnown, OverviewProgress, messages::Progress,
                  messages::StepMetrics, messages::Adapted>;
 
@@ -234,6 +237,17 @@ class Session {
     void setPaintsOnlyUnlabelled(bool only);
     /// What strokes and fills may change now.
     PaintRule paintRule() const;
+
+    /// Lays the labels of a neighbour over those of the shown image, as one step of undo: of the nearest one
+    /// with labels before it (or after it) among the slices of its view, or in the list of images. Ends in
+    /// LabelsChanged, or in a Notice where there is none or it is of another size.
+    void copyLabelsFromPrevious();
+    void copyLabelsFromNext();
+    /// Labels the slices between the two labelled ones that are nearest to the shown slice by their shapes,
+    /// as one step of undo. Slices that have labels stay as they are. Ends in JobFinished or Notice.
+    void interpolateSlices();
+    /// Cuts what is seen into superpixels, to be painted whole.
+    SuperpixelMaker& superpixels();
 
     // ---- labels and classes of other programs ----
     /// Imports labels (index images, NIfTI volumes, labelme, COCO, GeoJSON, GeoPackage, Shapefile; folders of

@@ -29,16 +29,22 @@ Session::State::State(Dependencies dependencies)
                      engine.imageShown();
                  }}),
       tiles(dependencies.post, observer),
-      importer(current, shelf, jobs,
-               {.beforeChange = [this] { finishPainting(); },
-                .announce = [this](const ProjectEffect& effect) { announce(effect); },
-                .emit = observer}),
+      importer(current, shelf, jobs, changeEvents()),
+      propagation(current, shelf, jobs, changeEvents()),
+      superpixels(
+          dependencies.post, [this] { return shelf.shown(); }, observer),
       prompter(
           {.wish = [this] { engine.wishForEngine(); },
            .ask = [this](auto make) { return engine.ask(std::move(make)); },
            .state = [this] { return engine.state(); }},
           [this] { return shelf.shown(); }, observer),
       engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, prompter, observer) {}
+
+ChangeEvents Session::State::changeEvents() {
+    return {.beforeChange = [this] { finishPainting(); },
+            .announce = [this](const ProjectEffect& effect) { announce(effect); },
+            .emit = observer};
+}
 
 void Session::State::finishPainting() {
     if (!project().isPainting()) return;

@@ -5,8 +5,10 @@
 #include "core/session/export_jobs.h"
 #include "core/session/image_shelf.h"
 #include "core/session/label_importer.h"
+#include "core/session/label_propagation.h"
 #include "core/session/mask_prompter.h"
 #include "core/session/session.h"
+#include "core/session/superpixel_maker.h"
 #include "core/session/tile_painter.h"
 #include "core/session/worker.h"
 
@@ -29,6 +31,7 @@ struct Session::State {
     /// Replaces the project by what `open` puts in its place.
     void replaceProject(const std::function<void()>& open);
     void announce(const ProjectEffect& effect);
+    ChangeEvents changeEvents();
 
     /// An export that is told whether it may replace files.
     using ExportJob = std::function<Result<ExportOutcome>(bool mayReplace, const std::stop_token&)>;
@@ -41,6 +44,8 @@ struct Session::State {
     ImageShelf shelf;
     TilePainter tiles;
     LabelImporter importer;
+    LabelPropagation propagation;
+    SuperpixelMaker superpixels;
     MaskPrompter prompter;
     EngineDirector engine;
 };

@@ -45,6 +45,7 @@ void SessionBridge::announce(const SessionEvent& event) {
                    [this](const EngineStateChanged&) { emit engineStateChanged(); },
                    [this](const PredictionChanged& changed) { emit predictionChanged(changed.id); },
                    [this](const PromptsChanged&) { emit promptsChanged(); },
+                   [this](const SuperpixelsChanged&) { emit superpixelsChanged(); },
                    [this](const JobFinished& job) { emit jobFinished(job); },
                    [this](const ReplaceWanted& question) { emit replaceWanted(question); },
                    [this](const Notice& notice) { emit noticed(notice.error); },

@@ -33,6 +33,7 @@ class SessionBridge : public QObject {
     void engineStateChanged();
     void predictionChanged(const finebrush::ImageId& id);
     void promptsChanged();
+    void superpixelsChanged();
     void jobFinished(const finebrush::JobFinished& job);
     void replaceWanted(const finebrush::ReplaceWanted& question);
     void noticed(const finebrush::Error& error);

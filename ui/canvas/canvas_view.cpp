@@ -1,6 +1,10 @@
 #include "ui/canvas/canvas_view.h"
 
+#include "ui/canvas/brush_outline.h"
+#include "ui/canvas/ground_length.h"
+#include "ui/canvas/pixel_grid.h"
 #include "ui/canvas/sketch_painter.h"
+#include "ui/canvas/split_handle.h"
 #include "ui/settings/theme.h"
 
 #include <QAbstractSpinBox>
@@ -21,11 +25,17 @@ constexpr double kFitMargin = 16;   // view px around a fitted image
 constexpr double kMaxFitScale = 8;  // a tiny image is not blown up further than this
 constexpr double kZoomPerNotch = 1.2;
 constexpr double kNotch = 120;        // eighths of a degree that one notch of a wheel turns
-constexpr double kOutlineMargin = 3;  // view px that the brush outline's pen needs
+constexpr double kMaxScaleBar = 130;  // view px
 
 bool isEditingText() {
     const QWidget* focus = QApplication::focusWidget();
     return qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QAbstractSpinBox*>(focus);
+}
+
+/// Slices of one volume, one behind the other.
+bool areOfOneStack(const OpenedImage* one, const OpenedImage* other) {
+    return one && other && one->slice && other->slice && one->slice->view == other->slice->view &&
+           one->grid == other->grid && one->pixels.size == other->pixels.size;
 }
 
 bool isStepBack(const QKeyEvent& event) {
@@ -35,16 +45,15 @@ bool isStepBack(const QKeyEvent& event) {
 
 }  // namespace
 
-CanvasView::CanvasView(QWidget* parent) : QWidget(parent) {
+CanvasView::CanvasView(QWidget* parent) : QWidget(parent), split_(new SplitHandle(this)) {
     setObjectName(QStringLiteral("CanvasView"));
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(240, 160);
-}
-
-PixelSize CanvasView::imageSize() const {
-    return image_ ? image_->pixels.size : PixelSize{};
+    split_->hide();
+    connect(split_, &SplitHandle::moved, this, QOverload<>::of(&QWidget::update));
+    connect(split_, &SplitHandle::entered, this, &CanvasView::endHover);
 }
 
 // ---- what is shown
@@ -52,30 +61,24 @@ PixelSize CanvasView::imageSize() const {
 
 void CanvasView::setImage(std::shared_ptr<const OpenedImage> image) {
     cancelTool();
-    labelLayer_.setSource(nullptr);
-    setPrediction(nullptr);
-    image_ = std::move(image);
-    const bool isLarge = image_ && image_->isLarge();
-    imageLayer_.setSource(image_ && !isLarge ? std::make_unique<ImageTiles>(image_) : nullptr);
-    largeLayer_.setImage(isLarge ? image_ : nullptr);
-    wantedTiles_.clear();
-    if (image_) imageLayer_.setSmooth(image_->display.smooth);
-    fit();
+    // Who steps through a volume goes on looking at the same place.
+    const bool staysInPlace = !fitted_ && areOfOneStack(layers_.image().get(), image.get());
+    layers_.setImage(std::move(image));
+    split_->setVisible(comparison_ != Comparison::None && hasImage());
+    staysInPlace ? viewMoved() : fit();
     updateCursor();
+    emit contentChanged();
 }
 
 void CanvasView::refreshImage() {
-    if (!image_) return;
-    imageLayer_.setSmooth(image_->display.smooth);
-    imageLayer_.refreshAll();
-    largeLayer_.refresh();
+    layers_.refreshImage();
     wantedTiles_.clear();  // what could not be had before may be there now
-    update();
+    updateContent();
 }
 
 void CanvasView::showTile(const TilePainted& tile) {
-    if (!image_ || tile.id != image_->id) return;
-    largeLayer_.put(tile);
+    if (!layers_.image() || tile.id != layers_.image()->id) return;
+    layers_.putTile(tile);
     const RectInImage rect = tileRect(imageSize(), tile.tile);
     const int level = tile.tile.level;
     const RectInImage inImage{rect.x << level, rect.y << level, rect.width << level, rect.height << level};
@@ -83,64 +86,27 @@ void CanvasView::showTile(const TilePainted& tile) {
 }
 
 void CanvasView::askForTiles() {
-    std::vector<TileAddress> missing = largeLayer_.missing(transform_, rect(), devicePixelRatioF());
+    std::vector<TileAddress> missing = layers_.missingTiles(transform_, rect(), devicePixelRatioF());
     if (missing == wantedTiles_) return;
     wantedTiles_ = std::move(missing);
     emit tilesWanted(wantedTiles_);
 }
 
-void CanvasView::setLabels(const LabelMap* labels) {
-    std::unique_ptr<TileSource> source;
-    if (labels) {
-        source = std::make_unique<ClassTiles>(*labels, palette_);
-    }
-    labelLayer_.setSource(std::move(source));
+void CanvasView::updateContent() {
     update();
+    emit contentChanged();
 }
 
 void CanvasView::refreshLabels(const RectInImage& rect) {
-    labelLayer_.refresh(rect);
+    layers_.refreshLabels(rect);
     update(transform_.viewFromImage(rect).toAlignedRect().adjusted(-1, -1, 1, 1));
+    emit contentChanged();
 }
 
-void CanvasView::setPredictedCells(std::shared_ptr<const LabelMap> cells) {
-    predictedCells_ = std::move(cells);
-    predictionLayer_.setSource(predictedCells_ ? std::make_unique<ClassTiles>(*predictedCells_, palette_)
-                                               : nullptr);
-    update();
-}
-
-void CanvasView::setPrediction(std::shared_ptr<const IndexMask> prediction) {
-    prediction_ = std::move(prediction);
-    std::unique_ptr<TileSource> source;
-    if (prediction_) {
-        source = std::make_unique<ClassTiles>(
-            prediction_->size, [mask = prediction_.get()](int x, int y) { return mask->at(x, y); }, palette_);
-    }
-    predictionLayer_.setSource(std::move(source));
-    update();
-}
-
-void CanvasView::setPalette(const OverlayPalette& palette) {
-    palette_ = palette;
-    labelLayer_.refreshAll();
-    predictionLayer_.refreshAll();
-    regionLayer_.refreshColours();
-    update();
-}
-
-void CanvasView::setLabelOpacity(double opacity) {
-    labelOpacity_ = opacity;
-    update();
-}
-
-void CanvasView::setPredictionOpacity(double opacity) {
-    predictionOpacity_ = opacity;
-    update();
-}
-
-void CanvasView::setOverlayVisible(bool visible) {
-    overlayVisible_ = visible;
+void CanvasView::setComparison(Comparison comparison) {
+    comparison_ = comparison;
+    split_->follow();
+    split_->setVisible(comparison_ != Comparison::None && hasImage());
     update();
 }
 
@@ -153,13 +119,25 @@ void CanvasView::fit() {
     fitted_ = true;
 }
 
-void CanvasView::showActualSize() {
-    transform_.zoomAt(rect().center(), 1 / devicePixelRatioF());
+void CanvasView::zoomBy(double factor) {
+    transform_.zoomAt(rect().center(), transform_.scale() * factor);
     viewMoved();
 }
 
-void CanvasView::zoomBy(double factor) {
-    transform_.zoomAt(rect().center(), transform_.scale() * factor);
+void CanvasView::zoomTo(double zoom) {
+    transform_.zoomAt(rect().center(), zoom / devicePixelRatioF());
+    viewMoved();
+}
+
+void CanvasView::turn(int quarters) {
+    const bool wasFitted = fitted_;
+    transform_.turn(quarters, rect().center());
+    if (wasFitted) return fit();
+    viewMoved();
+}
+
+void CanvasView::centreOn(PointInImage point) {
+    transform_.centreOn(point, size());
     viewMoved();
 }
 
@@ -170,22 +148,34 @@ RectInImage CanvasView::visibleRect() const {
 void CanvasView::viewMoved() {
     fitted_ = false;
     transform_.keepInView(imageSize(), size());
+    if (hasImage()) {
+        const PointInImage middle = transform_.imageFromView(QRectF(rect()).center());
+        const bool isOnItsSide = transform_.quarterTurns() % 2 == 1;
+        scaleBar_ = scaleBarFor(transform_.scale(), metresPerPixel(*layers_.image(), middle, isOnItsSide),
+                                kMaxScaleBar);
+    }
     update();
     emit zoomChanged();
 }
 
 void CanvasView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    if (fitted_) fit();
+    split_->follow();
+    if (fitted_) return fit();
+    emit zoomChanged();
 }
 
 void CanvasView::wheelEvent(QWheelEvent* event) {
     // Shift turns the wheel sideways on some desktops.
     const QPoint delta = event->angleDelta();
     const double notches = (delta.y() != 0 ? delta.y() : delta.x()) / kNotch;
-    if (!image_ || notches == 0) return;
+    if (!hasImage() || notches == 0) return;
     if (event->modifiers() & Qt::ShiftModifier) {
         emit brushStepRequested(notches > 0 ? 1 : -1);
+    } else if (wheelSteps_ && !(event->modifiers() & Qt::ControlModifier)) {
+        turnedNotches_ += notches;
+        if (std::abs(turnedNotches_) >= 1)
+            emit sliceStepRequested(std::exchange(turnedNotches_, 0) > 0 ? 1 : -1);
     } else {
         transform_.zoomAt(event->position(), transform_.scale() * std::pow(kZoomPerNotch, notches));
         viewMoved();
@@ -200,41 +190,35 @@ void CanvasView::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     const QRect exposed = event->rect();
     painter.fillRect(exposed, themeColours(palette()).canvas);
-    const double ratio = devicePixelRatioF();
-    imageLayer_.draw(painter, transform_, exposed, ratio);
-    largeLayer_.draw(painter, transform_, exposed, ratio);
     askForTiles();
-    if (overlayVisible_) {
-        painter.setOpacity(predictionOpacity_);
-        predictionLayer_.draw(painter, transform_, exposed, ratio);
-        painter.setOpacity(labelOpacity_);
-        labelLayer_.draw(painter, transform_, exposed, ratio);
-        painter.setOpacity(1);
+    const CanvasLayers::Choice overlays{overlayVisible_, overlayVisible_};
+    if (comparison_ == Comparison::None) {
+        layers_.draw(painter, transform_, exposed, devicePixelRatioF(), overlays);
+    } else {
+        layers_.drawCompared(painter, transform_, exposed, devicePixelRatioF(), comparison_, split_->place());
     }
-    regionLayer_.draw(painter, transform_, exposed, ratio);
-    if (sketch_) drawSketch(painter, *sketch_, transform_, pointer_, palette_[sketch_->value]);
-    if (showsBrush()) drawBrushOutline(painter);
+    if (showsPixelGrid()) {
+        drawPixelGrid(
+            painter, transform_,
+            transform_.imageFromView(QRectF(exposed)).intersected(RectInImage::ofSize(imageSize())));
+    }
+    layers_.drawRegion(painter, transform_, exposed, devicePixelRatioF());
+    if (sketch_) drawSketch(painter, *sketch_, transform_, pointer_, layers_.palette()[sketch_->value]);
+    if (showsBrush()) drawBrushOutline(painter, *pointer_, brushRadius());
+    if (scaleBarVisible_ && hasImage()) drawScaleBar(painter, scaleBar_, rect());
+}
+
+void CanvasView::drawOverview(QPainter& painter, const ViewTransform& transform, const QRectF& rectInView) {
+    layers_.draw(painter, transform, rectInView, devicePixelRatioF(), {overlayVisible_, overlayVisible_});
 }
 
 bool CanvasView::showsBrush() const {
-    return image_ && pointer_ && brushDiameter_ > 0 && !panMode_ && !spaceHeld_ &&
+    return hasImage() && pointer_ && brushDiameter_ > 0 && !panMode_ && !spaceHeld_ &&
            gesture_ != Gesture::Panning && gesture_ != Gesture::Windowing;
 }
 
-void CanvasView::drawBrushOutline(QPainter& painter) const {
-    // White within black is seen on every image.
-    const double radius = std::max(1.0, brushDiameter_ / 2 * transform_.scale());
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor(0, 0, 0, 190), 1));
-    painter.drawEllipse(*pointer_, radius + 1, radius + 1);
-    painter.setPen(QPen(Qt::white, 1));
-    painter.drawEllipse(*pointer_, radius, radius);
-}
-
-QRect CanvasView::brushOutlineInView(QPointF pointInView) const {
-    const double reach = std::max(1.0, brushDiameter_ / 2 * transform_.scale()) + kOutlineMargin;
-    return QRectF(pointInView - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)).toAlignedRect();
+bool CanvasView::showsPixelGrid() const {
+    return pixelGridVisible_ && hasImage() && zoom() >= kGridZoom;
 }
 
 void CanvasView::setBrushDiameter(double diameter) {
@@ -249,15 +233,15 @@ void CanvasView::setSketch(const std::optional<ToolSketch>& sketch) {
     sketch_ = sketch;
     const ToolSketch now = sketch_.value_or(ToolSketch());
     if (now.region != before.region || now.value != before.value) {
-        update(regionLayer_.rectInView(transform_));
-        regionLayer_.setRegion(now.region, now.value, imageSize(), palette_);
-        update(regionLayer_.rectInView(transform_));
+        update(layers_.regionInView(transform_));
+        layers_.setRegion(now.region, now.value);
+        update(layers_.regionInView(transform_));
     }
     updatePointer();
 }
 
 void CanvasView::updatePointer() {
-    if (pointer_) update(brushOutlineInView(*pointer_));
+    if (pointer_) update(brushOutlineInView(*pointer_, brushRadius()));
     if (sketch_) update(sketchInView(*sketch_, transform_, pointer_));
 }
 
@@ -269,7 +253,7 @@ void CanvasView::setPanMode(bool pans) {
 }
 
 void CanvasView::updateCursor() {
-    if (!image_) {
+    if (!hasImage()) {
         unsetCursor();
     } else if (gesture_ == Gesture::Panning) {
         setCursor(Qt::ClosedHandCursor);
@@ -287,7 +271,7 @@ void CanvasView::movePointer(std::optional<QPointF> pointInView) {
     updatePointer();
     pointer_ = pointInView;
     updatePointer();
-    if (!image_) return;
+    if (!hasImage()) return;
     std::optional<PointInImage> point;
     if (pointer_) {
         const PointInImage under = transform_.imageFromView(*pointer_);
@@ -298,7 +282,7 @@ void CanvasView::movePointer(std::optional<QPointF> pointInView) {
 }
 
 void CanvasView::mousePressEvent(QMouseEvent* event) {
-    if (!image_ || gesture_ != Gesture::None) return;
+    if (!hasImage() || gesture_ != Gesture::None) return;
     const bool left = event->button() == Qt::LeftButton;
     const bool pans = event->button() == Qt::MiddleButton || (left && (panMode_ || spaceHeld_));
     pointer_ = event->position();
@@ -377,8 +361,12 @@ void CanvasView::enterEvent(QEnterEvent* event) {
     QWidget::enterEvent(event);
 }
 
-void CanvasView::leaveEvent(QEvent* event) {
+void CanvasView::endHover() {
     movePointer(std::nullopt);
+}
+
+void CanvasView::leaveEvent(QEvent* event) {
+    endHover();
     QWidget::leaveEvent(event);
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "core/session/session.h"
-#include "ui/canvas/large_layer.h"
-#include "ui/canvas/region_layer.h"
-#include "ui/canvas/tile_sources.h"
-#include "ui/canvas/tiled_layer.h"
+#include "ui/canvas/canvas_layers.h"
+#include "ui/canvas/comparison.h"
+#include "ui/canvas/scale_bar.h"
 #include "ui/canvas/tool_sketch.h"
 #include "ui/canvas/view_transform.h"
 
@@ -12,9 +11,12 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace finebrush {
+
+class SplitHandle;
 
 /// Shows the image with its labels and its prediction, and turns the mouse into pointer signals in the
 /// image's frame. Pans (middle button, Space-drag, or the left button in pan mode) and zooms (wheel, at the
@@ -25,28 +27,69 @@ class CanvasView : public QWidget {
   public:
     explicit CanvasView(QWidget* parent = nullptr);
 
-    /// Shows another image (null: none), fitted to the view. Labels and prediction are gone until set again.
+    /// Shows another image (null: none), fitted to the view; of the same volume, at the same place. Labels
+    /// and prediction are gone until set again.
     void setImage(std::shared_ptr<const OpenedImage> image);
     /// The image is to be drawn in another way.
     void refreshImage();
     /// A tile of a large image that was wanted.
     void showTile(const TilePainted& tile);
-    bool hasImage() const { return image_ != nullptr; }
+    bool hasImage() const { return layers_.image() != nullptr; }
+    PixelSize imageSize() const { return layers_.size(); }
     /// `labels` must live until another image or other labels are set.
-    void setLabels(const LabelMap* labels);
+    void setLabels(const LabelMap* labels) {
+        layers_.setLabels(labels);
+        updateContent();
+    }
     void refreshLabels(const RectInImage& rect);
-    void setPrediction(std::shared_ptr<const IndexMask> prediction);
+    void setPrediction(std::shared_ptr<const IndexMask> prediction) {
+        layers_.setPrediction(std::move(prediction));
+        updateContent();
+    }
     /// What is predicted of parts of a large image, in place of that.
-    void setPredictedCells(std::shared_ptr<const LabelMap> cells);
-    void setPalette(const OverlayPalette& palette);
+    void setPredictedCells(std::shared_ptr<const LabelMap> cells) {
+        layers_.setPredictedCells(std::move(cells));
+        updateContent();
+    }
+    void setPalette(const OverlayPalette& palette) {
+        layers_.setPalette(palette);
+        updateContent();
+    }
 
     /// 0: invisible, 1: opaque.
-    void setLabelOpacity(double opacity);
-    void setPredictionOpacity(double opacity);
-    void setOverlayVisible(bool visible);
+    void setLabelOpacity(double opacity) {
+        layers_.setLabelOpacity(opacity);
+        updateContent();
+    }
+    void setPredictionOpacity(double opacity) {
+        layers_.setPredictionOpacity(opacity);
+        updateContent();
+    }
+    void setOverlayVisible(bool visible) {
+        overlayVisible_ = visible;
+        updateContent();
+    }
+    /// Classes are hatched, each in its way, instead of filled.
+    void setPatterned(bool patterned) {
+        layers_.setPatterned(patterned);
+        updateContent();
+    }
+    /// Shows one way to look at the image on the left and another on the right of a line that can be dragged.
+    void setComparison(Comparison comparison);
+    void setScaleBarVisible(bool visible) {
+        scaleBarVisible_ = visible;
+        update();
+    }
+    /// Lines between the pixels, where they are large enough.
+    void setPixelGridVisible(bool visible) {
+        pixelGridVisible_ = visible;
+        update();
+    }
 
     /// The left button pans instead of painting.
     void setPanMode(bool pans);
+    /// The wheel asks for other slices and zooms with Ctrl only, instead of zooming.
+    void setWheelSteps(bool steps) { wheelSteps_ = steps; }
     /// Of the outline at the pointer, in px of the image; 0: there is none.
     void setBrushDiameter(double diameter);
     /// Shows what a tool is drawing (none: nothing). Meanwhile Enter, Backspace, undo, Tab and Escape are the
@@ -56,8 +99,17 @@ class CanvasView : public QWidget {
     /// Shows the whole image.
     void fit();
     /// Shows one px of the image on one device pixel, at the centre of the view.
-    void showActualSize();
+    void showActualSize() { zoomTo(1); }
     void zoomBy(double factor);
+    /// At the centre of the view; device px per image px.
+    void zoomTo(double zoom);
+    /// Turns what is seen clockwise by quarters (negative: the other way); the image stays as it is.
+    void turn(int quarters);
+    void centreOn(PointInImage point);
+    /// The pointer is over something that lies over the canvas.
+    void endHover();
+    /// Draws image and overlays as another view shows them; `rectInView` of that view.
+    void drawOverview(QPainter& painter, const ViewTransform& transform, const QRectF& rectInView);
     const ViewTransform& transform() const { return transform_; }
     /// The pixels of the image that are seen.
     RectInImage visibleRect() const;
@@ -85,8 +137,12 @@ class CanvasView : public QWidget {
     void zoomChanged();
     /// What the screen lacks of a large image, most wanted first.
     void tilesWanted(const std::vector<finebrush::TileAddress>& tiles);
+    /// Image or overlays are drawn otherwise now.
+    void contentChanged();
     /// The person turned the wheel with Shift: +1 wants a larger brush, -1 a smaller one.
     void brushStepRequested(int steps);
+    /// The person turned the wheel where it steps through slices: +1 wants the next one, -1 the one before.
+    void sliceStepRequested(int step);
 
   protected:
     bool event(QEvent* event) override;
@@ -106,11 +162,13 @@ class CanvasView : public QWidget {
   private:
     enum class Gesture { None, Painting, Panning, Windowing };
 
-    PixelSize imageSize() const;
     void movePointer(std::optional<QPointF> pointInView);
-    void drawBrushOutline(QPainter& painter) const;
-    QRect brushOutlineInView(QPointF pointInView) const;
+    /// In px of the view.
+    double brushRadius() const { return brushDiameter_ / 2 * transform_.scale(); }
     bool showsBrush() const;
+    bool showsPixelGrid() const;
+    /// What is shown is drawn anew.
+    void updateContent();
     /// Whether there is a sketch that the keys are for.
     bool sketchTakesKeys() const { return sketch_ && !sketch_->isFleeting; }
     bool takesKey(const QKeyEvent& event) const;
@@ -123,25 +181,22 @@ class CanvasView : public QWidget {
     void viewMoved();
     void askForTiles();
 
-    std::shared_ptr<const OpenedImage> image_;
-    std::shared_ptr<const IndexMask> prediction_;
-    std::shared_ptr<const LabelMap> predictedCells_;
-    OverlayPalette palette_{};
-    TiledLayer imageLayer_;
-    LargeLayer largeLayer_;                 ///< in place of it, for a large image
-    std::vector<TileAddress> wantedTiles_;  ///< what was asked for last
-    TiledLayer labelLayer_;
-    TiledLayer predictionLayer_;
-    RegionLayer regionLayer_;  ///< of the sketch
-    double labelOpacity_ = 0.8;
-    double predictionOpacity_ = 0.45;
+    std::vector<TileAddress> wantedTiles_;  ///< what was asked for last of a large image
+    CanvasLayers layers_;
     bool overlayVisible_ = true;
+    Comparison comparison_ = Comparison::None;
+    SplitHandle* split_;
+    bool scaleBarVisible_ = true;
+    ScaleBar scaleBar_;
+    bool pixelGridVisible_ = false;
 
     ViewTransform transform_;
     bool fitted_ = true;  ///< resizing the view keeps the whole image shown
     Gesture gesture_ = Gesture::None;
     bool panMode_ = false;
     bool spaceHeld_ = false;
+    bool wheelSteps_ = false;
+    double turnedNotches_ = 0;  ///< of the wheel since the last step; fine wheels turn by parts
     double brushDiameter_ = 16;
     std::optional<ToolSketch> sketch_;
     std::optional<QPointF> pointer_;  ///< in the view

@@ -2,30 +2,58 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace finebrush {
 
+QPointF ViewTransform::turned(QPointF way) const {
+    switch (quarterTurns_) {
+        case 1:
+            return {-way.y(), way.x()};
+        case 2:
+            return {-way.x(), -way.y()};
+        case 3:
+            return {way.y(), -way.x()};
+        default:
+            return way;
+    }
+}
+
+QPointF ViewTransform::turnedBack(QPointF way) const {
+    switch (quarterTurns_) {
+        case 1:
+            return {way.y(), -way.x()};
+        case 2:
+            return {-way.x(), -way.y()};
+        case 3:
+            return {-way.y(), way.x()};
+        default:
+            return way;
+    }
+}
+
 QPointF ViewTransform::viewFromImage(PointInImage point) const {
-    return origin_ + QPointF(point.x, point.y) * scale_;
+    return origin_ + turned(QPointF(point.x, point.y)) * scale_;
 }
 
 PointInImage ViewTransform::imageFromView(QPointF pointInView) const {
-    const QPointF point = (pointInView - origin_) / scale_;
+    const QPointF point = turnedBack(pointInView - origin_) / scale_;
     return {point.x(), point.y()};
 }
 
 QRectF ViewTransform::viewFromImage(const RectInImage& rect) const {
-    return {viewFromImage(PointInImage{double(rect.x), double(rect.y)}),
-            viewFromImage(PointInImage{double(rect.right()), double(rect.bottom())})};
+    return QRectF(viewFromImage(PointInImage{double(rect.x), double(rect.y)}),
+                  viewFromImage(PointInImage{double(rect.right()), double(rect.bottom())}))
+        .normalized();
 }
 
 RectInImage ViewTransform::imageFromView(const QRectF& rectInView) const {
-    const PointInImage topLeft = imageFromView(rectInView.topLeft());
-    const PointInImage bottomRight = imageFromView(rectInView.bottomRight());
-    const int x = static_cast<int>(std::floor(topLeft.x));
-    const int y = static_cast<int>(std::floor(topLeft.y));
-    return {x, y, static_cast<int>(std::ceil(bottomRight.x)) - x,
-            static_cast<int>(std::ceil(bottomRight.y)) - y};
+    const PointInImage one = imageFromView(rectInView.topLeft());
+    const PointInImage other = imageFromView(rectInView.bottomRight());
+    const int x = static_cast<int>(std::floor(std::min(one.x, other.x)));
+    const int y = static_cast<int>(std::floor(std::min(one.y, other.y)));
+    return {x, y, static_cast<int>(std::ceil(std::max(one.x, other.x))) - x,
+            static_cast<int>(std::ceil(std::max(one.y, other.y))) - y};
 }
 
 void ViewTransform::zoomAt(QPointF anchorInView, double scale) {
@@ -34,22 +62,46 @@ void ViewTransform::zoomAt(QPointF anchorInView, double scale) {
     scale_ = newScale;
 }
 
+void ViewTransform::turn(int quarters, QPointF anchorInView) {
+    const PointInImage anchor = imageFromView(anchorInView);
+    quarterTurns_ = ((quarterTurns_ + quarters) % 4 + 4) % 4;
+    origin_ += anchorInView - viewFromImage(anchor);
+}
+
 void ViewTransform::fit(PixelSize image, QSizeF view, double margin, double maxScale) {
     if (image.isEmpty() || view.isEmpty()) return;
-    const double horizontal = (view.width() - 2 * margin) / image.width;
-    const double vertical = (view.height() - 2 * margin) / image.height;
+    const PixelSize seen = quarterTurns_ % 2 == 0 ? image : PixelSize{image.height, image.width};
+    const double horizontal = (view.width() - 2 * margin) / seen.width;
+    const double vertical = (view.height() - 2 * margin) / seen.height;
     centre(image, view, std::min({horizontal, vertical, maxScale}));
 }
 
 void ViewTransform::centre(PixelSize image, QSizeF view, double scale) {
     scale_ = std::clamp(scale, kMinScale, kMaxScale);
-    origin_ = QPointF(view.width() - image.width * scale_, view.height() - image.height * scale_) / 2;
+    centreOn({image.width / 2.0, image.height / 2.0}, view);
+}
+
+void ViewTransform::centreOn(PointInImage point, QSizeF view) {
+    origin_ += QPointF(view.width() / 2, view.height() / 2) - viewFromImage(point);
 }
 
 void ViewTransform::keepInView(PixelSize image, QSizeF view) {
     const QPointF middle(view.width() / 2, view.height() / 2);
-    origin_.setX(std::clamp(origin_.x(), middle.x() - image.width * scale_, middle.x()));
-    origin_.setY(std::clamp(origin_.y(), middle.y() - image.height * scale_, middle.y()));
+    const QRectF shown = viewFromImage(RectInImage::ofSize(image));
+    origin_ += QPointF(std::clamp(shown.left(), middle.x() - shown.width(), middle.x()) - shown.left(),
+                       std::clamp(shown.top(), middle.y() - shown.height(), middle.y()) - shown.top());
+}
+
+ViewTransform ViewTransform::upright() const {
+    ViewTransform upright = *this;
+    upright.quarterTurns_ = 0;
+    if (quarterTurns_ != 0) upright.origin_ = QPointF();
+    return upright;
+}
+
+QTransform ViewTransform::viewFromUpright() const {
+    if (quarterTurns_ == 0) return {};
+    return QTransform::fromTranslate(origin_.x(), origin_.y()).rotate(90.0 * quarterTurns_);
 }
 
 }  // namespace finebrush

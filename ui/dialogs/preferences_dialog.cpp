@@ -21,6 +21,7 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
       form_(new QFormLayout),
       language_(new QComboBox),
       theme_(new QComboBox),
+      keys_(new QComboBox),
       engineCommand_(new QLineEdit),
       threads_(new QSpinBox),
       buttons_(new QDialogButtonBox(QDialogButtonBox::Close)) {
@@ -33,13 +34,19 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
     theme_->setObjectName(QStringLiteral("Theme"));
     theme_->addItems({QString(), QString(), QString()});
     theme_->setCurrentIndex(static_cast<int>(preferences_.theme()));
+    keys_->setObjectName(QStringLiteral("KeyProfile"));
+    keys_->addItems({QStringLiteral("Finebrush"), QStringLiteral("napari"),
+                     QStringLiteral("ITK-SNAP, 3D Slicer"), QStringLiteral("labelme, X-AnyLabeling"),
+                     QStringLiteral("QGIS")});
+    keys_->setCurrentIndex(static_cast<int>(preferences_.keyProfile()));
     engineCommand_->setObjectName(QStringLiteral("EngineCommand"));
     engineCommand_->setText(preferences_.engineCommand());
     engineCommand_->setMinimumWidth(320);
     threads_->setObjectName(QStringLiteral("EngineThreads"));
     threads_->setRange(0, QThread::idealThreadCount());
     threads_->setValue(preferences_.engineThreads());
-    for (QWidget* field : std::initializer_list<QWidget*>{language_, theme_, engineCommand_, threads_}) {
+    for (QWidget* field :
+         std::initializer_list<QWidget*>{language_, theme_, keys_, engineCommand_, threads_}) {
         form_->addRow(QStringLiteral(" "), field);
     }
     auto* layout = new QVBoxLayout(this);
@@ -51,6 +58,8 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
             [this](int index) { preferences_.setLanguage(static_cast<LanguageChoice>(index)); });
     connect(theme_, &QComboBox::activated, this,
             [this](int index) { preferences_.setTheme(static_cast<ThemeChoice>(index)); });
+    connect(keys_, &QComboBox::activated, this,
+            [this](int index) { preferences_.setKeyProfile(static_cast<KeyProfile>(index)); });
     connect(engineCommand_, &QLineEdit::editingFinished, this,
             [this] { preferences_.setEngineCommand(engineCommand_->text()); });
     connect(threads_, &QSpinBox::valueChanged, this,
@@ -76,6 +85,8 @@ void PreferencesDialog::retranslate() {
     theme_->setItemText(0, tr("As the system"));
     theme_->setItemText(1, tr("Light"));
     theme_->setItemText(2, tr("Dark"));
+    describe(keys_, tr("Keys"));
+    keys_->setToolTip(tr("The keys and the wheel as in another program. Tool tips and menus name them."));
     describe(engineCommand_, tr("Engine command"));
     engineCommand_->setPlaceholderText(tr("The engine beside this program"));
     engineCommand_->setToolTip(

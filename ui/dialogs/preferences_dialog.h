@@ -12,7 +12,7 @@ namespace finebrush {
 
 class Preferences;
 
-/// Language, theme and engine. Every choice works at once; there is nothing to confirm.
+/// Language, theme, keys and engine. Every choice works at once; there is nothing to confirm.
 class PreferencesDialog : public QDialog {
     Q_OBJECT
 
@@ -29,6 +29,7 @@ class PreferencesDialog : public QDialog {
     QFormLayout* form_;
     QComboBox* language_;
     QComboBox* theme_;
+    QComboBox* keys_;
     QLineEdit* engineCommand_;
     QSpinBox* threads_;
     QDialogButtonBox* buttons_;

@@ -68,11 +68,13 @@ void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, Act
                      [&](const ImageId& id) { showPrediction(canvas, session, id); });
 
     bindTool(canvas, activeTool);
-    QObject::connect(&bridge, &SessionBridge::promptsChanged, &activeTool, &ActiveTool::follow);
+    for (const auto news : {&SessionBridge::promptsChanged, &SessionBridge::superpixelsChanged}) {
+        QObject::connect(&bridge, news, &activeTool, &ActiveTool::follow);
+    }
     QObject::connect(&canvas, &CanvasView::brushStepRequested, &toolBox, &ToolBox::resize);
 
     const auto showTool = [&canvas, &toolBox] {
-        canvas.setBrushDiameter(hasSize(toolBox.kind()) ? toolBox.diameter() : 0);
+        canvas.setBrushDiameter(paintsRound(toolBox.kind()) ? toolBox.diameter() : 0);
         canvas.setPanMode(toolBox.kind() == ToolKind::Pan);
     };
     QObject::connect(&toolBox, &ToolBox::diameterChanged, &canvas, showTool);

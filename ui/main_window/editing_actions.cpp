@@ -19,6 +19,7 @@ struct ToolCommand {
 constexpr std::array<ToolCommand, kToolCommands.size()> kTools = {{
     {Command::Brush, ToolKind::Brush},
     {Command::Eraser, ToolKind::Eraser},
+    {Command::Superpixels, ToolKind::Superpixels},
     {Command::Polygon, ToolKind::Polygon},
     {Command::Rectangle, ToolKind::Rectangle},
     {Command::Lasso, ToolKind::Lasso},
@@ -40,6 +41,7 @@ EditingActions::EditingActions(const MainActions& actions, SessionBridge& bridge
     connectTools();
     connectModes();
     connectClassEdits();
+    connectPropagation();
     connect(&bridge_, &SessionBridge::projectChanged, this, &EditingActions::follow);
     connect(&bridge_, &SessionBridge::imageShown, this, &EditingActions::follow);
     connect(&bridge_, &SessionBridge::classesChanged, this, &EditingActions::follow);
@@ -73,6 +75,16 @@ void EditingActions::connectClassEdits() {
     connect(&actions_[Command::RemoveIslands], &QAction::triggered, this, &EditingActions::askForIslands);
 }
 
+void EditingActions::connectPropagation() {
+    const auto on = [this](Command command, void (Session::*carry)()) {
+        connect(&actions_[command], &QAction::triggered, this,
+                [this, carry] { (bridge_.session().*carry)(); });
+    };
+    on(Command::CopyFromPrevious, &Session::copyLabelsFromPrevious);
+    on(Command::CopyFromNext, &Session::copyLabelsFromNext);
+    on(Command::Interpolate, &Session::interpolateSlices);
+}
+
 void EditingActions::follow() {
     const Session& session = bridge_.session();
     const LabelClass* current = session.classes().find(toolBox_.currentClass());
@@ -83,6 +95,10 @@ void EditingActions::follow() {
          {Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass}) {
         actions_[edit].setEnabled(current && session.shownImage());
     }
+    const auto shown = session.shownImage();
+    actions_[Command::CopyFromPrevious].setEnabled(shown != nullptr);
+    actions_[Command::CopyFromNext].setEnabled(shown != nullptr);
+    actions_[Command::Interpolate].setEnabled(shown && shown->slice);
 }
 
 void EditingActions::followTool() {

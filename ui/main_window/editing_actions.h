@@ -29,6 +29,7 @@ class EditingActions : public QObject {
     void connectTools();
     void connectModes();
     void connectClassEdits();
+    void connectPropagation();
     void follow();
     void followTool();
     /// Gives pixels to the current class, or erases them.

@@ -1,5 +1,6 @@
 #include "ui/main_window/main_actions.h"
 
+#include "ui/main_window/key_map.h"
 #include "ui/settings/icons.h"
 
 #include <QActionGroup>
@@ -79,6 +80,10 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Paint; the right button erases")},
     {Command::Eraser, "EraserTool", "eraser", "E", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Eraser"),
      nullptr},
+    {Command::Superpixels, "SuperpixelTool", "superpixels", "Q",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Superpi&xel brush"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Superpixel brush: paint small areas of one colour, whole, along their edges")},
     {Command::Polygon, "PolygonTool", "polygon", "P", QT_TRANSLATE_NOOP("finebrush::MainActions", "P&olygon"),
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Polygon: click its corners, and fill it")},
     {Command::Rectangle, "RectangleTool", "rectangle", "R",
@@ -126,6 +131,18 @@ constexpr Entry kEntries[] = {
     {Command::ShrinkClass, "ShrinkClass", nullptr, "Ctrl+[",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Shrink by 1 px"),
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Shrink the current class by 1 px")},
+    {Command::CopyFromPrevious, "CopyFromPrevious", nullptr, "Ctrl+D",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Copy labels from before"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Copy the labels of the nearest labelled slice or image before this one")},
+    {Command::CopyFromNext, "CopyFromNext", nullptr, "Ctrl+Shift+D",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Copy labels from &after"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Copy the labels of the nearest labelled slice or image after this one")},
+    {Command::Interpolate, "InterpolateSlices", nullptr, "Ctrl+L",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Interpolate between slices"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Label the slices between the two nearest labelled ones by their shapes")},
     {Command::Preferences, "Preferences", nullptr, "Ctrl+;",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Pre&ferences…"), nullptr},
     {Command::Fit, "Fit", "fit", "Ctrl+F", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Fit to the window"),
@@ -137,8 +154,48 @@ constexpr Entry kEntries[] = {
      "Ctrl++ Ctrl+=", QT_TRANSLATE_NOOP("finebrush::MainActions", "Zoom &in"), nullptr},
     {Command::ZoomOut, "ZoomOut", nullptr, "Ctrl+-", QT_TRANSLATE_NOOP("finebrush::MainActions", "Zoom &out"),
      nullptr},
+    {Command::ZoomHalf, "ZoomHalf", nullptr, "Ctrl+5",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Zoom to &50 %"), nullptr},
+    {Command::ZoomTwice, "ZoomTwice", nullptr, "Ctrl+2",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Zoom to &200 %"), nullptr},
+    {Command::ZoomFourfold, "ZoomFourfold", nullptr, "Ctrl+4",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Zoom to &400 %"), nullptr},
+    {Command::ZoomEightfold, "ZoomEightfold", nullptr, "Ctrl+8",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Zoom to &800 %"), nullptr},
+    {Command::TurnRight, "TurnRight", nullptr, "Ctrl+R",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Turn the view to the &right"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Turn the view by 90° to the right; image and labels stay as they are")},
+    {Command::TurnLeft, "TurnLeft", nullptr, "Ctrl+Shift+R",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Turn the view to the left"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Turn the view by 90° to the left; image and labels stay as they are")},
+    {Command::GoTo, "GoTo", nullptr, "Ctrl+G", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Go to a place…"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Go to a pixel, or to a place on the map")},
     {Command::ToggleOverlay, "ToggleOverlay", "overlay", "T V",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Show &labels and prediction"), nullptr},
+    {Command::CompareOverlay, "CompareOverlay", nullptr, "C",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Compare image and overlay"),
+     QT_TRANSLATE_NOOP(
+         "finebrush::MainActions",
+         "Split the view: the image alone on the left, with labels and prediction on the right")},
+    {Command::ComparePrediction, "ComparePrediction", nullptr, "Shift+C",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Compare labels and pre&diction"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Split the view: the labels on the left, the prediction on the right")},
+    {Command::ShowMinimap, "ShowMinimap", nullptr, "M",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Show the &overview"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Show the whole image in the corner while only a part is seen")},
+    {Command::ShowScaleBar, "ShowScaleBar", nullptr, "Shift+M",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Show the scale &bar"), nullptr},
+    {Command::ShowPixelGrid, "ShowPixelGrid", nullptr, "Ctrl+'",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Show the pixel gr&id"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Show lines between the pixels from 800 % on")},
+    {Command::HatchClasses, "HatchClasses", nullptr, "Shift+V",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Hatch the classes"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Hatch each class in its way, to tell classes of similar colours apart")},
     {Command::PreviousImage, "PreviousImage", "previous", "A",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Previous image"), nullptr},
     {Command::NextImage, "NextImage", "next", "D", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Next image"),
@@ -178,14 +235,6 @@ constexpr Entry kEntries[] = {
 };
 static_assert(std::size(kEntries) == kCommandCount);
 
-QList<QKeySequence> keysOf(const Entry& entry) {
-    QList<QKeySequence> keys;
-    for (const QString& key : QString::fromLatin1(entry.keys).split(u' ', Qt::SkipEmptyParts)) {
-        keys << QKeySequence(key, QKeySequence::PortableText);
-    }
-    return keys;
-}
-
 /// "Redo (Ctrl+Y, Ctrl+Shift+Z)".
 QString toolTipOf(const Entry& entry, const QAction& action) {
     QString text = QCoreApplication::translate(kContext, entry.toolTip ? entry.toolTip : entry.text);
@@ -199,12 +248,15 @@ QString toolTipOf(const Entry& entry, const QAction& action) {
 
 }  // namespace
 
+const char* usualKeys(Command command) {
+    return kEntries[static_cast<size_t>(command)].keys;
+}
+
 MainActions::MainActions(QObject* parent) : QObject(parent) {
     for (const Entry& entry : kEntries) {
         auto* action = new QAction(this);
         action->setObjectName(QLatin1String(entry.name));
         if (entry.icon) action->setIcon(themedIcon(QLatin1String(entry.icon)));
-        action->setShortcuts(keysOf(entry));
         actions_[static_cast<size_t>(entry.command)] = action;
     }
     auto* tools = new QActionGroup(this);
@@ -213,7 +265,9 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
         tools->addAction(&(*this)[tool]);
     }
     (*this)[Command::Brush].setChecked(true);
-    for (const Command mode : {Command::ToggleOverlay, Command::OnlyUnlabelled, Command::LockClass}) {
+    for (const Command mode :
+         {Command::ToggleOverlay, Command::OnlyUnlabelled, Command::LockClass, Command::CompareOverlay,
+          Command::ComparePrediction, Command::ShowMinimap, Command::ShowScaleBar, Command::ShowPixelGrid, Command::HatchClasses}) {
         (*this)[mode].setCheckable(true);
     }
     for (const Command view : {Command::AxialView, Command::CoronalView, Command::SagittalView}) {
@@ -226,6 +280,11 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
     (*this)[Command::Quit].setMenuRole(QAction::QuitRole);
     (*this)[Command::Preferences].setMenuRole(QAction::PreferencesRole);
     (*this)[Command::About].setMenuRole(QAction::AboutRole);
+    setKeyProfile(KeyProfile::Finebrush);
+}
+
+void MainActions::setKeyProfile(KeyProfile profile) {
+    for (const Entry& entry : kEntries) (*this)[entry.command].setShortcuts(keysOf(entry.command, profile));
     retranslate();
 }
 

@@ -31,6 +31,7 @@ enum class Command {
     Redo,
     Brush,
     Eraser,
+    Superpixels,
     Polygon,
     Rectangle,
     Lasso,
@@ -49,12 +50,28 @@ enum class Command {
     RemoveIslands,
     GrowClass,
     ShrinkClass,
+    CopyFromPrevious,
+    CopyFromNext,
+    Interpolate,
     Preferences,
     Fit,
     ActualSize,
     ZoomIn,
     ZoomOut,
+    ZoomHalf,
+    ZoomTwice,
+    ZoomFourfold,
+    ZoomEightfold,
+    TurnRight,
+    TurnLeft,
+    GoTo,
     ToggleOverlay,
+    CompareOverlay,
+    ComparePrediction,
+    ShowMinimap,
+    ShowScaleBar,
+    ShowPixelGrid,
+    HatchClasses,
     PreviousImage,
     NextImage,
     FullScreen,
@@ -80,9 +97,15 @@ inline constexpr std::array kExportCommands = {Command::ExportMasks,   Command::
                                                Command::ExportAdapter, Command::ExportClasses};
 
 /// The tools, of which one is on, in the order of the tool bar.
-inline constexpr std::array kToolCommands = {
-    Command::Brush, Command::Eraser, Command::Polygon, Command::Rectangle, Command::Lasso,
-    Command::Fill,  Command::Wand,   Command::Sam,     Command::Pick,      Command::Pan};
+inline constexpr std::array kToolCommands = {Command::Brush,   Command::Eraser,    Command::Superpixels,
+                                             Command::Polygon, Command::Rectangle, Command::Lasso,
+                                             Command::Fill,    Command::Wand,      Command::Sam,
+                                             Command::Pick,    Command::Pan};
+
+enum class KeyProfile;
+
+/// The keys that a command has of itself, as portable text, several ways apart by a blank.
+const char* usualKeys(Command command);
 
 /// The actions with their icons, keys and texts in the language of the window.
 class MainActions : public QObject {
@@ -95,6 +118,7 @@ class MainActions : public QObject {
     /// In the order of `Command`.
     QList<QAction*> all() const { return {actions_.begin(), actions_.end()}; }
     void retranslate();
+    void setKeyProfile(KeyProfile profile);
 
   private:
     std::array<QAction*, kCommandCount> actions_{};

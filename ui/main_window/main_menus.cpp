@@ -46,7 +46,9 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
       edit_(makeMenu(window.menuBar(), "EditMenu")),
       tools_(makeMenu(window.menuBar(), "ToolsMenu")),
       view_(makeMenu(window.menuBar(), "ViewMenu")),
+      zoom_(new QMenu(view_)),
       slices_(new QMenu(view_)),
+      panels_(new QMenu(view_)),
       adapt_(makeMenu(window.menuBar(), "AdaptMenu")),
       help_(makeMenu(window.menuBar(), "HelpMenu")) {
     recent_->setObjectName(QStringLiteral("RecentMenu"));
@@ -66,16 +68,44 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     fill(*edit_, actions,
          {Command::Undo, Command::Redo, kSeparator, Command::AddClass, Command::SwapClass, Command::LockClass,
           kSeparator, Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass,
-          kSeparator, Command::Preferences});
+          kSeparator, Command::CopyFromPrevious, Command::CopyFromNext, Command::Interpolate, kSeparator,
+          Command::Preferences});
     for (const Command command : kToolCommands) tools_->addAction(&actions[command]);
     fill(*tools_, actions,
          {kSeparator, Command::LargerBrush, Command::SmallerBrush, kSeparator, Command::OnlyUnlabelled});
+    fill(*view_, actions, {Command::Fit});
+    view_->addMenu(zoom_);
     fill(*view_, actions,
-         {Command::Fit, Command::ActualSize, Command::ZoomIn, Command::ZoomOut, kSeparator,
-          Command::ToggleOverlay, kSeparator, Command::PreviousImage, Command::NextImage, kSeparator,
-          Command::PreviousSlice, Command::NextSlice, Command::PreviousFrame, Command::NextFrame});
+         {Command::GoTo,
+          Command::TurnRight,
+          Command::TurnLeft,
+          kSeparator,
+          Command::ToggleOverlay,
+          Command::HatchClasses,
+          Command::CompareOverlay,
+          Command::ComparePrediction,
+          kSeparator,
+          Command::ShowMinimap,
+          Command::ShowScaleBar,
+          Command::ShowPixelGrid,
+          kSeparator,
+          Command::PreviousImage,
+          Command::NextImage,
+          kSeparator,
+          Command::PreviousSlice,
+          Command::NextSlice,
+          Command::PreviousFrame,
+          Command::NextFrame});
     view_->addMenu(slices_);
-    fill(*view_, actions, {kSeparator, Command::FullScreen, kSeparator});
+    view_->addSeparator();
+    view_->addMenu(panels_);
+    fill(*view_, actions, {Command::FullScreen});
+    zoom_->setObjectName(QStringLiteral("ZoomMenu"));
+    zoom_->setToolTipsVisible(true);
+    fill(*zoom_, actions,
+         {Command::ZoomIn, Command::ZoomOut, kSeparator, Command::ZoomHalf, Command::ActualSize,
+          Command::ZoomTwice, Command::ZoomFourfold, Command::ZoomEightfold});
+    panels_->setObjectName(QStringLiteral("PanelsMenu"));
     slices_->setObjectName(QStringLiteral("SlicesMenu"));
     slices_->setToolTipsVisible(true);
     fill(*slices_, actions, {Command::AxialView, Command::CoronalView, Command::SagittalView});
@@ -106,6 +136,8 @@ void MainMenus::retranslate() {
     edit_->setTitle(tr("&Edit"));
     tools_->setTitle(tr("&Tools"));
     view_->setTitle(tr("&View"));
+    zoom_->setTitle(tr("&Zoom"));
+    panels_->setTitle(tr("Pane&ls"));
     slices_->setTitle(tr("&Slices of the volume"));
     adapt_->setTitle(tr("&Adapt"));
     help_->setTitle(tr("&Help"));

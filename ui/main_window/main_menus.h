@@ -22,7 +22,7 @@ class MainMenus : public QObject {
 
     void retranslate();
     /// Adds a dock's own "show" action to the View menu.
-    void addToView(QAction* action) { view_->addAction(action); }
+    void addToView(QAction* action) { panels_->addAction(action); }
 
   signals:
     void recentProjectChosen(const QString& path);
@@ -38,7 +38,9 @@ class MainMenus : public QObject {
     QMenu* edit_;
     QMenu* tools_;
     QMenu* view_;
+    QMenu* zoom_;
     QMenu* slices_;
+    QMenu* panels_;
     QMenu* adapt_;
     QMenu* help_;
 };

@@ -5,6 +5,7 @@
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/empty_hint.h"
+#include "ui/canvas/minimap.h"
 #include "ui/dialogs/command_palette.h"
 #include "ui/dialogs/details_dialog.h"
 #include "ui/dialogs/preferences_dialog.h"
@@ -17,6 +18,7 @@
 #include "ui/docks/result_dock.h"
 #include "ui/main_window/canvas_binding.h"
 #include "ui/main_window/editing_actions.h"
+#include "ui/main_window/key_map.h"
 #include "ui/main_window/main_actions.h"
 #include "ui/main_window/main_menus.h"
 #include "ui/main_window/main_toolbar.h"
@@ -26,6 +28,7 @@
 #include "ui/main_window/slice_commands.h"
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/step_hint.h"
+#include "ui/main_window/view_actions.h"
 #include "ui/main_window/window_drag.h"
 #include "ui/settings/preferences.h"
 #include "ui/tools/active_tool.h"
@@ -52,8 +55,6 @@ constexpr QSize kFrameAllowance{8, 40};  // the window manager's frame is not kn
 constexpr int kLeftWidth = 220;
 constexpr int kRightWidth = 290;
 constexpr int kBottomHeight = 210;
-constexpr int kClassKeys = 9;
-constexpr double kZoomStep = 1.25;
 
 }  // namespace
 
@@ -180,10 +181,6 @@ void MainWindow::connectView() {
     const auto on = [this](Command command, auto handler) {
         connect(&(*actions_)[command], &QAction::triggered, this, handler);
     };
-    on(Command::Fit, [this] { canvas_->fit(); });
-    on(Command::ActualSize, [this] { canvas_->showActualSize(); });
-    on(Command::ZoomIn, [this] { canvas_->zoomBy(kZoomStep); });
-    on(Command::ZoomOut, [this] { canvas_->zoomBy(1 / kZoomStep); });
     on(Command::PreviousImage, [this] { imagesDock_->step(-1); });
     on(Command::NextImage, [this] { imagesDock_->step(1); });
     on(Command::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
@@ -191,7 +188,7 @@ void MainWindow::connectView() {
     on(Command::About, [this] { showAbout(); });
     new SliceCommands(bridge_, *actions_, this);
     new WindowDrag(bridge_, *canvas_, this);
-    connect(&(*actions_)[Command::ToggleOverlay], &QAction::toggled, canvas_, &CanvasView::setOverlayVisible);
+    new ViewActions(*actions_, bridge_, preferences_, *canvas_, *new Minimap(*canvas_), *this);
     connect(stepHint_, &StepHint::closed, this, [this] { preferences_.setShowsSteps(false); });
 }
 
@@ -226,9 +223,18 @@ void MainWindow::connectNotices() {
 
 void MainWindow::addClassKeys() {
     for (int place = 0; place < kClassKeys; ++place) {
-        auto* key = new QShortcut(QKeySequence(Qt::Key_1 + place), this);
+        auto* key = new QShortcut(this);
         connect(key, &QShortcut::activated, this, [this, place] { classesDock_->select(place); });
+        classKeys_ << key;
     }
+    connect(&preferences_, &Preferences::keyProfileChanged, this, &MainWindow::followKeyProfile);
+    followKeyProfile();
+}
+
+void MainWindow::followKeyProfile() {
+    const KeyProfile profile = preferences_.keyProfile();
+    actions_->setKeyProfile(profile);
+    for (int place = 0; place < kClassKeys; ++place) classKeys_[place]->setKey(classKey(place, profile));
 }
 
 void MainWindow::restoreLayout() {
@@ -252,7 +258,6 @@ void MainWindow::start(const QStringList& paths) {
 void MainWindow::followSession() {
     const Session& session = bridge_.session();
     const bool hasImages = !session.images().empty();
-    const bool hasImage = session.shownImage() != nullptr;
     const EngineState state = session.engineState();
     const auto enable = [this](Command command, bool enabled) { (*actions_)[command].setEnabled(enabled); };
     enable(Command::Undo, session.canUndo());
@@ -270,9 +275,6 @@ void MainWindow::followSession() {
     enable(Command::ExportAdapter, session.canExportAdapter());
     for (const Command command : {Command::Save, Command::SaveAs, Command::PreviousImage, Command::NextImage})
         enable(command, hasImages);
-    for (const Command command : {Command::Fit, Command::ActualSize, Command::ZoomIn, Command::ZoomOut}) {
-        enable(command, hasImage);
-    }
     emptyHint_->setVisible(!hasImages);
     stepHint_->setVisible(hasImages && preferences_.showsSteps());
     followStep();

@@ -3,9 +3,11 @@
 #include "core/base/error.h"
 #include "ui/docks/notice.h"
 
+#include <QList>
 #include <QMainWindow>
 
 class QLabel;
+class QShortcut;
 
 namespace finebrush {
 
@@ -54,6 +56,7 @@ class MainWindow : public QMainWindow {
     void connectEngine();
     void connectNotices();
     void addClassKeys();
+    void followKeyProfile();
     void restoreLayout();
     void retranslate();
 
@@ -83,6 +86,7 @@ class MainWindow : public QMainWindow {
     ResultDock* resultDock_;
     ChartsDock* chartsDock_;
     NoticesDock* noticesDock_;
+    QList<QShortcut*> classKeys_;
 };
 
 }  // namespace finebrush

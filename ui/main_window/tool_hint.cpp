@@ -50,6 +50,10 @@ QString toolHint(const ToolBox& toolBox, const Session& session) {
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Drag: paint · Right: erase"));
         case ToolKind::Eraser:
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Drag: erase"));
+        case ToolKind::Superpixels:
+            return translated(QT_TRANSLATE_NOOP(
+                "finebrush::ToolHint",
+                "Click or drag: paint areas of one colour · [ ]: their size · Right: erase"));
         case ToolKind::Polygon:
             return translated(QT_TRANSLATE_NOOP(
                 "finebrush::ToolHint", "Click: corner · Double click: fill · Right: one back · Esc: cancel"));

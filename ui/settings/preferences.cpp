@@ -8,12 +8,27 @@ namespace {
 
 constexpr auto kLanguage = "language";
 constexpr auto kTheme = "theme";
+constexpr auto kKeyProfile = "key-profile";
 constexpr auto kEngineCommand = "engine-command";
 constexpr auto kEngineThreads = "engine-threads";
 constexpr auto kRecentProjects = "recent-projects";
 constexpr auto kShowsSteps = "shows-steps";
 constexpr auto kWindowGeometry = "window-geometry";
 constexpr auto kWindowState = "window-state";
+
+QString keyOf(ViewAid aid) {
+    switch (aid) {
+        case ViewAid::Minimap:
+            return QStringLiteral("shows-minimap");
+        case ViewAid::ScaleBar:
+            return QStringLiteral("shows-scale-bar");
+        case ViewAid::PixelGrid:
+            return QStringLiteral("shows-pixel-grid");
+        case ViewAid::Hatches:
+            return QStringLiteral("shows-hatches");
+    }
+    return {};
+}
 
 /// The stored choice, or the first one where the file holds something else.
 template <typename Choice>
@@ -44,6 +59,16 @@ void Preferences::setTheme(ThemeChoice choice) {
     if (choice == theme()) return;
     settings_.setValue(kTheme, static_cast<int>(choice));
     emit themeChanged();
+}
+
+KeyProfile Preferences::keyProfile() const {
+    return storedChoice(settings_, kKeyProfile, KeyProfile::Qgis);
+}
+
+void Preferences::setKeyProfile(KeyProfile profile) {
+    if (profile == keyProfile()) return;
+    settings_.setValue(kKeyProfile, static_cast<int>(profile));
+    emit keyProfileChanged();
 }
 
 QString Preferences::engineCommand() const {
@@ -80,6 +105,15 @@ bool Preferences::showsSteps() const {
 
 void Preferences::setShowsSteps(bool shows) {
     settings_.setValue(kShowsSteps, shows);
+}
+
+bool Preferences::shows(ViewAid aid) const {
+    const bool isUsual = aid == ViewAid::Minimap || aid == ViewAid::ScaleBar;
+    return settings_.value(keyOf(aid), isUsual).toBool();
+}
+
+void Preferences::setShows(ViewAid aid, bool shows) {
+    settings_.setValue(keyOf(aid), shows);
 }
 
 QByteArray Preferences::windowGeometry() const {

@@ -13,6 +13,12 @@ enum class LanguageChoice { System, English, Korean };
 /// Which colours the window wears.
 enum class ThemeChoice { System, Light, Dark };
 
+/// After which programs the keys are named: our own, or those that a person has in the fingers.
+enum class KeyProfile { Finebrush, Napari, ItkSnap, Labelme, Qgis };
+
+/// What helps to see and to find one's way on the canvas.
+enum class ViewAid { Minimap, ScaleBar, PixelGrid, Hatches };
+
 /// What the person has chosen and what the window remembers from one run to the next. Kept by QSettings under
 /// the application's name.
 class Preferences : public QObject {
@@ -28,6 +34,9 @@ class Preferences : public QObject {
 
     ThemeChoice theme() const;
     void setTheme(ThemeChoice choice);
+
+    KeyProfile keyProfile() const;
+    void setKeyProfile(KeyProfile profile);
 
     /// The command that starts the engine, such as "ssh gpu-box finebrush-engine serve"; empty: the one
     /// beside the window.
@@ -46,6 +55,10 @@ class Preferences : public QObject {
     bool showsSteps() const;
     void setShowsSteps(bool shows);
 
+    /// Whether something that helps on the canvas is shown.
+    bool shows(ViewAid aid) const;
+    void setShows(ViewAid aid, bool shows);
+
     /// Geometry of the window and the state of its docks; empty at the first start.
     QByteArray windowGeometry() const;
     QByteArray windowState() const;
@@ -54,6 +67,7 @@ class Preferences : public QObject {
   signals:
     void languageChanged();
     void themeChanged();
+    void keyProfileChanged();
     void recentProjectsChanged();
 
   private:

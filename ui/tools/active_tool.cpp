@@ -7,6 +7,7 @@
 #include "ui/tools/rectangle_tool.h"
 #include "ui/tools/sam_tool.h"
 #include "ui/tools/stroke_tool.h"
+#include "ui/tools/superpixel_tool.h"
 #include "ui/tools/wand_tool.h"
 
 namespace finebrush {
@@ -15,6 +16,7 @@ ActiveTool::ActiveTool(Session& session, ToolBox& toolBox, QObject* parent)
     : QObject(parent), context_{session, toolBox}, kind_(toolBox.kind()) {
     tools_[ToolKind::Brush] = std::make_unique<StrokeTool>(context_, StrokeTool::Mode::Paint);
     tools_[ToolKind::Eraser] = std::make_unique<StrokeTool>(context_, StrokeTool::Mode::Erase);
+    tools_[ToolKind::Superpixels] = std::make_unique<SuperpixelTool>(context_);
     tools_[ToolKind::Polygon] = std::make_unique<PolygonTool>(context_);
     tools_[ToolKind::Rectangle] = std::make_unique<RectangleTool>(context_);
     tools_[ToolKind::Lasso] = std::make_unique<LassoTool>(context_);
@@ -28,6 +30,8 @@ ActiveTool::ActiveTool(Session& session, ToolBox& toolBox, QObject* parent)
         kind_ = kind;
         act([](CanvasTool& now) { now.takeUp(); });
     });
+    connect(&toolBox, &ToolBox::diameterChanged, this,
+            [this] { act([](CanvasTool& tool) { tool.viewMoved(); }); });
     // The sketch shows the colour of the class.
     connect(&toolBox, &ToolBox::currentClassChanged, this, [this] { act([](CanvasTool&) {}); });
 }

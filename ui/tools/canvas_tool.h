@@ -45,7 +45,7 @@ class CanvasTool {
     virtual void hover(std::optional<PointInImage>) {}
     /// Tab: another one of what the tool proposes; negative steps go back.
     virtual void chooseNext(int) {}
-    /// Another part of the image is seen.
+    /// Another part of the image is seen, or the size is another.
     virtual void viewMoved() {}
     /// The session has news of what the tool asked it.
     virtual void follow() {}

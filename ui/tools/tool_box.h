@@ -7,11 +7,16 @@
 namespace finebrush {
 
 /// What the left mouse button does on the canvas.
-enum class ToolKind { Brush, Eraser, Polygon, Rectangle, Lasso, Fill, Wand, Sam, Pick, Pan };
+enum class ToolKind { Brush, Eraser, Superpixels, Polygon, Rectangle, Lasso, Fill, Wand, Sam, Pick, Pan };
 
-/// Whether a tool paints with a brush of some size.
-constexpr bool hasSize(ToolKind kind) {
+/// Whether a tool paints a round spot under the pointer.
+constexpr bool paintsRound(ToolKind kind) {
     return kind == ToolKind::Brush || kind == ToolKind::Eraser;
+}
+
+/// Whether what a tool paints with has a size.
+constexpr bool hasSize(ToolKind kind) {
+    return paintsRound(kind) || kind == ToolKind::Superpixels;
 }
 
 /// The tool in the person's hand: its kind, its size or tolerance and the class that it paints.
@@ -30,7 +35,7 @@ class ToolBox : public QObject {
     /// Goes back to the kind before the last change.
     void takePreviousKind() { setKind(previousKind_); }
 
-    /// Of brush and eraser, in px of the image.
+    /// Of brush and eraser, and of a superpixel about the side; in px of the image.
     double diameter() const { return diameter_; }
     void setDiameter(double diameter);
     /// Each step changes the diameter by a fifth, and by 1 px at least; negative steps shrink.

@@ -69,6 +69,42 @@ TEST(Georeference, WithoutAReferenceSystemThereAreNoDegrees) {
     EXPECT_FALSE(reference->placeOf({1, 1}).degrees);
 }
 
+TEST(Georeference, APlaceOfTheMapIsFoundInTheImage) {
+    const TemporaryFolder folder;
+    writeGeoTiff(folder / "a.tif", {500000, 20, 5, 100, 4, -30}, 32622);
+    const auto reference = Georeference::read(folder / "a.tif");
+    for (const PointInImage point : {PointInImage{0, 0}, {7.5, 3.25}, {-40, 900}}) {
+        const auto place = reference->placeOf(point);
+        const auto back = reference->imageFromMap(place.x, place.y);
+        ASSERT_TRUE(back);
+        EXPECT_NEAR(back->x, point.x, 1e-6);
+        EXPECT_NEAR(back->y, point.y, 1e-6);
+    }
+}
+
+TEST(Georeference, APixelHasALengthOnTheGround) {
+    const TemporaryFolder folder;
+    // Scale 0.9996 on the central meridian.
+    writeGeoTiff(folder / "utm.tif", {500000, 30, 0, 0, 0, -20}, 32622);
+    const auto utm = Georeference::read(folder / "utm.tif")->metresPerPixel({0, 0});
+    ASSERT_TRUE(utm);
+    EXPECT_NEAR((*utm)[0], 30 / 0.9996, 0.001);
+    EXPECT_NEAR((*utm)[1], 20 / 0.9996, 0.001);
+    // A degree is 110574 m along a meridian at the equator, and 55800 m across it at 60°.
+    writeGeoTiff(folder / "degrees.tif", {10, 0.001, 0, 60, 0, -0.001}, 4326);
+    const auto degrees = Georeference::read(folder / "degrees.tif")->metresPerPixel({0, 0});
+    ASSERT_TRUE(degrees);
+    EXPECT_NEAR((*degrees)[0], 55.80, 0.02);
+    EXPECT_NEAR((*degrees)[1], 111.41, 0.02);
+    // A metre of Web Mercator at 60° is half a metre.
+    writeGeoTiff(folder / "web.tif", {0, 1, 0, 8399737.9, 0, -1}, 3857);
+    const auto web = Georeference::read(folder / "web.tif")->metresPerPixel({0, 0});
+    ASSERT_TRUE(web);
+    EXPECT_NEAR((*web)[0], 0.5, 0.003);
+    writeGeoTiff(folder / "none.tif", {0, 1, 0, 0, 0, -1}, 0);
+    EXPECT_FALSE(Georeference::read(folder / "none.tif")->metresPerPixel({0, 0}));
+}
+
 TEST(Georeference, OtherImagesHaveNone) {
     const TemporaryFolder folder;
     testing::writeBytes(folder / "a.png", encodePng({2, 1}, 1, std::vector<uint8_t>{7, 9}).value());

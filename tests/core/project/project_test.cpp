@@ -214,5 +214,37 @@ TEST(Project, UnknownNamesChangeNothing) {
     EXPECT_FALSE(project.canUndo());
 }
 
+TEST(Project, LabelsLaidOverSeveralImagesAreOneStep) {
+    Project project = makeProject();
+    const ImageId first = addImage(project);
+    const ImageId second = addImage(project, {20, 20});
+    paint(project, second, 1, {10, 10});
+    LabelMap ones({100, 80});
+    ones.fill({0, 0, 100, 80}, 1);
+    LabelMap zeros({20, 20});
+    zeros.fill({0, 0, 20, 20}, 0);
+    const LabelMap before = project.image(second)->labels;
+    const auto effect = project.layOver({{first, ones}, {second, zeros}}, MergeOver::Unlabelled);
+    EXPECT_EQ(effect.labels.size(), 2U);
+    EXPECT_EQ(project.image(first)->labels, ones);
+    EXPECT_EQ(project.image(second)->labels.at(10, 10), 1) << "it was labelled";
+    EXPECT_EQ(project.image(second)->labels.at(0, 0), 0);
+    project.undo();
+    EXPECT_TRUE(project.image(first)->labels.isEmpty());
+    EXPECT_EQ(project.image(second)->labels, before);
+    project.undo();
+    EXPECT_FALSE(project.canUndo());
+}
+
+TEST(Project, LabelsOfAnotherSizeOrWithoutNewsMakeNoStep) {
+    Project project = makeProject();
+    const ImageId id = addImage(project);
+    LabelMap other({5, 5});
+    other.fill({0, 0, 5, 5}, 1);
+    EXPECT_TRUE(project.layOver({{id, other}, {"nothing", other}}, MergeOver::Everything).labels.empty());
+    EXPECT_TRUE(project.layOver(id, LabelMap({100, 80})).labels.empty());
+    EXPECT_FALSE(project.canUndo());
+}
+
 }  // namespace
 }  // namespace finebrush

@@ -80,7 +80,7 @@ TEST_F(CanvasViewTest, TheLeftButtonPaintsInTheImagesFrame) {
 }
 
 TEST_F(CanvasViewTest, TheRightButtonErases) {
-    QTest::mousePress(&view_, Qt::RightButton, {}, viewAt({50, 40}));
+    QTest::mouseClick(&view_, Qt::RightButton, {}, viewAt({50, 40}));
     ASSERT_EQ(begun_.size(), 1u);
     EXPECT_TRUE(erases_);
 }
@@ -119,6 +119,7 @@ TEST_F(CanvasViewTest, AnotherImageCancelsTheStroke) {
     QTest::mousePress(&view_, Qt::LeftButton, {}, viewAt({50, 40}));
     view_.setImage(testing::plainPicture({20, 20}, kGrey));
     EXPECT_EQ(cancelled.count(), 1);
+    QTest::mouseRelease(&view_, Qt::LeftButton, {}, QPoint(200, 150));
 }
 
 TEST_F(CanvasViewTest, LabelsAreBlendedOverTheImage) {
@@ -215,6 +216,154 @@ TEST_F(CanvasViewTest, LeavingTheImageEndsTheHover) {
     EXPECT_TRUE(hovered.has_value());
     QTest::mouseMove(&view_, QPoint(1, 1));
     EXPECT_FALSE(hovered.has_value());
+}
+
+// ---- turning
+
+TEST_F(CanvasViewTest, ATurnedViewPaintsWhereThePointerIs) {
+    view_.zoomTo(3);
+    for (int turn = 0; turn < 4; ++turn) {
+        for (const PointInImage point : {PointInImage{100.5, 50.5}, {95.25, 58}, {110, 41}}) {
+            begun_.clear();
+            QTest::mouseClick(&view_, Qt::LeftButton, {}, viewAt(point));
+            ASSERT_EQ(begun_.size(), 1U) << turn << " turns, " << point.x << ", " << point.y;
+            EXPECT_NEAR(begun_[0].x, point.x, 0.5);
+            EXPECT_NEAR(begun_[0].y, point.y, 0.5);
+        }
+        view_.turn(1);
+    }
+}
+
+TEST_F(CanvasViewTest, ATurnedViewShowsEveryPixelWhereItBelongs) {
+    const auto colourAt = [](int x, int y) {
+        return Colour{static_cast<uint8_t>(x * 20), static_cast<uint8_t>(y * 30), 90};
+    };
+    LabelMap labels({12, 8});
+    labels.fill({3, 2, 1, 1}, 1);
+    OverlayPalette palette{};
+    palette[1] = qRgb(1, 2, 3);
+    for (int turn = 0; turn < 4; ++turn) {
+        view_.setImage(testing::pictureOf({12, 8}, colourAt));
+        view_.setPalette(palette);
+        view_.setLabels(&labels);
+        view_.setLabelOpacity(1);
+        view_.setScaleBarVisible(false);
+        const QImage shown = view_.grab().toImage();
+        for (int y = 0; y < 8; ++y) {
+            for (int x = 0; x < 12; ++x) {
+                const Colour wanted = x == 3 && y == 2 ? Colour{1, 2, 3} : colourAt(x, y);
+                EXPECT_EQ(shown.pixelColor(viewAt({x + 0.5, y + 0.5})),
+                          QColor(wanted.red, wanted.green, wanted.blue))
+                    << x << ", " << y << " after " << turn << " turns";
+            }
+        }
+        view_.turn(1);
+        EXPECT_EQ(view_.visibleRect(), (RectInImage{0, 0, 12, 8})) << "a fitted view stays fitted";
+    }
+}
+
+TEST_F(CanvasViewTest, AStrokeInATurnedViewIsRedrawnWhereItIs) {
+    LabelMap labels({200, 100});
+    OverlayPalette palette{};
+    palette[2] = qRgb(250, 10, 10);
+    view_.setPalette(palette);
+    view_.setLabels(&labels);
+    view_.setLabelOpacity(1);
+    view_.turn(3);
+    labels.fill({10, 10, 20, 20}, 2);
+    view_.refreshLabels({10, 10, 20, 20});
+    EXPECT_EQ(view_.grab().toImage().pixelColor(viewAt({20.5, 20.5})), QColor(250, 10, 10));
+}
+
+// ---- zoom and place
+
+TEST_F(CanvasViewTest, APlaceIsBroughtToTheMiddleAtAGivenZoom) {
+    view_.zoomTo(8);
+    EXPECT_DOUBLE_EQ(view_.zoom(), 8);
+    view_.centreOn({150.5, 30.5});
+    EXPECT_EQ(viewAt({150.5, 30.5}), QPoint(200, 150));
+}
+
+TEST_F(CanvasViewTest, ThePixelGridIsDrawnWhereThePixelsAreLarge) {
+    view_.zoomTo(16);
+    // The pixels of the screen that are not as the image, across some pixels of it.
+    const auto linesSeen = [this] {
+        const QImage shown = view_.grab().toImage();
+        int lines = 0;
+        for (int x = viewAt({90.5, 50.5}).x(); x < viewAt({95.5, 50.5}).x(); ++x)
+            lines +=
+                shown.pixelColor(x, viewAt({90.5, 50.5}).y()) != QColor(kGrey.red, kGrey.green, kGrey.blue);
+        return lines;
+    };
+    EXPECT_EQ(linesSeen(), 0);
+    view_.setPixelGridVisible(true);
+    EXPECT_EQ(linesSeen(), 10) << "five borders, dark and bright";
+    view_.zoomTo(4);
+    EXPECT_EQ(linesSeen(), 0);
+}
+
+TEST_F(CanvasViewTest, TheScaleBarCanBeHidden) {
+    const QPoint corner(20, 285);
+    const auto colour = [&] { return view_.grab().toImage().pixelColor(corner); };
+    view_.zoomTo(8);
+    EXPECT_NE(colour(), QColor(kGrey.red, kGrey.green, kGrey.blue));
+    view_.setScaleBarVisible(false);
+    EXPECT_EQ(colour(), QColor(kGrey.red, kGrey.green, kGrey.blue));
+}
+
+TEST_F(CanvasViewTest, AnotherSliceIsShownAtTheSamePlace) {
+    const auto slice = [](int index, SliceView view) {
+        auto image = std::make_shared<OpenedImage>(*testing::plainPicture({200, 100}, kGrey));
+        image->slice = SliceAddress{view, index, 0};
+        return image;
+    };
+    view_.setImage(slice(3, SliceView::Axial));
+    view_.zoomTo(8);
+    view_.centreOn({150.5, 30.5});
+    view_.setImage(slice(4, SliceView::Axial));
+    EXPECT_DOUBLE_EQ(view_.zoom(), 8);
+    EXPECT_EQ(viewAt({150.5, 30.5}), QPoint(200, 150));
+    view_.setImage(slice(4, SliceView::Coronal));
+    EXPECT_EQ(view_.visibleRect(), (RectInImage{0, 0, 200, 100}));
+    view_.zoomTo(8);
+    view_.setImage(testing::plainPicture({200, 100}, kGrey));
+    EXPECT_EQ(view_.visibleRect(), (RectInImage{0, 0, 200, 100}));
+}
+
+// ---- comparing
+
+TEST_F(CanvasViewTest, AComparisonShowsTwoSidesOfALineThatIsDragged) {
+    auto mask = std::make_shared<IndexMask>(IndexMask{{200, 100}, std::vector<uint8_t>(200 * 100, 1)});
+    LabelMap labels({200, 100});
+    labels.fill({0, 0, 200, 100}, 2);
+    OverlayPalette palette{};
+    palette[1] = qRgb(10, 250, 10);
+    palette[2] = qRgb(250, 10, 10);
+    view_.setPalette(palette);
+    view_.setLabels(&labels);
+    view_.setPrediction(mask);
+    view_.setLabelOpacity(1);
+    view_.setPredictionOpacity(1);
+    const QColor plain(kGrey.red, kGrey.green, kGrey.blue);
+    const auto colourAt = [this](int x) { return view_.grab().toImage().pixelColor(x, 150); };
+    view_.setComparison(Comparison::ImageAndOverlay);
+    EXPECT_EQ(colourAt(150), plain);
+    EXPECT_EQ(colourAt(250), QColor(250, 10, 10));
+    view_.setComparison(Comparison::LabelsAndPrediction);
+    EXPECT_EQ(colourAt(150), QColor(250, 10, 10));
+    EXPECT_EQ(colourAt(250), QColor(10, 250, 10));
+
+    auto* handle = view_.findChild<QWidget*>(QStringLiteral("SplitHandle"));
+    ASSERT_TRUE(handle && handle->isVisible());
+    const QPoint grip(handle->width() / 2, 100);
+    QTest::mousePress(handle, Qt::LeftButton, {}, grip);
+    QTest::mouseMove(handle, grip + QPoint(100, 0));
+    QTest::mouseRelease(handle, Qt::LeftButton, {}, grip);
+    EXPECT_EQ(colourAt(250), QColor(250, 10, 10));
+    EXPECT_TRUE(begun_.empty()) << "the canvas knows nothing of the drag";
+    view_.setComparison(Comparison::None);
+    EXPECT_FALSE(handle->isVisible());
+    EXPECT_EQ(colourAt(150), QColor(250, 10, 10));
 }
 
 }  // namespace

@@ -40,11 +40,13 @@ QStringList textsOf(const QWidget& root) {
 
 /// Words that are the same in every language: names, units, keys, files, what the person typed.
 QString withoutNames(QString text) {
-    static const QRegularExpression names(
-        QStringLiteral("Finebrush|Conv-LoRA|SAM-Adapter|LoRA|BitFit|VPT|LST|SSF|MLP|COCO|GeoJSON|JSON|ITK-SNAP|CVAT|QGIS|NIfTI|PNG|IoU|English|Ctrl|Shift|Return|Enter|Space|Esc|cells\\.png|images|"
-                       "labels|labelme|adapt|serve|ssh|gpu|box|"
-                       "finebrush|engine|Class "
-                       "1|Background|px|\\(&[A-Z]\\)|\\bF\\d+\\b|PgUp|PgDown|\\b[A-Z]\\b|\\bx\\b|\\by\\b|</?\\w+>"));
+    static const QRegularExpression names(QStringLiteral(
+        "Finebrush|Conv-LoRA|SAM-Adapter|LoRA|BitFit|VPT|LST|SSF|MLP|COCO|GeoJSON|JSON|ITK-SNAP|3D "
+        "Slicer|X-AnyLabeling|napari|CVAT|QGIS|NIfTI|PNG|IoU|English|Ctrl|Shift|Return|Enter|Space|Esc|"
+        "cells\\.png|images|"
+        "labels|labelme|adapt|serve|ssh|gpu|box|"
+        "finebrush|engine|Class "
+        "1|Background|px|\\(&[A-Z]\\)|\\bF\\d+\\b|PgUp|PgDown|\\b[A-Z]\\b|\\bx\\b|\\by\\b|</?\\w+>"));
     return text.remove(names);
 }
 

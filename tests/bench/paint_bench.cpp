@@ -1,0 +1,183 @@
+// Paints on a huge image with mouse events through the real window, and prints how long each took to be seen.
+
+#include "ui/bridge/conversions.h"
+#include "ui/bridge/engine_log.h"
+#include "ui/bridge/session_bridge.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/main_window/main_window.h"
+#include "ui/settings/preferences.h"
+#include "ui/tools/tool_box.h"
+
+#include <CLI/CLI.hpp>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QImage>
+#include <QMouseEvent>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <vector>
+
+namespace finebrush {
+namespace {
+
+constexpr int kPatience = 600000;  // ms until the image is there
+constexpr int kStrokes = 20;
+constexpr int kMovesPerStroke = 150;
+
+/// Notes when the canvas has painted.
+class PaintWatch : public QObject {
+  public:
+    explicit PaintWatch(QWidget& watched) { watched.installEventFilter(this); }
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::Paint) painted = true;
+        return QObject::eventFilter(watched, event);
+    }
+    bool painted = false;
+};
+
+/// Keeps the cores busy as an engine does: at a lower priority.
+class Load {
+  public:
+    explicit Load(int processes) {
+        for (int i = 0; i < processes; ++i) {
+            processes_.push_back(std::make_unique<QProcess>());
+            processes_.back()->start(QStringLiteral("nice"),
+                                     {QStringLiteral("-n"), QStringLiteral("5"), QStringLiteral("sh"),
+                                      QStringLiteral("-c"), QStringLiteral("while :; do :; done")});
+            processes_.back()->waitForStarted();
+        }
+    }
+    ~Load() {
+        for (const auto& process : processes_) {
+            process->kill();
+            process->waitForFinished();
+        }
+    }
+    Load(const Load&) = delete;
+    Load& operator=(const Load&) = delete;
+
+  private:
+    std::vector<std::unique_ptr<QProcess>> processes_;
+};
+
+void send(QWidget& canvas, QEvent::Type type, QPointF place, Qt::MouseButton button,
+          Qt::MouseButtons buttons) {
+    QMouseEvent event(type, place, canvas.mapToGlobal(place), button, buttons, Qt::NoModifier);
+    QCoreApplication::sendEvent(&canvas, &event);
+}
+
+/// Draws strokes around the middle of the view; ms from each movement of the mouse until it is painted.
+std::vector<double> paint(CanvasView& canvas) {
+    PaintWatch watch(canvas);
+    std::vector<double> milliseconds;
+    const QPointF middle = QRectF(canvas.rect()).center();
+    const QPointF reach(canvas.width() * 0.42, canvas.height() * 0.42);
+    double angle = 0;
+    const auto next = [&] {
+        angle += 0.045;
+        return middle + QPointF(reach.x() * std::cos(angle), reach.y() * std::sin(1.37 * angle));
+    };
+    for (int stroke = 0; stroke < kStrokes; ++stroke) {
+        send(canvas, QEvent::MouseButtonPress, next(), Qt::LeftButton, Qt::LeftButton);
+        QCoreApplication::processEvents();
+        QPointF place;
+        for (int move = 0; move < kMovesPerStroke; ++move) {
+            place = next();
+            watch.painted = false;
+            QElapsedTimer timer;
+            timer.start();
+            send(canvas, QEvent::MouseMove, place, Qt::NoButton, Qt::LeftButton);
+            while (!watch.painted) QCoreApplication::processEvents();
+            milliseconds.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        }
+        send(canvas, QEvent::MouseButtonRelease, place, Qt::LeftButton, Qt::NoButton);
+        QCoreApplication::processEvents();
+    }
+    return milliseconds;
+}
+
+void report(const char* what, std::vector<double> milliseconds) {
+    std::ranges::sort(milliseconds);
+    const auto percentile = [&](double part) {
+        return milliseconds[static_cast<size_t>(part * static_cast<double>(milliseconds.size() - 1))];
+    };
+    std::printf("%-34s 50 %%: %6.2f ms   95 %%: %6.2f ms   99 %%: %6.2f ms   most: %6.2f ms\n", what,
+                percentile(0.5), percentile(0.95), percentile(0.99), milliseconds.back());
+    std::fflush(stdout);
+}
+
+/// A picture with something in every tile.
+QString makePicture(const QTemporaryDir& folder, int side) {
+    QImage image(side, side, QImage::Format_Grayscale8);
+    for (int y = 0; y < side; ++y) {
+        uchar* row = image.scanLine(y);
+        for (int x = 0; x < side; ++x) row[x] = static_cast<uchar>((x / 7 * 31) ^ (y / 5 * 17));
+    }
+    const QString path = folder.filePath(QStringLiteral("huge.bmp"));
+    return image.save(path) ? path : QString();
+}
+
+int run(int side, int diameter) {
+    const QTemporaryDir folder;
+    const QString path = makePicture(folder, side);
+    Preferences preferences;
+    EngineLog log;
+    SessionBridge bridge(
+        [](const EngineTransport::Events&) -> Result<std::unique_ptr<EngineTransport>> {
+            return failure(ErrorCode::EngineNotStarted, {"none"});
+        },
+        toPath(folder.filePath(QStringLiteral("recovery"))));
+    MainWindow window(bridge, preferences, log);
+    window.resize(1280, 800);
+    window.show();
+    window.start({path});
+    if (!QTest::qWaitFor([&] { return bridge.session().shownImage() != nullptr; }, kPatience)) {
+        std::cerr << "the image of " << side << " px a side was not opened\n";
+        return 1;
+    }
+    auto& canvas = *window.findChild<CanvasView*>();
+    window.findChild<ToolBox*>()->setDiameter(diameter);
+    std::printf("%d × %d px, brush of %d px, canvas of %d × %d px\n", side, side, diameter, canvas.width(),
+                canvas.height());
+    const auto paintAt = [&](const char* zoom, bool isFitted, int load) {
+        const Load busy(load);
+        if (isFitted) {
+            canvas.fit();
+        } else {
+            canvas.zoomTo(1);
+        }
+        QTest::qWait(500);
+        report(QStringLiteral("%1, %2")
+                   .arg(QLatin1String(zoom),
+                        load > 0 ? QStringLiteral("both cores busy") : QStringLiteral("nothing else"))
+                   .toUtf8(),
+               paint(canvas));
+    };
+    for (const int load : {0, 2}) {
+        paintAt("at 100 %", false, load);
+        paintAt("the whole image", true, load);
+    }
+    return 0;
+}
+
+}  // namespace
+}  // namespace finebrush
+
+int main(int argc, char** argv) {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("finebrush-paint-bench"));
+    CLI::App app("Times strokes from the mouse to the screen.");
+    int side = 16000, diameter = 200;
+    app.add_option("--side", side, "Of the image, in px")->check(CLI::Range(100, 30000));
+    app.add_option("--brush", diameter, "Diameter, in px")->check(CLI::Range(1, 1000));
+    CLI11_PARSE(app, argc, argv);
+    return finebrush::run(side, diameter);
+}

@@ -1,0 +1,64 @@
+#include "tests/core/image/volume_fixtures.h"
+#include "tests/ui/support/window_fixture.h"
+#include "ui/bridge/conversions.h"
+
+#include <QAction>
+#include <QLabel>
+
+namespace finebrush {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::WindowFixture;
+
+class PropagationTest : public WindowFixture {
+  protected:
+    bool isEnabled(const char* action) const { return child<QAction>(action)->isEnabled(); }
+    void waitForSlice(int index) {
+        EXPECT_TRUE(
+            QTest::qWaitFor([&] { return session().shownImage()->slice->index == index; }, kPatience));
+    }
+};
+
+TEST_F(PropagationTest, AKeyCopiesTheLabelsOfTheImageBefore) {
+    openAndWait(
+        {makeImage(QStringLiteral("a.png"), {200, 150}), makeImage(QStringLiteral("b.png"), {200, 150})});
+    ASSERT_TRUE(QTest::qWaitFor([this] { return session().images().size() == 2; }, kPatience));
+    const ImageId first = session().images()[0].id;
+    session().showImage(first);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session().shownImage()->id == first; }, kPatience));
+    drag({30, 40}, {150, 40});
+    QTest::keyClick(&window_, Qt::Key_D);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session().shownImage()->id != first; }, kPatience));
+    QTest::keyClick(&window_, Qt::Key_D, Qt::ControlModifier);
+    EXPECT_EQ(session().labels().at(60, 40), 0);
+    QTest::keyClick(&window_, Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_THAT(child<QLabel>("NoticeText")->text().toStdString(),
+                HasSubstr("b.png: no slice or image after this one has labels"));
+}
+
+TEST_F(PropagationTest, SlicesAreInterpolatedByAKeyAndOneUndoTakesAllBack) {
+    EXPECT_FALSE(isEnabled("InterpolateSlices"));
+    EXPECT_FALSE(isEnabled("CopyFromPrevious"));
+    const QString path = folder_.filePath(QStringLiteral("brain.nii.gz"));
+    testing::writeNifti(toPath(path), {60, 50, 7});
+    openAndWait({path});
+    EXPECT_TRUE(isEnabled("InterpolateSlices"));
+    drag({10, 20}, {40, 20});
+    for (const int index : {4, 5, 6}) {
+        QTest::keyClick(&window_, Qt::Key_PageDown);
+        waitForSlice(index);
+    }
+    drag({10, 20}, {40, 20});
+    QTest::keyClick(&window_, Qt::Key_L, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return session().images()[2].labelledPixels > 0; }, kPatience));
+    EXPECT_GT(session().images()[1].labelledPixels, 0);
+    EXPECT_THAT(child<QLabel>("NoticeText")->text().toStdString(), HasSubstr("(slices: 2)"));
+    QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(session().images()[1].labelledPixels, 0);
+    EXPECT_EQ(session().images()[2].labelledPixels, 0);
+    EXPECT_GT(session().images()[3].labelledPixels, 0);
+}
+
+}  // namespace
+}  // namespace finebrush

@@ -1,0 +1,18 @@
+#include "ui/canvas/ground_length.h"
+
+namespace finebrush {
+
+std::optional<double> metresPerPixel(const OpenedImage& image, PointInImage point, bool downwards) {
+    const size_t axis = downwards ? 1 : 0;
+    std::optional<double> metres;
+    if (image.georeference) {
+        if (const auto lengths = image.georeference->metresPerPixel(point)) metres = (*lengths)[axis];
+    } else if (image.grid.hasSpacing) {
+        constexpr double kMetresPerMillimetre = 1e-3;
+        if (const auto plane = planeOf(image.grid, image.plane))
+            metres = plane->spacing[axis] * kMetresPerMillimetre;
+    }
+    return metres && *metres > 0 ? metres : std::nullopt;
+}
+
+}  // namespace finebrush
