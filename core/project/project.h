@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace finebrush {
@@ -48,6 +49,8 @@ class Project {
     const std::deque<ProjectImage>& images() const { return contents_.images; }
     /// Null for an image that is not there or was removed.
     const ProjectImage* image(const ImageId& id) const;
+    /// The image of an address that is there; null where there is none.
+    const ProjectImage* imageAt(const ImageAddress& address) const;
     /// Appends an image, with labels where some are known already. Throws std::invalid_argument for labels of
     /// another size.
     void addImage(ImageRecord record, std::optional<LabelMap> labels = std::nullopt);
@@ -78,6 +81,9 @@ class Project {
     const ClassTable& classes() const { return contents_.classes; }
     /// Does nothing where the table is full. A value that a network was taught is not given to another class.
     ProjectEffect addClass(const std::string& name, const ClassWish& wish = {});
+    /// The class that would be added to a table which begins with that of the project. Throws
+    /// std::length_error where the table is full.
+    LabelClass makeClass(const ClassTable& table, const std::string& name, const ClassWish& wish = {}) const;
     /// Changes name, colour, visibility and lock.
     ProjectEffect updateClass(const LabelClass& entry);
     /// Removes a class; its pixels in every image become those of another class, or unlabelled.
@@ -109,9 +115,10 @@ class Project {
     /// image's size.
     ProjectEffect acceptPrediction(const ImageId& id, bool alsoOverPainted);
 
-    /// Lays labels of the image's size over its own, but for locked classes; values that are no class are
-    /// left out.
-    ProjectEffect layOver(const ImageId& id, const LabelMap& labels);
+    /// Adds classes of `makeClass` and lays labels over those of images, as one step. Locked classes keep
+    /// their pixels; values that are no class, and labels of another size than their image's, are left out.
+    ProjectEffect layOver(const std::vector<LabelClass>& added,
+                          const std::vector<std::pair<ImageId, LabelMap>>& labels);
 
     // ---- settings: small texts by name ----
     std::string setting(const std::string& key) const;
@@ -127,6 +134,8 @@ class Project {
     enum class Direction { Forward, Back };
 
     const ProjectImage* findImage(const ImageId& id) const;
+    /// Lets the image at a place be found by its identity and its path.
+    void index(size_t place);
     ProjectImage* findImage(const ImageId& id);
     std::vector<uint8_t> taughtValues() const;
     /// Brings an edit into effect and records it.
@@ -134,15 +143,14 @@ class Project {
     /// Older edits that fit what is there; none where they do not.
     EditList olderEdits(int64_t first, int64_t last) const;
     ProjectEffect applyEdit(const Edit& edit, Direction direction);
-    /// Lays a mask of the image's size over its labels.
-    ProjectEffect merge(const ProjectImage& image, const IndexMask& mask, MergeOver over);
-    void changeClasses(const ClassChange& change, Direction direction);
+    void changeClass(const ClassChange& change, Direction direction);
     /// The writes that bring the file in line with an edit that has just been applied or reverted.
     ProjectWrites stateWrites(const Edit& edit) const;
     void record(ProjectWrites writes) { recorder_(std::move(writes)); }
 
     ProjectContents contents_;
-    std::unordered_map<ImageId, size_t> places_;  ///< of images in the list
+    std::unordered_map<ImageId, size_t> places_;                 ///< of images in the list
+    std::unordered_multimap<std::string, size_t> placesByPath_;  ///< the slices of a volume share one
     Recorder recorder_;
     History::FetchOlder fetchOlder_;
     std::optional<HandEdit> handEdit_;
