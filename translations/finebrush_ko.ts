@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>%1: slices of different views have different labels in %2 voxels. The usual view of the volume counts, then axial before coronal before sagittal slices.</source>
-        <translation>%1: 복셀 %2개에서 서로 다른 방향 슬라이스의 레이블이 다릅니다. 볼륨의 기본 방향이 우선하고, 다음은 축상면, 관상면, 시상면 순입니다.</translation>
+        <translation>%1: 복셀 %2개에서 서로 다른 방향 슬라이스의 라벨이 다릅니다. 볼륨의 기본 방향이 우선하고, 다음은 축상면, 관상면, 시상면 순입니다.</translation>
     </message>
     <message>
         <source>%1: the file does not hold what was written. Check the disk, or choose another place.</source>
@@ -1182,7 +1182,7 @@
     </message>
     <message>
         <source>Export class numbers on the grid of each map, unlabelled pixels as no data (255)</source>
-        <translation>지도마다 같은 격자에 클래스 번호 내보내기, 레이블 없는 픽셀은 데이터 없음(255)</translation>
+        <translation>지도마다 같은 격자에 클래스 번호 내보내기, 라벨 없는 픽셀은 데이터 없음(255)</translation>
     </message>
     <message>
         <source>Polygons as Geo&amp;Package…</source>
@@ -1202,11 +1202,11 @@
     </message>
     <message>
         <source>Label volume (&amp;NIfTI)…</source>
-        <translation>레이블 볼륨(NIfTI)(&amp;N)…</translation>
+        <translation>라벨 볼륨(NIfTI)(&amp;N)…</translation>
     </message>
     <message>
         <source>Export the slices of all views as one volume on the grid of the image, unlabelled voxels as 255</source>
-        <translation>모든 방향의 슬라이스를 이미지 격자의 볼륨 하나로 내보내기, 레이블 없는 복셀은 255</translation>
+        <translation>모든 방향의 슬라이스를 이미지 격자의 볼륨 하나로 내보내기, 라벨 없는 복셀은 255</translation>
     </message>
     <message>
         <source>DICOM se&amp;gmentation…</source>
@@ -1581,7 +1581,7 @@
     </message>
     <message>
         <source>Labels were written to %1 (files: %2)</source>
-        <translation>레이블을 저장했습니다: %1(파일 %2개)</translation>
+        <translation>라벨을 저장했습니다: %1(파일 %2개)</translation>
     </message>
     <message>
         <source>The class list was written: %1</source>
@@ -1782,7 +1782,7 @@
     </message>
     <message>
         <source>Export labels to a folder</source>
-        <translation>레이블을 내보낼 폴더</translation>
+        <translation>라벨을 내보낼 폴더</translation>
     </message>
     <message>
         <source>Export the adapter to a folder</source>
