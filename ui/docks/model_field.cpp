@@ -53,18 +53,33 @@ QString ModelField::nameOf(const ModelEntry& entry) const {
 
 void ModelField::rebuild() {
     const QSignalBlocker blocker(list_);
-    list_->clear();
-    for (const ModelEntry& entry : models_) {
-        list_->addItem(nameOf(entry), QString::fromStdString(entry.file));
-        list_->setItemData(list_->count() - 1, QString::fromStdString(entry.file), Qt::ToolTipRole);
-    }
-    const QString chosen = QString::fromStdString(model_);
+    std::vector<ModelEntry> shown = models_;
     // A project may have been made with a file that is not on this list.
-    if (list_->findData(chosen) < 0) list_->addItem(nameOf({model_, {}, {}}), chosen);
-    list_->setCurrentIndex(list_->findData(chosen));
-    list_->insertSeparator(list_->count());
-    list_->addItem(tr("Add a checkpoint…"));
+    if (std::ranges::find(shown, model_, &ModelEntry::file) == shown.end()) shown.push_back({model_, {}, {}});
+    if (!holds(shown)) {
+        list_->clear();
+        for (const ModelEntry& entry : shown) list_->addItem({}, QString::fromStdString(entry.file));
+        list_->insertSeparator(list_->count());
+        list_->addItem({});
+    }
+    for (int place = 0; place < static_cast<int>(shown.size()); ++place) {
+        const ModelEntry& entry = shown[static_cast<size_t>(place)];
+        list_->setItemText(place, nameOf(entry));
+        list_->setItemData(place, QString::fromStdString(entry.file), Qt::ToolTipRole);
+    }
+    list_->setItemText(list_->count() - 1, tr("Add a checkpoint…"));
+    list_->setCurrentIndex(list_->findData(QString::fromStdString(model_)));
     refreshFacts();
+}
+
+bool ModelField::holds(const std::vector<ModelEntry>& models) const {
+    constexpr int kBesideModels = 2;  // the separator, and what adds a file
+    if (list_->count() != static_cast<int>(models.size()) + kBesideModels) return false;
+    for (int place = 0; place < static_cast<int>(models.size()); ++place) {
+        const std::string file = list_->itemData(place).toString().toStdString();
+        if (file != models[static_cast<size_t>(place)].file) return false;
+    }
+    return true;
 }
 
 void ModelField::choose(int place) {

@@ -40,6 +40,8 @@ class ModelField : public QWidget {
 
   private:
     void rebuild();
+    /// True where the list has these files already: one that is open is not built anew under the pointer.
+    bool holds(const std::vector<ModelEntry>& models) const;
     void choose(int place);
     void refreshFacts();
     QString nameOf(const ModelEntry& entry) const;
