@@ -114,10 +114,10 @@ struct Notice {
 
 class MaskPrompter;
 
-using SessionEvent =
-    std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
-                 HistoryChanged, EngineStateChanged, ModelsChanged, PredictionChanged, PromptsChanged, JobFinished, ReplaceWanted,
-                 Notice, messages::Progress, messages::StepMetrics, messages::Adapted>;
+using SessionEvent = std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged,
+                                  ClassesChanged, HistoryChanged, EngineStateChanged, ModelsChanged,
+                                  PredictionChanged, PromptsChanged, JobFinished, ReplaceWanted, Notice,
+                                  messages::Progress, messages::StepMetrics, messages::Adapted>;
 
 /// The window's only door to the core: the project, the engine and the background jobs behind one state
 /// machine. Has no Qt. Every function is called on the owner's thread and returns at once; slow work runs on
@@ -147,9 +147,9 @@ class Session {
     /// Starts a project that lives in the recovery folder until it is saved, with one class per name. The
     /// project of before keeps what it has: a saved one in its file, another in the recovery folder.
     void newProject(const std::vector<std::string>& classNames = kDefaultClassNames);
-    /// Opens a project; the one of now stays where this fails. Ends in ProjectChanged or Notice; in both where
-    /// the file is damaged or cannot be written: it stays as it is, and the project is a copy that is not saved
-    /// yet. One that is open in another window is only shown (`isReadOnly`).
+    /// Opens a project; the one of now stays where this fails. Ends in ProjectChanged or Notice; in both
+    /// where the file is damaged or cannot be written: it stays as it is, and the project is a copy that is
+    /// not saved yet. One that is open in another window is only shown (`isReadOnly`).
     void openProject(const std::filesystem::path& path);
     /// Starts a new project from a folder that holds `images/`, `labels/` (index PNGs with the stem of their
     /// image) and perhaps `classes.json`; the labels are imported. Without `images/` the images of the folder
@@ -216,10 +216,11 @@ class Session {
     PaintRule paintRule() const;
 
     // ---- labels and classes of other programs ----
-    /// Imports labels (index images, NIfTI volumes, DICOM segmentations, labelme, COCO, GeoJSON, GeoPackage, Shapefile; folders of
-    /// such) for the images that they name or are called like; a single file that no image is called like is
-    /// of the one on the screen. Labels of a volume bring the slices that the project does not have yet. One step of
-    /// undo, with the classes that are missing. Ends in JobFinished and in a Notice for each thing that was left out.
+    /// Imports labels (index images, NIfTI volumes, DICOM segmentations, labelme, COCO, GeoJSON, GeoPackage,
+    /// Shapefile; folders of such) for the images that they name or are called like; a single file that no
+    /// image is called like is of the one on the screen. Labels of a volume bring the slices that the project
+    /// does not have yet. One step of undo, with the classes that are missing. Ends in JobFinished and in a
+    /// Notice for each thing that was left out.
     void importLabels(const std::vector<std::filesystem::path>& paths);
     /// Adds the classes of a list that are missing by name and gives the others its colours. Ends in
     /// JobFinished or Notice.
@@ -256,8 +257,8 @@ class Session {
     void chooseAdaptation(const messages::AdaptationSettings& settings);
     /// The networks that can be chosen: the default one first, then those of `describeModels`.
     const std::vector<ModelEntry>& models() const;
-    /// Offers these checkpoints beside the default one, and lets the engine say what they are; starts it where it
-    /// is off. Ends in ModelsChanged, and in a Notice for each that cannot be used.
+    /// Offers these checkpoints beside the default one, and lets the engine say what they are; starts it
+    /// where it is off. Ends in ModelsChanged, and in a Notice for each that cannot be used.
     void describeModels(const std::vector<std::string>& files);
     void adapt(const messages::AdaptationSettings& settings);
     void stop();
