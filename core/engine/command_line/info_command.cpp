@@ -81,7 +81,7 @@ Result<Facts> checkpointFacts(const std::filesystem::path& path, const NamedTens
         return facts;
     }
     useThreads(0);
-    const messages::ModelInfo info = factsOf(*network, path);
+    const messages::ModelInfo info = finebrush::factsOf(*network, path);
     facts["network"] = info.name;
     facts["architecture"] = info.architecture;
     facts["parameters"] = info.parameters;
