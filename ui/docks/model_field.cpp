@@ -58,9 +58,10 @@ void ModelField::rebuild() {
     if (std::ranges::find(shown, model_, &ModelEntry::file) == shown.end()) shown.push_back({model_, {}, {}});
     if (!holds(shown)) {
         list_->clear();
-        for (const ModelEntry& entry : shown) list_->addItem({}, QString::fromStdString(entry.file));
+        for (const ModelEntry& entry : shown)
+            list_->addItem(QString(), QVariant(QString::fromStdString(entry.file)));
         list_->insertSeparator(list_->count());
-        list_->addItem({});
+        list_->addItem(QString());
     }
     for (int place = 0; place < static_cast<int>(shown.size()); ++place) {
         const ModelEntry& entry = shown[static_cast<size_t>(place)];

@@ -77,7 +77,6 @@ Result<Facts> checkpointFacts(const std::filesystem::path& path, const NamedTens
     auto network = sam::loadSam(path);
     if (!network) {
         facts["network"] = describe(network.error());
-        if (!network.error().detail.empty()) facts["differences"] = network.error().detail;
         return facts;
     }
     useThreads(0);
