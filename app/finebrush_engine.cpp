@@ -20,6 +20,7 @@
 #include <filesystem>
 #include <functional>
 #include <iostream>
+#include <sstream>
 #include <unistd.h>
 
 using namespace finebrush;
@@ -268,7 +269,10 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
-        return app.exit(problem) == 0 ? 0 : kUsage;
+        std::ostringstream text;
+        const int status = app.exit(problem, std::cout, text);
+        if (!text.str().empty()) std::cerr << "finebrush-engine: " << text.str();
+        return status == 0 ? 0 : kUsage;
     }
     try {
         const Result<void> outcome = action();

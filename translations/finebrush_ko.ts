@@ -152,8 +152,12 @@
         <translation>%1: 이 프로젝트는 다른 창에 열려 있습니다.</translation>
     </message>
     <message>
-        <source>%1: this project is open in another window. This is a copy of it; save it under another name to keep what you change.</source>
-        <translation>%1: 이 프로젝트는 다른 창에 열려 있습니다. 지금 열린 것은 사본이니, 변경한 내용을 남기려면 다른 이름으로 저장하세요.</translation>
+        <source>%1: this project is open in another window, so it is only shown here. Save it under another name to get a copy that can be changed.</source>
+        <translation>%1: 이 프로젝트는 다른 창에 열려 있어 여기서는 보기만 합니다. 다른 이름으로 저장하면 바꿀 수 있는 사본이 생깁니다.</translation>
+    </message>
+    <message>
+        <source>%1: this project is open in another window and cannot be changed here. Save it under another name to go on with a copy.</source>
+        <translation>%1: 이 프로젝트는 다른 창에 열려 있어 여기서 바꿀 수 없습니다. 사본으로 계속하려면 다른 이름으로 저장하세요.</translation>
     </message>
     <message>
         <source>%1: this project cannot be written where it is. This is a copy of it; save it in another place to keep what you change.</source>
@@ -224,6 +228,18 @@
         <translation>%1: 열려 있는 이미지이므로 덮어쓰지 않습니다. 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
+        <source>%1: its outlines cannot be brought to the reference system of the file. Export a GeoPackage, which keeps that of the image.</source>
+        <translation>%1: 윤곽을 파일의 좌표계로 옮길 수 없습니다. 이미지의 좌표계를 그대로 쓰는 GeoPackage로 내보내세요.</translation>
+    </message>
+    <message>
+        <source>%1: the file does not say where its pixels lie in the patient, which a DICOM segmentation needs. Export a NIfTI volume instead.</source>
+        <translation>%1: 픽셀이 환자의 어디에 있는지 파일에 없어 DICOM 분할을 만들 수 없습니다. 대신 NIfTI 볼륨으로 내보내세요.</translation>
+    </message>
+    <message>
+        <source>%1: slices of different views have different labels in %2 voxels. The usual view of the volume counts, then axial before coronal before sagittal slices.</source>
+        <translation>%1: 복셀 %2개에서 서로 다른 방향 슬라이스의 라벨이 다릅니다. 볼륨의 기본 방향이 우선하고, 다음은 축상면, 관상면, 시상면 순입니다.</translation>
+    </message>
+    <message>
         <source>%1: the file does not hold what was written. Check the disk, or choose another place.</source>
         <translation>%1: 파일 내용이 저장한 것과 다릅니다. 디스크를 점검하거나 다른 위치를 선택하세요.</translation>
     </message>
@@ -254,6 +270,18 @@
 </context>
 <context>
     <name>finebrush::AdaptDock</name>
+    <message>
+        <source>Add a checkpoint</source>
+        <translation>체크포인트 추가</translation>
+    </message>
+    <message>
+        <source>Checkpoints of the Segment Anything family (%1)</source>
+        <translation>Segment Anything 계열 체크포인트(%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일(*)</translation>
+    </message>
     <message>
         <source>Paint a few strokes of at least two classes to begin.</source>
         <translation>시작하려면 두 개 이상의 클래스를 몇 획씩 칠하세요.</translation>
@@ -345,6 +373,10 @@
 </context>
 <context>
     <name>finebrush::AdaptOptions</name>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
     <message>
         <source>Method</source>
         <translation>방법</translation>
@@ -1161,6 +1193,46 @@
         <translation>이미지마다 labelme 파일 하나씩 내보내기</translation>
     </message>
     <message>
+        <source>Masks as &amp;GeoTIFF…</source>
+        <translation>GeoTIFF 마스크(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Export class numbers on the grid of each map, unlabelled pixels as no data (255)</source>
+        <translation>지도마다 같은 격자에 클래스 번호 내보내기, 라벨 없는 픽셀은 데이터 없음(255)</translation>
+    </message>
+    <message>
+        <source>Polygons as Geo&amp;Package…</source>
+        <translation>GeoPackage 다각형(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Export outlines in the reference system of each map</source>
+        <translation>지도마다 같은 좌표계로 윤곽 내보내기</translation>
+    </message>
+    <message>
+        <source>Polygons as Geo&amp;JSON…</source>
+        <translation>GeoJSON 다각형(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Export outlines: of a map on WGS 84, of any other image in pixels</source>
+        <translation>윤곽 내보내기: 지도는 WGS 84, 다른 이미지는 픽셀 좌표</translation>
+    </message>
+    <message>
+        <source>Label volume (&amp;NIfTI)…</source>
+        <translation>라벨 볼륨(NIfTI)(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Export the slices of all views as one volume on the grid of the image, unlabelled voxels as 255</source>
+        <translation>모든 방향의 슬라이스를 이미지 격자의 볼륨 하나로 내보내기, 라벨 없는 복셀은 255</translation>
+    </message>
+    <message>
+        <source>DICOM se&amp;gmentation…</source>
+        <translation>DICOM 분할(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Export the slices of all views as segments; the file names the patient and the study</source>
+        <translation>모든 방향의 슬라이스를 분할로 내보내기. 파일에 환자와 검사 정보가 들어갑니다</translation>
+    </message>
+    <message>
         <source>P&amp;olygon</source>
         <translation>다각형(&amp;O)</translation>
     </message>
@@ -1506,6 +1578,10 @@
         <translation>%1 (사본)</translation>
     </message>
     <message>
+        <source>%1 (read-only)</source>
+        <translation>%1(읽기 전용)</translation>
+    </message>
+    <message>
         <source>%1 – Finebrush</source>
         <translation>%1 – Finebrush</translation>
     </message>
@@ -1644,6 +1720,10 @@
         <translation>labelme 파일을 저장했습니다: %1(파일 %2개)</translation>
     </message>
     <message>
+        <source>Labels were written to %1 (files: %2)</source>
+        <translation>라벨을 저장했습니다: %1(파일 %2개)</translation>
+    </message>
+    <message>
         <source>The class list was written: %1</source>
         <translation>클래스 목록을 저장했습니다: %1</translation>
     </message>
@@ -1673,6 +1753,45 @@
     <message>
         <source>Close this notice</source>
         <translation>알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::ModelField</name>
+    <message>
+        <source>LiteMedSAM</source>
+        <translation>LiteMedSAM</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1(%2)</translation>
+    </message>
+    <message>
+        <source>Add a checkpoint…</source>
+        <translation>체크포인트 추가…</translation>
+    </message>
+    <message>
+        <source>The network that is adapted, and that “Segment anything” uses</source>
+        <translation>적응시킬 네트워크이며 “무엇이든 분할”에도 쓰입니다</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>%1 s a view</source>
+        <translation>화면당 %1초</translation>
+    </message>
+    <message>
+        <source>its speed is being measured</source>
+        <translation>속도를 재는 중</translation>
+    </message>
+    <message>
+        <source>licence unknown</source>
+        <translation>라이선스 알 수 없음</translation>
+    </message>
+    <message>
+        <source>%1, %2 M parameters, input %3 px, %4. %5. %6.</source>
+        <translation>%1, 매개변수 %2 M, 입력 %3 px, %4. %5. %6.</translation>
     </message>
 </context>
 <context>
@@ -1831,6 +1950,10 @@
     <message>
         <source>Export overlays to a folder</source>
         <translation>오버레이를 내보낼 폴더</translation>
+    </message>
+    <message>
+        <source>Export labels to a folder</source>
+        <translation>라벨을 내보낼 폴더</translation>
     </message>
     <message>
         <source>Export the adapter to a folder</source>
@@ -2077,6 +2200,10 @@
     <message>
         <source>Saving…</source>
         <translation>저장 중…</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>읽기 전용</translation>
     </message>
     <message>
         <source>Kept safe, not in a file yet</source>

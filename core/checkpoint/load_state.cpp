@@ -8,6 +8,7 @@ namespace finebrush {
 namespace {
 
 constexpr size_t kNamesShown = 3;
+constexpr size_t kNamesListed = 200;
 
 /// "12 tensors are missing (a, b, c, ...)"
 std::string clause(const std::vector<std::string>& names, const std::string& what) {
@@ -26,6 +27,16 @@ std::string shapesOf(const LoadReport::WrongShape& wrong) {
     text << wrong.name << ": " << torch::IntArrayRef(wrong.inCheckpoint) << " instead of "
          << torch::IntArrayRef(wrong.inModule);
     return text.str();
+}
+
+/// A heading and one name a line, for those who look for the reason.
+void appendLines(std::string& text, const char* heading, const std::vector<std::string>& names) {
+    if (names.empty()) return;
+    text += heading;
+    for (size_t i = 0; i < std::min(names.size(), kNamesListed); ++i) text += "\n  " + names[i];
+    if (names.size() > kNamesListed)
+        text += "\n  and " + std::to_string(names.size() - kNamesListed) + " more";
+    text += '\n';
 }
 
 bool isContinuous(const torch::Tensor& tensor) {
@@ -81,9 +92,21 @@ std::string summary(const LoadReport& report) {
     return text;
 }
 
+std::string listing(const LoadReport& report) {
+    std::vector<std::string> shapes;
+    for (const LoadReport::WrongShape& wrong : report.wrongShape) shapes.push_back(shapesOf(wrong));
+    std::string text;
+    appendLines(text, "missing:", report.missing);
+    appendLines(text, "unexpected:", report.unexpected);
+    appendLines(text, "of another shape:", shapes);
+    appendLines(text, "of another kind of number:", report.wrongType);
+    return text;
+}
+
 Result<void> loadState(torch::nn::Module& module, const NamedTensors& named, const std::string& source) {
     const LoadReport report = compareState(module, named);
-    if (!report.fits()) return failure(ErrorCode::CheckpointMismatch, {source, summary(report)});
+    if (!report.fits())
+        return failure(ErrorCode::CheckpointMismatch, {source, summary(report)}, listing(report));
     const torch::NoGradGuard noGradient;
     for (auto& entry : stateOf(module).tensors) entry.value().copy_(named.tensors[entry.key()]);
     return {};

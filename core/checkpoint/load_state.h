@@ -34,6 +34,8 @@ LoadReport compareState(const torch::nn::Module& module, const NamedTensors& nam
 
 /// What a report says, in one line: how many tensors of each kind, and the first names. Empty where all fits.
 std::string summary(const LoadReport& report);
+/// All differences, one a line below a heading; at most 200 of a kind.
+std::string listing(const LoadReport& report);
 
 /// Copies named tensors into a module's parameters and registered buffers, all or none: a difference of any
 /// kind leaves the module unchanged. Values take the module's dtype (half and bfloat16 become float32) and

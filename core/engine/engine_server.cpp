@@ -6,6 +6,7 @@
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
 #include "core/inference/model_file.h"
+#include "core/sam/build_sam.h"
 
 #include <algorithm>
 #include <utility>
@@ -26,7 +27,8 @@ EngineServer::EngineServer(MessagePipe& pipe, std::filesystem::path checkpoint)
     : pipe_(pipe),
       checkpoint_(std::move(checkpoint)),
       prompts_([this](const messages::FromEngine& answer) { pipe_.send(answer); }, checkpoint_,
-               EmbeddingCache(cacheFolder("embeddings"))) {}
+               EmbeddingCache(cacheFolder("embeddings"))),
+      speeds_(modelSpeedsFile()) {}
 
 void EngineServer::run() {
     while (!pipe_.isClosed()) {
@@ -75,6 +77,7 @@ void EngineServer::on(const messages::Adapt& request) {
         throw;
     }
     adaptation_.reset();
+    for (const std::string& model : std::exchange(undescribed_, {})) describeModel(model);
 }
 
 void EngineServer::train(const messages::Adapt& request) {
@@ -84,7 +87,7 @@ void EngineServer::train(const messages::Adapt& request) {
     if (const auto checked = training::checkRequest(job); !checked) return fail(checked.error());
     useThreads(request.settings.threads);
     model_.reset();  // gives the base network back
-    if (!loadBase(request.settings.device)) return;
+    if (!loadBase(request.settings.device, request.settings.model)) return;
 
     if (request.checkpoint) {
         checkpointOfLast_ = pathFromUtf8(*request.checkpoint);
@@ -96,11 +99,11 @@ void EngineServer::train(const messages::Adapt& request) {
         if (former && trained.error().code == ErrorCode::CheckpointMismatch)
             removeCheckpoint(checkpointOfLast_);
         fail(trained.error());
-        if (!adapter_.empty()) on(messages::LoadAdapter{adapter_});
+        if (!adapter_.files.empty()) on(messages::LoadAdapter(adapter_));
         return;
     }
     model_ = std::move(trained->model);
-    adapter_ = trained->report.adapter;
+    adapter_ = {trained->report.adapter, request.settings.model};
     const std::optional<messages::ShowPreview> preview = adaptation_->preview;
     const int steps = trained->report.steps;
     pipe_.send(std::move(trained->report));
@@ -141,13 +144,48 @@ void EngineServer::on(const messages::LoadAdapter& request) {
         fail({ErrorCode::Internal, {"an adapter cannot be loaded while another is trained"}, {}});
         return;
     }
-    if (!base_ && !loadBase("auto")) return;
-    model_.reset();
+    model_.reset();  // gives the base network back
+    if (!loadBase("auto", request.model)) return;
     auto model = loadModel(request.files, base_, "the adapter");
     if (!model) return fail(model.error());
     model_ = std::move(*model);
-    adapter_ = request.files;
+    adapter_ = request;
     pipe_.send(messages::AdapterLoaded{model_->classes()});
+}
+
+void EngineServer::on(const messages::DescribeModels& request) {
+    if (adaptation_) {
+        undescribed_ = request.models;  // it may use the whole machine
+        return;
+    }
+    for (const std::string& model : request.models) describeModel(model);
+}
+
+void EngineServer::describeModel(const std::string& model) {
+    const std::filesystem::path checkpoint = checkpointOf(model);
+    const auto file = checkpointFile(checkpoint);
+    auto network = file ? sam::loadSam(*file) : failure(file.error());
+    if (!network) {
+        pipe_.send(messages::ModelRefused{model, network.error()});
+        return;
+    }
+    const auto device = deviceNamed("auto");
+    if (device) (*network)->to(*device);
+    messages::ModelInfo info = factsOf(*network, *file);
+    info.file = model;
+    info.secondsPerView = speeds_.known(*network);
+    pipe_.send(messages::ModelDescribed{info});
+    if (info.secondsPerView > 0) return;
+    info.secondsPerView = speeds_.of(*network);
+    pipe_.send(messages::ModelDescribed{info});
+}
+
+void EngineServer::on(const messages::UseModel& request) {
+    prompts_.use(checkpointOf(request.model));
+}
+
+std::filesystem::path EngineServer::checkpointOf(const std::optional<std::string>& model) const {
+    return model && !model->empty() ? pathFromUtf8(*model) : checkpoint_;
 }
 
 void EngineServer::on(const messages::Pause&) {
@@ -168,22 +206,24 @@ void EngineServer::on(const messages::ResultStored&) {
     if (!adaptation_ && !checkpointOfLast_.empty()) removeCheckpoint(std::exchange(checkpointOfLast_, {}));
 }
 
-bool EngineServer::loadBase(const std::string& deviceName) {
+bool EngineServer::loadBase(const std::string& deviceName, const std::optional<std::string>& model) {
     const auto device = deviceNamed(deviceName);
     if (!device) {
         fail(device.error());
         return false;
     }
-    if (base_) {
+    const std::filesystem::path checkpoint = checkpointOf(model);
+    if (base_ && checkpoint == baseCheckpoint_) {
         base_->to(*device);
         return true;
     }
-    auto base = loadBaseNetwork(checkpoint_, *device);
+    auto base = loadBaseNetwork(checkpoint, *device);
     if (!base) {
         fail(base.error());
         return false;
     }
     base_ = *base;
+    baseCheckpoint_ = checkpoint;
     return true;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/message_pipe.h"
+#include "core/engine/model_facts.h"
 #include "core/engine/prompt_server.h"
 #include "core/engine/training_saver.h"
 #include "core/training/adaptation.h"
@@ -55,6 +56,8 @@ class EngineServer : private training::TrainingSink {
     void on(const messages::Resume&);
     void on(const messages::Stop&);
     void on(const messages::ResultStored&);
+    void on(const messages::DescribeModels& request);
+    void on(const messages::UseModel& request);
     void on(const messages::EmbedView& request) { prompts_.answer(request); }
     void on(const messages::PromptMasks& request) { prompts_.answer(request); }
 
@@ -62,7 +65,11 @@ class EngineServer : private training::TrainingSink {
     /// What an interrupted training with the same request left; empty where there is nothing to go on from.
     std::optional<training::TrainingState> formerTraining();
     /// False, and reported, where the network cannot be had.
-    bool loadBase(const std::string& deviceName);
+    bool loadBase(const std::string& deviceName, const std::optional<std::string>& model);
+    /// The checkpoint of a model that is chosen, or the one to be used where none is.
+    std::filesystem::path checkpointOf(const std::optional<std::string>& model) const;
+    /// Tells what a model is, and then, once it is measured, how fast.
+    void describeModel(const std::string& model);
     void predict(SegmentationModel& model, const messages::Predict& request, int step, bool isFinal);
     void fail(const Error& error) { pipe_.send(messages::Failed{error}); }
 
@@ -70,8 +77,11 @@ class EngineServer : private training::TrainingSink {
     std::filesystem::path checkpoint_;
     PromptServer prompts_;
     sam::Sam base_{nullptr};
+    std::filesystem::path baseCheckpoint_;  ///< that `base_` was loaded from
+    ModelSpeeds speeds_;
+    std::vector<std::string> undescribed_;  ///< models that were asked for while a training ran
     std::unique_ptr<SegmentationModel> model_;
-    messages::AdapterFiles adapter_;  ///< what `model_` was made from, to make it again when a training fails
+    messages::LoadAdapter adapter_;  ///< what `model_` was made from, to make it again when a training fails
     std::unique_ptr<Adaptation> adaptation_;
     std::filesystem::path checkpointOfLast_;  ///< of the adaptation that runs, or of the last one
 };

@@ -1,5 +1,6 @@
 #include "core/engine/model_catalog.h"
 
+#include "core/engine/model_facts.h"
 #include "core/sam/build_sam.h"
 
 #include <cstdlib>
@@ -32,21 +33,20 @@ Result<std::filesystem::path> defaultCheckpoint() {
 }
 
 std::vector<messages::ModelInfo> availableModels(const std::filesystem::path& checkpoint) {
-    const auto network = loadBaseNetwork(checkpoint, torch::kCPU);
+    const auto file = checkpointFile(checkpoint);
+    const auto network = file ? sam::loadSam(*file) : failure(file.error());
     if (!network) return {};
-    const sam::SamDescription& description = (*network)->description;
-    return {
-        {description.name, (*network)->checkpointSha256, static_cast<int>(description.encoder.inputSize)}};
+    return {factsOf(*network, *file)};
+}
+
+Result<std::filesystem::path> checkpointFile(const std::filesystem::path& checkpoint) {
+    return checkpoint.empty() ? defaultCheckpoint() : Result<std::filesystem::path>(checkpoint);
 }
 
 Result<sam::Sam> loadBaseNetwork(const std::filesystem::path& checkpoint, const torch::Device& device) {
-    std::filesystem::path path = checkpoint;
-    if (path.empty()) {
-        const auto found = defaultCheckpoint();
-        if (!found) return failure(found.error());
-        path = *found;
-    }
-    auto network = sam::loadSam(path);
+    const auto file = checkpointFile(checkpoint);
+    if (!file) return failure(file.error());
+    auto network = sam::loadSam(*file);
     if (network) (*network)->to(device);
     return network;
 }

@@ -14,7 +14,11 @@ namespace finebrush {
 /// Errors: ModelMissing.
 Result<std::filesystem::path> defaultCheckpoint();
 
-/// The models that can be adapted; none where the checkpoint (empty: the default one) is not there.
+/// The file that a checkpoint is: the one that is named, or the default one. Errors: ModelMissing.
+Result<std::filesystem::path> checkpointFile(const std::filesystem::path& checkpoint);
+
+/// The model that is adapted where none is chosen; none where the checkpoint (empty: the default one) is not
+/// there.
 std::vector<messages::ModelInfo> availableModels(const std::filesystem::path& checkpoint);
 
 /// Loads a network onto a device; an empty path means the default checkpoint. Errors: ModelMissing and those

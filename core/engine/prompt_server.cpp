@@ -49,6 +49,13 @@ messages::ProposedMask toMessage(const PromptedMask& mask) {
 
 }  // namespace
 
+void PromptServer::use(const std::filesystem::path& checkpoint) {
+    if (checkpoint == checkpoint_) return;
+    checkpoint_ = checkpoint;
+    segmenter_.reset();
+    view_.reset();
+}
+
 void PromptServer::answer(const messages::EmbedView& request) {
     Result<void> embedded;
     try {

@@ -23,6 +23,8 @@ class PromptServer {
     PromptServer(Send send, std::filesystem::path checkpoint, EmbeddingCache cache)
         : send_(std::move(send)), checkpoint_(std::move(checkpoint)), cache_(std::move(cache)) {}
 
+    /// Goes on with another network; `checkpoint` empty: the default one. Views of before are forgotten.
+    void use(const std::filesystem::path& checkpoint);
     void answer(const messages::EmbedView& request);
     void answer(const messages::PromptMasks& request);
 

@@ -41,9 +41,9 @@ Result<Json> shapeOf(const LabelRegion& region, const ClassTable& classes) {
 
 }  // namespace
 
-Result<void> exportLabelme(const std::filesystem::path& file, const std::filesystem::path& image,
+Result<void> exportLabelme(const std::filesystem::path& file, const ImageAddress& image,
                            const IndexMask& mask, const ClassTable& classes, const InputFiles& inputs) {
-    const Result<void> known = requireKnownClasses(mask, classes, image);
+    const Result<void> known = requireKnownClasses(mask, classes, image.file);
     if (!known) return known;
     Json shapes = Json::array();
     for (const LabelRegion& region : labelRegions(mask)) {
@@ -51,12 +51,11 @@ Result<void> exportLabelme(const std::filesystem::path& file, const std::filesys
         if (!shape) return failure(shape.error());
         shapes.push_back(std::move(*shape));
     }
-    const std::filesystem::path imageFromFile = image.lexically_proximate(file.parent_path());
-    const Json document = {
-        {"version", kLabelmeVersion},   {"flags", Json::object()},
-        {"shapes", std::move(shapes)},  {"imagePath", utf8(imageFromFile.generic_string())},
-        {"imageData", nullptr},         {"imageHeight", mask.size.height},
-        {"imageWidth", mask.size.width}};
+    const ImageAddress imageFromFile(image.file.lexically_proximate(file.parent_path()), image.slice);
+    const Json document = {{"version", kLabelmeVersion},   {"flags", Json::object()},
+                           {"shapes", std::move(shapes)},  {"imagePath", toText(imageFromFile)},
+                           {"imageData", nullptr},         {"imageHeight", mask.size.height},
+                           {"imageWidth", mask.size.width}};
     return writeTextExport(file, document.dump(2) + "\n", inputs);
 }
 

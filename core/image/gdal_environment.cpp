@@ -7,6 +7,7 @@
 
 #include <cpl_conv.h>
 #include <ogr_srs_api.h>
+#include <ogrsf_frmts.h>
 
 namespace finebrush {
 
@@ -46,6 +47,17 @@ bool prepare() {
 
 void prepareGdal() {
     [[maybe_unused]] static const bool prepared = prepare();
+}
+
+void prepareVectorDrivers() {
+    prepareGdal();
+    [[maybe_unused]] static const bool prepared = [] {
+        RegisterOGRGeoJSON();
+        RegisterOGRGeoPackage();
+        RegisterOGRShape();
+        RegisterOGRMEM();
+        return true;
+    }();
 }
 
 GdalMessages::GdalMessages() {

@@ -10,6 +10,9 @@ namespace finebrush {
 /// touching any file but the one it is given. Once a process; later calls cost nothing. Any thread.
 void prepareGdal();
 
+/// The same with the drivers of vector files: GeoJSON, GeoPackage, Shapefile, and one in memory.
+void prepareVectorDrivers();
+
 /// Collects what GDAL reports on this thread while the object lives, so that nothing is printed and a failure
 /// that GDAL's return codes hide is still seen. Objects nest; the innermost one receives.
 class GdalMessages {

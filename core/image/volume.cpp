@@ -175,15 +175,29 @@ LabelVolume::LabelVolume(const VolumeGrid& grid, uint8_t fill)
     grid_.frames = 1;
 }
 
-void LabelVolume::setSlice(const SliceAddress& slice, const IndexMask& mask) {
+template <typename Use>
+void LabelVolume::eachVoxel(const SliceAddress& slice, const IndexMask& mask, const Use& use) {
     const SlicePlane plane = requirePlane(grid_, {slice.view, slice.index, 0});
     if (mask.size != plane.size) throw std::invalid_argument("the mask is not of the size of the slice");
     for (int y = 0; y < plane.size.height; ++y) {
         int64_t voxel = plane.first + y * plane.toBottom;
-        for (int x = 0; x < plane.size.width; ++x, voxel += plane.toRight) {
-            values_[static_cast<size_t>(voxel)] = mask.at(x, y);
-        }
+        for (int x = 0; x < plane.size.width; ++x, voxel += plane.toRight)
+            use(values_[static_cast<size_t>(voxel)], mask.at(x, y));
     }
+}
+
+void LabelVolume::setSlice(const SliceAddress& slice, const IndexMask& mask) {
+    eachVoxel(slice, mask, [](uint8_t& voxel, uint8_t value) { voxel = value; });
+}
+
+int64_t LabelVolume::fillSlice(const SliceAddress& slice, const IndexMask& mask) {
+    int64_t conflicts = 0;
+    eachVoxel(slice, mask, [&](uint8_t& voxel, uint8_t value) {
+        if (value == kUnlabelled) return;
+        if (voxel == kUnlabelled) voxel = value;
+        if (voxel != value) ++conflicts;
+    });
+    return conflicts;
 }
 
 }  // namespace finebrush

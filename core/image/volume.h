@@ -94,8 +94,16 @@ class LabelVolume {
     /// Throws std::out_of_range where there is no such slice and std::invalid_argument where the mask is not
     /// of its size. The frame is not looked at.
     void setSlice(const SliceAddress& slice, const IndexMask& mask);
+    /// Fills in the voxels of a slice that are still unlabelled. Returns how many others hold another label
+    /// than the mask has there; what is unlabelled in the mask says nothing. Throws as `setSlice`.
+    int64_t fillSlice(const SliceAddress& slice, const IndexMask& mask);
+    void set(int64_t voxel, uint8_t value) { values_[static_cast<size_t>(voxel)] = value; }
 
   private:
+    /// Calls back with each voxel of a slice and the mask's value there.
+    template <typename Use>
+    void eachVoxel(const SliceAddress& slice, const IndexMask& mask, const Use& use);
+
     VolumeGrid grid_;
     std::vector<uint8_t> values_;
 };

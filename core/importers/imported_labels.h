@@ -33,6 +33,8 @@ struct ImportedLabels {
     size_t target = 0;                   ///< place in the list of targets
     LabelMap labels;                     ///< whose values are those of `classes`
     std::vector<ImportedClass> classes;  ///< at least those that the labels hold
+    /// Another slice of the target's volume, which is not among the targets; nothing: they are of the target.
+    std::optional<SliceAddress> newSlice = {};
 };
 
 /// What was read of some files, and which were left out and why.

@@ -1,7 +1,6 @@
 #include "core/importers/label_import.h"
 
 #include "core/exporters/class_list.h"
-#include "core/image/nifti/nifti_file.h"
 #include "core/importers/class_raster.h"
 #include "core/importers/coco_importer.h"
 #include "core/importers/image_names.h"
@@ -66,7 +65,7 @@ class Importer {
         if (!isNamed && (isClassList(file) || isImage(file))) return;
         if (hasVectorEnding(file)) {
             forTarget(targetNamed(utf8(file), targets_), file, importVectors);
-        } else if (nifti::isNifti(file)) {
+        } else if (isLabelVolume(file)) {
             add(importVolume(file, targets_, shown_));
         } else if (file.extension() == ".json") {
             readJson(file, isNamed);

@@ -29,16 +29,6 @@ constexpr std::string_view kEndings[] = {".geojson", ".gpkg", ".shp"};
 constexpr std::string_view kClassColumns[] = {"class",          "label",    "classname", "class_name",
                                               "classification", "category", "name",      "type"};
 
-void prepareVectorDrivers() {
-    prepareGdal();
-    [[maybe_unused]] static const bool prepared = [] {
-        RegisterOGRGeoJSON();
-        RegisterOGRGeoPackage();
-        RegisterOGRShape();
-        return true;
-    }();
-}
-
 std::string lowerCase(std::string text) {
     std::ranges::transform(text, text.begin(), [](unsigned char letter) { return std::tolower(letter); });
     return text;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 namespace finebrush {
 
@@ -56,6 +57,7 @@ LabelMap::LabelMap(const LabelMap& other)
       columns_(other.columns_),
       rows_(other.rows_),
       tiles_(other.tiles_),
+      sources_(other.sources_),
       isOwn_(other.tiles_.size(), false) {
     other.isOwn_.assign(other.tiles_.size(), false);
 }
@@ -72,9 +74,12 @@ uint8_t LabelMap::at(int x, int y) const {
 }
 
 bool LabelMap::isEmpty() const {
-    return std::ranges::all_of(tiles_, [](const std::shared_ptr<Tile>& tile) {
-        return !tile || std::ranges::all_of(*tile, [](uint8_t value) { return value == kUnlabelled; });
-    });
+    for (size_t i = 0; i < tiles_.size(); ++i) {
+        const Tile* tile = loaded(i).get();
+        if (tile && !std::ranges::all_of(*tile, [](uint8_t value) { return value == kUnlabelled; }))
+            return false;
+    }
+    return true;
 }
 
 bool LabelMap::isBlank(const RectInImage& rect) const {
@@ -85,9 +90,11 @@ bool LabelMap::isBlank(const RectInImage& rect) const {
 }
 
 bool LabelMap::holds(uint8_t value) const {
-    return std::ranges::any_of(tiles_, [&](const std::shared_ptr<Tile>& tile) {
-        return tile && std::ranges::find(*tile, value) != tile->end();
-    });
+    for (size_t i = 0; i < tiles_.size(); ++i) {
+        const Tile* tile = loaded(i).get();
+        if (tile && std::ranges::find(*tile, value) != tile->end()) return true;
+    }
+    return false;
 }
 
 void LabelMap::read(const RectInImage& rect, std::span<uint8_t> out) const {
@@ -161,15 +168,39 @@ std::array<int64_t, 256> LabelMap::histogram() const {
 }
 
 const LabelMap::Tile* LabelMap::tile(int column, int row) const {
-    return tiles_[tileIndex(column, row)].get();
+    return loaded(tileIndex(column, row)).get();
 }
 
 void LabelMap::setTile(int column, int row, const Tile& values) {
-    const RectInImage part = tileRect(column, row);
     Tile& target = writableTile(column, row);
-    target.fill(kUnlabelled);
-    for (int y = 0; y < part.height; ++y) {
-        std::copy_n(values.begin() + y * kTile, part.width, target.begin() + y * kTile);
+    target = values;
+    clip(target, tileRect(column, row));
+}
+
+void LabelMap::setTileSource(int column, int row, std::shared_ptr<const TileSource> source) {
+    sources_.resize(tiles_.size());
+    const size_t index = tileIndex(column, row);
+    tiles_[index].reset();
+    sources_[index] = std::move(source);
+}
+
+const std::shared_ptr<LabelMap::Tile>& LabelMap::loaded(size_t index) const {
+    if (index < sources_.size() && sources_[index]) {
+        auto tile = std::make_shared<Tile>();
+        (*sources_[index])(*tile);
+        const auto columns = static_cast<size_t>(columns_);
+        clip(*tile, tileRect(static_cast<int>(index % columns), static_cast<int>(index / columns)));
+        tiles_[index] = std::move(tile);
+        isOwn_[index] = true;
+        sources_[index].reset();
+    }
+    return tiles_[index];
+}
+
+void LabelMap::clip(Tile& values, const RectInImage& part) const {
+    for (int y = 0; y < kTile; ++y) {
+        const int width = y < part.height ? part.width : 0;
+        std::fill_n(values.begin() + y * kTile + width, kTile - width, kUnlabelled);
     }
 }
 
@@ -183,8 +214,8 @@ bool LabelMap::operator==(const LabelMap& other) const {
         return std::ranges::all_of(tile, [](uint8_t value) { return value == kUnlabelled; });
     };
     for (size_t i = 0; i < tiles_.size(); ++i) {
-        const Tile* mine = tiles_[i].get();
-        const Tile* theirs = other.tiles_[i].get();
+        const Tile* mine = loaded(i).get();
+        const Tile* theirs = other.loaded(i).get();
         if (mine == theirs) continue;
         const bool isSame = mine && theirs ? *mine == *theirs : holdsOnlyUnlabelled(mine ? *mine : *theirs);
         if (!isSame) return false;
@@ -198,6 +229,7 @@ size_t LabelMap::tileIndex(int column, int row) const {
 
 LabelMap::Tile& LabelMap::writableTile(int column, int row) {
     const size_t index = tileIndex(column, row);
+    (void)loaded(index);
     std::shared_ptr<Tile>& tile = tiles_[index];
     if (!tile) {
         tile = std::make_shared<Tile>();

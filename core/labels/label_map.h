@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -58,6 +59,10 @@ class LabelMap {
     const Tile* tile(int column, int row) const;
     /// Takes a tile over; what lies outside the image becomes unlabelled.
     void setTile(int column, int row, const Tile& values);
+    /// Fills a tile with the same labels each time, on any thread.
+    using TileSource = std::function<void(Tile&)>;
+    /// The same, unpacked when the tile is first looked at: of a large project few are.
+    void setTileSource(int column, int row, std::shared_ptr<const TileSource> source);
     /// The part of a tile that lies in the image.
     RectInImage tileRect(int column, int row) const;
 
@@ -66,12 +71,17 @@ class LabelMap {
 
   private:
     size_t tileIndex(int column, int row) const;
+    /// The tile at an index, unpacked where it was not yet; null where there is none.
+    const std::shared_ptr<Tile>& loaded(size_t index) const;
+    /// Makes what lies outside the image unlabelled.
+    void clip(Tile& values, const RectInImage& part) const;
     Tile& writableTile(int column, int row);
 
     PixelSize size_;
     int columns_ = 0;
     int rows_ = 0;
-    std::vector<std::shared_ptr<Tile>> tiles_;
+    mutable std::vector<std::shared_ptr<Tile>> tiles_;
+    mutable std::vector<std::shared_ptr<const TileSource>> sources_;  ///< of tiles to be unpacked; or empty
     // Tiles that this map made after it was last copied, and may write in place. A reference count would not
     // do: another thread may still be reading through a copy that it is about to drop.
     mutable std::vector<bool> isOwn_;

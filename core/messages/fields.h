@@ -59,6 +59,14 @@ template <>
 inline constexpr const char* kTypeName<ProposedMasks> = "proposed_masks";
 template <>
 inline constexpr const char* kTypeName<PromptFailed> = "prompt_failed";
+template <>
+inline constexpr const char* kTypeName<DescribeModels> = "describe_models";
+template <>
+inline constexpr const char* kTypeName<UseModel> = "use_model";
+template <>
+inline constexpr const char* kTypeName<ModelDescribed> = "model_described";
+template <>
+inline constexpr const char* kTypeName<ModelRefused> = "model_refused";
 
 /// The names of an enum's values on the wire.
 template <typename Enum>
@@ -92,6 +100,7 @@ void visitFields(Archive& archive, MaybeConst<AdaptationSettings> auto& settings
     archive("device", settings.device);
     archive("working_scale", settings.workingScale);
     archive("input_range", settings.inputRange);
+    archive("model", settings.model);
 }
 
 template <typename Archive>
@@ -121,6 +130,12 @@ void visitFields(Archive& archive, MaybeConst<ModelInfo> auto& model) {
     archive("name", model.name);
     archive("sha256", model.sha256);
     archive("input_size", model.inputSize);
+    archive("file", model.file);
+    archive("architecture", model.architecture);
+    archive("parameters", model.parameters);
+    archive("file_bytes", model.fileBytes);
+    archive("licence", model.licence);
+    archive("seconds_per_view", model.secondsPerView);
 }
 
 template <typename Archive>
@@ -202,6 +217,17 @@ void visitFields(Archive& archive, MaybeConst<Predict> auto& predict) {
 template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<LoadAdapter> auto& load) {
     archive("files", load.files);
+    archive("model", load.model);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<DescribeModels> auto& describe) {
+    archive("models", describe.models);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<UseModel> auto& use) {
+    archive("model", use.model);
 }
 
 template <typename Archive>
@@ -305,6 +331,17 @@ template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<PromptFailed> auto& failed) {
     archive("view_id", failed.viewId);
     archive("error", failed.error);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<ModelDescribed> auto& described) {
+    archive("model", described.model);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<ModelRefused> auto& refused) {
+    archive("file", refused.file);
+    archive("error", refused.error);
 }
 
 }  // namespace finebrush::messages

@@ -13,7 +13,7 @@
 /// What crosses between the window and the engine: plain values, copied. `codec.h` turns them into frames and back.
 namespace finebrush::messages {
 
-inline constexpr int kProtocolVersion = 2;
+inline constexpr int kProtocolVersion = 3;
 
 // ---- values --------------------------------------------------------------------------------------------------------
 
@@ -35,6 +35,7 @@ struct AdaptationSettings {
     std::string device = "auto";  ///< "auto", "cpu" or "cuda"
     double workingScale = 0;    ///< model pixels per image pixel; 0: proposed from the strokes
     std::optional<std::string> inputRange = {};  ///< what the network gets of raw values, as `InputRange`'s text
+    std::optional<std::string> model = {};       ///< checkpoint on the engine's machine; nothing: its default one
     bool operator==(const AdaptationSettings&) const = default;
 };
 
@@ -69,6 +70,12 @@ struct ModelInfo {
     std::string name;  ///< "LiteMedSAM"
     std::string sha256;
     int inputSize = 0;  ///< px, of the square that the network sees
+    std::string file = {};          ///< as it was asked for; empty: the engine's default one
+    std::string architecture = {};  ///< of the image encoder: "ViT", "TinyViT"
+    int64_t parameters = 0;         ///< of the whole network
+    int64_t fileBytes = 0;
+    std::string licence = {};   ///< as SPDX calls it; empty: not known
+    double secondsPerView = 0;  ///< for the image encoder on the engine's machine; 0: not measured yet
     bool operator==(const ModelInfo&) const = default;
 };
 
@@ -113,6 +120,7 @@ struct Predict {
 /// Make an adapter of an earlier session the one that predicts.
 struct LoadAdapter {
     AdapterFiles files;
+    std::optional<std::string> model = {};  ///< the checkpoint that it was trained on; nothing: the default one
     bool operator==(const LoadAdapter&) const = default;
 };
 
@@ -167,8 +175,21 @@ struct PromptMasks {
     bool operator==(const PromptMasks&) const = default;
 };
 
+/// Say what these checkpoints are, empty: the default one. Each is answered by `ModelDescribed`, and again once
+/// its speed is measured, or by `ModelRefused`.
+struct DescribeModels {
+    std::vector<std::string> models;
+    bool operator==(const DescribeModels&) const = default;
+};
+
+/// Answer prompts with another network from now on. What was embedded is forgotten.
+struct UseModel {
+    std::optional<std::string> model;  ///< nothing: the default one
+    bool operator==(const UseModel&) const = default;
+};
+
 using ToEngine = std::variant<Hello, Adapt, ShowPreview, Predict, LoadAdapter, Pause, Resume, Stop, ResultStored,
-                              EmbedView, PromptMasks>;
+                              EmbedView, PromptMasks, DescribeModels, UseModel>;
 
 // ---- engine → window -----------------------------------------------------------------------------------------------
 
@@ -274,7 +295,19 @@ struct PromptFailed {
     bool operator==(const PromptFailed&) const = default;
 };
 
+struct ModelDescribed {
+    ModelInfo model;
+    bool operator==(const ModelDescribed&) const = default;
+};
+
+/// A checkpoint cannot be used.
+struct ModelRefused {
+    std::string file;  ///< as it was asked for
+    Error error;
+    bool operator==(const ModelRefused&) const = default;
+};
+
 using FromEngine = std::variant<Hello, Progress, StepMetrics, TrainingSaved, Prediction, Adapted, AdapterLoaded,
-                                Failed, ViewEmbedded, ProposedMasks, PromptFailed>;
+                                Failed, ViewEmbedded, ProposedMasks, PromptFailed, ModelDescribed, ModelRefused>;
 
 }  // namespace finebrush::messages

@@ -29,18 +29,24 @@ std::vector<uint8_t> compressed(std::span<const uint8_t> bytes) {
     return data;
 }
 
-std::optional<std::vector<uint8_t>> decompressed(std::span<const uint8_t> data) {
+std::optional<uint64_t> unpackedLength(std::span<const uint8_t> data) {
     if (data.size() <= kLengthBytes) return std::nullopt;
     uint64_t length = 0;
     for (size_t i = 0; i < kLengthBytes; ++i) length |= static_cast<uint64_t>(data[i]) << (8 * i);
-    const std::span<const uint8_t> stream = data.subspan(kLengthBytes);
-    if (length > stream.size() * kLargestRatio) return std::nullopt;
+    return length;
+}
 
-    std::vector<uint8_t> bytes(length);
+std::optional<std::vector<uint8_t>> decompressed(std::span<const uint8_t> data) {
+    const std::optional<uint64_t> length = unpackedLength(data);
+    if (!length) return std::nullopt;
+    const std::span<const uint8_t> stream = data.subspan(kLengthBytes);
+    if (*length > stream.size() * kLargestRatio) return std::nullopt;
+
+    std::vector<uint8_t> bytes(*length);
     Bytef nothing = 0;
     uLongf filled = bytes.size();
     Bytef* target = bytes.empty() ? &nothing : bytes.data();
-    if (uncompress(target, &filled, stream.data(), stream.size()) != Z_OK || filled != length)
+    if (uncompress(target, &filled, stream.data(), stream.size()) != Z_OK || filled != *length)
         return std::nullopt;
     return bytes;
 }

@@ -30,7 +30,7 @@ struct LabelChange {
 /// One step of the history: all that a person's single action changed, so that it is undone as one. A removed
 /// class carries the labels that went with it; a removed image is only hidden until then.
 struct Edit {
-    std::optional<ClassChange> classChange;
+    std::vector<ClassChange> classChanges;  ///< in the order in which they are made
     std::vector<LabelChange> labelChanges;
     std::optional<ImageId> removedImage;
 

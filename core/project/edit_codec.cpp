@@ -30,6 +30,13 @@ LabelClass classFromJson(const json& map) {
     return entry;
 }
 
+json toJson(const ClassChange& change) {
+    json map = {{"index", change.index}};
+    if (change.before) map["before"] = toJson(*change.before);
+    if (change.after) map["after"] = toJson(*change.after);
+    return map;
+}
+
 ClassChange classChangeFromJson(const json& map) {
     ClassChange change;
     map.at("index").get_to(change.index);
@@ -48,11 +55,11 @@ LabelChange labelChangeFromJson(const json& map) {
 
 std::vector<uint8_t> encodeEdit(const Edit& edit) {
     json map = json::object();
-    if (edit.classChange) {
-        json& change = map["class"];
-        change["index"] = edit.classChange->index;
-        if (edit.classChange->before) change["before"] = toJson(*edit.classChange->before);
-        if (edit.classChange->after) change["after"] = toJson(*edit.classChange->after);
+    // One change is written as journals of before have it.
+    if (edit.classChanges.size() == 1) map["class"] = toJson(edit.classChanges.front());
+    if (edit.classChanges.size() > 1) {
+        json& changes = map["classes"] = json::array();
+        for (const ClassChange& change : edit.classChanges) changes.push_back(toJson(change));
     }
     json& labels = map["labels"] = json::array();
     for (const LabelChange& change : edit.labelChanges) {
@@ -66,7 +73,9 @@ Result<Edit> decodeEdit(std::span<const uint8_t> bytes) {
     try {
         const json map = json::from_cbor(bytes.begin(), bytes.end());
         Edit edit;
-        if (map.contains("class")) edit.classChange = classChangeFromJson(map.at("class"));
+        if (map.contains("class")) edit.classChanges = {classChangeFromJson(map.at("class"))};
+        for (const json& change : map.value("classes", json::array()))
+            edit.classChanges.push_back(classChangeFromJson(change));
         for (const json& change : map.at("labels")) edit.labelChanges.push_back(labelChangeFromJson(change));
         if (map.contains("removed_image")) edit.removedImage = map.at("removed_image").get<ImageId>();
         return edit;

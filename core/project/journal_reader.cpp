@@ -4,6 +4,7 @@
 #include "core/project/edit_codec.h"
 
 #include <algorithm>
+#include <ranges>
 #include <span>
 #include <utility>
 
@@ -36,8 +37,8 @@ void requireFits(const Edit& edit, const ImageSizes& sizes) {
 }
 
 /// Throws std::exception where a change does not fit the table.
-void changeClasses(ClassTable& table, const std::optional<LabelClass>& from,
-                   const std::optional<LabelClass>& to, int index) {
+void changeClass(ClassTable& table, const std::optional<LabelClass>& from,
+                 const std::optional<LabelClass>& to, int index) {
     if (from) require(table.find(from->id), "an edit changes no known class");
     if (from && to) table.update(*to);
     if (from && !to) table.remove(from->id);
@@ -73,13 +74,13 @@ void requireEditsFit(const EditList& edits, size_t done, const ClassTable& class
     for (const auto& edit : edits) requireFits(*edit, sizes);
     ClassTable table = classes;
     for (size_t i = done; i-- > 0;) {
-        const auto& change = edits[i]->classChange;
-        if (change) changeClasses(table, change->after, change->before, change->index);
+        for (const ClassChange& change : std::views::reverse(edits[i]->classChanges))
+            changeClass(table, change.after, change.before, change.index);
     }
     table = classes;
     for (size_t i = done; i < edits.size(); ++i) {
-        const auto& change = edits[i]->classChange;
-        if (change) changeClasses(table, change->before, change->after, change->index);
+        for (const ClassChange& change : edits[i]->classChanges)
+            changeClass(table, change.before, change.after, change.index);
     }
 }
 

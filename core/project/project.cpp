@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
+#include <ranges>
 #include <stdexcept>
 #include <utility>
 
@@ -22,7 +24,7 @@ void append(ProjectWrites& writes, ProjectWrites more) {
 
 Project::Project(ProjectContents contents, Recorder recorder)
     : contents_(std::move(contents)), recorder_(std::move(recorder)) {
-    for (const ProjectImage& image : contents_.images) places_.emplace(image.record.id, places_.size());
+    for (size_t place = 0; place < contents_.images.size(); ++place) index(place);
 }
 
 Project Project::create(ClassTable classes, Recorder recorder) {
@@ -33,6 +35,12 @@ Project Project::create(ClassTable classes, Recorder recorder) {
 }
 
 // ---- images ----
+
+void Project::index(size_t place) {
+    const ImageRecord& record = contents_.images[place].record;
+    places_.emplace(record.id, place);
+    placesByPath_.emplace(record.path.native(), place);
+}
 
 const ProjectImage* Project::image(const ImageId& id) const {
     const ProjectImage* found = findImage(id);
@@ -48,20 +56,29 @@ ProjectImage* Project::findImage(const ImageId& id) {
     return const_cast<ProjectImage*>(std::as_const(*this).findImage(id));
 }
 
+const ProjectImage* Project::imageAt(const ImageAddress& address) const {
+    const auto [begin, end] = placesByPath_.equal_range(address.file.native());
+    for (auto found = begin; found != end; ++found) {
+        const ProjectImage& image = contents_.images[found->second];
+        if (!image.record.removed && image.record.slice == address.slice) return &image;
+    }
+    return nullptr;
+}
+
 void Project::addImage(ImageRecord record, std::optional<LabelMap> labels) {
     ProjectImage image{std::move(record), LabelMap(), 0};
     image.labels = labels ? std::move(*labels) : LabelMap(image.record.size);
     if (image.labels.size() != image.record.size)
         throw std::invalid_argument("the labels are of another size");
     image.labelledPixels = image.record.size.area() - image.labels.histogram()[kUnlabelled];
-    for (const ProjectImage& other : contents_.images) {  // slices of one file look alike
-        if (other.record.path == image.record.path) image.record.display = other.record.display;
-    }
+    const auto sibling = placesByPath_.find(image.record.path.native());
+    if (sibling != placesByPath_.end())  // slices of one file look alike
+        image.record.display = contents_.images[sibling->second].record.display;
 
     ProjectWrites writes = {ImageWrite{image.record}};
     if (image.labelledPixels > 0) writes.push_back(allTiles(image.record.id, image.labels));
-    places_.emplace(image.record.id, contents_.images.size());
     contents_.images.push_back(std::move(image));
+    index(contents_.images.size() - 1);
     this->record(std::move(writes));
 }
 
@@ -80,7 +97,11 @@ void Project::setDisplay(const ImageId& id, const std::optional<DisplayMapping>&
 void Project::updateImage(const ImageRecord& record) {
     ProjectImage* image = findImage(record.id);
     if (!image) throw std::invalid_argument("there is no such image");
+    const auto [begin, end] = placesByPath_.equal_range(image->record.path.native());
+    const size_t place = places_.at(record.id);
+    placesByPath_.erase(std::find_if(begin, end, [&](const auto& entry) { return entry.second == place; }));
     image->record = record;
+    placesByPath_.emplace(record.path.native(), place);
     this->record({ImageWrite{record}});
 }
 
@@ -152,10 +173,16 @@ ProjectEffect Project::cancelPainting() {
 
 ProjectEffect Project::addClass(const std::string& name, const ClassWish& wish) {
     if (classes().isFull()) return {};
-    LabelClass entry = classes().makeNext(name);
+    Edit edit;
+    edit.classChanges = {{classes().size(), std::nullopt, makeClass(classes(), name, wish)}};
+    return perform(std::move(edit));
+}
+
+LabelClass Project::makeClass(const ClassTable& table, const std::string& name, const ClassWish& wish) const {
+    LabelClass entry = table.makeNext(name);
     const std::vector<uint8_t> taught = taughtValues();
     const auto isFree = [&](uint8_t value) {
-        return value < ClassTable::kMaxClasses && !classes().findValue(value) &&
+        return value < ClassTable::kMaxClasses && !table.findValue(value) &&
                std::ranges::find(taught, value) == taught.end();
     };
     for (int value = entry.value; value < ClassTable::kMaxClasses; ++value) {
@@ -165,9 +192,7 @@ ProjectEffect Project::addClass(const std::string& name, const ClassWish& wish) 
     }
     if (wish.value && isFree(*wish.value)) entry.value = *wish.value;
     if (wish.colour) entry.colour = *wish.colour;
-    Edit edit;
-    edit.classChange = ClassChange{classes().size(), std::nullopt, std::move(entry)};
-    return perform(std::move(edit));
+    return entry;
 }
 
 ProjectEffect Project::updateClass(const LabelClass& entry) {
@@ -177,7 +202,7 @@ ProjectEffect Project::updateClass(const LabelClass& entry) {
     changed.value = known->value;
     if (changed == *known) return {};
     Edit edit;
-    edit.classChange = ClassChange{classes().indexOf(entry.id), *known, std::move(changed)};
+    edit.classChanges = {{classes().indexOf(entry.id), *known, std::move(changed)}};
     return perform(std::move(edit));
 }
 
@@ -187,7 +212,7 @@ ProjectEffect Project::removeClass(const ClassId& id, const std::optional<ClassI
     const LabelClass* other = heir && *heir != id ? classes().find(*heir) : nullptr;
     const uint8_t by = other ? other->value : kUnlabelled;
     Edit edit;
-    edit.classChange = ClassChange{classes().indexOf(id), *known, std::nullopt};
+    edit.classChanges = {{classes().indexOf(id), *known, std::nullopt}};
     for (const ProjectImage& image : contents_.images) {
         if (image.record.removed) continue;  // it comes back only after this edit is undone
         LabelPatch patch =
@@ -253,10 +278,13 @@ ProjectEffect Project::perform(Edit edit) {
 
 ProjectEffect Project::applyEdit(const Edit& edit, Direction direction) {
     ProjectEffect effect;
-    if (edit.classChange) {
-        changeClasses(*edit.classChange, direction);
-        effect.classes = true;
+    if (direction == Direction::Forward) {
+        for (const ClassChange& change : edit.classChanges) changeClass(change, direction);
+    } else {
+        for (const ClassChange& change : std::views::reverse(edit.classChanges))
+            changeClass(change, direction);
     }
+    effect.classes = !edit.classChanges.empty();
     for (const LabelChange& change : edit.labelChanges) {
         ProjectImage& image = *findImage(change.image);
         const int64_t growth = change.patch.labelledGrowth();
@@ -276,7 +304,7 @@ ProjectEffect Project::applyEdit(const Edit& edit, Direction direction) {
     return effect;
 }
 
-void Project::changeClasses(const ClassChange& change, Direction direction) {
+void Project::changeClass(const ClassChange& change, Direction direction) {
     const auto& from = direction == Direction::Forward ? change.before : change.after;
     const auto& to = direction == Direction::Forward ? change.after : change.before;
     if (from && to) {
@@ -290,7 +318,7 @@ void Project::changeClasses(const ClassChange& change, Direction direction) {
 
 ProjectWrites Project::stateWrites(const Edit& edit) const {
     ProjectWrites writes;
-    if (edit.classChange) writes.push_back(ClassesWrite{contents_.classes});
+    if (!edit.classChanges.empty()) writes.push_back(ClassesWrite{contents_.classes});
     for (const LabelChange& change : edit.labelChanges) {
         writes.push_back(
             TilesWrite{change.image, findImage(change.image)->labels, change.patch.changedTiles()});
@@ -376,6 +404,29 @@ ProjectEffect Project::performChanges(std::vector<LabelChange> changes) {
     if (changes.empty()) return {};
     Edit edit;
     edit.labelChanges = std::move(changes);
+    return perform(std::move(edit));
+}
+
+ProjectEffect Project::layOver(const std::vector<LabelClass>& added,
+                               const std::vector<std::pair<ImageId, LabelMap>>& labels) {
+    Edit edit;
+    ClassTable table = classes();
+    for (const LabelClass& entry : added) {
+        edit.classChanges.push_back({table.size(), std::nullopt, entry});
+        table.insert(table.size(), entry);
+    }
+    std::map<ImageId, LabelMap> after;  // two files may label one image
+    for (const auto& [id, over] : labels) {
+        const ProjectImage* known = image(id);
+        if (!known || over.size() != known->labels.size()) continue;
+        const LabelMap& before = after.contains(id) ? after.at(id) : known->labels;
+        after[id] = merged(before, over.toMask(), table, MergeOver::Everything);
+    }
+    for (const auto& [id, result] : after) {
+        LabelPatch patch = LabelPatch::between(image(id)->labels, result, RectInImage::ofSize(result.size()));
+        if (!patch.isEmpty()) edit.labelChanges.push_back({id, std::move(patch)});
+    }
+    if (edit.classChanges.empty() && edit.labelChanges.empty()) return {};
     return perform(std::move(edit));
 }
 

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace finebrush {
@@ -49,6 +50,8 @@ class Project {
     const std::deque<ProjectImage>& images() const { return contents_.images; }
     /// Null for an image that is not there or was removed.
     const ProjectImage* image(const ImageId& id) const;
+    /// The image of an address that is there; null where there is none.
+    const ProjectImage* imageAt(const ImageAddress& address) const;
     /// Appends an image, with labels where some are known already. Throws std::invalid_argument for labels of
     /// another size.
     void addImage(ImageRecord record, std::optional<LabelMap> labels = std::nullopt);
@@ -79,6 +82,9 @@ class Project {
     const ClassTable& classes() const { return contents_.classes; }
     /// Does nothing where the table is full. A value that a network was taught is not given to another class.
     ProjectEffect addClass(const std::string& name, const ClassWish& wish = {});
+    /// The class that would be added to a table which begins with that of the project. Throws
+    /// std::length_error where the table is full.
+    LabelClass makeClass(const ClassTable& table, const std::string& name, const ClassWish& wish = {}) const;
     /// Changes name, colour, visibility and lock.
     ProjectEffect updateClass(const LabelClass& entry);
     /// Removes a class; its pixels in every image become those of another class, or unlabelled.
@@ -117,6 +123,10 @@ class Project {
     ProjectEffect layOver(const ImageId& id, const LabelMap& labels, MergeOver over = MergeOver::Everything);
     /// The same for several images, as one step of the history.
     ProjectEffect layOver(const std::map<ImageId, LabelMap>& labels, MergeOver over);
+    /// Adds classes of `makeClass` and lays labels over those of images, as one step. Locked classes keep
+    /// their pixels; values that are no class, and labels of another size than their image's, are left out.
+    ProjectEffect layOver(const std::vector<LabelClass>& added,
+                          const std::vector<std::pair<ImageId, LabelMap>>& labels);
 
     // ---- settings: small texts by name ----
     std::string setting(const std::string& key) const;
@@ -132,6 +142,8 @@ class Project {
     enum class Direction { Forward, Back };
 
     const ProjectImage* findImage(const ImageId& id) const;
+    /// Lets the image at a place be found by its identity and its path.
+    void index(size_t place);
     ProjectImage* findImage(const ImageId& id);
     std::vector<uint8_t> taughtValues() const;
     /// Brings an edit into effect and records it.
@@ -143,13 +155,14 @@ class Project {
     LabelChange mergeChange(const ProjectImage& image, const LabelMap& laid, MergeOver over) const;
     /// Performs the changes that are not empty.
     ProjectEffect performChanges(std::vector<LabelChange> changes);
-    void changeClasses(const ClassChange& change, Direction direction);
+    void changeClass(const ClassChange& change, Direction direction);
     /// The writes that bring the file in line with an edit that has just been applied or reverted.
     ProjectWrites stateWrites(const Edit& edit) const;
     void record(ProjectWrites writes) { recorder_(std::move(writes)); }
 
     ProjectContents contents_;
-    std::unordered_map<ImageId, size_t> places_;  ///< of images in the list
+    std::unordered_map<ImageId, size_t> places_;                 ///< of images in the list
+    std::unordered_multimap<std::string, size_t> placesByPath_;  ///< the slices of a volume share one
     Recorder recorder_;
     History::FetchOlder fetchOlder_;
     std::optional<HandEdit> handEdit_;

@@ -3,13 +3,13 @@
 #include "core/base/pixel_buffer.h"
 #include "core/image/display_mapping.h"
 #include "core/image/image_address.h"
-#include "core/image/thumbnail.h"
 #include "core/labels/class_table.h"
 #include "core/labels/label_map.h"
 #include "core/messages/messages.h"
 #include "core/project/edit.h"
 #include "core/project/file_fingerprint.h"
 #include "core/project/history.h"
+#include "core/project/packed_thumbnail.h"
 
 #include <cstdint>
 #include <deque>
@@ -29,7 +29,7 @@ struct ImageRecord {
     std::optional<SliceAddress> slice;  ///< of a file that holds a volume
     FileFingerprint fingerprint;
     PixelSize size;
-    Thumbnail thumbnail;
+    PackedThumbnail thumbnail;
     std::optional<DisplayMapping> display = {};  ///< how it is shown; nothing: as usual
     bool removed = false;                        ///< hidden, but kept for undo
 

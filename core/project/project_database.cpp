@@ -19,6 +19,7 @@ namespace finebrush {
 
 namespace {
 
+constexpr int64_t kLargestCheckedWhole = int64_t{64} << 20;
 constexpr int kBusyMilliseconds = 200;  // another window may be just closing
 
 void setCheckpointOnClose(SQLite::Database& database, bool enabled) {
@@ -40,6 +41,11 @@ Result<void> checkHeader(SQLite::Database& database, const std::string& name) {
     const int version = database.execAndGet("PRAGMA user_version").getInt();
     if (version > currentSchemaVersion()) return failure(ErrorCode::ProjectTooNew, {name});
     if (version < 1) return failure(ErrorCode::ProjectMalformed, {name, "it has no version"});
+    // Of a large file every page would be read for this. What it holds is checked as it is read, and all of
+    // it by `finebrush-engine project check`.
+    const int64_t bytes = database.execAndGet("PRAGMA page_count").getInt64() *
+                          database.execAndGet("PRAGMA page_size").getInt64();
+    if (bytes > kLargestCheckedWhole) return {};
     const std::string verdict = database.execAndGet("PRAGMA quick_check(1)").getString();
     if (verdict != "ok") return failure(ErrorCode::ProjectMalformed, {name, verdict});
     return {};

@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <span>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -51,15 +53,15 @@ LabelClass classFrom(SQLite::Statement& row) {
             static_cast<uint8_t>(value),  row.getColumn(4).getInt() != 0, row.getColumn(5).getInt() != 0};
 }
 
-Thumbnail thumbnailFrom(SQLite::Statement& row, int firstColumn) {
-    Thumbnail thumbnail;
-    thumbnail.size = {row.getColumn(firstColumn).getInt(), row.getColumn(firstColumn + 1).getInt()};
-    thumbnail.rgb = unpacked(row.getColumn(firstColumn + 2));
-    const PixelSize size = thumbnail.size;
+PackedThumbnail thumbnailFrom(SQLite::Statement& row, int firstColumn) {
+    const PixelSize size{row.getColumn(firstColumn).getInt(), row.getColumn(firstColumn + 1).getInt()};
     require(size.width <= kLongestThumbnailSide && size.height <= kLongestThumbnailSide,
             "a thumbnail is too large");
-    require(thumbnail.rgb.size() == static_cast<size_t>(size.area()) * 3, "a thumbnail is damaged");
-    return thumbnail;
+    const std::span<const uint8_t> packed = blob(row.getColumn(firstColumn + 2));
+    if (packed.empty()) return {};  // it never had one
+    auto thumbnail = PackedThumbnail::fromPacked(size, packed);
+    require(thumbnail.has_value(), "a thumbnail is damaged");
+    return std::move(*thumbnail);
 }
 
 /// Where an image is now: beside the project as before, else where it was when it was added.
@@ -139,6 +141,25 @@ messages::Prediction predictionFrom(SQLite::Statement& row) {
     return prediction;
 }
 
+/// How many pixels of the upper left part of a tile are labelled: what lies outside the image does not count.
+int64_t labelledIn(const std::vector<uint8_t>& tile, const RectInImage& part) {
+    int64_t labelled = 0;
+    for (int y = 0; y < part.height; ++y) {
+        const auto first = tile.begin() + static_cast<ptrdiff_t>(y) * LabelMap::kTileSize;
+        labelled += part.width - std::count(first, first + part.width, kUnlabelled);
+    }
+    return labelled;
+}
+
+std::shared_ptr<const LabelMap::TileSource> sourceOf(std::span<const uint8_t> packed) {
+    const auto kept = std::make_shared<const std::vector<uint8_t>>(packed.begin(), packed.end());
+    return std::make_shared<const LabelMap::TileSource>([kept](LabelMap::Tile& tile) {
+        const std::optional<std::vector<uint8_t>> bytes = decompressed(*kept);
+        tile.fill(kUnlabelled);
+        if (bytes && bytes->size() == tile.size()) std::ranges::copy(*bytes, tile.begin());
+    });
+}
+
 /// Reads the tables one after another; later ones refer to earlier ones.
 class ContentsReader {
   public:
@@ -215,16 +236,12 @@ class ContentsReader {
             const bool isInside = column >= 0 && column < image->labels.tileColumns() && tileRow >= 0 &&
                                   tileRow < image->labels.tileRows();
             require(isInside, "labels lie outside their image");
+            // Looked at once, so that damage is seen now; kept packed until somebody shows the image.
             const std::vector<uint8_t> bytes = unpacked(row.getColumn(3));
-            LabelMap::Tile tile;
-            require(bytes.size() == tile.size(), "labels are cut off");
-            std::ranges::copy(bytes, tile.begin());
-            image->labels.setTile(column, tileRow, tile);
+            require(bytes.size() == std::tuple_size_v<LabelMap::Tile>, "labels are cut off");
+            image->labelledPixels += labelledIn(bytes, image->labels.tileRect(column, tileRow));
+            image->labels.setTileSource(column, tileRow, sourceOf(blob(row.getColumn(3))));
         });
-        for (ProjectImage& image : contents_.images) {
-            if (!image.labels.isEmpty())
-                image.labelledPixels = image.labels.size().area() - image.labels.histogram()[kUnlabelled];
-        }
     }
 
     /// Gives labels whose class is gone a new one, so that they can be seen and renamed.

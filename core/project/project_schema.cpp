@@ -74,6 +74,10 @@ ALTER TABLE images ADD COLUMN slice TEXT NOT NULL DEFAULT '';  -- of a volume: "
 )sql",
     R"sql(
 ALTER TABLE images ADD COLUMN display TEXT NOT NULL DEFAULT '';  -- JSON; empty: as usual
+)sql",
+    R"sql(
+-- Nothing but the number: a step of the journal may change several classes ("classes"), which older programs
+-- would pass over.
 )sql"};
 
 bool isFull(int errorNumber) {
@@ -101,6 +105,8 @@ void migrateSchema(SQLite::Database& database) {
 void prepareConnection(SQLite::Database& database) {
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     database.exec("PRAGMA locking_mode = EXCLUSIVE");
+    // Strokes wander over the images of a large project: its pages should stay at hand.
+    database.exec("PRAGMA cache_size = -65536");  // KiB
     database.exec("PRAGMA trusted_schema = OFF");
     database.exec("PRAGMA cell_size_check = ON");
 }

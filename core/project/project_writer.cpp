@@ -55,9 +55,9 @@ struct Writer {
         insert.bind(6, record.size.width);
         insert.bind(7, record.size.height);
         insert.bind(8, record.removed ? 1 : 0);
-        insert.bind(9, record.thumbnail.size.width);
-        insert.bind(10, record.thumbnail.size.height);
-        bindBlob(insert, 11, compressed(record.thumbnail.rgb));
+        insert.bind(9, record.thumbnail.size().width);
+        insert.bind(10, record.thumbnail.size().height);
+        bindBlob(insert, 11, record.thumbnail.packed());
         insert.bind(12, record.slice ? toText(*record.slice) : std::string());
         insert.bind(13, displayText(record.display));
         insert.exec();
@@ -73,7 +73,9 @@ struct Writer {
     void operator()(const TilesWrite& write) const {
         SQLite::Statement replace(
             database,
-            "INSERT OR REPLACE INTO tiles (image_id, tile_column, tile_row, labels) VALUES (?, ?, ?, ?)");
+            // A tile keeps its row: replacing it would write its index anew as well.
+            "INSERT INTO tiles (image_id, tile_column, tile_row, labels) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (image_id, tile_column, tile_row) DO UPDATE SET labels = excluded.labels");
         SQLite::Statement remove(database,
                                  "DELETE FROM tiles WHERE image_id = ? AND tile_column = ? AND tile_row = ?");
         for (const TilePlace& place : write.places) {

@@ -72,6 +72,10 @@ void forgetTheMachine(messages::AdaptationSettings& settings) {
 
 }  // namespace
 
+messages::AdaptationSettings adaptationChoiceOf(const Project& project) {
+    return decodeAdaptationChoice(project.setting(kAdaptationChoiceKey));
+}
+
 std::string encodeAdaptationChoice(const messages::AdaptationSettings& settings) {
     messages::AdaptationSettings kept = settings;
     forgetTheMachine(kept);

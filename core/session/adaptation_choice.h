@@ -1,10 +1,17 @@
 #pragma once
 
 #include "core/messages/messages.h"
+#include "core/project/project.h"
 
 #include <string>
 
 namespace finebrush {
+
+/// The setting of a project that keeps the choice.
+inline constexpr char kAdaptationChoiceKey[] = "adaptation_choice";
+
+/// What was chosen in a project, else the recipe.
+messages::AdaptationSettings adaptationChoiceOf(const Project& project);
 
 /// The choices for an adaptation as a text (JSON) that a project keeps. Threads and device are of the
 /// machine, not of the project, and are left out.

@@ -41,17 +41,19 @@ void CurrentProject::startNew(ClassTable classes) {
     release();
     path_ = newRecoveryPath(recoveryFolder_);
     isUntouched_ = false;
+    isReadOnly_ = false;
     store_ = std::make_shared<ProjectStore>(path_, storeEvents());
     project_ = std::make_unique<Project>(Project::create(std::move(classes), recorder()));
 }
 
-void CurrentProject::adopt(ProjectDatabase::Opened opened, bool isFreshCopy) {
+void CurrentProject::adopt(ProjectDatabase::Opened opened, Origin origin) {
     release();
     path_ = opened.database.path();
     store_ = std::make_shared<ProjectStore>(std::move(opened.database), storeEvents());
     project_ = std::make_unique<Project>(std::move(opened.contents), recorder());
     project_->setOlderEdits([this](int64_t first, int64_t last) { return store_->olderEdits(first, last); });
-    isUntouched_ = isFreshCopy;
+    isUntouched_ = origin != Origin::File;
+    isReadOnly_ = origin == Origin::ReadOnlyCopy;
 }
 
 std::filesystem::path CurrentProject::copiedFrom() const {
@@ -59,7 +61,7 @@ std::filesystem::path CurrentProject::copiedFrom() const {
 }
 
 bool CurrentProject::leavesFile() const {
-    return !isInRecoveryFolder() || (!project_->images().empty() && !isUntouched_);
+    return !isInRecoveryFolder() || (!project_->images().empty() && !isUntouched_ && !isReadOnly_);
 }
 
 bool CurrentProject::isDurable() const {
@@ -139,6 +141,7 @@ void CurrentProject::onSavedAs(const Result<std::filesystem::path>& outcome) {
         return;
     }
     const std::filesystem::path former = std::exchange(path_, *outcome);
+    isReadOnly_ = false;
     if (isInRecovery(former)) deleteProjectFile(former);
     events_.saved(path_);
     events_.durabilityChanged();

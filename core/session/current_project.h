@@ -32,8 +32,11 @@ class CurrentProject {
 
     /// Goes on with a new project in the recovery folder.
     void startNew(ClassTable classes);
-    /// Goes on with one that was opened. A copy that was made just now leaves no file until it is changed.
-    void adopt(ProjectDatabase::Opened opened, bool isFreshCopy);
+    /// What a project that was opened is: its own file, or a copy that was made just now. A fresh copy leaves
+    /// no file until it is changed, and one that is only to be looked at never does.
+    enum class Origin { File, FreshCopy, ReadOnlyCopy };
+    /// Goes on with one that was opened.
+    void adopt(ProjectDatabase::Opened opened, Origin origin);
 
     Project& project() { return *project_; }
     const Project& project() const { return *project_; }
@@ -45,6 +48,8 @@ class CurrentProject {
     const std::filesystem::path& recoveryFolder() const { return recoveryFolder_; }
     bool isInRecoveryFolder() const { return isInRecovery(path_); }
     bool isDurable() const;
+    /// True for a copy that is only to be looked at, until it is saved.
+    bool isReadOnly() const { return isReadOnly_; }
     /// The file that this project is a copy of, until it is saved; empty for any other.
     std::filesystem::path copiedFrom() const;
     /// Ends in `saved` or `failed`. The file that this is a copy of is never replaced.
@@ -82,6 +87,7 @@ class CurrentProject {
     std::shared_ptr<ProjectStore> store_;
     std::unique_ptr<Project> project_;
     bool isUntouched_ = false;  ///< since it was made
+    bool isReadOnly_ = false;
 };
 
 }  // namespace finebrush

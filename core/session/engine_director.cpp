@@ -1,6 +1,7 @@
 #include "core/session/engine_director.h"
 
 #include "core/messages/codec.h"
+#include "core/session/adaptation_choice.h"
 
 #include <algorithm>
 #include <charconv>
@@ -22,7 +23,8 @@ int64_t secondsSince1970() {
 
 EngineDirector::EngineDirector(OwnerThread::Post post, EngineLauncher launch, CurrentProject& current,
                                const ImageShelf& shelf, MaskPrompter& prompter, Emit emit)
-    : current_(current),
+    : models_(emit),
+      current_(current),
       shelf_(shelf),
       prompter_(prompter),
       emit_(std::move(emit)),
@@ -104,6 +106,7 @@ void EngineDirector::clear() {
 
 void EngineDirector::load() {
     if (const auto& last = current_.project().lastRun()) run_ = *last;
+    useChosenModel();
 }
 
 void EngineDirector::projectDurable() {
@@ -158,7 +161,8 @@ bool EngineDirector::loadAdapter() {
     if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
     if (state() != EngineState::Idle || adapter_ == AdapterState::Refused) return false;
     if (adapter_ == AdapterState::Absent) {
-        sendLater(messages::LoadAdapter{current_.project().lastRun()->outcome.adapter});
+        const auto& run = current_.project().lastRun();
+        sendLater(messages::LoadAdapter{run->outcome.adapter, run->settings.model});
         adapter_ = AdapterState::Loading;
     }
     return true;
@@ -234,7 +238,35 @@ void EngineDirector::sendFrame(std::function<Frame()> make) {
 
 // ---- what the engine says ----
 
+void EngineDirector::describeModels(const std::vector<std::string>& files) {
+    wantsModels_ = true;
+    mayStartEngine_ = true;
+    models_.setFiles(files);
+    if (connection_.state() == EngineState::Off) connection_.start();
+    if (connection_.engine()) askForModels();  // else when it says hello
+}
+
+void EngineDirector::useChosenModel() {
+    const std::optional<std::string> chosen = adaptationChoiceOf(current_.project()).model;
+    if (!connection_.engine() || chosen == usedModel_) return;
+    usedModel_ = chosen;
+    sendLater(messages::UseModel{chosen});
+    prompter_.modelChanged();
+}
+
+void EngineDirector::greet() {
+    isGreeted_ = true;
+    useChosenModel();
+    if (wantsModels_) askForModels();
+}
+
+void EngineDirector::askForModels() {
+    if (std::vector<std::string> unknown = models_.unknown(); !unknown.empty())
+        sendLater(messages::DescribeModels{std::move(unknown)});
+}
+
 void EngineDirector::onStateChanged() {
+    if (connection_.engine() && !isGreeted_) greet();
     emit_(EngineStateChanged{});
     if (connection_.engine()) prompter_.engineChanged();
     // The image may have changed while the engine could not be asked.
@@ -244,6 +276,8 @@ void EngineDirector::onStateChanged() {
 
 void EngineDirector::onLost(const Error& error) {
     adapter_ = AdapterState::Absent;
+    isGreeted_ = false;
+    usedModel_.reset();
     mayStartEngine_ = false;
     asked_.clear();
     const bool goesOn = error.code == ErrorCode::EngineDied && savedStep_ > 0;

@@ -6,6 +6,7 @@
 #include "core/session/engine_connection.h"
 #include "core/session/image_shelf.h"
 #include "core/session/mask_prompter.h"
+#include "core/session/model_list.h"
 #include "core/session/worker.h"
 
 #include <functional>
@@ -43,6 +44,12 @@ class EngineDirector {
     /// Sends what a worker makes; false where the engine cannot be asked now. Starts it where it is off.
     bool ask(std::function<messages::ToEngine()> make);
 
+    const ModelList& models() const { return models_; }
+    /// Offers these checkpoints and asks what they are; starts the engine where it is off.
+    void describeModels(const std::vector<std::string>& files);
+    /// Prompts are answered by the network that is chosen in the project of now.
+    void useChosenModel();
+
     /// Another image is on the screen.
     void imageShown();
     /// Another part of it is seen.
@@ -73,6 +80,8 @@ class EngineDirector {
     void sendLater(messages::ToEngine message);
     void sendFrame(std::function<Frame()> make);
 
+    void greet();
+    void askForModels();
     void onStateChanged();
     void onLost(const Error& error);
     void onReceived(const messages::FromEngine& message);
@@ -84,10 +93,13 @@ class EngineDirector {
     void on(const messages::Adapted& outcome);
     void on(const messages::AdapterLoaded&);
     void on(const messages::Failed& failed);
+    void on(const messages::ModelDescribed& described) { models_.on(described); }
+    void on(const messages::ModelRefused& refused) { models_.on(refused); }
     void on(const messages::ViewEmbedded& embedded) { prompter_.on(embedded); }
     void on(const messages::ProposedMasks& proposed) { prompter_.on(proposed); }
     void on(const messages::PromptFailed& failed) { prompter_.on(failed); }
 
+    ModelList models_;
     CurrentProject& current_;
     const ImageShelf& shelf_;
     MaskPrompter& prompter_;
@@ -107,8 +119,11 @@ class EngineDirector {
     /// What is known of the adapter that the engine holds.
     enum class AdapterState { Absent, Loading, Loaded, Refused };
     AdapterState adapter_ = AdapterState::Absent;
-    bool mayStartEngine_ = true;   ///< false after it was lost, until the person wishes for it again
-    std::set<std::string> asked_;  ///< for a prediction that has not come yet, by the same names
+    bool mayStartEngine_ = true;            ///< false after it was lost, until the person wishes for it again
+    bool isGreeted_ = false;                ///< the engine that is connected
+    bool wantsModels_ = false;              ///< the person has asked what they are
+    std::optional<std::string> usedModel_;  ///< by the engine, for prompts
+    std::set<std::string> asked_;           ///< for a prediction that has not come yet, by the same names
 };
 
 }  // namespace finebrush

@@ -7,91 +7,12 @@
 #include "core/exporters/mask_exporter.h"
 #include "core/exporters/overlay_exporter.h"
 #include "core/project/label_merge.h"
+#include "core/session/export_files.h"
 #include "core/session/image_jobs.h"
-
-#include <algorithm>
-#include <functional>
-#include <iterator>
-#include <system_error>
 
 namespace finebrush {
 
 namespace {
-
-/// Masks are made as a whole; those of larger images would take too much memory.
-constexpr int64_t kMostPixels = int64_t{512} << 20;
-
-tl::unexpected<Error> tooLarge(const ImageRecord& record) {
-    return failure(ErrorCode::ExportTooLarge, {utf8(record.path), std::to_string(record.size.width),
-                                               std::to_string(record.size.height)});
-}
-
-bool hasContent(const ExportInput::Image& image) {
-    return (image.prediction && image.prediction->mask.size == image.record.size) || !image.labels.isEmpty();
-}
-
-using FileName = std::function<std::string(const std::string& stem)>;
-using WriteImage = std::function<Result<void>(const ExportInput::Image&, const std::filesystem::path& file,
-                                              const InputFiles& inputs)>;
-
-/// What an export works on: the images that have something to export, and their files.
-struct ExportContent {
-    std::vector<const ExportInput::Image*> images;
-    std::vector<ImageAddress> addresses;
-    InputFiles inputs;
-    std::vector<Error> problems;  ///< of images that are left out
-};
-
-/// Also makes the folder. Errors: NothingToExport, ExportTooLarge where all are, and those of `makeFolder`.
-Result<ExportContent> prepareExport(const ExportInput& input) {
-    ExportContent content;
-    for (const ExportInput::Image& image : input.images) {
-        if (!hasContent(image)) continue;
-        if (image.record.size.area() > kMostPixels) {
-            content.problems.push_back(tooLarge(image.record).value());
-            continue;
-        }
-        content.images.push_back(&image);
-        content.addresses.push_back(image.record.address());
-    }
-    content.inputs = filesOf(content.addresses);
-    if (content.images.empty() && !content.problems.empty()) return failure(content.problems.front());
-    if (content.images.empty()) return failure(ErrorCode::NothingToExport);
-    if (Result<void> folder = makeFolder(input.folder); !folder) return failure(folder.error());
-    return content;
-}
-
-std::vector<std::filesystem::path> existing(const std::vector<std::filesystem::path>& files) {
-    std::vector<std::filesystem::path> found;
-    std::error_code unreachable;
-    std::copy_if(files.begin(), files.end(), std::back_inserter(found),
-                 [&](const auto& file) { return std::filesystem::exists(file, unreachable); });
-    return found;
-}
-
-/// Calls `write` for each image that has something to export, unless a file is in the way.
-Result<ExportOutcome> exportEach(const ExportInput& input, const std::stop_token& stop,
-                                 const FileName& nameOf, const WriteImage& write) {
-    const Result<ExportContent> content = prepareExport(input);
-    if (!content) return failure(content.error());
-    const auto& [images, addresses, inputs, problems] = *content;
-
-    std::vector<std::filesystem::path> files;
-    for (const std::string& stem : exportStems(addresses))
-        files.push_back(input.folder / pathFromUtf8(nameOf(stem)));
-    ExportOutcome outcome;
-    if (!input.mayReplace) outcome.inTheWay = existing(files);
-    if (!outcome.inTheWay.empty()) return outcome;
-    outcome.problems = problems;
-    for (size_t i = 0; i < images.size() && !stop.stop_requested(); ++i) {
-        if (Result<void> written = write(*images[i], files[i], inputs); written) {
-            outcome.files.push_back(files[i]);
-        } else {
-            outcome.problems.push_back(written.error());
-        }
-    }
-    return outcome;
-}
 
 /// The deepest folder that holds all files.
 std::filesystem::path commonFolder(const InputFiles& files) {
@@ -152,7 +73,7 @@ Result<ExportOutcome> exportLabelme(const ExportInput& input, const std::stop_to
     return exportEach(
         input, stop, [](const std::string& stem) { return stem + ".json"; },
         [&](const ExportInput::Image& image, const std::filesystem::path& file, const InputFiles& inputs) {
-            return exportLabelme(file, image.record.path, maskOf(image, input.classes), input.classes,
+            return exportLabelme(file, image.record.address(), maskOf(image, input.classes), input.classes,
                                  inputs);
         });
 }

@@ -164,6 +164,7 @@ Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memo
     OpenedImage opened{record.id, {}, {}, image->slice, {}};
     if (image->volume) {
         opened.grid = image->volume->grid;
+        opened.volumeFormat = image->volume->format;
         opened.plane = image->slice.value_or(image->volume->middleSlice());
         opened.windows = image->volume->windows;
     } else {

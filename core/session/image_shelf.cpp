@@ -1,10 +1,9 @@
 #include "core/session/image_shelf.h"
 
 #include "core/base/files.h"
+#include "core/session/slice_list.h"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 #include <utility>
 
 namespace finebrush {
@@ -12,16 +11,6 @@ namespace finebrush {
 namespace {
 
 constexpr char kShownImageKey[] = "shown_image";
-
-/// Puts the slices of a volume beside the first of them that the list has, in the order of the volume.
-void gatherSlices(std::vector<ImageEntry>& entries) {
-    std::map<std::filesystem::path, size_t> places;
-    for (size_t i = 0; i < entries.size(); ++i) places.emplace(entries[i].path, i);
-    std::ranges::stable_sort(entries, {}, [&](const ImageEntry& entry) {
-        const SliceAddress slice = entry.slice.value_or(SliceAddress());
-        return std::tuple(places.at(entry.path), slice.view, slice.frame, slice.index);
-    });
-}
 
 }  // namespace
 
@@ -96,13 +85,14 @@ bool ImageShelf::addDescribed(const Result<DescribedImage>& described) {
     }
     if (described->remark) events_.emit(Notice{*described->remark});
     // It was asked for twice, or by another file of its series.
-    if (const ImageEntry* known = entryAt(described->record.address())) {
-        show(known->id);
+    if (const ProjectImage* known = current_.project().imageAt(described->record.address())) {
+        show(known->record.id);
         return true;
     }
     current_.project().addImage(described->record);
     followList();
     events_.emit(ImagesChanged{});
+    if (!entryAt(described->record.address())) show(described->record.id);  // a slice that nobody looks at
     return true;
 }
 
@@ -146,8 +136,8 @@ void ImageShelf::showSlice(const SliceAddress& slice) {
     const ProjectImage* image = shown_ ? current_.project().image(shown_->id) : nullptr;
     if (!image || !shown_->slice || !planeOf(shown_->grid, slice)) return;
     const ImageAddress address(image->record.path, slice);
-    if (const ImageEntry* known = entryAt(address)) {
-        show(known->id);
+    if (const ProjectImage* known = current_.project().imageAt(address)) {
+        show(known->record.id);
         return;
     }
     if (wantedSlice_ == address) return;
@@ -164,7 +154,7 @@ void ImageShelf::showSlice(const SliceAddress& slice) {
             if (*newestRequest_ != request) return;
             wantedSlice_.reset();
             if (!addDescribed(described)) return;
-            if (const ImageEntry* added = entryAt(address)) show(added->id);
+            if (const ProjectImage* added = current_.project().imageAt(address)) show(added->record.id);
         });
 }
 
@@ -190,9 +180,11 @@ void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
         }
         return;
     }
+    const ImageId former = shown_ ? shown_->id : ImageId();
     shown_ = std::make_shared<OpenedImage>(std::move(*image));
     if (shown_->isLarge()) shown_->raster = overviews_.complete(id, shown_->raster);
     current_.project().setSetting(kShownImageKey, id);
+    followShown(former);
     events_.emit(ImageShown{shown_});
     events_.shown();
 }
@@ -236,16 +228,35 @@ void ImageShelf::refreshList() {
         if (!image.record.removed) entries_.push_back(entryOf(image));
     }
     gatherSlices(entries_);
+    dropVisited(entries_, [this](const ImageEntry& entry) {
+        return entry.labelledPixels > 0 || entry.id == wanted_ || current_.project().prediction(entry.id);
+    });
+}
+
+void ImageShelf::followShown(const ImageId& former) {
+    const ProjectImage* left = current_.project().image(former);
+    const bool leftVisited = left && left->record.slice && left->labelledPixels == 0;
+    const bool isListed = std::ranges::find(entries_, wanted_, &ImageEntry::id) != entries_.end();
+    if (isListed && !leftVisited) return;
+    refreshList();
+    events_.emit(ImagesChanged{});
 }
 
 void ImageShelf::refreshCount(const ImageId& id) {
     const ProjectImage* image = current_.project().image(id);
     const auto entry = std::ranges::find(entries_, id, &ImageEntry::id);
+    if (image && image->labelledPixels > 0 && entry == entries_.end()) {
+        refreshList();
+        events_.emit(ImagesChanged{});
+        return;
+    }
     if (!image || entry == entries_.end() || entry->labelledPixels == image->labelledPixels) return;
     const bool wasLabelled = entry->labelledPixels > 0;
     entry->labelledPixels = image->labelledPixels;
     // The list shows whether, not how much: of ten thousand images none is drawn again for a stroke.
-    if (wasLabelled != (entry->labelledPixels > 0)) events_.emit(ImagesChanged{});
+    if (wasLabelled == (entry->labelledPixels > 0)) return;
+    if (wasLabelled && entry->slice) refreshList();  // without paint it may not stay
+    events_.emit(ImagesChanged{});
 }
 
 void ImageShelf::findMissing() {
@@ -285,8 +296,7 @@ ImageEntry ImageShelf::entryOf(const ProjectImage& image) const {
             record.size,
             missing_.contains(record.id),
             image.labelledPixels,
-            record.thumbnail.rgb,
-            record.thumbnail.size};
+            record.thumbnail};
 }
 
 }  // namespace finebrush

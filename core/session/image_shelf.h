@@ -60,6 +60,8 @@ class ImageShelf {
     bool addDescribed(const Result<DescribedImage>& described);
     void findMissing();
     void refreshList();
+    /// Takes a slice that was only looked at off the list, once another image is shown.
+    void followShown(const ImageId& former);
     void onOpened(const ImageId& id, Result<OpenedImage> image);
     void showOverview(const ImageId& id, PixelBuffer overview);
     void onOverviewsMade(const ImageId& id, const Result<MadeOverviews>& made);

@@ -2,12 +2,37 @@
 
 #include "core/exporters/class_list.h"
 #include "core/importers/label_import.h"
-#include "core/session/label_imports.h"
+#include "core/session/image_jobs.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 namespace finebrush {
+
+namespace {
+
+/// Also describes the slices that are to be added; one that cannot be read is a problem.
+Result<ReadLabels> readLabels(const std::vector<std::filesystem::path>& paths,
+                              const std::vector<ImportTarget>& targets, const std::optional<size_t>& shown,
+                              const std::map<size_t, FileFingerprint>& fingerprints,
+                              const std::stop_token& stop) {
+    ReadLabels read{importLabels(paths, targets, shown, stop), {}};
+    for (size_t place = 0; place < read.import.images.size() && !stop.stop_requested(); ++place) {
+        const ImportedLabels& labels = read.import.images[place];
+        if (!labels.newSlice) continue;
+        const ImageAddress address(targets[labels.target].address.file, labels.newSlice);
+        Result<DescribedImage> described = describeImage(address, fingerprints.at(labels.target));
+        if (described) {
+            read.added.emplace(place, std::move(described->record));
+        } else {
+            read.import.problems.push_back(described.error());
+        }
+    }
+    return read;
+}
+
+}  // namespace
 
 void LabelImporter::importLabels(const std::vector<std::filesystem::path>& paths) {
     const ImportTargets targets = importTargetsOf(current_.project());
@@ -16,24 +41,27 @@ void LabelImporter::importLabels(const std::vector<std::filesystem::path>& paths
         const auto place = std::ranges::find(targets.ids, shelf_.shown()->id);
         if (place != targets.ids.end()) shown = static_cast<size_t>(place - targets.ids.begin());
     }
-    jobs_.run<LabelImport>(
-        [paths, targets = targets.targets, shown](const std::stop_token& stop) -> Result<LabelImport> {
-            return finebrush::importLabels(paths, targets, shown, stop);
+    std::map<size_t, FileFingerprint> fingerprints;  // of the targets, so that no file is read for them again
+    for (size_t i = 0; i < targets.ids.size(); ++i)
+        fingerprints[i] = current_.project().image(targets.ids[i])->record.fingerprint;
+    jobs_.run<ReadLabels>(
+        [paths, targets = targets.targets, shown, fingerprints](const std::stop_token& stop) {
+            return readLabels(paths, targets, shown, fingerprints, stop);
         },
-        [this, ids = targets.ids, generation = current_.generation()](const Result<LabelImport>& import) {
+        [this, ids = targets.ids, generation = current_.generation()](const Result<ReadLabels>& read) {
             if (generation != current_.generation()) return;
-            if (import) {
-                apply(*import, ids);
+            if (read) {
+                apply(*read, ids);
             } else {
-                events_.emit(Notice{import.error()});
+                events_.emit(Notice{read.error()});
             }
         });
 }
 
-void LabelImporter::apply(const LabelImport& import, const std::vector<ImageId>& ids) {
+void LabelImporter::apply(const ReadLabels& read, const std::vector<ImageId>& ids) {
     events_.beforeChange();
-    const ImportEffect effect = applyImport(current_.project(), import, ids);
-    for (const ProjectEffect& step : effect.effects) events_.announce(step);
+    const ImportEffect effect = applyImport(current_.project(), read, ids);
+    events_.announce(effect.effect);
     for (const Error& problem : effect.problems) events_.emit(Notice{problem});
     std::vector<std::filesystem::path> files;
     for (const ImageId& id : effect.images) files.push_back(current_.project().image(id)->record.path);

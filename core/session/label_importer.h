@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/importers/imported_labels.h"
 #include "core/session/change_events.h"
 #include "core/session/current_project.h"
 #include "core/session/image_shelf.h"
+#include "core/session/label_imports.h"
+#include "core/session/session.h"
 #include "core/session/worker.h"
 
 #include <filesystem>
@@ -23,7 +24,7 @@ class LabelImporter {
     void exportClasses(const std::filesystem::path& file);
 
   private:
-    void apply(const LabelImport& import, const std::vector<ImageId>& ids);
+    void apply(const ReadLabels& read, const std::vector<ImageId>& ids);
 
     CurrentProject& current_;
     ImageShelf& shelf_;

@@ -32,23 +32,37 @@ std::optional<uint8_t> wishedValue(const ImportedClass& wanted) {
 /// The project's value of each value of a file; `kUnlabelled` for one that has no class.
 using ValueMap = std::array<uint8_t, 256>;
 
-/// Adds what is missing. Nothing where there is no room.
-std::optional<ValueMap> matchClasses(Project& project, const std::vector<ImportedClass>& classes,
-                                     ImportEffect& effect) {
-    ValueMap values;
-    values.fill(kUnlabelled);
-    for (const ImportedClass& wanted : classes) {
-        const std::string name = wanted.name.empty() ? "class " + std::to_string(wanted.value) : wanted.name;
-        const LabelClass* known = classFor(project.classes(), wanted, name);
-        if (!known) {
-            if (project.classes().isFull()) return std::nullopt;
-            effect.effects.push_back(project.addClass(name, {wanted.colour, wishedValue(wanted)}));
-            known = &project.classes().classes().back();
+/// The classes of a project with those that an import adds.
+class ClassMatcher {
+  public:
+    explicit ClassMatcher(const Project& project) : project_(project), table_(project.classes()) {}
+
+    const std::vector<LabelClass>& added() const { return added_; }
+
+    /// Plans what is missing. Nothing where there is no room.
+    std::optional<ValueMap> match(const std::vector<ImportedClass>& classes) {
+        ValueMap values;
+        values.fill(kUnlabelled);
+        for (const ImportedClass& wanted : classes) {
+            const std::string name =
+                wanted.name.empty() ? "class " + std::to_string(wanted.value) : wanted.name;
+            const LabelClass* known = classFor(table_, wanted, name);
+            if (!known) {
+                if (table_.isFull()) return std::nullopt;
+                added_.push_back(project_.makeClass(table_, name, {wanted.colour, wishedValue(wanted)}));
+                table_.insert(table_.size(), added_.back());
+                known = &added_.back();
+            }
+            values[wanted.value] = known->value;
         }
-        values[wanted.value] = known->value;
+        return values;
     }
-    return values;
-}
+
+  private:
+    const Project& project_;
+    ClassTable table_;
+    std::vector<LabelClass> added_;
+};
 
 LabelMap withValues(const LabelMap& labels, const ValueMap& values) {
     IndexMask mask = labels.toMask();
@@ -68,21 +82,37 @@ ImportTargets importTargetsOf(const Project& project) {
     return targets;
 }
 
-ImportEffect applyImport(Project& project, const LabelImport& import, const std::vector<ImageId>& ids) {
+ImportEffect applyImport(Project& project, const ReadLabels& read, const std::vector<ImageId>& ids) {
     ImportEffect effect;
-    effect.problems = import.problems;
-    for (const ImportedLabels& labels : import.images) {
-        const ImageId& id = ids[labels.target];
-        const ProjectImage* image = project.image(id);
-        if (!image || image->record.size != labels.labels.size()) continue;  // it changed meanwhile
-        const auto values = matchClasses(project, labels.classes, effect);
+    effect.problems = read.import.problems;
+    ClassMatcher classes(project);
+    std::vector<std::pair<ImageId, LabelMap>> labels;
+    bool anyAdded = false;
+    for (size_t place = 0; place < read.import.images.size(); ++place) {
+        const ImportedLabels& found = read.import.images[place];
+        const auto record = read.added.find(place);
+        if (found.newSlice && record == read.added.end()) continue;
+        const std::optional<ValueMap> values = classes.match(found.classes);
         if (!values) {
-            effect.problems.push_back({ErrorCode::ClassesFull, {utf8(image->record.path)}, {}});
+            const ProjectImage* image = project.image(ids[found.target]);
+            const std::filesystem::path path = image ? image->record.path : std::filesystem::path();
+            effect.problems.push_back({ErrorCode::ClassesFull, {utf8(path)}, {}});
             continue;
         }
-        effect.effects.push_back(project.layOver(id, withValues(labels.labels, *values)));
+        ImageId id = ids[found.target];
+        if (found.newSlice) {
+            const ProjectImage* meanwhile = project.imageAt(record->second.address());
+            if (!meanwhile) project.addImage(record->second);
+            anyAdded = anyAdded || !meanwhile;
+            id = meanwhile ? meanwhile->record.id : record->second.id;
+        }
+        const ProjectImage* image = project.image(id);
+        if (!image || image->record.size != found.labels.size()) continue;  // it changed meanwhile
+        labels.emplace_back(id, withValues(found.labels, *values));
         effect.images.push_back(id);
     }
+    effect.effect = project.layOver(classes.added(), labels);
+    effect.effect.images = effect.effect.images || anyAdded;
     return effect;
 }
 

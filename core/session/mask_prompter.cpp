@@ -262,6 +262,13 @@ void MaskPrompter::engineLost() {
     say();
 }
 
+void MaskPrompter::modelChanged() {
+    forgetQuestions();
+    ++version_;
+    proceed();
+    say();
+}
+
 void MaskPrompter::on(const messages::ViewEmbedded& embedded) {
     if (!view_ || view_->id != embedded.viewId) return;
     view_->stage = View::Stage::Embedded;

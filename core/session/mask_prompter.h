@@ -83,6 +83,8 @@ class MaskPrompter {
     void imageShown();
     void engineChanged();
     void engineLost();
+    /// Prompts are answered by another network from now on.
+    void modelChanged();
     void on(const messages::ViewEmbedded& embedded);
     void on(const messages::ProposedMasks& proposed);
     void on(const messages::PromptFailed& failed);

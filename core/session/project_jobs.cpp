@@ -14,7 +14,7 @@ namespace {
 std::optional<ErrorCode> copyReason(ErrorCode refusal) {
     switch (refusal) {
         case ErrorCode::ProjectInUse:
-            return ErrorCode::ProjectInUseCopied;
+            return ErrorCode::ProjectInUseReadOnly;
         case ErrorCode::FileNotWritable:
         case ErrorCode::DiskFull:
             return ErrorCode::ProjectNotWritableCopied;

@@ -18,9 +18,9 @@ struct OpenedProject {
     std::optional<Error> whyCopied;
 };
 
-/// Opens a project. One that is damaged, open in another window or on a medium that cannot be written is
-/// left as it is, and what can be read of it becomes a new project at `copyPath`. Errors: as
-/// `ProjectDatabase::open`.
+/// Opens a project. One that is damaged, open in another window (ProjectInUseReadOnly) or on a medium that
+/// cannot be written is left as it is, and what can be read of it becomes a new project at `copyPath`.
+/// Errors: as `ProjectDatabase::open`.
 Result<OpenedProject> openProjectOrCopy(const std::filesystem::path& path,
                                         const std::filesystem::path& copyPath);
 

@@ -2,6 +2,7 @@
 
 #include "core/project/recovery_folder.h"
 #include "core/session/adaptation_choice.h"
+#include "core/session/grid_exports.h"
 #include "core/session/image_jobs.h"
 #include "core/session/paint_setting.h"
 #include "core/session/project_jobs.h"
@@ -13,12 +14,17 @@ namespace finebrush {
 
 namespace {
 
-constexpr char kAdaptationChoiceKey[] = "adaptation_choice";
 
 ClassTable classesNamed(const std::vector<std::string>& names) {
     ClassTable table;
     for (const std::string& name : names) table.insert(table.size(), table.makeNext(name));
     return table;
+}
+
+CurrentProject::Origin originOf(const std::optional<Error>& whyCopied) {
+    if (!whyCopied) return CurrentProject::Origin::File;
+    const bool isShown = whyCopied->code == ErrorCode::ProjectInUseReadOnly;
+    return isShown ? CurrentProject::Origin::ReadOnlyCopy : CurrentProject::Origin::FreshCopy;
 }
 
 }  // namespace
@@ -49,8 +55,8 @@ void Session::openProject(const std::filesystem::path& path) {
                 return;
             }
             finishPainting();
-            const bool isFreshCopy = project->whyCopied.has_value();
-            state_->replaceProject([&] { state_->current.adopt(std::move(project->opened), isFreshCopy); });
+            const auto origin = originOf(project->whyCopied);
+            state_->replaceProject([&] { state_->current.adopt(std::move(project->opened), origin); });
             if (project->whyCopied) state_->observer(Notice{*project->whyCopied});
         });
 }
@@ -90,6 +96,10 @@ std::filesystem::path Session::copiedFrom() const {
     return state_->current.copiedFrom();
 }
 
+bool Session::isReadOnly() const {
+    return state_->current.isReadOnly();
+}
+
 std::vector<std::filesystem::path> Session::recoverableProjects() const {
     return state_->current.recoverable();
 }
@@ -105,6 +115,7 @@ bool Session::isDurable() const {
 // ---- images ----
 
 void Session::addImages(const std::vector<std::filesystem::path>& paths) {
+    if (!state_->mayEdit()) return;
     state_->shelf.add(paths);
 }
 
@@ -114,6 +125,7 @@ void Session::showSlice(const SliceAddress& slice) {
 }
 
 void Session::removeImage(const ImageId& id) {
+    if (!state_->mayEdit()) return;
     finishPainting();
     state_->announce(state_->project().removeImage(id));
 }
@@ -181,6 +193,7 @@ void Session::setPaintsOnlyUnlabelled(bool only) {
 }
 
 void Session::beginStroke(uint8_t value, double diameter, PointInImage point) {
+    if (!state_->mayEdit()) return;
     finishPainting();
     const auto shown = shownImage();
     if (!shown || !state_->project().image(shown->id)) return;
@@ -196,7 +209,7 @@ void Session::extendStroke(PointInImage point) {
 
 void Session::previewFill(const PixelRegion& region, uint8_t value) {
     const auto shown = shownImage();
-    if (!shown || !state_->project().image(shown->id)) return;
+    if (!shown || !state_->project().image(shown->id) || !state_->mayEdit()) return;
     if (state_->project().isPainting() && state_->project().paintedImage() != shown->id) finishPainting();
     const RectInImage rect = state_->project().previewFill(shown->id, region, value, paintRule());
     if (!rect.isEmpty()) state_->observer(LabelsChanged{shown->id, rect});
@@ -235,12 +248,14 @@ SuperpixelMaker& Session::superpixels() {
 // ---- labels and classes of other programs ----
 
 void Session::importLabels(const std::vector<std::filesystem::path>& paths) {
+    if (!state_->mayEdit()) return;
     std::vector<std::filesystem::path> files;
     for (const std::filesystem::path& path : paths) files.push_back(normalised(path));
     state_->importer.importLabels(files);
 }
 
 void Session::importClasses(const std::filesystem::path& file) {
+    if (!state_->mayEdit()) return;
     state_->importer.importClasses(normalised(file));
 }
 
@@ -255,16 +270,23 @@ const ClassTable& Session::classes() const {
 }
 
 void Session::addClass(const std::string& name) {
+    if (!state_->mayEdit()) return;
     finishPainting();
     state_->announce(state_->project().addClass(name));
 }
 
 void Session::updateClass(const LabelClass& entry) {
+    const LabelClass* known = classes().find(entry.id);
+    LabelClass asVisible = entry;
+    if (known) asVisible.visible = known->visible;
+    const bool onlyLooks = known && asVisible == *known;
+    if (!onlyLooks && !state_->mayEdit()) return;
     finishPainting();
     state_->announce(state_->project().updateClass(entry));
 }
 
 void Session::removeClass(const ClassId& id, const std::optional<ClassId>& heir) {
+    if (!state_->mayEdit()) return;
     finishPainting();
     state_->announce(state_->project().removeClass(id, heir));
 }
@@ -284,11 +306,13 @@ bool Session::canRedo() const {
 }
 
 void Session::undo() {
+    if (!state_->mayEdit()) return;
     finishPainting();
     state_->announce(state_->project().undo());
 }
 
 void Session::redo() {
+    if (!state_->mayEdit()) return;
     finishPainting();
     state_->announce(state_->project().redo());
 }
@@ -320,14 +344,25 @@ bool Session::canExportAdapter() const {
 }
 
 messages::AdaptationSettings Session::adaptationChoice() const {
-    return decodeAdaptationChoice(state_->project().setting(kAdaptationChoiceKey));
+    return adaptationChoiceOf(state_->project());
 }
 
 void Session::chooseAdaptation(const messages::AdaptationSettings& settings) {
+    const bool isOtherModel = settings.model != adaptationChoice().model;
     state_->project().setSetting(kAdaptationChoiceKey, encodeAdaptationChoice(settings));
+    if (isOtherModel) state_->engine.useChosenModel();
+}
+
+const std::vector<ModelEntry>& Session::models() const {
+    return state_->engine.models().entries();
+}
+
+void Session::describeModels(const std::vector<std::string>& files) {
+    state_->engine.describeModels(files);
 }
 
 void Session::adapt(const messages::AdaptationSettings& settings) {
+    if (!state_->mayEdit()) return;
     finishPainting();
     state_->engine.adapt(settings);
 }
@@ -357,6 +392,7 @@ std::shared_ptr<const LabelMap> Session::predictedCells(const ImageId& id) const
 }
 
 void Session::acceptPrediction(bool alsoOverPainted) {
+    if (!state_->mayEdit()) return;
     finishPainting();
     if (!canAccept()) return;
     const ImageId id = shownImage()->id;
@@ -419,6 +455,20 @@ void Session::exportLabelme(const std::filesystem::path& folder) {
                           input.mayReplace = mayReplace;
                           return finebrush::exportLabelme(input, stop);
                       });
+}
+
+void Session::exportOnGrid(const std::filesystem::path& folder, GridFormat format) {
+    finishPainting();
+    state_->runExport(JobFinished::Kind::ExportedOnGrid, [input = state_->exportInput(folder), format](
+                                                             bool mayReplace, const auto& stop) mutable {
+        input.mayReplace = mayReplace;
+        return finebrush::exportOnGrid(input, format, stop);
+    });
+}
+
+bool Session::canExportOnGrid(GridFormat format) const {
+    const auto shown = shownImage();
+    return shown && fits(format, *shown);
 }
 
 void Session::exportAdapter(const std::filesystem::path& folder) {

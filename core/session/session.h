@@ -40,6 +40,7 @@ struct OpenedImage {
     std::vector<uint8_t> displayRgb;
     std::optional<SliceAddress> slice = {};                 ///< where it is one of several of a volume
     VolumeGrid grid = {};                                   ///< of the file, where it is NIfTI or DICOM
+    std::string volumeFormat = {};                          ///< "NIfTI" or "DICOM"; empty: none of them
     SliceAddress plane = {};                                ///< in that grid; also where it is the only one
     std::shared_ptr<const Georeference> georeference = {};  ///< null: the file has none
     DisplayMapping display = {};                            ///< what `displayRgb` is made by
@@ -52,6 +53,16 @@ struct OpenedImage {
     bool isLarge() const { return raster != nullptr; }
 };
 
+/// A network that can be chosen for adapting and for prompts.
+struct ModelEntry {
+    std::string file;                         ///< on the engine's machine; empty: the engine's default one
+    std::optional<messages::ModelInfo> info;  ///< once the engine has looked at it
+    std::optional<Error> refusal;             ///< why it cannot be used
+};
+
+/// Formats of labels that lie where the image lies: on the earth, or in the patient.
+enum class GridFormat { GeoTiff, GeoPackage, GeoJson, LabelVolume, Segmentation };
+
 /// An image of the project, opened or not.
 struct ImageEntry {
     ImageId id;
@@ -60,9 +71,8 @@ struct ImageEntry {
     PixelSize size;
     bool missing = false;  ///< the file was not found where the project says
     int64_t labelledPixels = 0;
-    std::vector<uint8_t>
-        thumbnailRgb;  ///< row-major RGB, at most 96 px on the longer side; may be empty at first
-    PixelSize thumbnailSize;
+    PackedThumbnail thumbnail;  ///< at most 96 px on the longer side
+    bool operator==(const ImageEntry&) const = default;
 };
 
 // ---- events ----
@@ -97,6 +107,7 @@ struct PredictionChanged {
     ImageId id;
 };
 struct SuperpixelsChanged {};  ///< there are others of the image on the screen
+struct ModelsChanged {};       ///< what is known of the networks that can be chosen
 struct PromptsChanged {};      ///< the prompts, the mask proposed for them, or whether there can be one
 /// A job of the window's side is done ("saved", "exported"): the files that it wrote.
 struct JobFinished {
@@ -106,6 +117,7 @@ struct JobFinished {
         ExportedOverlays,
         ExportedCoco,
         ExportedLabelme,
+        ExportedOnGrid,
         ExportedAdapter,
         ExportedClasses,
         ImportedLabels,  ///< the files are those of the images
@@ -130,9 +142,9 @@ class SuperpixelMaker;
 
 using SessionEvent =
     std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
-                 HistoryChanged, EngineStateChanged, PredictionChanged, PromptsChanged, SuperpixelsChanged, JobFinished,
-                 ReplaceWanted, Notice, TilePainted, PixelsKnown, OverviewProgress, messages::Progress,
-                 messages::StepMetrics, messages::Adapted>;
+                 HistoryChanged, EngineStateChanged, ModelsChanged, PredictionChanged, PromptsChanged,
+                 SuperpixelsChanged, JobFinished, ReplaceWanted, Notice, TilePainted, PixelsKnown,
+                 OverviewProgress, messages::Progress, messages::StepMetrics, messages::Adapted>;
 
 /// The window's only door to the core: the project, the engine and the background jobs behind one state
 /// machine. Has no Qt. Every function is called on the owner's thread and returns at once; slow work runs on
@@ -164,8 +176,8 @@ class Session {
     /// project of before keeps what it has: a saved one in its file, another in the recovery folder.
     void newProject(const std::vector<std::string>& classNames = kDefaultClassNames);
     /// Opens a project; the one of now stays where this fails. Ends in ProjectChanged or Notice; in both
-    /// where the file is damaged, open in another window or cannot be written: it stays as it is, and the
-    /// project is a copy that is not saved yet.
+    /// where the file is damaged or cannot be written: it stays as it is, and the project is a copy that is
+    /// not saved yet. One that is open in another window is only shown (`isReadOnly`).
     void openProject(const std::filesystem::path& path);
     /// Starts a new project from a folder that holds `images/`, `labels/` (index PNGs with the stem of their
     /// image) and perhaps `classes.json`; the labels are imported. Without `images/` the images of the folder
@@ -178,6 +190,9 @@ class Session {
     std::filesystem::path projectPath() const;
     /// The file that this project is a copy of; empty for one that is no copy, or was saved.
     std::filesystem::path copiedFrom() const;
+    /// True for a project that another window has open, until it is saved under another name: whatever would
+    /// change it ends in a Notice that says so, and its labels and classes stay.
+    bool isReadOnly() const;
     /// Projects in the recovery folder that an earlier process left behind, newest first.
     std::vector<std::filesystem::path> recoverableProjects() const;
     /// Deletes one of them for good.
@@ -250,10 +265,11 @@ class Session {
     SuperpixelMaker& superpixels();
 
     // ---- labels and classes of other programs ----
-    /// Imports labels (index images, NIfTI volumes, labelme, COCO, GeoJSON, GeoPackage, Shapefile; folders of
-    /// such) for the images that they name or are called like; a single file that no image is called like is
-    /// of the one on the screen. One step of undo an image, and one for each class that is missing. Ends in
-    /// JobFinished and in a Notice for each thing that was left out.
+    /// Imports labels (index images, NIfTI volumes, DICOM segmentations, labelme, COCO, GeoJSON, GeoPackage,
+    /// Shapefile; folders of such) for the images that they name or are called like; a single file that no
+    /// image is called like is of the one on the screen. Labels of a volume bring the slices that the project
+    /// does not have yet. One step of undo, with the classes that are missing. Ends in JobFinished and in a
+    /// Notice for each thing that was left out.
     void importLabels(const std::vector<std::filesystem::path>& paths);
     /// Adds the classes of a list that are missing by name and gives the others its colours. Ends in
     /// JobFinished or Notice.
@@ -288,6 +304,11 @@ class Session {
     /// device are not part of it.
     messages::AdaptationSettings adaptationChoice() const;
     void chooseAdaptation(const messages::AdaptationSettings& settings);
+    /// The networks that can be chosen: the default one first, then those of `describeModels`.
+    const std::vector<ModelEntry>& models() const;
+    /// Offers these checkpoints beside the default one, and lets the engine say what they are; starts it
+    /// where it is off. Ends in ModelsChanged, and in a Notice for each that cannot be used.
+    void describeModels(const std::vector<std::string>& files);
     void adapt(const messages::AdaptationSettings& settings);
     void stop();
     void pause();
@@ -323,6 +344,10 @@ class Session {
     void exportCoco(const std::filesystem::path& file);
     /// `<stem>.json` as labelme writes it.
     void exportLabelme(const std::filesystem::path& folder);
+    /// The labels of all images that the format fits, on their grids (`exportOnGrid`).
+    void exportOnGrid(const std::filesystem::path& folder, GridFormat format);
+    /// True where the image that is shown can be written in this way.
+    bool canExportOnGrid(GridFormat format) const;
     /// The files of the adapter.
     void exportAdapter(const std::filesystem::path& folder);
 

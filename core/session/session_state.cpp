@@ -1,5 +1,7 @@
 #include "core/session/session_state.h"
 
+#include "core/base/files.h"
+
 namespace finebrush {
 
 std::filesystem::path normalised(const std::filesystem::path& path) {
@@ -52,6 +54,12 @@ void Session::State::finishPainting() {
     if (!project().finishPainting()) return;
     shelf.refreshCount(id);
     observer(HistoryChanged{});
+}
+
+bool Session::State::mayEdit() {
+    if (!current.isReadOnly()) return true;
+    observer(Notice{{ErrorCode::ProjectReadOnly, {utf8(current.copiedFrom())}, {}}});
+    return false;
 }
 
 void Session::State::replaceProject(const std::function<void()>& open) {

@@ -28,6 +28,8 @@ struct Session::State {
 
     Project& project() { return current.project(); }
     void finishPainting();
+    /// False, and a Notice, for a project that is only to be looked at.
+    bool mayEdit();
     /// Replaces the project by what `open` puts in its place.
     void replaceProject(const std::function<void()>& open);
     void announce(const ProjectEffect& effect);

@@ -68,7 +68,7 @@ bool SuperpixelMaker::isOf(const Source& source, const std::shared_ptr<const Ope
 
 void SuperpixelMaker::want(const RectInImage& visible, PointInImage around, int side) {
     const auto image = shown_();
-    if (!image) return;
+    if (!image || image->isLarge()) return;  // the pixels of a large one are not in memory
     const RectInImage needed = neededOf(visible, around, image->pixels.size);
     if (needed.isEmpty()) return;
     const auto meets = [&](const Source& source) {

@@ -1,6 +1,7 @@
-# Finds the parts of DCMTK that read DICOM files: the data dictionary and parser, and the JPEG and JPEG-LS decoders.
+# Finds the parts of DCMTK that read DICOM files: the data dictionary and parser, and the JPEG and JPEG-LS decoders;
+# and those that write segmentation objects.
 # (Debian's pkg-config file asks for libraries that are not there, and CMake's own module links all of DCMTK.)
-set(_dcmtk_parts dcmjpls dcmjpeg dcmdata oflog ofstd)
+set(_dcmtk_parts dcmseg dcmfg dcmiod dcmjpls dcmjpeg dcmdata oflog ofstd)
 find_path(Dcmtk_INCLUDE_DIR dcmtk/dcmdata/dctk.h)
 set(_dcmtk_variables Dcmtk_INCLUDE_DIR)
 foreach(_part ${_dcmtk_parts})

@@ -30,10 +30,10 @@ ImageRecord recordOf(int number, int side) {
     record.path = "/data/image" + std::to_string(number) + ".png";
     record.fingerprint = {static_cast<uint64_t>(number), std::string(64, 'a')};
     record.size = {side, side};
-    record.thumbnail.size = {96, 72};
+    Thumbnail thumbnail{{96, 72}, std::vector<uint8_t>(size_t{96} * 72 * 3)};
     std::mt19937 random(static_cast<uint32_t>(number));
-    record.thumbnail.rgb.resize(size_t{96} * 72 * 3);
-    for (uint8_t& sample : record.thumbnail.rgb) sample = static_cast<uint8_t>(random() % 32 + 96);
+    for (uint8_t& sample : thumbnail.rgb) sample = static_cast<uint8_t>(random() % 32 + 96);
+    record.thumbnail = thumbnail;
     return record;
 }
 

@@ -43,6 +43,7 @@ void SessionBridge::announce(const SessionEvent& event) {
                    [this](const ClassesChanged&) { emit classesChanged(); },
                    [this](const HistoryChanged&) { emit historyChanged(); },
                    [this](const EngineStateChanged&) { emit engineStateChanged(); },
+                   [this](const ModelsChanged&) { emit modelsChanged(); },
                    [this](const PredictionChanged& changed) { emit predictionChanged(changed.id); },
                    [this](const PromptsChanged&) { emit promptsChanged(); },
                    [this](const SuperpixelsChanged&) { emit superpixelsChanged(); },

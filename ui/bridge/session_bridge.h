@@ -31,6 +31,7 @@ class SessionBridge : public QObject {
     void classesChanged();
     void historyChanged();
     void engineStateChanged();
+    void modelsChanged();
     void predictionChanged(const finebrush::ImageId& id);
     void promptsChanged();
     void superpixelsChanged();

@@ -2,10 +2,12 @@
 
 #include "ui/bridge/session_bridge.h"
 #include "ui/docks/adapt_options.h"
+#include "ui/docks/model_field.h"
 #include "ui/docks/quantities.h"
 #include "ui/settings/icons.h"
 #include "ui/settings/preferences.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -28,7 +30,7 @@ bool isRunning(EngineState state) {
 
 }  // namespace
 
-AdaptDock::AdaptDock(SessionBridge& bridge, const Preferences& preferences, QWidget* parent)
+AdaptDock::AdaptDock(SessionBridge& bridge, Preferences& preferences, QWidget* parent)
     : Dock(QStringLiteral("AdaptDock"), parent),
       bridge_(bridge),
       preferences_(preferences),
@@ -52,7 +54,53 @@ AdaptDock::AdaptDock(SessionBridge& bridge, const Preferences& preferences, QWid
     connect(&bridge_, &SessionBridge::adapted, this, &AdaptDock::followState);
     connect(options_, &AdaptOptions::changed, this,
             [this] { bridge_.session().chooseAdaptation(options_->settings()); });
+    connectModels();
     retranslate();
+}
+
+// ---- the networks that can be chosen ----
+
+void AdaptDock::connectModels() {
+    ModelField& field = options_->modelField();
+    connect(&field, &ModelField::listWanted, this, &AdaptDock::askForModels);
+    connect(&field, &ModelField::addWanted, this, &AdaptDock::askForCheckpoint);
+    connect(&bridge_, &SessionBridge::modelsChanged, this, &AdaptDock::showModels);
+    connect(&bridge_, &SessionBridge::engineStateChanged, this, [this] {
+        if (bridge_.session().engine() && !asksForModels_) askForModels();
+    });
+}
+
+void AdaptDock::askForModels() {
+    asksForModels_ = true;
+    std::vector<std::string> files;
+    for (const QString& file : preferences_.modelFiles()) files.push_back(file.toStdString());
+    bridge_.session().describeModels(files);
+}
+
+void AdaptDock::askForCheckpoint() {
+    auto* dialog = new QFileDialog(this, tr("Add a checkpoint"));
+    dialog->setObjectName(QStringLiteral("AddCheckpointDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Checkpoints of the Segment Anything family (%1)")
+                                .arg(QStringLiteral("*.pth *.pt *.safetensors")),
+                            tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        preferences_.addModelFile(path);
+        askForModels();
+        options_->modelField().setModel(path.toStdString());
+        bridge_.session().chooseAdaptation(options_->settings());
+    });
+    dialog->open();
+}
+
+void AdaptDock::showModels() {
+    const std::vector<ModelEntry>& models = bridge_.session().models();
+    options_->modelField().setModels(models);
+    // One that cannot be used is not offered again; why was said in a notice.
+    for (const ModelEntry& entry : models) {
+        if (entry.refusal) preferences_.removeModelFile(QString::fromStdString(entry.file));
+    }
 }
 
 void AdaptDock::build() {

@@ -20,7 +20,7 @@ class AdaptDock : public Dock {
     Q_OBJECT
 
   public:
-    AdaptDock(SessionBridge& bridge, const Preferences& preferences, QWidget* parent = nullptr);
+    AdaptDock(SessionBridge& bridge, Preferences& preferences, QWidget* parent = nullptr);
 
     void adapt();
     void pauseOrResume();
@@ -34,6 +34,10 @@ class AdaptDock : public Dock {
 
   private:
     void build();
+    void connectModels();
+    void askForModels();
+    void askForCheckpoint();
+    void showModels();
     void followState();
     void showProgress(const messages::Progress& progress);
     void showChoice();
@@ -43,7 +47,7 @@ class AdaptDock : public Dock {
     QString timeLeftText() const;
 
     SessionBridge& bridge_;
-    const Preferences& preferences_;
+    Preferences& preferences_;
     QPushButton* adapt_;
     QPushButton* pause_;
     QPushButton* stop_;
@@ -51,6 +55,7 @@ class AdaptDock : public Dock {
     QLabel* state_;
     QLabel* timeLeft_;
     AdaptOptions* options_;
+    bool asksForModels_ = false;  ///< of the engine, since the window is there
 
     std::optional<messages::Progress> progress_;  ///< of the adaptation that is running
 };

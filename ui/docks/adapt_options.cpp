@@ -4,6 +4,7 @@
 #include "ui/docks/form_fields.h"
 #include "ui/docks/input_range_field.h"
 #include "ui/docks/method_texts.h"
+#include "ui/docks/model_field.h"
 #include "ui/docks/wheel_guard.h"
 
 #include <QComboBox>
@@ -44,6 +45,7 @@ messages::AdaptationSettings paperSettings(messages::AdaptationSettings settings
 
 AdaptOptions::AdaptOptions(QWidget* parent)
     : QWidget(parent),
+      model_(new ModelField),
       method_(new QComboBox),
       description_(new QLabel),
       gate_(new QComboBox),
@@ -107,6 +109,7 @@ void AdaptOptions::buildAdvanced() {
 }
 
 void AdaptOptions::layOut() {
+    basicForm_->addRow(QStringLiteral(" "), model_);
     basicForm_->addRow(QStringLiteral(" "), method_);
     basicForm_->addRow(description_);
     basicForm_->addRow(QStringLiteral(" "), gate_);
@@ -137,7 +140,11 @@ void AdaptOptions::layOut() {
 
 void AdaptOptions::connectFields() {
     connect(fold_, &QToolButton::toggled, this, &AdaptOptions::unfold);
-    connect(recipe_, &QPushButton::clicked, this, [this] { choose({}); });
+    connect(recipe_, &QPushButton::clicked, this, [this] {
+        messages::AdaptationSettings recipe;
+        recipe.model = settings().model;
+        choose(recipe);
+    });
     connect(paper_, &QPushButton::clicked, this, [this] { choose(paperSettings(settings())); });
     connect(method_, &QComboBox::currentIndexChanged, this, &AdaptOptions::followMethod);
     connect(rank_, &QSpinBox::valueChanged, this, &AdaptOptions::followRank);
@@ -150,6 +157,7 @@ void AdaptOptions::connectFields() {
     for (QDoubleSpinBox* box : {alpha_, minutes_, scale_}) {
         connect(box, &QDoubleSpinBox::valueChanged, this, &AdaptOptions::changed);
     }
+    connect(model_, &ModelField::changed, this, &AdaptOptions::changed);
     connect(inputRange_, &InputRangeField::changed, this, &AdaptOptions::changed);
 }
 
@@ -166,6 +174,7 @@ std::string AdaptOptions::method() const {
 
 messages::AdaptationSettings AdaptOptions::settings() const {
     messages::AdaptationSettings settings;
+    if (!model_->model().empty()) settings.model = model_->model();
     settings.method = method();
     settings.gate = static_cast<messages::GateMode>(gate_->currentData().toInt());
     settings.rank = rank_->value();
@@ -182,6 +191,7 @@ messages::AdaptationSettings AdaptOptions::settings() const {
 
 void AdaptOptions::setSettings(const messages::AdaptationSettings& settings) {
     const QSignalBlocker blocker(this);
+    model_->setModel(settings.model.value_or(std::string()));
     method_->setCurrentIndex(std::max(0, method_->findData(QString::fromStdString(settings.method))));
     gate_->setCurrentIndex(gate_->findData(static_cast<int>(settings.gate)));
     rank_->setValue(settings.rank);
@@ -226,6 +236,7 @@ void AdaptOptions::changeEvent(QEvent* event) {
 }
 
 void AdaptOptions::retranslate() {
+    describe(*basicForm_, model_, tr("Model"), QString());
     describe(*basicForm_, method_, tr("Method"),
              tr("What trains in the image encoder; the mask decoder trains with every method"));
     for (int i = 0; i < method_->count(); ++i) {

@@ -16,6 +16,7 @@ class QToolButton;
 namespace finebrush {
 
 class InputRangeField;
+class ModelField;
 
 /// How to adapt: the method with what it does, the gate, and, folded away, the numbers. What a method does
 /// not look at cannot be changed.
@@ -29,6 +30,7 @@ class AdaptOptions : public QWidget {
     messages::AdaptationSettings settings() const;
     /// Shows what was chosen before; announces nothing.
     void setSettings(const messages::AdaptationSettings& settings);
+    ModelField& modelField() { return *model_; }
 
   signals:
     /// The person chose something else.
@@ -51,6 +53,7 @@ class AdaptOptions : public QWidget {
     void followMethod();
     std::string method() const;
 
+    ModelField* model_;
     QComboBox* method_;
     QLabel* description_;
     QComboBox* gate_;

@@ -12,16 +12,44 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <optional>
+#include <vector>
+
 namespace finebrush {
 
 namespace {
 
-QImage thumbnailOf(const ImageEntry& entry) {
-    if (entry.thumbnailRgb.empty()) return {};
-    const PixelSize size = entry.thumbnailSize;
-    return QImage(entry.thumbnailRgb.data(), size.width, size.height, size.width * 3, QImage::Format_RGB888)
-        .copy();
+QImage imageOf(const PackedThumbnail& thumbnail) {
+    const std::vector<uint8_t> rgb = thumbnail.rgb();
+    if (rgb.empty()) return {};
+    const PixelSize size = thumbnail.size();
+    return QImage(rgb.data(), size.width, size.height, size.width * 3, QImage::Format_RGB888).copy();
 }
+
+/// An image of the list, whose thumbnail is unpacked when it is first drawn.
+class ImageItem : public QListWidgetItem {
+  public:
+    const ImageEntry& entry() const { return entry_; }
+    void setEntry(const ImageEntry& entry) {
+        entry_ = entry;
+        picture_.reset();
+        setText(imageTitle(entry));
+        setToolTip(toQString(toText(ImageAddress(entry.path, entry.slice))));
+        setData(ImageItemDelegate::IdRole, toQString(entry.id));
+        setData(ImageItemDelegate::SizeRole, entry.size.isEmpty() ? QString() : toQString(entry.size));
+        setData(ImageItemDelegate::LabelledRole, entry.labelledPixels > 0);
+        setData(ImageItemDelegate::MissingRole, entry.missing);
+    }
+    QVariant data(int role) const override {
+        if (role != Qt::DecorationRole) return QListWidgetItem::data(role);
+        if (!picture_) picture_ = imageOf(entry_.thumbnail);
+        return *picture_;
+    }
+
+  private:
+    ImageEntry entry_;
+    mutable std::optional<QImage> picture_;
+};
 
 }  // namespace
 
@@ -32,6 +60,7 @@ ImagesDock::ImagesDock(SessionBridge& bridge, QWidget* parent)
       add_(new QToolButton),
       remove_(new QToolButton) {
     list_->setObjectName(QStringLiteral("ImageList"));
+    list_->setUniformItemSizes(true);
     list_->setItemDelegate(new ImageItemDelegate(list_));
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -68,26 +97,20 @@ void ImagesDock::rebuild() {
     const QSignalBlocker blocker(list_);
     const std::vector<ImageEntry>& images = bridge_.session().images();
     while (list_->count() > static_cast<int>(images.size())) delete list_->takeItem(list_->count() - 1);
-    while (list_->count() < static_cast<int>(images.size())) list_->addItem(new QListWidgetItem);
+    while (list_->count() < static_cast<int>(images.size())) list_->addItem(new ImageItem);
     for (int row = 0; row < list_->count(); ++row) {
         const ImageEntry& entry = images[static_cast<size_t>(row)];
-        QListWidgetItem* item = list_->item(row);
-        item->setText(imageTitle(entry));
-        item->setToolTip(toQString(toText(ImageAddress(entry.path, entry.slice))));
-        item->setData(Qt::DecorationRole, thumbnailOf(entry));
-        item->setData(ImageItemDelegate::IdRole, toQString(entry.id));
-        item->setData(ImageItemDelegate::SizeRole, entry.size.isEmpty() ? QString() : toQString(entry.size));
-        item->setData(ImageItemDelegate::LabelledRole, entry.labelledPixels > 0);
+        auto* item = static_cast<ImageItem*>(list_->item(row));
+        if (item->entry() != entry) item->setEntry(entry);
         item->setData(ImageItemDelegate::PredictedRole, bridge_.session().prediction(entry.id) != nullptr);
-        item->setData(ImageItemDelegate::MissingRole, entry.missing);
     }
     selectShown();
 }
 
 void ImagesDock::markPrediction(const ImageId& id) {
     for (int row = 0; row < list_->count(); ++row) {
-        QListWidgetItem* item = list_->item(row);
-        if (item->data(ImageItemDelegate::IdRole).toString() != toQString(id)) continue;
+        auto* item = static_cast<ImageItem*>(list_->item(row));
+        if (item->entry().id != id) continue;
         item->setData(ImageItemDelegate::PredictedRole, bridge_.session().prediction(id) != nullptr);
     }
 }
@@ -97,9 +120,7 @@ void ImagesDock::selectShown() {
     remove_->setEnabled(shown != nullptr);
     const QSignalBlocker blocker(list_);
     for (int row = 0; shown && row < list_->count(); ++row) {
-        if (list_->item(row)->data(ImageItemDelegate::IdRole).toString() == toQString(shown->id)) {
-            list_->setCurrentRow(row);
-        }
+        if (static_cast<ImageItem*>(list_->item(row))->entry().id == shown->id) list_->setCurrentRow(row);
     }
 }
 

@@ -35,6 +35,10 @@ QString jobText(const JobFinished& job) {
                        QT_TRANSLATE_NOOP("finebrush::Notice", "labelme files were written to %1 (files: %2)"))
                 .arg(folder)
                 .arg(job.files.size());
+        case JobFinished::Kind::ExportedOnGrid:
+            return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "Labels were written to %1 (files: %2)"))
+                .arg(folder)
+                .arg(job.files.size());
         case JobFinished::Kind::ExportedAdapter:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The adapter was written to %1"))
                 .arg(folder);

@@ -24,6 +24,11 @@ enum class Command {
     ExportOverlays,
     ExportCoco,
     ExportLabelme,
+    ExportGeoTiff,
+    ExportGeoPackage,
+    ExportGeoJson,
+    ExportLabelVolume,
+    ExportSegmentation,
     ExportAdapter,
     ExportClasses,
     Quit,
@@ -92,9 +97,11 @@ enum class Command {
 inline constexpr size_t kCommandCount = static_cast<size_t>(Command::About) + 1;
 
 /// What is written for other programs, in the order of the menus.
-inline constexpr std::array kExportCommands = {Command::ExportMasks,   Command::ExportOverlays,
-                                               Command::ExportCoco,    Command::ExportLabelme,
-                                               Command::ExportAdapter, Command::ExportClasses};
+inline constexpr std::array kExportCommands = {
+    Command::ExportMasks,   Command::ExportOverlays,    Command::ExportCoco,
+    Command::ExportLabelme, Command::ExportGeoTiff,     Command::ExportGeoPackage,
+    Command::ExportGeoJson, Command::ExportLabelVolume, Command::ExportSegmentation,
+    Command::ExportAdapter, Command::ExportClasses};
 
 /// The tools, of which one is on, in the order of the tool bar.
 inline constexpr std::array kToolCommands = {Command::Brush,   Command::Eraser,    Command::Superpixels,

@@ -45,6 +45,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace finebrush {
 
@@ -55,6 +57,12 @@ constexpr QSize kFrameAllowance{8, 40};  // the window manager's frame is not kn
 constexpr int kLeftWidth = 220;
 constexpr int kRightWidth = 290;
 constexpr int kBottomHeight = 210;
+/// Exports that are offered where they fit the image on the screen.
+constexpr std::array kGridExports = {std::pair(Command::ExportGeoTiff, GridFormat::GeoTiff),
+                                     std::pair(Command::ExportGeoPackage, GridFormat::GeoPackage),
+                                     std::pair(Command::ExportGeoJson, GridFormat::GeoJson),
+                                     std::pair(Command::ExportLabelVolume, GridFormat::LabelVolume),
+                                     std::pair(Command::ExportSegmentation, GridFormat::Segmentation)};
 
 }  // namespace
 
@@ -155,6 +163,8 @@ void MainWindow::connectFiles() {
     on(Command::ExportOverlays, [this] { files_->askForOverlaysFolder(resultDock_->predictionOpacity()); });
     on(Command::ExportCoco, [this] { files_->askForCocoFile(); });
     on(Command::ExportLabelme, [this] { files_->askForLabelmeFolder(); });
+    for (const auto& [command, format] : kGridExports)
+        on(command, [this, format] { files_->askForGridFolder(format); });
     on(Command::ExportAdapter, [this] { files_->askForAdapterFolder(); });
     on(Command::ExportClasses, [this] { files_->askForClassListFile(); });
     on(Command::ImportLabels, [this] { files_->askForLabels(); });
@@ -270,6 +280,10 @@ void MainWindow::followSession() {
     enable(Command::FindImages,
            std::any_of(images.begin(), images.end(), [](const ImageEntry& entry) { return entry.missing; }));
     for (const Command command : kExportCommands) enable(command, hasImages);
+    for (const auto& [command, format] : kGridExports) {
+        enable(command, session.canExportOnGrid(format));
+        (*actions_)[command].setVisible(session.canExportOnGrid(format));
+    }
     enable(Command::ExportClasses, session.classes().size() > 0);
     enable(Command::ImportLabels, hasImages);
     enable(Command::ExportAdapter, session.canExportAdapter());
@@ -338,7 +352,10 @@ void MainWindow::retranslate() {
     const std::filesystem::path path = bridge_.session().projectPath();
     const std::filesystem::path original = bridge_.session().copiedFrom();
     QString name = path.empty() ? tr("New project") : toQString(path.stem());
-    if (!original.empty()) name = tr("%1 (copy)").arg(toQString(original.stem()));
+    if (!original.empty()) {
+        name = (bridge_.session().isReadOnly() ? tr("%1 (read-only)") : tr("%1 (copy)"))
+                   .arg(toQString(original.stem()));
+    }
     setWindowTitle(tr("%1 – Finebrush").arg(name));
     canvas_->setAccessibleName(tr("Image"));
 }

@@ -10,6 +10,13 @@ namespace finebrush {
 
 namespace {
 
+constexpr qsizetype kLongestName = 28;
+
+/// A name that leaves room for what stands behind it; the tool tip has all of it.
+QString shortName(const QString& name) {
+    return name.size() <= kLongestName ? name : name.left(kLongestName - 1).trimmed() + u'…';
+}
+
 /// A length in the direction that its sign says.
 QString directed(double value, QChar positive, QChar negative, int decimals) {
     return QStringLiteral("%1 %2")
@@ -37,7 +44,7 @@ QString mapText(const Georeference& reference, PointInImage point) {
         parts << QStringLiteral("%1, %2%3").arg(place.x, 0, 'f', 1).arg(place.y, 0, 'f', 1).arg(unit);
     }
     if (place.degrees) parts << degreesText(*place.degrees);
-    if (!reference.crsName().empty()) parts << toQString(reference.crsName());
+    if (!reference.crsName().empty()) parts << shortName(toQString(reference.crsName()));
     return parts.join(QStringLiteral("   "));
 }
 

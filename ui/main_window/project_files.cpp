@@ -178,6 +178,13 @@ void ProjectFiles::askForLabelmeFolder() {
                  [this](const std::filesystem::path& folder) { bridge_.session().exportLabelme(folder); });
 }
 
+void ProjectFiles::askForGridFolder(GridFormat format) {
+    askForFolder("ExportOnGridDialog", tr("Export labels to a folder"),
+                 [this, format](const std::filesystem::path& folder) {
+                     bridge_.session().exportOnGrid(folder, format);
+                 });
+}
+
 void ProjectFiles::askForAdapterFolder() {
     askForFolder("ExportAdapterDialog", tr("Export the adapter to a folder"),
                  [this](const std::filesystem::path& folder) { bridge_.session().exportAdapter(folder); });

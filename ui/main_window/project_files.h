@@ -36,6 +36,7 @@ class ProjectFiles : public QObject {
     void askForOverlaysFolder(double opacity);
     void askForCocoFile();
     void askForLabelmeFolder();
+    void askForGridFolder(GridFormat format);
     void askForAdapterFolder();
     void askForLabels();
     void askForClassList();

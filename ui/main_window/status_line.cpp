@@ -113,6 +113,7 @@ void StatusLine::showPointer(std::optional<PointInImage> point) {
     const LabelClass* entry = bridge_.session().classes().findValue(bridge_.session().labels().at(x, y));
     if (entry) text += QStringLiteral("   ") + toQString(entry->name);
     pointer_->setText(text);
+    pointer_->setToolTip(shown->georeference ? toQString(shown->georeference->crsName()) : QString());
 }
 
 void StatusLine::showZoom() {
@@ -124,6 +125,8 @@ void StatusLine::showSaved() {
     const Session& session = bridge_.session();
     if (session.images().empty()) {
         saved_->clear();
+    } else if (session.isReadOnly()) {
+        saved_->setText(tr("Read-only"));
     } else if (!session.isDurable()) {
         saved_->setText(tr("Saving…"));
     } else {

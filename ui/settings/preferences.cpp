@@ -11,6 +11,7 @@ constexpr auto kTheme = "theme";
 constexpr auto kKeyProfile = "key-profile";
 constexpr auto kEngineCommand = "engine-command";
 constexpr auto kEngineThreads = "engine-threads";
+constexpr auto kModelFiles = "model-files";
 constexpr auto kRecentProjects = "recent-projects";
 constexpr auto kShowsSteps = "shows-steps";
 constexpr auto kWindowGeometry = "window-geometry";
@@ -85,6 +86,20 @@ int Preferences::engineThreads() const {
 
 void Preferences::setEngineThreads(int threads) {
     settings_.setValue(kEngineThreads, threads);
+}
+
+QStringList Preferences::modelFiles() const {
+    return settings_.value(kModelFiles).toStringList();
+}
+
+void Preferences::addModelFile(const QString& path) {
+    QStringList paths = modelFiles();
+    if (!paths.contains(path)) settings_.setValue(kModelFiles, paths << path);
+}
+
+void Preferences::removeModelFile(const QString& path) {
+    QStringList paths = modelFiles();
+    if (paths.removeAll(path) > 0) settings_.setValue(kModelFiles, paths);
 }
 
 QStringList Preferences::recentProjects() const {

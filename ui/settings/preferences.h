@@ -47,6 +47,11 @@ class Preferences : public QObject {
     int engineThreads() const;
     void setEngineThreads(int threads);
 
+    /// Checkpoints of the person's own that are offered beside the engine's default one.
+    QStringList modelFiles() const;
+    void addModelFile(const QString& path);
+    void removeModelFile(const QString& path);
+
     /// Projects that were opened or saved, newest first.
     QStringList recentProjects() const;
     void addRecentProject(const QString& path);

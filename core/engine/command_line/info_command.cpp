@@ -6,6 +6,7 @@
 #include "core/engine/command_line/facts.h"
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
+#include "core/engine/model_facts.h"
 #include "core/image/image_reader.h"
 #include "core/image/raster_reader.h"
 #include "core/peft/adapter_file.h"
@@ -73,12 +74,20 @@ Result<Facts> checkpointFacts(const std::filesystem::path& path, const NamedTens
                    {"tensors", tensors.tensors.size()},
                    {"elements", elementCount(tensors)},
                    {"sha256", *digest}};
-    if (const auto network = sam::loadSam(path)) {
-        facts["network"] = (*network)->description.name;
-        facts["input_size"] = (*network)->description.encoder.inputSize;
-    } else {
+    auto network = sam::loadSam(path);
+    if (!network) {
         facts["network"] = describe(network.error());
+        return facts;
     }
+    useThreads(0);
+    const messages::ModelInfo info = finebrush::factsOf(*network, path);
+    facts["network"] = info.name;
+    facts["architecture"] = info.architecture;
+    facts["parameters"] = info.parameters;
+    facts["input_size"] = info.inputSize;
+    facts["bytes"] = info.fileBytes;
+    facts["seconds_per_view"] = ModelSpeeds(modelSpeedsFile()).of(*network);
+    facts["licence"] = info.licence.empty() ? "unknown" : info.licence;
     return facts;
 }
 

@@ -193,7 +193,7 @@ Result<Volume> readVolume(const std::filesystem::path& file, uint64_t maxBytes) 
     return volume;
 }
 
-Result<void> writeLabels(const std::filesystem::path& file, const Header& image, const LabelVolume& labels) {
+std::vector<uint8_t> encodeLabels(const Header& image, const LabelVolume& labels, bool compresses) {
     const VolumeGrid grid = gridOf(image);
     if (labels.grid().size != grid.size)
         throw std::invalid_argument("the labels are not of the image's size");
@@ -205,7 +205,11 @@ Result<void> writeLabels(const std::filesystem::path& file, const Header& image,
     header.sclInter = 0;
     std::vector<uint8_t> bytes = encodeHeader(header);
     bytes.insert(bytes.end(), labels.values().begin(), labels.values().end());
-    return writeFileAtomically(file, file.extension() == ".gz" ? gzip(bytes) : bytes);
+    return compresses ? gzip(bytes) : bytes;
+}
+
+Result<void> writeLabels(const std::filesystem::path& file, const Header& image, const LabelVolume& labels) {
+    return writeFileAtomically(file, encodeLabels(image, labels, file.extension() == ".gz"));
 }
 
 }  // namespace finebrush::nifti

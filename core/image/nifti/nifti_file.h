@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <vector>
 
 namespace finebrush::nifti {
 
@@ -24,10 +25,13 @@ Result<VolumeInfo> readInfo(const std::filesystem::path& file);
 /// fails gzip's check sum is an error, never part of a volume.
 Result<Volume> readVolume(const std::filesystem::path& file, uint64_t maxBytes);
 
-/// Writes class numbers as 8-bit voxels on the grid of the image whose header is given, which keeps its
-/// version, spacing, q-form and s-form to the bit; no text of it is taken over. Compresses where the name
-/// ends with ".gz". Replaces the file in one step. Errors: DiskFull, FileNotWritable. Throws
-/// std::invalid_argument where the labels are not of the header's size.
+/// Class numbers as 8-bit voxels on the grid of the image whose header is given, which keeps its version,
+/// spacing, q-form and s-form to the bit; no text of it is taken over. Throws std::invalid_argument where the
+/// labels are not of the header's size.
+std::vector<uint8_t> encodeLabels(const Header& image, const LabelVolume& labels, bool compresses);
+
+/// Writes `encodeLabels`, compressed where the name ends with ".gz". Replaces the file in one step. Errors:
+/// DiskFull, FileNotWritable.
 Result<void> writeLabels(const std::filesystem::path& file, const Header& image, const LabelVolume& labels);
 
 }  // namespace finebrush::nifti

@@ -348,4 +348,19 @@ VolumeGrid gridOf(const Header& header) {
     return grid;
 }
 
+Header headerOf(const VolumeGrid& grid) {
+    constexpr int kUnsignedByte = 2, kMillimetres = 2, kScannerFrame = 1;
+    const std::array<double, 3> spacing = grid.spacing();
+    Header header;
+    header.dim = {3, grid.size[0], grid.size[1], grid.size[2], 1, 1, 1, 1};
+    header.datatype = kUnsignedByte;
+    header.pixdim = {1, spacing[0], spacing[1], spacing[2], 0, 0, 0, 0};
+    header.sclSlope = 1;
+    header.xyztUnits = grid.hasSpacing ? kMillimetres : 0;
+    if (!grid.isPlaced) return header;
+    header.sformCode = kScannerFrame;
+    header.srow = toPatient(grid.patientFromVoxel, 1);  // from LPS to RAS as the way back
+    return header;
+}
+
 }  // namespace finebrush::nifti

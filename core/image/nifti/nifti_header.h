@@ -70,4 +70,7 @@ VoxelFormat voxelFormat(const Header& header);
 /// patient's left. Sizes must be those of a header that `parseHeader` took.
 VolumeGrid gridOf(const Header& header);
 
+/// A header whose grid is the given one, of a single frame of bytes: an s-form where the voxels are placed.
+Header headerOf(const VolumeGrid& grid);
+
 }  // namespace finebrush::nifti

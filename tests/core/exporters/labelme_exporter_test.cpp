@@ -30,9 +30,18 @@ TEST(LabelmeExporter, HoldsTheMask) {
     EXPECT_EQ(testing::maskFromLabelme(document, {{"background", 0}, {"cell", 5}}), expected);
 }
 
+TEST(LabelmeExporter, NamesTheSliceOfAVolume) {
+    const TemporaryFolder folder;
+    const ImageAddress slice(folder / "scan.nii.gz", SliceAddress{SliceView::Axial, 12, 0});
+    ASSERT_TRUE(exportLabelme(folder / "a.json", slice, {{1, 1}, {5}}, twoClasses(), {}));
+    const json document = json::parse(testing::bytesOf(folder / "a.json"));
+    EXPECT_EQ(document.at("imagePath"), "scan.nii.gz#axial:12");
+}
+
 TEST(LabelmeExporter, RefusesAClassThatIsNotInTheTable) {
     const TemporaryFolder folder;
-    const Result<void> outcome = exportLabelme(folder / "a.json", "a.png", {{1, 1}, {9}}, twoClasses(), {});
+    const Result<void> outcome =
+        exportLabelme(folder / "a.json", std::filesystem::path("a.png"), {{1, 1}, {9}}, twoClasses(), {});
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().code, ErrorCode::LabelsUnknownClass);
     EXPECT_TRUE(folder.names().empty());

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <numeric>
 #include <random>
 #include <thread>
@@ -143,6 +144,29 @@ TEST(LabelMap, AHugeOneTakesMemoryOnlyWhereItIsPainted) {
     EXPECT_EQ(tiles, 1);
     EXPECT_TRUE(map.isBlank({0, 0, 39000, 40000}));
     EXPECT_FALSE(map.isBlank({39000, 39000, 1000, 1000}));
+}
+
+TEST(LabelMap, ATileIsUnpackedWhenItIsLookedAt) {
+    auto unpacked = std::make_shared<int>(0);
+    const auto source = std::make_shared<const LabelMap::TileSource>([unpacked](LabelMap::Tile& tile) {
+        ++*unpacked;
+        tile.fill(3);
+    });
+    LabelMap map({300, 20});
+    map.setTileSource(0, 0, source);
+    map.setTileSource(1, 0, source);
+    LabelMap copy = map;
+    EXPECT_EQ(*unpacked, 0);
+    EXPECT_EQ(map.at(10, 10), 3);
+    EXPECT_EQ(map.at(11, 10), 3);
+    EXPECT_EQ(*unpacked, 1);
+    map.fill({10, 10, 1, 1}, 5);
+    EXPECT_EQ(copy.at(10, 10), 3) << "copies are independent";
+    EXPECT_EQ(copy.histogram()[3], 300 * 20) << "what lies outside the image does not count";
+    copy.fill({270, 5, 1, 1}, 7);
+    EXPECT_EQ(map.at(270, 5), 3);
+    EXPECT_TRUE(map.holds(5));
+    EXPECT_FALSE(map.isEmpty());
 }
 
 }  // namespace

@@ -44,13 +44,17 @@ inline std::vector<ToEngine> sampleToEngine() {
                                       .threads = 2,
                                       .device = "cuda",
                                       .workingScale = 0.4,
-                                      .inputRange = "window:40,400"};
+                                      .inputRange = "window:40,400",
+                                      .model = "/models/신경.pth"};
     return {Hello{.protocolVersion = 9, .version = "1.2.3", .threads = 4, .devices = {}, .models = {}},
             Adapt{settings, sampleClasses(), {image, image}, unlabelled, "/tmp/신경.training"},
             Adapt{settings, {}, {}, std::nullopt},
             ShowPreview{"image 2", samplePixels(PixelType::Float32)},
             Predict{"image 3", samplePixels(PixelType::UInt8)},
-            LoadAdapter{sampleFiles()},
+            LoadAdapter{sampleFiles(), "vit.pth"},
+            DescribeModels{{"", "a.pth"}},
+            UseModel{"a.pth"},
+            UseModel{},
             Pause{},
             Resume{},
             Stop{},
@@ -83,7 +87,10 @@ inline std::vector<FromEngine> sampleFromEngine() {
             Failed{error},
             ViewEmbedded{"view 1"},
             ProposedMasks{7, 3, {{0, 0.75, {1, 2, 3, 4, 5, 6}}, {3, 1.02, {}}}},
-            PromptFailed{"view 1", error}};
+            PromptFailed{"view 1", error},
+            ModelDescribed{{"SAM ViT-B", "ec2d", 1024, "/models/b.pth", "ViT", int64_t{1} << 35, 375042383,
+                            "Apache-2.0", 2.5}},
+            ModelRefused{"/models/c.pth", error}};
 }
 
 }  // namespace finebrush::messages

@@ -13,8 +13,8 @@ Edit fullEdit() {
     std::mt19937 random(1);
     LabelMap map({500, 400});
     Edit edit;
-    edit.classChange = ClassChange{3, LabelClass{newClassId(), "이전", {1, 2, 3}, 7, true, true},
-                                   LabelClass{newClassId(), "", {}, 8, false}};
+    edit.classChanges = {ClassChange{3, LabelClass{newClassId(), "이전", {1, 2, 3}, 7, true, true},
+                                     LabelClass{newClassId(), "", {}, 8, false}}};
     edit.labelChanges = {{"one", testing::paintRandomStroke(map, random)},
                          {"two", testing::paintRandomStroke(map, random)}};
     edit.removedImage = "three";
@@ -22,10 +22,11 @@ Edit fullEdit() {
 }
 
 TEST(EditCodec, RoundTrips) {
-    Edit added = fullEdit(), removed = fullEdit();
-    added.classChange->before.reset();
-    removed.classChange->after.reset();
-    for (const Edit& edit : {fullEdit(), added, removed, Edit{}}) {
+    Edit added = fullEdit(), removed = fullEdit(), several = fullEdit();
+    added.classChanges[0].before.reset();
+    removed.classChanges[0].after.reset();
+    several.classChanges.push_back(added.classChanges[0]);
+    for (const Edit& edit : {fullEdit(), added, removed, several, Edit{}}) {
         const Result<Edit> back = decodeEdit(encodeEdit(edit));
         ASSERT_TRUE(back.has_value()) << describe(back.error());
         EXPECT_EQ(*back, edit);

@@ -36,7 +36,7 @@ TEST(ProjectDatabase, ReadsWhatWasWritten) {
         ASSERT_EQ(contents.predictions.size(), 1U);
         EXPECT_EQ(*contents.predictions.begin()->second,
                   testing::makePrediction(contents.images[0].record.id, {300, 270}, 1));
-        EXPECT_EQ(contents.images[0].record.thumbnail.rgb, (std::vector<uint8_t>{1, 2, 3, 4, 5, 6}));
+        EXPECT_EQ(contents.images[0].record.thumbnail.rgb(), (std::vector<uint8_t>{1, 2, 3, 4, 5, 6}));
         EXPECT_EQ(contents.images[0].record.fingerprint.bytes, 12345U);
         EXPECT_EQ(toText(contents.images[1].record.address()), "/elsewhere/2.nii.gz#coronal:17:2");
         EXPECT_FALSE(contents.images[0].record.slice);

@@ -21,7 +21,7 @@ inline ImageRecord makeRecord(PixelSize size, const std::filesystem::path& path 
     record.path = path;
     record.fingerprint = {12345, std::string(64, 'a')};
     record.size = size;
-    record.thumbnail = {{2, 1}, {1, 2, 3, 4, 5, 6}};
+    record.thumbnail = Thumbnail{{2, 1}, {1, 2, 3, 4, 5, 6}};
     return record;
 }
 

@@ -2,6 +2,8 @@
 
 #include "core/exporters/class_list.h"
 #include "core/exporters/mask_exporter.h"
+#include "core/image/nifti/nifti_file.h"
+#include "tests/core/image/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
 namespace finebrush {
@@ -43,25 +45,47 @@ TEST_F(SessionImport, ClassesAreMatchedByNameAndCreatedWhereMissing) {
     EXPECT_EQ(session->labels().at(25, 5), kUnlabelled);
 }
 
-TEST_F(SessionImport, EachImageIsOneStepOfUndo) {
+TEST_F(SessionImport, AnImportIsOneStepOfUndo) {
     const ImageId first = addPicture("a.png"), second = addPicture("b.png");
     paint(0, {5, 5});
     const LabelMap before = session->labels();
-    importAndWait({writeLabelme("a.json", {"class 1"}), writeLabelme("b.json", {"class 1"})});
+    importAndWait({writeLabelme("a.json", {"class 1"}), writeLabelme("b.json", {"class 1", "roof"})});
     EXPECT_EQ(eventsOf<JobFinished>().at(0).kind, JobFinished::Kind::ImportedLabels);
     EXPECT_THAT(eventsOf<JobFinished>().at(0).files, SizeIs(2));
     EXPECT_EQ(session->images()[0].labelledPixels, 100);
+    EXPECT_EQ(session->classes().size(), 3);
     session->undo();
     EXPECT_EQ(session->labels(), before);
-    EXPECT_EQ(session->images()[0].labelledPixels, 100);
-    session->undo();
     EXPECT_EQ(session->images()[0].labelledPixels, 0);
+    EXPECT_EQ(session->classes().size(), 2) << "the class went with its labels";
     session->redo();
-    session->redo();
+    EXPECT_EQ(session->classes().size(), 3);
     show(first);
     EXPECT_EQ(session->labels().at(5, 5), 1);
     show(second);
     EXPECT_EQ(session->labels().at(5, 5), 1);
+}
+
+TEST_F(SessionImport, AVolumesLabelsBringItsSlices) {
+    testing::writeNifti(folder / "scan.nii.gz", {6, 5, 7});
+    session->addImages({folder / "scan.nii.gz"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    const VolumeGrid grid = session->shownImage()->grid;
+    LabelVolume labels(grid, 0);
+    IndexMask roof{{6, 5}, std::vector<uint8_t>(30, 1)};
+    for (const int slice : {1, 5}) labels.setSlice({SliceView::Axial, slice, 0}, roof);
+    const auto header = nifti::readHeader(folder / "scan.nii.gz");
+    ASSERT_TRUE(nifti::writeLabels(folder / "labels.nii.gz", *header, labels));
+    importAndWait({folder / "labels.nii.gz"});
+    EXPECT_THAT(noticed(), IsEmpty());
+    ASSERT_THAT(session->images(), SizeIs(3)) << "the middle slice, and two with more than background";
+    EXPECT_EQ(session->images()[0].slice, (SliceAddress{SliceView::Axial, 1, 0}));
+    EXPECT_EQ(session->images()[0].labelledPixels, 30);
+    EXPECT_FALSE(session->images()[0].thumbnail.rgb().empty());
+    session->undo();
+    EXPECT_THAT(session->images(), SizeIs(1)) << "slices without paint do not stay";
+    session->redo();
+    EXPECT_THAT(session->images(), SizeIs(3));
 }
 
 TEST_F(SessionImport, OwnMasksComeBackWithTheirValuesInAnotherProject) {

@@ -17,6 +17,42 @@ using ::testing::Not;
 /// Sessions that open a project which cannot be worked on where it is.
 class ProjectCopies : public testing::SessionTest {
   protected:
+    /// Each attempt ends in one sentence.
+    void expectNothingCanBeChanged() {
+        const ClassTable classes = session->classes();
+        const size_t images = session->images().size();
+        LabelClass renamed = classes.classes()[0];
+        renamed.name = "renamed";
+        const ImageId image = session->images()[0].id;
+        const std::vector<std::function<void()>> attempts = {
+            [&] { session->addClass("x"); },
+            [&] { session->updateClass(renamed); },
+            [&] { session->removeClass(renamed.id); },
+            [&] { session->removeImage(image); },
+            [&] {
+                session->beginStroke(0, 5, {5, 5});
+            },
+            [&] { session->addImages({folder / "x.png"}); },
+            [&] { session->importLabels({folder / "x.png"}); },
+            [&] { session->undo(); },
+            [&] { session->redo(); },
+            [&] { session->adapt({}); },
+            [&] { session->acceptPrediction(true); }};
+        for (size_t i = 0; i < attempts.size(); ++i) {
+            events.clear();
+            attempts[i]();
+            EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ProjectReadOnly)) << "attempt " << i;
+        }
+        EXPECT_EQ(session->classes(), classes);
+        EXPECT_EQ(session->images().size(), images);
+        LabelClass hidden = classes.classes()[0];
+        hidden.visible = !hidden.visible;
+        events.clear();
+        session->updateClass(hidden);
+        EXPECT_THAT(noticed(), IsEmpty()) << "what is shown may be chosen";
+        session->updateClass(classes.classes()[0]);
+    }
+
     const std::filesystem::path path = folder / "p.finebrush";
 };
 
@@ -56,7 +92,7 @@ TEST_F(ProjectCopies, ACopyThatWasNotChangedLeavesNothingBehind) {
     EXPECT_EQ(session->recoverableProjects().size(), 1U) << "looking at it again must not delete it";
 }
 
-TEST_F(ProjectCopies, TheSecondWindowIsToldAndWorksOnACopy) {
+TEST_F(ProjectCopies, TheSecondWindowIsToldAndOnlyLooks) {
     testing::writeFullProject(path, 4);
     int ready[2];
     ASSERT_EQ(::pipe(ready), 0);
@@ -71,14 +107,24 @@ TEST_F(ProjectCopies, TheSecondWindowIsToldAndWorksOnACopy) {
     ASSERT_EQ(::read(ready[0], &sign, 1), 1);
     ASSERT_EQ(sign, 'y');
     open(path);
-    EXPECT_THAT(noticed(), Contains(ErrorCode::ProjectInUseCopied));
+    EXPECT_THAT(noticed(), Contains(ErrorCode::ProjectInUseReadOnly));
     EXPECT_FALSE(session->images().empty());
+    EXPECT_TRUE(session->isReadOnly());
+    expectNothingCanBeChanged();
+    restart();
+    EXPECT_THAT(session->recoverableProjects(), IsEmpty()) << "looking leaves no copy behind";
+    open(path);
+    saveAs(folder / "own.finebrush");
+    EXPECT_FALSE(session->isReadOnly());
+    session->addClass("a change");
+    EXPECT_EQ(session->classes().classes().back().name, "a change");
 
     // The lock goes with the process, whatever ends it.
     ::kill(first, SIGKILL);
     ASSERT_EQ(::waitpid(first, nullptr, 0), first);
     open(path);
-    EXPECT_THAT(noticed(), Not(Contains(ErrorCode::ProjectInUseCopied)));
+    EXPECT_THAT(noticed(), Not(Contains(ErrorCode::ProjectInUseReadOnly)));
+    EXPECT_FALSE(session->isReadOnly());
     EXPECT_EQ(session->projectPath(), path);
 }
 

@@ -35,8 +35,8 @@ TEST_F(SessionFiles, AddedImagesAreListedAndTheFirstIsShown) {
     session->addImages({folder / "첫째.png", folder / "b.png"});
     ASSERT_TRUE(queue.runUntil([&] { return session->images().size() == 2 && session->shownImage(); }));
     EXPECT_EQ(session->images()[0].size, (PixelSize{200, 100}));
-    EXPECT_EQ(session->images()[0].thumbnailSize, (PixelSize{96, 48}));
-    EXPECT_EQ(session->images()[0].thumbnailRgb.size(), 96U * 48 * 3);
+    EXPECT_EQ(session->images()[0].thumbnail.size(), (PixelSize{96, 48}));
+    EXPECT_EQ(session->images()[0].thumbnail.rgb().size(), 96U * 48 * 3);
     EXPECT_EQ(session->shownImage()->id, session->images()[0].id);
     EXPECT_EQ(session->shownImage()->displayRgb.size(), 200U * 100 * 3);
     EXPECT_EQ(session->labels().size(), (PixelSize{200, 100}));

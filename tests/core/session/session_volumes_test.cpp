@@ -60,10 +60,31 @@ TEST_F(SessionVolumes, EachSliceHasLabelsOfItsOwn) {
     EXPECT_EQ(session->labels().at(2, 2), 1);
     showSlice("axial:4");
     EXPECT_EQ(session->labels().at(3, 3), 0);
-    ASSERT_THAT(session->images(), SizeIs(5));
+    ASSERT_THAT(session->images(), SizeIs(3)) << "slices that were only looked at do not stay";
     EXPECT_EQ(session->images().back().path, folder / "a.png") << "slices stay together, in their order";
-    EXPECT_EQ(session->images()[0].slice, sliceFromText("axial:2"));
-    EXPECT_EQ(session->images()[3].slice, sliceFromText("coronal:1"));
+    EXPECT_EQ(session->images()[0].slice, sliceFromText("axial:3"));
+    EXPECT_EQ(session->images()[1].slice, sliceFromText("axial:4"));
+}
+
+TEST_F(SessionVolumes, OnlyPaintedSlicesStayInTheList) {
+    openVolume();
+    showSlice("axial:0");
+    showSlice("axial:1");
+    EXPECT_THAT(slices(), ElementsAre("axial:1")) << "the one on the screen stands for the volume";
+    paint(1, {2.5, 2.5}, 1);
+    showSlice("coronal:1");
+    EXPECT_THAT(slices(), ElementsAre("axial:1", "coronal:1"));
+    const ImageId picture = addPicture("a.png");
+    ASSERT_THAT(session->images(), SizeIs(2));
+    show(session->images()[0].id);
+    session->undo();
+    EXPECT_THAT(session->images(), SizeIs(2)) << "the slice on the screen stays";
+    show(picture);
+    EXPECT_THAT(session->images(), SizeIs(2)) << "the volume stays in the list";
+    saveAs(folder / "p.finebrush");
+    restart();
+    open(folder / "p.finebrush");
+    EXPECT_THAT(session->images(), SizeIs(2));
 }
 
 TEST_F(SessionVolumes, ASliceThatIsNotThereIsNotShown) {
@@ -86,7 +107,7 @@ TEST_F(SessionVolumes, TheNewestWishDecidesWhichSliceIsShown) {
     session->showSlice(sliceFromText("axial:1").value());
     session->showSlice(sliceFromText("axial:1").value());
     ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice == sliceFromText("axial:1"); }));
-    EXPECT_THAT(slices(), ElementsAre("axial:1", "axial:3"));
+    EXPECT_THAT(slices(), ElementsAre("axial:1"));
 }
 
 TEST_F(SessionVolumes, AnAddressedSliceIsOpened) {
@@ -156,7 +177,7 @@ TEST_F(SessionVolumes, AFolderWithASeriesIsOneImage) {
     EXPECT_EQ(session->images()[0].path, folder / "scan/IM1");
     session->addImages({folder / "scan/IM0", folder / "scan/IM2"});
     showSlice("stored:2");
-    EXPECT_THAT(slices(), ElementsAre("stored:1", "stored:2"));
+    EXPECT_THAT(slices(), ElementsAre("stored:2"));
     EXPECT_TRUE(noticed().empty());
 }
 

@@ -124,12 +124,17 @@ TEST_F(FilesTest, EveryExportIsInTheMenuAndAtTheButton) {
         QStringList names;
         for (const QAction* action : child<QMenu>(menu)->actions()) names << action->objectName();
         EXPECT_EQ(names, (QStringList{"ExportMasks", "ExportOverlays", "ExportCoco", "ExportLabelme",
-                                      "ExportAdapter", "ExportClasses"}));
+                                      "ExportGeoTiff", "ExportGeoPackage", "ExportGeoJson",
+                                      "ExportLabelVolume", "ExportSegmentation", "ExportAdapter",
+                                      "ExportClasses"}));
     }
     EXPECT_FALSE(child<QAction>("ExportCoco")->isEnabled());
     openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
     EXPECT_TRUE(child<QAction>("ExportCoco")->isEnabled());
     EXPECT_FALSE(child<QAction>("ExportAdapter")->isEnabled()) << "there is none yet";
+    EXPECT_TRUE(child<QAction>("ExportGeoJson")->isVisible());
+    for (const char* unfit : {"ExportGeoTiff", "ExportGeoPackage", "ExportLabelVolume", "ExportSegmentation"})
+        EXPECT_FALSE(child<QAction>(unfit)->isVisible()) << unfit << " does not fit a picture";
 }
 
 TEST_F(FilesTest, AnnotationsAreExportedThroughTheirDialogs) {

@@ -1,0 +1,54 @@
+#include "core/exporters/placed_mask.h"
+
+#include "core/base/files.h"
+#include "core/image/gdal_environment.h"
+#include "core/image/image_file.h"
+
+#include <array>
+#include <string>
+
+namespace finebrush {
+
+namespace {
+
+std::string sizeText(int width, int height) {
+    return std::to_string(width) + " × " + std::to_string(height);
+}
+
+void copyGrid(GDALDataset& raster, GDALDataset& mask) {
+    std::array<double, 6> transform{};
+    if (raster.GetGeoTransform(transform.data()) != CE_None) return;
+    mask.SetGeoTransform(transform.data());
+    if (const OGRSpatialReference* system = raster.GetSpatialRef()) mask.SetSpatialRef(system);
+    if (const char* meaning = raster.GetMetadataItem(GDALMD_AREA_OR_POINT))
+        mask.SetMetadataItem(GDALMD_AREA_OR_POINT, meaning);
+}
+
+}  // namespace
+
+Result<GDALDatasetUniquePtr> placedMask(const IndexMask& mask, const std::filesystem::path& raster) {
+    const Result<GDALDatasetUniquePtr> image = openImageFile(raster);
+    if (!image) return failure(image.error());
+    const auto [width, height] = mask.size;
+    const int rasterWidth = (*image)->GetRasterXSize(), rasterHeight = (*image)->GetRasterYSize();
+    // A picture that EXIF turns has no geotransform, and pixels of its own are meant.
+    std::array<double, 6> transform{};
+    const bool isPlaced = (*image)->GetGeoTransform(transform.data()) == CE_None;
+    if (isPlaced && (rasterWidth != width || rasterHeight != height)) {
+        return failure(ErrorCode::LabelsSizeMismatch,
+                       {utf8(raster), sizeText(width, height), sizeText(rasterWidth, rasterHeight)});
+    }
+    GDALDriver& memory = *GetGDALDriverManager()->GetDriverByName("MEM");
+    GDALDatasetUniquePtr dataset(memory.Create("", width, height, 1, GDT_Byte, nullptr));
+    if (!dataset) return failure(ErrorCode::OutOfMemory, {"this machine"});
+    const CPLErr written =
+        dataset->RasterIO(GF_Write, 0, 0, width, height, const_cast<uint8_t*>(mask.values.data()), width,
+                          height, GDT_Byte, 1, nullptr, 0, 0, 0, nullptr);
+    if (written != CE_None) return failure(ErrorCode::OutOfMemory, {"this machine"});
+    std::array<double, 6> pixels = {0, 1, 0, 0, 0, 1};
+    dataset->SetGeoTransform(pixels.data());
+    copyGrid(**image, *dataset);
+    return dataset;
+}
+
+}  // namespace finebrush

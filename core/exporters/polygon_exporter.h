@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/pixel_buffer.h"
+#include "core/base/result.h"
+#include "core/exporters/export_file.h"
+#include "core/labels/class_table.h"
+
+#include <filesystem>
+#include <string>
+
+namespace finebrush {
+
+/// GeoPackage keeps the reference system of the raster; GeoJSON is on WGS 84, as RFC 7946 wants it.
+enum class PolygonFormat { GeoPackage, GeoJson };
+
+/// `<stem>.gpkg` or `<stem>.geojson`.
+std::string polygonFileName(const std::string& stem, PolygonFormat format);
+
+/// Writes the outlines of all labelled regions as polygons along the edges of the pixels, holes left out,
+/// each with the name and the number of its class as "class" and "value". On a raster that is not
+/// georeferenced coordinates are pixels, y downwards, as QuPath writes them. Blocks; any thread. Errors: as
+/// `placedMask`, LabelsUnknownClass, PolygonsNotPlaced where the raster's reference system cannot be brought
+/// to WGS 84, and as `writeExport`.
+Result<void> exportPolygons(const std::filesystem::path& file, PolygonFormat format,
+                            const std::filesystem::path& raster, const IndexMask& mask,
+                            const ClassTable& classes, const InputFiles& inputs);
+
+}  // namespace finebrush

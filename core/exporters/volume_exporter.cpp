@@ -1,0 +1,88 @@
+#include "core/exporters/volume_exporter.h"
+
+#include "core/base/files.h"
+#include "core/exporters/label_regions.h"
+#include "core/image/dicom/segmentation_reader.h"
+#include "core/image/dicom/segmentation_writer.h"
+#include "core/image/nifti/nifti_file.h"
+#include "core/image/volume_source.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <vector>
+
+namespace finebrush {
+
+namespace {
+
+Result<nifti::Header> headerFor(const std::filesystem::path& volume, const VolumeGrid& grid) {
+    if (nifti::isNifti(volume)) return nifti::readHeader(volume);
+    return nifti::headerOf(grid);
+}
+
+/// The segments by the value of their class. Errors: LabelsUnknownClass.
+Result<std::map<uint8_t, dicom::Segment>> segmentsOf(const LabelVolume& labels, const ClassTable& classes,
+                                                     const std::filesystem::path& volume) {
+    std::array<bool, 256> occurs{};
+    for (const uint8_t value : labels.values()) occurs[value] = true;
+    std::map<uint8_t, dicom::Segment> segments;
+    for (int value = 0; value < kUnlabelled; ++value) {
+        if (!occurs[static_cast<size_t>(value)]) continue;
+        const LabelClass* known = classes.findValue(static_cast<uint8_t>(value));
+        if (!known) return failure(ErrorCode::LabelsUnknownClass, {utf8(volume), std::to_string(value)});
+        const Colour colour = known->colour;
+        segments[known->value] = {known->name, std::array{colour.red, colour.green, colour.blue}};
+    }
+    return segments;
+}
+
+/// True where a file that was written holds the labels, its segments numbered in the order of their values.
+bool holdsLabels(const std::filesystem::path& file, const std::vector<std::filesystem::path>& images,
+                 const std::map<uint8_t, dicom::Segment>& segments, const LabelVolume& labels) {
+    const Result<dicom::SegmentedVolume> read = dicom::readSegmentation(file, labels.grid(), images);
+    if (!read || read->segments.size() != segments.size()) return false;
+    std::array<uint8_t, 256> places{};
+    places.fill(kUnlabelled);
+    uint8_t place = 0;
+    for (const auto& [value, segment] : segments) places[value] = place++;
+    return std::ranges::equal(labels.values(), read->labels.values(), {},
+                              [&](uint8_t value) { return places[value]; });
+}
+
+}  // namespace
+
+std::string labelVolumeFileName(const std::string& stem) {
+    return stem + "_labels.nii.gz";
+}
+
+std::string segmentationFileName(const std::string& stem) {
+    return stem + "_seg.dcm";
+}
+
+Result<void> exportLabelVolume(const std::filesystem::path& file, const std::filesystem::path& volume,
+                               const LabelVolume& labels, const InputFiles& inputs) {
+    const Result<nifti::Header> header = headerFor(volume, labels.grid());
+    if (!header) return failure(header.error());
+    const std::vector<uint8_t> bytes = nifti::encodeLabels(*header, labels, true);
+    return writeExport(file, bytes, inputs, [&] {
+        const Result<Volume> read = nifti::readVolume(file, labels.values().size());
+        return read && std::ranges::equal(read->bytes, labels.values());
+    });
+}
+
+Result<void> exportSegmentation(const std::filesystem::path& file, const std::filesystem::path& volume,
+                                const LabelVolume& labels, const ClassTable& classes,
+                                const InputFiles& inputs) {
+    const Result<std::optional<VolumeSource>> source = VolumeSource::of(volume);
+    if (!source) return failure(source.error());
+    const std::vector<std::filesystem::path> images =
+        *source ? (*source)->files() : std::vector<std::filesystem::path>{volume};
+    const auto segments = segmentsOf(labels, classes, volume);
+    if (!segments) return failure(segments.error());
+    const Result<std::vector<uint8_t>> bytes = dicom::encodeSegmentation(images, *segments, labels);
+    if (!bytes) return failure(bytes.error());
+    return writeExport(file, *bytes, inputs, [&] { return holdsLabels(file, images, *segments, labels); });
+}
+
+}  // namespace finebrush

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/exporters/export_file.h"
+#include "core/image/volume.h"
+#include "core/labels/class_table.h"
+
+#include <filesystem>
+#include <string>
+
+namespace finebrush {
+
+/// `<stem>_labels.nii.gz` and `<stem>_seg.dcm`.
+std::string labelVolumeFileName(const std::string& stem);
+std::string segmentationFileName(const std::string& stem);
+
+/// Writes the labels of a volume as a compressed NIfTI volume of class numbers on its grid, unlabelled voxels
+/// as 255. Of a NIfTI file the header is kept to the bit; a DICOM series gets one that places the same
+/// voxels. Success means that the file was read again and holds the labels. Blocks; any thread. Errors: as
+/// `nifti::readHeader` and `writeExport`.
+Result<void> exportLabelVolume(const std::filesystem::path& file, const std::filesystem::path& volume,
+                               const LabelVolume& labels, const InputFiles& inputs);
+
+/// Writes the labels of a DICOM series, or of a file with several frames, as a DICOM segmentation object: a
+/// segment a class. It belongs to the study of the images, and names their patient. Success means that the
+/// file was read again and holds the labels. Blocks; any thread. Errors: as `dicom::encodeSegmentation` and
+/// `writeExport`.
+Result<void> exportSegmentation(const std::filesystem::path& file, const std::filesystem::path& volume,
+                                const LabelVolume& labels, const ClassTable& classes,
+                                const InputFiles& inputs);
+
+}  // namespace finebrush

@@ -1,0 +1,52 @@
+#include "core/exporters/geotiff_exporter.h"
+
+#include "core/image/image_file.h"
+#include "core/image/raster_reader.h"
+#include "tests/core/exporters/map_fixtures.h"
+
+#include <gmock/gmock.h>
+
+namespace finebrush {
+namespace {
+
+using testing::TemporaryFolder;
+using testing::twoClasses;
+
+TEST(GeoTiffExporter, KeepsGridColoursAndNoData) {
+    const TemporaryFolder folder;
+    testing::writeMap(folder / "map.tif", {50, 37});
+    const IndexMask mask = testing::nestedMask({50, 37}, 3);
+    const Result<void> written =
+        exportGeoTiff(folder / "map_mask.tif", folder / "map.tif", mask, twoClasses(), {folder / "map.tif"});
+    ASSERT_TRUE(written) << describe(written.error());
+    EXPECT_EQ(readIndexMask(folder / "map_mask.tif").value(), mask);
+
+    const auto dataset = openImageFile(folder / "map_mask.tif");
+    ASSERT_TRUE(dataset);
+    std::array<double, 6> transform{};
+    ASSERT_EQ((*dataset)->GetGeoTransform(transform.data()), CE_None);
+    EXPECT_EQ(transform, testing::kMapTransform);
+    OGRSpatialReference expected;
+    expected.importFromEPSG(testing::kMapEpsg);
+    EXPECT_TRUE((*dataset)->GetSpatialRef()->IsSame(&expected));
+    GDALRasterBand& band = *(*dataset)->GetRasterBand(1);
+    EXPECT_EQ(band.GetNoDataValue(), 255);
+    EXPECT_EQ(band.GetColorTable()->GetColorEntry(5)->c1, 200);
+    EXPECT_STREQ((*dataset)->GetMetadataItem("CLASS_5"), "cell");
+    EXPECT_THAT(folder.names(), ::testing::UnorderedElementsAre("map.tif", "map_mask.tif"));
+}
+
+TEST(GeoTiffExporter, RefusesAMapOfAnotherSizeAndTheMapItself) {
+    const TemporaryFolder folder;
+    testing::writeMap(folder / "map.tif", {50, 37});
+    const IndexMask small{{1, 1}, {0}}, mask = testing::nestedMask({50, 37}, 3);
+    EXPECT_EQ(exportGeoTiff(folder / "a.tif", folder / "map.tif", small, twoClasses(), {}).error().code,
+              ErrorCode::LabelsSizeMismatch);
+    EXPECT_EQ(exportGeoTiff(folder / "map.tif", folder / "map.tif", mask, twoClasses(), {folder / "map.tif"})
+                  .error()
+                  .code,
+              ErrorCode::ExportOverInput);
+}
+
+}  // namespace
+}  // namespace finebrush
