@@ -7,14 +7,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numeric>
 
 namespace finebrush {
-
-namespace {
-
-constexpr double kLowShare = 0.005;
-constexpr double kMostGamma = 100;
 
 /// Grey levels of raw values.
 class GreyScale {
@@ -46,6 +42,32 @@ class GreyScale {
     std::vector<uint8_t> curve_;  // none: a straight line
 };
 
+namespace {
+
+constexpr double kLowShare = 0.005;
+constexpr double kMostGamma = 100;
+
+/// Calls `write(pixel, out)` for every pixel of an image.
+template <typename Write>
+std::vector<uint8_t> rgbOf(PixelSize size, Write write) {
+    std::vector<uint8_t> rgb(static_cast<size_t>(size.area()) * 3);
+    cv::parallel_for_(cv::Range(0, size.height), [&](const cv::Range& rows) {
+        const auto width = static_cast<size_t>(size.width);
+        const size_t end = static_cast<size_t>(rows.end) * width;
+        for (size_t pixel = static_cast<size_t>(rows.start) * width; pixel < end; ++pixel)
+            write(pixel, &rgb[pixel * 3]);
+    });
+    return rgb;
+}
+
+/// The grey of every sample that a type of at most 16 bits has, by its bits.
+template <typename Sample>
+std::vector<uint8_t> tableOf(const GreyScale& grey) {
+    std::vector<uint8_t> table(size_t{1} << (8 * sizeof(Sample)));
+    for (size_t bits = 0; bits < table.size(); ++bits) table[bits] = grey(static_cast<Sample>(bits));
+    return table;
+}
+
 }  // namespace
 
 bool isSound(const DisplayMapping& mapping) {
@@ -74,28 +96,39 @@ DisplayMapping defaultDisplayMapping(const PixelBuffer& pixels) {
     return {range.low, range.high};
 }
 
-std::vector<uint8_t> toDisplayRgb(const PixelBuffer& pixels, const DisplayMapping& mapping) {
-    const std::array<int, 3> bands = shownBands(mapping, pixels.bands);
-    const bool isGrey = bands[0] == bands[1] && bands[1] == bands[2];
-    const GreyScale grey(mapping, pixels.nodata);
-    std::vector<uint8_t> rgb(static_cast<size_t>(pixels.size.area()) * 3);
-    withSampleReader(pixels, [&](auto read) {
-        const auto width = static_cast<size_t>(pixels.size.width);
-        const auto sample = [&](size_t pixel, int band) {
-            const size_t first = pixel * static_cast<size_t>(pixels.bands);
-            return grey(read(pixels, first + static_cast<size_t>(band)));
-        };
-        cv::parallel_for_(cv::Range(0, pixels.size.height), [&](const cv::Range& rows) {
-            const size_t end = static_cast<size_t>(rows.end) * width;
-            for (size_t pixel = static_cast<size_t>(rows.start) * width; pixel < end; ++pixel) {
-                uint8_t* out = &rgb[pixel * 3];
-                out[0] = sample(pixel, bands[0]);
-                out[1] = isGrey ? out[0] : sample(pixel, bands[1]);
-                out[2] = isGrey ? out[0] : sample(pixel, bands[2]);
-            }
+RgbMapper::RgbMapper(const DisplayMapping& mapping, const PixelBuffer& like)
+    : bands_(shownBands(mapping, like.bands)),
+      grey_(std::make_shared<const GreyScale>(mapping, like.nodata)) {
+    if (like.type == PixelType::UInt8) table_ = tableOf<uint8_t>(*grey_);
+    if (like.type == PixelType::UInt16) table_ = tableOf<uint16_t>(*grey_);
+    if (like.type == PixelType::Int16) table_ = tableOf<int16_t>(*grey_);
+}
+
+std::vector<uint8_t> RgbMapper::operator()(const PixelBuffer& pixels) const {
+    const bool isGrey = bands_[0] == bands_[1] && bands_[1] == bands_[2];
+    const auto paint = [&](auto greyOf) {
+        return rgbOf(pixels.size, [&, bands = static_cast<size_t>(pixels.bands)](size_t pixel, uint8_t* out) {
+            const auto sample = [&](int band) { return greyOf(pixel * bands + static_cast<size_t>(band)); };
+            out[0] = sample(bands_[0]);
+            out[1] = isGrey ? out[0] : sample(bands_[1]);
+            out[2] = isGrey ? out[0] : sample(bands_[2]);
         });
+    };
+    if (table_.size() == 256) return paint([&](size_t place) { return table_[pixels.bytes[place]]; });
+    if (!table_.empty()) {
+        return paint([&](size_t place) {
+            uint16_t bits;
+            std::memcpy(&bits, &pixels.bytes[place * sizeof bits], sizeof bits);
+            return table_[bits];
+        });
+    }
+    return withSampleReader(pixels, [&](auto read) {
+        return paint([&](size_t place) { return (*grey_)(read(pixels, place)); });
     });
-    return rgb;
+}
+
+std::vector<uint8_t> toDisplayRgb(const PixelBuffer& pixels, const DisplayMapping& mapping) {
+    return RgbMapper(mapping, pixels)(pixels);
 }
 
 PixelBuffer toDisplayedPixels(const PixelBuffer& pixels, const DisplayMapping& mapping) {

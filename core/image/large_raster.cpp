@@ -27,7 +27,7 @@ constexpr uint64_t kMostOverviewBytes = uint64_t{64} << 20;
 /// to edge.
 constexpr uint64_t kMostBlockBytes = uint64_t{192} << 20;
 constexpr int kMostTilesPerBlock = 4;
-constexpr auto kProgressInterval = std::chrono::milliseconds(400);
+constexpr auto kProgressInterval = std::chrono::seconds(1);
 constexpr auto kAbandoned = std::chrono::hours(24);
 constexpr char kUnfinished[] = ".unfinished";
 

@@ -221,7 +221,6 @@ Result<PyramidOutcome> writePyramid(const RasterLevels& raster, const std::files
                                     const std::string& identity, int levels, PixelBuffer& overview,
                                     const PyramidProgress& progress, const std::stop_token& stop) {
     prepareGdal();
-    const ThreadOption threads("GDAL_NUM_THREADS", "ALL_CPUS");
     return PyramidMaker(raster, target, levels, overview).make(identity, progress, stop);
 }
 

@@ -17,8 +17,10 @@ namespace finebrush {
 /// memory. Owner's thread.
 class CellPredictions {
   public:
-    /// Another adapter: nothing is predicted any more. Returns of which images something was.
+    /// Another adapter is made: nothing is predicted any more. Returns of which images something was.
     std::set<ImageId> forget();
+    /// The adapter is made: what it predicted on the way is not final.
+    void outdate() { final_.clear(); }
 
     /// `kUnlabelled` where nothing was predicted yet; null where that is so everywhere.
     std::shared_ptr<const LabelMap> of(const ImageId& image) const;

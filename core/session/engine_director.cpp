@@ -78,6 +78,7 @@ void EngineDirector::begin(Result<AdaptRequest> request, const messages::Adaptat
     current_.project().setSetting(kCellLevelKey, std::to_string(request->cellLevel));
     run_ = {settings, request->classes, {}, {}, 0};
     savedStep_ = 0;
+    for (const ImageId& id : cells_.forget()) emit_(PredictionChanged{id});
     current_.project().markClassesTaught();
     adapter_ = AdapterState::Absent;  // the engine takes its network for the training
     connection_.adapt(std::move(request->frame));
@@ -318,8 +319,10 @@ void EngineDirector::on(const messages::Adapted& outcome) {
     isStored_ = false;
     adapter_ = AdapterState::Loaded;
     asked_.clear();
-    if (!previewed_.empty()) asked_.insert(previewed_);  // its final prediction comes by itself
-    for (const ImageId& id : cells_.forget()) emit_(PredictionChanged{id});
+    // Its final prediction comes by itself, but for a cell when the training was stopped: that is asked for.
+    const bool isComing = !previewed_.empty() && !(outcome.stopped && cellFromId(previewed_));
+    if (isComing) asked_.insert(previewed_);
+    cells_.outdate();
     for (const ImageId& id : current_.project().recordRun(run_)) emit_(PredictionChanged{id});
     emit_(outcome);
 }

@@ -41,7 +41,7 @@ struct TilePainter::Wishes {
     struct Work {
         std::shared_ptr<LargeRaster> raster;
         ImageId id;
-        DisplayMapping display;
+        std::shared_ptr<const RgbMapper> rgbOf;
         TileAddress tile;
         bool isProbe = false;
         uint64_t version = 0;
@@ -51,7 +51,8 @@ struct TilePainter::Wishes {
     std::shared_ptr<LargeRaster> raster;
     ImageId id;
     DisplayMapping display;
-    uint64_t version = 0;  ///< of image and display
+    std::shared_ptr<const RgbMapper> rgbOf;  ///< of that
+    uint64_t version = 0;                    ///< of image and display
     std::deque<TileAddress> wanted;
     std::optional<TileAddress> probe;  ///< whose raw values are asked for
     std::vector<TileAddress> begun;    ///< of this version
@@ -60,14 +61,14 @@ struct TilePainter::Wishes {
         const std::lock_guard lock(mutex);
         if (probe) {
             const TileAddress tile = *std::exchange(probe, std::nullopt);
-            return Work{raster, id, display, tile, true, version};
+            return Work{raster, id, rgbOf, tile, true, version};
         }
         while (!wanted.empty()) {
             const TileAddress tile = wanted.front();
             wanted.pop_front();
             if (std::ranges::find(begun, tile) != begun.end() || !raster->canRead(tile.level)) continue;
             begun.push_back(tile);
-            return Work{raster, id, display, tile, false, version};
+            return Work{raster, id, rgbOf, tile, false, version};
         }
         return std::nullopt;
     }
@@ -89,7 +90,7 @@ struct TilePainter::Wishes {
                         tileRect(work.raster->size(), work.tile).height};
         if (!tile) painted.problem = tile.error();
         if (work.isProbe) return painted;
-        painted.rgb = std::make_shared<const std::vector<uint8_t>>(tile ? toDisplayRgb(**tile, work.display)
+        painted.rgb = std::make_shared<const std::vector<uint8_t>>(tile ? (*work.rgbOf)(**tile)
                                                                         : std::vector<uint8_t>());
         return painted;
     }
@@ -109,6 +110,7 @@ void TilePainter::setImage(const OpenedImage& image) {
     wishes_->raster = image.raster;
     wishes_->id = image.id;
     wishes_->display = image.display;
+    wishes_->rgbOf = std::make_shared<const RgbMapper>(image.display, image.pixels);
     ++wishes_->version;
     wishes_->wanted.clear();
     wishes_->probe.reset();

@@ -20,7 +20,7 @@ using ::testing::SizeIs;
 using testing::writeImage;
 
 constexpr PixelSize kSize{3000, 2100};
-const std::vector<std::string> kTiled = {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=LZW"};
+const std::vector<std::string> kTiled = {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256"};
 
 PixelBuffer partOf(const PixelBuffer& pixels, const RectInImage& rect) {
     PixelBuffer part{{rect.width, rect.height}, pixels.bands, pixels.type, {}, pixels.nodata};
@@ -41,7 +41,7 @@ class LargeImages : public testing::SessionTest {
         imageMemory.wholeBytes = uint64_t{4} << 20;
         imageMemory.overviewSide = 400;
         restart();
-        pixels = randomPixels(kSize, 3, PixelType::UInt16);
+        pixels = randomPixels(kSize, 1, PixelType::UInt16);
         levels = {pixels};
         writeImage(folder / "images/big.tif", "GTiff", pixels, kTiled);
     }
@@ -126,7 +126,7 @@ TEST_F(LargeImages, TilesAreThePictureOfTheWholeImage) {
 
 TEST_F(LargeImages, TilesFollowTheDisplay) {
     addBig();
-    const DisplayMapping display{.low = 100, .high = 30000, .gamma = 2, .bands = std::array{2, 1, 0}};
+    const DisplayMapping display{.low = 100, .high = 30000, .gamma = 2, .inverted = true};
     session->setDisplay(display);
     ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->display == display; }));
     const TilePainted tile = paintedTiles({{0, 2, 3}}).front();
@@ -246,6 +246,23 @@ TEST_F(LargeImages, WhatIsSeenIsPredictedAndCanBeAccepted) {
     EXPECT_EQ(session->labels().at(2500, 700), kUnlabelled);
     session->undo();
     EXPECT_EQ(session->labels().at(1500, 700), kUnlabelled);
+}
+
+TEST_F(LargeImages, AfterAStoppedTrainingWhatIsSeenIsAskedForAndTheLivePredictionStaysMeanwhile) {
+    const ImageId id = addBig();
+    paint(0, {500, 400}, 30);
+    paint(1, {600, 500}, 8);
+    session->setSeen({0, 0, 900, 900});
+    beginAdaptation();
+    engine.say(makePrediction(cellId(id, {0, 0, 0}), {1024, 1024}, 1, false));
+    session->stop();
+    messages::Adapted outcome;
+    outcome.stopped = true;
+    outcome.adapter = {{"adapter_config.json", {'{', '}'}}};
+    engine.say(outcome);
+    ASSERT_TRUE(session->predictedCells(id));
+    ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::Predict>().empty(); }));
+    EXPECT_EQ(engine.heard<messages::Predict>().front().imageId, cellId(id, {0, 0, 0}));
 }
 
 TEST_F(LargeImages, APromptGetsThePartThatIsSeen) {
