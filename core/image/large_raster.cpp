@@ -5,11 +5,11 @@
 #include "core/image/gdal_environment.h"
 #include "core/image/image_errors.h"
 #include "core/image/overview_samples.h"
+#include "core/image/sample_conversion.h"
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cstring>
 #include <string>
 #include <system_error>
 #include <unistd.h>
@@ -65,21 +65,6 @@ PixelSize tilesPerBlock(PixelSize block) {
         return isWhole ? side / kTileSide : 1;
     };
     return {along(block.width), along(block.height)};
-}
-
-/// The part of pixels, which lie at `rect`, that another rectangle holds.
-PixelBuffer cut(const PixelBuffer& pixels, const RectInImage& rect, const RectInImage& part) {
-    PixelBuffer cut{{part.width, part.height}, pixels.bands, pixels.type, {}, pixels.nodata};
-    const size_t pixelBytes = pixels.bytesPerPixel();
-    const size_t rowBytes = static_cast<size_t>(part.width) * pixelBytes;
-    cut.bytes.resize(static_cast<size_t>(part.height) * rowBytes);
-    for (int y = 0; y < part.height; ++y) {
-        const size_t from =
-            (static_cast<size_t>(part.y - rect.y + y) * rect.width + static_cast<size_t>(part.x - rect.x)) *
-            pixelBytes;
-        std::memcpy(&cut.bytes[static_cast<size_t>(y) * rowBytes], &pixels.bytes[from], rowBytes);
-    }
-    return cut;
 }
 
 /// Deletes what processes left behind that ended while they made a pyramid.
@@ -168,7 +153,9 @@ Result<TileCache::Tile> LargeRaster::tile(const TileAddress& address) const {
     for (int row = first.row; row * kTileSide < rect.bottom(); ++row) {
         for (int column = first.column; column * kTileSide < rect.right(); ++column) {
             const TileAddress place{address.level, column, row};
-            auto tile = std::make_shared<const PixelBuffer>(cut(*block, rect, tileRect(size_, place)));
+            const RectInImage part = tileRect(size_, place);
+            auto tile = std::make_shared<const PixelBuffer>(
+                cropped(*block, {part.x - rect.x, part.y - rect.y, part.width, part.height}));
             if (place == address) wanted = tile;
             tiles_.keep(place, std::move(tile));
         }

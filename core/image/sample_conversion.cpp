@@ -26,6 +26,20 @@ uint8_t withoutInk(uint8_t ink, uint8_t black) {
 
 }  // namespace
 
+PixelBuffer cropped(const PixelBuffer& pixels, const RectInImage& part) {
+    PixelBuffer crop{{part.width, part.height}, pixels.bands, pixels.type, {}, pixels.nodata};
+    const size_t rowBytes = static_cast<size_t>(part.width) * pixels.bytesPerPixel();
+    crop.bytes.reserve(static_cast<size_t>(part.height) * rowBytes);
+    for (int y = part.y; y < part.bottom(); ++y) {
+        const size_t first =
+            (static_cast<size_t>(y) * static_cast<size_t>(pixels.size.width) + static_cast<size_t>(part.x)) *
+            pixels.bytesPerPixel();
+        const auto row = pixels.bytes.begin() + static_cast<std::ptrdiff_t>(first);
+        crop.bytes.insert(crop.bytes.end(), row, row + static_cast<std::ptrdiff_t>(rowBytes));
+    }
+    return crop;
+}
+
 bool swapsSides(int orientation) {
     return orientation >= 5 && orientation <= 8;
 }

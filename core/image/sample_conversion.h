@@ -11,6 +11,9 @@ namespace finebrush {
 /// it as it is. 8-bit, 1 to 4 bands. Orientations 5 to 8 swap width and height.
 void applyOrientation(PixelBuffer& pixels, int orientation);
 
+/// A part of an image. The rectangle lies inside.
+PixelBuffer cropped(const PixelBuffer& pixels, const RectInImage& part);
+
 /// True when the orientation swaps width and height.
 bool swapsSides(int orientation);
 

@@ -76,6 +76,7 @@ std::optional<messages::LabelledImage> previewOf(const AdaptInput& input, int le
     if (!image.isLarge())
         return messages::LabelledImage{
             image.id, shownAs ? toDisplayedPixels(image.pixels, *shownAs) : image.pixels, {}};
+    if (!image.raster->canRead(level)) return std::nullopt;
     const CellAddress cell = CellPredictions::middleCell(image.pixels.size, level, input.seen);
     Result<PixelBuffer> pixels = pixelsOfCell(*image.raster, cell, shownAs);
     if (!pixels) return std::nullopt;

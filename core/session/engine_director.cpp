@@ -138,9 +138,10 @@ void EngineDirector::showPreview() {
     if (!shown) return;
     if (shown->isLarge()) {
         const CellAddress cell = CellPredictions::middleCell(shown->pixels.size, cellLevel(), seen_);
-        if (std::exchange(previewed_, cellId(shown->id, cell)) != previewed_)
-            sendCell(shown, cell, true, run_.settings);
-        return;
+        const std::string id = cellId(shown->id, cell);
+        if (id == previewed_ || !shown->raster->canRead(cell.level)) return;
+        previewed_ = id;
+        return sendCell(shown, cell, true, run_.settings);
     }
     if (shown->id == previewed_) return;
     previewed_ = shown->id;

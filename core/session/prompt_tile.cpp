@@ -1,5 +1,6 @@
 #include "core/session/prompt_tile.h"
 
+#include "core/image/sample_conversion.h"
 #include "core/image/thumbnail.h"
 
 #include <algorithm>
@@ -22,17 +23,6 @@ bool holds(const RectInImage& tile, const RectInImage& rect) {
     return tile.intersected(rect) == rect;
 }
 
-PixelBuffer cut(const std::vector<uint8_t>& rgb, PixelSize size, const RectInImage& tile) {
-    PixelBuffer picture{{tile.width, tile.height}, 3, PixelType::UInt8, {}, {}};
-    picture.bytes.reserve(static_cast<size_t>(tile.area()) * 3);
-    for (int y = tile.y; y < tile.bottom(); ++y) {
-        const size_t first = (static_cast<size_t>(y) * size.width + tile.x) * 3;
-        const auto row = rgb.begin() + static_cast<std::ptrdiff_t>(first);
-        picture.bytes.insert(picture.bytes.end(), row, row + static_cast<std::ptrdiff_t>(tile.width) * 3);
-    }
-    return picture;
-}
-
 }  // namespace
 
 RectInImage promptTile(PixelSize image, const RectInImage& visible) {
@@ -52,7 +42,13 @@ RectInImage promptTile(PixelSize image, const RectInImage& visible) {
 }
 
 PixelBuffer promptPicture(const OpenedImage& image, const RectInImage& tile) {
-    PixelBuffer picture = cut(image.displayRgb, image.pixels.size, tile);
+    PixelBuffer picture{{tile.width, tile.height}, 3, PixelType::UInt8, {}, {}};
+    picture.bytes.reserve(static_cast<size_t>(tile.area()) * 3);
+    for (int y = tile.y; y < tile.bottom(); ++y) {
+        const size_t first = (static_cast<size_t>(y) * image.pixels.size.width + tile.x) * 3;
+        const auto row = image.displayRgb.begin() + static_cast<std::ptrdiff_t>(first);
+        picture.bytes.insert(picture.bytes.end(), row, row + static_cast<std::ptrdiff_t>(tile.width) * 3);
+    }
     if (std::max(tile.width, tile.height) <= kLongestSide) return picture;
     Thumbnail small = makeThumbnail(picture.bytes, picture.size, kLongestSide);
     return {small.size, 3, PixelType::UInt8, std::move(small.rgb), {}};
@@ -66,8 +62,7 @@ PixelBuffer promptPicture(const LargeRaster& raster, const PixelBuffer& overview
         const Result<PixelBuffer> pixels = raster.read(level, levelFromImage(tile, level));
         if (pixels) return toDisplayedPixels(*pixels, display);
     }
-    const std::vector<uint8_t> rgb = toDisplayRgb(overview, display);
-    return cut(rgb, overview.size, levelFromImage(tile, raster.overviewLevel()));
+    return toDisplayedPixels(cropped(overview, levelFromImage(tile, raster.overviewLevel())), display);
 }
 
 }  // namespace finebrush

@@ -1,29 +1,14 @@
 #include "core/session/tile_painter.h"
 
 #include "core/image/large_raster.h"
+#include "core/image/sample_conversion.h"
 
 #include <algorithm>
-#include <cstring>
 #include <deque>
 #include <mutex>
 #include <utility>
 
 namespace finebrush {
-
-namespace {
-
-PixelBuffer pixelOf(const PixelBuffer& pixels, int x, int y) {
-    const size_t bytes = pixels.bytesPerPixel();
-    const auto first =
-        pixels.bytes.begin() + (int64_t{y} * pixels.size.width + x) * static_cast<std::ptrdiff_t>(bytes);
-    return {{1, 1},
-            pixels.bands,
-            pixels.type,
-            {first, first + static_cast<std::ptrdiff_t>(bytes)},
-            pixels.nodata};
-}
-
-}  // namespace
 
 /// What a thread made of a wish.
 struct TilePainter::Painted {
@@ -131,10 +116,10 @@ std::optional<PixelBuffer> TilePainter::pixelAt(const std::shared_ptr<const Open
                                                 int y) {
     if (!image || RectInImage{x, y, 1, 1}.intersected(RectInImage::ofSize(image->pixels.size)).isEmpty())
         return std::nullopt;
-    if (!image->isLarge()) return pixelOf(image->pixels, x, y);
+    if (!image->isLarge()) return cropped(image->pixels, {x, y, 1, 1});
     const TileAddress address{0, x / kTileSide, y / kTileSide};
     if (const TileCache::Tile tile = image->raster->keptTile(address))
-        return pixelOf(*tile, x % kTileSide, y % kTileSide);
+        return cropped(*tile, {x % kTileSide, y % kTileSide, 1, 1});
     {
         const std::lock_guard lock(wishes_->mutex);
         setImage(*image);

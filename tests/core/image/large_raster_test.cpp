@@ -1,6 +1,7 @@
 #include "core/image/large_raster.h"
 
 #include "core/image/raster_reader.h"
+#include "core/image/sample_conversion.h"
 #include "core/image/sample_halving.h"
 #include "tests/core/image/image_fixtures.h"
 
@@ -17,19 +18,6 @@ using testing::TemporaryFolder;
 using testing::writeImage;
 
 const std::vector<std::string> kTiled = {"TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64", "COMPRESS=DEFLATE"};
-
-/// A part of an image by value.
-PixelBuffer partOf(const PixelBuffer& pixels, const RectInImage& rect) {
-    PixelBuffer part{{rect.width, rect.height}, pixels.bands, pixels.type, {}, pixels.nodata};
-    const size_t bytes = pixels.bytesPerPixel();
-    for (int y = rect.y; y < rect.bottom(); ++y) {
-        const auto first =
-            pixels.bytes.begin() +
-            static_cast<std::ptrdiff_t>((int64_t{y} * pixels.size.width + rect.x) * int64_t(bytes));
-        part.bytes.insert(part.bytes.end(), first, first + static_cast<std::ptrdiff_t>(rect.width * bytes));
-    }
-    return part;
-}
 
 /// Values that change slowly, so that a mean is near what it stands for.
 PixelBuffer slope(PixelSize size, int bands) {
@@ -102,7 +90,7 @@ TEST_F(LargeRasterTest, EveryLevelIsTheWholeImageHalvedSoOften) {
         const RectInImage whole = RectInImage::ofSize(level.size);
         EXPECT_EQ(raster->read(n, whole).value(), level) << "level " << n;
         for (const TileAddress tile : {TileAddress{n, 0, 0}, TileAddress{n, whole.width > 256 ? 1 : 0, 0}}) {
-            EXPECT_EQ(**raster->tile(tile), partOf(level, tileRect(pixels.size, tile))) << "level " << n;
+            EXPECT_EQ(**raster->tile(tile), cropped(level, tileRect(pixels.size, tile))) << "level " << n;
         }
         level = halved(level);
     }
@@ -220,7 +208,7 @@ TEST_F(LargeRasterTest, WhatIsDamagedIsAnErrorOfItsTileAndEmptyInThePyramid) {
     ASSERT_TRUE(made) << describe(made.error());
     EXPECT_TRUE(made->damaged);
     const PixelBuffer first = raster->read(1, {0, 0, 512, 128}).value();
-    EXPECT_EQ(first, partOf(halved(pixels), {0, 0, 512, 128}));
+    EXPECT_EQ(first, cropped(halved(pixels), {0, 0, 512, 128}));
     EXPECT_EQ(raster->read(1, {511, 511, 1, 1})->bytes, (std::vector<uint8_t>{0, 0}));
 }
 
@@ -259,7 +247,7 @@ TEST_F(LargeRasterTest, SeveralThreadsReadAtOnce) {
                 for (int i = 0; i < 16; ++i) {
                     const TileAddress tile{0, (i + thread) % 4, i / 4};
                     const auto read = raster->tile(tile);
-                    if (!read || **read != partOf(pixels, tileRect(pixels.size, tile))) ++wrong;
+                    if (!read || **read != cropped(pixels, tileRect(pixels.size, tile))) ++wrong;
                 }
             });
         }

@@ -1,4 +1,5 @@
 #include "core/image/large_raster.h"
+#include "core/image/sample_conversion.h"
 #include "core/image/sample_halving.h"
 #include "core/session/image_cells.h"
 #include "core/session/mask_prompter.h"
@@ -21,18 +22,6 @@ using testing::writeImage;
 
 constexpr PixelSize kSize{3000, 2100};
 const std::vector<std::string> kTiled = {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256"};
-
-PixelBuffer partOf(const PixelBuffer& pixels, const RectInImage& rect) {
-    PixelBuffer part{{rect.width, rect.height}, pixels.bands, pixels.type, {}, pixels.nodata};
-    const size_t bytes = pixels.bytesPerPixel();
-    for (int y = rect.y; y < rect.bottom(); ++y) {
-        const auto first =
-            pixels.bytes.begin() +
-            static_cast<std::ptrdiff_t>((int64_t{y} * pixels.size.width + rect.x) * int64_t(bytes));
-        part.bytes.insert(part.bytes.end(), first, first + static_cast<std::ptrdiff_t>(rect.width * bytes));
-    }
-    return part;
-}
 
 /// A session for which an image of a few megapixels is large.
 class LargeImages : public testing::SessionTest {
@@ -117,7 +106,7 @@ TEST_F(LargeImages, TilesAreThePictureOfTheWholeImage) {
         const std::vector<TileAddress> tiles = {
             {n, 1, 1}, {n, 0, 0}, {n, (whole.size.width - 1) / kTileSide, 0}};
         for (const TilePainted& tile : paintedTiles(tiles)) {
-            const PixelBuffer part = partOf(whole, tileRect(kSize, tile.tile));
+            const PixelBuffer part = cropped(whole, tileRect(kSize, tile.tile));
             EXPECT_EQ(tile.size, part.size);
             EXPECT_EQ(*tile.rgb, toDisplayRgb(part, session->shownImage()->display)) << "level " << n;
         }
@@ -130,14 +119,14 @@ TEST_F(LargeImages, TilesFollowTheDisplay) {
     session->setDisplay(display);
     ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->display == display; }));
     const TilePainted tile = paintedTiles({{0, 2, 3}}).front();
-    EXPECT_EQ(*tile.rgb, toDisplayRgb(partOf(pixels, {512, 768, 256, 256}), display));
+    EXPECT_EQ(*tile.rgb, toDisplayRgb(cropped(pixels, {512, 768, 256, 256}), display));
 }
 
 TEST_F(LargeImages, APixelIsKnownAtOnceOrALittleLater) {
     addBig();
     EXPECT_EQ(session->pixelAt(1700, 900), std::nullopt);
     ASSERT_TRUE(waitFor<PixelsKnown>());
-    EXPECT_EQ(session->pixelAt(1700, 900), partOf(pixels, {1700, 900, 1, 1}));
+    EXPECT_EQ(session->pixelAt(1700, 900), cropped(pixels, {1700, 900, 1, 1}));
     EXPECT_EQ(session->pixelAt(3000, 900), std::nullopt) << "outside";
 }
 
@@ -207,14 +196,14 @@ TEST_F(LargeImages, ThePaintedCellsAreLearnedFrom) {
         EXPECT_EQ(place->image, id);
         EXPECT_EQ(place->cell.level, 0);
         const RectInImage rect = cellRect(kSize, place->cell);
-        EXPECT_EQ(image.pixels, partOf(pixels, rect));
+        EXPECT_EQ(image.pixels, cropped(pixels, rect));
         EXPECT_EQ(image.labels.size, (PixelSize{1024, 1024}));
         const bool isFirst = place->cell == CellAddress{0, 0, 0};
         EXPECT_EQ(isFirst ? image.labels.at(500, 400) : image.labels.at(2990 - rect.x, 2090 - rect.y),
                   !isFirst);
     }
     EXPECT_EQ(request.preview->imageId, cellId(id, {0, 1, 1}));
-    EXPECT_EQ(request.preview->pixels, partOf(pixels, {1024, 1024, 1024, 1024}));
+    EXPECT_EQ(request.preview->pixels, cropped(pixels, {1024, 1024, 1024, 1024}));
 }
 
 TEST_F(LargeImages, WhatIsSeenIsPredictedAndCanBeAccepted) {
@@ -234,7 +223,7 @@ TEST_F(LargeImages, WhatIsSeenIsPredictedAndCanBeAccepted) {
     ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::Predict>().empty(); }));
     const messages::Predict asked = engine.heard<messages::Predict>().front();
     EXPECT_EQ(asked.imageId, cellId(id, {0, 1, 0}));
-    EXPECT_EQ(asked.pixels, partOf(pixels, {1024, 0, 1024, 1024}));
+    EXPECT_EQ(asked.pixels, cropped(pixels, {1024, 0, 1024, 1024}));
     engine.say(makePrediction(asked.imageId, {1024, 1024}, 1, true));
     queue.runPosted();
     EXPECT_THAT(engine.heard<messages::Predict>(), SizeIs(1)) << "all that is seen is predicted";
@@ -273,7 +262,7 @@ TEST_F(LargeImages, APromptGetsThePartThatIsSeen) {
     engine.sayHello();
     ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::EmbedView>().empty(); }));
     const messages::EmbedView view = engine.heard<messages::EmbedView>().front();
-    EXPECT_EQ(view.pixels.bytes, toDisplayRgb(partOf(pixels, view.rect), session->shownImage()->display));
+    EXPECT_EQ(view.pixels.bytes, toDisplayRgb(cropped(pixels, view.rect), session->shownImage()->display));
 }
 
 }  // namespace
