@@ -4,13 +4,10 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <vector>
 
 namespace finebrush {
-
-class GreyScale;
 
 /// How raw values become 8-bit RGB on the screen.
 struct DisplayMapping {
@@ -37,22 +34,6 @@ std::array<int, 3> shownBands(const DisplayMapping& mapping, int bandCount);
 /// infinity and nodata left out; of more than about a million pixels an even sample), or one apart where
 /// these are equal.
 DisplayMapping defaultDisplayMapping(const PixelBuffer& pixels);
-
-/// A mapping that is made ready for pixels of one kind, so that the many tiles of an image cost that once.
-/// Any thread.
-class RgbMapper {
-  public:
-    /// `like` need not hold samples. The mapping must be sound.
-    RgbMapper(const DisplayMapping& mapping, const PixelBuffer& like);
-
-    /// As `toDisplayRgb`, of pixels of the same type, bands and nodata.
-    std::vector<uint8_t> operator()(const PixelBuffer& pixels) const;
-
-  private:
-    std::array<int, 3> bands_;
-    std::shared_ptr<const GreyScale> grey_;
-    std::vector<uint8_t> table_;  ///< the grey of each sample of at most 16 bits; else none
-};
 
 /// Row-major 8-bit RGB, `size.area() * 3` bytes. NaN and nodata are black. The mapping must be sound.
 std::vector<uint8_t> toDisplayRgb(const PixelBuffer& pixels, const DisplayMapping& mapping);

@@ -1,6 +1,7 @@
 #include "core/session/tile_painter.h"
 
 #include "core/image/large_raster.h"
+#include "core/image/rgb_mapper.h"
 #include "core/image/sample_conversion.h"
 
 #include <algorithm>

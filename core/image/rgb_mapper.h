@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/image/display_mapping.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace finebrush {
+
+class GreyScale;
+
+/// A mapping that is made ready for pixels of one kind, so that the many tiles of an image cost that once.
+/// Any thread.
+class RgbMapper {
+  public:
+    /// `like` need not hold samples. The mapping must be sound.
+    RgbMapper(const DisplayMapping& mapping, const PixelBuffer& like);
+
+    /// As `toDisplayRgb`, of pixels of the same type, bands and nodata.
+    std::vector<uint8_t> operator()(const PixelBuffer& pixels) const;
+
+  private:
+    std::array<int, 3> bands_;
+    std::shared_ptr<const GreyScale> grey_;
+    std::vector<uint8_t> table_;  ///< the grey of each sample of at most 16 bits; else none
+};
+
+}  // namespace finebrush
