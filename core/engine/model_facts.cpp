@@ -1,8 +1,8 @@
 #include "core/engine/model_facts.h"
 
+#include "core/base/disk_cache.h"
 #include "core/base/files.h"
 #include "core/base/log.h"
-#include "core/engine/embedding_cache.h"
 
 #include <nlohmann/json.hpp>
 
@@ -97,8 +97,8 @@ void ModelSpeeds::save() const {
 }
 
 std::filesystem::path modelSpeedsFile() {
-    const std::filesystem::path embeddings = embeddingFolder();
-    return embeddings.empty() ? embeddings : embeddings.parent_path() / "model_speeds.json";
+    const std::filesystem::path folder = cacheFolder("models");
+    return folder.empty() ? folder : folder / "speeds.json";
 }
 
 }  // namespace finebrush

@@ -39,7 +39,7 @@ class ModelSpeeds {
     std::map<std::string, double> seconds_;
 };
 
-/// `finebrush/model_speeds.json` in the person's cache folder; empty where there is none.
+/// `finebrush/models/speeds.json` in the person's cache folder; empty where there is none.
 std::filesystem::path modelSpeedsFile();
 
 }  // namespace finebrush

@@ -40,8 +40,12 @@ struct Judge {
     double score(AdaptedModel& model) const;
 };
 
+/// Whether the training is kept: it must not be judged worse by held-out images, and must be clearly better
+/// where only strokes of the painted images tell. Where nothing could be held out (NaN) it is kept.
+bool isClearlyBetter(double adaptedScore, double previewScore, bool judgedByImages);
+
 /// Blends what was trained, which the model has now, with the weights of the start, and keeps it where it is
-/// judged better than the start was (`report.previewScore`), or as `keep` says; then the same is done with
+/// clearly better than the start was (`report.previewScore`), or as `keep` says; then the same is done with
 /// the weights of the preview, which knows all strokes. Completes `report.adaptedScore` and `report.chosen`.
 void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot& start, const Judge& judge,
                    Keep keep, messages::Adapted& report);

@@ -79,7 +79,7 @@ TEST_F(LargeImages, TheFirstPictureIsRoughAndBecomesTheOverview) {
     EXPECT_TRUE(shown->pixels.bytes.empty()) << "the image is not read as a whole";
     EXPECT_EQ(shown->overview->size, (PixelSize{375, 263}));
     EXPECT_EQ(shown->displayRgb.size(), 375U * 263 * 3);
-    EXPECT_THAT(session->images().front().thumbnailRgb, SizeIs(96 * 67 * 3));
+    EXPECT_THAT(session->images().front().thumbnail.rgb(), SizeIs(96 * 67 * 3));
 
     ASSERT_TRUE(queue.runUntil([&] { return !isMakingOverviews(); }));
     EXPECT_EQ(*shown->overview, level(3));
