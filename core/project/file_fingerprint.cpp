@@ -43,7 +43,7 @@ Result<FileFingerprint> fingerprintOf(const std::filesystem::path& path) {
     const uint64_t size = std::filesystem::file_size(path, problem);
     const bool isLarge = !problem && size > kReadWhole;
     for (uint64_t i = 0; !isLarge || i < kChunksOfLarge; ++i) {
-        if (isLarge) file.seekg(static_cast<std::streamoff>((size - kChunk) / (kChunksOfLarge - 1) * i));
+        if (isLarge) file.seekg(static_cast<std::streamoff>((size - kChunk) * i / (kChunksOfLarge - 1)));
         file.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
         if (file.gcount() == 0) break;
         EVP_DigestUpdate(digest.get(), chunk.data(), static_cast<size_t>(file.gcount()));

@@ -43,7 +43,8 @@ double Judge::score(AdaptedModel& model) const {
     return score(model, maps);
 }
 
-bool isClearlyBetter(double adaptedScore, double previewScore, bool judgedByImages) {
+bool keepsTraining(Keep keep, double adaptedScore, double previewScore, bool judgedByImages) {
+    if (keep != Keep::Better) return keep == Keep::Adapted;
     return !(adaptedScore < previewScore + (judgedByImages ? 0 : kStrokeAdvantage));
 }
 
@@ -60,9 +61,9 @@ void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot&
             share = kAllTrained;
         }
     }
-    const bool isBetter =
-        isClearlyBetter(report.adaptedScore, report.previewScore, !judge.validation.isEmpty());
-    const bool keepsPreview = report.steps == 0 || (keep == Keep::Better && !isBetter);
+    const bool keepsPreview =
+        report.steps == 0 ||
+        !keepsTraining(keep, report.adaptedScore, report.previewScore, !judge.validation.isEmpty());
     preview.blendWith(trained, keepsPreview ? 0 : share);
     report.chosen = keepsPreview ? "preview" : "adapted";
 }

@@ -40,9 +40,10 @@ struct Judge {
     double score(AdaptedModel& model) const;
 };
 
-/// Whether the training is kept: it must not be judged worse by held-out images, and must be clearly better
-/// where only strokes of the painted images tell. Where nothing could be held out (NaN) it is kept.
-bool isClearlyBetter(double adaptedScore, double previewScore, bool judgedByImages);
+/// Whether the training is kept, of which some was done: it must not be judged worse by held-out images, and
+/// must be clearly better where only strokes of the painted images tell. Where nothing could be held out
+/// (NaN) it is kept.
+bool keepsTraining(Keep keep, double adaptedScore, double previewScore, bool judgedByImages);
 
 /// Blends what was trained, which the model has now, with the weights of the start, and keeps it where it is
 /// clearly better than the start was (`report.previewScore`), or as `keep` says; then the same is done with

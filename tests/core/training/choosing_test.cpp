@@ -7,20 +7,25 @@
 namespace finebrush::training {
 namespace {
 
-TEST(IsClearlyBetter, StrokesOfTheTrainedImagesMustTellItBeyondDoubt) {
-    EXPECT_TRUE(isClearlyBetter(0.85, 0.80, false));
-    EXPECT_FALSE(isClearlyBetter(0.81, 0.80, false));
-    EXPECT_FALSE(isClearlyBetter(0.80, 0.80, false));
+TEST(KeepsTraining, StrokesOfTheTrainedImagesMustTellItBeyondDoubt) {
+    EXPECT_TRUE(keepsTraining(Keep::Better, 0.85, 0.80, false));
+    EXPECT_FALSE(keepsTraining(Keep::Better, 0.81, 0.80, false));
+    EXPECT_FALSE(keepsTraining(Keep::Better, 0.80, 0.80, false));
 }
 
-TEST(IsClearlyBetter, HeldOutImagesAreBelieved) {
-    EXPECT_TRUE(isClearlyBetter(0.80, 0.80, true));
-    EXPECT_FALSE(isClearlyBetter(0.79, 0.80, true));
+TEST(KeepsTraining, HeldOutImagesAreBelieved) {
+    EXPECT_TRUE(keepsTraining(Keep::Better, 0.80, 0.80, true));
+    EXPECT_FALSE(keepsTraining(Keep::Better, 0.79, 0.80, true));
 }
 
-TEST(IsClearlyBetter, WhatCannotBeJudgedIsKept) {
+TEST(KeepsTraining, WhatCannotBeJudgedIsKept) {
     constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-    EXPECT_TRUE(isClearlyBetter(kUnknown, kUnknown, false));
+    EXPECT_TRUE(keepsTraining(Keep::Better, kUnknown, kUnknown, false));
+}
+
+TEST(KeepsTraining, ThePersonMayDecide) {
+    EXPECT_TRUE(keepsTraining(Keep::Adapted, 0.1, 0.9, true));
+    EXPECT_FALSE(keepsTraining(Keep::Preview, 0.9, 0.1, true));
 }
 
 }  // namespace

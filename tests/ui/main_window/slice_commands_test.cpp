@@ -86,7 +86,7 @@ TEST_F(SliceCommandsTest, TheSliderLeadsToAnySlice) {
     slider->setValue(5);
     waitForSlice("axial:5");
     EXPECT_THAT(child<QLabel>("SliceNumber")->text().toStdString(), HasSubstr("5 (0 – 6)"));
-    EXPECT_EQ(session().images().size(), 2U);
+    EXPECT_EQ(session().images().size(), 1U) << "a slice that was only looked at has left the list";
 }
 
 TEST_F(SliceCommandsTest, AFrameIsChosenByNumberAndByKey) {
