@@ -280,6 +280,7 @@ TEST_F(Adaptation, TheLossOnPaintedPixelsIsTheChosenOne) {
     for (const auto& [loss, name] : kPaintedLossNames) {
         TrainingRequest request = denseRequest(2);
         request.options.loss = loss;
+        request.options.keep = Keep::Adapted;
         CountingSink sink;
         const auto trained = adapt(request, base, sink, smallRecipe());
         ASSERT_TRUE(trained) << name;
