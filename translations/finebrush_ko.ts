@@ -68,8 +68,8 @@
         <translation>%1: 라벨의 위치가 이미지와 맞지 않습니다: %2.</translation>
     </message>
     <message>
-        <source>%1: these are no labels in a format that can be imported (PNG, TIFF, BMP, NIfTI, labelme, COCO, GeoJSON, GeoPackage, Shapefile).</source>
-        <translation>%1: 가져올 수 있는 라벨 형식이 아닙니다(PNG, TIFF, BMP, NIfTI, labelme, COCO, GeoJSON, GeoPackage, Shapefile).</translation>
+        <source>%1: these are no labels in a format that can be imported (PNG, TIFF, BMP, NIfTI, DICOM SEG, labelme, COCO, GeoJSON, GeoPackage, Shapefile).</source>
+        <translation>%1: 가져올 수 있는 라벨 형식이 아닙니다(PNG, TIFF, BMP, NIfTI, DICOM SEG, labelme, COCO, GeoJSON, GeoPackage, Shapefile).</translation>
     </message>
     <message>
         <source>%1: the project has no image that these labels are of. Open the image first.</source>
@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>%1: there is nothing to interpolate here. Label two slices of this view with unlabelled slices between them.</source>
-        <translation>%1: 여기에는 보간할 것이 없습니다. 이 방향의 슬라이스 둘에 라벨을 칠하되, 그 사이에 라벨 없는 슬라이스를 두십시오.</translation>
+        <translation>%1: 여기에는 보간할 것이 없습니다. 이 방향의 슬라이스 둘에 라벨을 칠하되, 그 사이에 라벨 없는 슬라이스를 두세요.</translation>
     </message>
 </context>
 <context>
@@ -276,11 +276,11 @@
     </message>
     <message>
         <source>Checkpoints of the Segment Anything family (%1)</source>
-        <translation>Segment Anything 계열 체크포인트(%1)</translation>
+        <translation>Segment Anything 계열 체크포인트 (%1)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation>모든 파일(*)</translation>
+        <translation>모든 파일 (*)</translation>
     </message>
     <message>
         <source>Paint a few strokes of at least two classes to begin.</source>
@@ -827,7 +827,7 @@
     </message>
     <message>
         <source>slice %1</source>
-        <translation>단면 %1</translation>
+        <translation>슬라이스 %1</translation>
     </message>
 </context>
 <context>
@@ -1090,11 +1090,11 @@
     </message>
     <message>
         <source>P&amp;revious slice</source>
-        <translation>이전 단면(&amp;R)</translation>
+        <translation>이전 슬라이스(&amp;R)</translation>
     </message>
     <message>
         <source>N&amp;ext slice</source>
-        <translation>다음 단면(&amp;E)</translation>
+        <translation>다음 슬라이스(&amp;E)</translation>
     </message>
     <message>
         <source>A&amp;xial</source>
@@ -1102,7 +1102,7 @@
     </message>
     <message>
         <source>Slices of the volume as seen from the feet</source>
-        <translation>발쪽에서 본 볼륨의 단면</translation>
+        <translation>발쪽에서 본 볼륨의 슬라이스</translation>
     </message>
     <message>
         <source>&amp;Coronal</source>
@@ -1110,7 +1110,7 @@
     </message>
     <message>
         <source>Slices of the volume as seen from the front</source>
-        <translation>앞쪽에서 본 볼륨의 단면</translation>
+        <translation>앞쪽에서 본 볼륨의 슬라이스</translation>
     </message>
     <message>
         <source>&amp;Sagittal</source>
@@ -1118,7 +1118,7 @@
     </message>
     <message>
         <source>Slices of the volume as seen from the patient’s left</source>
-        <translation>환자의 왼쪽에서 본 볼륨의 단면</translation>
+        <translation>환자의 왼쪽에서 본 볼륨의 슬라이스</translation>
     </message>
     <message>
         <source>&amp;Adapt</source>
@@ -1225,12 +1225,12 @@
         <translation>모든 방향의 슬라이스를 이미지 격자의 볼륨 하나로 내보내기, 라벨 없는 복셀은 255</translation>
     </message>
     <message>
-        <source>DICOM se&amp;gmentation…</source>
-        <translation>DICOM 분할(&amp;G)…</translation>
+        <source>DICOM &amp;segmentation…</source>
+        <translation>DICOM 분할(&amp;S)…</translation>
     </message>
     <message>
         <source>Export the slices of all views as segments; the file names the patient and the study</source>
-        <translation>모든 방향의 슬라이스를 분할로 내보내기. 파일에 환자와 검사 정보가 들어갑니다</translation>
+        <translation>모든 방향의 슬라이스를 세그먼트로 내보내기. 파일에 환자와 검사 정보가 들어갑니다</translation>
     </message>
     <message>
         <source>P&amp;olygon</source>
@@ -1385,16 +1385,16 @@
         <translation>이보다 앞에서 가장 가까운, 라벨이 있는 슬라이스나 이미지의 라벨을 복사합니다</translation>
     </message>
     <message>
-        <source>Copy labels from &amp;after</source>
-        <translation>뒤의 라벨 복사(&amp;A)</translation>
+        <source>Copy labels from af&amp;ter</source>
+        <translation>뒤의 라벨 복사(&amp;T)</translation>
     </message>
     <message>
         <source>Copy the labels of the nearest labelled slice or image after this one</source>
         <translation>이보다 뒤에서 가장 가까운, 라벨이 있는 슬라이스나 이미지의 라벨을 복사합니다</translation>
     </message>
     <message>
-        <source>&amp;Interpolate between slices</source>
-        <translation>슬라이스 사이 보간(&amp;I)</translation>
+        <source>Interpolate &amp;between slices</source>
+        <translation>슬라이스 사이 보간(&amp;B)</translation>
     </message>
     <message>
         <source>Label the slices between the two nearest labelled ones by their shapes</source>
@@ -1417,8 +1417,8 @@
         <translation>800 %로 보기(&amp;8)</translation>
     </message>
     <message>
-        <source>Turn the view to the &amp;right</source>
-        <translation>화면을 오른쪽으로 돌리기(&amp;R)</translation>
+        <source>Turn the vie&amp;w to the right</source>
+        <translation>화면을 오른쪽으로 돌리기(&amp;W)</translation>
     </message>
     <message>
         <source>Turn the view by 90° to the right; image and labels stay as they are</source>
@@ -1505,7 +1505,7 @@
     </message>
     <message>
         <source>&amp;Slices of the volume</source>
-        <translation>볼륨의 단면 방향(&amp;S)</translation>
+        <translation>볼륨의 슬라이스 방향(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Adapt</source>
@@ -1532,8 +1532,8 @@
         <translation>확대/축소(&amp;Z)</translation>
     </message>
     <message>
-        <source>Pane&amp;ls</source>
-        <translation>패널(&amp;L)</translation>
+        <source>P&amp;anels</source>
+        <translation>패널(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -1579,7 +1579,7 @@
     </message>
     <message>
         <source>%1 (read-only)</source>
-        <translation>%1(읽기 전용)</translation>
+        <translation>%1 (읽기 전용)</translation>
     </message>
     <message>
         <source>%1 – Finebrush</source>
@@ -1737,7 +1737,7 @@
     </message>
     <message>
         <source>Labels were interpolated (slices: %1)</source>
-        <translation>라벨을 보간했습니다 (슬라이스: %1)</translation>
+        <translation>라벨을 보간했습니다(슬라이스 %1개)</translation>
     </message>
 </context>
 <context>
@@ -1791,7 +1791,7 @@
     </message>
     <message>
         <source>%1, %2 M parameters, input %3 px, %4. %5. %6.</source>
-        <translation>%1, 매개변수 %2 M, 입력 %3 px, %4. %5. %6.</translation>
+        <translation>%1, 매개변수 %2M개, 입력 %3 px, %4. %5. %6.</translation>
     </message>
 </context>
 <context>
@@ -2292,6 +2292,10 @@
         <translation>클릭: 같은 라벨 영역 채우기 · 오른쪽 클릭: 지우기</translation>
     </message>
     <message>
+        <source>Superpixels are not made of an image this large</source>
+        <translation>이렇게 큰 이미지에서는 슈퍼픽셀을 만들지 않습니다</translation>
+    </message>
+    <message>
         <source>The wand does not work on an image this large</source>
         <translation>이렇게 큰 이미지에서는 마술봉을 쓸 수 없습니다</translation>
     </message>
@@ -2329,7 +2333,7 @@
     </message>
     <message>
         <source>Click or drag: paint areas of one colour · [ ]: their size · Right: erase</source>
-        <translation>클릭·드래그: 같은 색 영역 칠하기 · [ ]: 크기 · 오른쪽: 지우기</translation>
+        <translation>클릭·드래그: 같은 색 영역 칠하기 · [ ]: 크기 · 오른쪽 버튼: 지우기</translation>
     </message>
 </context>
 <context>
@@ -2416,7 +2420,7 @@
     </message>
     <message>
         <source>Type two numbers, x and y, such as 120 80.</source>
-        <translation>x와 y 두 숫자를 입력하십시오. 예: 120 80</translation>
+        <translation>x와 y 두 숫자를 입력하세요. 예: 120 80</translation>
     </message>
 </context>
 </TS>

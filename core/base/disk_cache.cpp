@@ -49,7 +49,7 @@ void DiskCache::trim() const {
     for (const CachedFile& file : files) {
         bytes += file.bytes;
         std::error_code problem;
-        if (bytes > largest_) fs::remove(file.path, problem);
+        if (bytes > largest_ && &file != &files.front()) fs::remove(file.path, problem);
     }
 }
 

@@ -3,10 +3,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
 
 namespace finebrush {
 
-/// Files by key in a folder that is never larger than told: what was not used for longest goes. A
+/// Files by key in a folder that is never larger than told, but for the file used last: what was not used for longest goes. A
 /// convenience, whose files are made again where they are gone. Several processes may share it. Any thread.
 class DiskCache {
   public:

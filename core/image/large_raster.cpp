@@ -2,7 +2,6 @@
 
 #include "core/base/files.h"
 #include "core/base/text.h"
-#include "core/image/gdal_environment.h"
 #include "core/image/image_errors.h"
 #include "core/image/overview_samples.h"
 #include "core/image/sample_conversion.h"
@@ -52,7 +51,7 @@ bool hasWindows(const RasterLevels& levels) {
     const bool isOfTiles = layout.info.format == "GTiff" || layout.info.format == "JP2OpenJPEG";
     if (!isOfTiles || layout.orientation > 1) return false;
     const PixelSize block = levels.blockSize(0);
-    const uint64_t pixelBytes = bytesPerSample(layout.info.type) * static_cast<uint64_t>(layout.storedBands);
+    const uint64_t pixelBytes = layout.storedBytesPerPixel();
     const bool isRow = block.width >= layout.storedSize.width;
     const int height = isRow ? std::max(block.height, 2 * kTileSide) : block.height;
     return static_cast<uint64_t>(block.width) * static_cast<uint64_t>(height) <= kMostBlockBytes / pixelBytes;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 namespace finebrush {
 
@@ -13,12 +14,6 @@ constexpr int kWindowsPerSide = 8;
 constexpr int kWindowSide = 64;  // px
 /// A window is shrunk to so many px per side.
 constexpr int kCellSide = 4;
-
-PixelBuffer emptyLike(const RasterLayout& layout, PixelSize size) {
-    PixelBuffer pixels{size, layout.storedBands, layout.info.type, {}, layout.nodata};
-    pixels.bytes.resize(static_cast<size_t>(size.area()) * pixels.bytesPerPixel());
-    return pixels;
-}
 
 void copyPixel(const PixelBuffer& from, int fromX, int fromY, PixelBuffer& to, int x, int y) {
     const size_t bytes = to.bytesPerPixel();
@@ -42,7 +37,7 @@ RectInImage windowOf(PixelSize image, int column, int row) {
 Result<PixelBuffer> overviewOfSamples(const RasterLevels& raster, int level) {
     const PixelSize image = raster.layout().storedSize;
     constexpr int kSide = kWindowsPerSide * kCellSide;
-    PixelBuffer mosaic = emptyLike(raster.layout(), {kSide, kSide});
+    PixelBuffer mosaic = raster.layout().storedPixels({kSide, kSide});
     std::optional<Error> problem;
     bool isAnythingRead = false;
     for (int row = 0; row < kWindowsPerSide; ++row) {
@@ -65,7 +60,7 @@ Result<PixelBuffer> overviewOfSamples(const RasterLevels& raster, int level) {
         }
     }
     if (!isAnythingRead) return failure(*problem);
-    PixelBuffer overview = emptyLike(raster.layout(), sizeOfLevel(image, level));
+    PixelBuffer overview = raster.layout().storedPixels(sizeOfLevel(image, level));
     for (int y = 0; y < overview.size.height; ++y) {
         for (int x = 0; x < overview.size.width; ++x) {
             copyPixel(mosaic, static_cast<int>(int64_t{x} * kSide / overview.size.width),

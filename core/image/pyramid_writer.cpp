@@ -126,8 +126,7 @@ class PyramidMaker {
     /// Parts of a level such that each gives whole tiles of the levels that are made of it.
     void choosePart(int from) {
         const PixelSize size = sizeOfLevel(raster_.layout().storedSize, from);
-        const uint64_t pixelBytes =
-            bytesPerSample(raster_.layout().info.type) * static_cast<uint64_t>(raster_.layout().storedBands);
+        const uint64_t pixelBytes = raster_.layout().storedBytesPerPixel();
         // Blocks that reach from edge to edge are decoded once only in parts that do so as well.
         const bool hasRows = from == 0 && raster_.blockSize(0).width >= size.width;
         int side = kLargestPart;
@@ -165,19 +164,12 @@ class PyramidMaker {
         return *dataset_->GetRasterBand(1)->GetOverview(level - 2)->GetDataset();
     }
 
-    PixelBuffer emptyPart(const RectInImage& rect) const {
-        const RasterLayout& layout = raster_.layout();
-        PixelBuffer part{{rect.width, rect.height}, layout.storedBands, layout.info.type, {}, layout.nodata};
-        part.bytes.resize(static_cast<size_t>(rect.area()) * part.bytesPerPixel());
-        return part;
-    }
-
     /// What cannot be decoded is empty, and no more than that.
     PixelBuffer readTolerant(const RectInImage& rect, bool& damaged) const {
         Result<PixelBuffer> part = raster_.readStored(0, rect);
         if (part) return std::move(*part);
         damaged = true;
-        PixelBuffer whole = emptyPart(rect);
+        PixelBuffer whole = raster_.layout().storedPixels({rect.width, rect.height});
         if (std::max(rect.width, rect.height) <= kTileSide) return whole;
         const int width = (rect.width + 1) / 2, height = (rect.height + 1) / 2;
         for (const RectInImage& quarter :
@@ -192,7 +184,7 @@ class PyramidMaker {
     }
 
     PixelBuffer readMade(int level, const RectInImage& rect) {
-        PixelBuffer part = emptyPart(rect);
+        PixelBuffer part = raster_.layout().storedPixels({rect.width, rect.height});
         readStoredSamples(datasetOf(level), raster_.layout(), rect, part.size, part.bytes.data());
         return part;
     }

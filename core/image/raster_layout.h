@@ -29,10 +29,18 @@ struct RasterLayout {
 
     /// True where samples are no quantities, so that a mean of them means nothing.
     bool hasIndices() const { return info.hasPalette; }
+    uint64_t storedBytesPerPixel() const {
+        return bytesPerSample(info.type) * static_cast<uint64_t>(storedBands);
+    }
     /// Bytes of a pixel while decoding and after, whichever is more.
     uint64_t peakBytesPerPixel() const {
-        const uint64_t stored = bytesPerSample(info.type) * static_cast<uint64_t>(storedBands);
-        return std::max<uint64_t>(stored, info.hasPalette ? 3 : 0);
+        return std::max<uint64_t>(storedBytesPerPixel(), info.hasPalette ? 3 : 0);
+    }
+    /// An image of stored samples, all 0.
+    PixelBuffer storedPixels(PixelSize size) const {
+        PixelBuffer pixels{size, storedBands, info.type, {}, nodata};
+        pixels.bytes.resize(static_cast<size_t>(size.area()) * pixels.bytesPerPixel());
+        return pixels;
     }
 };
 

@@ -138,8 +138,7 @@ Result<PixelBuffer> RasterLevels::readStored(int level, const RectInImage& rect)
         RectInImage{rect.x << apart, rect.y << apart, rect.width << apart, rect.height << apart}.intersected(
             RectInImage::ofSize(size));
 
-    PixelBuffer pixels{{rect.width, rect.height}, layout_.storedBands, layout_.info.type, {}, layout_.nodata};
-    pixels.bytes.resize(static_cast<size_t>(rect.area()) * pixels.bytesPerPixel());
+    PixelBuffer pixels = layout_.storedPixels({rect.width, rect.height});
     const GdalMessages messages;
     // A warning counts as well: damage within a JPEG strip of a TIFF is not reported in any other way.
     if (!dataset || !readStoredSamples(*dataset, layout_, window, pixels.size, pixels.bytes.data()) ||

@@ -1,13 +1,13 @@
 #include "core/image/sample_halving.h"
 
 #include "core/base/tile_grid.h"
+#include "core/image/raw_samples.h"
 
 #include <opencv2/core/utility.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <limits>
 #include <type_traits>
 
 namespace finebrush {
@@ -54,13 +54,6 @@ class Halving {
         return value;
     }
 
-    bool isMeasured(Sample value) const {
-        if constexpr (std::is_floating_point_v<Sample>) {
-            if (!std::isfinite(value)) return false;
-        }
-        return !in_.nodata || static_cast<double>(value) != *in_.nodata;
-    }
-
     Sample meanAt(int column, int row, size_t band) const {
         const int right = std::min(2 * column + 1, in_.size.width - 1);
         const int bottom = std::min(2 * row + 1, in_.size.height - 1);
@@ -69,7 +62,7 @@ class Halving {
         for (int y = 2 * row; y <= bottom; ++y) {
             for (int x = 2 * column; x <= right; ++x) {
                 const Sample value = at(x, y, band);
-                if (!isMeasured(value)) continue;
+                if (!isMeasurement(static_cast<double>(value), in_.nodata)) continue;
                 sum += static_cast<Sum>(value);
                 ++count;
             }

@@ -23,9 +23,4 @@ void TileCache::keep(const TileAddress& address, Tile tile) {
     }
 }
 
-uint64_t TileCache::bytes() const {
-    const std::lock_guard lock(mutex_);
-    return bytes_;
-}
-
 }  // namespace finebrush

@@ -22,13 +22,12 @@ class TileCache {
     /// Null where the tile is not kept.
     Tile find(const TileAddress& address);
     void keep(const TileAddress& address, Tile tile);
-    uint64_t bytes() const;
 
   private:
     using Entry = std::pair<TileAddress, Tile>;
 
     uint64_t maxBytes_;
-    mutable std::mutex mutex_;
+    std::mutex mutex_;
     uint64_t bytes_ = 0;
     std::list<Entry> entries_;  ///< used last first
     std::unordered_map<TileAddress, std::list<Entry>::iterator, TileHash> places_;

@@ -84,9 +84,16 @@ bool LabelMap::isEmpty() const {
 
 bool LabelMap::isBlank(const RectInImage& rect) const {
     bool isBlank = true;
-    forEachTile(rect.intersected(RectInImage::ofSize(size_)),
-                [&](int column, int row, const RectInImage&) { isBlank = isBlank && !tile(column, row); });
+    forEachTile(rect.intersected(RectInImage::ofSize(size_)), [&](int column, int row, const RectInImage&) {
+        const size_t index = tileIndex(column, row);
+        isBlank = isBlank && !tiles_[index] && !sourceAt(index);
+    });
     return isBlank;
+}
+
+bool LabelMap::sharesTile(const LabelMap& other, int column, int row) const {
+    const size_t index = tileIndex(column, row);
+    return tiles_[index] == other.tiles_[index] && sourceAt(index) == other.sourceAt(index);
 }
 
 bool LabelMap::holds(uint8_t value) const {

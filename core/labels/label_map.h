@@ -57,6 +57,8 @@ class LabelMap {
     /// The pointer stays valid until the tile is written. Two maps that give the same pointer hold the same
     /// labels there.
     const Tile* tile(int column, int row) const;
+    /// True where both maps share a tile, packed or not, or have none; unpacks nothing.
+    bool sharesTile(const LabelMap& other, int column, int row) const;
     /// Takes a tile over; what lies outside the image becomes unlabelled.
     void setTile(int column, int row, const Tile& values);
     /// Fills a tile with the same labels each time, on any thread.
@@ -71,6 +73,9 @@ class LabelMap {
 
   private:
     size_t tileIndex(int column, int row) const;
+    const TileSource* sourceAt(size_t index) const {
+        return index < sources_.size() ? sources_[index].get() : nullptr;
+    }
     /// The tile at an index, unpacked where it was not yet; null where there is none.
     const std::shared_ptr<Tile>& loaded(size_t index) const;
     /// Makes what lies outside the image unlabelled.

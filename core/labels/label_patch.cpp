@@ -19,7 +19,7 @@ void forEachUnsharedRow(const LabelMap& before, const LabelMap& after, const Rec
     for (int y = rect.y; y < rect.bottom(); ++y) {
         for (int x = rect.x; x < rect.right();) {
             const int end = std::min((x / kTile + 1) * kTile, rect.right());
-            if (before.tile(x / kTile, y / kTile) != after.tile(x / kTile, y / kTile)) visit(x, y, end - x);
+            if (!before.sharesTile(after, x / kTile, y / kTile)) visit(x, y, end - x);
             x = end;
         }
     }

@@ -13,8 +13,7 @@
 namespace finebrush {
 
 /// A part of an image, cut into superpixels: areas of similar colour and of about one size, whose borders
-/// follow the edges of the picture. A watershed from a grid of seeds, each moved to the flattest place
-/// nearby.
+/// follow the edges of the picture: SLIC (Achanta et al. 2012) from a grid of seeds.
 class Superpixels {
   public:
     /// `rgb` is the part, row-major, `rect.area() * 3` bytes; `side` is about that of a superpixel, in px.

@@ -55,12 +55,7 @@ LabelChange labelChangeFromJson(const json& map) {
 
 std::vector<uint8_t> encodeEdit(const Edit& edit) {
     json map = json::object();
-    // One change is written as journals of before have it.
-    if (edit.classChanges.size() == 1) map["class"] = toJson(edit.classChanges.front());
-    if (edit.classChanges.size() > 1) {
-        json& changes = map["classes"] = json::array();
-        for (const ClassChange& change : edit.classChanges) changes.push_back(toJson(change));
-    }
+    for (const ClassChange& change : edit.classChanges) map["classes"].push_back(toJson(change));
     json& labels = map["labels"] = json::array();
     for (const LabelChange& change : edit.labelChanges) {
         labels.push_back({{"image", change.image}, {"patch", json::binary(change.patch.toBytes())}});
@@ -73,6 +68,7 @@ Result<Edit> decodeEdit(std::span<const uint8_t> bytes) {
     try {
         const json map = json::from_cbor(bytes.begin(), bytes.end());
         Edit edit;
+        // Journals of before hold one change.
         if (map.contains("class")) edit.classChanges = {classChangeFromJson(map.at("class"))};
         for (const json& change : map.value("classes", json::array()))
             edit.classChanges.push_back(classChangeFromJson(change));

@@ -31,9 +31,7 @@ void rewriteTiles(LabelMap& labels, IsMeant isMeant, Visit visit) {
 
 LabelMap withValueReplaced(const LabelMap& labels, uint8_t value, uint8_t by) {
     LabelMap replaced = labels;
-    const auto mayHoldIt = [&](int column, int row) {
-        return value == kUnlabelled || labels.tile(column, row) != nullptr;
-    };
+    const auto mayHoldIt = [&](int column, int row) { return labels.tile(column, row) != nullptr; };
     rewriteTiles(replaced, mayHoldIt, [&](const RectInImage&, std::vector<uint8_t>& values) {
         if (std::ranges::find(values, value) == values.end()) return false;
         std::ranges::replace(values, value, by);

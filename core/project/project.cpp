@@ -214,10 +214,11 @@ ProjectEffect Project::removeClass(const ClassId& id, const std::optional<ClassI
     Edit edit;
     edit.classChanges = {{classes().indexOf(id), *known, std::nullopt}};
     for (const ProjectImage& image : contents_.images) {
-        if (image.record.removed) continue;  // it comes back only after this edit is undone
-        LabelPatch patch =
-            LabelPatch::between(image.labels, withValueReplaced(image.labels, known->value, by),
-                                RectInImage::ofSize(image.labels.size()));
+        if (image.record.removed) continue;    // it comes back only after this edit is undone
+        const LabelMap labels = image.labels;  // a copy: what is unpacked only to be looked at goes again
+        if (!labels.holds(known->value)) continue;
+        LabelPatch patch = LabelPatch::between(labels, withValueReplaced(labels, known->value, by),
+                                               RectInImage::ofSize(labels.size()));
         if (!patch.isEmpty()) edit.labelChanges.push_back({image.record.id, std::move(patch)});
     }
     return perform(std::move(edit));
@@ -226,7 +227,8 @@ ProjectEffect Project::removeClass(const ClassId& id, const std::optional<ClassI
 bool Project::hasLabels(const ClassId& id) const {
     const LabelClass* known = classes().find(id);
     return known && std::ranges::any_of(contents_.images, [&](const ProjectImage& image) {
-               return !image.record.removed && image.labels.holds(known->value);
+               return !image.record.removed &&
+                      LabelMap(image.labels).holds(known->value);  // a copy, as above
            });
 }
 
@@ -384,31 +386,8 @@ ProjectEffect Project::layOver(const ImageId& id, const LabelMap& labels, MergeO
     return layOver({{id, labels}}, over);
 }
 
-ProjectEffect Project::layOver(const std::map<ImageId, LabelMap>& labels, MergeOver over) {
-    std::vector<LabelChange> changes;
-    for (const auto& [id, laid] : labels) {
-        const ProjectImage* known = image(id);
-        if (known && laid.size() == known->labels.size())
-            changes.push_back(mergeChange(*known, laid, over));
-    }
-    return performChanges(std::move(changes));
-}
-
-LabelChange Project::mergeChange(const ProjectImage& image, const LabelMap& laid, MergeOver over) const {
-    const LabelMap after = merged(image.labels, laid, classes(), over);
-    return {image.record.id, LabelPatch::between(image.labels, after, RectInImage::ofSize(after.size()))};
-}
-
-ProjectEffect Project::performChanges(std::vector<LabelChange> changes) {
-    std::erase_if(changes, [](const LabelChange& change) { return change.patch.isEmpty(); });
-    if (changes.empty()) return {};
-    Edit edit;
-    edit.labelChanges = std::move(changes);
-    return perform(std::move(edit));
-}
-
-ProjectEffect Project::layOver(const std::vector<LabelClass>& added,
-                               const std::vector<std::pair<ImageId, LabelMap>>& labels) {
+ProjectEffect Project::layOver(const std::vector<std::pair<ImageId, LabelMap>>& labels, MergeOver over,
+                               const std::vector<LabelClass>& added) {
     Edit edit;
     ClassTable table = classes();
     for (const LabelClass& entry : added) {
@@ -416,11 +395,11 @@ ProjectEffect Project::layOver(const std::vector<LabelClass>& added,
         table.insert(table.size(), entry);
     }
     std::map<ImageId, LabelMap> after;  // two files may label one image
-    for (const auto& [id, over] : labels) {
+    for (const auto& [id, laid] : labels) {
         const ProjectImage* known = image(id);
-        if (!known || over.size() != known->labels.size()) continue;
+        if (!known || laid.size() != known->labels.size()) continue;
         const LabelMap& before = after.contains(id) ? after.at(id) : known->labels;
-        after[id] = merged(before, over.toMask(), table, MergeOver::Everything);
+        after[id] = merged(before, laid, table, over);
     }
     for (const auto& [id, result] : after) {
         LabelPatch patch = LabelPatch::between(image(id)->labels, result, RectInImage::ofSize(result.size()));

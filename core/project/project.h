@@ -121,12 +121,10 @@ class Project {
     /// Lays labels of the image's size over its own, but for locked classes; values that are no class are
     /// left out.
     ProjectEffect layOver(const ImageId& id, const LabelMap& labels, MergeOver over = MergeOver::Everything);
-    /// The same for several images, as one step of the history.
-    ProjectEffect layOver(const std::map<ImageId, LabelMap>& labels, MergeOver over);
-    /// Adds classes of `makeClass` and lays labels over those of images, as one step. Locked classes keep
-    /// their pixels; values that are no class, and labels of another size than their image's, are left out.
-    ProjectEffect layOver(const std::vector<LabelClass>& added,
-                          const std::vector<std::pair<ImageId, LabelMap>>& labels);
+    /// The same for several images, as one step of the history, with classes of `makeClass` that it adds;
+    /// later labels of an image lie over earlier ones.
+    ProjectEffect layOver(const std::vector<std::pair<ImageId, LabelMap>>& labels, MergeOver over,
+                          const std::vector<LabelClass>& added = {});
 
     // ---- settings: small texts by name ----
     std::string setting(const std::string& key) const;
@@ -151,10 +149,6 @@ class Project {
     /// Older edits that fit what is there; none where they do not.
     EditList olderEdits(int64_t first, int64_t last) const;
     ProjectEffect applyEdit(const Edit& edit, Direction direction);
-    /// The change of laying labels of the image's size over its labels.
-    LabelChange mergeChange(const ProjectImage& image, const LabelMap& laid, MergeOver over) const;
-    /// Performs the changes that are not empty.
-    ProjectEffect performChanges(std::vector<LabelChange> changes);
     void changeClass(const ClassChange& change, Direction direction);
     /// The writes that bring the file in line with an edit that has just been applied or reverted.
     ProjectWrites stateWrites(const Edit& edit) const;

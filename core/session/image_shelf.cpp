@@ -65,8 +65,9 @@ void ImageShelf::add(const std::vector<std::filesystem::path>& paths) {
             [address, memory = memory_](const std::stop_token&) {
                 return describeImage(address, std::nullopt, memory);
             },
-            [this, generation = current_.generation()](const Result<DescribedImage>& described) {
-                if (generation == current_.generation()) addDescribed(described);
+            [this, generation = current_.generation(),
+             asked = newestRequest_->load()](const Result<DescribedImage>& described) {
+                if (generation == current_.generation()) addDescribed(described, asked);
             });
     }
 }
@@ -78,21 +79,23 @@ const ImageEntry* ImageShelf::entryAt(const ImageAddress& address) const {
     return found == entries_.end() ? nullptr : &*found;
 }
 
-bool ImageShelf::addDescribed(const Result<DescribedImage>& described) {
+bool ImageShelf::addDescribed(const Result<DescribedImage>& described, uint64_t asked) {
     if (!described) {
         events_.emit(Notice{described.error()});
         return false;
     }
     if (described->remark) events_.emit(Notice{*described->remark});
-    // It was asked for twice, or by another file of its series.
-    if (const ProjectImage* known = current_.project().imageAt(described->record.address())) {
-        show(known->record.id);
-        return true;
+    const ImageAddress address = described->record.address();
+    const ProjectImage* known = current_.project().imageAt(address);
+    if (!known) {
+        current_.project().addImage(described->record);
+        followList();
+        events_.emit(ImagesChanged{});
+        if (entryAt(address)) return true;
+        known = current_.project().imageAt(address);  // a slice that nobody looks at has no entry
     }
-    current_.project().addImage(described->record);
-    followList();
-    events_.emit(ImagesChanged{});
-    if (!entryAt(described->record.address())) show(described->record.id);  // a slice that nobody looks at
+    // Known: it was asked for twice, or by another file of its series.
+    if (*newestRequest_ == asked) show(known->record.id);
     return true;
 }
 
@@ -153,7 +156,7 @@ void ImageShelf::showSlice(const SliceAddress& slice) {
         [this, address, request](const Result<DescribedImage>& described) {
             if (*newestRequest_ != request) return;
             wantedSlice_.reset();
-            if (!addDescribed(described)) return;
+            if (!addDescribed(described, request)) return;
             if (const ProjectImage* added = current_.project().imageAt(address)) show(added->record.id);
         });
 }

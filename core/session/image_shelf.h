@@ -57,7 +57,9 @@ class ImageShelf {
   private:
     /// The entry of an address; without a slice, the first of the file.
     const ImageEntry* entryAt(const ImageAddress& address) const;
-    bool addDescribed(const Result<DescribedImage>& described);
+    /// False where it could not be read. What is in the project already is shown, unless another image was
+    /// asked for since `asked`, the newest request of that time.
+    bool addDescribed(const Result<DescribedImage>& described, uint64_t asked);
     void findMissing();
     void refreshList();
     /// Takes a slice that was only looked at off the list, once another image is shown.

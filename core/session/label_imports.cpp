@@ -111,7 +111,7 @@ ImportEffect applyImport(Project& project, const ReadLabels& read, const std::ve
         labels.emplace_back(id, withValues(found.labels, *values));
         effect.images.push_back(id);
     }
-    effect.effect = project.layOver(classes.added(), labels);
+    effect.effect = project.layOver(labels, MergeOver::Everything, classes.added());
     effect.effect.images = effect.effect.images || anyAdded;
     return effect;
 }

@@ -134,16 +134,13 @@ Result<LabelPropagation::FilledSlices> LabelPropagation::fill(const Gap& gap, co
 void LabelPropagation::apply(const FilledSlices& filled) {
     events_.beforeChange();
     Project& project = current_.project();
-    std::map<ImageId, LabelMap> labels;
+    std::vector<std::pair<ImageId, LabelMap>> labels;
     for (const FilledSlice& slice : filled) {
         // Meanwhile a person may have gone to this slice, and painted it.
-        const auto entry = std::ranges::find_if(shelf_.entries(), [&](const ImageEntry& known) {
-            return known.path == slice.record.path && known.slice == slice.record.slice;
-        });
-        const bool isKnown = entry != shelf_.entries().end();
-        if (!isKnown) project.addImage(slice.record);
-        const ImageId& id = isKnown ? entry->id : slice.record.id;
-        if (project.image(id)->labelledPixels == 0) labels.emplace(id, slice.labels);
+        const ProjectImage* known = project.imageAt(slice.record.address());
+        if (!known) project.addImage(slice.record);
+        const ImageId id = known ? known->record.id : slice.record.id;
+        if (project.image(id)->labelledPixels == 0) labels.emplace_back(id, slice.labels);
     }
     shelf_.followList();
     events_.announce(project.layOver(labels, MergeOver::Unlabelled));

@@ -230,15 +230,15 @@ void Session::cancelPainting() {
 }
 
 void Session::copyLabelsFromPrevious() {
-    state_->propagation.copyFromPrevious();
+    if (state_->mayEdit()) state_->propagation.copyFromPrevious();
 }
 
 void Session::copyLabelsFromNext() {
-    state_->propagation.copyFromNext();
+    if (state_->mayEdit()) state_->propagation.copyFromNext();
 }
 
 void Session::interpolateSlices() {
-    state_->propagation.interpolate();
+    if (state_->mayEdit()) state_->propagation.interpolate();
 }
 
 SuperpixelMaker& Session::superpixels() {

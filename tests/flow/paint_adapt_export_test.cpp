@@ -141,6 +141,8 @@ TEST_F(PaintAdaptExport, AKilledEngineGoesOnWhereItWas) {
     if (!mayRun()) GTEST_SKIP() << "NOT TESTED: no engine or no model; run packaging/setup.sh";
     paintAndAdapt(2000);
     ASSERT_TRUE(QTest::qWaitFor([this] { return !trainings().empty(); }, kLearningPatience));
+    const size_t heard = session().metrics().size();  // the step that was saved, or the one before it
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session().metrics().size() > heard + 1; }, kLearningPatience));
     killEngine();
     ASSERT_TRUE(QTest::qWaitFor([this] { return !notices_.empty(); }, kPatience));
     EXPECT_THAT(notices_.front(), ::testing::HasSubstr("to go on from step"));

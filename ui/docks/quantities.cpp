@@ -23,9 +23,7 @@ QString durationText(double seconds) {
 }
 
 QString percentText(double percent) {
-    return QCoreApplication::translate("finebrush::Quantity",
-                                       QT_TRANSLATE_NOOP("finebrush::Quantity", "%1 %"))
-        .arg(std::lround(percent));
+    return QCoreApplication::translate("finebrush::Quantity", "%1 %").arg(std::lround(percent));
 }
 
 }  // namespace finebrush

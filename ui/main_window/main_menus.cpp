@@ -137,7 +137,7 @@ void MainMenus::retranslate() {
     tools_->setTitle(tr("&Tools"));
     view_->setTitle(tr("&View"));
     zoom_->setTitle(tr("&Zoom"));
-    panels_->setTitle(tr("Pane&ls"));
+    panels_->setTitle(tr("P&anels"));
     slices_->setTitle(tr("&Slices of the volume"));
     adapt_->setTitle(tr("&Adapt"));
     help_->setTitle(tr("&Help"));

@@ -51,6 +51,9 @@ QString toolHint(const ToolBox& toolBox, const Session& session) {
         case ToolKind::Eraser:
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Drag: erase"));
         case ToolKind::Superpixels:
+            if (const auto shown = session.shownImage(); shown && shown->isLarge())
+                return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
+                                                    "Superpixels are not made of an image this large"));
             return translated(QT_TRANSLATE_NOOP(
                 "finebrush::ToolHint",
                 "Click or drag: paint areas of one colour · [ ]: their size · Right: erase"));

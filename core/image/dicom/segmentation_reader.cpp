@@ -79,10 +79,7 @@ class Placement {
     }
 
   private:
-    Vector3 column(size_t axis) const {
-        const VoxelMatrix& matrix = grid_.patientFromVoxel;
-        return {matrix[0][axis], matrix[1][axis], matrix[2][axis]};
-    }
+    Vector3 column(size_t axis) const { return columnOf(grid_.patientFromVoxel, axis); }
 
     Result<int> sliceAt(const FramePlane& plane, const std::optional<PixelSpacing>& spacing) const {
         const Vector3 right = column(0), down = column(1), through = column(2);

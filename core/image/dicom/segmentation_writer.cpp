@@ -1,13 +1,14 @@
 #include "core/image/dicom/segmentation_writer.h"
 
 #include "core/base/files.h"
-#include "core/base/text.h"
 #include "core/image/dicom/dicom_elements.h"
 #include "core/image/dicom/dicom_file.h"
 #include "core/image/dicom/lab_colour.h"
 #include "core/image/dicom/vector3.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <dcmtk/dcmdata/dcostrmb.h>
 #include <dcmtk/dcmfg/fgderimg.h>
 #include <dcmtk/dcmfg/fgfracon.h>
@@ -17,7 +18,10 @@
 #include <dcmtk/dcmseg/segdoc.h>
 #include <dcmtk/dcmseg/segment.h>
 #include <memory>
+#include <span>
 #include <stdexcept>
+#include <string>
+#include <system_error>
 #include <utility>
 
 namespace finebrush::dicom {
@@ -34,9 +38,11 @@ struct Reference {
 
 /// A decimal string of at most 16 characters, as the type DS wants it.
 OFString decimal(double number) {
+    std::array<char, 16> text;
     for (int digits = 12; digits > 0; --digits) {
-        const std::string text = formatted("%.*g", digits, number);
-        if (text.size() <= 16) return text.c_str();
+        const auto [end, problem] = std::to_chars(text.data(), text.data() + text.size(), number,
+                                                  std::chars_format::general, digits);  // in every locale
+        if (problem == std::errc()) return {text.data(), static_cast<size_t>(end - text.data())};
     }
     return "0";
 }
@@ -105,10 +111,7 @@ class Builder {
         return labels_.values().subspan(static_cast<size_t>(slice) * count, count);
     }
 
-    Vector3 column(size_t axis) const {
-        const VoxelMatrix& matrix = grid_.patientFromVoxel;
-        return {matrix[0][axis], matrix[1][axis], matrix[2][axis]};
-    }
+    Vector3 column(size_t axis) const { return columnOf(grid_.patientFromVoxel, axis); }
 
     void addDimensions() {
         char uid[100];

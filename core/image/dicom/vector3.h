@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/image/volume.h"
+
 #include <array>
 #include <cmath>
 
@@ -7,6 +9,11 @@ namespace finebrush::dicom {
 
 /// A place or a way in the patient (LPS, mm).
 using Vector3 = std::array<double, 3>;
+
+/// What a step along an axis of the voxels is in the patient.
+inline Vector3 columnOf(const VoxelMatrix& matrix, size_t axis) {
+    return {matrix[0][axis], matrix[1][axis], matrix[2][axis]};
+}
 
 inline Vector3 minus(const Vector3& a, const Vector3& b) {
     return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};

@@ -5,6 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <optional>
+#include <string>
+
 namespace finebrush {
 namespace {
 
@@ -26,6 +30,35 @@ TEST(DiskCache, KeepsWhatWasUsedLast) {
     EXPECT_FALSE(fs::exists(cache.fileOf("b")));
     EXPECT_TRUE(fs::exists(cache.fileOf("c")));
     EXPECT_TRUE(fs::exists(folder / "other.txt")) << "not one of its files";
+}
+
+TEST(DiskCache, TheFileUsedLastStaysHoweverLarge) {
+    const testing::TemporaryFolder folder;
+    const DiskCache cache(folder / ".", ".tif", 50);
+    testing::writeBytes(cache.fileOf("a"), std::vector<uint8_t>(100));
+    cache.trim();
+    EXPECT_TRUE(fs::exists(cache.fileOf("a")));
+}
+
+TEST(DiskCache, LiesInThePersonsCacheFolder) {
+    const auto valueOf = [](const char* name) {
+        const char* value = std::getenv(name);
+        return value ? std::optional<std::string>(value) : std::nullopt;
+    };
+    const auto restore = [](const char* name, const std::optional<std::string>& value) {
+        value ? ::setenv(name, value->c_str(), 1) : ::unsetenv(name);
+    };
+    const auto cache = valueOf("XDG_CACHE_HOME");
+    const auto home = valueOf("HOME");
+    ::setenv("XDG_CACHE_HOME", "/somewhere", 1);
+    EXPECT_EQ(cacheFolder("embeddings"), "/somewhere/finebrush/embeddings");
+    ::unsetenv("XDG_CACHE_HOME");
+    ::setenv("HOME", "/home/kim", 1);
+    EXPECT_EQ(cacheFolder("embeddings"), "/home/kim/.cache/finebrush/embeddings");
+    ::unsetenv("HOME");
+    EXPECT_EQ(cacheFolder("embeddings"), "");
+    restore("XDG_CACHE_HOME", cache);
+    restore("HOME", home);
 }
 
 }  // namespace

@@ -101,15 +101,5 @@ TEST(EmbeddingCache, AFolderThatCannotBeWrittenIsDoneWithout) {
     EXPECT_TRUE(cache.find("a", kShape));
 }
 
-TEST(EmbeddingCache, LiesInThePersonsCacheFolder) {
-    ::setenv("XDG_CACHE_HOME", "/somewhere", 1);
-    EXPECT_EQ(cacheFolder("embeddings"), "/somewhere/finebrush/embeddings");
-    ::unsetenv("XDG_CACHE_HOME");
-    ::setenv("HOME", "/home/kim", 1);
-    EXPECT_EQ(cacheFolder("embeddings"), "/home/kim/.cache/finebrush/embeddings");
-    ::unsetenv("HOME");
-    EXPECT_EQ(cacheFolder("embeddings"), "");
-}
-
 }  // namespace
 }  // namespace finebrush

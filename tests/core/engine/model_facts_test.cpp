@@ -17,7 +17,7 @@ using testing::TemporaryFolder;
 class ModelFacts : public ::testing::Test {
   protected:
     void SetUp() override {
-        if (!std::filesystem::exists(file)) GTEST_SKIP() << "there is no reference checkpoint";
+        if (!std::filesystem::exists(file)) GTEST_SKIP() << "NOT TESTED: the reference is not here: " << file;
     }
     const std::filesystem::path file = testing::referenceFolder() / "golden/sam_vit_small.pth";
 };

@@ -218,7 +218,10 @@ TEST_F(LargeRasterTest, AHeaderThatClaimsFarMoreThanTheFileHoldsIsDamage) {
     bytes.resize(2000);
     testing::writeBytes(folder / "a.tif", bytes);
     const auto raster = LargeRaster::open(folder / "a.tif", memory);
-    if (!raster) return;  // GDAL has seen it
+    if (!raster) {  // GDAL has seen it
+        EXPECT_EQ(raster.error().code, ErrorCode::ImageDamaged);
+        return;
+    }
     ASSERT_TRUE(*raster);
     const auto overview = (*raster)->readOverview();
     ASSERT_FALSE(overview);

@@ -68,6 +68,7 @@ TEST_F(RoundTrip, GeoPackageKeepsTheReferenceSystemAndGeoJsonIsOnWgs84) {
         EXPECT_EQ(layer.GetSpatialRef()->GetAuthorityCode(nullptr), std::to_string(epsg));
         EXPECT_GE(layer.GetLayerDefn()->GetFieldIndex("class"), 0);
         EXPECT_GE(layer.GetLayerDefn()->GetFieldIndex("value"), 0);
+        EXPECT_GT(layer.GetFeatureCount(), 0);
         for (const OGRFeatureUniquePtr& feature : layer) EXPECT_TRUE(feature->GetGeometryRef()->IsValid());
     }
 }

@@ -29,7 +29,6 @@ std::vector<uint8_t> noise(const RectInImage& rect, unsigned seed) {
 
 /// Every pixel of the part is in exactly one region, and `at` agrees with it.
 void expectPartition(const Superpixels& superpixels) {
-    LabelMap seen({200, 200});
     int64_t area = 0;
     for (int number = 0; number < superpixels.count(); ++number) {
         const PixelRegion region = superpixels.region(number);

@@ -20,10 +20,6 @@ class GridExports : public testing::SessionTest {
         session->addImages({file});
         ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
     }
-    void showSlice(const SliceAddress& slice) {
-        session->showSlice(slice);
-        ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice == slice; }));
-    }
     std::vector<std::filesystem::path> exported(GridFormat format) {
         events.clear();
         session->exportOnGrid(folder / "out", format);

@@ -23,11 +23,6 @@ class LabelPropagationTest : public testing::SessionTest {
         const auto isVolume = [](const ImageEntry& entry) { return entry.slice.has_value(); };
         show(std::ranges::find_if(session->images(), isVolume)->id);
     }
-    void showSlice(const char* text) {
-        const SliceAddress slice = sliceFromText(text).value();
-        session->showSlice(slice);
-        ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice == slice; }));
-    }
     void paintSlice(const char* text, double diameter) {
         showSlice(text);
         const PixelSize size = session->labels().size();
@@ -179,7 +174,7 @@ TEST_F(LabelPropagationTest, SlicesWithLabelsAreNotTouched) {
     EXPECT_EQ(labelled()[4], before);
 }
 
-TEST_F(LabelPropagationTest, OtherViewsAndFramesAreNotMixedIn) {
+TEST_F(LabelPropagationTest, OtherViewsAreNotMixedIn) {
     openVolume();
     paintSlice("axial:1", 8);
     paintSlice("coronal:3", 4);

@@ -174,6 +174,12 @@ class SessionTest : public ::testing::Test {
         events.clear();
     }
 
+    void showSlice(const SliceAddress& slice) {
+        session->showSlice(slice);
+        ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice == slice; }));
+    }
+    void showSlice(const char* text) { showSlice(sliceFromText(text).value()); }
+
     template <typename Event>
     std::vector<Event> eventsOf() const {
         std::vector<Event> found;

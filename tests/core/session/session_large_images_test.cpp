@@ -150,6 +150,8 @@ TEST_F(LargeImages, OverviewsThatAreStoppedBeginAgainTheNextTime) {
     session->stopOverviews();
     ASSERT_TRUE(queue.runUntil([&] { return !isMakingOverviews(); }));
     EXPECT_THAT(noticed(), IsEmpty());
+    if (session->shownImage()->raster->hasPyramid())
+        GTEST_SKIP() << "NOT TESTED: the overviews were made before they could be stopped";
     const ImageId big = session->shownImage()->id;
     addPicture("small.png");
     events.clear();
@@ -225,7 +227,8 @@ TEST_F(LargeImages, WhatIsSeenIsPredictedAndCanBeAccepted) {
     EXPECT_EQ(asked.imageId, cellId(id, {0, 1, 0}));
     EXPECT_EQ(asked.pixels, cropped(pixels, {1024, 0, 1024, 1024}));
     engine.say(makePrediction(asked.imageId, {1024, 1024}, 1, true));
-    queue.runPosted();
+    session->describeModels({});  // leaves after whatever was asked before it
+    ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::DescribeModels>().empty(); }));
     EXPECT_THAT(engine.heard<messages::Predict>(), SizeIs(1)) << "all that is seen is predicted";
 
     ASSERT_TRUE(session->canAccept());

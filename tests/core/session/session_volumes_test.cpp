@@ -12,6 +12,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
 using testing::writeNifti;
+using testing::writePicture;
 
 /// A session over one volume of 6 × 5 × 7 voxels.
 class SessionVolumes : public testing::SessionTest {
@@ -20,11 +21,6 @@ class SessionVolumes : public testing::SessionTest {
         writeNifti(folder / name, {6, 5, 7});
         session->addImages({folder / name});
         ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
-    }
-    void showSlice(const char* text) {
-        const SliceAddress slice = sliceFromText(text).value();
-        session->showSlice(slice);
-        ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice == slice; }));
     }
     std::vector<std::string> slices() const {
         std::vector<std::string> texts;
@@ -179,6 +175,20 @@ TEST_F(SessionVolumes, AFolderWithASeriesIsOneImage) {
     showSlice("stored:2");
     EXPECT_THAT(slices(), ElementsAre("stored:2"));
     EXPECT_TRUE(noticed().empty());
+}
+
+TEST_F(SessionVolumes, FilesOfAKnownSeriesReadLateDoNotTakeANewerWishOffTheScreen) {
+    std::filesystem::create_directories(folder / "scan");
+    writeSeries(folder / "scan", {4, 0, 2});
+    session->importFolder(folder / "scan");
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    writePicture(folder / "last.png", {6, 5});
+    std::vector<std::filesystem::path> files(50, folder / "scan/IM0");  // read after the slice
+    files.push_back(folder / "last.png");
+    session->addImages(files);
+    session->showSlice(sliceFromText("stored:2").value());
+    ASSERT_TRUE(queue.runUntil([&] { return session->images().size() == 2; }));
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice == sliceFromText("stored:2"); }));
 }
 
 TEST_F(SessionVolumes, ASeriesWithAGapIsOpenedFileByFileAndTold) {

@@ -1,5 +1,7 @@
 #include "ui/canvas/canvas_view.h"
 
+#include "core/image/large_raster.h"
+#include "tests/core/image/image_fixtures.h"
 #include "tests/ui/support/pictures.h"
 
 #include <QSignalSpy>
@@ -206,6 +208,33 @@ TEST_F(CanvasViewTest, AnotherImageCancelsWhatIsSketched) {
     view_.setSketch(ToolSketch{{{20, 20}}, 1, true, true});
     view_.setImage(testing::plainPicture({50, 50}, kGrey));
     EXPECT_EQ(cancelled.count(), 1);
+}
+
+TEST_F(CanvasViewTest, AnotherLargeImageAsksForItsTilesAnew) {
+    const testing::TemporaryFolder folder;
+    const PixelSize size{512, 512};
+    testing::writeImage(folder / "a.tif", "GTiff", testing::randomPixels(size, 1, PixelType::UInt8),
+                        {"TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64"});
+    const auto raster = LargeRaster::open(folder / "a.tif", {.wholeBytes = 1, .overviewSide = 64});
+    ASSERT_TRUE(raster && *raster);
+    const auto large = [&](const char* id) {
+        auto image = std::make_shared<OpenedImage>();
+        image->id = id;
+        image->pixels.size = size;
+        image->raster = *raster;
+        image->overview =
+            std::make_shared<const PixelBuffer>(PixelBuffer{{64, 64}, 3, PixelType::UInt8, {}, {}});
+        image->displayRgb.assign(64U * 64 * 3, 100);
+        return image;
+    };
+    int asked = 0;
+    QObject::connect(&view_, &CanvasView::tilesWanted,
+                     [&](const std::vector<TileAddress>& tiles) { asked += !tiles.empty(); });
+    for (const char* id : {"one", "other"}) {
+        view_.setImage(large(id));
+        view_.grab();
+    }
+    EXPECT_EQ(asked, 2);
 }
 
 TEST_F(CanvasViewTest, LeavingTheImageEndsTheHover) {

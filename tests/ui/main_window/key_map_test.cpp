@@ -93,23 +93,22 @@ TEST_F(KeyProfileTest, TheWheelStepsThroughAVolumeWhereTheProfileSaysSo) {
     const QString path = folder_.filePath(QStringLiteral("brain.nii.gz"));
     testing::writeNifti(toPath(path), {60, 50, 7});
     openAndWait({path});
-    const auto waitForSlice = [this](int index) {
-        return QTest::qWaitFor([&] { return session().shownImage()->slice->index == index; }, kPatience);
-    };
     preferences_.setKeyProfile(KeyProfile::ItkSnap);
     const double zoom = canvas().zoom();
     turnWheel(120);
-    EXPECT_TRUE(waitForSlice(4));
+    waitForSlice("axial:4");
     turnWheel(-120);
-    EXPECT_TRUE(waitForSlice(3));
+    waitForSlice("axial:3");
     turnWheel(60);
     turnWheel(60);
-    EXPECT_TRUE(waitForSlice(4)) << "two halves of a notch";
+    waitForSlice("axial:4");  // two halves of a notch
     EXPECT_EQ(canvas().zoom(), zoom);
     turnWheel(120, Qt::ControlModifier);
     EXPECT_GT(canvas().zoom(), zoom);
+    const double closer = canvas().zoom();
     preferences_.setKeyProfile(KeyProfile::Finebrush);
     turnWheel(-120);
+    EXPECT_LT(canvas().zoom(), closer) << "the wheel zooms again";
     EXPECT_EQ(session().shownImage()->slice->index, 4);
 }
 

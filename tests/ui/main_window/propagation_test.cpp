@@ -14,10 +14,6 @@ using testing::WindowFixture;
 class PropagationTest : public WindowFixture {
   protected:
     bool isEnabled(const char* action) const { return child<QAction>(action)->isEnabled(); }
-    void waitForSlice(int index) {
-        EXPECT_TRUE(
-            QTest::qWaitFor([&] { return session().shownImage()->slice->index == index; }, kPatience));
-    }
 };
 
 TEST_F(PropagationTest, AKeyCopiesTheLabelsOfTheImageBefore) {
@@ -45,9 +41,9 @@ TEST_F(PropagationTest, SlicesAreInterpolatedByAKeyAndOneUndoTakesAllBack) {
     openAndWait({path});
     EXPECT_TRUE(isEnabled("InterpolateSlices"));
     drag({10, 20}, {40, 20});
-    for (const int index : {4, 5, 6}) {
+    for (const char* slice : {"axial:4", "axial:5", "axial:6"}) {
         QTest::keyClick(&window_, Qt::Key_PageDown);
-        waitForSlice(index);
+        waitForSlice(slice);
     }
     drag({10, 20}, {40, 20});
     QTest::keyClick(&window_, Qt::Key_L, Qt::ControlModifier);

@@ -23,11 +23,6 @@ class SliceCommandsTest : public WindowFixture {
         testing::writeNifti(toPath(path), {60, 50, 7});
         openAndWait({path});
     }
-    void waitForSlice(const char* text) {
-        EXPECT_TRUE(QTest::qWaitFor(
-            [&] { return session().shownImage()->slice == sliceFromText(text).value(); }, kPatience))
-            << text << " is not shown";
-    }
     bool isEnabled(const char* action) const { return child<QAction>(action)->isEnabled(); }
 };
 

@@ -33,6 +33,12 @@ QPoint WindowFixture::viewAt(PointInImage point) const {
     return child<CanvasView>("CanvasView")->transform().viewFromImage(point).toPoint();
 }
 
+void WindowFixture::waitForSlice(const char* text) {
+    EXPECT_TRUE(QTest::qWaitFor([&] { return session().shownImage()->slice == sliceFromText(text).value(); },
+                                kPatience))
+        << text << " is not shown";
+}
+
 void WindowFixture::drag(PointInImage from, PointInImage to, Qt::MouseButton button) {
     QTest::mousePress(&canvas(), button, {}, viewAt(from));
     QTest::mouseMove(&canvas(), viewAt(to));

@@ -25,6 +25,8 @@ class WindowFixture : public ::testing::Test {
     QString makeImage(const QString& name, PixelSize size);
     /// Opens files through the window and waits until the first of them is shown.
     void openAndWait(const QStringList& paths);
+    /// Waits until a slice, such as "axial:4", is shown.
+    void waitForSlice(const char* text);
     /// Drags from one point of the image to another.
     void drag(PointInImage from, PointInImage to, Qt::MouseButton button = Qt::LeftButton);
     QPoint viewAt(PointInImage point) const;
