@@ -197,6 +197,9 @@ void addPredict(CLI::App& app, Action& action) {
     command->add_option("--threads", options->threads, "Threads; 0: one per core")->capture_default_str();
     addInputRange(*command, options->inputRange, "as the adapter was taught");
     command->add_flag("--confidence", options->confidence, "Also write <stem>_confidence.png");
+    command->add_flag(
+        "--quick", options->quick,
+        "Look once at each image instead of in its four flips: a quarter of the time, a little worse");
     command->add_flag("--overlays", options->overlays, "Also write <stem>_overlay.png");
     command->callback(
         [&action, options] { action = [options] { return predictFiles(*options, std::cout); }; });

@@ -32,12 +32,22 @@ EngineServer::EngineServer(MessagePipe& pipe, std::filesystem::path checkpoint)
 
 void EngineServer::run() {
     while (!pipe_.isClosed()) {
-        const auto message = pipe_.wait();
+        if (!waiting_.empty()) {
+            const messages::ToEngine message = std::move(waiting_.front());
+            waiting_.pop_front();
+            handle(message);
+            continue;
+        }
+        const auto message = unrefined_.empty() ? pipe_.wait() : pipe_.poll();
         if (!message) {
             fail(message.error());
             return;  // the stream is out of step; nothing after this can be trusted
         }
-        if (*message) handle(**message);
+        if (*message) {
+            handle(**message);
+        } else if (!unrefined_.empty()) {
+            refine();
+        }
     }
 }
 
@@ -69,6 +79,7 @@ void EngineServer::on(const messages::Adapt& request) {
         fail({ErrorCode::Internal, {"an adaptation runs already"}, {}});
         return;
     }
+    unrefined_.clear();
     adaptation_ = std::make_unique<Adaptation>();
     try {
         train(request);
@@ -107,7 +118,7 @@ void EngineServer::train(const messages::Adapt& request) {
     const std::optional<messages::ShowPreview> preview = adaptation_->preview;
     const int steps = trained->report.steps;
     pipe_.send(std::move(trained->report));
-    if (preview) predict(*model_, {preview->imageId, preview->pixels}, steps, true);
+    if (preview) predictFirst({preview->imageId, preview->pixels}, steps);
 }
 
 std::optional<training::TrainingState> EngineServer::formerTraining() {
@@ -136,7 +147,7 @@ void EngineServer::on(const messages::Predict& request) {
         adaptation_->asked.push_back(request);
         return;
     }
-    if (model_) predict(*model_, request, 0, true);
+    if (model_) predictFirst(request, 0);
 }
 
 void EngineServer::on(const messages::LoadAdapter& request) {
@@ -144,6 +155,7 @@ void EngineServer::on(const messages::LoadAdapter& request) {
         fail({ErrorCode::Internal, {"an adapter cannot be loaded while another is trained"}, {}});
         return;
     }
+    unrefined_.clear();
     model_.reset();  // gives the base network back
     if (!loadBase("auto", request.model)) return;
     auto model = loadModel(request.files, base_, "the adapter");
@@ -247,9 +259,16 @@ bool EngineServer::shouldStop() {
             return true;
         }
         if (!*message) break;
-        handle(**message);
+        const bool isForModel = !std::holds_alternative<messages::EmbedView>(**message) &&
+                                !std::holds_alternative<messages::PromptMasks>(**message);
+        if (!adaptation_ && isForModel) {
+            waiting_.push_back(std::move(**message));  // the model is predicting
+        } else {
+            handle(**message);
+        }
     }
-    return pipe_.isClosed() || (adaptation_ && adaptation_->stopped);
+    if (adaptation_) return pipe_.isClosed() || adaptation_->stopped;
+    return pipe_.isClosed() || (isRefining_ && !waiting_.empty());
 }
 
 void EngineServer::stepDone(const messages::StepMetrics& metrics) {
@@ -273,24 +292,44 @@ void EngineServer::modelUpdated(SegmentationModel& model, int step) {
     while (!adaptation_->asked.empty()) {
         const messages::Predict request = std::move(adaptation_->asked.front());
         adaptation_->asked.pop_front();
-        predict(model, request, step, false);
+        predict(model, request, step, Care::Quick, false);
     }
     if (!adaptation_->preview || Clock::now() < adaptation_->nextPreview) return;
     const Clock::time_point begin = Clock::now();
     const messages::ShowPreview shown = *adaptation_->preview;
-    predict(model, {shown.imageId, shown.pixels}, step, false);
+    predict(model, {shown.imageId, shown.pixels}, step, Care::Quick, false);
     const auto pause = std::chrono::duration_cast<Clock::duration>((Clock::now() - begin) / kPreviewShare);
     if (adaptation_->preview->imageId == shown.imageId) {
         adaptation_->nextPreview = Clock::now() + std::max<Clock::duration>(kPreviewInterval, pause);
     }
 }
 
-void EngineServer::predict(SegmentationModel& model, const messages::Predict& request, int step,
+void EngineServer::predictFirst(const messages::Predict& request, int step) {
+    predict(*model_, request, step, Care::Quick, request.quick);
+    if (!request.quick) unrefined_.push_back({request, step});
+}
+
+void EngineServer::refine() {
+    Unrefined newest = std::move(unrefined_.back());
+    unrefined_.pop_back();
+    isRefining_ = true;
+    bool isDone = true;
+    try {
+        isDone = predict(*model_, newest.request, newest.step, Care::Thorough, true);
+    } catch (const std::exception&) {
+        fail(caughtError());
+    }
+    isRefining_ = false;
+    if (!isDone) unrefined_.push_back(std::move(newest));
+}
+
+bool EngineServer::predict(SegmentationModel& model, const messages::Predict& request, int step, Care care,
                            bool isFinal) {
-    ClassPrediction prediction = model.predict(request.pixels, *this);
-    if (prediction.mask.values.empty()) return;
+    ClassPrediction prediction = model.predict(request.pixels, care, *this);
+    if (prediction.mask.values.empty()) return false;
     pipe_.send(messages::Prediction{request.imageId, step, isFinal, std::move(prediction.mask),
                                     std::move(prediction.confidence)});
+    return true;
 }
 
 }  // namespace finebrush

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace finebrush {
 
@@ -37,6 +38,12 @@ class EngineServer : private training::TrainingSink {
         bool paused = false;
         Clock::time_point started = Clock::now();
         Clock::time_point nextPreview = Clock::now();
+    };
+
+    /// Predicted quickly so far.
+    struct Unrefined {
+        messages::Predict request;
+        int step = 0;
     };
 
     void progressed(messages::Stage stage, double fraction) override;
@@ -70,7 +77,13 @@ class EngineServer : private training::TrainingSink {
     std::filesystem::path checkpointOf(const std::optional<std::string>& model) const;
     /// Tells what a model is, and then, once it is measured, how fast.
     void describeModel(const std::string& model);
-    void predict(SegmentationModel& model, const messages::Predict& request, int step, bool isFinal);
+    /// Predicts quickly, and once more and thoroughly when there is nothing else to do.
+    void predictFirst(const messages::Predict& request, int step);
+    /// Predicts thoroughly what came last, unless the model is wanted for something else meanwhile.
+    void refine();
+    /// False where it was told to stop.
+    bool predict(SegmentationModel& model, const messages::Predict& request, int step, Care care,
+                 bool isFinal);
     void fail(const Error& error) { pipe_.send(messages::Failed{error}); }
 
     MessagePipe& pipe_;
@@ -83,6 +96,9 @@ class EngineServer : private training::TrainingSink {
     std::unique_ptr<SegmentationModel> model_;
     messages::LoadAdapter adapter_;  ///< what `model_` was made from, to make it again when a training fails
     std::unique_ptr<Adaptation> adaptation_;
+    std::deque<messages::ToEngine> waiting_;  ///< came while the model predicted
+    std::vector<Unrefined> unrefined_;        ///< newest last
+    bool isRefining_ = false;
     std::filesystem::path checkpointOfLast_;  ///< of the adaptation that runs, or of the last one
 };
 

@@ -6,6 +6,7 @@
 #include "core/peft/adapter_file.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 namespace finebrush {
@@ -14,6 +15,9 @@ namespace {
 
 /// A view whose sides are at most so long is computed at once; a larger one in tiles of this side. px.
 constexpr TileLayout kViewTiles = {768, 64};
+
+/// The sides, counted from the last, that are turned round: as it is, left-right, up-down, both.
+const std::array<std::vector<int64_t>, 4> kFlips = {{{}, {-1}, {-2}, {-1, -2}}};
 
 torch::Tensor stretched(const torch::Tensor& maps, PixelSize size) {
     if (maps.size(2) == size.height && maps.size(3) == size.width) return maps;
@@ -58,15 +62,13 @@ torch::Tensor AdaptedModel::viewLogitsAt(size_t view, const ViewMaps& maps, cons
     return logits;  // [N, K]
 }
 
-torch::Tensor AdaptedModel::wholeViewLogits(size_t view, const torch::Tensor& colours, PixelSize size,
-                                            WorkMonitor& monitor) {
-    const PixelSize viewSize = plan_.sizeOf(plan_.views[view], size);
-    const torch::Tensor image = networkInput(colours, viewSize, plan_.inputRange);
-    if (std::max(viewSize.width, viewSize.height) <= kViewTiles.side) {
-        return viewLogits(view, prepareView(plan_.views[view], image, *network_), viewSize);
+torch::Tensor AdaptedModel::wholeViewLogits(size_t view, const torch::Tensor& image, WorkMonitor& monitor) {
+    const PixelSize size{static_cast<int>(image.size(2)), static_cast<int>(image.size(1))};
+    if (std::max(size.width, size.height) <= kViewTiles.side) {
+        return viewLogits(view, prepareView(plan_.views[view], image, *network_), size);
     }
-    const std::vector<RectInImage> tiles = tilesOver(viewSize, kViewTiles);
-    TileBlender blender(static_cast<int64_t>(classes_.size()), viewSize, network_->device());
+    const std::vector<RectInImage> tiles = tilesOver(size, kViewTiles);
+    TileBlender blender(static_cast<int64_t>(classes_.size()), size, network_->device());
     for (size_t i = 0; i < tiles.size(); ++i) {
         if (monitor.shouldStop()) return {};
         monitor.progressed(messages::Stage::Predicting, double(i) / double(tiles.size()));
@@ -76,16 +78,24 @@ torch::Tensor AdaptedModel::wholeViewLogits(size_t view, const torch::Tensor& co
     return blender.result().unsqueeze(0);
 }
 
-torch::Tensor AdaptedModel::probabilities(const PixelBuffer& pixels, WorkMonitor& monitor) {
+torch::Tensor AdaptedModel::probabilities(const PixelBuffer& pixels, Care care, WorkMonitor& monitor) {
     const torch::NoGradGuard noGradient;
     network_->setTraining(false);
     const torch::Tensor colours = scaledColours(pixels, plan_.inputRange);
+    const size_t flips = care == Care::Thorough ? kFlips.size() : 1;
     torch::Tensor logits;
     for (size_t view = 0; view < plan_.views.size(); ++view) {
-        if (monitor.shouldStop()) return {};
-        const torch::Tensor more = wholeViewLogits(view, colours, pixels.size, monitor);
-        if (!more.defined()) return {};
-        const torch::Tensor here = stretched(more, pixels.size);
+        const PixelSize viewSize = plan_.sizeOf(plan_.views[view], pixels.size);
+        const torch::Tensor image = networkInput(colours, viewSize, plan_.inputRange);
+        torch::Tensor sum;
+        for (size_t i = 0; i < flips; ++i) {
+            if (monitor.shouldStop()) return {};
+            const torch::Tensor flipped = wholeViewLogits(view, image.flip(kFlips[i]), monitor);
+            if (!flipped.defined()) return {};
+            const torch::Tensor upright = flipped.flip(kFlips[i]);
+            sum = sum.defined() ? sum.add_(upright) : upright;
+        }
+        const torch::Tensor here = stretched(sum.div_(double(flips)), pixels.size);
         logits = logits.defined() ? logits.add_(here) : here;
     }
     return logits.softmax(1).squeeze(0);  // [K, H, W]

@@ -22,7 +22,7 @@ class AdaptedModel : public SegmentationModel {
     const std::vector<messages::ClassInfo>& classes() const override { return classes_; }
     const InputRange& inputRange() const override { return plan_.inputRange; }
     void setInputRange(const InputRange& range) override { plan_.inputRange = range; }
-    torch::Tensor probabilities(const PixelBuffer& pixels, WorkMonitor& monitor) override;
+    torch::Tensor probabilities(const PixelBuffer& pixels, Care care, WorkMonitor& monitor) override;
     messages::AdapterFiles toFiles() const override;
 
     /// The logits [1, K, size.height, size.width] of one view. Differentiable in all that trains.
@@ -44,10 +44,9 @@ class AdaptedModel : public SegmentationModel {
     /// The decoder's logits [1, K, 4h, 4w] of an embedding.
     torch::Tensor decoded(const torch::Tensor& embedding);
 
-    /// The logits of a view over a whole image, at its own size where it was cut into tiles; empty where told
-    /// to stop.
-    torch::Tensor wholeViewLogits(size_t view, const torch::Tensor& colours, PixelSize size,
-                                  WorkMonitor& monitor);
+    /// The logits [1, K, h, w] of a view over a whole image [3, h, w], both of the view's size; empty where
+    /// told to stop.
+    torch::Tensor wholeViewLogits(size_t view, const torch::Tensor& image, WorkMonitor& monitor);
 
     std::unique_ptr<peft::AdaptedSam> network_;
     std::vector<messages::ClassInfo> classes_;

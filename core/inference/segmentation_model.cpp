@@ -2,9 +2,9 @@
 
 namespace finebrush {
 
-ClassPrediction SegmentationModel::predict(const PixelBuffer& pixels, WorkMonitor& monitor) {
+ClassPrediction SegmentationModel::predict(const PixelBuffer& pixels, Care care, WorkMonitor& monitor) {
     const torch::NoGradGuard noGradient;
-    const torch::Tensor probability = probabilities(pixels, monitor);  // [K, H, W]
+    const torch::Tensor probability = probabilities(pixels, care, monitor);  // [K, H, W]
     if (!probability.defined()) return {};
 
     const auto [highest, index] = probability.max(0);

@@ -21,6 +21,10 @@ struct ClassPrediction {
     std::vector<uint8_t> confidence;  ///< probability of the chosen class in 1/255, row-major
 };
 
+/// How often an image is looked at. Thorough: in its four flips (left-right, up-down, both), whose logits are
+/// averaged; a little better, for four times the time (tests/bench/results.md).
+enum class Care { Quick, Thorough };
+
 /// All that turns an image into classes. Used by one thread; the base network is lent to it.
 class SegmentationModel {
   public:
@@ -34,13 +38,13 @@ class SegmentationModel {
 
     /// Probabilities [K, H, W] float at the image's own resolution, class k being classes()[k]; empty where
     /// the monitor asked to stop.
-    virtual torch::Tensor probabilities(const PixelBuffer& pixels, WorkMonitor& monitor) = 0;
+    virtual torch::Tensor probabilities(const PixelBuffer& pixels, Care care, WorkMonitor& monitor) = 0;
 
     /// The adapter's files, from which `loadModel` makes the same model again.
     virtual messages::AdapterFiles toFiles() const = 0;
 
     /// The most probable class of every pixel; empty mask where the monitor asked to stop.
-    ClassPrediction predict(const PixelBuffer& pixels, WorkMonitor& monitor);
+    ClassPrediction predict(const PixelBuffer& pixels, Care care, WorkMonitor& monitor);
 };
 
 }  // namespace finebrush

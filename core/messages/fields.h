@@ -212,6 +212,7 @@ template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<Predict> auto& predict) {
     archive("image_id", predict.imageId);
     archive("pixels", predict.pixels);
+    archive("quick", predict.quick);
 }
 
 template <typename Archive>

@@ -13,7 +13,7 @@
 /// What crosses between the window and the engine: plain values, copied. `codec.h` turns them into frames and back.
 namespace finebrush::messages {
 
-inline constexpr int kProtocolVersion = 3;
+inline constexpr int kProtocolVersion = 4;
 
 // ---- values --------------------------------------------------------------------------------------------------------
 
@@ -110,10 +110,13 @@ struct ShowPreview {
     bool operator==(const ShowPreview&) const = default;
 };
 
-/// Predict one image with the adapter that is loaded, now (between steps, while training).
+/// Predict one image with the adapter that is loaded, now (between steps, while training). Answered by a quick
+/// `Prediction` and, once no training runs, a final one, which is more thorough unless `quick` is set: for
+/// parts of a large image, of which many are asked for.
 struct Predict {
     std::string imageId;
     PixelBuffer pixels;
+    bool quick = false;
     bool operator==(const Predict&) const = default;
 };
 

@@ -188,7 +188,7 @@ void EngineDirector::sendCell(const std::shared_ptr<const OpenedImage>& shown, c
         // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
         PixelBuffer pixels = pixelsOfCell(*raster, cell, shownAs).value_or(blankCell(*raster, cell, shownAs));
         if (isPreview) return messages::encode(messages::ShowPreview{id, std::move(pixels)});
-        return messages::encode(messages::Predict{id, std::move(pixels)});
+        return messages::encode(messages::Predict{id, std::move(pixels), true});
     });
 }
 
@@ -308,7 +308,7 @@ void EngineDirector::on(const messages::Prediction& prediction) {
     const ProjectImage* image = current_.project().image(prediction.imageId);
     if (!image || image->record.size != prediction.mask.size)
         return;  // of a project or an image that is gone
-    asked_.erase(prediction.imageId);
+    if (prediction.isFinal) asked_.erase(prediction.imageId);
     current_.project().setPrediction(prediction);
     emit_(PredictionChanged{prediction.imageId});
 }

@@ -74,7 +74,8 @@ Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
         auto image = readImage((*images)[i], kMostModelBytes);
         if (!image) return failure(image.error());
         prepareFor((*model)->inputRange(), *image);
-        const ClassPrediction prediction = (*model)->predict(image->pixels, monitor);
+        const ClassPrediction prediction =
+            (*model)->predict(image->pixels, options.quick ? Care::Quick : Care::Thorough, monitor);
         const auto written = writePrediction(options, stems[i], inputs, *image, prediction, classes);
         if (!written) return written;
     }

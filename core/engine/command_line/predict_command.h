@@ -18,6 +18,7 @@ struct PredictOptions {
     std::string device = "auto";
     int threads = 0;
     std::optional<std::string> inputRange;  ///< instead of the adapter's, as `InputRange`'s text
+    bool quick = false;                     ///< `Care::Quick`
     bool confidence = false;                ///< also `<stem>_confidence.png`
     bool overlays = false;                  ///< also `<stem>_overlay.png`
 };

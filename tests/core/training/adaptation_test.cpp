@@ -103,7 +103,7 @@ TEST_F(Adaptation, LearnsADiscFromStrokesAndFindsAnother) {
 
     const messages::LabelledImage unseen = disc("three", 50, 60);
     SilentMonitor monitor;
-    const ClassPrediction prediction = trained->model->predict(unseen.pixels, monitor);
+    const ClassPrediction prediction = trained->model->predict(unseen.pixels, Care::Quick, monitor);
     EXPECT_EQ(prediction.mask.at(50, 60), 3);
     EXPECT_EQ(prediction.mask.at(5, 5), 0);
     EXPECT_EQ(prediction.mask.at(90, 90), 0);
@@ -315,11 +315,11 @@ TEST_F(Adaptation, FilesMakeTheSameModelAgain) {
     ASSERT_TRUE(trained);
     const messages::LabelledImage image = disc("one", 40, 50);
     SilentMonitor monitor;
-    const torch::Tensor before = trained->model->probabilities(image.pixels, monitor).clone();
+    const torch::Tensor before = trained->model->probabilities(image.pixels, Care::Quick, monitor).clone();
     trained->model.reset();
     const auto model = loadModel(trained->report.adapter, base, "test");
     ASSERT_TRUE(model) << describe(model.error());
-    EXPECT_TRUE(torch::equal((*model)->probabilities(image.pixels, monitor), before));
+    EXPECT_TRUE(torch::equal((*model)->probabilities(image.pixels, Care::Quick, monitor), before));
 }
 
 std::string configOf(const messages::AdapterFiles& files) {
@@ -340,9 +340,9 @@ TEST_F(Adaptation, TheInputRangeIsKeptInTheAdapterAndUsed) {
     EXPECT_EQ((*model)->inputRange(), (InputRange{InputRange::Kind::Window, 130, 200}));
     const messages::LabelledImage image = disc("one", 40, 50);
     SilentMonitor monitor;
-    const torch::Tensor fixed = (*model)->probabilities(image.pixels, monitor).clone();
+    const torch::Tensor fixed = (*model)->probabilities(image.pixels, Care::Quick, monitor).clone();
     (*model)->setInputRange({InputRange::Kind::Window, 130, 1000});
-    EXPECT_FALSE(torch::allclose((*model)->probabilities(image.pixels, monitor), fixed));
+    EXPECT_FALSE(torch::allclose((*model)->probabilities(image.pixels, Care::Quick, monitor), fixed));
 }
 
 TEST_F(Adaptation, AnAdapterSaysNothingOfTheAutomaticInputRange) {

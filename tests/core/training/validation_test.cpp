@@ -49,7 +49,7 @@ class FixedModel : public SegmentationModel {
     const std::vector<messages::ClassInfo>& classes() const override { return classes_; }
     const InputRange& inputRange() const override { return inputRange_; }
     void setInputRange(const InputRange& range) override { inputRange_ = range; }
-    torch::Tensor probabilities(const PixelBuffer&, WorkMonitor&) override {
+    torch::Tensor probabilities(const PixelBuffer&, Care, WorkMonitor&) override {
         return torch::tensor({{{0.9f, 0.2f, 0.1f, 0.1f}}, {{0.1f, 0.8f, 0.9f, 0.9f}}});
     }
     messages::AdapterFiles toFiles() const override { return {}; }

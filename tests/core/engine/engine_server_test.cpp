@@ -1,0 +1,167 @@
+#include "core/engine/engine_server.h"
+
+#include "core/messages/codec.h"
+#include "tests/core/engine/disc_picture.h"
+
+#include <gmock/gmock.h>
+
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+namespace finebrush {
+namespace {
+
+using ::testing::AllOf;
+using testing::discPicture;
+using ::testing::Field;
+using testing::isOnDisc;
+using testing::kDiscPicture;
+using ::testing::SizeIs;
+
+const std::filesystem::path kCheckpoint =
+    std::filesystem::path(FINEBRUSH_SOURCE_DIR) / ".deps/models/lite_medsam.pth";
+const std::vector<messages::ClassInfo> kClasses = {{"d", "disc", "#ff8000", 1},
+                                                   {"g", "ground", "#0080ff", 0}};
+
+messages::LabelledImage paintedDisc() {
+    messages::LabelledImage image{"disc", discPicture(), {kDiscPicture, {}}};
+    image.labels.values.assign(static_cast<size_t>(kDiscPicture.area()), kUnlabelled);
+    for (int x = 0; x < kDiscPicture.width; ++x) {
+        for (const int y : {20, 70}) {
+            image.labels.values[static_cast<size_t>(y) * kDiscPicture.width + x] = isOnDisc(x, y) ? 1 : 0;
+        }
+    }
+    return image;
+}
+
+messages::Adapt adaptation() {
+    messages::Adapt adapt;
+    adapt.settings.method = "lora";
+    adapt.settings.steps = 1;
+    adapt.settings.threads = 2;
+    adapt.classes = kClasses;
+    adapt.images = {paintedDisc()};
+    return adapt;
+}
+
+/// A server on a thread of its own, and the window's end of its pipes.
+class EngineServerTest : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        if (!std::filesystem::exists(kCheckpoint)) GTEST_SKIP() << "no checkpoint: run packaging/setup.sh";
+        ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends_), 0);
+        thread_ = std::thread([end = ends_[1]] {
+            MessagePipe pipe(end, end);
+            EngineServer(pipe, kCheckpoint).run();
+        });
+    }
+    void TearDown() override {
+        if (!thread_.joinable()) return;
+        ::shutdown(ends_[0], SHUT_WR);
+        thread_.join();
+        for (const int end : ends_) ::close(end);
+    }
+
+    /// Lets the server have a model: the first one trains it.
+    void haveModel() {
+        static messages::AdapterFiles adapter;
+        if (adapter.empty()) {
+            say(adaptation());
+            adapter = next<messages::Adapted>().adapter;
+        } else {
+            say(messages::LoadAdapter{adapter});
+            next<messages::AdapterLoaded>();
+        }
+    }
+    void say(const messages::ToEngine& message) {
+        const std::vector<uint8_t> bytes = messages::encode(message);
+        for (size_t sent = 0; sent < bytes.size();) {
+            const ssize_t count = ::write(ends_[0], bytes.data() + sent, bytes.size() - sent);
+            ASSERT_GT(count, 0);
+            sent += static_cast<size_t>(count);
+        }
+    }
+    /// The next message of a type. What comes before it is dropped, but no failure is.
+    template <typename Message>
+    Message next() {
+        while (true) {
+            const auto body = frames_.next();
+            if (!body) throw std::runtime_error(describe(body.error()));
+            if (*body) {
+                const auto message = messages::decodeFromEngine(**body);
+                if (!message) throw std::runtime_error(describe(message.error()));
+                if (const auto* wanted = std::get_if<Message>(&*message)) return *wanted;
+                if (const auto* failed = std::get_if<messages::Failed>(&*message))
+                    throw std::runtime_error(describe(failed->error));
+                continue;
+            }
+            std::vector<uint8_t> bytes(1 << 16);
+            const ssize_t count = ::read(ends_[0], bytes.data(), bytes.size());
+            if (count <= 0) throw std::runtime_error("the engine has closed its end");
+            bytes.resize(static_cast<size_t>(count));
+            frames_.append(bytes);
+        }
+    }
+
+  private:
+    int ends_[2] = {-1, -1};
+    std::thread thread_;
+    messages::FrameReader frames_;
+};
+
+auto isPrediction(const std::string& image, bool isFinal) {
+    return AllOf(Field(&messages::Prediction::imageId, image),
+                 Field(&messages::Prediction::isFinal, isFinal));
+}
+
+TEST_F(EngineServerTest, PredictsQuicklyAndThenThoroughly) {
+    haveModel();
+    say(messages::Predict{"a", discPicture()});
+    const auto quick = next<messages::Prediction>();
+    const auto thorough = next<messages::Prediction>();
+    EXPECT_THAT(quick, isPrediction("a", false));
+    EXPECT_THAT(thorough, isPrediction("a", true));
+    EXPECT_NE(quick.confidence, thorough.confidence);
+    int right = 0;
+    for (int y = 0; y < kDiscPicture.height; ++y) {
+        for (int x = 0; x < kDiscPicture.width; ++x) {
+            const uint8_t found = thorough.mask.values[static_cast<size_t>(y) * kDiscPicture.width + x];
+            right += (found == 1) == isOnDisc(x, y);
+        }
+    }
+    EXPECT_GT(right, 0.95 * double(kDiscPicture.area())) << "the flips lie on one another";
+
+    say(messages::Predict{"cell", discPicture(), true});
+    say(messages::Predict{"b", discPicture()});
+    EXPECT_THAT(next<messages::Prediction>(), isPrediction("cell", true));
+    EXPECT_THAT(next<messages::Prediction>(), isPrediction("b", false));
+    EXPECT_THAT(next<messages::Prediction>(), isPrediction("b", true));
+}
+
+TEST_F(EngineServerTest, WhatIsAskedForWhileItPredictsComesFirstAndInItsOrder) {
+    haveModel();
+    for (const char* id : {"a", "b", "c"}) say(messages::Predict{id, discPicture()});
+    for (const char* id : {"a", "b", "c"}) EXPECT_THAT(next<messages::Prediction>(), isPrediction(id, false));
+    for (const char* id : {"c", "b", "a"}) EXPECT_THAT(next<messages::Prediction>(), isPrediction(id, true));
+}
+
+TEST_F(EngineServerTest, AnAdaptationThatComesWhileItPredictsTakesTheModelAfterwards) {
+    haveModel();
+    say(messages::Predict{"a", discPicture()});
+    say(adaptation());
+    EXPECT_THAT(next<messages::Prediction>(), isPrediction("a", false));
+    EXPECT_FALSE(next<messages::Adapted>().adapter.empty());
+    say(messages::Predict{"b", discPicture()});
+    EXPECT_THAT(next<messages::Prediction>(), isPrediction("b", false)) << "what was not refined is dropped";
+    EXPECT_THAT(next<messages::Prediction>(), isPrediction("b", true));
+}
+
+TEST_F(EngineServerTest, TellsWhatAModelIs) {
+    say(messages::DescribeModels{{"", "/nowhere/sam.pth"}});
+    EXPECT_EQ(next<messages::ModelDescribed>().model.file, "");
+    EXPECT_EQ(next<messages::ModelRefused>().file, "/nowhere/sam.pth");
+}
+
+}  // namespace
+}  // namespace finebrush
