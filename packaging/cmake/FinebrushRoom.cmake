@@ -43,8 +43,9 @@ function(finebrush_tests room)
             finebrush_use_torch(${target})
         endif()
         add_test(NAME ${room}/${subject} COMMAND ${target})
-        set_tests_properties(${room}/${subject} PROPERTIES
-            TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
+        # As the engine does: threads that wait must not spin on the cores of the test beside.
+        set_tests_properties(${room}/${subject} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_WAIT_POLICY=PASSIVE")
     endforeach()
 endfunction()
 
