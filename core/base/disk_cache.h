@@ -7,8 +7,9 @@
 
 namespace finebrush {
 
-/// Files by key in a folder that is never larger than told, but for the file used last: what was not used for longest goes. A
-/// convenience, whose files are made again where they are gone. Several processes may share it. Any thread.
+/// Files by key in a folder that is never larger than told, but for the file used last: what was not used for
+/// longest goes. A convenience, whose files are made again where they are gone. Several processes may share
+/// it. Any thread.
 class DiskCache {
   public:
     /// An empty folder: nothing is kept. `ending` as ".tif"; `largest` in bytes.

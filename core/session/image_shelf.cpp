@@ -91,8 +91,8 @@ bool ImageShelf::addDescribed(const Result<DescribedImage>& described, uint64_t 
         current_.project().addImage(described->record);
         followList();
         events_.emit(ImagesChanged{});
-        if (entryAt(address)) return true;
-        known = current_.project().imageAt(address);  // a slice that nobody looks at has no entry
+        if (!entryAt(address)) show(described->record.id);  // else a slice that nobody looks at has no entry
+        return true;
     }
     // Known: it was asked for twice, or by another file of its series.
     if (*newestRequest_ == asked) show(known->record.id);

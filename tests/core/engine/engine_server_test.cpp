@@ -17,7 +17,6 @@ using testing::discPicture;
 using ::testing::Field;
 using testing::isOnDisc;
 using testing::kDiscPicture;
-using ::testing::SizeIs;
 
 const std::filesystem::path kCheckpoint =
     std::filesystem::path(FINEBRUSH_SOURCE_DIR) / ".deps/models/lite_medsam.pth";

@@ -191,6 +191,13 @@ TEST_F(SessionVolumes, FilesOfAKnownSeriesReadLateDoNotTakeANewerWishOffTheScree
     ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice == sliceFromText("stored:2"); }));
 }
 
+TEST_F(SessionVolumes, ASliceAddedBesideItsVolumeIsShown) {
+    writeNifti(folder / "brain.nii.gz", {6, 5, 7});
+    session->addImages({folder / "brain.nii.gz", folder / "brain.nii.gz#axial:5"});
+    EXPECT_TRUE(queue.runUntil(
+        [&] { return session->shownImage() && session->shownImage()->slice == sliceFromText("axial:5"); }));
+}
+
 TEST_F(SessionVolumes, ASeriesWithAGapIsOpenedFileByFileAndTold) {
     writeSeries(folder.path(), {0, 2, 4, 10});
     session->addImages({folder / "IM2"});
