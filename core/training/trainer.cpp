@@ -43,6 +43,12 @@ void setWeights(const peft::NamedParameters& weights, const std::vector<torch::T
     for (size_t i = 0; i < values.size(); ++i) weights[i].value().detach().copy_(values[i]);
 }
 
+bool isWhollyPainted(const std::vector<Stroke>& strokes, PixelSize size) {
+    int64_t painted = 0;
+    for (const Stroke& stroke : strokes) painted += static_cast<int64_t>(stroke.pixels.size());
+    return painted == int64_t{size.width} * size.height;
+}
+
 torch::Tensor isInside(const torch::Tensor& points) {
     return points.ge(0).logical_and(points.le(1)).all(1);
 }
@@ -161,10 +167,13 @@ void Trainer::choosePoints(Scene& scene) {
                 .to(device);
     }
 
+    scene.points = turned.index_select(0, inside);
+    const torch::Tensor& teacher = teacher_[scene.image];
+    if (!teacher.defined()) return;
     const torch::Tensor unpainted = smallest.toView(uniformPoints(recipe_.unpaintedPointsPerStep, random_));
     const torch::Tensor upright = uprightPoints(unpainted, scene.variation.orientation()).to(device);
-    scene.teacher = sampledAt(teacher_[scene.image], upright);  // [U, K]
-    scene.points = torch::cat({turned.index_select(0, inside), unpainted});
+    scene.teacher = sampledAt(teacher, upright);  // [U, K]
+    scene.points = torch::cat({scene.points, unpainted});
 }
 
 torch::Tensor Trainer::logitsOf(const Scene& scene) {
@@ -180,6 +189,7 @@ torch::Tensor Trainer::logitsOf(const Scene& scene) {
 }
 
 torch::Tensor Trainer::unpaintedLoss(const torch::Tensor& logits, const torch::Tensor& teacher) const {
+    if (!teacher.defined()) return torch::zeros({}, logits.options());
     const torch::Tensor squared = teacher.square();
     const torch::Tensor sharpened = squared / squared.sum(1, true);
     const torch::Tensor sure = std::get<0>(teacher.max(1)).ge(recipe_.teacherConfidence).to(torch::kFloat32);
@@ -192,6 +202,10 @@ void Trainer::teach(ViewMapsCache& maps) {
     const torch::NoGradGuard noGradient;
     teacher_.clear();
     for (size_t index = 0; index < images_.size(); ++index) {
+        if (isWhollyPainted(strokes_[index], images_.image(index).size)) {
+            teacher_.emplace_back();
+            continue;
+        }
         torch::Tensor logits;
         const PixelSize size = model_.plan().sizeOf(model_.plan().views.back(), images_.image(index).size);
         for (size_t view = 0; view < model_.plan().views.size(); ++view) {

@@ -80,7 +80,8 @@ class Trainer {
     peft::NamedParameters weights_;  // of all groups
     std::unique_ptr<torch::optim::AdamW> optimizer_;
     WeightAverage average_;
-    std::vector<torch::Tensor> teacher_;  // per image [1, K, h, w] probabilities, upright
+    std::vector<torch::Tensor> teacher_;  // per image [1, K, h, w] probabilities, upright; none where no
+                                          // pixel is left to teach
     std::vector<torch::Tensor> taught_;   // the weights that made the teacher; none: those of the start
 };
 

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Adapts with each method on each set's few strokes, scores images that were not trained on, and writes a table.
 
-    tests/bench/methods.py --out OUT [--methods conv_lora lora …] [--sets axon_sem …] [--seeds 0 1] [--budget MINUTES]
-                           [--data ../shared/data] [--steps N] [--engine …] [-- MORE ADAPT OPTIONS]
+    tests/bench/methods.py --out OUT [--methods preview conv_lora lora …] [--sets axon_sem …] [--seeds 0 1] [--budget MINUTES]
+                           [--data ../shared/data] [--steps N] [--keep adapted] [--full-labels] [--quick] [--engine …] [-- MORE ADAPT OPTIONS]
 
 A set is a folder as in ../shared/data: images/, masks/, set.json, few/seedN/{split.json,strokes/}. Each run is one line
 of OUT/runs.jsonl; what stands there is not run again, so a broken-off comparison goes on where it was. OUT/table.md and,
 where matplotlib is there, OUT/picture.png are made from it. Scored are all pixels of the first twelve test images.
+
+The method "preview" makes no training step. With --full-labels all images that are not scored are trained on, with their
+whole masks. With --quick the scored images are looked at once instead of in four flips.
 """
 
 import argparse
@@ -33,6 +36,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sets", nargs="+", help="default: all")
     parser.add_argument("--seeds", nargs="+", type=int, default=[0])
     parser.add_argument("--steps", type=int, default=0, help="0: as the recipe says")
+    parser.add_argument("--keep", choices=["better", "adapted"], default="better")
+    parser.add_argument("--full-labels", action="store_true")
+    parser.add_argument("--quick", action="store_true")
     parser.add_argument("--budget", type=float, default=0, help="begin no run after so long; 0: no limit")
     known, more = parser.parse_known_args()
     known.more = [option for option in more if option != "--"]
@@ -56,21 +62,29 @@ def run_measured(command: list[str]) -> tuple[str, float, int]:
     return text, time.monotonic() - begin, usage.ru_maxrss // 1024
 
 
-def run_once(options: argparse.Namespace, name: str, seed: int, method: str) -> dict:
+def run_once(options: argparse.Namespace, setting: dict, name: str, seed: int, method: str) -> dict:
     data = options.data / name
     few = data / "few" / f"seed{seed}"
     split = json.loads((few / "split.json").read_text())
     ignored = json.loads((data / "set.json").read_text())["ignore_value"]
+    test = split["test"][:TEST_IMAGES]
+    train, labels = split["train"], few / "strokes"
+    if options.full_labels:
+        if ignored is not None:
+            sys.exit(f"{name}: its masks have a value that is no class, which can't be trained on as it stands")
+        train, labels = sorted({file.name for file in (data / "images").iterdir()} - set(test)), data / "masks"
+    how = ["--keep", "preview"] if method == "preview" else ["--method", method, "--keep", options.keep]
     with tempfile.TemporaryDirectory() as folder:
         adapter, masks = f"{folder}/adapter", f"{folder}/masks"
         text, seconds, memory = run_measured(
-            [str(options.engine), "adapt", "--images", *(str(data / "images" / image) for image in split["train"])]
-            + ["--labels", str(few / "strokes"), "--out", adapter, "--classes", str(data / "set.json")]
-            + ["--method", method, "--seed", str(seed), "--steps", str(options.steps), *options.more]
+            [str(options.engine), "adapt", "--images", *(str(data / "images" / image) for image in train)]
+            + ["--labels", str(labels), "--out", adapter, "--classes", str(data / "set.json")]
+            + [*how, "--seed", str(seed), "--steps", str(options.steps), *options.more]
         )
-        test = [str(data / "images" / image) for image in split["test"][:TEST_IMAGES]]
         _, predict_seconds, _ = run_measured(
-            [str(options.engine), "predict", "--adapter", adapter, "--out", masks, "--images", *test]
+            [str(options.engine), "predict", "--adapter", adapter, "--out", masks]
+            + (["--quick"] if options.quick else [])
+            + ["--images", *(str(data / "images" / image) for image in test)]
         )
         ignore = [] if ignored is None else ["--ignore", str(ignored)]
         scores, _, _ = run_measured(
@@ -81,8 +95,8 @@ def run_once(options: argparse.Namespace, name: str, seed: int, method: str) -> 
         "set": name,
         "seed": seed,
         "method": method,
-        "steps": options.steps,
-        "options": options.more,
+        **setting,
+        "judged": re.search(r"preview [\d.na-]+, adapted [\d.na-]+", text).group(0),
         "mean_iou": json.loads(scores)["mean_iou"],
         "kept": re.search(r"kept: (\w+)", text).group(1),
         "trainable_parameters": int(parameters.group(1)),
@@ -156,16 +170,23 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     log = options.out / "runs.jsonl"
     runs = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+    setting = {
+        "steps": options.steps,
+        "options": options.more,
+        "keep": options.keep,
+        "full_labels": options.full_labels,
+        "quick": options.quick,
+    }
     begin = time.monotonic()
     for seed in options.seeds:
         for name in sets:
             for method in options.methods:
-                wanted = {"set": name, "seed": seed, "method": method, "steps": options.steps, "options": options.more}
+                wanted = {"set": name, "seed": seed, "method": method, **setting}
                 if any(wanted.items() <= run.items() for run in runs):
                     continue
                 if options.budget and time.monotonic() - begin > 60 * options.budget:
                     continue
-                run = run_once(options, name, seed, method)
+                run = run_once(options, setting, name, seed, method)
                 runs.append(run)
                 with log.open("a") as file:
                     file.write(json.dumps(run) + "\n")
@@ -173,9 +194,7 @@ def main() -> None:
     runs = [
         run
         for run in runs
-        if run["set"] in sets
-        and run["seed"] in options.seeds
-        and (run["steps"], run["options"]) == (options.steps, options.more)
+        if run["set"] in sets and run["seed"] in options.seeds and setting.items() <= run.items()
     ]
     (options.out / "table.md").write_text(table(runs, options.methods, sets))
     draw(runs, options.methods, sets, options.out / "picture.png")

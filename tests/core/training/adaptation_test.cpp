@@ -238,6 +238,7 @@ TEST_F(Adaptation, ValidationImagesJudgeWhatIsTrainedOnTheOthers) {
     std::vector<int> validated;
     for (const messages::StepMetrics& metrics : sink.steps) {
         if (metrics.validationScore) validated.push_back(metrics.step);
+        EXPECT_EQ(metrics.unpaintedLoss, 0) << "no pixel is left to teach";
     }
     EXPECT_EQ(validated, (std::vector<int>{2, 4, 5})) << "every second step, and the last one";
     EXPECT_GT(trained->bestStep, 0);
