@@ -65,7 +65,8 @@ void EditingActions::connectTools() {
 void EditingActions::connectModes() {
     connect(&actions_[Command::OnlyUnlabelled], &QAction::triggered, this,
             [this](bool only) { bridge_.session().setPaintsOnlyUnlabelled(only); });
-    connect(&actions_[Command::LockClass], &QAction::triggered, this, &EditingActions::lockCurrentClass);
+    joinMark(Command::LockClass, &LabelClass::locked, true);
+    joinMark(Command::HideClass, &LabelClass::visible, false);
 }
 
 void EditingActions::connectClassEdits() {
@@ -90,11 +91,15 @@ void EditingActions::follow() {
     const LabelClass* current = session.classes().find(toolBox_.currentClass());
     actions_[Command::OnlyUnlabelled].setChecked(session.paintsOnlyUnlabelled());
     actions_[Command::LockClass].setChecked(current && current->locked);
-    actions_[Command::LockClass].setEnabled(current != nullptr);
+    actions_[Command::HideClass].setChecked(current && !current->visible);
+    for (const Command command : {Command::LockClass, Command::HideClass, Command::RenameClass})
+        actions_[command].setEnabled(current != nullptr);
     for (const Command edit :
          {Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass}) {
         actions_[edit].setEnabled(current && session.shownImage());
     }
+    for (int place = 0; place < kClassCommands; ++place)
+        actions_[classCommand(place)].setEnabled(place < session.classes().size());
     const auto shown = session.shownImage();
     actions_[Command::CopyFromPrevious].setEnabled(shown != nullptr);
     actions_[Command::CopyFromNext].setEnabled(shown != nullptr);
@@ -119,12 +124,14 @@ void EditingActions::shrink(const RegionOf& regionOf) {
     if (current) session.fill(regionOf(session.labels(), current->value), kUnlabelled);
 }
 
-void EditingActions::lockCurrentClass(bool locked) {
-    const LabelClass* current = bridge_.session().classes().find(toolBox_.currentClass());
-    if (!current) return;
-    LabelClass changed = *current;
-    changed.locked = locked;
-    bridge_.session().updateClass(changed);
+void EditingActions::joinMark(Command command, bool LabelClass::*mark, bool whenChecked) {
+    connect(&actions_[command], &QAction::triggered, this, [this, mark, whenChecked](bool checked) {
+        const LabelClass* current = bridge_.session().classes().find(toolBox_.currentClass());
+        if (!current) return;
+        LabelClass changed = *current;
+        changed.*mark = checked == whenChecked;
+        bridge_.session().updateClass(changed);
+    });
 }
 
 void EditingActions::askForIslands() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/labels/class_table.h"
 #include "core/labels/pixel_region.h"
 
 #include <QObject>
@@ -10,6 +11,7 @@ class QWidget;
 
 namespace finebrush {
 
+enum class Command;
 class MainActions;
 class SessionBridge;
 class ToolBox;
@@ -35,7 +37,8 @@ class EditingActions : public QObject {
     /// Gives pixels to the current class, or erases them.
     void grow(const RegionOf& regionOf);
     void shrink(const RegionOf& regionOf);
-    void lockCurrentClass(bool locked);
+    /// Joins a checkable action to a mark of the current class.
+    void joinMark(Command command, bool LabelClass::*mark, bool whenChecked);
     void askForIslands();
 
     const MainActions& actions_;

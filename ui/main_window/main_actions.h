@@ -4,6 +4,7 @@
 #include <QObject>
 
 #include <array>
+#include <optional>
 
 class QMenu;
 
@@ -48,9 +49,20 @@ enum class Command {
     LargerBrush,
     SmallerBrush,
     SwapClass,
+    Class1,
+    Class2,
+    Class3,
+    Class4,
+    Class5,
+    Class6,
+    Class7,
+    Class8,
+    Class9,
     AddClass,
+    RenameClass,
     OnlyUnlabelled,
     LockClass,
+    HideClass,
     FillHoles,
     RemoveIslands,
     GrowClass,
@@ -59,6 +71,7 @@ enum class Command {
     CopyFromNext,
     Interpolate,
     Preferences,
+    EditKeys,
     Fit,
     ActualSize,
     ZoomIn,
@@ -79,6 +92,8 @@ enum class Command {
     HatchClasses,
     PreviousImage,
     NextImage,
+    NextPanel,
+    PreviousPanel,
     FullScreen,
     PreviousSlice,
     NextSlice,
@@ -109,10 +124,22 @@ inline constexpr std::array kToolCommands = {Command::Brush,   Command::Eraser, 
                                              Command::Fill,    Command::Wand,      Command::Sam,
                                              Command::Pick,    Command::Pan};
 
-enum class KeyProfile;
+/// How many classes have a command, and with it a key.
+inline constexpr int kClassCommands = 9;
+
+/// The command that takes up a class, by its place from 0.
+constexpr Command classCommand(int place) {
+    return static_cast<Command>(static_cast<int>(Command::Class1) + place);
+}
+
+class KeyMap;
 
 /// The keys that a command has of itself, as portable text, several ways apart by a blank.
 const char* usualKeys(Command command);
+
+/// The object name of a command's action; it stands for the command in settings and files.
+const char* nameOf(Command command);
+std::optional<Command> commandOf(const QString& name);
 
 /// The actions with their icons, keys and texts in the language of the window.
 class MainActions : public QObject {
@@ -125,7 +152,7 @@ class MainActions : public QObject {
     /// In the order of `Command`.
     QList<QAction*> all() const { return {actions_.begin(), actions_.end()}; }
     void retranslate();
-    void setKeyProfile(KeyProfile profile);
+    void setKeys(const KeyMap& keys);
 
   private:
     std::array<QAction*, kCommandCount> actions_{};

@@ -17,6 +17,10 @@ constexpr auto kShowsSteps = "shows-steps";
 constexpr auto kWindowGeometry = "window-geometry";
 constexpr auto kWindowState = "window-state";
 
+QString keysGroup(const QString& profile) {
+    return QStringLiteral("keys-%1").arg(profile);
+}
+
 QString keyOf(ViewAid aid) {
     switch (aid) {
         case ViewAid::Minimap:
@@ -70,6 +74,23 @@ void Preferences::setKeyProfile(KeyProfile profile) {
     if (profile == keyProfile()) return;
     settings_.setValue(kKeyProfile, static_cast<int>(profile));
     emit keyProfileChanged();
+}
+
+KeyTexts Preferences::keyEdits(const QString& profile) const {
+    QSettings settings;
+    settings.beginGroup(keysGroup(profile));
+    KeyTexts edits;
+    for (const QString& command : settings.childKeys())
+        edits[command] = settings.value(command).toStringList();
+    return edits;
+}
+
+void Preferences::setKeyEdits(const QString& profile, const KeyTexts& edits) {
+    settings_.beginGroup(keysGroup(profile));
+    settings_.remove(QString());
+    for (const auto& [command, keys] : edits.asKeyValueRange()) settings_.setValue(command, keys);
+    settings_.endGroup();
+    emit keyEditsChanged();
 }
 
 QString Preferences::engineCommand() const {
