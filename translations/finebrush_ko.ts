@@ -1520,6 +1520,10 @@
         <source>Edit the keys of all commands</source>
         <translation>모든 명령의 단축키 편집</translation>
     </message>
+    <message>
+        <source>Pen press&amp;ure changes the size</source>
+        <translation>펜 필압으로 크기 조절(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::MainMenus</name>

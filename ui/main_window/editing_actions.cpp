@@ -4,6 +4,7 @@
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/main_window/main_actions.h"
+#include "ui/settings/preferences.h"
 #include "ui/tools/tool_box.h"
 
 #include <QInputDialog>
@@ -36,8 +37,13 @@ constexpr int kLargestIsland = 10'000'000;
 }  // namespace
 
 EditingActions::EditingActions(const MainActions& actions, SessionBridge& bridge, ToolBox& toolBox,
-                               QWidget& window)
-    : QObject(&window), actions_(actions), bridge_(bridge), toolBox_(toolBox), window_(window) {
+                               Preferences& preferences, QWidget& window)
+    : QObject(&window),
+      actions_(actions),
+      bridge_(bridge),
+      toolBox_(toolBox),
+      preferences_(preferences),
+      window_(window) {
     connectTools();
     connectModes();
     connectClassEdits();
@@ -67,6 +73,12 @@ void EditingActions::connectModes() {
             [this](bool only) { bridge_.session().setPaintsOnlyUnlabelled(only); });
     joinMark(Command::LockClass, &LabelClass::locked, true);
     joinMark(Command::HideClass, &LabelClass::visible, false);
+    toolBox_.setPressureSizes(preferences_.pressureSizes());
+    actions_[Command::PressureSizes].setChecked(toolBox_.pressureSizes());
+    connect(&actions_[Command::PressureSizes], &QAction::toggled, this, [this](bool sizes) {
+        toolBox_.setPressureSizes(sizes);
+        preferences_.setPressureSizes(sizes);
+    });
 }
 
 void EditingActions::connectClassEdits() {

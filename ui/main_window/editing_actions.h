@@ -13,6 +13,7 @@ namespace finebrush {
 
 enum class Command;
 class MainActions;
+class Preferences;
 class SessionBridge;
 class ToolBox;
 
@@ -22,7 +23,8 @@ class EditingActions : public QObject {
     Q_OBJECT
 
   public:
-    EditingActions(const MainActions& actions, SessionBridge& bridge, ToolBox& toolBox, QWidget& window);
+    EditingActions(const MainActions& actions, SessionBridge& bridge, ToolBox& toolBox,
+                   Preferences& preferences, QWidget& window);
 
   private:
     /// The pixels that an edit of a class changes.
@@ -44,6 +46,7 @@ class EditingActions : public QObject {
     const MainActions& actions_;
     SessionBridge& bridge_;
     ToolBox& toolBox_;
+    Preferences& preferences_;
     QWidget& window_;
 };
 

@@ -134,6 +134,8 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Larger brush"), nullptr},
     {Command::SmallerBrush, "SmallerBrush", nullptr, "[ ,",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "S&maller brush"), nullptr},
+    {Command::PressureSizes, "PressureSizes", "pen-pressure", "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Pen press&ure changes the size"), nullptr},
     {Command::SwapClass, "SwapClass", nullptr, "X",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "S&wap with the first class"), nullptr},
     {Command::Class1, "Class1", nullptr, "1", kChooseClass, nullptr},
@@ -327,7 +329,7 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
     }
     (*this)[Command::Brush].setChecked(true);
     for (const Command mode :
-         {Command::ToggleOverlay, Command::OnlyUnlabelled, Command::LockClass,
+         {Command::ToggleOverlay, Command::PressureSizes, Command::OnlyUnlabelled, Command::LockClass,
           Command::HideClass, Command::CompareOverlay, Command::ComparePrediction, Command::ShowMinimap,
           Command::ShowScaleBar, Command::ShowPixelGrid, Command::HatchClasses}) {
         (*this)[mode].setCheckable(true);

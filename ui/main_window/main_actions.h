@@ -48,6 +48,7 @@ enum class Command {
     Pan,
     LargerBrush,
     SmallerBrush,
+    PressureSizes,
     SwapClass,
     Class1,
     Class2,

@@ -78,7 +78,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
           Command::Preferences, Command::EditKeys});
     for (const Command command : kToolCommands) tools_->addAction(&actions[command]);
     fill(*tools_, actions,
-         {kSeparator, Command::LargerBrush, Command::SmallerBrush, kSeparator,
+         {kSeparator, Command::LargerBrush, Command::SmallerBrush, Command::PressureSizes, kSeparator,
           Command::OnlyUnlabelled});
     fill(*view_, actions, {Command::Fit});
     view_->addMenu(zoom_);

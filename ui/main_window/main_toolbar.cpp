@@ -63,7 +63,7 @@ MainToolBar::MainToolBar(const MainActions& actions, ToolBox& toolBox, QWidget* 
     addWidget(sizeLabel_);
     addWidget(sizeSlider_);
     addWidget(sizeBox_);
-    addSeparator();
+    add({Command::PressureSizes});
     add({Command::Fit, Command::ActualSize, Command::ToggleOverlay});
     addAction(&actions[Command::PreviousImage]);
     addAction(&actions[Command::NextImage]);

@@ -191,7 +191,7 @@ void MainWindow::connectEditing() {
     on(Command::EditKeys, [this] { showKeys(); });
     connect(&preferences_, &Preferences::keyProfileChanged, this, &MainWindow::followKeys);
     connect(&preferences_, &Preferences::keyEditsChanged, this, &MainWindow::followKeys);
-    new EditingActions(*actions_, bridge_, *toolBox_, *this);
+    new EditingActions(*actions_, bridge_, *toolBox_, preferences_, *this);
 }
 
 void MainWindow::connectView() {

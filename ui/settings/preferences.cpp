@@ -14,6 +14,7 @@ constexpr auto kEngineThreads = "engine-threads";
 constexpr auto kModelFiles = "model-files";
 constexpr auto kRecentProjects = "recent-projects";
 constexpr auto kShowsSteps = "shows-steps";
+constexpr auto kPressureSizes = "pressure-sizes";
 constexpr auto kWindowGeometry = "window-geometry";
 constexpr auto kWindowState = "window-state";
 
@@ -150,6 +151,14 @@ bool Preferences::shows(ViewAid aid) const {
 
 void Preferences::setShows(ViewAid aid, bool shows) {
     settings_.setValue(keyOf(aid), shows);
+}
+
+bool Preferences::pressureSizes() const {
+    return settings_.value(kPressureSizes, true).toBool();
+}
+
+void Preferences::setPressureSizes(bool sizes) {
+    settings_.setValue(kPressureSizes, sizes);
 }
 
 QByteArray Preferences::windowGeometry() const {

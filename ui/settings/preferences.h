@@ -72,6 +72,10 @@ class Preferences : public QObject {
     bool shows(ViewAid aid) const;
     void setShows(ViewAid aid, bool shows);
 
+    /// Whether the pressure of a pen changes the size of the brush.
+    bool pressureSizes() const;
+    void setPressureSizes(bool sizes);
+
     /// Geometry of the window and the state of its docks; empty at the first start.
     QByteArray windowGeometry() const;
     QByteArray windowState() const;
