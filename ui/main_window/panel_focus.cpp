@@ -39,9 +39,9 @@ void stepThroughPanels(const QList<QWidget*>& panels, int step) {
         place = (place + step + count) % count;
         QWidget* panel = panels[place];
         if (panel->isHidden()) continue;
-        panel->raise();
         QWidget* control = firstControl(*panel);
         if (!control) continue;
+        panel->raise();
         return control->setFocus(step > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
     }
 }
