@@ -339,20 +339,20 @@
         <translation>적응</translation>
     </message>
     <message>
-        <source>Fine-tune the model on what you have painted (Ctrl+Return)</source>
-        <translation>칠한 내용으로 모델을 미세 조정합니다(Ctrl+Return)</translation>
+        <source>Fine-tune the model on what you have painted</source>
+        <translation>칠한 내용으로 모델을 미세 조정합니다</translation>
     </message>
     <message>
-        <source>Pause or go on (Ctrl+P)</source>
-        <translation>일시 정지하거나 계속합니다(Ctrl+P)</translation>
+        <source>Pause or go on</source>
+        <translation>일시 정지하거나 계속합니다</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>중지</translation>
     </message>
     <message>
-        <source>Stop and keep what was learned so far (Ctrl+.)</source>
-        <translation>중지하고 지금까지 배운 것을 남깁니다(Ctrl+.)</translation>
+        <source>Stop and keep what was learned so far</source>
+        <translation>중지하고 지금까지 배운 것을 남깁니다</translation>
     </message>
     <message>
         <source>Progress of the adaptation</source>
@@ -777,8 +777,8 @@
 <context>
     <name>finebrush::EmptyHint</name>
     <message>
-        <source>Drop an image here or press Ctrl+O</source>
-        <translation>이미지를 여기에 놓거나 Ctrl+O를 누르세요</translation>
+        <source>Drop an image here or press %1</source>
+        <translation>이미지를 여기에 놓거나 %1 키를 누르세요</translation>
     </message>
     <message>
         <source>1.  Paint a few strokes of each class, the background too
@@ -791,6 +791,10 @@
     <message>
         <source>Open images…</source>
         <translation>이미지 열기…</translation>
+    </message>
+    <message>
+        <source>Drop an image here</source>
+        <translation>이미지를 여기에 놓으세요</translation>
     </message>
 </context>
 <context>
@@ -1484,6 +1488,42 @@
         <source>Hatch each class in its way, to tell classes of similar colours apart</source>
         <translation>비슷한 색의 클래스를 구분하도록 클래스마다 다른 빗금을 넣습니다</translation>
     </message>
+    <message>
+        <source>Choose class %1</source>
+        <translation>클래스 %1 선택</translation>
+    </message>
+    <message>
+        <source>Edit &amp;keys…</source>
+        <translation>단축키 편집(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;name the class</source>
+        <translation>클래스 이름 바꾸기(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Hi&amp;de the class</source>
+        <translation>클래스 숨기기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Hide the current class on the image</source>
+        <translation>이미지에서 현재 클래스를 숨깁니다</translation>
+    </message>
+    <message>
+        <source>Go to the next panel</source>
+        <translation>다음 패널로 이동</translation>
+    </message>
+    <message>
+        <source>Go to the panel before</source>
+        <translation>이전 패널로 이동</translation>
+    </message>
+    <message>
+        <source>Edit the keys of all commands</source>
+        <translation>모든 명령의 단축키 편집</translation>
+    </message>
+    <message>
+        <source>Pen press&amp;ure changes the size</source>
+        <translation>펜 필압으로 크기 조절(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::MainMenus</name>
@@ -1535,6 +1575,10 @@
         <source>P&amp;anels</source>
         <translation>패널(&amp;A)</translation>
     </message>
+    <message>
+        <source>Ch&amp;oose a class</source>
+        <translation>클래스 선택(&amp;O)</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::MainToolBar</name>
@@ -1547,8 +1591,8 @@
         <translation>크기</translation>
     </message>
     <message>
-        <source>Diameter of the brush in pixels of the image ([ ] or , . or Shift+wheel)</source>
-        <translation>브러시 지름, 이미지 픽셀 단위([ ] 또는 , . 또는 Shift+휠)</translation>
+        <source>Diameter of the brush in pixels of the image, also Shift and the wheel</source>
+        <translation>브러시 지름, 이미지 픽셀 단위. Shift+휠로도 바꿉니다</translation>
     </message>
     <message>
         <source>Brush size</source>
@@ -1900,6 +1944,14 @@
         <source>The keys and the wheel as in another program. Tool tips and menus name them.</source>
         <translation>단축키와 휠을 다른 프로그램처럼 씁니다. 도구 설명과 메뉴에 표시됩니다.</translation>
     </message>
+    <message>
+        <source>Edit keys…</source>
+        <translation>단축키 편집…</translation>
+    </message>
+    <message>
+        <source>See and change the keys of all commands</source>
+        <translation>모든 명령의 단축키를 보고 바꿉니다</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::ProjectFiles</name>
@@ -2117,8 +2169,8 @@
         <translation>예측 수락</translation>
     </message>
     <message>
-        <source>Make the prediction of this image its labels; can be undone (Return)</source>
-        <translation>이 이미지의 예측을 라벨로 만듭니다. 실행 취소할 수 있습니다(Return)</translation>
+        <source>Make the prediction of this image its labels; can be undone</source>
+        <translation>이 이미지의 예측을 라벨로 만듭니다. 실행 취소할 수 있습니다</translation>
     </message>
     <message>
         <source>Mean overlap (IoU) of prediction and strokes that were not used for training</source>
@@ -2171,16 +2223,16 @@
         <translation>슬라이스</translation>
     </message>
     <message>
-        <source>Another slice of the volume (PgUp, PgDown)</source>
-        <translation>볼륨의 다른 슬라이스(PgUp, PgDown)</translation>
+        <source>Another slice of the volume</source>
+        <translation>볼륨의 다른 슬라이스</translation>
     </message>
     <message>
         <source>Frame</source>
         <translation>프레임</translation>
     </message>
     <message>
-        <source>Another point in time, or channel (Ctrl+PgUp, Ctrl+PgDown)</source>
-        <translation>다른 시점 또는 채널(Ctrl+PgUp, Ctrl+PgDown)</translation>
+        <source>Another point in time, or channel</source>
+        <translation>다른 시점 또는 채널</translation>
     </message>
 </context>
 <context>
@@ -2332,8 +2384,8 @@
         <translation>드래그: 이미지 이동</translation>
     </message>
     <message>
-        <source>Click or drag: paint areas of one colour · [ ]: their size · Right: erase</source>
-        <translation>클릭·드래그: 같은 색 영역 칠하기 · [ ]: 크기 · 오른쪽 버튼: 지우기</translation>
+        <source>Click or drag: paint areas of one colour · Shift+wheel: their size · Right: erase</source>
+        <translation>클릭·드래그: 같은 색 영역 칠하기 · Shift+휠: 크기 · 오른쪽 버튼: 지우기</translation>
     </message>
 </context>
 <context>
@@ -2421,6 +2473,247 @@
     <message>
         <source>Type two numbers, x and y, such as 120 80.</source>
         <translation>x와 y 두 숫자를 입력하세요. 예: 120 80</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::KeyMap</name>
+    <message>
+        <source>it moves the image while it is held</source>
+        <translation>누르고 있는 동안 이미지를 옮깁니다</translation>
+    </message>
+    <message>
+        <source>it cancels what a tool has begun</source>
+        <translation>도구가 시작한 작업을 취소합니다</translation>
+    </message>
+    <message>
+        <source>it goes to the next control</source>
+        <translation>다음 항목으로 옮겨 갑니다</translation>
+    </message>
+    <message>
+        <source>it goes to the control before</source>
+        <translation>이전 항목으로 옮겨 갑니다</translation>
+    </message>
+    <message>
+        <source>it takes the last corner back</source>
+        <translation>마지막 꼭짓점을 지웁니다</translation>
+    </message>
+    <message>
+        <source>it opens a menu</source>
+        <translation>메뉴를 엽니다</translation>
+    </message>
+    <message>
+        <source>it completes what is drawn or typed, and is only for accepting the prediction</source>
+        <translation>그리거나 입력하던 것을 마치며, 예측 수락에만 쓸 수 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::KeyMapFile</name>
+    <message>
+        <source>%1: this key map cannot be read: %2.</source>
+        <translation>%1: 이 단축키 파일을 읽을 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>it is not JSON at character %1</source>
+        <translation>%1번째 문자에서 JSON 형식에 어긋납니다</translation>
+    </message>
+    <message>
+        <source>it holds no keys of Finebrush</source>
+        <translation>Finebrush 단축키가 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>there is no profile “%1”</source>
+        <translation>“%1” 프로필이 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no command “%1”</source>
+        <translation>“%1” 명령이 없습니다</translation>
+    </message>
+    <message>
+        <source>the keys of “%1” are no list</source>
+        <translation>“%1”의 단축키가 목록이 아닙니다</translation>
+    </message>
+    <message>
+        <source>“%1” is no key</source>
+        <translation>“%1”(은)는 키가 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1 is not for commands, as %2</source>
+        <translation>%1 키는 명령에 쓸 수 없습니다. %2</translation>
+    </message>
+    <message>
+        <source>%1 is given twice</source>
+        <translation>%1 키가 두 번 지정되었습니다</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Type a part of a command or a key</source>
+        <translation>명령이나 키의 일부를 입력하세요</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>명령 찾기</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>Keys of the profile</source>
+        <translation>프로필의 단축키</translation>
+    </message>
+    <message>
+        <source>&amp;New key</source>
+        <translation>새 키(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>새 키</translation>
+    </message>
+    <message>
+        <source>Press the key, with Ctrl, Alt or Shift where you want</source>
+        <translation>원하는 키를 누르세요. Ctrl이나 Shift 등과 함께 눌러도 됩니다</translation>
+    </message>
+    <message>
+        <source>&amp;Keep its other keys</source>
+        <translation>다른 키도 유지(&amp;K)</translation>
+    </message>
+    <message>
+        <source>The new key comes beside those that the command has, not in their place</source>
+        <translation>새 키가 지금 키를 대신하지 않고 함께 쓰입니다</translation>
+    </message>
+    <message>
+        <source>N&amp;o key</source>
+        <translation>키 없음(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Take all keys from the command</source>
+        <translation>명령의 단축키를 모두 없앱니다</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>되돌리기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Give the command the keys of the profile again</source>
+        <translation>명령의 단축키를 프로필대로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>취소(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Leave the keys as they are</source>
+        <translation>단축키를 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>Reset &amp;all</source>
+        <translation>모두 되돌리기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Give all commands the keys of the profile again</source>
+        <translation>모든 명령의 단축키를 프로필대로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>가져오기(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Take a profile and its keys from a file</source>
+        <translation>파일에서 프로필과 단축키를 가져옵니다</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write the profile and what you have changed to a file</source>
+        <translation>프로필과 바꾼 단축키를 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Every key that you have changed in this profile goes back.</source>
+        <translation>이 프로필에서 바꾼 단축키가 모두 되돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Yes, reset all</source>
+        <translation>예, 모두 되돌리기(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>All keys are those of the profile again.</source>
+        <translation>모든 단축키를 프로필대로 되돌렸습니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be the key of this command: %2.</source>
+        <translation>%1 키는 이 명령에 쓸 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>%1 belongs to %2.</source>
+        <translation>%1 키는 %2 명령에 쓰이고 있습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Take the key</source>
+        <translation>키 가져오기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>“%1” has no key now.</source>
+        <translation>이제 “%1” 명령에는 단축키가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Keys of “%1” now: %2</source>
+        <translation>“%1” 명령의 단축키: %2</translation>
+    </message>
+    <message>
+        <source>Key maps (%1)</source>
+        <translation>단축키 파일(%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일(*)</translation>
+    </message>
+    <message>
+        <source>Import keys</source>
+        <translation>단축키 가져오기</translation>
+    </message>
+    <message>
+        <source>Export keys</source>
+        <translation>단축키 내보내기</translation>
+    </message>
+    <message>
+        <source>The keys are those of the file now.</source>
+        <translation>파일의 단축키를 적용했습니다.</translation>
+    </message>
+    <message>
+        <source>What you have changed of these keys is replaced.</source>
+        <translation>바꾸어 둔 단축키가 파일의 내용으로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Re&amp;place</source>
+        <translation>바꾸기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>저장했습니다: %1</translation>
     </message>
 </context>
 </TS>

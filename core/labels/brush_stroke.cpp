@@ -25,41 +25,53 @@ struct Span {
     }
 };
 
-void addDisc(Span& span, PointInImage centre, double radius, double y) {
-    const double squared = radius * radius - (y - centre.y) * (y - centre.y);
-    if (squared < 0) return;
-    span.add(centre.x - std::sqrt(squared));
-    span.add(centre.x + std::sqrt(squared));
-}
-
 void addEdge(Span& span, PointInImage a, PointInImage b, double y) {
     if (y < std::min(a.y, b.y) || y > std::max(a.y, b.y) || a.y == b.y) return;
     span.add(a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y));
 }
 
-/// All points within `radius` of a segment: two discs and the rectangle between them.
-class Capsule {
+struct Disc {
+    PointInImage centre;
+    double radius = 0;
+};
+
+void addDisc(Span& span, const Disc& disc, double y) {
+    const double squared = disc.radius * disc.radius - (y - disc.centre.y) * (y - disc.centre.y);
+    if (squared < 0) return;
+    span.add(disc.centre.x - std::sqrt(squared));
+    span.add(disc.centre.x + std::sqrt(squared));
+}
+
+/// What a disc covers on its way along a segment while its radius changes evenly: the hull of the first and
+/// the last disc.
+class Sweep {
   public:
-    Capsule(PointInImage from, PointInImage to, double radius) : from_(from), to_(to), radius_(radius) {
-        const double length = std::hypot(to.x - from.x, to.y - from.y);
-        if (length == 0) return;
-        const double dx = -(to.y - from.y) / length * radius;
-        const double dy = (to.x - from.x) / length * radius;
-        corners_ = {{{from.x + dx, from.y + dy},
-                     {to.x + dx, to.y + dy},
-                     {to.x - dx, to.y - dy},
-                     {from.x - dx, from.y - dy}}};
+    Sweep(const Disc& from, const Disc& to) : from_(from), to_(to) {
+        const double dx = to.centre.x - from.centre.x;
+        const double dy = to.centre.y - from.centre.y;
+        const double length = std::hypot(dx, dy);
+        const double shrinking = from.radius - to.radius;
+        if (length <= std::abs(shrinking)) return;  // one disc holds the other
+        // The sides touch the discs where their normals have this angle to the segment.
+        const double cosine = shrinking / length;
+        const double sine = std::sqrt(1 - cosine * cosine);
+        const auto touch = [&](const Disc& disc, double side) {
+            const double x = dx / length * cosine - side * (dy / length) * sine;
+            const double y = dy / length * cosine + side * (dx / length) * sine;
+            return PointInImage{disc.centre.x + x * disc.radius, disc.centre.y + y * disc.radius};
+        };
+        corners_ = {touch(from, 1), touch(to, 1), touch(to, -1), touch(from, -1)};
         hasSides_ = true;
     }
 
-    double top() const { return std::min(from_.y, to_.y) - radius_; }
-    double bottom() const { return std::max(from_.y, to_.y) + radius_; }
+    double top() const { return std::min(from_.centre.y - from_.radius, to_.centre.y - to_.radius); }
+    double bottom() const { return std::max(from_.centre.y + from_.radius, to_.centre.y + to_.radius); }
 
     /// The shape is convex, so that its span is the hull of its parts' spans.
     Span at(double y) const {
         Span span;
-        addDisc(span, from_, radius_, y);
-        addDisc(span, to_, radius_, y);
+        addDisc(span, from_, y);
+        addDisc(span, to_, y);
         for (size_t i = 0; hasSides_ && i < corners_.size(); ++i) {
             addEdge(span, corners_[i], corners_[(i + 1) % corners_.size()], y);
         }
@@ -67,9 +79,8 @@ class Capsule {
     }
 
   private:
-    PointInImage from_;
-    PointInImage to_;
-    double radius_;
+    Disc from_;
+    Disc to_;
     bool hasSides_ = false;
     std::array<PointInImage, 4> corners_;
 };
@@ -86,15 +97,18 @@ std::pair<int, int> pixelsBetween(double low, double high, int count) {
 BrushStroke::BrushStroke(LabelMap& map, uint8_t value, double diameter, const PaintRule& rule)
     : map_(map), before_(map), value_(value), rule_(rule), radius_(std::max(diameter, 1.0) / 2) {}
 
-RectInImage BrushStroke::extendTo(PointInImage point) {
+RectInImage BrushStroke::extendTo(PointInImage point, std::optional<double> diameter) {
     if (!std::isfinite(point.x) || !std::isfinite(point.y)) return {};
+    const double lastRadius = radius_;
+    if (diameter && std::isfinite(*diameter)) radius_ = std::max(*diameter, 1.0) / 2;
     if (radius_ * 2 < kSmallestFreeDiameter) point = {std::floor(point.x) + 0.5, std::floor(point.y) + 0.5};
 
-    const Capsule capsule(started_ ? last_ : point, point, radius_);
+    const Disc now{point, radius_};
+    const Sweep sweep(started_ ? Disc{last_, lastRadius} : now, now);
     RectInImage painted;
-    const auto [top, bottom] = pixelsBetween(capsule.top(), capsule.bottom(), map_.size().height);
+    const auto [top, bottom] = pixelsBetween(sweep.top(), sweep.bottom(), map_.size().height);
     for (int y = top; y < bottom; ++y) {
-        const Span span = capsule.at(y + 0.5);
+        const Span span = sweep.at(y + 0.5);
         const auto [left, right] = pixelsBetween(span.low, span.high, map_.size().width);
         const RectInImage row{left, y, right - left, 1};
         if (row.isEmpty()) continue;

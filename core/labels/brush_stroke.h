@@ -6,6 +6,7 @@
 #include "core/labels/paint_rule.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace finebrush {
@@ -20,8 +21,9 @@ class BrushStroke {
     BrushStroke(LabelMap& map, uint8_t value, double diameter, const PaintRule& rule = {});
 
     /// Paints from the last point to this one (a dot, the first time). Points may lie outside the image; one
-    /// that is not finite is left out. Returns the pixels that may have changed.
-    RectInImage extendTo(PointInImage point);
+    /// that is not finite is left out. Another `diameter` at this point is come to evenly on the way, and
+    /// stays. Returns the pixels that may have changed.
+    RectInImage extendTo(PointInImage point, std::optional<double> diameter = {});
 
     /// The whole drag as a patch; empty where nothing changed. The stroke is over.
     LabelPatch finish();

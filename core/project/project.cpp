@@ -121,8 +121,8 @@ RectInImage Project::beginStroke(const ImageId& id, uint8_t value, double diamet
     return handEdit_->brush->extendTo(point);
 }
 
-RectInImage Project::extendStroke(PointInImage point) {
-    return handEdit_ && handEdit_->brush ? handEdit_->brush->extendTo(point) : RectInImage{};
+RectInImage Project::extendStroke(PointInImage point, std::optional<double> diameter) {
+    return handEdit_ && handEdit_->brush ? handEdit_->brush->extendTo(point, diameter) : RectInImage{};
 }
 
 RectInImage Project::previewFill(const ImageId& id, const PixelRegion& region, uint8_t value,

@@ -69,7 +69,8 @@ class Project {
     /// Starts a stroke on an image that is there; returns the pixels that may have changed.
     RectInImage beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point,
                             const PaintRule& rule = {});
-    RectInImage extendStroke(PointInImage point);
+    /// `diameter` of the brush at this point; none: as before.
+    RectInImage extendStroke(PointInImage point, std::optional<double> diameter = {});
     /// Fills a region of an image that is there, in place of a fill that is still open; returns the pixels
     /// that may have changed.
     RectInImage previewFill(const ImageId& id, const PixelRegion& region, uint8_t value,

@@ -201,9 +201,9 @@ void Session::beginStroke(uint8_t value, double diameter, PointInImage point) {
     state_->observer(LabelsChanged{shown->id, rect});
 }
 
-void Session::extendStroke(PointInImage point) {
+void Session::extendStroke(PointInImage point, std::optional<double> diameter) {
     if (!state_->project().isPainting()) return;
-    const RectInImage rect = state_->project().extendStroke(point);
+    const RectInImage rect = state_->project().extendStroke(point, diameter);
     if (!rect.isEmpty()) state_->observer(LabelsChanged{state_->project().paintedImage(), rect});
 }
 

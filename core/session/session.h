@@ -240,7 +240,8 @@ class Session {
     // them first. They leave locked classes as they are, and all that is labelled where only unlabelled
     // pixels are painted.
     void beginStroke(uint8_t value, double diameter, PointInImage point);
-    void extendStroke(PointInImage point);
+    /// `diameter` of the brush at this point, come to evenly on the way; none: as before.
+    void extendStroke(PointInImage point, std::optional<double> diameter = {});
     /// Gives a region a value (`kUnlabelled` erases), in place of the fill that is still open.
     void previewFill(const PixelRegion& region, uint8_t value);
     /// The same, finished at once.

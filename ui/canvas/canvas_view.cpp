@@ -7,14 +7,9 @@
 #include "ui/canvas/split_handle.h"
 #include "ui/settings/theme.h"
 
-#include <QAbstractSpinBox>
-#include <QApplication>
-#include <QLineEdit>
 #include <QPaintEvent>
 #include <QPainter>
-#include <QWheelEvent>
 
-#include <cmath>
 #include <utility>
 
 namespace finebrush {
@@ -23,14 +18,7 @@ namespace {
 
 constexpr double kFitMargin = 16;   // view px around a fitted image
 constexpr double kMaxFitScale = 8;  // a tiny image is not blown up further than this
-constexpr double kZoomPerNotch = 1.2;
-constexpr double kNotch = 120;        // eighths of a degree that one notch of a wheel turns
 constexpr double kMaxScaleBar = 130;  // view px
-
-bool isEditingText() {
-    const QWidget* focus = QApplication::focusWidget();
-    return qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QAbstractSpinBox*>(focus);
-}
 
 /// Slices of one volume, one behind the other.
 bool areOfOneStack(const OpenedImage* one, const OpenedImage* other) {
@@ -38,16 +26,12 @@ bool areOfOneStack(const OpenedImage* one, const OpenedImage* other) {
            one->grid == other->grid && one->pixels.size == other->pixels.size;
 }
 
-bool isStepBack(const QKeyEvent& event) {
-    const bool undoes = event.key() == Qt::Key_Z && event.modifiers() == Qt::ControlModifier;
-    return undoes || event.key() == Qt::Key_Backspace;
-}
-
 }  // namespace
 
 CanvasView::CanvasView(QWidget* parent) : QWidget(parent), split_(new SplitHandle(this)) {
     setObjectName(QStringLiteral("CanvasView"));
     setMouseTracking(true);
+    setTabletTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(240, 160);
@@ -166,24 +150,6 @@ void CanvasView::resizeEvent(QResizeEvent* event) {
     emit zoomChanged();
 }
 
-void CanvasView::wheelEvent(QWheelEvent* event) {
-    // Shift turns the wheel sideways on some desktops.
-    const QPoint delta = event->angleDelta();
-    const double notches = (delta.y() != 0 ? delta.y() : delta.x()) / kNotch;
-    if (!hasImage() || notches == 0) return;
-    if (event->modifiers() & Qt::ShiftModifier) {
-        emit brushStepRequested(notches > 0 ? 1 : -1);
-    } else if (wheelSteps_ && !(event->modifiers() & Qt::ControlModifier)) {
-        turnedNotches_ += notches;
-        if (std::abs(turnedNotches_) >= 1)
-            emit sliceStepRequested(std::exchange(turnedNotches_, 0) > 0 ? 1 : -1);
-    } else {
-        transform_.zoomAt(event->position(), transform_.scale() * std::pow(kZoomPerNotch, notches));
-        viewMoved();
-    }
-    event->accept();
-}
-
 // ---- painting the widget
 // ---------------------------------------------------------------------------------------------
 
@@ -205,7 +171,10 @@ void CanvasView::paintEvent(QPaintEvent* event) {
     }
     layers_.drawRegion(painter, transform_, exposed, devicePixelRatioF());
     if (sketch_) drawSketch(painter, *sketch_, transform_, pointer_, layers_.palette()[sketch_->value]);
-    if (showsBrush()) drawBrushOutline(painter, *pointer_, brushRadius());
+    if (showsBrush()) {
+        const double share = gesture_ == Gesture::Painting ? sizeShare() : 1;
+        drawBrushOutline(painter, *pointer_, brushRadius() * share);
+    }
     if (scaleBarVisible_ && hasImage()) drawScaleBar(painter, scaleBar_, rect());
 }
 
@@ -263,148 +232,6 @@ void CanvasView::updateCursor() {
     } else {
         setCursor(panMode_ || spaceHeld_ ? Qt::OpenHandCursor : Qt::CrossCursor);
     }
-}
-
-// ---- the mouse and the keys
-// ------------------------------------------------------------------------------------------
-
-void CanvasView::movePointer(std::optional<QPointF> pointInView) {
-    updatePointer();
-    pointer_ = pointInView;
-    updatePointer();
-    if (!hasImage()) return;
-    std::optional<PointInImage> point;
-    if (pointer_) {
-        const PointInImage under = transform_.imageFromView(*pointer_);
-        const PixelSize size = imageSize();
-        if (under.x >= 0 && under.y >= 0 && under.x < size.width && under.y < size.height) point = under;
-    }
-    emit hovered(point);
-}
-
-void CanvasView::mousePressEvent(QMouseEvent* event) {
-    if (!hasImage() || gesture_ != Gesture::None) return;
-    const bool left = event->button() == Qt::LeftButton;
-    const bool pans = event->button() == Qt::MiddleButton || (left && (panMode_ || spaceHeld_));
-    pointer_ = event->position();
-    if (pans) {
-        gesture_ = Gesture::Panning;
-    } else if (event->button() == Qt::RightButton && (event->modifiers() & Qt::ShiftModifier)) {
-        gesture_ = Gesture::Windowing;
-        windowFrom_ = event->position();
-        emit windowDragBegan();
-    } else if (left || event->button() == Qt::RightButton) {
-        gesture_ = Gesture::Painting;
-        const bool isOther = !left || event->modifiers().testFlag(Qt::AltModifier);
-        emit pressed(transform_.imageFromView(event->position()), isOther);
-    }
-    updateCursor();
-}
-
-void CanvasView::mouseMoveEvent(QMouseEvent* event) {
-    const QPointF before = pointer_.value_or(event->position());
-    movePointer(event->position());
-    if (gesture_ == Gesture::Panning) {
-        transform_.pan(event->position() - before);
-        viewMoved();
-    } else if (gesture_ == Gesture::Painting) {
-        emit dragged(transform_.imageFromView(event->position()));
-    } else if (gesture_ == Gesture::Windowing) {
-        emit windowDragged(event->position() - windowFrom_);
-    }
-}
-
-void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
-    if (event->buttons() != Qt::NoButton) return;
-    const Gesture ended = std::exchange(gesture_, Gesture::None);
-    updateCursor();
-    movePointer(event->position());
-    if (ended == Gesture::Painting) emit released();
-    if (ended == Gesture::Windowing) emit windowDragEnded();
-}
-
-void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
-    const bool completes = sketchTakesKeys() && event->button() == Qt::LeftButton && !spaceHeld_;
-    if (!completes) return mousePressEvent(event);
-    emit completeRequested();
-}
-
-bool CanvasView::takesKey(const QKeyEvent& event) const {
-    const bool completes = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
-    return sketchTakesKeys() && (completes || isStepBack(event));
-}
-
-int CanvasView::stepOf(const QKeyEvent& event) const {
-    if (!sketchTakesKeys() || !sketch_->region) return 0;
-    return event.key() == Qt::Key_Tab ? 1 : event.key() == Qt::Key_Backtab ? -1 : 0;
-}
-
-bool CanvasView::event(QEvent* event) {
-    // Else Enter would accept the prediction while it is to close a polygon, and undo reach for what lies
-    // before it.
-    if (event->type() == QEvent::ShortcutOverride && takesKey(static_cast<QKeyEvent&>(*event))) {
-        event->accept();
-        return true;
-    }
-    // Else Tab would leave the canvas.
-    if (event->type() == QEvent::KeyPress) {
-        if (const int step = stepOf(static_cast<QKeyEvent&>(*event)); step != 0) {
-            emit anotherRequested(step);
-            return true;
-        }
-    }
-    return QWidget::event(event);
-}
-
-void CanvasView::enterEvent(QEnterEvent* event) {
-    // So that Space and Escape reach the canvas; but nobody is to lose the field that they are typing in.
-    if (!isEditingText()) setFocus(Qt::MouseFocusReason);
-    QWidget::enterEvent(event);
-}
-
-void CanvasView::endHover() {
-    movePointer(std::nullopt);
-}
-
-void CanvasView::leaveEvent(QEvent* event) {
-    endHover();
-    QWidget::leaveEvent(event);
-}
-
-void CanvasView::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        spaceHeld_ = true;
-        updateCursor();
-        update();
-    } else if (event->key() == Qt::Key_Escape && (sketchTakesKeys() || gesture_ == Gesture::Painting)) {
-        cancelTool();
-    } else if (takesKey(*event) && isStepBack(*event)) {
-        emit stepBackRequested();
-    } else if (takesKey(*event)) {
-        emit completeRequested();
-    } else {
-        QWidget::keyPressEvent(event);
-    }
-}
-
-void CanvasView::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() != Qt::Key_Space) return QWidget::keyReleaseEvent(event);
-    if (event->isAutoRepeat()) return;
-    spaceHeld_ = false;
-    updateCursor();
-    update();
-}
-
-void CanvasView::focusOutEvent(QFocusEvent* event) {
-    spaceHeld_ = false;
-    updateCursor();
-    QWidget::focusOutEvent(event);
-}
-
-void CanvasView::cancelTool() {
-    if (gesture_ != Gesture::Painting && !sketch_) return;
-    if (gesture_ == Gesture::Painting) gesture_ = Gesture::None;
-    emit cancelled();
 }
 
 }  // namespace finebrush

@@ -7,12 +7,15 @@
 #include "ui/canvas/tool_sketch.h"
 #include "ui/canvas/view_transform.h"
 
+#include <QKeySequence>
 #include <QWidget>
 
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
+
+class QSinglePointEvent;
 
 namespace finebrush {
 
@@ -90,8 +93,12 @@ class CanvasView : public QWidget {
     void setPanMode(bool pans);
     /// The wheel asks for other slices and zooms with Ctrl only, instead of zooming.
     void setWheelSteps(bool steps) { wheelSteps_ = steps; }
+    /// What takes a step back while a tool draws, beside Backspace.
+    void setUndoKeys(const QList<QKeySequence>& keys) { undoKeys_ = keys; }
     /// Of the outline at the pointer, in px of the image; 0: there is none.
     void setBrushDiameter(double diameter);
+    /// The pressure of a pen changes the size of the brush.
+    void setPressureSizes(bool sizes) { pressureSizes_ = sizes; }
     /// Shows what a tool is drawing (none: nothing). Meanwhile Enter, Backspace, undo, Tab and Escape are the
     /// tool's, unless the sketch is a fleeting one.
     void setSketch(const std::optional<ToolSketch>& sketch);
@@ -117,9 +124,11 @@ class CanvasView : public QWidget {
     double zoom() const { return transform_.scale() * devicePixelRatioF(); }
 
   signals:
-    // The pointer as a tool sees it, from press to release; a point may lie outside the image.
-    void pressed(finebrush::PointInImage point, bool withRightButtonOrAlt);
-    void dragged(finebrush::PointInImage point);
+    // The pointer as a tool sees it, from press to release; a point may lie outside the image. `isOther`:
+    // with the right button, Alt or the eraser end of a pen; `sizeShare` of the brush, by the pressure of a
+    // pen.
+    void pressed(finebrush::PointInImage point, bool isOther, double sizeShare);
+    void dragged(finebrush::PointInImage point, double sizeShare);
     void released();
     /// What was begun is not wanted: Escape, another image, another tool.
     void cancelled();
@@ -153,6 +162,7 @@ class CanvasView : public QWidget {
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void tabletEvent(QTabletEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -162,7 +172,13 @@ class CanvasView : public QWidget {
   private:
     enum class Gesture { None, Painting, Panning, Windowing };
 
+    void press(const QSinglePointEvent& event);
+    void move(const QSinglePointEvent& event);
+    void release(const QSinglePointEvent& event);
+    /// Whether a mouse event only says again what a pen has said.
+    bool isEchoOfPen(const QMouseEvent& event);
     void movePointer(std::optional<QPointF> pointInView);
+    double sizeShare() const { return pressureSizes_ ? pressure_ : 1; }
     /// In px of the view.
     double brushRadius() const { return brushDiameter_ / 2 * transform_.scale(); }
     bool showsBrush() const;
@@ -172,6 +188,7 @@ class CanvasView : public QWidget {
     /// Whether there is a sketch that the keys are for.
     bool sketchTakesKeys() const { return sketch_ && !sketch_->isFleeting; }
     bool takesKey(const QKeyEvent& event) const;
+    bool isStepBack(const QKeyEvent& event) const;
     /// Which way Tab goes through the regions; 0: it does not.
     int stepOf(const QKeyEvent& event) const;
     /// Repaints what moves with the pointer.
@@ -196,8 +213,13 @@ class CanvasView : public QWidget {
     bool panMode_ = false;
     bool spaceHeld_ = false;
     bool wheelSteps_ = false;
+    QList<QKeySequence> undoKeys_;
     double turnedNotches_ = 0;  ///< of the wheel since the last step; fine wheels turn by parts
     double brushDiameter_ = 16;
+    bool pressureSizes_ = true;
+    double pressure_ = 1;   ///< of the pen that paints; 1: of the mouse
+    bool penHeld_ = false;  ///< the gesture is a pen's
+    bool penSeen_ = false;  ///< a pen was the last to point, and was taken
     std::optional<ToolSketch> sketch_;
     std::optional<QPointF> pointer_;  ///< in the view
     QPointF windowFrom_;              ///< where the drag of the window began, in the view

@@ -1,6 +1,7 @@
 #include "ui/canvas/empty_hint.h"
 
 #include "ui/settings/icons.h"
+#include "ui/settings/key_text.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -38,7 +39,9 @@ void EmptyHint::changeEvent(QEvent* event) {
 
 void EmptyHint::retranslate() {
     icon_->setPixmap(themedIcon(QStringLiteral("image")).pixmap(56, 56));
-    title_->setText(tr("Drop an image here or press Ctrl+O"));
+    const QString keys = keysIn(*this, {"OpenImages"});
+    title_->setText(keys.isEmpty() ? tr("Drop an image here")
+                                   : tr("Drop an image here or press %1").arg(keys));
     steps_->setText(
         tr("1.  Paint a few strokes of each class, the background too\n"
            "2.  Press Adapt and watch the masks appear\n"

@@ -1,5 +1,7 @@
 #include "ui/dialogs/command_palette.h"
 
+#include "ui/settings/key_text.h"
+
 #include <QCoreApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -18,18 +20,6 @@ namespace {
 
 constexpr int kPlaceRole = Qt::UserRole;
 constexpr QSize kSize{460, 420};
-
-/// What the command does; its tool tip says more than its name in the menu, and ends with the keys.
-QString nameOf(const QAction& action) {
-    QString name = action.toolTip();
-    const qsizetype keys = name.lastIndexOf(QStringLiteral(" ("));
-    if (keys > 0 && !action.shortcuts().isEmpty()) name.truncate(keys);
-    return name;
-}
-
-QString keysOf(const QAction& action) {
-    return QKeySequence::listToString(action.shortcuts(), QKeySequence::NativeText).replace("; ", ", ");
-}
 
 }  // namespace
 
@@ -56,7 +46,7 @@ CommandPalette::CommandPalette(const QList<QAction*>& actions, QWidget* parent)
     nothing.fill(Qt::transparent);
     const QIcon noIcon(nothing);  // keeps the names in line
     for (QAction* action : actions) {
-        auto* item = new QTreeWidgetItem(list_, {nameOf(*action), keysOf(*action)});
+        auto* item = new QTreeWidgetItem(list_, {commandName(*action), keysText(action->shortcuts())});
         item->setIcon(0, action->icon().isNull() ? noIcon : action->icon());
         item->setDisabled(!action->isEnabled());
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);

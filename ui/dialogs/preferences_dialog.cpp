@@ -22,6 +22,7 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
       language_(new QComboBox),
       theme_(new QComboBox),
       keys_(new QComboBox),
+      editKeys_(new QPushButton),
       engineCommand_(new QLineEdit),
       threads_(new QSpinBox),
       buttons_(new QDialogButtonBox(QDialogButtonBox::Close)) {
@@ -49,6 +50,11 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
          std::initializer_list<QWidget*>{language_, theme_, keys_, engineCommand_, threads_}) {
         form_->addRow(QStringLiteral(" "), field);
     }
+    editKeys_->setObjectName(QStringLiteral("EditKeysButton"));
+    editKeys_->setAutoDefault(false);
+    int row = 0;
+    form_->getWidgetPosition(keys_, &row, nullptr);
+    form_->insertRow(row + 1, QString(), editKeys_);
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(form_);
     layout->addStretch();
@@ -60,6 +66,7 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
             [this](int index) { preferences_.setTheme(static_cast<ThemeChoice>(index)); });
     connect(keys_, &QComboBox::activated, this,
             [this](int index) { preferences_.setKeyProfile(static_cast<KeyProfile>(index)); });
+    connect(editKeys_, &QPushButton::clicked, this, &PreferencesDialog::keysRequested);
     connect(engineCommand_, &QLineEdit::editingFinished, this,
             [this] { preferences_.setEngineCommand(engineCommand_->text()); });
     connect(threads_, &QSpinBox::valueChanged, this,
@@ -87,6 +94,8 @@ void PreferencesDialog::retranslate() {
     theme_->setItemText(2, tr("Dark"));
     describe(keys_, tr("Keys"));
     keys_->setToolTip(tr("The keys and the wheel as in another program. Tool tips and menus name them."));
+    editKeys_->setText(tr("Edit keys…"));
+    editKeys_->setToolTip(tr("See and change the keys of all commands"));
     describe(engineCommand_, tr("Engine command"));
     engineCommand_->setPlaceholderText(tr("The engine beside this program"));
     engineCommand_->setToolTip(

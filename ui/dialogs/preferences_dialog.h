@@ -6,6 +6,7 @@ class QComboBox;
 class QDialogButtonBox;
 class QFormLayout;
 class QLineEdit;
+class QPushButton;
 class QSpinBox;
 
 namespace finebrush {
@@ -19,6 +20,9 @@ class PreferencesDialog : public QDialog {
   public:
     PreferencesDialog(Preferences& preferences, QWidget* parent = nullptr);
 
+  signals:
+    void keysRequested();
+
   protected:
     void changeEvent(QEvent* event) override;
 
@@ -30,6 +34,7 @@ class PreferencesDialog : public QDialog {
     QComboBox* language_;
     QComboBox* theme_;
     QComboBox* keys_;
+    QPushButton* editKeys_;
     QLineEdit* engineCommand_;
     QSpinBox* threads_;
     QDialogButtonBox* buttons_;

@@ -5,6 +5,7 @@
 #include "ui/docks/model_field.h"
 #include "ui/docks/quantities.h"
 #include "ui/settings/icons.h"
+#include "ui/settings/key_text.h"
 #include "ui/settings/preferences.h"
 
 #include <QFileDialog>
@@ -241,10 +242,10 @@ void AdaptDock::refreshTexts() {
 void AdaptDock::retranslate() {
     setWindowTitle(tr("Adapt"));
     adapt_->setText(tr("Adapt"));
-    adapt_->setToolTip(tr("Fine-tune the model on what you have painted (Ctrl+Return)"));
-    pause_->setToolTip(tr("Pause or go on (Ctrl+P)"));
+    adapt_->setToolTip(withKeys(tr("Fine-tune the model on what you have painted"), *this, {"AdaptAction"}));
+    pause_->setToolTip(withKeys(tr("Pause or go on"), *this, {"PauseAction"}));
     stop_->setText(tr("Stop"));
-    stop_->setToolTip(tr("Stop and keep what was learned so far (Ctrl+.)"));
+    stop_->setToolTip(withKeys(tr("Stop and keep what was learned so far"), *this, {"StopAction"}));
     progressBar_->setAccessibleName(tr("Progress of the adaptation"));
     followState();
 }

@@ -4,6 +4,7 @@
 #include "ui/bridge/session_bridge.h"
 #include "ui/dialogs/remove_class_dialog.h"
 #include "ui/settings/icons.h"
+#include "ui/settings/key_text.h"
 #include "ui/tools/tool_box.h"
 
 #include <QColorDialog>
@@ -20,7 +21,6 @@ namespace finebrush {
 namespace {
 
 constexpr int kIdRole = Qt::UserRole;
-constexpr int kKeyedClasses = 9;  // the number keys
 
 /// A round chip of a class's colour; sharp at twice the pixels.
 QIcon colourChip(const QColor& colour) {
@@ -83,10 +83,8 @@ ClassesDock::ClassesDock(SessionBridge& bridge, ToolBox& toolBox, QWidget* paren
     layout->addLayout(buttons);
     setWidget(body);
 
-    rename_->setShortcut(Qt::Key_F2);
     connect(add_, &QToolButton::clicked, this, &ClassesDock::addClass);
-    connect(rename_, &QToolButton::clicked, this,
-            [this] { tree_->editItem(tree_->currentItem(), NameColumn); });
+    connect(rename_, &QToolButton::clicked, this, &ClassesDock::renameCurrent);
     connect(recolour_, &QToolButton::clicked, this, &ClassesDock::chooseColour);
     connect(remove_, &QToolButton::clicked, this, &ClassesDock::removeSelected);
     connect(tree_, &QTreeWidget::itemChanged, this, &ClassesDock::rename);
@@ -125,9 +123,10 @@ void ClassesDock::fill(QTreeWidgetItem& item, const LabelClass& entry, int place
     item.setToolTip(ColourColumn, tr("Double-click to choose another colour"));
     item.setText(NameColumn, toQString(entry.name));
     item.setToolTip(NameColumn, tr("Double-click to rename"));
-    if (place < kKeyedClasses) {
-        item.setText(KeyColumn, QString::number(place + 1));
-        item.setToolTip(KeyColumn, tr("Press %1 to paint with this class").arg(place + 1));
+    const QString keys = keysIn(*this, {qPrintable(QStringLiteral("Class%1").arg(place + 1))});
+    if (!keys.isEmpty()) {
+        item.setText(KeyColumn, keys);
+        item.setToolTip(KeyColumn, tr("Press %1 to paint with this class").arg(keys));
     }
     item.setForeground(KeyColumn, palette().placeholderText());
     item.setIcon(LockColumn, themedIcon(entry.locked ? QStringLiteral("lock") : QStringLiteral("lock-open")));
@@ -167,6 +166,11 @@ void ClassesDock::addClass() {
     session.addClass(tr("Class %1").arg(session.classes().size() + 1).toStdString());
     select(session.classes().size() - 1);
     tree_->editItem(tree_->currentItem(), NameColumn);
+}
+
+void ClassesDock::renameCurrent() {
+    raise();
+    if (tree_->currentItem()) tree_->editItem(tree_->currentItem(), NameColumn);
 }
 
 void ClassesDock::rename(QTreeWidgetItem* item, int column) {
@@ -235,12 +239,12 @@ void ClassesDock::removeSelected() {
 void ClassesDock::retranslate() {
     setWindowTitle(tr("Classes"));
     tree_->setAccessibleName(tr("Classes"));
-    const auto describe = [](QToolButton* button, const QString& text) {
-        button->setToolTip(text);
+    const auto describe = [this](QToolButton* button, const QString& text, const char* command = nullptr) {
+        button->setToolTip(command ? withKeys(text, *this, {command}) : text);
         button->setAccessibleName(text);
     };
-    describe(add_, tr("Add a class"));
-    describe(rename_, tr("Rename the selected class"));
+    describe(add_, tr("Add a class"), "AddClassAction");
+    describe(rename_, tr("Rename the selected class"), "RenameClassAction");
     describe(recolour_, tr("Choose the colour of the selected class"));
     describe(remove_, tr("Remove the selected class"));
     rebuild();

@@ -20,6 +20,7 @@ class ClassesDock : public Dock {
     ClassesDock(SessionBridge& bridge, ToolBox& toolBox, QWidget* parent = nullptr);
 
     void addClass();
+    void renameCurrent();
     /// Selects the class at a place of the list, from 0; does nothing where there is none.
     void select(int place);
 

@@ -4,6 +4,7 @@
 #include "ui/docks/quantities.h"
 #include "ui/docks/run_texts.h"
 #include "ui/settings/icons.h"
+#include "ui/settings/key_text.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -127,7 +128,8 @@ void ResultDock::retranslate() {
     describe(prediction_, tr("Prediction"));
     overPainted_->setText(tr("Also replace what I painted"));
     accept_->setText(tr("Accept prediction"));
-    accept_->setToolTip(tr("Make the prediction of this image its labels; can be undone (Return)"));
+    accept_->setToolTip(
+        withKeys(tr("Make the prediction of this image its labels; can be undone"), *this, {"AcceptAction"}));
     followRun();
 }
 

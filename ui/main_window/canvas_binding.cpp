@@ -77,6 +77,8 @@ void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, Act
         canvas.setBrushDiameter(paintsRound(toolBox.kind()) ? toolBox.diameter() : 0);
         canvas.setPanMode(toolBox.kind() == ToolKind::Pan);
     };
+    canvas.setPressureSizes(toolBox.pressureSizes());
+    QObject::connect(&toolBox, &ToolBox::pressureSizesChanged, &canvas, &CanvasView::setPressureSizes);
     QObject::connect(&toolBox, &ToolBox::diameterChanged, &canvas, showTool);
     QObject::connect(&toolBox, &ToolBox::kindChanged, &canvas, showTool);
     const auto showOpacity = [&canvas, &resultDock] {

@@ -4,6 +4,7 @@
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/main_window/main_actions.h"
+#include "ui/settings/preferences.h"
 #include "ui/tools/tool_box.h"
 
 #include <QInputDialog>
@@ -36,8 +37,13 @@ constexpr int kLargestIsland = 10'000'000;
 }  // namespace
 
 EditingActions::EditingActions(const MainActions& actions, SessionBridge& bridge, ToolBox& toolBox,
-                               QWidget& window)
-    : QObject(&window), actions_(actions), bridge_(bridge), toolBox_(toolBox), window_(window) {
+                               Preferences& preferences, QWidget& window)
+    : QObject(&window),
+      actions_(actions),
+      bridge_(bridge),
+      toolBox_(toolBox),
+      preferences_(preferences),
+      window_(window) {
     connectTools();
     connectModes();
     connectClassEdits();
@@ -65,7 +71,14 @@ void EditingActions::connectTools() {
 void EditingActions::connectModes() {
     connect(&actions_[Command::OnlyUnlabelled], &QAction::triggered, this,
             [this](bool only) { bridge_.session().setPaintsOnlyUnlabelled(only); });
-    connect(&actions_[Command::LockClass], &QAction::triggered, this, &EditingActions::lockCurrentClass);
+    joinMark(Command::LockClass, &LabelClass::locked, true);
+    joinMark(Command::HideClass, &LabelClass::visible, false);
+    toolBox_.setPressureSizes(preferences_.pressureSizes());
+    actions_[Command::PressureSizes].setChecked(toolBox_.pressureSizes());
+    connect(&actions_[Command::PressureSizes], &QAction::toggled, this, [this](bool sizes) {
+        toolBox_.setPressureSizes(sizes);
+        preferences_.setPressureSizes(sizes);
+    });
 }
 
 void EditingActions::connectClassEdits() {
@@ -90,11 +103,15 @@ void EditingActions::follow() {
     const LabelClass* current = session.classes().find(toolBox_.currentClass());
     actions_[Command::OnlyUnlabelled].setChecked(session.paintsOnlyUnlabelled());
     actions_[Command::LockClass].setChecked(current && current->locked);
-    actions_[Command::LockClass].setEnabled(current != nullptr);
+    actions_[Command::HideClass].setChecked(current && !current->visible);
+    for (const Command command : {Command::LockClass, Command::HideClass, Command::RenameClass})
+        actions_[command].setEnabled(current != nullptr);
     for (const Command edit :
          {Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass}) {
         actions_[edit].setEnabled(current && session.shownImage());
     }
+    for (int place = 0; place < kClassCommands; ++place)
+        actions_[classCommand(place)].setEnabled(place < session.classes().size());
     const auto shown = session.shownImage();
     actions_[Command::CopyFromPrevious].setEnabled(shown != nullptr);
     actions_[Command::CopyFromNext].setEnabled(shown != nullptr);
@@ -119,12 +136,14 @@ void EditingActions::shrink(const RegionOf& regionOf) {
     if (current) session.fill(regionOf(session.labels(), current->value), kUnlabelled);
 }
 
-void EditingActions::lockCurrentClass(bool locked) {
-    const LabelClass* current = bridge_.session().classes().find(toolBox_.currentClass());
-    if (!current) return;
-    LabelClass changed = *current;
-    changed.locked = locked;
-    bridge_.session().updateClass(changed);
+void EditingActions::joinMark(Command command, bool LabelClass::*mark, bool whenChecked) {
+    connect(&actions_[command], &QAction::triggered, this, [this, mark, whenChecked](bool checked) {
+        const LabelClass* current = bridge_.session().classes().find(toolBox_.currentClass());
+        if (!current) return;
+        LabelClass changed = *current;
+        changed.*mark = checked == whenChecked;
+        bridge_.session().updateClass(changed);
+    });
 }
 
 void EditingActions::askForIslands() {

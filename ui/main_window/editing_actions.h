@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/labels/class_table.h"
 #include "core/labels/pixel_region.h"
 
 #include <QObject>
@@ -10,7 +11,9 @@ class QWidget;
 
 namespace finebrush {
 
+enum class Command;
 class MainActions;
+class Preferences;
 class SessionBridge;
 class ToolBox;
 
@@ -20,7 +23,8 @@ class EditingActions : public QObject {
     Q_OBJECT
 
   public:
-    EditingActions(const MainActions& actions, SessionBridge& bridge, ToolBox& toolBox, QWidget& window);
+    EditingActions(const MainActions& actions, SessionBridge& bridge, ToolBox& toolBox,
+                   Preferences& preferences, QWidget& window);
 
   private:
     /// The pixels that an edit of a class changes.
@@ -35,12 +39,14 @@ class EditingActions : public QObject {
     /// Gives pixels to the current class, or erases them.
     void grow(const RegionOf& regionOf);
     void shrink(const RegionOf& regionOf);
-    void lockCurrentClass(bool locked);
+    /// Joins a checkable action to a mark of the current class.
+    void joinMark(Command command, bool LabelClass::*mark, bool whenChecked);
     void askForIslands();
 
     const MainActions& actions_;
     SessionBridge& bridge_;
     ToolBox& toolBox_;
+    Preferences& preferences_;
     QWidget& window_;
 };
 

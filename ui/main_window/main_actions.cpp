@@ -2,10 +2,14 @@
 
 #include "ui/main_window/key_map.h"
 #include "ui/settings/icons.h"
+#include "ui/settings/key_text.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
 #include <QRegularExpression>
+
+#include <algorithm>
+#include <iterator>
 
 namespace finebrush {
 
@@ -21,6 +25,8 @@ struct Entry {
 };
 
 constexpr auto kContext = "finebrush::MainActions";
+
+constexpr auto kChooseClass = QT_TRANSLATE_NOOP("finebrush::MainActions", "Choose class %1");
 
 // In the order of `Command`.
 constexpr Entry kEntries[] = {
@@ -128,10 +134,23 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Larger brush"), nullptr},
     {Command::SmallerBrush, "SmallerBrush", nullptr, "[ ,",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "S&maller brush"), nullptr},
+    {Command::PressureSizes, "PressureSizes", "pen-pressure", "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Pen press&ure changes the size"), nullptr},
     {Command::SwapClass, "SwapClass", nullptr, "X",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "S&wap with the first class"), nullptr},
+    {Command::Class1, "Class1", nullptr, "1", kChooseClass, nullptr},
+    {Command::Class2, "Class2", nullptr, "2", kChooseClass, nullptr},
+    {Command::Class3, "Class3", nullptr, "3", kChooseClass, nullptr},
+    {Command::Class4, "Class4", nullptr, "4", kChooseClass, nullptr},
+    {Command::Class5, "Class5", nullptr, "5", kChooseClass, nullptr},
+    {Command::Class6, "Class6", nullptr, "6", kChooseClass, nullptr},
+    {Command::Class7, "Class7", nullptr, "7", kChooseClass, nullptr},
+    {Command::Class8, "Class8", nullptr, "8", kChooseClass, nullptr},
+    {Command::Class9, "Class9", nullptr, "9", kChooseClass, nullptr},
     {Command::AddClass, "AddClassAction", nullptr, "Ctrl+Shift+N",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Add a class"), nullptr},
+    {Command::RenameClass, "RenameClassAction", nullptr, "F2",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Re&name the class"), nullptr},
     {Command::OnlyUnlabelled, "OnlyUnlabelled", "only-unlabelled", "O",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Paint &only on unlabelled pixels"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
@@ -140,6 +159,9 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Lock the class"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
                        "Lock the current class: nothing paints over it or erases it")},
+    {Command::HideClass, "HideClass", nullptr, "Shift+K",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Hi&de the class"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Hide the current class on the image")},
     {Command::FillHoles, "FillHoles", nullptr, "Ctrl+Shift+H",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Fill &holes"),
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Fill what the current class encloses")},
@@ -166,6 +188,8 @@ constexpr Entry kEntries[] = {
                        "Label the slices between the two nearest labelled ones by their shapes")},
     {Command::Preferences, "Preferences", nullptr, "Ctrl+;",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Pre&ferences…"), nullptr},
+    {Command::EditKeys, "EditKeys", nullptr, "", QT_TRANSLATE_NOOP("finebrush::MainActions", "Edit &keys…"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Edit the keys of all commands")},
     {Command::Fit, "Fit", "fit", "Ctrl+F", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Fit to the window"),
      nullptr},
     {Command::ActualSize, "ActualSize", "actual-size", "Ctrl+1",
@@ -221,6 +245,10 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Previous image"), nullptr},
     {Command::NextImage, "NextImage", "next", "D", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Next image"),
      nullptr},
+    {Command::NextPanel, "NextPanel", nullptr, "F6",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Go to the next panel"), nullptr},
+    {Command::PreviousPanel, "PreviousPanel", nullptr, "Shift+F6",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Go to the panel before"), nullptr},
     {Command::FullScreen, "FullScreen", nullptr, "F11",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "F&ull screen"), nullptr},
     {Command::PreviousSlice, "PreviousSlice", nullptr, "PgUp",
@@ -256,21 +284,35 @@ constexpr Entry kEntries[] = {
 };
 static_assert(std::size(kEntries) == kCommandCount);
 
+QString translated(const Entry& entry, const char* text) {
+    const QString words = QCoreApplication::translate(kContext, text);
+    const int place = static_cast<int>(entry.command) - static_cast<int>(Command::Class1);
+    return place >= 0 && place < kClassCommands ? words.arg(place + 1) : words;
+}
+
 /// "Redo (Ctrl+Y, Ctrl+Shift+Z)".
 QString toolTipOf(const Entry& entry, const QAction& action) {
-    QString text = QCoreApplication::translate(kContext, entry.toolTip ? entry.toolTip : entry.text);
+    QString text = translated(entry, entry.toolTip ? entry.toolTip : entry.text);
     // Languages without Latin letters have the key of a menu's entry in brackets behind its name.
     static const QRegularExpression menuKey(QStringLiteral("\\(&\\w\\)"));
     text.remove(menuKey).remove(u'&').remove(u'…');
-    const QString keys =
-        QKeySequence::listToString(action.shortcuts(), QKeySequence::NativeText).replace("; ", ", ");
-    return keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys);
+    return withKeys(text, keysText(action.shortcuts()));
 }
 
 }  // namespace
 
 const char* usualKeys(Command command) {
     return kEntries[static_cast<size_t>(command)].keys;
+}
+
+const char* nameOf(Command command) {
+    return kEntries[static_cast<size_t>(command)].name;
+}
+
+std::optional<Command> commandOf(const QString& name) {
+    const auto* entry =
+        std::ranges::find(kEntries, name, [](const Entry& one) { return QLatin1String(one.name); });
+    return entry == std::end(kEntries) ? std::nullopt : std::optional(entry->command);
 }
 
 MainActions::MainActions(QObject* parent) : QObject(parent) {
@@ -287,8 +329,9 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
     }
     (*this)[Command::Brush].setChecked(true);
     for (const Command mode :
-         {Command::ToggleOverlay, Command::OnlyUnlabelled, Command::LockClass, Command::CompareOverlay,
-          Command::ComparePrediction, Command::ShowMinimap, Command::ShowScaleBar, Command::ShowPixelGrid, Command::HatchClasses}) {
+         {Command::ToggleOverlay, Command::PressureSizes, Command::OnlyUnlabelled, Command::LockClass,
+          Command::HideClass, Command::CompareOverlay, Command::ComparePrediction, Command::ShowMinimap,
+          Command::ShowScaleBar, Command::ShowPixelGrid, Command::HatchClasses}) {
         (*this)[mode].setCheckable(true);
     }
     for (const Command view : {Command::AxialView, Command::CoronalView, Command::SagittalView}) {
@@ -301,18 +344,18 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
     (*this)[Command::Quit].setMenuRole(QAction::QuitRole);
     (*this)[Command::Preferences].setMenuRole(QAction::PreferencesRole);
     (*this)[Command::About].setMenuRole(QAction::AboutRole);
-    setKeyProfile(KeyProfile::Finebrush);
+    setKeys(KeyMap(KeyProfile::Finebrush));
 }
 
-void MainActions::setKeyProfile(KeyProfile profile) {
-    for (const Entry& entry : kEntries) (*this)[entry.command].setShortcuts(keysOf(entry.command, profile));
+void MainActions::setKeys(const KeyMap& keys) {
+    for (const Entry& entry : kEntries) (*this)[entry.command].setShortcuts(keys.keys(entry.command));
     retranslate();
 }
 
 void MainActions::retranslate() {
     for (const Entry& entry : kEntries) {
         QAction& action = (*this)[entry.command];
-        action.setText(QCoreApplication::translate(kContext, entry.text));
+        action.setText(translated(entry, entry.text));
         action.setToolTip(toolTipOf(entry, action));
     }
 }

@@ -4,6 +4,7 @@
 #include <QObject>
 
 #include <array>
+#include <optional>
 
 class QMenu;
 
@@ -47,10 +48,22 @@ enum class Command {
     Pan,
     LargerBrush,
     SmallerBrush,
+    PressureSizes,
     SwapClass,
+    Class1,
+    Class2,
+    Class3,
+    Class4,
+    Class5,
+    Class6,
+    Class7,
+    Class8,
+    Class9,
     AddClass,
+    RenameClass,
     OnlyUnlabelled,
     LockClass,
+    HideClass,
     FillHoles,
     RemoveIslands,
     GrowClass,
@@ -59,6 +72,7 @@ enum class Command {
     CopyFromNext,
     Interpolate,
     Preferences,
+    EditKeys,
     Fit,
     ActualSize,
     ZoomIn,
@@ -79,6 +93,8 @@ enum class Command {
     HatchClasses,
     PreviousImage,
     NextImage,
+    NextPanel,
+    PreviousPanel,
     FullScreen,
     PreviousSlice,
     NextSlice,
@@ -109,10 +125,22 @@ inline constexpr std::array kToolCommands = {Command::Brush,   Command::Eraser, 
                                              Command::Fill,    Command::Wand,      Command::Sam,
                                              Command::Pick,    Command::Pan};
 
-enum class KeyProfile;
+/// How many classes have a command, and with it a key.
+inline constexpr int kClassCommands = 9;
+
+/// The command that takes up a class, by its place from 0.
+constexpr Command classCommand(int place) {
+    return static_cast<Command>(static_cast<int>(Command::Class1) + place);
+}
+
+class KeyMap;
 
 /// The keys that a command has of itself, as portable text, several ways apart by a blank.
 const char* usualKeys(Command command);
+
+/// The object name of a command's action; it stands for the command in settings and files.
+const char* nameOf(Command command);
+std::optional<Command> commandOf(const QString& name);
 
 /// The actions with their icons, keys and texts in the language of the window.
 class MainActions : public QObject {
@@ -125,7 +153,7 @@ class MainActions : public QObject {
     /// In the order of `Command`.
     QList<QAction*> all() const { return {actions_.begin(), actions_.end()}; }
     void retranslate();
-    void setKeyProfile(KeyProfile profile);
+    void setKeys(const KeyMap& keys);
 
   private:
     std::array<QAction*, kCommandCount> actions_{};

@@ -44,6 +44,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
       import_(new QMenu(file_)),
       export_(new QMenu(file_)),
       edit_(makeMenu(window.menuBar(), "EditMenu")),
+      classes_(new QMenu(edit_)),
       tools_(makeMenu(window.menuBar(), "ToolsMenu")),
       view_(makeMenu(window.menuBar(), "ViewMenu")),
       zoom_(new QMenu(view_)),
@@ -66,13 +67,19 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     file_->addMenu(export_);
     fill(*file_, actions, {kSeparator, Command::Quit});
     fill(*edit_, actions,
-         {Command::Undo, Command::Redo, kSeparator, Command::AddClass, Command::SwapClass, Command::LockClass,
-          kSeparator, Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass,
+         {Command::Undo, Command::Redo, kSeparator, Command::AddClass, Command::RenameClass,
+          Command::LockClass, Command::HideClass, Command::SwapClass});
+    classes_->setObjectName(QStringLiteral("ClassesMenu"));
+    for (int place = 0; place < kClassCommands; ++place) classes_->addAction(&actions[classCommand(place)]);
+    edit_->addMenu(classes_);
+    fill(*edit_, actions,
+         {kSeparator, Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass,
           kSeparator, Command::CopyFromPrevious, Command::CopyFromNext, Command::Interpolate, kSeparator,
-          Command::Preferences});
+          Command::Preferences, Command::EditKeys});
     for (const Command command : kToolCommands) tools_->addAction(&actions[command]);
     fill(*tools_, actions,
-         {kSeparator, Command::LargerBrush, Command::SmallerBrush, kSeparator, Command::OnlyUnlabelled});
+         {kSeparator, Command::LargerBrush, Command::SmallerBrush, Command::PressureSizes, kSeparator,
+          Command::OnlyUnlabelled});
     fill(*view_, actions, {Command::Fit});
     view_->addMenu(zoom_);
     fill(*view_, actions,
@@ -99,6 +106,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     view_->addMenu(slices_);
     view_->addSeparator();
     view_->addMenu(panels_);
+    fill(*panels_, actions, {Command::NextPanel, Command::PreviousPanel, kSeparator});
     fill(*view_, actions, {Command::FullScreen});
     zoom_->setObjectName(QStringLiteral("ZoomMenu"));
     zoom_->setToolTipsVisible(true);
@@ -134,6 +142,7 @@ void MainMenus::retranslate() {
     import_->setTitle(tr("&Import"));
     export_->setTitle(tr("&Export"));
     edit_->setTitle(tr("&Edit"));
+    classes_->setTitle(tr("Ch&oose a class"));
     tools_->setTitle(tr("&Tools"));
     view_->setTitle(tr("&View"));
     zoom_->setTitle(tr("&Zoom"));

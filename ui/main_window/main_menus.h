@@ -36,6 +36,7 @@ class MainMenus : public QObject {
     QMenu* import_;
     QMenu* export_;
     QMenu* edit_;
+    QMenu* classes_;
     QMenu* tools_;
     QMenu* view_;
     QMenu* zoom_;

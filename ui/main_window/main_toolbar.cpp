@@ -1,6 +1,7 @@
 #include "ui/main_window/main_toolbar.h"
 
 #include "ui/main_window/main_actions.h"
+#include "ui/settings/key_text.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -62,7 +63,7 @@ MainToolBar::MainToolBar(const MainActions& actions, ToolBox& toolBox, QWidget* 
     addWidget(sizeLabel_);
     addWidget(sizeSlider_);
     addWidget(sizeBox_);
-    addSeparator();
+    add({Command::PressureSizes});
     add({Command::Fit, Command::ActualSize, Command::ToggleOverlay});
     addAction(&actions[Command::PreviousImage]);
     addAction(&actions[Command::NextImage]);
@@ -108,7 +109,9 @@ void MainToolBar::changeEvent(QEvent* event) {
 void MainToolBar::retranslate() {
     setWindowTitle(tr("Tool bar"));
     sizeLabel_->setText(tr("Size"));
-    const QString toolTip = tr("Diameter of the brush in pixels of the image ([ ] or , . or Shift+wheel)");
+    const QString toolTip =
+        withKeys(tr("Diameter of the brush in pixels of the image, also Shift and the wheel"), *this,
+                 {"SmallerBrush", "LargerBrush"});
     for (QWidget* widget : std::initializer_list<QWidget*>{sizeSlider_, sizeBox_}) {
         widget->setToolTip(toolTip);
         widget->setAccessibleName(tr("Brush size"));

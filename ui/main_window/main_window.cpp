@@ -19,10 +19,12 @@
 #include "ui/main_window/canvas_binding.h"
 #include "ui/main_window/editing_actions.h"
 #include "ui/main_window/key_map.h"
+#include "ui/main_window/keys_dialog.h"
 #include "ui/main_window/main_actions.h"
 #include "ui/main_window/main_menus.h"
 #include "ui/main_window/main_toolbar.h"
 #include "ui/main_window/notice_toast.h"
+#include "ui/main_window/panel_focus.h"
 #include "ui/main_window/project_files.h"
 #include "ui/main_window/slice_bar.h"
 #include "ui/main_window/slice_commands.h"
@@ -38,10 +40,10 @@
 #include <QCloseEvent>
 #include <QGridLayout>
 #include <QMenu>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QScreen>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -98,9 +100,8 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
     connectView();
     connectEngine();
     connectNotices();
-    addClassKeys();
     restoreLayout();
-    retranslate();
+    followKeys();
     followSession();
 }
 
@@ -183,8 +184,14 @@ void MainWindow::connectEditing() {
     on(Command::Undo, [this] { bridge_.session().undo(); });
     on(Command::Redo, [this] { bridge_.session().redo(); });
     on(Command::AddClass, [this] { classesDock_->addClass(); });
+    on(Command::RenameClass, [this] { classesDock_->renameCurrent(); });
+    for (int place = 0; place < kClassCommands; ++place)
+        on(classCommand(place), [this, place] { classesDock_->select(place); });
     on(Command::Preferences, [this] { showPreferences(); });
-    new EditingActions(*actions_, bridge_, *toolBox_, *this);
+    on(Command::EditKeys, [this] { showKeys(); });
+    connect(&preferences_, &Preferences::keyProfileChanged, this, &MainWindow::followKeys);
+    connect(&preferences_, &Preferences::keyEditsChanged, this, &MainWindow::followKeys);
+    new EditingActions(*actions_, bridge_, *toolBox_, preferences_, *this);
 }
 
 void MainWindow::connectView() {
@@ -193,6 +200,8 @@ void MainWindow::connectView() {
     };
     on(Command::PreviousImage, [this] { imagesDock_->step(-1); });
     on(Command::NextImage, [this] { imagesDock_->step(1); });
+    on(Command::NextPanel, [this] { stepThroughPanels(1); });
+    on(Command::PreviousPanel, [this] { stepThroughPanels(-1); });
     on(Command::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     on(Command::FindCommand, [this] { (new CommandPalette(actions_->all(), this))->open(); });
     on(Command::About, [this] { showAbout(); });
@@ -229,22 +238,6 @@ void MainWindow::connectNotices() {
     connect(adaptDock_, &AdaptDock::adaptationWanted, toast_, &QWidget::hide);
     connect(toast_, &NoticeToast::detailsRequested, this, &MainWindow::showDetails);
     connect(noticesDock_, &NoticesDock::detailsRequested, this, &MainWindow::showDetails);
-}
-
-void MainWindow::addClassKeys() {
-    for (int place = 0; place < kClassKeys; ++place) {
-        auto* key = new QShortcut(this);
-        connect(key, &QShortcut::activated, this, [this, place] { classesDock_->select(place); });
-        classKeys_ << key;
-    }
-    connect(&preferences_, &Preferences::keyProfileChanged, this, &MainWindow::followKeyProfile);
-    followKeyProfile();
-}
-
-void MainWindow::followKeyProfile() {
-    const KeyProfile profile = preferences_.keyProfile();
-    actions_->setKeyProfile(profile);
-    for (int place = 0; place < kClassKeys; ++place) classKeys_[place]->setKey(classKey(place, profile));
 }
 
 void MainWindow::restoreLayout() {
@@ -295,6 +288,15 @@ void MainWindow::followSession() {
     retranslate();
 }
 
+void MainWindow::followKeys() {
+    const KeyMap keys = storedKeyMap(preferences_);
+    actions_->setKeys(keys);
+    canvas_->setUndoKeys(keys.keys(Command::Undo));
+    // Tool tips all over the window name the keys.
+    QEvent textsChanged(QEvent::LanguageChange);
+    QApplication::sendEvent(this, &textsChanged);
+}
+
 void MainWindow::followStep() {
     const Session& session = bridge_.session();
     if (session.canAccept()) {
@@ -307,6 +309,12 @@ void MainWindow::followStep() {
     }
 }
 
+void MainWindow::stepThroughPanels(int step) {
+    finebrush::stepThroughPanels({canvas_, findChild<MainToolBar*>(), imagesDock_, displayDock_, classesDock_,
+                                  adaptDock_, resultDock_, chartsDock_, noticesDock_},
+                                 step);
+}
+
 void MainWindow::showNotice(const SeenNotice& notice) {
     noticesDock_->add(notice);
     toast_->showNotice(notice);
@@ -317,7 +325,13 @@ void MainWindow::showDetails(const SeenNotice& notice) {
 }
 
 void MainWindow::showPreferences() {
-    (new PreferencesDialog(preferences_, this))->show();
+    auto* dialog = new PreferencesDialog(preferences_, this);
+    connect(dialog, &PreferencesDialog::keysRequested, this, &MainWindow::showKeys);
+    dialog->show();
+}
+
+void MainWindow::showKeys() {
+    (new KeysDialog(*actions_, *menuBar(), preferences_, this))->show();
 }
 
 void MainWindow::showAbout() {
@@ -336,6 +350,15 @@ void MainWindow::showAbout() {
 
 // ---- events
 // ----------------------------------------------------------------------------------------------------------
+
+bool MainWindow::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride &&
+        movesWithin(QApplication::focusWidget(), static_cast<QKeyEvent&>(*event))) {
+        event->accept();
+        return true;
+    }
+    return QMainWindow::event(event);
+}
 
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {

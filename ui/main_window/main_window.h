@@ -3,11 +3,9 @@
 #include "core/base/error.h"
 #include "ui/docks/notice.h"
 
-#include <QList>
 #include <QMainWindow>
 
 class QLabel;
-class QShortcut;
 
 namespace finebrush {
 
@@ -42,6 +40,7 @@ class MainWindow : public QMainWindow {
     void start(const QStringList& paths);
 
   protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -55,8 +54,7 @@ class MainWindow : public QMainWindow {
     void connectView();
     void connectEngine();
     void connectNotices();
-    void addClassKeys();
-    void followKeyProfile();
+    void followKeys();
     void restoreLayout();
     void retranslate();
 
@@ -64,7 +62,9 @@ class MainWindow : public QMainWindow {
     void followStep();
     void showNotice(const SeenNotice& notice);
     void showDetails(const SeenNotice& notice);
+    void stepThroughPanels(int step);
     void showPreferences();
+    void showKeys();
     void showAbout();
 
     SessionBridge& bridge_;
@@ -86,7 +86,6 @@ class MainWindow : public QMainWindow {
     ResultDock* resultDock_;
     ChartsDock* chartsDock_;
     NoticesDock* noticesDock_;
-    QList<QShortcut*> classKeys_;
 };
 
 }  // namespace finebrush

@@ -1,6 +1,7 @@
 #include "ui/main_window/slice_bar.h"
 
 #include "ui/bridge/session_bridge.h"
+#include "ui/settings/key_text.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -77,10 +78,11 @@ void SliceBar::changeEvent(QEvent* event) {
 
 void SliceBar::retranslate() {
     slider_->setAccessibleName(tr("Slice"));
-    slider_->setToolTip(tr("Another slice of the volume (PgUp, PgDown)"));
+    slider_->setToolTip(withKeys(tr("Another slice of the volume"), *this, {"PreviousSlice", "NextSlice"}));
     frameName_->setText(tr("Frame"));
     frame_->setAccessibleName(tr("Frame"));
-    frame_->setToolTip(tr("Another point in time, or channel (Ctrl+PgUp, Ctrl+PgDown)"));
+    frame_->setToolTip(
+        withKeys(tr("Another point in time, or channel"), *this, {"PreviousFrame", "NextFrame"}));
     showNumber(slider_->value());
 }
 

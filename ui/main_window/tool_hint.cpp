@@ -56,7 +56,7 @@ QString toolHint(const ToolBox& toolBox, const Session& session) {
                                                     "Superpixels are not made of an image this large"));
             return translated(QT_TRANSLATE_NOOP(
                 "finebrush::ToolHint",
-                "Click or drag: paint areas of one colour · [ ]: their size · Right: erase"));
+                "Click or drag: paint areas of one colour · Shift+wheel: their size · Right: erase"));
         case ToolKind::Polygon:
             return translated(QT_TRANSLATE_NOOP(
                 "finebrush::ToolHint", "Click: corner · Double click: fill · Right: one back · Esc: cancel"));

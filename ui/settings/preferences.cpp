@@ -14,8 +14,13 @@ constexpr auto kEngineThreads = "engine-threads";
 constexpr auto kModelFiles = "model-files";
 constexpr auto kRecentProjects = "recent-projects";
 constexpr auto kShowsSteps = "shows-steps";
+constexpr auto kPressureSizes = "pressure-sizes";
 constexpr auto kWindowGeometry = "window-geometry";
 constexpr auto kWindowState = "window-state";
+
+QString keysGroup(const QString& profile) {
+    return QStringLiteral("keys-%1").arg(profile);
+}
 
 QString keyOf(ViewAid aid) {
     switch (aid) {
@@ -70,6 +75,23 @@ void Preferences::setKeyProfile(KeyProfile profile) {
     if (profile == keyProfile()) return;
     settings_.setValue(kKeyProfile, static_cast<int>(profile));
     emit keyProfileChanged();
+}
+
+KeyTexts Preferences::keyEdits(const QString& profile) const {
+    QSettings settings;
+    settings.beginGroup(keysGroup(profile));
+    KeyTexts edits;
+    for (const QString& command : settings.childKeys())
+        edits[command] = settings.value(command).toStringList();
+    return edits;
+}
+
+void Preferences::setKeyEdits(const QString& profile, const KeyTexts& edits) {
+    settings_.beginGroup(keysGroup(profile));
+    settings_.remove(QString());
+    for (const auto& [command, keys] : edits.asKeyValueRange()) settings_.setValue(command, keys);
+    settings_.endGroup();
+    emit keyEditsChanged();
 }
 
 QString Preferences::engineCommand() const {
@@ -129,6 +151,14 @@ bool Preferences::shows(ViewAid aid) const {
 
 void Preferences::setShows(ViewAid aid, bool shows) {
     settings_.setValue(keyOf(aid), shows);
+}
+
+bool Preferences::pressureSizes() const {
+    return settings_.value(kPressureSizes, true).toBool();
+}
+
+void Preferences::setPressureSizes(bool sizes) {
+    settings_.setValue(kPressureSizes, sizes);
 }
 
 QByteArray Preferences::windowGeometry() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QMap>
 #include <QObject>
 #include <QSettings>
 #include <QStringList>
@@ -15,6 +16,9 @@ enum class ThemeChoice { System, Light, Dark };
 
 /// After which programs the keys are named: our own, or those that a person has in the fingers.
 enum class KeyProfile { Finebrush, Napari, ItkSnap, Labelme, Qgis };
+
+/// Keys as portable texts ("Shift+B"), by the name of their command.
+using KeyTexts = QMap<QString, QStringList>;
 
 /// What helps to see and to find one's way on the canvas.
 enum class ViewAid { Minimap, ScaleBar, PixelGrid, Hatches };
@@ -37,6 +41,10 @@ class Preferences : public QObject {
 
     KeyProfile keyProfile() const;
     void setKeyProfile(KeyProfile profile);
+
+    /// What the person has changed of the keys of a profile, by the profile's name.
+    KeyTexts keyEdits(const QString& profile) const;
+    void setKeyEdits(const QString& profile, const KeyTexts& edits);
 
     /// The command that starts the engine, such as "ssh gpu-box finebrush-engine serve"; empty: the one
     /// beside the window.
@@ -64,6 +72,10 @@ class Preferences : public QObject {
     bool shows(ViewAid aid) const;
     void setShows(ViewAid aid, bool shows);
 
+    /// Whether the pressure of a pen changes the size of the brush.
+    bool pressureSizes() const;
+    void setPressureSizes(bool sizes);
+
     /// Geometry of the window and the state of its docks; empty at the first start.
     QByteArray windowGeometry() const;
     QByteArray windowState() const;
@@ -73,6 +85,7 @@ class Preferences : public QObject {
     void languageChanged();
     void themeChanged();
     void keyProfileChanged();
+    void keyEditsChanged();
     void recentProjectsChanged();
 
   private:

@@ -54,11 +54,13 @@ void ActiveTool::act(Act act) {
     emit sketchChanged(sketch_);
 }
 
-void ActiveTool::press(PointInImage point, bool erases) {
+void ActiveTool::press(PointInImage point, bool erases, double sizeShare) {
+    context_.sizeShare = sizeShare;
     act([&](CanvasTool& tool) { tool.press(point, erases); });
 }
 
-void ActiveTool::move(PointInImage point) {
+void ActiveTool::move(PointInImage point, double sizeShare) {
+    context_.sizeShare = sizeShare;
     act([&](CanvasTool& tool) { tool.move(point); });
 }
 

@@ -19,8 +19,9 @@ class ActiveTool : public QObject {
     ActiveTool(Session& session, ToolBox& toolBox, QObject* parent = nullptr);
     ~ActiveTool() override;
 
-    void press(PointInImage point, bool erases);
-    void move(PointInImage point);
+    /// `sizeShare` is what the pressure of a pen makes of the size.
+    void press(PointInImage point, bool erases, double sizeShare = 1);
+    void move(PointInImage point, double sizeShare = 1);
     void release();
     void cancel();
     void complete();

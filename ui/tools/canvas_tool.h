@@ -14,6 +14,7 @@ struct ToolContext {
     Session& session;
     ToolBox& toolBox;
     double viewScale = 1;          ///< view px per px of the image
+    double sizeShare = 1;          ///< of the size, by the pressure of a pen
     RectInImage visibleRect = {};  ///< px of the image that are seen
 };
 
@@ -57,6 +58,7 @@ class CanvasTool {
     ToolBox& toolBox() const { return context_.toolBox; }
     double viewScale() const { return context_.viewScale; }
     const RectInImage& visibleRect() const { return context_.visibleRect; }
+    double sizeShare() const { return context_.sizeShare; }
     /// The value of the current class, or `kUnlabelled`; none where there is nothing to paint with or on.
     std::optional<uint8_t> valueToPaint(bool erases) const;
 

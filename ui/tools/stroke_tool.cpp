@@ -8,11 +8,11 @@ void StrokeTool::press(PointInImage point, bool erases) {
     const std::optional<uint8_t> value = valueToPaint(erases || mode_ == Mode::Erase);
     if (!value) return;
     painting_ = true;
-    session().beginStroke(*value, toolBox().diameter(), point);
+    session().beginStroke(*value, toolBox().diameter() * sizeShare(), point);
 }
 
 void StrokeTool::move(PointInImage point) {
-    if (painting_) session().extendStroke(point);
+    if (painting_) session().extendStroke(point, toolBox().diameter() * sizeShare());
 }
 
 void StrokeTool::release() {

@@ -25,6 +25,12 @@ void ToolBox::setDiameter(double diameter) {
     emit diameterChanged(clamped);
 }
 
+void ToolBox::setPressureSizes(bool sizes) {
+    if (sizes == pressureSizes_) return;
+    pressureSizes_ = sizes;
+    emit pressureSizesChanged(sizes);
+}
+
 void ToolBox::setTolerance(int tolerance) {
     const int clamped = std::clamp(tolerance, 0, kMaxTolerance);
     if (clamped == tolerance_) return;

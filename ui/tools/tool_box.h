@@ -41,6 +41,10 @@ class ToolBox : public QObject {
     /// Each step changes the diameter by a fifth, and by 1 px at least; negative steps shrink.
     void resize(int steps);
 
+    /// Whether a pen paints with more of the size the harder it is pressed.
+    bool pressureSizes() const { return pressureSizes_; }
+    void setPressureSizes(bool sizes);
+
     /// How far a channel may differ for the wand, of 255.
     int tolerance() const { return tolerance_; }
     void setTolerance(int tolerance);
@@ -56,6 +60,7 @@ class ToolBox : public QObject {
   signals:
     void kindChanged(finebrush::ToolKind kind);
     void diameterChanged(double diameter);
+    void pressureSizesChanged(bool sizes);
     void toleranceChanged(int tolerance);
     void currentClassChanged(const finebrush::ClassId& id);
 
@@ -63,6 +68,7 @@ class ToolBox : public QObject {
     ToolKind kind_ = ToolKind::Brush;
     ToolKind previousKind_ = ToolKind::Brush;
     double diameter_ = 16;
+    bool pressureSizes_ = true;
     int tolerance_ = 16;
     ClassId currentClass_;
     ClassId swapClass_;  ///< to go back to from the first class

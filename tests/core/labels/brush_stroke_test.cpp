@@ -81,6 +81,62 @@ TEST(BrushStroke, TheSmallestBrushLeavesNoGapOnADiagonal) {
     }
 }
 
+/// Against the discs along the path, one close to the next.
+TEST(BrushStroke, AChangingDiameterIsComeToEvenlyOnTheWay) {
+    struct Dab {
+        PointInImage centre;
+        double diameter;
+    };
+    const std::vector<std::vector<Dab>> strokes = {
+        {{{20, 30}, 4}, {{90, 50}, 30}},
+        {{{90, 20}, 40}, {{25, 70}, 2}, {{60, 90}, 2}, {{62, 30}, 25}},
+        {{{60, 50}, 10}, {{63, 52}, 60}},  // one disc holds the other
+        {{{60, 50}, 60}, {{63, 52}, 10}, {{100, 52}, 10}},
+        {{{50, 50}, 10}, {{50, 50}, 20}},
+    };
+    for (size_t number = 0; number < strokes.size(); ++number) {
+        const std::vector<Dab>& dabs = strokes[number];
+        LabelMap map({120, 100});
+        BrushStroke stroke(map, 1, dabs.front().diameter);
+        for (const Dab& dab : dabs) stroke.extendTo(dab.centre, dab.diameter);
+        for (int y = 0; y < 100; ++y) {
+            for (int x = 0; x < 120; ++x) {
+                double outside = std::numeric_limits<double>::infinity();  // of the nearest disc, in px
+                for (size_t i = 1; i < dabs.size(); ++i) {
+                    const auto& [from, fromDiameter] = dabs[i - 1];
+                    const auto& [to, toDiameter] = dabs[i];
+                    for (double t = 0; t <= 1; t += 1.0 / 2048) {
+                        const double distance = std::hypot(x + 0.5 - from.x - t * (to.x - from.x),
+                                                           y + 0.5 - from.y - t * (to.y - from.y));
+                        outside = std::min(outside,
+                                           distance - (fromDiameter + t * (toDiameter - fromDiameter)) / 2);
+                    }
+                }
+                if (std::abs(outside) < 1e-3) continue;
+                ASSERT_EQ(map.at(x, y) == 1, outside < 0)
+                    << "stroke " << number << " at " << x << ", " << y << ": " << outside;
+            }
+        }
+        const LabelMap painted = map;
+        LabelPatch patch = stroke.finish();
+        patch.revert(map);
+        EXPECT_TRUE(map.isEmpty());
+        patch.apply(map);
+        EXPECT_EQ(map, painted);
+    }
+}
+
+TEST(BrushStroke, ADiameterThatIsNoneOrTooSmallDoesNoHarm) {
+    LabelMap map({40, 20});
+    BrushStroke stroke(map, 1, 6);
+    stroke.extendTo({10, 10});
+    stroke.extendTo({20, 10}, std::numeric_limits<double>::quiet_NaN());
+    EXPECT_EQ(map.at(20, 7), 1) << "as before";
+    stroke.extendTo({30, 10}, 0);
+    EXPECT_EQ(map.at(30, 10), 1) << "1 px at least";
+    EXPECT_EQ(map.at(30, 8), kUnlabelled);
+}
+
 TEST(BrushStroke, ReturnsTheRectangleThatMayHaveChanged) {
     LabelMap map({100, 100});
     BrushStroke stroke(map, 1, 4);

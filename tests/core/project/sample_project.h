@@ -88,7 +88,7 @@ inline void doSomething(Project& project, std::mt19937& random) {
         const uint8_t value =
             classes.empty() || action == 4 ? kUnlabelled : classes[random() % classes.size()].value;
         project.beginStroke(image.record.id, value, 1 + random() % 60, somewhere());
-        project.extendStroke(somewhere());
+        project.extendStroke(somewhere(), 1 + random() % 60);
         project.finishPainting();
     }
 }

@@ -20,25 +20,23 @@ using testing::WindowFixture;
 constexpr KeyProfile kProfiles[] = {KeyProfile::Finebrush, KeyProfile::Napari, KeyProfile::ItkSnap,
                                     KeyProfile::Labelme, KeyProfile::Qgis};
 
+KeyTexts textsOf(Command command, const QStringList& keys) {
+    return {{QLatin1String(nameOf(command)), keys}};
+}
+
 TEST(KeyMap, NoKeyMeansTwoThings) {
     for (const KeyProfile profile : kProfiles) {
-        // What the canvas itself takes.
-        std::map<QString, std::string> taken = {{QStringLiteral("Space"), "pan"},
-                                                {QStringLiteral("Esc"), "cancel"},
-                                                {QStringLiteral("Tab"), "next mask"},
-                                                {QStringLiteral("Backspace"), "step back"}};
-        const auto take = [&](const QKeySequence& key, const std::string& by) {
-            ASSERT_EQ(key.count(), 1) << by;
-            const auto [place, isFree] = taken.emplace(key.toString(), by);
-            EXPECT_TRUE(isFree) << key.toString().toStdString() << " is of " << place->second << " and of "
-                                << by << " in profile " << static_cast<int>(profile);
-        };
-        for (int place = 0; place < kClassKeys; ++place) {
-            take(classKey(place, profile), "class " + std::to_string(place));
-        }
-        for (size_t command = 0; command < kCommandCount; ++command) {
-            for (const QKeySequence& key : keysOf(static_cast<Command>(command), profile))
-                take(key, "command " + std::to_string(command));
+        std::map<QString, std::string> taken;
+        for (size_t i = 0; i < kCommandCount; ++i) {
+            const auto command = static_cast<Command>(i);
+            for (const QKeySequence& key : profileKeys(command, profile)) {
+                ASSERT_EQ(key.count(), 1) << nameOf(command);
+                const auto [place, isFree] = taken.emplace(key.toString(), nameOf(command));
+                EXPECT_TRUE(isFree) << key.toString().toStdString() << " is of " << place->second
+                                    << " and of " << nameOf(command) << " in " << nameOf(profile);
+                EXPECT_EQ(useBesideCommands(key, command).toStdString(), "")
+                    << key.toString().toStdString() << " of " << nameOf(command) << " in " << nameOf(profile);
+            }
         }
     }
 }
@@ -46,11 +44,75 @@ TEST(KeyMap, NoKeyMeansTwoThings) {
 TEST(KeyMap, WhatHasAKeyHasOneInEveryProfile) {
     for (size_t i = 0; i < kCommandCount; ++i) {
         const auto command = static_cast<Command>(i);
-        if (keysOf(command, KeyProfile::Finebrush).isEmpty()) continue;
+        if (profileKeys(command, KeyProfile::Finebrush).isEmpty()) continue;
         for (const KeyProfile profile : kProfiles) {
-            EXPECT_FALSE(keysOf(command, profile).isEmpty()) << "command " << i;
+            EXPECT_FALSE(profileKeys(command, profile).isEmpty()) << nameOf(command);
         }
     }
+}
+
+TEST(KeyMap, NamesLeadBack) {
+    for (const KeyProfile profile : kProfiles) EXPECT_EQ(keyProfileOf(nameOf(profile)), profile);
+    for (size_t i = 0; i < kCommandCount; ++i) {
+        EXPECT_EQ(commandOf(QLatin1String(nameOf(static_cast<Command>(i)))), static_cast<Command>(i));
+    }
+    EXPECT_EQ(commandOf(QStringLiteral("Nonsense")), std::nullopt);
+    EXPECT_EQ(keyProfileOf(QStringLiteral("nonsense")), std::nullopt);
+}
+
+TEST(KeyMap, AGivenKeyIsTakenFromTheOthersAndComesBackWithThem) {
+    KeyMap map(KeyProfile::Finebrush);
+    const QKeySequence b("B"), f("F"), g("G");
+    map.give(Command::Fill, {b, g});
+    EXPECT_EQ(map.keys(Command::Fill), (QList<QKeySequence>{b, g}));
+    EXPECT_TRUE(map.keys(Command::Brush).isEmpty());
+    EXPECT_TRUE(map.isEdited(Command::Brush));
+    EXPECT_EQ(map.ownerOf(b), Command::Fill);
+    EXPECT_EQ(map.ownerOf(f), std::nullopt);
+
+    map.give(Command::Brush, {b});  // what the profile gives it: nothing to keep
+    EXPECT_EQ(map.keys(Command::Fill), QList<QKeySequence>{g});
+    EXPECT_EQ(map.edits(), textsOf(Command::Fill, {QStringLiteral("G")}));
+    map.give(Command::Fill, {f});
+    EXPECT_EQ(map, KeyMap(KeyProfile::Finebrush));
+    EXPECT_FALSE(map.isEdited());
+}
+
+TEST(KeyMap, OneKeyWithItsModifiersIsAKey) {
+    EXPECT_EQ(keyFromText(QStringLiteral("Ctrl+Shift+B")), QKeySequence("Ctrl+Shift+B"));
+    EXPECT_EQ(keyFromText(QStringLiteral("B")), QKeySequence("B"));
+    for (const char* text : {"", "B, C", "Nonsense", "Ctrl+"}) {
+        EXPECT_EQ(keyFromText(QLatin1String(text)), std::nullopt) << text;
+    }
+}
+
+TEST(KeyMap, SettingsKeepTheEditsOfEachProfile) {
+    Preferences preferences;
+    KeyMap map(KeyProfile::Napari);
+    map.give(Command::Fill, {QKeySequence("G"), QKeySequence("Ctrl+,")});
+    map.give(Command::Undo, {});
+    storeKeyMap(map, preferences);
+    EXPECT_EQ(storedKeyMap(Preferences()), map);
+    preferences.setKeyProfile(KeyProfile::Finebrush);
+    EXPECT_FALSE(storedKeyMap(Preferences()).isEdited());
+    preferences.setKeyProfile(KeyProfile::Napari);
+    EXPECT_EQ(storedKeyMap(Preferences()), map);
+
+    storeKeyMap(KeyMap(KeyProfile::Napari), preferences);
+    EXPECT_FALSE(storedKeyMap(Preferences()).isEdited());
+    preferences.setKeyProfile(KeyProfile::Finebrush);
+}
+
+TEST(KeyMap, SettingsThatCannotBeUsedAreLeftOut) {
+    Preferences preferences;
+    preferences.setKeyEdits(QStringLiteral("finebrush"),
+                            {{QStringLiteral("Nonsense"), {QStringLiteral("B")}},
+                             {QStringLiteral("BrushTool"),
+                              {QStringLiteral("Space"), QStringLiteral("Nonsense"), QStringLiteral("G")}}});
+    KeyMap expected(KeyProfile::Finebrush);
+    expected.give(Command::Brush, {QKeySequence("G")});
+    EXPECT_EQ(storedKeyMap(preferences), expected);
+    preferences.setKeyEdits(QStringLiteral("finebrush"), {});
 }
 
 class KeyProfileTest : public WindowFixture {

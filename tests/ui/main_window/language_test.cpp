@@ -60,6 +60,7 @@ TEST_F(LanguageTest, NothingVisibleStaysEnglishAfterSwitchingLive) {
     openAndWait({makeImage(QStringLiteral("cells.png"), {60, 40})});
     PreferencesDialog preferences(preferences_);
     preferences.setAttribute(Qt::WA_DeleteOnClose, false);
+    child<QAction>("EditKeys")->trigger();
     const QString english = child<QDockWidget>("AdaptDock")->windowTitle();
     EXPECT_EQ(english, QStringLiteral("Adapt"));
 

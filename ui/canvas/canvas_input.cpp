@@ -1,0 +1,245 @@
+// What the pointer, the pen, the wheel and the keys do on the canvas.
+#include "ui/canvas/canvas_view.h"
+
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QLineEdit>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+constexpr double kZoomPerNotch = 1.2;
+constexpr double kNotch = 120;  // eighths of a degree that one notch of a wheel turns
+
+bool isEditingText() {
+    const QWidget* focus = QApplication::focusWidget();
+    return qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QAbstractSpinBox*>(focus);
+}
+
+}  // namespace
+
+void CanvasView::wheelEvent(QWheelEvent* event) {
+    // Shift turns the wheel sideways on some desktops.
+    const QPoint delta = event->angleDelta();
+    const double notches = (delta.y() != 0 ? delta.y() : delta.x()) / kNotch;
+    if (!hasImage() || notches == 0) return;
+    if (event->modifiers() & Qt::ShiftModifier) {
+        emit brushStepRequested(notches > 0 ? 1 : -1);
+    } else if (wheelSteps_ && !(event->modifiers() & Qt::ControlModifier)) {
+        turnedNotches_ += notches;
+        if (std::abs(turnedNotches_) >= 1)
+            emit sliceStepRequested(std::exchange(turnedNotches_, 0) > 0 ? 1 : -1);
+    } else {
+        transform_.zoomAt(event->position(), transform_.scale() * std::pow(kZoomPerNotch, notches));
+        viewMoved();
+    }
+    event->accept();
+}
+
+void CanvasView::movePointer(std::optional<QPointF> pointInView) {
+    updatePointer();
+    pointer_ = pointInView;
+    updatePointer();
+    if (!hasImage()) return;
+    std::optional<PointInImage> point;
+    if (pointer_) {
+        const PointInImage under = transform_.imageFromView(*pointer_);
+        const PixelSize size = imageSize();
+        if (under.x >= 0 && under.y >= 0 && under.x < size.width && under.y < size.height) point = under;
+    }
+    emit hovered(point);
+}
+
+// ---- one gesture, from press to release, of the mouse or of a pen
+// --------------------------------------------------------
+
+void CanvasView::press(const QSinglePointEvent& event) {
+    if (!hasImage() || gesture_ != Gesture::None) return;
+    const bool left = event.button() == Qt::LeftButton;
+    const bool pans = event.button() == Qt::MiddleButton || (left && (panMode_ || spaceHeld_));
+    pointer_ = event.position();
+    if (pans) {
+        gesture_ = Gesture::Panning;
+    } else if (event.button() == Qt::RightButton && (event.modifiers() & Qt::ShiftModifier)) {
+        gesture_ = Gesture::Windowing;
+        windowFrom_ = event.position();
+        emit windowDragBegan();
+    } else if (left || event.button() == Qt::RightButton) {
+        gesture_ = Gesture::Painting;
+        const bool isOther = !left || event.modifiers().testFlag(Qt::AltModifier) ||
+                             event.pointerType() == QPointingDevice::PointerType::Eraser;
+        emit pressed(transform_.imageFromView(event.position()), isOther, sizeShare());
+    }
+    updateCursor();
+}
+
+void CanvasView::move(const QSinglePointEvent& event) {
+    const QPointF before = pointer_.value_or(event.position());
+    movePointer(event.position());
+    if (gesture_ == Gesture::Panning) {
+        transform_.pan(event.position() - before);
+        viewMoved();
+    } else if (gesture_ == Gesture::Painting) {
+        emit dragged(transform_.imageFromView(event.position()), sizeShare());
+    } else if (gesture_ == Gesture::Windowing) {
+        emit windowDragged(event.position() - windowFrom_);
+    }
+}
+
+void CanvasView::release(const QSinglePointEvent& event) {
+    if (event.buttons() != Qt::NoButton) return;
+    const Gesture ended = std::exchange(gesture_, Gesture::None);
+    updateCursor();
+    movePointer(event.position());
+    if (ended == Gesture::Painting) emit released();
+    if (ended == Gesture::Windowing) emit windowDragEnded();
+}
+
+// ---- the mouse
+// -------------------------------------------------------------------------------------------------------
+
+bool CanvasView::isEchoOfPen(const QMouseEvent& event) {
+    if (penHeld_ && gesture_ != Gesture::None) return true;
+    penHeld_ = false;
+    const bool isReal = event.source() == Qt::MouseEventNotSynthesized ||
+                        event.deviceType() == QInputDevice::DeviceType::TouchScreen;
+    if (isReal) penSeen_ = false;
+    return penSeen_;
+}
+
+void CanvasView::mousePressEvent(QMouseEvent* event) {
+    if (isEchoOfPen(*event)) return;
+    pressure_ = 1;
+    press(*event);
+}
+
+void CanvasView::mouseMoveEvent(QMouseEvent* event) {
+    if (!isEchoOfPen(*event)) move(*event);
+}
+
+void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
+    if (!isEchoOfPen(*event)) release(*event);
+}
+
+void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
+    const bool completes = sketchTakesKeys() && event->button() == Qt::LeftButton && !spaceHeld_;
+    if (isEchoOfPen(*event)) return;
+    if (!completes) return mousePressEvent(event);
+    emit completeRequested();
+}
+
+// ---- the pen
+// ---------------------------------------------------------------------------------------------------------
+
+void CanvasView::tabletEvent(QTabletEvent* event) {
+    const bool isOfPen = penHeld_ && gesture_ != Gesture::None;
+    // Elsewhere a pen is a mouse, which Qt makes of it where it is not taken.
+    const bool isOverBrush = hasImage() && brushDiameter_ > 0 && !childAt(event->position().toPoint());
+    penSeen_ = isOfPen || isOverBrush;
+    event->setAccepted(penSeen_);
+    if (!penSeen_ || (gesture_ != Gesture::None && !isOfPen)) return;
+    const bool feels = event->device()->hasCapability(QInputDevice::Capability::Pressure);
+    pressure_ = feels ? std::clamp(event->pressure(), 0.0, 1.0) : 1;
+    if (event->type() == QEvent::TabletPress) {
+        setFocus(Qt::MouseFocusReason);
+        penHeld_ = true;
+        press(*event);
+    } else if (event->type() == QEvent::TabletMove) {
+        move(*event);
+    } else {
+        release(*event);
+    }
+}
+
+// ---- the keys
+// --------------------------------------------------------------------------------------------------------
+
+bool CanvasView::isStepBack(const QKeyEvent& event) const {
+    return event.key() == Qt::Key_Backspace || undoKeys_.contains(QKeySequence(event.keyCombination()));
+}
+
+bool CanvasView::takesKey(const QKeyEvent& event) const {
+    const bool completes = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+    return sketchTakesKeys() && (completes || isStepBack(event));
+}
+
+int CanvasView::stepOf(const QKeyEvent& event) const {
+    if (!sketchTakesKeys() || !sketch_->region) return 0;
+    return event.key() == Qt::Key_Tab ? 1 : event.key() == Qt::Key_Backtab ? -1 : 0;
+}
+
+bool CanvasView::event(QEvent* event) {
+    // Else Enter would accept the prediction while it is to close a polygon, and undo reach for what lies
+    // before it.
+    if (event->type() == QEvent::ShortcutOverride && takesKey(static_cast<QKeyEvent&>(*event))) {
+        event->accept();
+        return true;
+    }
+    // Else Tab would leave the canvas.
+    if (event->type() == QEvent::KeyPress) {
+        if (const int step = stepOf(static_cast<QKeyEvent&>(*event)); step != 0) {
+            emit anotherRequested(step);
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+void CanvasView::enterEvent(QEnterEvent* event) {
+    // So that Space and Escape reach the canvas; but nobody is to lose the field that they are typing in.
+    if (!isEditingText()) setFocus(Qt::MouseFocusReason);
+    QWidget::enterEvent(event);
+}
+
+void CanvasView::endHover() {
+    movePointer(std::nullopt);
+}
+
+void CanvasView::leaveEvent(QEvent* event) {
+    endHover();
+    QWidget::leaveEvent(event);
+}
+
+void CanvasView::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+        spaceHeld_ = true;
+        updateCursor();
+        update();
+    } else if (event->key() == Qt::Key_Escape && (sketchTakesKeys() || gesture_ == Gesture::Painting)) {
+        cancelTool();
+    } else if (takesKey(*event) && isStepBack(*event)) {
+        emit stepBackRequested();
+    } else if (takesKey(*event)) {
+        emit completeRequested();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void CanvasView::keyReleaseEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Space) return QWidget::keyReleaseEvent(event);
+    if (event->isAutoRepeat()) return;
+    spaceHeld_ = false;
+    updateCursor();
+    update();
+}
+
+void CanvasView::focusOutEvent(QFocusEvent* event) {
+    spaceHeld_ = false;
+    updateCursor();
+    QWidget::focusOutEvent(event);
+}
+
+void CanvasView::cancelTool() {
+    if (gesture_ != Gesture::Painting && !sketch_) return;
+    if (gesture_ == Gesture::Painting) gesture_ = Gesture::None;
+    emit cancelled();
+}
+
+}  // namespace finebrush

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QAction>
+#include <QKeySequence>
+#include <QString>
+
+#include <initializer_list>
+
+class QWidget;
+
+namespace finebrush {
+
+/// "Ctrl+Y, Ctrl+Shift+Z", as this system writes keys.
+QString keysText(const QList<QKeySequence>& keys);
+
+/// The keys of commands, by the object names of their actions, in the window that a widget is in; empty where
+/// they have none.
+QString keysIn(const QWidget& widget, std::initializer_list<const char*> commands);
+
+/// "Pause or go on (Ctrl+P)": a text and the keys of commands; without keys, the text alone.
+QString withKeys(const QString& text, const QString& keys);
+QString withKeys(const QString& text, const QWidget& widget, std::initializer_list<const char*> commands);
+
+/// What a command does: its tool tip, which says more than its name in the menu, without its keys.
+QString commandName(const QAction& action);
+
+}  // namespace finebrush
