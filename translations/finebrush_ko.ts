@@ -1461,6 +1461,50 @@
         <translation>화면을 나눕니다. 왼쪽은 라벨, 오른쪽은 예측입니다</translation>
     </message>
     <message>
+        <source>Side b&amp;y side</source>
+        <translation>나란히 보기(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Side by side: show the same place in a second view, and paint in either</source>
+        <translation>나란히 보기: 같은 곳을 둘째 화면에도 보이고, 어느 쪽에서나 칠합니다</translation>
+    </message>
+    <message>
+        <source>Second view: &amp;image alone</source>
+        <translation>둘째 화면: 이미지만(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Second view: &amp;labels</source>
+        <translation>둘째 화면: 라벨(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Second view: &amp;prediction</source>
+        <translation>둘째 화면: 예측(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Second view: prediction b&amp;efore</source>
+        <translation>둘째 화면: 이전 예측(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Second view: the prediction of before the last adaptation, or its first one</source>
+        <translation>둘째 화면: 마지막 적응 이전의 예측, 없으면 그 적응의 첫 예측</translation>
+    </message>
+    <message>
+        <source>Second view: by the &amp;shape of the window</source>
+        <translation>둘째 화면: 창 모양에 따라(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Second view: beside the first one in a wide window, below it in a tall one</source>
+        <translation>둘째 화면: 넓은 창에서는 옆에, 높은 창에서는 아래에 둡니다</translation>
+    </message>
+    <message>
+        <source>Second view: on the &amp;right</source>
+        <translation>둘째 화면: 오른쪽에(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Second view: &amp;below</source>
+        <translation>둘째 화면: 아래에(&amp;B)</translation>
+    </message>
+    <message>
         <source>Show the &amp;overview</source>
         <translation>전체 보기 표시(&amp;O)</translation>
     </message>
@@ -1527,6 +1571,10 @@
 </context>
 <context>
     <name>finebrush::MainMenus</name>
+    <message>
+        <source>Second &amp;view</source>
+        <translation>둘째 화면(&amp;V)</translation>
+    </message>
     <message>
         <source>&amp;File</source>
         <translation>파일(&amp;F)</translation>
@@ -2427,6 +2475,57 @@
     <message>
         <source>Drag to compare (Left, Right)</source>
         <translation>드래그하여 비교합니다 (왼쪽, 오른쪽 화살표)</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::SideBySide</name>
+    <message>
+        <source>Labels and prediction</source>
+        <translation>라벨과 예측</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>라벨</translation>
+    </message>
+    <message>
+        <source>Image | %1</source>
+        <translation>이미지 | %1</translation>
+    </message>
+    <message>
+        <source>Labels | Prediction</source>
+        <translation>라벨 | 예측</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>예측</translation>
+    </message>
+    <message>
+        <source>Prediction: none yet</source>
+        <translation>예측: 아직 없음</translation>
+    </message>
+    <message>
+        <source>Prediction before</source>
+        <translation>이전 예측</translation>
+    </message>
+    <message>
+        <source>Prediction before: none yet</source>
+        <translation>이전 예측: 아직 없음</translation>
+    </message>
+    <message>
+        <source>Second view: %1</source>
+        <translation>둘째 화면: %1</translation>
+    </message>
+    <message>
+        <source>Choose what the second view shows, and where</source>
+        <translation>둘째 화면에 보일 것과 놓을 곳을 고릅니다</translation>
+    </message>
+    <message>
+        <source>Drag to share out the room between the views</source>
+        <translation>드래그하여 두 화면의 크기를 나눕니다</translation>
     </message>
 </context>
 <context>

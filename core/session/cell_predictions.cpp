@@ -13,17 +13,25 @@ constexpr int kReach = 2;
 
 }  // namespace
 
-std::set<ImageId> CellPredictions::forget() {
+std::set<ImageId> CellPredictions::outrun() {
     std::set<ImageId> images;
     for (const auto& [image, map] : predicted_) images.insert(image);
-    predicted_.clear();
+    earlier_ = std::exchange(predicted_, {});
     final_.clear();
     return images;
 }
 
 std::shared_ptr<const LabelMap> CellPredictions::of(const ImageId& image) const {
-    const auto found = predicted_.find(image);
-    return found == predicted_.end() ? nullptr : found->second;
+    return found(predicted_, image);
+}
+
+std::shared_ptr<const LabelMap> CellPredictions::earlierOf(const ImageId& image) const {
+    return found(earlier_, image);
+}
+
+std::shared_ptr<const LabelMap> CellPredictions::found(const Maps& maps, const ImageId& image) {
+    const auto place = maps.find(image);
+    return place == maps.end() ? nullptr : place->second;
 }
 
 bool CellPredictions::take(const ImageCell& place, const messages::Prediction& prediction, PixelSize image) {

@@ -17,13 +17,16 @@ namespace finebrush {
 /// memory. Owner's thread.
 class CellPredictions {
   public:
-    /// Another adapter is made: nothing is predicted any more. Returns of which images something was.
-    std::set<ImageId> forget();
+    /// Another adapter is made: what is predicted is of the one before. Returns of which images something
+    /// was.
+    std::set<ImageId> outrun();
     /// The adapter is made: what it predicted on the way is not final.
     void outdate() { final_.clear(); }
 
     /// `kUnlabelled` where nothing was predicted yet; null where that is so everywhere.
     std::shared_ptr<const LabelMap> of(const ImageId& image) const;
+    /// The same by the adapter before.
+    std::shared_ptr<const LabelMap> earlierOf(const ImageId& image) const;
     /// Takes an answer over; false where it is not of the image.
     bool take(const ImageCell& place, const messages::Prediction& prediction, PixelSize image);
 
@@ -35,7 +38,11 @@ class CellPredictions {
                                         const RectInImage& seen) const;
 
   private:
-    std::map<ImageId, std::shared_ptr<LabelMap>> predicted_;
+    using Maps = std::map<ImageId, std::shared_ptr<LabelMap>>;
+    static std::shared_ptr<const LabelMap> found(const Maps& maps, const ImageId& image);
+
+    Maps predicted_;
+    Maps earlier_;
     std::set<std::string> final_;  ///< cells by the name that the engine knows
 };
 

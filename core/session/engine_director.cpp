@@ -78,7 +78,8 @@ void EngineDirector::begin(Result<AdaptRequest> request, const messages::Adaptat
     current_.project().setSetting(kCellLevelKey, std::to_string(request->cellLevel));
     run_ = {settings, request->classes, {}, {}, 0};
     savedStep_ = 0;
-    for (const ImageId& id : cells_.forget()) emit_(PredictionChanged{id});
+    earlier_ = current_.project().predictions();
+    for (const ImageId& id : cells_.outrun()) emit_(PredictionChanged{id});
     current_.project().markClassesTaught();
     adapter_ = AdapterState::Absent;  // the engine takes its network for the training
     connection_.adapt(std::move(request->frame));
@@ -99,7 +100,8 @@ void EngineDirector::clear() {
     if (connection_.hasWaitingAdaptation() || isAdapting(connection_.state())) connection_.shutDown();
     adapter_ = AdapterState::Absent;
     asked_.clear();
-    cells_.forget();
+    earlier_.clear();
+    cells_ = {};
     run_ = {};
     savedStep_ = 0;
     isStored_ = true;
@@ -216,6 +218,11 @@ bool EngineDirector::isPredicted(const ImageId& id) const {
     return asked_.contains(id) || (newest && newest->isFinal);
 }
 
+PredictionPtr EngineDirector::earlierPrediction(const ImageId& id) const {
+    const auto found = earlier_.find(id);
+    return found == earlier_.end() ? nullptr : found->second;
+}
+
 bool EngineDirector::ask(std::function<messages::ToEngine()> make) {
     if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
     if (!connection_.engine()) return false;
@@ -310,6 +317,8 @@ void EngineDirector::on(const messages::Prediction& prediction) {
         return;  // of a project or an image that is gone
     if (prediction.isFinal) asked_.erase(prediction.imageId);
     current_.project().setPrediction(prediction);
+    if (!prediction.isFinal)
+        earlier_.try_emplace(prediction.imageId, current_.project().prediction(prediction.imageId));
     emit_(PredictionChanged{prediction.imageId});
 }
 

@@ -10,6 +10,7 @@
 #include "core/session/worker.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -56,6 +57,9 @@ class EngineDirector {
     void viewMoved(const RectInImage& seen);
     /// What was predicted of a large image; null: nothing.
     std::shared_ptr<const LabelMap> predictedCells(const ImageId& id) const { return cells_.of(id); }
+    /// Of the last adaptation what was predicted when it began, else what it predicted first; null: nothing.
+    PredictionPtr earlierPrediction(const ImageId& id) const;
+    std::shared_ptr<const LabelMap> earlierCells(const ImageId& id) const { return cells_.earlierOf(id); }
     /// Ends what the engine does for the project of now.
     void clear();
     /// Takes over the last run of the project of now.
@@ -113,6 +117,7 @@ class EngineDirector {
     int savedStep_ = 0;         ///< of the adaptation that runs: where the next one may go on
     bool isStored_ = true;      ///< the last adaptation's result is on the disk
     std::string previewed_;     ///< by the name that the engine knows
+    std::map<ImageId, PredictionPtr> earlier_;
     CellPredictions cells_;
     RectInImage seen_;
 

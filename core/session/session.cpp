@@ -391,6 +391,14 @@ std::shared_ptr<const LabelMap> Session::predictedCells(const ImageId& id) const
     return state_->engine.predictedCells(id);
 }
 
+PredictionPtr Session::earlierPrediction(const ImageId& id) const {
+    return state_->engine.earlierPrediction(id);
+}
+
+std::shared_ptr<const LabelMap> Session::earlierCells(const ImageId& id) const {
+    return state_->engine.earlierCells(id);
+}
+
 void Session::acceptPrediction(bool alsoOverPainted) {
     if (!state_->mayEdit()) return;
     finishPainting();

@@ -321,6 +321,9 @@ class Session {
     /// The newest prediction of a large image where it has been looked at, `kUnlabelled` elsewhere; null
     /// where there is none. Grows while one looks.
     std::shared_ptr<const LabelMap> predictedCells(const ImageId& id) const;
+    /// The same of before the last adaptation, else what that predicted first, to be compared with the newest.
+    PredictionPtr earlierPrediction(const ImageId& id) const;
+    std::shared_ptr<const LabelMap> earlierCells(const ImageId& id) const;
     /// Makes the prediction of the shown image its labels where nothing is painted (or everywhere), as one
     /// undoable edit.
     void acceptPrediction(bool alsoOverPainted);

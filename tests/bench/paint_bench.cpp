@@ -4,11 +4,13 @@
 #include "ui/bridge/engine_log.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/canvas/second_view.h"
 #include "ui/main_window/main_window.h"
 #include "ui/settings/preferences.h"
 #include "ui/tools/tool_box.h"
 
 #include <CLI/CLI.hpp>
+#include <QAction>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QImage>
@@ -73,9 +75,11 @@ void send(QWidget& canvas, QEvent::Type type, QPointF place, Qt::MouseButton but
     QCoreApplication::sendEvent(&canvas, &event);
 }
 
-/// Draws strokes around the middle of the view; ms from each movement of the mouse until it is painted.
-std::vector<double> paint(CanvasView& canvas) {
+/// Draws strokes around the middle of the view; ms from each movement of the mouse until it is painted, also
+/// in the second view where there is one.
+std::vector<double> paint(CanvasView& canvas, QWidget* second) {
     PaintWatch watch(canvas);
+    PaintWatch secondWatch(second ? *second : canvas);
     std::vector<double> milliseconds;
     const QPointF middle = QRectF(canvas.rect()).center();
     const QPointF reach(canvas.width() * 0.42, canvas.height() * 0.42);
@@ -90,11 +94,11 @@ std::vector<double> paint(CanvasView& canvas) {
         QPointF place;
         for (int move = 0; move < kMovesPerStroke; ++move) {
             place = next();
-            watch.painted = false;
+            watch.painted = secondWatch.painted = false;
             QElapsedTimer timer;
             timer.start();
             send(canvas, QEvent::MouseMove, place, Qt::NoButton, Qt::LeftButton);
-            while (!watch.painted) QCoreApplication::processEvents();
+            while (!watch.painted || !secondWatch.painted) QCoreApplication::processEvents();
             milliseconds.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
         }
         send(canvas, QEvent::MouseButtonRelease, place, Qt::LeftButton, Qt::NoButton);
@@ -124,7 +128,7 @@ QString makePicture(const QTemporaryDir& folder, int side) {
     return image.save(path) ? path : QString();
 }
 
-int run(int side, int diameter) {
+int run(int side, int diameter, bool hasSecondView) {
     const QTemporaryDir folder;
     const QString path = makePicture(folder, side);
     Preferences preferences;
@@ -144,8 +148,12 @@ int run(int side, int diameter) {
     }
     auto& canvas = *window.findChild<CanvasView*>();
     window.findChild<ToolBox*>()->setDiameter(diameter);
-    std::printf("%d × %d px, brush of %d px, canvas of %d × %d px\n", side, side, diameter, canvas.width(),
-                canvas.height());
+    window.findChild<QAction*>(QStringLiteral("SecondShowsLabels"))->trigger();
+    window.findChild<QAction*>(QStringLiteral("SideBySide"))->setChecked(hasSecondView);
+    QCoreApplication::processEvents();
+    auto* second = window.findChild<SecondView*>();
+    std::printf("%d × %d px, brush of %d px, canvas of %d × %d px, %s second view\n", side, side, diameter,
+                canvas.width(), canvas.height(), second ? "and a" : "no");
     const auto paintAt = [&](const char* zoom, bool isFitted, int load) {
         const Load busy(load);
         if (isFitted) {
@@ -158,7 +166,7 @@ int run(int side, int diameter) {
                    .arg(QLatin1String(zoom),
                         load > 0 ? QStringLiteral("both cores busy") : QStringLiteral("nothing else"))
                    .toUtf8(),
-               paint(canvas));
+               paint(canvas, second));
     };
     for (const int load : {0, 2}) {
         paintAt("at 100 %", false, load);
@@ -176,8 +184,10 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationName(QStringLiteral("finebrush-paint-bench"));
     CLI::App app("Times strokes from the mouse to the screen.");
     int side = 16000, diameter = 200;
+    bool hasSecondView = false;
     app.add_option("--side", side, "Of the image, in px")->check(CLI::Range(100, 30000));
     app.add_option("--brush", diameter, "Diameter, in px")->check(CLI::Range(1, 1000));
+    app.add_flag("--second-view", hasSecondView, "Side by side with a view of the labels");
     CLI11_PARSE(app, argc, argv);
-    return finebrush::run(side, diameter);
+    return finebrush::run(side, diameter, hasSecondView);
 }

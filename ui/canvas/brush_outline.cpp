@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kMinRadius = 1;  // a brush that is smaller on the screen is still seen
 constexpr double kPenReach = 3;
+constexpr double kCrossGap = 3;
 
 }  // namespace
 
@@ -22,6 +23,16 @@ void drawBrushOutline(QPainter& painter, QPointF centre, double radius) {
     painter.drawEllipse(centre, shown + 1, shown + 1);
     painter.setPen(QPen(Qt::white, 1));
     painter.drawEllipse(centre, shown, shown);
+}
+
+void drawPointerCross(QPainter& painter, QPointF centre) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const QPen& pen : {QPen(QColor(0, 0, 0, 190), 3), QPen(Qt::white, 1)}) {
+        painter.setPen(pen);
+        for (const QPointF way : {QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)}) {
+            painter.drawLine(centre + way * kCrossGap, centre + way * kCrossReach);
+        }
+    }
 }
 
 QRect brushOutlineInView(QPointF centre, double radius) {

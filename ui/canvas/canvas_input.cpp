@@ -210,7 +210,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
         spaceHeld_ = true;
         updateCursor();
-        update();
+        redraw();
     } else if (event->key() == Qt::Key_Escape && (sketchTakesKeys() || gesture_ == Gesture::Painting)) {
         cancelTool();
     } else if (takesKey(*event) && isStepBack(*event)) {
@@ -227,7 +227,7 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event) {
     if (event->isAutoRepeat()) return;
     spaceHeld_ = false;
     updateCursor();
-    update();
+    redraw();
 }
 
 void CanvasView::focusOutEvent(QFocusEvent* event) {

@@ -43,7 +43,8 @@ class TurnedPainter {
 
 void CanvasLayers::setImage(std::shared_ptr<const OpenedImage> image) {
     setLabels(nullptr);
-    setPrediction(nullptr);
+    setPrediction({});
+    setEarlierPrediction({});
     image_ = std::move(image);
     const bool isLarge = image_ && image_->isLarge();
     imageLayer_.setSource(image_ && !isLarge ? std::make_unique<ImageTiles>(image_) : nullptr);
@@ -78,38 +79,35 @@ void CanvasLayers::setLabels(const LabelMap* labels) {
     labelLayer_.setSource(labels ? classSource(*labels) : nullptr);
 }
 
-void CanvasLayers::setPrediction(std::shared_ptr<const IndexMask> prediction) {
-    prediction_ = std::move(prediction);
-    predictedCells_ = nullptr;
-    showPrediction();
+std::unique_ptr<TileSource> CanvasLayers::classSource(const PredictedClasses& predicted) const {
+    if (predicted.cells) return classSource(*predicted.cells);
+    const IndexMask* mask = predicted.mask.get();
+    if (!mask) return nullptr;
+    return classSource(mask->size, [mask](int x, int y) { return mask->at(x, y); });
 }
 
-void CanvasLayers::setPredictedCells(std::shared_ptr<const LabelMap> cells) {
-    predictedCells_ = std::move(cells);
-    prediction_ = nullptr;
-    showPrediction();
+void CanvasLayers::setPrediction(const PredictedClasses& prediction) {
+    prediction_ = prediction;
+    predictionLayer_.setSource(classSource(prediction_));
 }
 
-void CanvasLayers::showPrediction() {
-    std::unique_ptr<TileSource> source;
-    if (predictedCells_) {
-        source = classSource(*predictedCells_);
-    } else if (const IndexMask* mask = prediction_.get()) {
-        source = classSource(mask->size, [mask](int x, int y) { return mask->at(x, y); });
-    }
-    predictionLayer_.setSource(std::move(source));
+void CanvasLayers::setEarlierPrediction(const PredictedClasses& earlier) {
+    earlierPrediction_ = earlier;
+    earlierLayer_.setSource(classSource(earlierPrediction_));
 }
 
 void CanvasLayers::setPatterned(bool patterned) {
     isPatterned_ = patterned;
     setLabels(labels_);
-    showPrediction();
+    setPrediction(prediction_);
+    setEarlierPrediction(earlierPrediction_);
 }
 
 void CanvasLayers::setPalette(const OverlayPalette& palette) {
     palette_ = palette;
     labelLayer_.refreshAll();
     predictionLayer_.refreshAll();
+    earlierLayer_.refreshAll();
     regionLayer_.refreshColours();
 }
 
@@ -123,6 +121,7 @@ void CanvasLayers::draw(QPainter& painter, const ViewTransform& transform, const
     turned.draw(imageLayer_, 1, devicePixelRatio);
     turned.draw(largeLayer_, 1, devicePixelRatio);
     if (choice.prediction) turned.draw(predictionLayer_, predictionOpacity_, devicePixelRatio);
+    if (choice.earlierPrediction) turned.draw(earlierLayer_, predictionOpacity_, devicePixelRatio);
     if (choice.labels) turned.draw(labelLayer_, labelOpacity_, devicePixelRatio);
 }
 

@@ -14,6 +14,12 @@ class QPainter;
 
 namespace finebrush {
 
+/// The classes predicted for an image; of parts of a large one in the latter form. None: both are null.
+struct PredictedClasses {
+    std::shared_ptr<const IndexMask> mask = {};
+    std::shared_ptr<const LabelMap> cells = {};
+};
+
 /// The image on the screen and what lies over it: prediction, labels and the region of a sketch. Draws them
 /// wherever a transform says, turned or not.
 class CanvasLayers {
@@ -22,6 +28,7 @@ class CanvasLayers {
     struct Choice {
         bool labels = true;
         bool prediction = true;
+        bool earlierPrediction = false;
     };
 
     /// Takes another image (null: none). Labels and prediction are gone until set again.
@@ -39,9 +46,9 @@ class CanvasLayers {
     /// `labels` must live until another image or other labels are set.
     void setLabels(const LabelMap* labels);
     void refreshLabels(const RectInImage& rect) { labelLayer_.refresh(rect); }
-    void setPrediction(std::shared_ptr<const IndexMask> prediction);
-    /// What is predicted of parts of a large image, in place of that.
-    void setPredictedCells(std::shared_ptr<const LabelMap> cells);
+    void setPrediction(const PredictedClasses& prediction);
+    /// One of before, which is gone with the image.
+    void setEarlierPrediction(const PredictedClasses& earlier);
     void setPalette(const OverlayPalette& palette);
     const OverlayPalette& palette() const { return palette_; }
     /// Classes are hatched, each in its way, instead of filled.
@@ -66,18 +73,20 @@ class CanvasLayers {
   private:
     std::unique_ptr<TileSource> classSource(PixelSize size, ClassTiles::ValueAt valueAt) const;
     std::unique_ptr<TileSource> classSource(const LabelMap& labels) const;
-    void showPrediction();
+    /// Null where nothing is predicted.
+    std::unique_ptr<TileSource> classSource(const PredictedClasses& predicted) const;
 
     std::shared_ptr<const OpenedImage> image_;
     const LabelMap* labels_ = nullptr;
     bool isPatterned_ = false;
-    std::shared_ptr<const IndexMask> prediction_;
-    std::shared_ptr<const LabelMap> predictedCells_;
+    PredictedClasses prediction_;
+    PredictedClasses earlierPrediction_;
     OverlayPalette palette_{};
     TiledLayer imageLayer_;
     LargeLayer largeLayer_;  ///< in place of it, for a large image
     TiledLayer labelLayer_;
     TiledLayer predictionLayer_;
+    TiledLayer earlierLayer_;
     RegionLayer regionLayer_;
     double labelOpacity_ = 0.8;
     double predictionOpacity_ = 0.45;

@@ -1,14 +1,9 @@
 #include "ui/canvas/canvas_view.h"
 
-#include "ui/canvas/brush_outline.h"
 #include "ui/canvas/ground_length.h"
-#include "ui/canvas/pixel_grid.h"
-#include "ui/canvas/sketch_painter.h"
 #include "ui/canvas/split_handle.h"
-#include "ui/settings/theme.h"
 
-#include <QPaintEvent>
-#include <QPainter>
+#include <QResizeEvent>
 
 #include <utility>
 
@@ -36,7 +31,7 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent), split_(new SplitHandl
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(240, 160);
     split_->hide();
-    connect(split_, &SplitHandle::moved, this, QOverload<>::of(&QWidget::update));
+    connect(split_, &SplitHandle::moved, this, qOverload<>(&QWidget::update));
     connect(split_, &SplitHandle::entered, this, &CanvasView::endHover);
 }
 
@@ -67,24 +62,24 @@ void CanvasView::showTile(const TilePainted& tile) {
     const RectInImage rect = tileRect(imageSize(), tile.tile);
     const int level = tile.tile.level;
     const RectInImage inImage{rect.x << level, rect.y << level, rect.width << level, rect.height << level};
-    update(transform_.viewFromImage(inImage).toAlignedRect().adjusted(-1, -1, 1, 1));
+    redraw(transform_.viewFromImage(inImage).toAlignedRect().adjusted(-1, -1, 1, 1));
 }
 
 void CanvasView::askForTiles() {
-    std::vector<TileAddress> missing = layers_.missingTiles(transform_, rect(), devicePixelRatioF());
+    std::vector<TileAddress> missing = layers_.missingTiles(transform_, seenInView(), devicePixelRatioF());
     if (missing == wantedTiles_) return;
     wantedTiles_ = std::move(missing);
     emit tilesWanted(wantedTiles_);
 }
 
 void CanvasView::updateContent() {
-    update();
+    redraw();
     emit contentChanged();
 }
 
 void CanvasView::refreshLabels(const RectInImage& rect) {
     layers_.refreshLabels(rect);
-    update(transform_.viewFromImage(rect).toAlignedRect().adjusted(-1, -1, 1, 1));
+    redraw(transform_.viewFromImage(rect).toAlignedRect().adjusted(-1, -1, 1, 1));
     emit contentChanged();
 }
 
@@ -92,14 +87,17 @@ void CanvasView::setComparison(Comparison comparison) {
     comparison_ = comparison;
     split_->follow();
     split_->setVisible(comparison_ != Comparison::None && hasImage());
-    update();
+    redraw();
 }
 
 // ---- where it is shown
 // -----------------------------------------------------------------------------------------------
 
 void CanvasView::fit() {
-    transform_.fit(imageSize(), size(), kFitMargin, kMaxFitScale / devicePixelRatioF());
+    // Where a second view is smaller, it shows the whole image as well.
+    const QRect common = secondSize_.isEmpty() ? rect() : rect().intersected(secondInView());
+    transform_.fit(imageSize(), common.size(), kFitMargin, kMaxFitScale / devicePixelRatioF());
+    transform_.pan(common.topLeft());
     viewMoved();
     fitted_ = true;
 }
@@ -130,6 +128,34 @@ RectInImage CanvasView::visibleRect() const {
     return transform_.imageFromView(QRectF(rect())).intersected(RectInImage::ofSize(imageSize()));
 }
 
+RectInImage CanvasView::seenRect() const {
+    return transform_.imageFromView(QRectF(seenInView())).intersected(RectInImage::ofSize(imageSize()));
+}
+
+QRect CanvasView::secondInView() const {
+    return {QPoint((width() - secondSize_.width()) / 2, (height() - secondSize_.height()) / 2), secondSize_};
+}
+
+QRect CanvasView::seenInView() const {
+    return secondSize_.isEmpty() ? rect() : rect().united(secondInView());
+}
+
+void CanvasView::setSecondSize(QSize size) {
+    secondSize_ = size;
+    if (fitted_) return fit();
+    redraw();
+    emit zoomChanged();
+}
+
+void CanvasView::redraw(const QRect& rectInView) {
+    update(rectInView);
+    emit redrawn(rectInView);
+}
+
+void CanvasView::redraw() {
+    redraw(seenInView());
+}
+
 void CanvasView::viewMoved() {
     fitted_ = false;
     transform_.keepInView(imageSize(), size());
@@ -139,7 +165,7 @@ void CanvasView::viewMoved() {
         scaleBar_ = scaleBarFor(transform_.scale(), metresPerPixel(*layers_.image(), middle, isOnItsSide),
                                 kMaxScaleBar);
     }
-    update();
+    redraw();
     emit zoomChanged();
 }
 
@@ -147,79 +173,17 @@ void CanvasView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     split_->follow();
     if (fitted_) return fit();
-    emit zoomChanged();
-}
-
-// ---- painting the widget
-// ---------------------------------------------------------------------------------------------
-
-void CanvasView::paintEvent(QPaintEvent* event) {
-    QPainter painter(this);
-    const QRect exposed = event->rect();
-    painter.fillRect(exposed, themeColours(palette()).canvas);
-    askForTiles();
-    const CanvasLayers::Choice overlays{overlayVisible_, overlayVisible_};
-    if (comparison_ == Comparison::None) {
-        layers_.draw(painter, transform_, exposed, devicePixelRatioF(), overlays);
-    } else {
-        layers_.drawCompared(painter, transform_, exposed, devicePixelRatioF(), comparison_, split_->place());
-    }
-    if (showsPixelGrid()) {
-        drawPixelGrid(
-            painter, transform_,
-            transform_.imageFromView(QRectF(exposed)).intersected(RectInImage::ofSize(imageSize())));
-    }
-    layers_.drawRegion(painter, transform_, exposed, devicePixelRatioF());
-    if (sketch_) drawSketch(painter, *sketch_, transform_, pointer_, layers_.palette()[sketch_->value]);
-    if (showsBrush()) {
-        const double share = gesture_ == Gesture::Painting ? sizeShare() : 1;
-        drawBrushOutline(painter, *pointer_, brushRadius() * share);
-    }
-    if (scaleBarVisible_ && hasImage()) drawScaleBar(painter, scaleBar_, rect());
-}
-
-void CanvasView::drawOverview(QPainter& painter, const ViewTransform& transform, const QRectF& rectInView) {
-    layers_.draw(painter, transform, rectInView, devicePixelRatioF(), {overlayVisible_, overlayVisible_});
-}
-
-bool CanvasView::showsBrush() const {
-    return hasImage() && pointer_ && brushDiameter_ > 0 && !panMode_ && !spaceHeld_ &&
-           gesture_ != Gesture::Panning && gesture_ != Gesture::Windowing;
-}
-
-bool CanvasView::showsPixelGrid() const {
-    return pixelGridVisible_ && hasImage() && zoom() >= kGridZoom;
-}
-
-void CanvasView::setBrushDiameter(double diameter) {
-    updatePointer();
-    brushDiameter_ = diameter;
-    updatePointer();
-}
-
-void CanvasView::setSketch(const std::optional<ToolSketch>& sketch) {
-    updatePointer();
-    const ToolSketch before = sketch_.value_or(ToolSketch());
-    sketch_ = sketch;
-    const ToolSketch now = sketch_.value_or(ToolSketch());
-    if (now.region != before.region || now.value != before.value) {
-        update(layers_.regionInView(transform_));
-        layers_.setRegion(now.region, now.value);
-        update(layers_.regionInView(transform_));
-    }
-    updatePointer();
-}
-
-void CanvasView::updatePointer() {
-    if (pointer_) update(brushOutlineInView(*pointer_, brushRadius()));
-    if (sketch_) update(sketchInView(*sketch_, transform_, pointer_));
+    // What was in the middle stays there.
+    const QSizeF grown = QSizeF(size()) - QSizeF(event->oldSize());
+    if (event->oldSize().isValid()) transform_.pan(QPointF(grown.width(), grown.height()) / 2);
+    viewMoved();
 }
 
 void CanvasView::setPanMode(bool pans) {
     panMode_ = pans;
     cancelTool();
     updateCursor();
-    update();
+    redraw();
 }
 
 void CanvasView::updateCursor() {

@@ -45,13 +45,8 @@ class CanvasView : public QWidget {
         updateContent();
     }
     void refreshLabels(const RectInImage& rect);
-    void setPrediction(std::shared_ptr<const IndexMask> prediction) {
-        layers_.setPrediction(std::move(prediction));
-        updateContent();
-    }
-    /// What is predicted of parts of a large image, in place of that.
-    void setPredictedCells(std::shared_ptr<const LabelMap> cells) {
-        layers_.setPredictedCells(std::move(cells));
+    void setPrediction(const PredictedClasses& prediction) {
+        layers_.setPrediction(prediction);
         updateContent();
     }
     void setPalette(const OverlayPalette& palette) {
@@ -86,7 +81,7 @@ class CanvasView : public QWidget {
     /// Lines between the pixels, where they are large enough.
     void setPixelGridVisible(bool visible) {
         pixelGridVisible_ = visible;
-        update();
+        redraw();
     }
 
     /// The left button pans instead of painting.
@@ -120,6 +115,24 @@ class CanvasView : public QWidget {
     const ViewTransform& transform() const { return transform_; }
     /// The pixels of the image that are seen.
     RectInImage visibleRect() const;
+
+    // ---- a second view beside this one, around the same middle: pointer, tools and place are common to both
+    /// Empty: there is none.
+    void setSecondSize(QSize size);
+    /// Where it lies in the frame of this view.
+    QRect secondInView() const;
+    /// Draws what it shows, in the frame of this view.
+    void drawSecond(QPainter& painter, const QRect& exposed, const CanvasLayers::Choice& overlays);
+    /// The pointer is over it: each view shows by a cross where it is in the other one.
+    void setPointerInSecond(bool isInSecond) { pointerIsInSecond_ = isInSecond; }
+    /// What was predicted before, for whoever wants it drawn.
+    void setEarlierPrediction(const PredictedClasses& earlier) {
+        layers_.setEarlierPrediction(earlier);
+        redraw();
+    }
+    /// The pixels of the image that are seen in either.
+    RectInImage seenRect() const;
+
     /// Device px per image px.
     double zoom() const { return transform_.scale() * devicePixelRatioF(); }
 
@@ -148,6 +161,8 @@ class CanvasView : public QWidget {
     void tilesWanted(const std::vector<finebrush::TileAddress>& tiles);
     /// Image or overlays are drawn otherwise now.
     void contentChanged();
+    /// This part of the view is drawn anew; it may reach beyond the view, where a second one sees more.
+    void redrawn(const QRect& rectInView);
     /// The person turned the wheel with Shift: +1 wants a larger brush, -1 a smaller one.
     void brushStepRequested(int steps);
     /// The person turned the wheel where it steps through slices: +1 wants the next one, -1 the one before.
@@ -182,6 +197,11 @@ class CanvasView : public QWidget {
     /// In px of the view.
     double brushRadius() const { return brushDiameter_ / 2 * transform_.scale(); }
     bool showsBrush() const;
+    /// What lies over the image, such as the brush.
+    void drawAids(QPainter& painter, const QRect& exposed, bool pointerIsElsewhere);
+    void redraw(const QRect& rectInView);
+    void redraw();
+    QRect seenInView() const;
     bool showsPixelGrid() const;
     /// What is shown is drawn anew.
     void updateContent();
@@ -223,6 +243,8 @@ class CanvasView : public QWidget {
     std::optional<ToolSketch> sketch_;
     std::optional<QPointF> pointer_;  ///< in the view
     QPointF windowFrom_;              ///< where the drag of the window began, in the view
+    QSize secondSize_;                ///< empty: there is no second view
+    bool pointerIsInSecond_ = false;
 };
 
 }  // namespace finebrush

@@ -13,11 +13,11 @@ namespace {
 void showPrediction(CanvasView& canvas, const Session& session, const ImageId& id) {
     const auto shown = session.shownImage();
     if (!shown || shown->id != id) return;
-    if (shown->isLarge()) return canvas.setPredictedCells(session.predictedCells(id));
+    if (shown->isLarge()) return canvas.setPrediction({.cells = session.predictedCells(id)});
     const messages::Prediction* prediction = session.prediction(id);
     const bool fits = prediction && prediction->mask.size == shown->pixels.size;
     // A copy: the session may take over the next prediction before the canvas is told.
-    canvas.setPrediction(fits ? std::make_shared<const IndexMask>(prediction->mask) : nullptr);
+    canvas.setPrediction({.mask = fits ? std::make_shared<const IndexMask>(prediction->mask) : nullptr});
 }
 
 void showImage(CanvasView& canvas, const Session& session) {
@@ -37,7 +37,7 @@ void bindTool(CanvasView& canvas, ActiveTool& tool) {
     QObject::connect(&canvas, &CanvasView::hovered, &tool, &ActiveTool::hover);
     QObject::connect(&canvas, &CanvasView::anotherRequested, &tool, &ActiveTool::chooseNext);
     QObject::connect(&canvas, &CanvasView::zoomChanged, &tool,
-                     [&canvas, &tool] { tool.setView(canvas.transform().scale(), canvas.visibleRect()); });
+                     [&canvas, &tool] { tool.setView(canvas.transform().scale(), canvas.seenRect()); });
     QObject::connect(&tool, &ActiveTool::sketchChanged, &canvas, &CanvasView::setSketch);
 }
 
@@ -52,7 +52,7 @@ void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, Act
     QObject::connect(&canvas, &CanvasView::tilesWanted, &bridge,
                      [&session](const std::vector<TileAddress>& tiles) { session.wantTiles(tiles); });
     QObject::connect(&canvas, &CanvasView::zoomChanged, &bridge,
-                     [&canvas, &session] { session.setSeen(canvas.visibleRect()); });
+                     [&canvas, &session] { session.setSeen(canvas.seenRect()); });
     QObject::connect(&bridge, &SessionBridge::tilePainted, &canvas, &CanvasView::showTile);
     QObject::connect(&bridge, &SessionBridge::projectChanged, &canvas, [&canvas, &session, showClasses] {
         showImage(canvas, session);

@@ -31,6 +31,8 @@ constexpr OtherKeys kOtherKeys[] = {
     {KeyProfile::Napari, Command::ToggleOverlay, "V"},
     {KeyProfile::Napari, Command::Fit, "Ctrl+R"},
     {KeyProfile::Napari, Command::TurnRight, "Ctrl+Alt+R"},
+    {KeyProfile::Napari, Command::SideBySide, "Ctrl+G"},  // layers in a grid
+    {KeyProfile::Napari, Command::GoTo, "Ctrl+Alt+G"},
 
     {KeyProfile::ItkSnap, Command::Pan, "2"},
     {KeyProfile::ItkSnap, Command::Polygon, "3"},
@@ -63,6 +65,7 @@ constexpr OtherKeys kOtherKeys[] = {
     {KeyProfile::Qgis, Command::TurnLeft, "Ctrl+Alt+Shift+R"},
     {KeyProfile::Qgis, Command::TurnRight, "Ctrl+Alt+R"},
     {KeyProfile::Qgis, Command::Fit, "Ctrl+Shift+F Ctrl+F"},
+    {KeyProfile::Qgis, Command::SideBySide, "Ctrl+M"},  // a new map view
     {KeyProfile::Qgis, Command::FindCommand, "Ctrl+K F1"},
 };
 

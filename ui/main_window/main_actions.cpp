@@ -228,6 +228,28 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Compare labels and pre&diction"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
                        "Split the view: the labels on the left, the prediction on the right")},
+    {Command::SideBySide, "SideBySide", nullptr, "Ctrl+B",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Side b&y side"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Side by side: show the same place in a second view, and paint in either")},
+    {Command::SecondShowsImage, "SecondShowsImage", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Second view: &image alone"), nullptr},
+    {Command::SecondShowsLabels, "SecondShowsLabels", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Second view: &labels"), nullptr},
+    {Command::SecondShowsPrediction, "SecondShowsPrediction", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Second view: &prediction"), nullptr},
+    {Command::SecondShowsEarlier, "SecondShowsEarlier", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Second view: prediction b&efore"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Second view: the prediction of before the last adaptation, or its first one")},
+    {Command::SecondByShape, "SecondByShape", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Second view: by the &shape of the window"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Second view: beside the first one in a wide window, below it in a tall one")},
+    {Command::SecondBeside, "SecondBeside", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Second view: on the &right"), nullptr},
+    {Command::SecondBelow, "SecondBelow", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Second view: &below"), nullptr},
     {Command::ShowMinimap, "ShowMinimap", nullptr, "M",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Show the &overview"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
@@ -330,8 +352,8 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
     (*this)[Command::Brush].setChecked(true);
     for (const Command mode :
          {Command::ToggleOverlay, Command::PressureSizes, Command::OnlyUnlabelled, Command::LockClass,
-          Command::HideClass, Command::CompareOverlay, Command::ComparePrediction, Command::ShowMinimap,
-          Command::ShowScaleBar, Command::ShowPixelGrid, Command::HatchClasses}) {
+          Command::HideClass, Command::CompareOverlay, Command::ComparePrediction, Command::SideBySide,
+          Command::ShowMinimap, Command::ShowScaleBar, Command::ShowPixelGrid, Command::HatchClasses}) {
         (*this)[mode].setCheckable(true);
     }
     for (const Command view : {Command::AxialView, Command::CoronalView, Command::SagittalView}) {

@@ -48,6 +48,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
       tools_(makeMenu(window.menuBar(), "ToolsMenu")),
       view_(makeMenu(window.menuBar(), "ViewMenu")),
       zoom_(new QMenu(view_)),
+      second_(new QMenu(view_)),
       slices_(new QMenu(view_)),
       panels_(new QMenu(view_)),
       adapt_(makeMenu(window.menuBar(), "AdaptMenu")),
@@ -83,26 +84,13 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     fill(*view_, actions, {Command::Fit});
     view_->addMenu(zoom_);
     fill(*view_, actions,
-         {Command::GoTo,
-          Command::TurnRight,
-          Command::TurnLeft,
-          kSeparator,
-          Command::ToggleOverlay,
-          Command::HatchClasses,
-          Command::CompareOverlay,
-          Command::ComparePrediction,
-          kSeparator,
-          Command::ShowMinimap,
-          Command::ShowScaleBar,
-          Command::ShowPixelGrid,
-          kSeparator,
-          Command::PreviousImage,
-          Command::NextImage,
-          kSeparator,
-          Command::PreviousSlice,
-          Command::NextSlice,
-          Command::PreviousFrame,
-          Command::NextFrame});
+         {Command::GoTo, Command::TurnRight, Command::TurnLeft, kSeparator, Command::ToggleOverlay,
+          Command::HatchClasses, Command::CompareOverlay, Command::ComparePrediction, Command::SideBySide});
+    view_->addMenu(second_);
+    fill(*view_, actions,
+         {kSeparator, Command::ShowMinimap, Command::ShowScaleBar, Command::ShowPixelGrid, kSeparator,
+          Command::PreviousImage, Command::NextImage, kSeparator, Command::PreviousSlice, Command::NextSlice,
+          Command::PreviousFrame, Command::NextFrame});
     view_->addMenu(slices_);
     view_->addSeparator();
     view_->addMenu(panels_);
@@ -113,6 +101,12 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     fill(*zoom_, actions,
          {Command::ZoomIn, Command::ZoomOut, kSeparator, Command::ZoomHalf, Command::ActualSize,
           Command::ZoomTwice, Command::ZoomFourfold, Command::ZoomEightfold});
+    second_->setObjectName(QStringLiteral("SecondViewMenu"));
+    second_->setToolTipsVisible(true);
+    fill(*second_, actions,
+         {Command::SecondShowsImage, Command::SecondShowsLabels, Command::SecondShowsPrediction,
+          Command::SecondShowsEarlier, kSeparator, Command::SecondByShape, Command::SecondBeside,
+          Command::SecondBelow, kSeparator, Command::SideBySide});
     panels_->setObjectName(QStringLiteral("PanelsMenu"));
     slices_->setObjectName(QStringLiteral("SlicesMenu"));
     slices_->setToolTipsVisible(true);
@@ -146,6 +140,7 @@ void MainMenus::retranslate() {
     tools_->setTitle(tr("&Tools"));
     view_->setTitle(tr("&View"));
     zoom_->setTitle(tr("&Zoom"));
+    second_->setTitle(tr("Second &view"));
     panels_->setTitle(tr("P&anels"));
     slices_->setTitle(tr("&Slices of the volume"));
     adapt_->setTitle(tr("&Adapt"));

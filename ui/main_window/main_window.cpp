@@ -26,6 +26,7 @@
 #include "ui/main_window/notice_toast.h"
 #include "ui/main_window/panel_focus.h"
 #include "ui/main_window/project_files.h"
+#include "ui/main_window/side_by_side.h"
 #include "ui/main_window/slice_bar.h"
 #include "ui/main_window/slice_commands.h"
 #include "ui/main_window/status_line.h"
@@ -90,11 +91,11 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
       noticesDock_(new NoticesDock(this)) {
     setObjectName(QStringLiteral("MainWindow"));
     setAcceptDrops(true);
+    bindCanvas(*canvas_, bridge_, *toolBox_, *activeTool_, *resultDock_);
     buildCentre();
     addToolBar(new MainToolBar(*actions_, *toolBox_, this));
     setStatusBar(new StatusLine(bridge_, *canvas_, *toolBox_, this));
     arrangeDocks();
-    bindCanvas(*canvas_, bridge_, *toolBox_, *activeTool_, *resultDock_);
     connectFiles();
     connectEditing();
     connectView();
@@ -114,7 +115,7 @@ void MainWindow::buildCentre() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(stepHint_);
-    layout->addWidget(canvas_, 1);
+    layout->addWidget(new SideBySide(*canvas_, *actions_, menus_->secondView(), bridge_, preferences_), 1);
     layout->addWidget(new SliceBar(bridge_));
     setCentralWidget(centre);
     auto* over = new QGridLayout(canvas_);

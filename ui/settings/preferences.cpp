@@ -15,6 +15,9 @@ constexpr auto kModelFiles = "model-files";
 constexpr auto kRecentProjects = "recent-projects";
 constexpr auto kShowsSteps = "shows-steps";
 constexpr auto kPressureSizes = "pressure-sizes";
+constexpr auto kSecondContent = "second-view-content";
+constexpr auto kSecondPlace = "second-view-place";
+constexpr auto kFirstShare = "first-view-share";
 constexpr auto kWindowGeometry = "window-geometry";
 constexpr auto kWindowState = "window-state";
 
@@ -32,6 +35,8 @@ QString keyOf(ViewAid aid) {
             return QStringLiteral("shows-pixel-grid");
         case ViewAid::Hatches:
             return QStringLiteral("shows-hatches");
+        case ViewAid::SecondView:
+            return QStringLiteral("shows-second-view");
     }
     return {};
 }
@@ -159,6 +164,31 @@ bool Preferences::pressureSizes() const {
 
 void Preferences::setPressureSizes(bool sizes) {
     settings_.setValue(kPressureSizes, sizes);
+}
+
+SecondContent Preferences::secondContent() const {
+    return storedChoice(settings_, kSecondContent, SecondContent::Earlier);
+}
+
+void Preferences::setSecondContent(SecondContent content) {
+    settings_.setValue(kSecondContent, static_cast<int>(content));
+}
+
+SecondPlace Preferences::secondPlace() const {
+    return storedChoice(settings_, kSecondPlace, SecondPlace::Below);
+}
+
+void Preferences::setSecondPlace(SecondPlace place) {
+    settings_.setValue(kSecondPlace, static_cast<int>(place));
+}
+
+double Preferences::firstShare() const {
+    const double share = settings_.value(kFirstShare, 0.5).toDouble();
+    return share > 0 && share < 1 ? share : 0.5;
+}
+
+void Preferences::setFirstShare(double share) {
+    settings_.setValue(kFirstShare, share);
 }
 
 QByteArray Preferences::windowGeometry() const {

@@ -21,7 +21,13 @@ enum class KeyProfile { Finebrush, Napari, ItkSnap, Labelme, Qgis };
 using KeyTexts = QMap<QString, QStringList>;
 
 /// What helps to see and to find one's way on the canvas.
-enum class ViewAid { Minimap, ScaleBar, PixelGrid, Hatches };
+enum class ViewAid { Minimap, ScaleBar, PixelGrid, Hatches, SecondView };
+
+/// What the second view shows over the image; `Earlier` is the prediction of before the last adaptation.
+enum class SecondContent { Image, Labels, Prediction, Earlier };
+
+/// Where the second view lies: as the shape of the window has it, or always so.
+enum class SecondPlace { ByShape, Beside, Below };
 
 /// What the person has chosen and what the window remembers from one run to the next. Kept by QSettings under
 /// the application's name.
@@ -75,6 +81,13 @@ class Preferences : public QObject {
     /// Whether the pressure of a pen changes the size of the brush.
     bool pressureSizes() const;
     void setPressureSizes(bool sizes);
+    SecondContent secondContent() const;
+    void setSecondContent(SecondContent content);
+    SecondPlace secondPlace() const;
+    void setSecondPlace(SecondPlace place);
+    /// The share of the first view where there are two, 0..1.
+    double firstShare() const;
+    void setFirstShare(double share);
 
     /// Geometry of the window and the state of its docks; empty at the first start.
     QByteArray windowGeometry() const;

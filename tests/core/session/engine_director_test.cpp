@@ -272,6 +272,26 @@ TEST_F(Adaptation, OtherImagesArePredictedWhenShownOnce) {
     EXPECT_THAT(engine.heard<messages::Predict>(), SizeIs(2));
 }
 
+TEST_F(Adaptation, WhatWasPredictedBeforeItIsKept) {
+    const ImageId id = addPicture("a.png");
+    paintTwoClasses();
+    beginAdaptation();
+    EXPECT_EQ(session->earlierPrediction(id), nullptr);
+    engine.say(makePrediction(id, {60, 40}, 0, false));
+    engine.say(makePrediction(id, {60, 40}, 1, false));
+    ASSERT_NE(session->earlierPrediction(id), nullptr);
+    EXPECT_EQ(session->earlierPrediction(id)->mask.at(3, 3), 0) << "the first of this adaptation";
+    finishAdaptation();
+    engine.say(makePrediction(id, {60, 40}, 1));
+    EXPECT_EQ(session->earlierPrediction(id)->mask.at(3, 3), 0);
+    beginAdaptation();
+    EXPECT_EQ(session->earlierPrediction(id)->mask.at(3, 3), 1) << "the last of the adaptation before";
+    engine.say(makePrediction(id, {60, 40}, 0, false));
+    EXPECT_EQ(session->earlierPrediction(id)->mask.at(3, 3), 1);
+    session->newProject();
+    EXPECT_EQ(session->earlierPrediction(id), nullptr);
+}
+
 TEST_F(Adaptation, AReopenedProjectPredictsOtherImagesWithItsAdapter) {
     const ImageId second = addPicture("b.png", {20, 20});
     const ImageId first = addPicture("a.png");

@@ -255,6 +255,12 @@ TEST_F(LargeImages, AfterAStoppedTrainingWhatIsSeenIsAskedForAndTheLivePredictio
     ASSERT_TRUE(session->predictedCells(id));
     ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::Predict>().empty(); }));
     EXPECT_EQ(engine.heard<messages::Predict>().front().imageId, cellId(id, {0, 0, 0}));
+
+    const auto live = session->predictedCells(id);
+    EXPECT_EQ(session->earlierCells(id), nullptr);
+    beginAdaptation();
+    EXPECT_EQ(session->predictedCells(id), nullptr);
+    EXPECT_EQ(session->earlierCells(id), live) << "to be compared with what comes";
 }
 
 TEST_F(LargeImages, APromptGetsThePartThatIsSeen) {

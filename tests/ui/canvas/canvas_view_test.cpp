@@ -150,11 +150,11 @@ TEST_F(CanvasViewTest, ThePredictionIsALayerOfItsOwn) {
     OverlayPalette palette{};
     palette[1] = qRgb(10, 250, 10);
     view_.setPalette(palette);
-    view_.setPrediction(mask);
+    view_.setPrediction({.mask = mask});
     view_.setPredictionOpacity(1);
     const QPoint inside = viewAt({20.5, 20.5});
     EXPECT_EQ(view_.grab().toImage().pixelColor(inside), QColor(10, 250, 10));
-    view_.setPrediction(nullptr);
+    view_.setPrediction({});
     EXPECT_EQ(view_.grab().toImage().pixelColor(inside), QColor(90, 90, 90));
 }
 
@@ -370,7 +370,7 @@ TEST_F(CanvasViewTest, AComparisonShowsTwoSidesOfALineThatIsDragged) {
     palette[2] = qRgb(250, 10, 10);
     view_.setPalette(palette);
     view_.setLabels(&labels);
-    view_.setPrediction(mask);
+    view_.setPrediction({.mask = mask});
     view_.setLabelOpacity(1);
     view_.setPredictionOpacity(1);
     const QColor plain(kGrey.red, kGrey.green, kGrey.blue);

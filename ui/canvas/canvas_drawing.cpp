@@ -1,0 +1,93 @@
+// What the canvas draws over its background.
+
+#include "ui/canvas/brush_outline.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/canvas/pixel_grid.h"
+#include "ui/canvas/sketch_painter.h"
+#include "ui/canvas/split_handle.h"
+#include "ui/settings/theme.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace finebrush {
+
+void CanvasView::paintEvent(QPaintEvent* event) {
+    QPainter painter(this);
+    const QRect exposed = event->rect();
+    painter.fillRect(exposed, themeColours(palette()).canvas);
+    askForTiles();
+    const CanvasLayers::Choice overlays{overlayVisible_, overlayVisible_};
+    if (comparison_ == Comparison::None) {
+        layers_.draw(painter, transform_, exposed, devicePixelRatioF(), overlays);
+    } else {
+        layers_.drawCompared(painter, transform_, exposed, devicePixelRatioF(), comparison_, split_->place());
+    }
+    drawAids(painter, exposed, pointerIsInSecond_);
+    if (scaleBarVisible_ && hasImage()) drawScaleBar(painter, scaleBar_, rect());
+}
+
+void CanvasView::drawSecond(QPainter& painter, const QRect& exposed, const CanvasLayers::Choice& overlays) {
+    painter.fillRect(exposed, themeColours(palette()).canvas);
+    layers_.draw(painter, transform_, exposed, devicePixelRatioF(), overlays);
+    drawAids(painter, exposed, !pointerIsInSecond_);
+}
+
+void CanvasView::drawAids(QPainter& painter, const QRect& exposed, bool pointerIsElsewhere) {
+    if (showsPixelGrid()) {
+        drawPixelGrid(
+            painter, transform_,
+            transform_.imageFromView(QRectF(exposed)).intersected(RectInImage::ofSize(imageSize())));
+    }
+    layers_.drawRegion(painter, transform_, exposed, devicePixelRatioF());
+    if (sketch_) drawSketch(painter, *sketch_, transform_, pointer_, layers_.palette()[sketch_->value]);
+    if (showsBrush()) {
+        const double share = gesture_ == Gesture::Painting ? sizeShare() : 1;
+        drawBrushOutline(painter, *pointer_, brushRadius() * share);
+    }
+    if (pointerIsElsewhere && pointer_ && hasImage()) drawPointerCross(painter, *pointer_);
+}
+
+void CanvasView::drawOverview(QPainter& painter, const ViewTransform& transform, const QRectF& rectInView) {
+    layers_.draw(painter, transform, rectInView, devicePixelRatioF(), {overlayVisible_, overlayVisible_});
+}
+
+bool CanvasView::showsBrush() const {
+    return hasImage() && pointer_ && brushDiameter_ > 0 && !panMode_ && !spaceHeld_ &&
+           gesture_ != Gesture::Panning && gesture_ != Gesture::Windowing;
+}
+
+bool CanvasView::showsPixelGrid() const {
+    return pixelGridVisible_ && hasImage() && zoom() >= kGridZoom;
+}
+
+void CanvasView::setBrushDiameter(double diameter) {
+    updatePointer();
+    brushDiameter_ = diameter;
+    updatePointer();
+}
+
+void CanvasView::setSketch(const std::optional<ToolSketch>& sketch) {
+    updatePointer();
+    const ToolSketch before = sketch_.value_or(ToolSketch());
+    sketch_ = sketch;
+    const ToolSketch now = sketch_.value_or(ToolSketch());
+    if (now.region != before.region || now.value != before.value) {
+        redraw(layers_.regionInView(transform_));
+        layers_.setRegion(now.region, now.value);
+        redraw(layers_.regionInView(transform_));
+    }
+    updatePointer();
+}
+
+void CanvasView::updatePointer() {
+    if (pointer_) {
+        const double radius = secondSize_.isEmpty() ? brushRadius() : std::max(brushRadius(), kCrossReach);
+        redraw(brushOutlineInView(*pointer_, radius));
+    }
+    if (sketch_) redraw(sketchInView(*sketch_, transform_, pointer_));
+}
+
+}  // namespace finebrush
