@@ -58,17 +58,17 @@ const ProjectImage* Project::imageAt(const ImageAddress& address) const {
 }
 
 void Project::addImage(ImageRecord record, std::optional<LabelMap> labels) {
-    ProjectImage image{std::move(record), LabelMap(), 0};
+    ProjectImage image{std::move(record), LabelMap(), {}};
     image.labels = labels ? std::move(*labels) : LabelMap(image.record.size);
     if (image.labels.size() != image.record.size)
         throw std::invalid_argument("the labels are of another size");
-    image.labelledPixels = image.record.size.area() - image.labels.histogram()[kUnlabelled];
+    image.counts = LabelCounts::of(image.labels);
     const auto sibling = placesByPath_.find(image.record.path.native());
     if (sibling != placesByPath_.end())  // slices of one file look alike
         image.record.display = contents_.images[sibling->second].record.display;
 
     ProjectWrites writes = {ImageWrite{image.record}};
-    if (image.labelledPixels > 0) writes.push_back(allTiles(image.record.id, image.labels));
+    if (image.labelledPixels() > 0) writes.push_back(allTiles(image.record.id, image.labels));
     contents_.images.push_back(std::move(image));
     index(contents_.images.size() - 1);
     this->record(std::move(writes));
@@ -149,9 +149,9 @@ ProjectEffect Project::removeClass(const ClassId& id, const std::optional<ClassI
     Edit edit;
     edit.classChanges = {{classes().indexOf(id), *known, std::nullopt}};
     for (const ProjectImage& image : contents_.images) {
-        if (image.record.removed) continue;    // it comes back only after this edit is undone
-        const LabelMap labels = image.labels;  // a copy: what is unpacked only to be looked at goes again
-        if (!labels.holds(known->value)) continue;
+        // A removed one comes back only after this edit is undone.
+        if (image.record.removed || image.counts.of(known->value) == 0) continue;
+        const LabelMap labels = image.labels;  // a copy: what is unpacked only for this goes again
         LabelPatch patch = LabelPatch::between(labels, withValueReplaced(labels, known->value, by),
                                                RectInImage::ofSize(labels.size()));
         if (!patch.isEmpty()) edit.labelChanges.push_back({image.record.id, std::move(patch)});
@@ -160,11 +160,20 @@ ProjectEffect Project::removeClass(const ClassId& id, const std::optional<ClassI
 }
 
 bool Project::hasLabels(const ClassId& id) const {
-    const LabelClass* known = classes().find(id);
-    return known && std::ranges::any_of(contents_.images, [&](const ProjectImage& image) {
-               return !image.record.removed &&
-                      LabelMap(image.labels).holds(known->value);  // a copy, as above
-           });
+    const std::vector<ClassId> labelled = labelledClasses();
+    return std::ranges::find(labelled, id) != labelled.end();
+}
+
+std::vector<ClassId> Project::labelledClasses() const {
+    LabelCounts counts;
+    for (const ProjectImage& image : contents_.images) {
+        if (!image.record.removed) counts += image.counts;
+    }
+    std::vector<ClassId> labelled;
+    for (const LabelClass& entry : classes().classes()) {
+        if (counts.of(entry.value) > 0) labelled.push_back(entry.id);
+    }
+    return labelled;
 }
 
 void Project::markClassesTaught() {

@@ -91,6 +91,8 @@ class Project {
     ProjectEffect removeClass(const ClassId& id, const std::optional<ClassId>& heir = std::nullopt);
     /// True where a pixel of an image is of the class.
     bool hasLabels(const ClassId& id) const;
+    /// All classes of which that is true.
+    std::vector<ClassId> labelledClasses() const;
 
     // ---- history ----
     /// Where older edits of the journal come from; without it, history begins with what was read.

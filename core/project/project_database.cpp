@@ -125,6 +125,8 @@ Result<ProjectDatabase::Opened> ProjectDatabase::open(const std::filesystem::pat
         return Opened{ProjectDatabase(path, std::move(database)), std::move(*contents)};
     } catch (const SQLite::Exception& problem) {
         return failure(storageError(problem, path, database.get()));
+    } catch (const MalformedProject& problem) {
+        return failure(ErrorCode::ProjectMalformed, {utf8(path), problem.what()});
     }
 }
 

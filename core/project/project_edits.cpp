@@ -52,7 +52,7 @@ bool Project::finishPainting() {
     handEdit_.reset();
     if (patch.isEmpty()) return false;
 
-    findImage(id)->labelledPixels += patch.labelledGrowth();
+    findImage(id)->counts += patch.growth();
     Edit edit;
     edit.labelChanges.push_back({id, std::move(patch)});
     const History::Step step = contents_.history.push(std::move(edit));
@@ -133,13 +133,13 @@ ProjectEffect Project::applyEdit(const Edit& edit, Direction direction) {
     effect.classes = !edit.classChanges.empty();
     for (const LabelChange& change : edit.labelChanges) {
         ProjectImage& image = *findImage(change.image);
-        const int64_t growth = change.patch.labelledGrowth();
+        const LabelCounts growth = change.patch.growth();
         if (direction == Direction::Forward) {
             change.patch.apply(image.labels);
-            image.labelledPixels += growth;
+            image.counts += growth;
         } else {
             change.patch.revert(image.labels);
-            image.labelledPixels -= growth;
+            image.counts -= growth;
         }
         effect.labels.push_back({change.image, change.patch.rect()});
     }

@@ -48,7 +48,7 @@ ProjectWrites writesOf(const ProjectContents& contents) {
     ProjectWrites writes = {ClassesWrite{contents.classes}};
     for (const ProjectImage& image : contents.images) {
         writes.emplace_back(ImageWrite{image.record});
-        if (image.labelledPixels > 0) writes.emplace_back(allTiles(image.record.id, image.labels));
+        if (image.labelledPixels() > 0) writes.emplace_back(allTiles(image.record.id, image.labels));
     }
     for (size_t i = 0; i < contents.history.edits().size(); ++i) {
         const auto number = static_cast<int64_t>(i) + 1;

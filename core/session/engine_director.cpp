@@ -47,7 +47,7 @@ void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
     input.settings = settings;
     input.classes = current_.project().classes();
     for (const ProjectImage& image : current_.project().images()) {
-        if (!image.record.removed && image.labelledPixels > 0)
+        if (!image.record.removed && image.labelledPixels() > 0)
             input.labelled.push_back({image.record, image.labels});
     }
     input.preview = shelf_.shown();

@@ -268,7 +268,7 @@ TEST(ProjectStore, ALimitOnFilesLeavesTheFileAndTheWorkIntact) {
                     [&](ProjectWrites writes) { store.enqueue(std::move(writes)); });
     const ImageId image = project.images().front().record.id;
     // Each stroke paints the next pixel, so that the labels tell how many strokes there are.
-    for (int stroke = static_cast<int>(project.images().front().labelledPixels);; ++stroke) {
+    for (int stroke = static_cast<int>(project.images().front().labelledPixels());; ++stroke) {
         project.beginStroke(image, 1, 1, {stroke % 400 + 0.5, stroke / 400 + 0.5});
         project.finishPainting();
         if (stroke % 3 != 0) continue;  // strokes also come while others are being written
@@ -315,11 +315,11 @@ TEST(ProjectStore, EveryAcknowledgedStrokeSurvivesAKill) {
         Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
         ASSERT_TRUE(opened.has_value()) << describe(opened.error());
         Project project(std::move(opened->contents), [](const ProjectWrites&) {});
-        const int64_t found = project.images().front().labelledPixels;
+        const int64_t found = project.images().front().labelledPixels();
         ASSERT_GE(found, acknowledged) << "round " << round;
         ASSERT_LE(found, acknowledged + 4) << "round " << round;
         project.undo();
-        EXPECT_EQ(project.images().front().labelledPixels, found - 1);
+        EXPECT_EQ(project.images().front().labelledPixels(), found - 1);
     }
     EXPECT_GT(acknowledged, 2 * killRounds());
 }
