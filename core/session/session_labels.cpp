@@ -130,6 +130,10 @@ bool Session::hasLabels(const ClassId& id) const {
     return state_->project().hasLabels(id);
 }
 
+std::vector<ClassId> Session::labelledClasses() const {
+    return state_->project().labelledClasses();
+}
+
 // ---- undo ----
 
 bool Session::canUndo() const {

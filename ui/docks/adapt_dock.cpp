@@ -1,6 +1,7 @@
 #include "ui/docks/adapt_dock.h"
 
 #include "ui/bridge/session_bridge.h"
+#include "ui/dialogs/error_text.h"
 #include "ui/docks/adapt_options.h"
 #include "ui/docks/model_field.h"
 #include "ui/docks/quantities.h"
@@ -15,7 +16,6 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <cmath>
 
 namespace finebrush {
@@ -182,19 +182,20 @@ void AdaptDock::showChoice() {
 // ---- texts
 // -----------------------------------------------------------------------------------------------------------
 
-bool AdaptDock::isPainted() const {
-    const std::vector<ImageEntry>& images = bridge_.session().images();
-    return std::any_of(images.begin(), images.end(),
-                       [](const ImageEntry& entry) { return entry.labelledPixels > 0; });
+QString AdaptDock::readinessText() const {
+    const Session& session = bridge_.session();
+    const std::vector<ClassId> painted = session.labelledClasses();
+    if (painted.empty()) return tr("Paint a few strokes of at least two classes to begin.");
+    if (painted.size() == 1)
+        return errorText({ErrorCode::OneClassOnly, {session.classes().find(painted.front())->name}, {}});
+    return session.lastRun() ? tr("Paint more where it is wrong and adapt again.") : tr("Ready to adapt.");
 }
 
 QString AdaptDock::stateText() const {
     switch (bridge_.session().engineState()) {
         case EngineState::Off:
         case EngineState::Idle:
-            if (!isPainted()) return tr("Paint a few strokes of at least two classes to begin.");
-            return bridge_.session().lastRun() ? tr("Paint more where it is wrong and adapt again.")
-                                               : tr("Ready to adapt.");
+            return readinessText();
         case EngineState::Starting:
             return tr("The engine is starting.");
         case EngineState::Paused:

@@ -42,7 +42,7 @@ class AdaptDock : public Dock {
     void showProgress(const messages::Progress& progress);
     void showChoice();
     void refreshTexts();
-    bool isPainted() const;
+    QString readinessText() const;
     QString stateText() const;
     QString timeLeftText() const;
 

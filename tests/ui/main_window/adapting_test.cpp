@@ -165,6 +165,18 @@ TEST_F(AdaptingTest, ADeadEngineIsASentenceAndCostsNoLabel) {
     EXPECT_TRUE(QTest::qWaitFor([this] { return engine_.starts() == 2; }, kPatience));
 }
 
+TEST_F(AdaptingTest, ReadyIsSaidOnceTwoClassesArePainted) {
+    EXPECT_THAT(textOf("AdaptState"), HasSubstr("at least two classes"));
+    QTest::keyClick(&window_, Qt::Key_1);
+    drag({20, 20}, {60, 20});
+    EXPECT_THAT(textOf("AdaptState"), HasSubstr("Only the class “Background” is painted"));
+    QTest::keyClick(&window_, Qt::Key_2);
+    drag({20, 60}, {60, 60});
+    EXPECT_EQ(textOf("AdaptState"), "Ready to adapt.");
+    QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_THAT(textOf("AdaptState"), HasSubstr("Only the class “Background” is painted"));
+}
+
 TEST_F(AdaptingTest, AdaptingWithoutStrokesSaysWhatToDo) {
     QTest::mouseClick(child<QPushButton>("Adapt"), Qt::LeftButton);
     ASSERT_TRUE(QTest::qWaitFor([this] { return !textOf("NoticeText").empty(); }, kPatience));
