@@ -65,13 +65,23 @@ void AdaptDock::connectModels() {
     connect(&field, &ModelField::listWanted, this, &AdaptDock::askForModels);
     connect(&field, &ModelField::addWanted, this, &AdaptDock::askForCheckpoint);
     connect(&bridge_, &SessionBridge::modelsChanged, this, &AdaptDock::showModels);
-    connect(&bridge_, &SessionBridge::engineStateChanged, this, [this] {
-        if (bridge_.session().engine() && !asksForModels_) askForModels();
-    });
+    connect(&bridge_, &SessionBridge::engineStateChanged, this, &AdaptDock::askForChosenModel);
+}
+
+/// The engine loads a network to say what it is: all of them only for a person who opens the list.
+void AdaptDock::askForChosenModel() {
+    Session& session = bridge_.session();
+    const std::string chosen = options_->modelField().model();
+    if (!session.engine() || askedModel_ == chosen) return;
+    askedModel_ = chosen;
+    std::vector<std::string> files = {chosen};
+    for (const ModelEntry& entry : session.models()) {
+        if (entry.file != chosen) files.push_back(entry.file);
+    }
+    session.describeModels(files);
 }
 
 void AdaptDock::askForModels() {
-    asksForModels_ = true;
     std::vector<std::string> files;
     for (const QString& file : preferences_.modelFiles()) files.push_back(file.toStdString());
     bridge_.session().describeModels(files);
