@@ -120,6 +120,11 @@ void EngineDirector::projectDurable() {
 // ---- predictions ----
 
 void EngineDirector::imageShown() {
+    if (const auto shown = shelf_.shown()) asked_.erase(shown->id);
+    followShown();
+}
+
+void EngineDirector::followShown() {
     if (connection_.state() == EngineState::Adapting || connection_.state() == EngineState::Paused) {
         showPreview();
     } else {
@@ -130,7 +135,7 @@ void EngineDirector::imageShown() {
 void EngineDirector::viewMoved(const RectInImage& seen) {
     seen_ = seen;
     const auto shown = shelf_.shown();
-    if (shown && shown->isLarge()) imageShown();
+    if (shown && shown->isLarge()) followShown();
 }
 
 void EngineDirector::showPreview() {
@@ -273,7 +278,7 @@ void EngineDirector::onStateChanged() {
     if (connection_.engine()) prompter_.engineChanged();
     // The image may have changed while the engine could not be asked.
     if (connection_.state() == EngineState::Idle || connection_.state() == EngineState::Adapting)
-        imageShown();
+        followShown();
 }
 
 void EngineDirector::onLost(const Error& error) {
