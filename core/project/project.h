@@ -97,6 +97,9 @@ class Project {
     // ---- history ----
     /// Where older edits of the journal come from; without it, history begins with what was read.
     void setOlderEdits(History::FetchOlder fetch) { fetchOlder_ = std::move(fetch); }
+    /// Finishes a stroke, and gives what a new file needs to go on from, where the file of now can no longer
+    /// be used. History begins with the edits that are in memory.
+    ProjectWrites startAgain();
     bool canUndo() const { return contents_.history.canUndo(); }
     bool canRedo() const { return contents_.history.canRedo(); }
     ProjectEffect undo();

@@ -92,6 +92,13 @@ EditList Project::olderEdits(int64_t first, int64_t last) const {
     return edits;
 }
 
+ProjectWrites Project::startAgain() {
+    finishPainting();
+    contents_.history.forgetOlder();
+    fetchOlder_ = nullptr;
+    return allOf(contents_);
+}
+
 ProjectEffect Project::undo() {
     contents_.history.fetchOlder([this](int64_t first, int64_t last) { return olderEdits(first, last); });
     if (!canUndo()) return {};

@@ -68,10 +68,11 @@ struct Writer {
             " counts = excluded.counts, checksum = excluded.checksum");
         SQLite::Statement remove(database,
                                  "DELETE FROM tiles WHERE image_id = ? AND tile_column = ? AND tile_row = ?");
+        const LabelMap labels = write.labels;  // a copy: what is unpacked only to be written goes again
         for (const TilePlace& place : write.places) {
-            const LabelMap::Tile* tile = write.labels.tile(place.column, place.row);
+            const LabelMap::Tile* tile = labels.tile(place.column, place.row);
             const LabelCounts counts =
-                tile ? LabelCounts::of(*tile, write.labels.tileRect(place.column, place.row)) : LabelCounts();
+                tile ? LabelCounts::of(*tile, labels.tileRect(place.column, place.row)) : LabelCounts();
             SQLite::Statement& statement = counts.total() == 0 ? remove : replace;
             statement.bind(1, write.image);
             statement.bind(2, place.column);

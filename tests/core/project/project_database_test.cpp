@@ -329,6 +329,31 @@ TEST(ProjectDatabase, DamagedFilesAreRefusedUnalteredOrRead) {
     EXPECT_GT(refused, 100);
 }
 
+TEST(ProjectDatabase, TheStructureOfALargeFileIsCheckedWhenItIsAskedFor) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    writeFullProject(path, 2);
+    {
+        Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path, 0);
+        ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+        EXPECT_FALSE(opened->database.isChecked());
+        EXPECT_EQ(opened->database.check(), true);
+        EXPECT_TRUE(opened->database.isChecked());
+    }
+    EXPECT_TRUE(ProjectDatabase::open(path)->database.isChecked());
+    testing::damageTileIndex(path);
+    const std::vector<uint8_t> before = bytesOf(path);
+    EXPECT_EQ(ProjectDatabase::open(path).error().code, ErrorCode::ProjectMalformed);
+    {
+        Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path, 0);
+        ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+        const Result<bool> checked = opened->database.check();
+        ASSERT_FALSE(checked.has_value());
+        EXPECT_EQ(checked.error().code, ErrorCode::ProjectMalformed);
+    }
+    EXPECT_EQ(bytesOf(path), before);
+}
+
 /// Runs a statement on a sound project and opens the result.
 class TamperedProject : public ::testing::TestWithParam<const char*> {};
 
