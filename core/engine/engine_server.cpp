@@ -23,12 +23,13 @@ constexpr double kPreviewShare = 0.25;
 
 }  // namespace
 
-EngineServer::EngineServer(MessagePipe& pipe, std::filesystem::path checkpoint)
+EngineServer::EngineServer(MessagePipe& pipe, std::filesystem::path checkpoint, size_t unrefinedBytes)
     : pipe_(pipe),
       checkpoint_(std::move(checkpoint)),
       prompts_([this](const messages::FromEngine& answer) { pipe_.send(answer); }, checkpoint_,
                EmbeddingCache(cacheFolder("embeddings"))),
-      speeds_(modelSpeedsFile()) {}
+      speeds_(modelSpeedsFile()),
+      unrefinedBytes_(unrefinedBytes) {}
 
 void EngineServer::run() {
     while (!pipe_.isClosed()) {
@@ -305,8 +306,27 @@ void EngineServer::modelUpdated(SegmentationModel& model, int step) {
 }
 
 void EngineServer::predictFirst(const messages::Predict& request, int step) {
-    predict(*model_, request, step, Care::Quick, request.quick);
-    if (!request.quick) unrefined_.push_back({request, step});
+    const auto known = std::ranges::find(unrefined_, request.imageId,
+                                         [](const Unrefined& image) { return image.request.imageId; });
+    Unrefined image{request, step};
+    bool isPredicted = false;
+    if (known != unrefined_.end()) {
+        isPredicted = known->request == request;
+        if (isPredicted) image = std::move(*known);
+        unrefined_.erase(known);
+    }
+    if (!isPredicted) predict(*model_, request, step, Care::Quick, request.quick);
+    if (!request.quick) refineLater(std::move(image));
+}
+
+void EngineServer::refineLater(Unrefined image) {
+    unrefined_.push_back(std::move(image));
+    size_t bytes = 0;
+    for (const Unrefined& kept : unrefined_) bytes += kept.request.pixels.bytes.size();
+    while (bytes > unrefinedBytes_ && unrefined_.size() > 1) {
+        bytes -= unrefined_.front().request.pixels.bytes.size();
+        unrefined_.pop_front();
+    }
 }
 
 void EngineServer::refine() {
@@ -320,7 +340,7 @@ void EngineServer::refine() {
         fail(caughtError());
     }
     isRefining_ = false;
-    if (!isDone) unrefined_.push_back(std::move(newest));
+    if (!isDone) refineLater(std::move(newest));
 }
 
 bool EngineServer::predict(SegmentationModel& model, const messages::Predict& request, int step, Care care,

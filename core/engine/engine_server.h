@@ -20,8 +20,12 @@ namespace finebrush {
 /// network; while it trains, the server looks at its inbox between steps and tiles.
 class EngineServer : private training::TrainingSink {
   public:
+    /// Of the images that wait to be predicted thoroughly, so many bytes of pixels are kept.
+    static constexpr size_t kUnrefinedBytes = size_t{256} << 20;
+
     /// `checkpoint` empty: the default one.
-    EngineServer(MessagePipe& pipe, std::filesystem::path checkpoint);
+    EngineServer(MessagePipe& pipe, std::filesystem::path checkpoint,
+                 size_t unrefinedBytes = kUnrefinedBytes);
 
     /// Serves until the window is gone.
     void run();
@@ -79,6 +83,9 @@ class EngineServer : private training::TrainingSink {
     void describeModel(const std::string& model);
     /// Predicts quickly, and once more and thoroughly when there is nothing else to do.
     void predictFirst(const messages::Predict& request, int step);
+    /// Puts an image behind those that wait. The oldest ones go where their pixels are too many together:
+    /// they keep their quick prediction until the window asks for them again.
+    void refineLater(Unrefined image);
     /// Predicts thoroughly what came last, unless the model is wanted for something else meanwhile.
     void refine();
     /// False where it was told to stop.
@@ -97,7 +104,8 @@ class EngineServer : private training::TrainingSink {
     messages::LoadAdapter adapter_;  ///< what `model_` was made from, to make it again when a training fails
     std::unique_ptr<Adaptation> adaptation_;
     std::deque<messages::ToEngine> waiting_;  ///< came while the model predicted
-    std::vector<Unrefined> unrefined_;        ///< newest last
+    size_t unrefinedBytes_;                   ///< that are kept
+    std::deque<Unrefined> unrefined_;         ///< newest last
     bool isRefining_ = false;
     std::filesystem::path checkpointOfLast_;  ///< of the adaptation that runs, or of the last one
 };

@@ -96,14 +96,6 @@ bool LabelMap::sharesTile(const LabelMap& other, int column, int row) const {
     return tiles_[index] == other.tiles_[index] && sourceAt(index) == other.sourceAt(index);
 }
 
-bool LabelMap::holds(uint8_t value) const {
-    for (size_t i = 0; i < tiles_.size(); ++i) {
-        const Tile* tile = loaded(i).get();
-        if (tile && std::ranges::find(*tile, value) != tile->end()) return true;
-    }
-    return false;
-}
-
 void LabelMap::read(const RectInImage& rect, std::span<uint8_t> out) const {
     requireInside(rect, size_, out.size());
     forEachTile(rect, [&](int column, int row, const RectInImage& part) {

@@ -44,8 +44,6 @@ class LabelMap {
 
     /// True for a rectangle in which nothing was ever labelled. Quick: looks at tiles only.
     bool isBlank(const RectInImage& rect) const;
-    /// True where a pixel holds a value, which is not `kUnlabelled`.
-    bool holds(uint8_t value) const;
     /// How many pixels hold each value.
     std::array<int64_t, 256> histogram() const;
 

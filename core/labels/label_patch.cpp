@@ -128,10 +128,11 @@ LabelPatch LabelPatch::between(const LabelMap& before, const LabelMap& after, co
     return patch;
 }
 
-int64_t LabelPatch::labelledGrowth() const {
-    int64_t growth = 0;
+LabelCounts LabelPatch::growth() const {
+    LabelCounts growth;
     for (const Run& run : runs_) {
-        growth += int64_t{run.length} * ((run.before == kUnlabelled) - (run.after == kUnlabelled));
+        growth.add(run.after, run.length);
+        growth.add(run.before, -int64_t{run.length});
     }
     return growth;
 }

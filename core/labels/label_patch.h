@@ -2,6 +2,7 @@
 
 #include "core/base/geometry.h"
 #include "core/base/result.h"
+#include "core/labels/label_counts.h"
 #include "core/labels/label_map.h"
 
 #include <cstdint>
@@ -31,8 +32,8 @@ class LabelPatch {
     bool isEmpty() const { return rect_.isEmpty(); }
     /// The smallest rectangle that holds every changed pixel.
     const RectInImage& rect() const { return rect_; }
-    /// By how many the labelled pixels grow when this is applied.
-    int64_t labelledGrowth() const;
+    /// By how many the pixels of each value grow when this is applied.
+    LabelCounts growth() const;
 
     /// The tiles of a label map that hold changed pixels, each once.
     std::vector<TilePlace> changedTiles() const;

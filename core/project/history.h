@@ -38,6 +38,8 @@ class History {
     bool needsOlder() const { return done_ == 0 && older_ > 0 && !isCutOff_; }
     /// Fetches some of the older edits; where that fails, history begins with what is here.
     void fetchOlder(const FetchOlder& fetch);
+    /// Begins with what is here: that is numbered from 1 now.
+    void forgetOlder() { older_ = 0; }
 
     struct Step {
         int64_t number;

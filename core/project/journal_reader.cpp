@@ -1,11 +1,11 @@
 #include "core/project/journal_reader.h"
 
+#include "core/project/blob.h"
 #include "core/project/compression.h"
 #include "core/project/edit_codec.h"
 
 #include <algorithm>
 #include <ranges>
-#include <span>
 #include <utility>
 
 namespace finebrush {
@@ -20,8 +20,7 @@ void require(bool condition, const char* reason) {
 }
 
 std::shared_ptr<const Edit> editFrom(const SQLite::Column& column) {
-    const auto bytes =
-        decompressed({static_cast<const uint8_t*>(column.getBlob()), static_cast<size_t>(column.getBytes())});
+    const auto bytes = decompressed(blobOf(column));
     require(bytes.has_value(), "compressed data is damaged");
     Result<Edit> edit = decodeEdit(*bytes);
     if (!edit) throw MalformedProject(describe(edit.error()));

@@ -1,12 +1,8 @@
 #include "core/project/project.h"
 
-#include "core/project/journal_reader.h"
-
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <map>
-#include <ranges>
 #include <stdexcept>
 #include <utility>
 
@@ -15,10 +11,6 @@ namespace finebrush {
 namespace {
 
 constexpr char kTaughtValuesKey[] = "taught_class_values";
-
-void append(ProjectWrites& writes, ProjectWrites more) {
-    std::ranges::move(more, std::back_inserter(writes));
-}
 
 }  // namespace
 
@@ -66,17 +58,17 @@ const ProjectImage* Project::imageAt(const ImageAddress& address) const {
 }
 
 void Project::addImage(ImageRecord record, std::optional<LabelMap> labels) {
-    ProjectImage image{std::move(record), LabelMap(), 0};
+    ProjectImage image{std::move(record), LabelMap(), {}};
     image.labels = labels ? std::move(*labels) : LabelMap(image.record.size);
     if (image.labels.size() != image.record.size)
         throw std::invalid_argument("the labels are of another size");
-    image.labelledPixels = image.record.size.area() - image.labels.histogram()[kUnlabelled];
+    image.counts = LabelCounts::of(image.labels);
     const auto sibling = placesByPath_.find(image.record.path.native());
     if (sibling != placesByPath_.end())  // slices of one file look alike
         image.record.display = contents_.images[sibling->second].record.display;
 
     ProjectWrites writes = {ImageWrite{image.record}};
-    if (image.labelledPixels > 0) writes.push_back(allTiles(image.record.id, image.labels));
+    if (image.labelledPixels() > 0) writes.push_back(allTiles(image.record.id, image.labels));
     contents_.images.push_back(std::move(image));
     index(contents_.images.size() - 1);
     this->record(std::move(writes));
@@ -110,63 +102,6 @@ ProjectEffect Project::removeImage(const ImageId& id) {
     Edit edit;
     edit.removedImage = id;
     return perform(std::move(edit));
-}
-
-// ---- edits by hand ----
-
-RectInImage Project::beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point,
-                                 const PaintRule& rule) {
-    if (!image(id)) throw std::invalid_argument("there is no such image");
-    handEdit_.emplace(HandEdit{id, BrushStroke(findImage(id)->labels, value, diameter, rule), {}});
-    return handEdit_->brush->extendTo(point);
-}
-
-RectInImage Project::extendStroke(PointInImage point, std::optional<double> diameter) {
-    return handEdit_ && handEdit_->brush ? handEdit_->brush->extendTo(point, diameter) : RectInImage{};
-}
-
-RectInImage Project::previewFill(const ImageId& id, const PixelRegion& region, uint8_t value,
-                                 const PaintRule& rule) {
-    if (!image(id)) throw std::invalid_argument("there is no such image");
-    const ProjectEffect before = cancelPainting();
-    LabelMap& labels = findImage(id)->labels;
-    LabelPatch fill = fillPatch(labels, region, value, rule);
-    fill.apply(labels);
-    RectInImage changed = fill.rect();
-    for (const ProjectEffect::Labels& change : before.labels) changed = changed.united(change.rect);
-    handEdit_.emplace(HandEdit{id, std::nullopt, std::move(fill)});
-    return changed;
-}
-
-bool Project::finishPainting() {
-    if (!handEdit_) return false;
-    LabelPatch patch = handEdit_->brush ? handEdit_->brush->finish() : std::move(handEdit_->fill);
-    const ImageId id = handEdit_->image;
-    handEdit_.reset();
-    if (patch.isEmpty()) return false;
-
-    findImage(id)->labelledPixels += patch.labelledGrowth();
-    Edit edit;
-    edit.labelChanges.push_back({id, std::move(patch)});
-    const History::Step step = contents_.history.push(std::move(edit));
-    ProjectWrites writes = {EditWrite{step.number, step.edit}};
-    append(writes, stateWrites(*step.edit));
-    record(std::move(writes));
-    return true;
-}
-
-ProjectEffect Project::cancelPainting() {
-    if (!handEdit_) return {};
-    ProjectEffect effect;
-    if (handEdit_->brush) {
-        effect.labels.push_back({handEdit_->image, handEdit_->brush->touched()});
-        handEdit_->brush->cancel();
-    } else {
-        effect.labels.push_back({handEdit_->image, handEdit_->fill.rect()});
-        handEdit_->fill.revert(findImage(handEdit_->image)->labels);
-    }
-    handEdit_.reset();
-    return effect;
 }
 
 // ---- classes ----
@@ -214,9 +149,9 @@ ProjectEffect Project::removeClass(const ClassId& id, const std::optional<ClassI
     Edit edit;
     edit.classChanges = {{classes().indexOf(id), *known, std::nullopt}};
     for (const ProjectImage& image : contents_.images) {
-        if (image.record.removed) continue;    // it comes back only after this edit is undone
-        const LabelMap labels = image.labels;  // a copy: what is unpacked only to be looked at goes again
-        if (!labels.holds(known->value)) continue;
+        // A removed one comes back only after this edit is undone.
+        if (image.record.removed || image.counts.of(known->value) == 0) continue;
+        const LabelMap labels = image.labels;  // a copy: what is unpacked only for this goes again
         LabelPatch patch = LabelPatch::between(labels, withValueReplaced(labels, known->value, by),
                                                RectInImage::ofSize(labels.size()));
         if (!patch.isEmpty()) edit.labelChanges.push_back({image.record.id, std::move(patch)});
@@ -225,121 +160,20 @@ ProjectEffect Project::removeClass(const ClassId& id, const std::optional<ClassI
 }
 
 bool Project::hasLabels(const ClassId& id) const {
-    const LabelClass* known = classes().find(id);
-    return known && std::ranges::any_of(contents_.images, [&](const ProjectImage& image) {
-               return !image.record.removed &&
-                      LabelMap(image.labels).holds(known->value);  // a copy, as above
-           });
+    const std::vector<ClassId> labelled = labelledClasses();
+    return std::ranges::find(labelled, id) != labelled.end();
 }
 
-// ---- history ----
-
-EditList Project::olderEdits(int64_t first, int64_t last) const {
-    if (!fetchOlder_) return {};
-    EditList edits = fetchOlder_(first, last);
-    try {
-        requireEditsFit(edits, edits.size(), classes(), [this](const ImageId& id) {
-            const ProjectImage* image = findImage(id);
-            return image ? std::optional(image->record.size) : std::nullopt;
-        });
-    } catch (const std::exception&) {
-        return {};
+std::vector<ClassId> Project::labelledClasses() const {
+    LabelCounts counts;
+    for (const ProjectImage& image : contents_.images) {
+        if (!image.record.removed) counts += image.counts;
     }
-    return edits;
-}
-
-ProjectEffect Project::undo() {
-    contents_.history.fetchOlder([this](int64_t first, int64_t last) { return olderEdits(first, last); });
-    if (!canUndo()) return {};
-    const History::Step step = contents_.history.stepBack();
-    ProjectEffect effect = applyEdit(*step.edit, Direction::Back);
-    ProjectWrites writes = {EditUndoneWrite{step.number, true}};
-    append(writes, stateWrites(*step.edit));
-    record(std::move(writes));
-    return effect;
-}
-
-ProjectEffect Project::redo() {
-    if (!canRedo()) return {};
-    const History::Step step = contents_.history.stepForward();
-    ProjectEffect effect = applyEdit(*step.edit, Direction::Forward);
-    ProjectWrites writes = {EditUndoneWrite{step.number, false}};
-    append(writes, stateWrites(*step.edit));
-    record(std::move(writes));
-    return effect;
-}
-
-ProjectEffect Project::perform(Edit edit) {
-    ProjectEffect effect = applyEdit(edit, Direction::Forward);
-    const History::Step step = contents_.history.push(std::move(edit));
-    ProjectWrites writes = {EditWrite{step.number, step.edit}};
-    append(writes, stateWrites(*step.edit));
-    record(std::move(writes));
-    return effect;
-}
-
-ProjectEffect Project::applyEdit(const Edit& edit, Direction direction) {
-    ProjectEffect effect;
-    if (direction == Direction::Forward) {
-        for (const ClassChange& change : edit.classChanges) changeClass(change, direction);
-    } else {
-        for (const ClassChange& change : std::views::reverse(edit.classChanges))
-            changeClass(change, direction);
+    std::vector<ClassId> labelled;
+    for (const LabelClass& entry : classes().classes()) {
+        if (counts.of(entry.value) > 0) labelled.push_back(entry.id);
     }
-    effect.classes = !edit.classChanges.empty();
-    for (const LabelChange& change : edit.labelChanges) {
-        ProjectImage& image = *findImage(change.image);
-        const int64_t growth = change.patch.labelledGrowth();
-        if (direction == Direction::Forward) {
-            change.patch.apply(image.labels);
-            image.labelledPixels += growth;
-        } else {
-            change.patch.revert(image.labels);
-            image.labelledPixels -= growth;
-        }
-        effect.labels.push_back({change.image, change.patch.rect()});
-    }
-    if (edit.removedImage) {
-        findImage(*edit.removedImage)->record.removed = direction == Direction::Forward;
-        effect.images = true;
-    }
-    return effect;
-}
-
-void Project::changeClass(const ClassChange& change, Direction direction) {
-    const auto& from = direction == Direction::Forward ? change.before : change.after;
-    const auto& to = direction == Direction::Forward ? change.after : change.before;
-    if (from && to) {
-        contents_.classes.update(*to);
-    } else if (to) {
-        contents_.classes.insert(change.index, *to);
-    } else if (from) {
-        contents_.classes.remove(from->id);
-    }
-}
-
-ProjectWrites Project::stateWrites(const Edit& edit) const {
-    ProjectWrites writes;
-    if (!edit.classChanges.empty()) writes.push_back(ClassesWrite{contents_.classes});
-    for (const LabelChange& change : edit.labelChanges) {
-        writes.push_back(
-            TilesWrite{change.image, findImage(change.image)->labels, change.patch.changedTiles()});
-    }
-    if (edit.removedImage) writes.push_back(ImageWrite{findImage(*edit.removedImage)->record});
-    return writes;
-}
-
-// ---- what the engine made ----
-
-std::vector<ImageId> Project::recordRun(AdaptationRun run) {
-    std::vector<ImageId> outdated;
-    for (const auto& [id, prediction] : contents_.predictions) {
-        if (prediction->isFinal) outdated.push_back(id);
-    }
-    for (const ImageId& id : outdated) contents_.predictions.erase(id);
-    contents_.lastRun = std::move(run);
-    record({RunWrite{std::make_shared<const AdaptationRun>(*contents_.lastRun)}});
-    return outdated;
+    return labelled;
 }
 
 void Project::markClassesTaught() {
@@ -358,55 +192,6 @@ std::vector<uint8_t> Project::taughtValues() const {
             taught.push_back(value.get<uint8_t>());
     }
     return taught;
-}
-
-PredictionPtr Project::prediction(const ImageId& id) const {
-    const auto found = contents_.predictions.find(id);
-    return found == contents_.predictions.end() ? nullptr : found->second;
-}
-
-void Project::setPrediction(messages::Prediction prediction) {
-    const auto shared = std::make_shared<const messages::Prediction>(std::move(prediction));
-    contents_.predictions[shared->imageId] = shared;
-    if (shared->isFinal) record({PredictionWrite{shared}});
-}
-
-ProjectEffect Project::acceptPrediction(const ImageId& id, bool alsoOverPainted) {
-    const ProjectImage* known = image(id);
-    const PredictionPtr newest = prediction(id);
-    if (!known || !newest || newest->mask.size != known->labels.size()) return {};
-    return acceptPrediction(id, LabelMap::fromMask(newest->mask), alsoOverPainted);
-}
-
-ProjectEffect Project::acceptPrediction(const ImageId& id, const LabelMap& predicted, bool alsoOverPainted) {
-    return layOver(id, predicted, alsoOverPainted ? MergeOver::Everything : MergeOver::Unlabelled);
-}
-
-ProjectEffect Project::layOver(const ImageId& id, const LabelMap& labels, MergeOver over) {
-    return layOver({{id, labels}}, over);
-}
-
-ProjectEffect Project::layOver(const std::vector<std::pair<ImageId, LabelMap>>& labels, MergeOver over,
-                               const std::vector<LabelClass>& added) {
-    Edit edit;
-    ClassTable table = classes();
-    for (const LabelClass& entry : added) {
-        edit.classChanges.push_back({table.size(), std::nullopt, entry});
-        table.insert(table.size(), entry);
-    }
-    std::map<ImageId, LabelMap> after;  // two files may label one image
-    for (const auto& [id, laid] : labels) {
-        const ProjectImage* known = image(id);
-        if (!known || laid.size() != known->labels.size()) continue;
-        const LabelMap& before = after.contains(id) ? after.at(id) : known->labels;
-        after[id] = merged(before, laid, table, over);
-    }
-    for (const auto& [id, result] : after) {
-        LabelPatch patch = LabelPatch::between(image(id)->labels, result, RectInImage::ofSize(result.size()));
-        if (!patch.isEmpty()) edit.labelChanges.push_back({id, std::move(patch)});
-    }
-    if (edit.classChanges.empty() && edit.labelChanges.empty()) return {};
-    return perform(std::move(edit));
 }
 
 // ---- settings ----

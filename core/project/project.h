@@ -92,10 +92,15 @@ class Project {
     ProjectEffect removeClass(const ClassId& id, const std::optional<ClassId>& heir = std::nullopt);
     /// True where a pixel of an image is of the class.
     bool hasLabels(const ClassId& id) const;
+    /// All classes of which that is true.
+    std::vector<ClassId> labelledClasses() const;
 
     // ---- history ----
     /// Where older edits of the journal come from; without it, history begins with what was read.
     void setOlderEdits(History::FetchOlder fetch) { fetchOlder_ = std::move(fetch); }
+    /// Finishes a stroke, and gives what a new file needs to go on from, where the file of now can no longer
+    /// be used. History begins with the edits that are in memory.
+    ProjectWrites startAgain();
     bool canUndo() const { return contents_.history.canUndo(); }
     bool canRedo() const { return contents_.history.canRedo(); }
     ProjectEffect undo();

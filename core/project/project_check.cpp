@@ -20,8 +20,8 @@ ProjectReport reportOn(const SalvagedProject& project) {
     std::set<std::filesystem::path> missing;
     for (const ProjectImage& image : contents.images) {
         ++(image.record.removed ? report.removedImages : report.images);
-        if (image.labelledPixels > 0) ++report.labelledImages;
-        report.labelledPixels += image.labelledPixels;
+        if (image.labelledPixels() > 0) ++report.labelledImages;
+        report.labelledPixels += image.labelledPixels();
         std::error_code unreachable;
         const bool isThere = std::filesystem::exists(image.record.path, unreachable);
         if (!isThere && !image.record.removed) missing.insert(image.record.path);

@@ -4,6 +4,7 @@
 #include "core/image/display_mapping.h"
 #include "core/image/image_address.h"
 #include "core/labels/class_table.h"
+#include "core/labels/label_counts.h"
 #include "core/labels/label_map.h"
 #include "core/messages/messages.h"
 #include "core/project/edit.h"
@@ -40,7 +41,9 @@ struct ImageRecord {
 struct ProjectImage {
     ImageRecord record;
     LabelMap labels;
-    int64_t labelledPixels = 0;
+    LabelCounts counts;  ///< of the labels
+
+    int64_t labelledPixels() const { return counts.total(); }
 };
 
 /// A finished adaptation: what was asked, how it went, and the adapter that came of it.

@@ -19,7 +19,6 @@ namespace finebrush {
 
 namespace {
 
-constexpr int64_t kLargestCheckedWhole = int64_t{64} << 20;
 constexpr int kBusyMilliseconds = 200;  // another window may be just closing
 
 void setCheckpointOnClose(SQLite::Database& database, bool enabled) {
@@ -41,11 +40,16 @@ Result<void> checkHeader(SQLite::Database& database, const std::string& name) {
     const int version = database.execAndGet("PRAGMA user_version").getInt();
     if (version > currentSchemaVersion()) return failure(ErrorCode::ProjectTooNew, {name});
     if (version < 1) return failure(ErrorCode::ProjectMalformed, {name, "it has no version"});
-    // Of a large file every page would be read for this. What it holds is checked as it is read, and all of
-    // it by `finebrush-engine project check`.
-    const int64_t bytes = database.execAndGet("PRAGMA page_count").getInt64() *
-                          database.execAndGet("PRAGMA page_size").getInt64();
-    if (bytes > kLargestCheckedWhole) return {};
+    return {};
+}
+
+int64_t bytesOf(SQLite::Database& database) {
+    return database.execAndGet("PRAGMA page_count").getInt64() *
+           database.execAndGet("PRAGMA page_size").getInt64();
+}
+
+/// Reads every page.
+Result<void> checkStructure(SQLite::Database& database, const std::string& name) {
     const std::string verdict = database.execAndGet("PRAGMA quick_check(1)").getString();
     if (verdict != "ok") return failure(ErrorCode::ProjectMalformed, {name, verdict});
     return {};
@@ -81,8 +85,12 @@ void deleteLogs(const std::filesystem::path& path) {
 
 }  // namespace
 
-ProjectDatabase::ProjectDatabase(std::filesystem::path path, std::unique_ptr<SQLite::Database> database)
-    : path_(std::move(path)), database_(std::move(database)), identity_(identityOf(path_)) {}
+ProjectDatabase::ProjectDatabase(std::filesystem::path path, std::unique_ptr<SQLite::Database> database,
+                                 bool isChecked)
+    : path_(std::move(path)),
+      database_(std::move(database)),
+      identity_(identityOf(path_)),
+      isChecked_(isChecked) {}
 
 std::optional<ProjectDatabase::FileIdentity> ProjectDatabase::identityOf(const std::filesystem::path& path) {
     struct stat status {};
@@ -106,7 +114,8 @@ Result<ProjectDatabase> ProjectDatabase::create(const std::filesystem::path& pat
     }
 }
 
-Result<ProjectDatabase::Opened> ProjectDatabase::open(const std::filesystem::path& path) {
+Result<ProjectDatabase::Opened> ProjectDatabase::open(const std::filesystem::path& path,
+                                                      int64_t checkedAtOnce) {
     if (Result<void> file = requireRegularFile(path); !file) return failure(file.error());
     std::unique_ptr<SQLite::Database> database;
     try {
@@ -117,15 +126,45 @@ Result<ProjectDatabase::Opened> ProjectDatabase::open(const std::filesystem::pat
         setCheckpointOnClose(*database, false);  // until the file is found to be sound, it stays as it is
         prepareConnection(*database);
         if (Result<void> header = checkHeader(*database, utf8(path)); !header) return failure(header.error());
+        // What a large file holds is checked as it is read; the rest waits until nobody does.
+        const bool isSmall = bytesOf(*database) <= checkedAtOnce;
+        if (Result<void> sound = isSmall ? checkStructure(*database, utf8(path)) : Result<void>(); !sound)
+            return failure(sound.error());
         Result<ProjectContents> contents = readProjectContents(*database, path);
         if (!contents) return failure(contents.error());
         setCheckpointOnClose(*database, true);
         migrateSchema(*database);
         useWriteAheadLog(*database);
-        return Opened{ProjectDatabase(path, std::move(database)), std::move(*contents)};
+        return Opened{ProjectDatabase(path, std::move(database), isSmall), std::move(*contents)};
     } catch (const SQLite::Exception& problem) {
         return failure(storageError(problem, path, database.get()));
+    } catch (const MalformedProject& problem) {
+        return failure(ErrorCode::ProjectMalformed, {utf8(path), problem.what()});
     }
+}
+
+Error ProjectDatabase::errorOf(const SQLite::Exception& problem) {
+    Error error = storageError(problem, path_, database_.get());
+    if (error.code == ErrorCode::ProjectMalformed) setCheckpointOnClose(*database_, false);
+    return error;
+}
+
+Result<bool> ProjectDatabase::check() {
+    try {
+        const Result<void> sound = checkStructure(*database_, utf8(path_));
+        isChecked_ = true;
+        if (sound) return true;
+        setCheckpointOnClose(*database_, false);
+        return failure(sound.error());
+    } catch (const SQLite::Exception& problem) {
+        isChecked_ = problem.getErrorCode() != SQLITE_INTERRUPT;
+        if (!isChecked_) return false;
+        return failure(errorOf(problem));
+    }
+}
+
+void ProjectDatabase::interruptCheck() {
+    sqlite3_interrupt(database_->getHandle());
 }
 
 Result<void> ProjectDatabase::write(std::span<const ProjectWrites> writes) {
@@ -139,7 +178,7 @@ Result<void> ProjectDatabase::write(std::span<const ProjectWrites> writes) {
         transaction.commit();
         return {};
     } catch (const SQLite::Exception& problem) {
-        return failure(storageError(problem, path_, database_.get()));
+        return failure(errorOf(problem));
     } catch (const std::exception& problem) {
         return failure(ErrorCode::Internal, {problem.what()});
     }

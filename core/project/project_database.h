@@ -5,6 +5,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -24,12 +25,23 @@ class ProjectDatabase {
 
     /// Makes a file that is not there yet, and its folder. Errors: FileNotWritable, DiskFull, ProjectInUse.
     static Result<ProjectDatabase> create(const std::filesystem::path& path);
+    /// Up to this size the structure of a file is checked when it is opened; that of a larger one later.
+    static constexpr int64_t kCheckedAtOnce = int64_t{64} << 20;
     /// Opens, checks and reads a project. A file that is refused is not altered.
     /// Errors: FileMissing, NotARegularFile, FileNotWritable, ProjectMalformed, ProjectTooNew, ProjectInUse,
     /// DiskFull.
-    static Result<Opened> open(const std::filesystem::path& path);
+    static Result<Opened> open(const std::filesystem::path& path, int64_t checkedAtOnce = kCheckedAtOnce);
 
     const std::filesystem::path& path() const { return path_; }
+
+    /// False for a large file of which SQLite has not seen every page yet.
+    bool isChecked() const { return isChecked_; }
+    /// Lets SQLite look at every page, which counts as done but where it was interrupted; then false. Errors:
+    /// ProjectMalformed, FileNotWritable. A file that was found to be damaged is left as it is when it is
+    /// closed, with its log beside it.
+    Result<bool> check();
+    /// Ends `check` soon. Any thread.
+    void interruptCheck();
 
     /// Commits all writes in one transaction, or none. Errors: DiskFull, FileNotWritable, FileMissing where
     /// the file was moved or deleted meanwhile, Internal where a write itself cannot be stored (more bytes
@@ -54,13 +66,16 @@ class ProjectDatabase {
     };
     static std::optional<FileIdentity> identityOf(const std::filesystem::path& path);
 
-    ProjectDatabase(std::filesystem::path path, std::unique_ptr<SQLite::Database> database);
+    ProjectDatabase(std::filesystem::path path, std::unique_ptr<SQLite::Database> database,
+                    bool isChecked = true);
+    Error errorOf(const SQLite::Exception& problem);
     static Result<void> fillCopy(ProjectDatabase* source, std::span<const ProjectWrites> further,
                                  const std::filesystem::path& temporary);
 
     std::filesystem::path path_;
     std::unique_ptr<SQLite::Database> database_;
     std::optional<FileIdentity> identity_;
+    bool isChecked_ = true;
 };
 
 struct ProjectDatabase::Opened {

@@ -3,15 +3,14 @@
 #include "core/base/files.h"
 #include "core/base/uuid.h"
 #include "core/messages/codec.h"
+#include "core/project/blob.h"
 #include "core/project/compression.h"
 #include "core/project/display_codec.h"
 #include "core/project/journal_reader.h"
+#include "core/project/tile_row.h"
 
-#include <algorithm>
-#include <array>
 #include <memory>
 #include <span>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -27,12 +26,8 @@ void require(bool condition, const char* reason) {
     if (!condition) throw MalformedProject(reason);
 }
 
-std::span<const uint8_t> blob(const SQLite::Column& column) {
-    return {static_cast<const uint8_t*>(column.getBlob()), static_cast<size_t>(column.getBytes())};
-}
-
 std::vector<uint8_t> unpacked(const SQLite::Column& column) {
-    std::optional<std::vector<uint8_t>> bytes = decompressed(blob(column));
+    std::optional<std::vector<uint8_t>> bytes = decompressed(blobOf(column));
     require(bytes.has_value(), "compressed data is damaged");
     return std::move(*bytes);
 }
@@ -57,7 +52,7 @@ PackedThumbnail thumbnailFrom(SQLite::Statement& row, int firstColumn) {
     const PixelSize size{row.getColumn(firstColumn).getInt(), row.getColumn(firstColumn + 1).getInt()};
     require(size.width <= kLongestThumbnailSide && size.height <= kLongestThumbnailSide,
             "a thumbnail is too large");
-    const std::span<const uint8_t> packed = blob(row.getColumn(firstColumn + 2));
+    const std::span<const uint8_t> packed = blobOf(row.getColumn(firstColumn + 2));
     if (packed.empty()) return {};  // it never had one
     auto thumbnail = PackedThumbnail::fromPacked(size, packed);
     require(thumbnail.has_value(), "a thumbnail is damaged");
@@ -120,11 +115,11 @@ std::vector<Message> readFrames(std::span<const uint8_t> bytes,
 }
 
 AdaptationRun runFrom(SQLite::Statement& row) {
-    auto requests = readFrames<messages::Adapt>(blob(row.getColumn(0)), &messages::decodeToEngine);
-    auto outcomes = readFrames<messages::Adapted>(blob(row.getColumn(2)), &messages::decodeFromEngine);
+    auto requests = readFrames<messages::Adapt>(blobOf(row.getColumn(0)), &messages::decodeToEngine);
+    auto outcomes = readFrames<messages::Adapted>(blobOf(row.getColumn(2)), &messages::decodeFromEngine);
     require(requests.size() == 1 && outcomes.size() == 1, "a run is incomplete");
     return {std::move(requests.front().settings), std::move(requests.front().classes),
-            readFrames<messages::StepMetrics>(blob(row.getColumn(1)), &messages::decodeFromEngine),
+            readFrames<messages::StepMetrics>(blobOf(row.getColumn(1)), &messages::decodeFromEngine),
             std::move(outcomes.front()), row.getColumn(3).getInt64()};
 }
 
@@ -139,25 +134,6 @@ messages::Prediction predictionFrom(SQLite::Statement& row) {
     require(prediction.mask.values.size() == area, "a prediction is cut off");
     require(prediction.confidence.empty() || prediction.confidence.size() == area, "a confidence is cut off");
     return prediction;
-}
-
-/// How many pixels of the upper left part of a tile are labelled: what lies outside the image does not count.
-int64_t labelledIn(const std::vector<uint8_t>& tile, const RectInImage& part) {
-    int64_t labelled = 0;
-    for (int y = 0; y < part.height; ++y) {
-        const auto first = tile.begin() + static_cast<ptrdiff_t>(y) * LabelMap::kTileSize;
-        labelled += part.width - std::count(first, first + part.width, kUnlabelled);
-    }
-    return labelled;
-}
-
-std::shared_ptr<const LabelMap::TileSource> sourceOf(std::span<const uint8_t> packed) {
-    const auto kept = std::make_shared<const std::vector<uint8_t>>(packed.begin(), packed.end());
-    return std::make_shared<const LabelMap::TileSource>([kept](LabelMap::Tile& tile) {
-        const std::optional<std::vector<uint8_t>> bytes = decompressed(*kept);
-        tile.fill(kUnlabelled);
-        if (bytes && bytes->size() == tile.size()) std::ranges::copy(*bytes, tile.begin());
-    });
 }
 
 /// Reads the tables one after another; later ones refer to earlier ones.
@@ -219,7 +195,7 @@ class ContentsReader {
                        }
                        places_.emplace(record.id, contents_.images.size());
                        LabelMap labels(record.size);
-                       contents_.images.push_back({std::move(record), std::move(labels), 0});
+                       contents_.images.push_back({std::move(record), std::move(labels), {}});
                    });
     }
 
@@ -229,34 +205,45 @@ class ContentsReader {
     }
 
     void readTiles() {
-        walk_.each("tiles", "image_id, tile_column, tile_row, labels", [this](SQLite::Statement& row) {
-            ProjectImage* image = imageNamed(row.getColumn(0).getString());
-            require(image, "labels belong to no image");
-            const int column = row.getColumn(1).getInt(), tileRow = row.getColumn(2).getInt();
-            const bool isInside = column >= 0 && column < image->labels.tileColumns() && tileRow >= 0 &&
-                                  tileRow < image->labels.tileRows();
-            require(isInside, "labels lie outside their image");
-            // Looked at once, so that damage is seen now; kept packed until somebody shows the image.
-            const std::vector<uint8_t> bytes = unpacked(row.getColumn(3));
-            require(bytes.size() == std::tuple_size_v<LabelMap::Tile>, "labels are cut off");
-            image->labelledPixels += labelledIn(bytes, image->labels.tileRect(column, tileRow));
-            image->labels.setTileSource(column, tileRow, sourceOf(blob(row.getColumn(3))));
-        });
+        const bool isChecked = walk_.hasColumn("tiles", "checksum");
+        walk_.each("tiles",
+                   std::string("image_id, tile_column, tile_row, labels, ") +
+                       (isChecked ? "counts, checksum" : "x'', 0"),
+                   [this, isChecked](SQLite::Statement& row) { readTile(row, isChecked); });
+    }
+
+    void readTile(SQLite::Statement& row, bool isChecked) {
+        ProjectImage* image = imageNamed(row.getColumn(0).getString());
+        require(image, "labels belong to no image");
+        const TilePlace place{row.getColumn(1).getInt(), row.getColumn(2).getInt()};
+        const bool isInside = place.column >= 0 && place.column < image->labels.tileColumns() &&
+                              place.row >= 0 && place.row < image->labels.tileRows();
+        require(isInside, "labels lie outside their image");
+        const std::span<const uint8_t> labels = blobOf(row.getColumn(3)), counts = blobOf(row.getColumn(4));
+        const bool isAsWritten =
+            isChecked && row.getColumn(5).getInt64() == tileChecksum(image->record.id, place, labels, counts);
+        require(isAsWritten || !isChecked || walk_.passesOver(), "labels are damaged");
+        if (isAsWritten && !walk_.passesOver()) {
+            image->counts += unpackCounts(counts);
+        } else {
+            const auto tile = unpackTile(labels);
+            // Labels that can be unpacked are not given up for a checksum.
+            if (isChecked && !isAsWritten) walk_.lose("checksums of tiles", 1);
+            image->counts += LabelCounts::of(*tile, image->labels.tileRect(place.column, place.row));
+        }
+        image->labels.setTileSource(place.column, place.row, packedSource(labels));
     }
 
     /// Gives labels whose class is gone a new one, so that they can be seen and renamed.
     void nameUnknownClasses() {
-        std::array<int64_t, 256> counts{};
-        for (const ProjectImage& image : contents_.images) {
-            const auto inImage = image.labels.histogram();
-            for (size_t value = 0; value < counts.size(); ++value) counts[value] += inImage[value];
-        }
+        LabelCounts counts;
+        for (const ProjectImage& image : contents_.images) counts += image.counts;
         ClassTable& table = contents_.classes;
-        for (int value = 0; value < ClassTable::kMaxClasses && !table.isFull(); ++value) {
-            const auto known = static_cast<uint8_t>(value);
-            if (counts[known] == 0 || table.findValue(known)) continue;
+        for (const auto& [value, pixels] : counts.byValue()) {
+            if (table.isFull()) return;
+            if (value >= ClassTable::kMaxClasses || table.findValue(value)) continue;
             LabelClass entry = table.makeNext("class " + std::to_string(value));
-            entry.value = known;
+            entry.value = value;
             table.insert(table.size(), std::move(entry));
         }
     }
@@ -269,7 +256,7 @@ class ContentsReader {
         });
         if (!contents_.lastRun) return;
         walk_.each("adapter_files", "name, content", [this](SQLite::Statement& row) {
-            const std::span<const uint8_t> content = blob(row.getColumn(1));
+            const std::span<const uint8_t> content = blobOf(row.getColumn(1));
             contents_.lastRun->outcome.adapter[row.getColumn(0).getString()].assign(content.begin(),
                                                                                     content.end());
         });

@@ -44,24 +44,6 @@ Result<std::optional<SalvagedProject>> readSnapshot(const ProjectSnapshot& snaps
     }
 }
 
-ProjectWrites writesOf(const ProjectContents& contents) {
-    ProjectWrites writes = {ClassesWrite{contents.classes}};
-    for (const ProjectImage& image : contents.images) {
-        writes.emplace_back(ImageWrite{image.record});
-        if (image.labelledPixels > 0) writes.emplace_back(allTiles(image.record.id, image.labels));
-    }
-    for (size_t i = 0; i < contents.history.edits().size(); ++i) {
-        const auto number = static_cast<int64_t>(i) + 1;
-        writes.emplace_back(EditWrite{number, contents.history.edits()[i]});
-        if (i >= contents.history.done()) writes.emplace_back(EditUndoneWrite{number, true});
-    }
-    if (contents.lastRun) writes.emplace_back(RunWrite{std::make_shared<AdaptationRun>(*contents.lastRun)});
-    for (const auto& [id, prediction] : contents.predictions)
-        writes.emplace_back(PredictionWrite{prediction});
-    for (const auto& [key, value] : contents.settings) writes.emplace_back(SettingWrite{key, value});
-    return writes;
-}
-
 }  // namespace
 
 Result<SalvagedProject> salvageProject(const std::filesystem::path& path,
@@ -81,7 +63,7 @@ Result<SalvagedProject> salvageProject(const std::filesystem::path& path,
 Result<ProjectDatabase> writeProject(const ProjectContents& contents, const std::filesystem::path& target) {
     Result<ProjectDatabase> database = ProjectDatabase::create(target);
     if (!database) return database;
-    const ProjectWrites writes = writesOf(contents);
+    const ProjectWrites writes = allOf(contents);
     const Result<void> written = database->write(std::span(&writes, 1));
     if (written) return database;
     database = failure(written.error());  // closes the file first

@@ -1,11 +1,15 @@
 #include "core/project/project_schema.h"
 
 #include "core/base/files.h"
+#include "core/project/blob.h"
+#include "core/project/tile_row.h"
 
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <span>
 #include <sqlite3.h>
+#include <vector>
 
 namespace finebrush {
 
@@ -78,7 +82,32 @@ ALTER TABLE images ADD COLUMN display TEXT NOT NULL DEFAULT '';  -- JSON; empty:
     R"sql(
 -- Nothing but the number: a step of the journal may change several classes ("classes"), which older programs
 -- would pass over.
+)sql",
+    R"sql(
+ALTER TABLE tiles ADD COLUMN counts BLOB NOT NULL DEFAULT x'';     -- labelled pixels by class value
+ALTER TABLE tiles ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;  -- of place, counts and labels
 )sql"};
+constexpr int kChecksumStep = 5;  // the one that brings them
+
+/// Looks once at every tile of a project in which they had no checksums.
+void addChecksums(SQLite::Database& database) {
+    SQLite::Statement row(database,
+                          "SELECT tiles.rowid, image_id, tile_column, tile_row, labels, width, height"
+                          " FROM tiles JOIN images ON images.id = image_id");
+    SQLite::Statement update(database, "UPDATE tiles SET counts = ?, checksum = ? WHERE rowid = ?");
+    while (row.executeStep()) {
+        const TilePlace place{row.getColumn(2).getInt(), row.getColumn(3).getInt()};
+        const std::span<const uint8_t> labels = blobOf(row.getColumn(4));
+        const LabelMap image({row.getColumn(5).getInt(), row.getColumn(6).getInt()});
+        const std::vector<uint8_t> counts =
+            packCounts(LabelCounts::of(*unpackTile(labels), image.tileRect(place.column, place.row)));
+        bindBlob(update, 1, counts);
+        update.bind(2, int64_t{tileChecksum(row.getColumn(1).getString(), place, labels, counts)});
+        update.bind(3, row.getColumn(0).getInt64());
+        update.exec();
+        update.reset();
+    }
+}
 
 bool isFull(int errorNumber) {
     return errorNumber == ENOSPC || errorNumber == EDQUOT || errorNumber == EFBIG;
@@ -96,6 +125,7 @@ void migrateSchema(SQLite::Database& database) {
     SQLite::Transaction transaction(database);
     for (int step = version; step < currentSchemaVersion(); ++step) {
         database.exec(kMigrations[static_cast<size_t>(step)]);
+        if (step == kChecksumStep) addChecksums(database);
     }
     database.exec("PRAGMA application_id = " + std::to_string(kProjectApplicationId));
     database.exec("PRAGMA user_version = " + std::to_string(currentSchemaVersion()));

@@ -15,7 +15,7 @@ inline constexpr int kProjectApplicationId = 0x466e4272;
 int currentSchemaVersion();
 
 /// Brings a file of an older schema (0: an empty file) to the current one, in one transaction. Throws
-/// SQLite::Exception.
+/// SQLite::Exception, and MalformedProject for labels that cannot be read.
 void migrateSchema(SQLite::Database& database);
 
 /// Takes the lock with the first access, and reads a file of unknown origin with care. Throws

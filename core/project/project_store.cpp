@@ -35,23 +35,28 @@ ProjectStore::ProjectStore(std::filesystem::path path, Events events, std::chron
 
 ProjectStore::~ProjectStore() {
     writer_.request_stop();
+    {
+        const std::lock_guard lock(mutex_);
+        wakeWriter();
+    }
     writer_.join();
 }
 
 void ProjectStore::enqueue(ProjectWrites writes) {
-    {
-        const std::lock_guard lock(mutex_);
-        queue_.push_back(std::move(writes));
-        ++uncommitted_;
-    }
-    wake_.notify_one();
+    const std::lock_guard lock(mutex_);
+    queue_.push_back(std::move(writes));
+    ++uncommitted_;
+    wakeWriter();
 }
 
 void ProjectStore::saveAs(std::filesystem::path target) {
-    {
-        const std::lock_guard lock(mutex_);
-        copyTarget_ = std::move(target);
-    }
+    const std::lock_guard lock(mutex_);
+    copyTarget_ = std::move(target);
+    wakeWriter();
+}
+
+void ProjectStore::wakeWriter() {
+    if (isChecking_) database_->interruptCheck();
     wake_.notify_one();
 }
 
@@ -61,8 +66,8 @@ EditList ProjectStore::olderEdits(int64_t first, int64_t last) {
     {
         const std::lock_guard lock(mutex_);
         reading_ = std::move(task);
+        wakeWriter();
     }
-    wake_.notify_one();
     return edits.get();
 }
 
@@ -94,6 +99,7 @@ void ProjectStore::run(const std::stop_token& stop) {
         if (reading) (*reading)();
         commit();
         if (copyTarget) copyTo(*copyTarget);
+        if (!isLast && !isFileChecked() && pending_.empty()) checkFile(stop);
     }
 }
 
@@ -101,6 +107,8 @@ void ProjectStore::collect(std::unique_lock<std::mutex>& lock, const std::stop_t
     const auto hasWork = [this] { return !queue_.empty() || copyTarget_ || reading_; };
     if (hasFailed_) {
         wake_.wait_for(lock, stop, retryDelay_, hasWork);
+    } else if (!isFileChecked()) {
+        wake_.wait_for(lock, stop, kIdleBeforeCheck, hasWork);
     } else {
         wake_.wait(lock, stop, hasWork);
     }
@@ -108,14 +116,36 @@ void ProjectStore::collect(std::unique_lock<std::mutex>& lock, const std::stop_t
     queue_.clear();
 }
 
+void ProjectStore::checkFile(const std::stop_token& stop) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!queue_.empty() || copyTarget_ || reading_ || stop.stop_requested()) return;
+        isChecking_ = true;
+    }
+    const Result<bool> checked = database_->check();
+    {
+        const std::lock_guard lock(mutex_);
+        isChecking_ = false;
+    }
+    if (!checked) reportDamage(checked.error());
+}
+
+void ProjectStore::reportDamage(const Error& error) {
+    isDamaged_ = true;
+    logWarning("project: " + describe(error));
+    events_.damaged(error);
+}
+
 void ProjectStore::commit() {
-    if (pending_.empty()) return;
+    if (pending_.empty() || isDamaged_) return;
     Result<void> committed = openDatabase();
     if (committed) committed = database_->write(pending_);
     if (committed) {
         settle(std::exchange(pending_, {}).size());
     } else if (committed.error().code == ErrorCode::Internal) {
         commitOneByOne();
+    } else if (committed.error().code == ErrorCode::ProjectMalformed) {
+        reportDamage(committed.error());
     } else {
         reportFirst(committed.error());
     }

@@ -19,16 +19,20 @@ namespace finebrush {
 /// Writes a project to its file on a thread of its own, in the order in which the writes came. What waits
 /// together is committed together. A failed write is kept, reported once and tried again with whatever comes
 /// next; it counts as pending until a commit has succeeded. What can be stored nowhere (ErrorCode::Internal)
-/// is reported and left out, so that strokes never wait for it.
+/// is reported and left out, so that strokes never wait for it. The structure of a large file, which was not
+/// checked when it was opened, is checked when there is nothing else to do.
 class ProjectStore {
   public:
     /// Called on the writer's thread.
     struct Events {
         std::function<void()> durable;             ///< nothing is pending any more
         std::function<void(const Error&)> failed;  ///< the first failure since the last success
+        /// The file turned out to be damaged. Nothing more is written to it, and what is pending stays so.
+        std::function<void(const Error&)> damaged = [](const Error&) {};
         std::function<void(const Result<std::filesystem::path>&)> savedAs;
     };
     static constexpr std::chrono::milliseconds kRetryDelay{2000};
+    static constexpr std::chrono::milliseconds kIdleBeforeCheck{1000};
 
     /// Goes on with a file that is open.
     ProjectStore(ProjectDatabase database, Events events, std::chrono::milliseconds retryDelay = kRetryDelay);
@@ -54,6 +58,12 @@ class ProjectStore {
     /// Waits for work; takes what is queued over.
     void collect(std::unique_lock<std::mutex>& lock, const std::stop_token& stop);
     void commit();
+    /// Any work that comes meanwhile ends it, and it begins anew later.
+    void checkFile(const std::stop_token& stop);
+    bool isFileChecked() const { return isDamaged_ || !database_ || database_->isChecked(); }
+    void reportDamage(const Error& error);
+    /// Lets the writer see what is queued. With the lock.
+    void wakeWriter();
     Result<void> openDatabase();
     void commitOneByOne();
     void reportFirst(const Error& error);
@@ -70,6 +80,7 @@ class ProjectStore {
     std::optional<ProjectDatabase> database_;
     std::vector<ProjectWrites> pending_;
     bool hasFailed_ = false;
+    bool isDamaged_ = false;
 
     mutable std::mutex mutex_;
     std::condition_variable_any wake_;
@@ -77,6 +88,7 @@ class ProjectStore {
     std::optional<std::filesystem::path> copyTarget_;
     std::optional<std::packaged_task<EditList()>> reading_;
     size_t uncommitted_ = 0;
+    bool isChecking_ = false;
 
     std::jthread writer_;  // last: it uses all of the above
 };

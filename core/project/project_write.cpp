@@ -10,4 +10,23 @@ TilesWrite allTiles(const ImageId& image, const LabelMap& labels) {
     return tiles;
 }
 
+ProjectWrites allOf(const ProjectContents& contents) {
+    ProjectWrites writes = {ClassesWrite{contents.classes}};
+    for (const ProjectImage& image : contents.images) {
+        writes.emplace_back(ImageWrite{image.record});
+        if (image.labelledPixels() > 0) writes.emplace_back(allTiles(image.record.id, image.labels));
+    }
+    for (size_t i = 0; i < contents.history.edits().size(); ++i) {
+        const auto number = static_cast<int64_t>(i) + 1;
+        writes.emplace_back(EditWrite{number, contents.history.edits()[i]});
+        if (i >= contents.history.done()) writes.emplace_back(EditUndoneWrite{number, true});
+    }
+    if (contents.lastRun) writes.emplace_back(RunWrite{std::make_shared<AdaptationRun>(*contents.lastRun)});
+    for (const auto& [id, prediction] : contents.predictions) {
+        if (prediction->isFinal) writes.emplace_back(PredictionWrite{prediction});
+    }
+    for (const auto& [key, value] : contents.settings) writes.emplace_back(SettingWrite{key, value});
+    return writes;
+}
+
 }  // namespace finebrush

@@ -58,4 +58,8 @@ using ProjectWrite = std::variant<ImageWrite, DisplayWrite, TilesWrite, EditWrit
 /// What one action changed. It is committed whole or not at all.
 using ProjectWrites = std::vector<ProjectWrite>;
 
+/// What makes a new file hold all of a project, but for edits that are only in the file that it was read
+/// from.
+ProjectWrites allOf(const ProjectContents& contents);
+
 }  // namespace finebrush

@@ -2,27 +2,15 @@
 
 #include "core/base/files.h"
 #include "core/messages/codec.h"
+#include "core/project/blob.h"
 #include "core/project/compression.h"
 #include "core/project/display_codec.h"
 #include "core/project/edit_codec.h"
-
-#include <algorithm>
-#include <limits>
-#include <span>
-#include <stdexcept>
+#include "core/project/tile_row.h"
 
 namespace finebrush {
 
 namespace {
-
-void bindBlob(SQLite::Statement& statement, int index, std::span<const uint8_t> bytes) {
-    if (bytes.size() > std::numeric_limits<int>::max()) {
-        throw std::length_error("a blob is larger than SQLite takes");
-    }
-    // A null pointer would bind NULL where no bytes are meant.
-    statement.bind(index, bytes.empty() ? static_cast<const void*>("") : bytes.data(),
-                   static_cast<int>(bytes.size()));
-}
 
 std::string displayText(const std::optional<DisplayMapping>& display) {
     return display ? encodeDisplay(*display) : std::string();
@@ -74,18 +62,27 @@ struct Writer {
         SQLite::Statement replace(
             database,
             // A tile keeps its row: replacing it would write its index anew as well.
-            "INSERT INTO tiles (image_id, tile_column, tile_row, labels) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (image_id, tile_column, tile_row) DO UPDATE SET labels = excluded.labels");
+            "INSERT INTO tiles (image_id, tile_column, tile_row, labels, counts, checksum)"
+            " VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (image_id, tile_column, tile_row) DO UPDATE SET labels = excluded.labels,"
+            " counts = excluded.counts, checksum = excluded.checksum");
         SQLite::Statement remove(database,
                                  "DELETE FROM tiles WHERE image_id = ? AND tile_column = ? AND tile_row = ?");
+        const LabelMap labels = write.labels;  // a copy: what is unpacked only to be written goes again
         for (const TilePlace& place : write.places) {
-            const LabelMap::Tile* tile = write.labels.tile(place.column, place.row);
-            const bool isEmpty = !tile || std::ranges::count(*tile, kUnlabelled) == std::ssize(*tile);
-            SQLite::Statement& statement = isEmpty ? remove : replace;
+            const LabelMap::Tile* tile = labels.tile(place.column, place.row);
+            const LabelCounts counts =
+                tile ? LabelCounts::of(*tile, labels.tileRect(place.column, place.row)) : LabelCounts();
+            SQLite::Statement& statement = counts.total() == 0 ? remove : replace;
             statement.bind(1, write.image);
             statement.bind(2, place.column);
             statement.bind(3, place.row);
-            if (!isEmpty) bindBlob(statement, 4, compressed(*tile));
+            if (counts.total() > 0) {
+                const TileRow row = packTile(write.image, place, *tile, counts);
+                bindBlob(statement, 4, row.labels);
+                bindBlob(statement, 5, row.counts);
+                statement.bind(6, int64_t{row.checksum});
+            }
             statement.exec();
             statement.reset();
         }

@@ -39,6 +39,7 @@ CurrentProject::~CurrentProject() {
 
 void CurrentProject::startNew(ClassTable classes) {
     release();
+    ++generation_;
     path_ = newRecoveryPath(recoveryFolder_);
     isUntouched_ = false;
     isReadOnly_ = false;
@@ -48,6 +49,7 @@ void CurrentProject::startNew(ClassTable classes) {
 
 void CurrentProject::adopt(ProjectDatabase::Opened opened, Origin origin) {
     release();
+    ++generation_;
     path_ = opened.database.path();
     store_ = std::make_shared<ProjectStore>(std::move(opened.database), storeEvents());
     project_ = std::make_unique<Project>(std::move(opened.contents), recorder());
@@ -103,19 +105,24 @@ void CurrentProject::discardRecoverable(const std::filesystem::path& path) {
 }
 
 ProjectStore::Events CurrentProject::storeEvents() {
-    const uint64_t generation = ++generation_;
+    const uint64_t generation = ++storeGeneration_;
     ProjectStore::Events events;
     const OwnerThread::Post post = owner_.poster();
     events.durable = [this, post, generation] {
         post([this, generation] {
-            if (generation == generation_) events_.durabilityChanged();
+            if (generation == storeGeneration_) events_.durabilityChanged();
         });
     };
     // Also of a project that is being closed: that is when lost work would go unnoticed.
     events.failed = [this, post](const Error& error) { post([this, error] { events_.failed(error); }); };
+    events.damaged = [this, post, generation](const Error& error) {
+        post([this, generation, error] {
+            if (generation == storeGeneration_) onDamaged(error);
+        });
+    };
     events.savedAs = [this, post, generation](const Result<std::filesystem::path>& outcome) {
         post([this, generation, outcome] {
-            if (generation == generation_) onSavedAs(outcome);
+            if (generation == storeGeneration_) onSavedAs(outcome);
         });
     };
     return events;
@@ -144,6 +151,18 @@ void CurrentProject::onSavedAs(const Result<std::filesystem::path>& outcome) {
     isReadOnly_ = false;
     if (isInRecovery(former)) deleteProjectFile(former);
     events_.saved(path_);
+    events_.durabilityChanged();
+}
+
+void CurrentProject::onDamaged(const Error& damage) {
+    const std::filesystem::path damaged = std::exchange(path_, newRecoveryPath(recoveryFolder_));
+    ProjectWrites all = project_->startAgain();
+    closeStore(store_, damaged, true);
+    store_ = std::make_shared<ProjectStore>(path_, storeEvents());
+    store_->enqueue(std::move(all));
+    project_->setSetting(kCopiedFromKey, utf8(damaged));
+    isUntouched_ = false;
+    events_.failed({ErrorCode::ProjectDamagedCopied, {utf8(damaged)}, damage.arguments.back()});
     events_.durabilityChanged();
 }
 

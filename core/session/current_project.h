@@ -74,6 +74,8 @@ class CurrentProject {
     /// made.
     bool leavesFile() const;
     void onSavedAs(const Result<std::filesystem::path>& outcome);
+    /// Goes on in a copy that is made of what is in memory; the damaged file stays as it is.
+    void onDamaged(const Error& damage);
     /// Hands the store of now to the closer; an empty project that was never saved leaves no file.
     void release();
     void closeStore(std::shared_ptr<ProjectStore>& store, const std::filesystem::path& path, bool leavesFile);
@@ -83,6 +85,7 @@ class CurrentProject {
     Events events_;
     OwnerThread owner_;
     uint64_t generation_ = 0;
+    uint64_t storeGeneration_ = 0;
     std::filesystem::path path_;
     std::shared_ptr<ProjectStore> store_;
     std::unique_ptr<Project> project_;

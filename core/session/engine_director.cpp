@@ -47,7 +47,7 @@ void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
     input.settings = settings;
     input.classes = current_.project().classes();
     for (const ProjectImage& image : current_.project().images()) {
-        if (!image.record.removed && image.labelledPixels > 0)
+        if (!image.record.removed && image.labelledPixels() > 0)
             input.labelled.push_back({image.record, image.labels});
     }
     input.preview = shelf_.shown();
@@ -122,6 +122,11 @@ void EngineDirector::projectDurable() {
 // ---- predictions ----
 
 void EngineDirector::imageShown() {
+    if (const auto shown = shelf_.shown()) asked_.erase(shown->id);
+    followShown();
+}
+
+void EngineDirector::followShown() {
     if (connection_.state() == EngineState::Adapting || connection_.state() == EngineState::Paused) {
         showPreview();
     } else {
@@ -132,7 +137,7 @@ void EngineDirector::imageShown() {
 void EngineDirector::viewMoved(const RectInImage& seen) {
     seen_ = seen;
     const auto shown = shelf_.shown();
-    if (shown && shown->isLarge()) imageShown();
+    if (shown && shown->isLarge()) followShown();
 }
 
 void EngineDirector::showPreview() {
@@ -280,7 +285,7 @@ void EngineDirector::onStateChanged() {
     if (connection_.engine()) prompter_.engineChanged();
     // The image may have changed while the engine could not be asked.
     if (connection_.state() == EngineState::Idle || connection_.state() == EngineState::Adapting)
-        imageShown();
+        followShown();
 }
 
 void EngineDirector::onLost(const Error& error) {

@@ -51,7 +51,8 @@ class EngineDirector {
     /// Prompts are answered by the network that is chosen in the project of now.
     void useChosenModel();
 
-    /// Another image is on the screen.
+    /// Another image is on the screen. One that has only been predicted quickly is asked for again: the
+    /// engine keeps no more than the newest of those, and now refines this one first.
     void imageShown();
     /// Another part of it is seen.
     void viewMoved(const RectInImage& seen);
@@ -68,6 +69,7 @@ class EngineDirector {
   private:
     using Frame = std::vector<uint8_t>;
 
+    void followShown();
     void begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings);
     void askForPrediction();
     bool isPredicted(const ImageId& id) const;

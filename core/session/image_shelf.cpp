@@ -238,7 +238,7 @@ void ImageShelf::refreshList() {
 
 void ImageShelf::followShown(const ImageId& former) {
     const ProjectImage* left = current_.project().image(former);
-    const bool leftVisited = left && left->record.slice && left->labelledPixels == 0;
+    const bool leftVisited = left && left->record.slice && left->labelledPixels() == 0;
     const bool isListed = std::ranges::find(entries_, wanted_, &ImageEntry::id) != entries_.end();
     if (isListed && !leftVisited) return;
     refreshList();
@@ -248,14 +248,14 @@ void ImageShelf::followShown(const ImageId& former) {
 void ImageShelf::refreshCount(const ImageId& id) {
     const ProjectImage* image = current_.project().image(id);
     const auto entry = std::ranges::find(entries_, id, &ImageEntry::id);
-    if (image && image->labelledPixels > 0 && entry == entries_.end()) {
+    if (image && image->labelledPixels() > 0 && entry == entries_.end()) {
         refreshList();
         events_.emit(ImagesChanged{});
         return;
     }
-    if (!image || entry == entries_.end() || entry->labelledPixels == image->labelledPixels) return;
+    if (!image || entry == entries_.end() || entry->labelledPixels == image->labelledPixels()) return;
     const bool wasLabelled = entry->labelledPixels > 0;
-    entry->labelledPixels = image->labelledPixels;
+    entry->labelledPixels = image->labelledPixels();
     // The list shows whether, not how much: of ten thousand images none is drawn again for a stroke.
     if (wasLabelled == (entry->labelledPixels > 0)) return;
     if (wasLabelled && entry->slice) refreshList();  // without paint it may not stay
@@ -298,7 +298,7 @@ ImageEntry ImageShelf::entryOf(const ProjectImage& image) const {
             record.slice,
             record.size,
             missing_.contains(record.id),
-            image.labelledPixels,
+            image.labelledPixels(),
             record.thumbnail};
 }
 

@@ -71,7 +71,7 @@ std::optional<LabelPropagation::Gap> LabelPropagation::gapAt(const OpenedImage& 
     const auto imageAt = [&](int index) { return current_.project().image(slices.at(index)); };
     std::vector<int> labelled;
     for (const auto& [index, id] : slices) {
-        if (imageAt(index)->labelledPixels > 0) labelled.push_back(index);
+        if (imageAt(index)->labelledPixels() > 0) labelled.push_back(index);
     }
     const int index = shown.slice->index;
     // From the first labelled slice after this one back: what ends here goes before what begins here.
@@ -140,7 +140,7 @@ void LabelPropagation::apply(const FilledSlices& filled) {
         const ProjectImage* known = project.imageAt(slice.record.address());
         if (!known) project.addImage(slice.record);
         const ImageId id = known ? known->record.id : slice.record.id;
-        if (project.image(id)->labelledPixels == 0) labels.emplace_back(id, slice.labels);
+        if (project.image(id)->labelledPixels() == 0) labels.emplace_back(id, slice.labels);
     }
     shelf_.followList();
     events_.announce(project.layOver(labels, MergeOver::Unlabelled));

@@ -288,6 +288,8 @@ class Session {
     void removeClass(const ClassId& id, const std::optional<ClassId>& heir = std::nullopt);
     /// True where a pixel of any image is of the class.
     bool hasLabels(const ClassId& id) const;
+    /// All classes of which that is true.
+    std::vector<ClassId> labelledClasses() const;
 
     // ---- undo, without limit, also after a restart ----
     bool canUndo() const;

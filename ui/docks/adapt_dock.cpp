@@ -1,6 +1,7 @@
 #include "ui/docks/adapt_dock.h"
 
 #include "ui/bridge/session_bridge.h"
+#include "ui/dialogs/error_text.h"
 #include "ui/docks/adapt_options.h"
 #include "ui/docks/model_field.h"
 #include "ui/docks/quantities.h"
@@ -16,7 +17,6 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <cmath>
 
 namespace finebrush {
@@ -66,13 +66,23 @@ void AdaptDock::connectModels() {
     connect(&field, &ModelField::listWanted, this, &AdaptDock::askForModels);
     connect(&field, &ModelField::addWanted, this, &AdaptDock::askForCheckpoint);
     connect(&bridge_, &SessionBridge::modelsChanged, this, &AdaptDock::showModels);
-    connect(&bridge_, &SessionBridge::engineStateChanged, this, [this] {
-        if (bridge_.session().engine() && !asksForModels_) askForModels();
-    });
+    connect(&bridge_, &SessionBridge::engineStateChanged, this, &AdaptDock::askForChosenModel);
+}
+
+/// The engine loads a network to say what it is: all of them only for a person who opens the list.
+void AdaptDock::askForChosenModel() {
+    Session& session = bridge_.session();
+    const std::string chosen = options_->modelField().model();
+    if (!session.engine() || askedModel_ == chosen) return;
+    askedModel_ = chosen;
+    std::vector<std::string> files = {chosen};
+    for (const ModelEntry& entry : session.models()) {
+        if (entry.file != chosen) files.push_back(entry.file);
+    }
+    session.describeModels(files);
 }
 
 void AdaptDock::askForModels() {
-    asksForModels_ = true;
     std::vector<std::string> files;
     for (const QString& file : preferences_.modelFiles()) files.push_back(file.toStdString());
     bridge_.session().describeModels(files);
@@ -183,19 +193,20 @@ void AdaptDock::showChoice() {
 // ---- texts
 // -----------------------------------------------------------------------------------------------------------
 
-bool AdaptDock::isPainted() const {
-    const std::vector<ImageEntry>& images = bridge_.session().images();
-    return std::any_of(images.begin(), images.end(),
-                       [](const ImageEntry& entry) { return entry.labelledPixels > 0; });
+QString AdaptDock::readinessText() const {
+    const Session& session = bridge_.session();
+    const std::vector<ClassId> painted = session.labelledClasses();
+    if (painted.empty()) return tr("Paint a few strokes of at least two classes to begin.");
+    if (painted.size() == 1)
+        return errorText({ErrorCode::OneClassOnly, {session.classes().find(painted.front())->name}, {}});
+    return session.lastRun() ? tr("Paint more where it is wrong and adapt again.") : tr("Ready to adapt.");
 }
 
 QString AdaptDock::stateText() const {
     switch (bridge_.session().engineState()) {
         case EngineState::Off:
         case EngineState::Idle:
-            if (!isPainted()) return tr("Paint a few strokes of at least two classes to begin.");
-            return bridge_.session().lastRun() ? tr("Paint more where it is wrong and adapt again.")
-                                               : tr("Ready to adapt.");
+            return readinessText();
         case EngineState::Starting:
             return tr("The engine is starting.");
         case EngineState::Paused:

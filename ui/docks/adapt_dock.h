@@ -4,6 +4,7 @@
 #include "ui/docks/dock.h"
 
 #include <optional>
+#include <string>
 
 class QLabel;
 class QProgressBar;
@@ -36,13 +37,14 @@ class AdaptDock : public Dock {
     void build();
     void connectModels();
     void askForModels();
+    void askForChosenModel();
     void askForCheckpoint();
     void showModels();
     void followState();
     void showProgress(const messages::Progress& progress);
     void showChoice();
     void refreshTexts();
-    bool isPainted() const;
+    QString readinessText() const;
     QString stateText() const;
     QString timeLeftText() const;
 
@@ -55,8 +57,7 @@ class AdaptDock : public Dock {
     QLabel* state_;
     QLabel* timeLeft_;
     AdaptOptions* options_;
-    bool asksForModels_ = false;  ///< of the engine, since the window is there
-
+    std::optional<std::string> askedModel_;       ///< of the engine, without the list having been opened
     std::optional<messages::Progress> progress_;  ///< of the adaptation that is running
 };
 

@@ -1,6 +1,5 @@
 #include "core/image/nifti/nifti_file.h"
 
-#include "core/base/files.h"
 #include "core/base/text.h"
 #include "core/image/image_errors.h"
 #include "core/image/nifti/gzip_file.h"
@@ -206,10 +205,6 @@ std::vector<uint8_t> encodeLabels(const Header& image, const LabelVolume& labels
     std::vector<uint8_t> bytes = encodeHeader(header);
     bytes.insert(bytes.end(), labels.values().begin(), labels.values().end());
     return compresses ? gzip(bytes) : bytes;
-}
-
-Result<void> writeLabels(const std::filesystem::path& file, const Header& image, const LabelVolume& labels) {
-    return writeFileAtomically(file, encodeLabels(image, labels, file.extension() == ".gz"));
 }
 
 }  // namespace finebrush::nifti

@@ -30,8 +30,4 @@ Result<Volume> readVolume(const std::filesystem::path& file, uint64_t maxBytes);
 /// labels are not of the header's size.
 std::vector<uint8_t> encodeLabels(const Header& image, const LabelVolume& labels, bool compresses);
 
-/// Writes `encodeLabels`, compressed where the name ends with ".gz". Replaces the file in one step. Errors:
-/// DiskFull, FileNotWritable.
-Result<void> writeLabels(const std::filesystem::path& file, const Header& image, const LabelVolume& labels);
-
 }  // namespace finebrush::nifti

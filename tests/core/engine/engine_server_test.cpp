@@ -50,9 +50,9 @@ class EngineServerTest : public ::testing::Test {
     void SetUp() override {
         if (!std::filesystem::exists(kCheckpoint)) GTEST_SKIP() << "no checkpoint: run packaging/setup.sh";
         ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends_), 0);
-        thread_ = std::thread([end = ends_[1]] {
-            MessagePipe pipe(end, end);
-            EngineServer(pipe, kCheckpoint).run();
+        thread_ = std::thread([this] {
+            MessagePipe pipe(ends_[1], ends_[1]);
+            EngineServer(pipe, kCheckpoint, unrefinedBytes_).run();
         });
     }
     void TearDown() override {
@@ -103,6 +103,8 @@ class EngineServerTest : public ::testing::Test {
         }
     }
 
+    size_t unrefinedBytes_ = EngineServer::kUnrefinedBytes;
+
   private:
     int ends_[2] = {-1, -1};
     std::thread thread_;
@@ -140,6 +142,29 @@ TEST_F(EngineServerTest, WhatIsAskedForWhileItPredictsComesFirstAndInItsOrder) {
     for (const char* id : {"a", "b"}) say(messages::Predict{id, discPicture()});
     for (const char* id : {"a", "b"}) EXPECT_THAT(next<messages::Prediction>(), isPrediction(id, false));
     for (const char* id : {"b", "a"}) EXPECT_THAT(next<messages::Prediction>(), isPrediction(id, true));
+}
+
+TEST_F(EngineServerTest, AnImageThatIsAskedForAgainIsRefinedFirst) {
+    haveModel();
+    for (const char* id : {"a", "b", "a"}) say(messages::Predict{id, discPicture()});
+    for (const char* id : {"a", "b"}) EXPECT_THAT(next<messages::Prediction>(), isPrediction(id, false));
+    for (const char* id : {"a", "b"}) EXPECT_THAT(next<messages::Prediction>(), isPrediction(id, true));
+}
+
+/// Keeps the pixels of one image only.
+class SmallEngineServerTest : public EngineServerTest {
+  protected:
+    SmallEngineServerTest() { unrefinedBytes_ = 1; }
+};
+
+TEST_F(SmallEngineServerTest, TheOldestOfManyImagesAreNotRefinedUntilTheyAreAskedForAgain) {
+    haveModel();
+    for (const char* id : {"a", "b", "c"}) say(messages::Predict{id, discPicture()});
+    for (const char* id : {"a", "b", "c"}) EXPECT_THAT(next<messages::Prediction>(), isPrediction(id, false));
+    EXPECT_THAT(next<messages::Prediction>(), isPrediction("c", true));
+    say(messages::Predict{"a", discPicture()});
+    EXPECT_THAT(next<messages::Prediction>(), isPrediction("a", false));
+    EXPECT_THAT(next<messages::Prediction>(), isPrediction("a", true));
 }
 
 TEST_F(EngineServerTest, AnAdaptationThatComesWhileItPredictsTakesTheModelAfterwards) {

@@ -29,7 +29,8 @@ TEST_F(VolumeLabels, OwnLabelVolumesComeBackInEachSlice) {
     IndexMask mask{{7, 6}, std::vector<uint8_t>(42, kUnlabelled)};
     for (size_t i = 0; i < mask.values.size(); ++i) mask.values[i] = static_cast<uint8_t>(i % 4);
     labels.setSlice(axial, mask);
-    ASSERT_TRUE(nifti::writeLabels(folder / "scan_labels.nii.gz", *header, labels).has_value());
+    ASSERT_TRUE(
+        writeFileAtomically(folder / "scan_labels.nii.gz", nifti::encodeLabels(*header, labels, true)));
 
     const LabelImport found = import({folder / "scan_labels.nii.gz"});
     ASSERT_THAT(found.problems, IsEmpty());

@@ -67,13 +67,13 @@ TEST(LabelPatch, RefusesMapsOfDifferentSizes) {
     EXPECT_THROW(patch.apply(small), std::invalid_argument);
 }
 
-TEST(LabelPatch, CountsHowManyLabelledPixelsItAdds) {
+TEST(LabelPatch, CountsHowManyPixelsOfEachClassItAdds) {
     LabelMap map({200, 200});
     std::mt19937 random(5);
     for (int i = 0; i < 30; ++i) {
-        const int64_t before = map.size().area() - map.histogram()[kUnlabelled];
+        LabelCounts before = LabelCounts::of(map);
         const LabelPatch patch = testing::paintRandomStroke(map, random);
-        EXPECT_EQ(patch.labelledGrowth(), map.size().area() - map.histogram()[kUnlabelled] - before);
+        EXPECT_EQ(before += patch.growth(), LabelCounts::of(map));
     }
 }
 

@@ -1,11 +1,15 @@
 #include "core/project/project_database.h"
 
+#include "core/project/blob.h"
 #include "core/project/project_schema.h"
+#include "core/project/tile_row.h"
 #include "tests/core/project/written_project.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <random>
 #include <sys/wait.h>
@@ -95,14 +99,14 @@ TEST(ProjectDatabase, StepsOfLongAgoAreFetchedFromTheFile) {
     project.setOlderEdits(
         [&database](int64_t first, int64_t last) { return database.edits(first, last).value(); });
     for (int left = kStrokes - 3; left > 0; --left) {
-        ASSERT_EQ(project.images().front().labelledPixels, left);
+        ASSERT_EQ(project.images().front().labelledPixels(), left);
         ASSERT_TRUE(project.canUndo());
         project.undo();
     }
     EXPECT_FALSE(project.canUndo());
-    EXPECT_EQ(project.images().front().labelledPixels, 0);
+    EXPECT_EQ(project.images().front().labelledPixels(), 0);
     for (int i = 0; i < 40; ++i) project.redo();
-    EXPECT_EQ(project.images().front().labelledPixels, 40);
+    EXPECT_EQ(project.images().front().labelledPixels(), 40);
 }
 
 TEST(ProjectDatabase, HistoryBeginsWhereTheFileCanNoLongerBeRead) {
@@ -124,7 +128,7 @@ TEST(ProjectDatabase, HistoryBeginsWhereTheFileCanNoLongerBeRead) {
     project.setOlderEdits(
         [&](int64_t first, int64_t last) { return opened.database.edits(first, last).value_or(EditList()); });
     for (int steps = 0; project.canUndo() && steps < 1000; ++steps) project.undo();
-    EXPECT_EQ(project.images().front().labelledPixels, 100) << "what was read with the project is undone";
+    EXPECT_EQ(project.images().front().labelledPixels(), 100) << "what was read with the project is undone";
     EXPECT_FALSE(project.canUndo());
     project.addClass("goes on");
 }
@@ -176,6 +180,7 @@ testing::ProjectView writeOlderProject(const std::filesystem::path& path, int ve
                                        std::initializer_list<const char*> droppedColumns) {
     const testing::ProjectView expected = writeFullProject(path, 3);
     SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+    database.exec("ALTER TABLE tiles DROP COLUMN counts; ALTER TABLE tiles DROP COLUMN checksum");
     for (const char* column : droppedColumns) database.exec(std::string("ALTER TABLE ") + column);
     database.exec("PRAGMA user_version = " + std::to_string(version));
     return expected;
@@ -235,6 +240,59 @@ TEST(ProjectDatabase, AProjectFromBeforeThereWereDisplaysShowsItsImagesAsUsual) 
     EXPECT_EQ(viewOf(project), expected);
 }
 
+TEST(ProjectDatabase, AProjectFromBeforeTilesHadChecksumsGetsThem) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    const testing::ProjectView expected = writeOlderProject(path, 5, {});
+    for (const char* when : {"before", "after"}) {
+        Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
+        ASSERT_TRUE(opened.has_value()) << when << ": " << describe(opened.error());
+        EXPECT_EQ(viewOf(testing::projectOf(std::move(opened->contents))), expected) << when;
+    }
+    SQLite::Database database(utf8(path), SQLite::OPEN_READONLY);
+    EXPECT_GT(database.execAndGet("SELECT count(*) FROM tiles").getInt(), 0);
+    EXPECT_EQ(database.execAndGet("SELECT count(*) FROM tiles WHERE checksum = 0").getInt(), 0);
+}
+
+TEST(ProjectDatabase, ADamagedProjectFromBeforeTilesHadChecksumsIsRefusedUnaltered) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    writeOlderProject(path, 5, {});
+    SQLite::Database(utf8(path), SQLite::OPEN_READWRITE).exec("UPDATE tiles SET labels = x'0001'");
+    const std::vector<uint8_t> before = bytesOf(path);
+    EXPECT_EQ(ProjectDatabase::open(path).error().code, ErrorCode::ProjectMalformed);
+    EXPECT_EQ(bytesOf(path), before);
+}
+
+TEST(ProjectDatabase, OpeningUnpacksNoTile) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    ImageId image;
+    {
+        WrittenProject written(path);
+        written.project.addImage(testing::makeRecord({300, 200}));
+        image = written.project.images().front().record.id;
+        written.project.beginStroke(image, 1, 20, {30, 100});
+        written.project.finishPainting();
+    }
+    std::vector<uint8_t> labels(100, 7);  // what cannot be unpacked, under the length of a tile
+    std::ranges::copy(std::array<uint8_t, 8>{0, 0, 1}, labels.begin());
+    LabelCounts counts;
+    counts.add(1, 1234);
+    {
+        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        SQLite::Statement update(database, "UPDATE tiles SET labels = ?, counts = ?, checksum = ?");
+        bindBlob(update, 1, labels);
+        bindBlob(update, 2, packCounts(counts));
+        update.bind(3, int64_t{tileChecksum(image, {0, 0}, labels, packCounts(counts))});
+        update.exec();
+    }
+    const Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
+    ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+    EXPECT_EQ(opened->contents.images.front().counts, counts);
+    EXPECT_EQ(opened->contents.images.front().labels.at(30, 100), kUnlabelled);
+}
+
 TEST(ProjectDatabase, AProjectOfANewerVersionIsRefusedUnaltered) {
     const TemporaryFolder folder;
     const std::filesystem::path path = folder / "p.finebrush";
@@ -271,6 +329,31 @@ TEST(ProjectDatabase, DamagedFilesAreRefusedUnalteredOrRead) {
     EXPECT_GT(refused, 100);
 }
 
+TEST(ProjectDatabase, TheStructureOfALargeFileIsCheckedWhenItIsAskedFor) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    writeFullProject(path, 2);
+    {
+        Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path, 0);
+        ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+        EXPECT_FALSE(opened->database.isChecked());
+        EXPECT_EQ(opened->database.check(), true);
+        EXPECT_TRUE(opened->database.isChecked());
+    }
+    EXPECT_TRUE(ProjectDatabase::open(path)->database.isChecked());
+    testing::damageTileIndex(path);
+    const std::vector<uint8_t> before = bytesOf(path);
+    EXPECT_EQ(ProjectDatabase::open(path).error().code, ErrorCode::ProjectMalformed);
+    {
+        Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path, 0);
+        ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+        const Result<bool> checked = opened->database.check();
+        ASSERT_FALSE(checked.has_value());
+        EXPECT_EQ(checked.error().code, ErrorCode::ProjectMalformed);
+    }
+    EXPECT_EQ(bytesOf(path), before);
+}
+
 /// Runs a statement on a sound project and opens the result.
 class TamperedProject : public ::testing::TestWithParam<const char*> {};
 
@@ -291,9 +374,12 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values("DROP TABLE tiles", "DELETE FROM images", "UPDATE images SET width = 2147483647",
                       "UPDATE images SET width = -1",
                       "UPDATE images SET id = '../../etc/passwd' WHERE position = 1",
-                      "UPDATE tiles SET labels = x'0001'", "UPDATE tiles SET tile_column = tile_column + 77",
-                      "UPDATE edits SET content = x'00'", "UPDATE edits SET number = number + 1000",
-                      "UPDATE edits SET undone = 1 - undone",
+                      "UPDATE tiles SET labels = x'0001'", "UPDATE tiles SET checksum = checksum + 1",
+                      "UPDATE tiles SET counts = x'0001000000'",
+                      "UPDATE tiles SET counts = CAST(counts || x'00' AS BLOB)",
+                      "UPDATE tiles SET labels = CAST(labels || x'00' AS BLOB)",
+                      "UPDATE tiles SET tile_column = tile_column + 77", "UPDATE edits SET content = x'00'",
+                      "UPDATE edits SET number = number + 1000", "UPDATE edits SET undone = 1 - undone",
                       "UPDATE classes SET value = 254 WHERE position = 0",
                       "UPDATE classes SET colour = 'red'", "DELETE FROM classes",
                       "UPDATE predictions SET width = width + 1", "UPDATE predictions SET mask = x''",

@@ -134,6 +134,17 @@ TEST_F(ProjectSalvage, LostLabelsCostTheStepsThatLeadToThemButNoOtherLabels) {
     EXPECT_FALSE(salvaged->contents.history.canUndo());
 }
 
+TEST_F(ProjectSalvage, LabelsThatCanBeReadAreNotGivenUpForTheirChecksum) {
+    const testing::ProjectView expected = writeFullProject(path, 12);
+    run("UPDATE tiles SET checksum = checksum + 1, counts = x'0001000000'");
+    ASSERT_FALSE(ProjectDatabase::open(path).has_value());
+    const auto salvaged = salvage();
+    ASSERT_TRUE(salvaged.has_value());
+    EXPECT_FALSE(salvaged->isSound());
+    EXPECT_TRUE(salvaged->contents.history.canUndo());
+    EXPECT_EQ(viewOf(testing::projectOf(salvaged->contents)), expected);
+}
+
 TEST_F(ProjectSalvage, AGapInTheJournalCostsOnlyTheStepsBeforeIt) {
     {
         WrittenProject written(path);

@@ -1,6 +1,6 @@
 #include "core/project/project_store.h"
 
-#include "tests/core/project/sample_project.h"
+#include "tests/core/project/written_project.h"
 #include "tests/support/child_process.h"
 
 #include <gtest/gtest.h>
@@ -28,6 +28,7 @@ class Reports {
         return {
             .durable = [this] { note([this] { ++durable; }); },
             .failed = [this](const Error& error) { note([&] { failures.push_back(error); }); },
+            .damaged = [this](const Error& error) { note([&] { damages.push_back(error); }); },
             .savedAs =
                 [this](const Result<std::filesystem::path>& path) { note([&] { saved.push_back(path); }); }};
     }
@@ -39,6 +40,7 @@ class Reports {
 
     int durable = 0;
     std::vector<Error> failures;
+    std::vector<Error> damages;
     std::vector<Result<std::filesystem::path>> saved;
 
   private:
@@ -117,6 +119,49 @@ TEST(ProjectStore, AFailureIsReportedOnceAndTheWorkWrittenWhenItCanBe) {
     std::filesystem::remove(folder / "in the way");
     ASSERT_TRUE(stored.reports.waitFor([&] { return stored.reports.durable > 0; }));
     EXPECT_TRUE(stored.store.isDurable());
+}
+
+/// A project whose file is damaged where opening does not look, as a large one may be.
+struct DamagedProject {
+    explicit DamagedProject(const std::filesystem::path& path) {
+        testing::writeFullProject(path, 3);
+        testing::damageTileIndex(path);
+        before = readFile(path).value();
+        ProjectDatabase::Opened opened = ProjectDatabase::open(path, 0).value();
+        store.emplace(std::move(opened.database), reports.events(), 20ms);
+        project.emplace(std::move(opened.contents),
+                        [this](ProjectWrites writes) { store->enqueue(std::move(writes)); });
+    }
+
+    std::vector<uint8_t> before;
+    Reports reports;
+    std::optional<ProjectStore> store;
+    std::optional<Project> project;
+};
+
+TEST(ProjectStore, DamageIsFoundWhenThereIsNothingElseToDo) {
+    const TemporaryFolder folder;
+    DamagedProject damaged(folder / "p.finebrush");
+    ASSERT_TRUE(damaged.reports.waitFor([&] { return !damaged.reports.damages.empty(); }));
+    EXPECT_EQ(damaged.reports.damages.front().code, ErrorCode::ProjectMalformed);
+    damaged.project->addClass("later");
+    damaged.store.reset();
+    EXPECT_EQ(readFile(folder / "p.finebrush").value(), damaged.before);
+    EXPECT_EQ(damaged.reports.durable, 0);
+    EXPECT_EQ(damaged.reports.damages.size(), 1U);
+}
+
+TEST(ProjectStore, AWriteThatMeetsDamageSaysSo) {
+    const TemporaryFolder folder;
+    DamagedProject damaged(folder / "p.finebrush");
+    damaged.project->addImage(testing::makeRecord({50, 50}));
+    damaged.project->beginStroke(damaged.project->images().back().record.id, 1, 9, {25, 25});
+    damaged.project->finishPainting();
+    ASSERT_TRUE(damaged.reports.waitFor([&] { return !damaged.reports.damages.empty(); }));
+    EXPECT_FALSE(damaged.store->isDurable());
+    damaged.store.reset();
+    EXPECT_EQ(readFile(folder / "p.finebrush").value(), damaged.before);
+    EXPECT_TRUE(damaged.reports.failures.empty());
 }
 
 TEST(ProjectStore, WhatCanBeStoredNowhereIsSaidAndHoldsNothingUp) {
@@ -268,7 +313,7 @@ TEST(ProjectStore, ALimitOnFilesLeavesTheFileAndTheWorkIntact) {
                     [&](ProjectWrites writes) { store.enqueue(std::move(writes)); });
     const ImageId image = project.images().front().record.id;
     // Each stroke paints the next pixel, so that the labels tell how many strokes there are.
-    for (int stroke = static_cast<int>(project.images().front().labelledPixels);; ++stroke) {
+    for (int stroke = static_cast<int>(project.images().front().labelledPixels());; ++stroke) {
         project.beginStroke(image, 1, 1, {stroke % 400 + 0.5, stroke / 400 + 0.5});
         project.finishPainting();
         if (stroke % 3 != 0) continue;  // strokes also come while others are being written
@@ -315,11 +360,11 @@ TEST(ProjectStore, EveryAcknowledgedStrokeSurvivesAKill) {
         Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
         ASSERT_TRUE(opened.has_value()) << describe(opened.error());
         Project project(std::move(opened->contents), [](const ProjectWrites&) {});
-        const int64_t found = project.images().front().labelledPixels;
+        const int64_t found = project.images().front().labelledPixels();
         ASSERT_GE(found, acknowledged) << "round " << round;
         ASSERT_LE(found, acknowledged + 4) << "round " << round;
         project.undo();
-        EXPECT_EQ(project.images().front().labelledPixels, found - 1);
+        EXPECT_EQ(project.images().front().labelledPixels(), found - 1);
     }
     EXPECT_GT(acknowledged, 2 * killRounds());
 }

@@ -112,7 +112,7 @@ TEST(Project, RemovingAClassUnlabelsItsPixelsEverywhereAsOneStep) {
     EXPECT_TRUE(effect.classes);
     EXPECT_EQ(effect.labels.size(), 2U);
     EXPECT_EQ(project.classes().size(), 1);
-    EXPECT_EQ(project.image(first)->labelledPixels, 0);
+    EXPECT_EQ(project.image(first)->labelledPixels(), 0);
     EXPECT_EQ(project.image(second)->labels.histogram()[1], 0);
     EXPECT_GT(project.image(second)->labels.histogram()[0], 1900);
     project.undo();
@@ -127,7 +127,7 @@ TEST(Project, ARemovedImageComesBackWithItsLabels) {
     EXPECT_EQ(project.image(id), nullptr);
     project.undo();
     ASSERT_NE(project.image(id), nullptr);
-    EXPECT_GT(project.image(id)->labelledPixels, 0);
+    EXPECT_GT(project.image(id)->labelledPixels(), 0);
 }
 
 TEST(Project, CountsLabelledPixelsAsTheyAre) {
@@ -137,21 +137,38 @@ TEST(Project, CountsLabelledPixelsAsTheyAre) {
     for (int i = 0; i < 60; ++i) {
         testing::doSomething(project, random);
         const LabelMap& labels = project.image(id)->labels;
-        ASSERT_EQ(project.image(id)->labelledPixels, labels.size().area() - labels.histogram()[kUnlabelled]);
+        ASSERT_EQ(project.image(id)->counts, LabelCounts::of(labels));
     }
+}
+
+TEST(Project, KnowsWhichClassesAreLabelledInImagesThatAreThere) {
+    Project project = makeProject();
+    const ImageId first = addImage(project), second = addImage(project);
+    const ClassId background = project.classes().classes()[0].id, other = project.classes().classes()[1].id;
+    EXPECT_TRUE(project.labelledClasses().empty());
+    paint(project, first, 1, {10, 10});
+    EXPECT_EQ(project.labelledClasses(), std::vector{other});
+    EXPECT_FALSE(project.hasLabels(background));
+    paint(project, second, 0, {10, 10});
+    EXPECT_EQ(project.labelledClasses(), (std::vector{background, other}));
+    project.removeImage(first);
+    EXPECT_EQ(project.labelledClasses(), std::vector{background});
+    project.undo();
+    project.removeClass(background);
+    EXPECT_EQ(project.labelledClasses(), std::vector{other});
 }
 
 TEST(Project, AcceptFillsOnlyWhatIsNotPainted) {
     Project project = makeProject();
     const ImageId id = addImage(project, {300, 300});
     paint(project, id, 0, {150, 150}, 40);
-    const int64_t painted = project.image(id)->labelledPixels;
+    const int64_t painted = project.image(id)->labelledPixels();
     project.setPrediction(makePrediction(id, {300, 300}, 1));
     project.acceptPrediction(id, false);
     EXPECT_EQ(project.image(id)->labels.histogram()[0], painted);
     EXPECT_EQ(project.image(id)->labels.histogram()[1], 300 * 300 - painted);
     project.undo();
-    EXPECT_EQ(project.image(id)->labelledPixels, painted);
+    EXPECT_EQ(project.image(id)->labelledPixels(), painted);
     project.acceptPrediction(id, true);
     EXPECT_EQ(project.image(id)->labels.histogram()[1], 300 * 300);
 }

@@ -98,7 +98,7 @@ struct ProjectView {
     ClassTable classes;
     std::vector<ImageId> images;
     std::vector<LabelMap> labels;
-    std::vector<int64_t> labelledPixels;
+    std::vector<LabelCounts> counts;
     bool operator==(const ProjectView&) const = default;
 };
 
@@ -108,7 +108,7 @@ inline ProjectView viewOf(const Project& project) {
         if (image.record.removed) continue;
         view.images.push_back(image.record.id);
         view.labels.push_back(image.labels);
-        view.labelledPixels.push_back(image.labelledPixels);
+        view.counts.push_back(image.counts);
     }
     return view;
 }

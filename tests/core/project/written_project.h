@@ -3,6 +3,10 @@
 #include "core/project/project_database.h"
 #include "tests/core/project/sample_project.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <fstream>
+
 namespace finebrush::testing {
 
 /// A project in memory that hands its writes to a database at once.
@@ -33,6 +37,22 @@ inline ProjectView writeFullProject(const std::filesystem::path& path, uint32_t 
     project.setPrediction(makePrediction(project.images()[0].record.id, {300, 270}, 1));
     project.setSetting("shown_image", project.images()[0].record.id);
     return viewOf(project);
+}
+
+/// Damages a part of a project that opening does not need: the index of the tiles.
+inline void damageTileIndex(const std::filesystem::path& path) {
+    int64_t page = 0, bytes = 0;
+    {
+        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        page =
+            database.execAndGet("SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_tiles_1'")
+                .getInt64();
+        bytes = database.execAndGet("PRAGMA page_size").getInt64();
+    }
+    std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+    file.seekp((page - 1) * bytes);
+    file << std::string(static_cast<size_t>(bytes), '\x55');
+    ASSERT_TRUE(file.flush());
 }
 
 /// The project that was read, without a file behind it.

@@ -292,6 +292,22 @@ TEST_F(Adaptation, WhatWasPredictedBeforeItIsKept) {
     EXPECT_EQ(session->earlierPrediction(id), nullptr);
 }
 
+TEST_F(Adaptation, AnImageOfWhichNoFinalPredictionCameIsAskedForAgainWhenItIsShownAgain) {
+    const ImageId second = addPicture("b.png", {20, 20});
+    const ImageId first = addPicture("a.png");
+    paintTwoClasses();
+    beginAdaptation();
+    finishAdaptation();
+    engine.say(makePrediction(first, {60, 40}, 1));
+    show(second);
+    ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::Predict>().empty(); }));
+    engine.say(makePrediction(second, {20, 20}, 0, false));
+    show(first);
+    show(second);
+    ASSERT_TRUE(queue.runUntil([&] { return engine.heard<messages::Predict>().size() == 2; }));
+    EXPECT_EQ(engine.heard<messages::Predict>().back().imageId, second);
+}
+
 TEST_F(Adaptation, AReopenedProjectPredictsOtherImagesWithItsAdapter) {
     const ImageId second = addPicture("b.png", {20, 20});
     const ImageId first = addPicture("a.png");

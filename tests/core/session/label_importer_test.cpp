@@ -75,7 +75,7 @@ TEST_F(SessionImport, AVolumesLabelsBringItsSlices) {
     IndexMask roof{{6, 5}, std::vector<uint8_t>(30, 1)};
     for (const int slice : {1, 5}) labels.setSlice({SliceView::Axial, slice, 0}, roof);
     const auto header = nifti::readHeader(folder / "scan.nii.gz");
-    ASSERT_TRUE(nifti::writeLabels(folder / "labels.nii.gz", *header, labels));
+    ASSERT_TRUE(writeFileAtomically(folder / "labels.nii.gz", nifti::encodeLabels(*header, labels, true)));
     importAndWait({folder / "labels.nii.gz"});
     EXPECT_THAT(noticed(), IsEmpty());
     ASSERT_THAT(session->images(), SizeIs(3)) << "the middle slice, and two with more than background";

@@ -95,6 +95,42 @@ TEST_F(ProjectCopies, ACopyThatWasNotChangedLeavesNothingBehind) {
     EXPECT_EQ(session->recoverableProjects().size(), 1U) << "looking at it again must not delete it";
 }
 
+TEST_F(ProjectCopies, ALargeProjectInWhichDamageIsFoundLaterGoesOnAsACopy) {
+    {
+        testing::WrittenProject written(path);
+        written.project.addImage(testing::makeRecord({300, 200}, folder / "a.png"));
+        const ImageId image = written.project.images().front().record.id;
+        for (int i = 0; i < 250; ++i) {
+            written.project.beginStroke(image, 1, 1, {i + 0.5, 100.5});
+            written.project.finishPainting();
+        }
+        written.project.setSetting("large", std::string(ProjectDatabase::kCheckedAtOnce, 'x'));
+    }
+    testing::damageTileIndex(path);
+    const auto before = readFile(path).value();
+    open(path);
+    EXPECT_EQ(session->projectPath(), path);
+    ASSERT_TRUE(queue.runUntil([&] { return session->copiedFrom() == path; }));
+    EXPECT_THAT(noticed(), Contains(ErrorCode::ProjectDamagedCopied));
+    EXPECT_TRUE(session->projectPath().empty());
+    EXPECT_EQ(session->images().front().labelledPixels, 250);
+
+    session->addClass("later");
+    session->undo();
+    session->undo();
+    ASSERT_TRUE(waitUntilDurable());
+    restart();
+    EXPECT_TRUE(readFile(path).value() == before);
+    ASSERT_EQ(session->recoverableProjects().size(), 1U);
+    open(session->recoverableProjects().front());
+    EXPECT_EQ(session->images().front().labelledPixels, 249);
+    session->redo();
+    session->redo();
+    EXPECT_EQ(session->images().front().labelledPixels, 250);
+    EXPECT_EQ(session->classes().classes().back().name, "later");
+    EXPECT_THAT(noticed(), Not(Contains(ErrorCode::ProjectDamagedCopied)));
+}
+
 TEST_F(ProjectCopies, TheSecondWindowIsToldAndOnlyLooks) {
     testing::writeFullProject(path, 4);
     int ready[2];

@@ -2,6 +2,7 @@
 #include "ui/bridge/conversions.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/usage_chart.h"
+#include "ui/docks/model_field.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -163,6 +164,39 @@ TEST_F(AdaptingTest, ADeadEngineIsASentenceAndCostsNoLabel) {
     QTest::mouseClick(child<QPushButton>("Adapt"), Qt::LeftButton);
     EXPECT_FALSE(child<QLabel>("NoticeText")->isVisible()) << "it is of the past";
     EXPECT_TRUE(QTest::qWaitFor([this] { return engine_.starts() == 2; }, kPatience));
+}
+
+TEST_F(AdaptingTest, ReadyIsSaidOnceTwoClassesArePainted) {
+    EXPECT_THAT(textOf("AdaptState"), HasSubstr("at least two classes"));
+    QTest::keyClick(&window_, Qt::Key_1);
+    drag({20, 20}, {60, 20});
+    EXPECT_THAT(textOf("AdaptState"), HasSubstr("Only the class “Background” is painted"));
+    QTest::keyClick(&window_, Qt::Key_2);
+    drag({20, 60}, {60, 60});
+    EXPECT_EQ(textOf("AdaptState"), "Ready to adapt.");
+    QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_THAT(textOf("AdaptState"), HasSubstr("Only the class “Background” is painted"));
+}
+
+TEST_F(AdaptingTest, OnlyTheChosenModelIsDescribedUntilTheListIsOpened) {
+    preferences_.addModelFile(QStringLiteral("/m/a.pth"));
+    preferences_.addModelFile(QStringLiteral("/m/b.pth"));
+    child<ModelField>("ModelField")->setModel("/m/a.pth");
+    adaptUntilHeard();
+    const auto asked = [this](const std::vector<std::string>& models) {
+        return QTest::qWaitFor(
+            [&] {
+                const auto* described = engine_.heard<messages::DescribeModels>();
+                return described && described->models == models;
+            },
+            kPatience);
+    };
+    EXPECT_TRUE(asked({"", "/m/a.pth"}));
+    engine_.say(messages::Adapted());  // another model can be chosen now
+    QTest::keyClick(child<QComboBox>("Model"), Qt::Key_Space);
+    EXPECT_TRUE(asked({"", "/m/a.pth", "/m/b.pth"}));
+    child<QComboBox>("Model")->hidePopup();
+    for (const char* file : {"/m/a.pth", "/m/b.pth"}) preferences_.removeModelFile(QLatin1String(file));
 }
 
 TEST_F(AdaptingTest, AdaptingWithoutStrokesSaysWhatToDo) {

@@ -1,0 +1,183 @@
+// The edits of a project and their history.
+
+#include "core/project/journal_reader.h"
+#include "core/project/project.h"
+
+#include <algorithm>
+#include <iterator>
+#include <ranges>
+#include <stdexcept>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+void append(ProjectWrites& writes, ProjectWrites more) {
+    std::ranges::move(more, std::back_inserter(writes));
+}
+
+}  // namespace
+
+// ---- edits by hand ----
+
+RectInImage Project::beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point,
+                                 const PaintRule& rule) {
+    if (!image(id)) throw std::invalid_argument("there is no such image");
+    handEdit_.emplace(HandEdit{id, BrushStroke(findImage(id)->labels, value, diameter, rule), {}});
+    return handEdit_->brush->extendTo(point);
+}
+
+RectInImage Project::extendStroke(PointInImage point, std::optional<double> diameter) {
+    return handEdit_ && handEdit_->brush ? handEdit_->brush->extendTo(point, diameter) : RectInImage{};
+}
+
+RectInImage Project::previewFill(const ImageId& id, const PixelRegion& region, uint8_t value,
+                                 const PaintRule& rule) {
+    if (!image(id)) throw std::invalid_argument("there is no such image");
+    const ProjectEffect before = cancelPainting();
+    LabelMap& labels = findImage(id)->labels;
+    LabelPatch fill = fillPatch(labels, region, value, rule);
+    fill.apply(labels);
+    RectInImage changed = fill.rect();
+    for (const ProjectEffect::Labels& change : before.labels) changed = changed.united(change.rect);
+    handEdit_.emplace(HandEdit{id, std::nullopt, std::move(fill)});
+    return changed;
+}
+
+bool Project::finishPainting() {
+    if (!handEdit_) return false;
+    LabelPatch patch = handEdit_->brush ? handEdit_->brush->finish() : std::move(handEdit_->fill);
+    const ImageId id = handEdit_->image;
+    handEdit_.reset();
+    if (patch.isEmpty()) return false;
+
+    findImage(id)->counts += patch.growth();
+    Edit edit;
+    edit.labelChanges.push_back({id, std::move(patch)});
+    const History::Step step = contents_.history.push(std::move(edit));
+    ProjectWrites writes = {EditWrite{step.number, step.edit}};
+    append(writes, stateWrites(*step.edit));
+    record(std::move(writes));
+    return true;
+}
+
+ProjectEffect Project::cancelPainting() {
+    if (!handEdit_) return {};
+    ProjectEffect effect;
+    if (handEdit_->brush) {
+        effect.labels.push_back({handEdit_->image, handEdit_->brush->touched()});
+        handEdit_->brush->cancel();
+    } else {
+        effect.labels.push_back({handEdit_->image, handEdit_->fill.rect()});
+        handEdit_->fill.revert(findImage(handEdit_->image)->labels);
+    }
+    handEdit_.reset();
+    return effect;
+}
+
+// ---- history ----
+
+EditList Project::olderEdits(int64_t first, int64_t last) const {
+    if (!fetchOlder_) return {};
+    EditList edits = fetchOlder_(first, last);
+    try {
+        requireEditsFit(edits, edits.size(), classes(), [this](const ImageId& id) {
+            const ProjectImage* image = findImage(id);
+            return image ? std::optional(image->record.size) : std::nullopt;
+        });
+    } catch (const std::exception&) {
+        return {};
+    }
+    return edits;
+}
+
+ProjectWrites Project::startAgain() {
+    finishPainting();
+    contents_.history.forgetOlder();
+    fetchOlder_ = nullptr;
+    return allOf(contents_);
+}
+
+ProjectEffect Project::undo() {
+    contents_.history.fetchOlder([this](int64_t first, int64_t last) { return olderEdits(first, last); });
+    if (!canUndo()) return {};
+    const History::Step step = contents_.history.stepBack();
+    ProjectEffect effect = applyEdit(*step.edit, Direction::Back);
+    ProjectWrites writes = {EditUndoneWrite{step.number, true}};
+    append(writes, stateWrites(*step.edit));
+    record(std::move(writes));
+    return effect;
+}
+
+ProjectEffect Project::redo() {
+    if (!canRedo()) return {};
+    const History::Step step = contents_.history.stepForward();
+    ProjectEffect effect = applyEdit(*step.edit, Direction::Forward);
+    ProjectWrites writes = {EditUndoneWrite{step.number, false}};
+    append(writes, stateWrites(*step.edit));
+    record(std::move(writes));
+    return effect;
+}
+
+ProjectEffect Project::perform(Edit edit) {
+    ProjectEffect effect = applyEdit(edit, Direction::Forward);
+    const History::Step step = contents_.history.push(std::move(edit));
+    ProjectWrites writes = {EditWrite{step.number, step.edit}};
+    append(writes, stateWrites(*step.edit));
+    record(std::move(writes));
+    return effect;
+}
+
+ProjectEffect Project::applyEdit(const Edit& edit, Direction direction) {
+    ProjectEffect effect;
+    if (direction == Direction::Forward) {
+        for (const ClassChange& change : edit.classChanges) changeClass(change, direction);
+    } else {
+        for (const ClassChange& change : std::views::reverse(edit.classChanges))
+            changeClass(change, direction);
+    }
+    effect.classes = !edit.classChanges.empty();
+    for (const LabelChange& change : edit.labelChanges) {
+        ProjectImage& image = *findImage(change.image);
+        const LabelCounts growth = change.patch.growth();
+        if (direction == Direction::Forward) {
+            change.patch.apply(image.labels);
+            image.counts += growth;
+        } else {
+            change.patch.revert(image.labels);
+            image.counts -= growth;
+        }
+        effect.labels.push_back({change.image, change.patch.rect()});
+    }
+    if (edit.removedImage) {
+        findImage(*edit.removedImage)->record.removed = direction == Direction::Forward;
+        effect.images = true;
+    }
+    return effect;
+}
+
+void Project::changeClass(const ClassChange& change, Direction direction) {
+    const auto& from = direction == Direction::Forward ? change.before : change.after;
+    const auto& to = direction == Direction::Forward ? change.after : change.before;
+    if (from && to) {
+        contents_.classes.update(*to);
+    } else if (to) {
+        contents_.classes.insert(change.index, *to);
+    } else if (from) {
+        contents_.classes.remove(from->id);
+    }
+}
+
+ProjectWrites Project::stateWrites(const Edit& edit) const {
+    ProjectWrites writes;
+    if (!edit.classChanges.empty()) writes.push_back(ClassesWrite{contents_.classes});
+    for (const LabelChange& change : edit.labelChanges) {
+        writes.push_back(
+            TilesWrite{change.image, findImage(change.image)->labels, change.patch.changedTiles()});
+    }
+    if (edit.removedImage) writes.push_back(ImageWrite{findImage(*edit.removedImage)->record});
+    return writes;
+}
+
+}  // namespace finebrush

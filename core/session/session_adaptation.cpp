@@ -1,0 +1,117 @@
+// Adaptations, predictions and prompts, at the window's door.
+
+#include "core/session/adaptation_choice.h"
+#include "core/session/session.h"
+#include "core/session/session_state.h"
+
+namespace finebrush {
+
+EngineState Session::engineState() const {
+    return state_->engine.state();
+}
+
+bool Session::canAdapt() const {
+    return finebrush::canAdapt(engineState()) && !images().empty();
+}
+
+bool Session::canStop() const {
+    return state_->engine.canStop();
+}
+
+bool Session::canAccept() const {
+    const auto shown = shownImage();
+    if (shown && shown->isLarge()) return predictedCells(shown->id) != nullptr;
+    const messages::Prediction* newest = shown ? prediction(shown->id) : nullptr;
+    return newest && newest->mask.size == labels().size();
+}
+
+bool Session::canExportAdapter() const {
+    const auto& run = state_->project().lastRun();
+    return run && !run->outcome.adapter.empty();
+}
+
+messages::AdaptationSettings Session::adaptationChoice() const {
+    return adaptationChoiceOf(state_->project());
+}
+
+void Session::chooseAdaptation(const messages::AdaptationSettings& settings) {
+    const bool isOtherModel = settings.model != adaptationChoice().model;
+    state_->project().setSetting(kAdaptationChoiceKey, encodeAdaptationChoice(settings));
+    if (isOtherModel) state_->engine.useChosenModel();
+}
+
+const std::vector<ModelEntry>& Session::models() const {
+    return state_->engine.models().entries();
+}
+
+void Session::describeModels(const std::vector<std::string>& files) {
+    state_->engine.describeModels(files);
+}
+
+void Session::adapt(const messages::AdaptationSettings& settings) {
+    if (!state_->mayEdit()) return;
+    finishPainting();
+    state_->engine.adapt(settings);
+}
+
+void Session::stop() {
+    state_->engine.stop();
+}
+
+void Session::pause() {
+    state_->engine.pause();
+}
+
+void Session::resume() {
+    state_->engine.resume();
+}
+
+std::optional<messages::Hello> Session::engine() const {
+    return state_->engine.engine();
+}
+
+const messages::Prediction* Session::prediction(const ImageId& id) const {
+    return state_->project().prediction(id).get();
+}
+
+std::shared_ptr<const LabelMap> Session::predictedCells(const ImageId& id) const {
+    return state_->engine.predictedCells(id);
+}
+
+PredictionPtr Session::earlierPrediction(const ImageId& id) const {
+    return state_->engine.earlierPrediction(id);
+}
+
+std::shared_ptr<const LabelMap> Session::earlierCells(const ImageId& id) const {
+    return state_->engine.earlierCells(id);
+}
+
+void Session::acceptPrediction(bool alsoOverPainted) {
+    if (!state_->mayEdit()) return;
+    finishPainting();
+    if (!canAccept()) return;
+    const ImageId id = shownImage()->id;
+    Project& project = state_->project();
+    const auto cells = predictedCells(id);
+    state_->announce(cells ? project.acceptPrediction(id, *cells, alsoOverPainted)
+                           : project.acceptPrediction(id, alsoOverPainted));
+}
+
+const AdaptationRun* Session::lastRun() const {
+    const auto& run = state_->project().lastRun();
+    return run ? &*run : nullptr;
+}
+
+const std::vector<messages::StepMetrics>& Session::metrics() const {
+    return state_->engine.metrics();
+}
+
+MaskPrompter& Session::prompter() {
+    return state_->prompter;
+}
+
+const MaskPrompter& Session::prompter() const {
+    return state_->prompter;
+}
+
+}  // namespace finebrush

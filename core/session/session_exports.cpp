@@ -1,0 +1,67 @@
+// Exports, at the window's door.
+
+#include "core/session/grid_exports.h"
+#include "core/session/session.h"
+#include "core/session/session_state.h"
+
+namespace finebrush {
+
+void Session::exportMasks(const std::filesystem::path& folder) {
+    finishPainting();
+    state_->runExport(JobFinished::Kind::ExportedMasks,
+                      [input = state_->exportInput(folder)](bool mayReplace, const auto& stop) mutable {
+                          input.mayReplace = mayReplace;
+                          return finebrush::exportMasks(input, stop);
+                      });
+}
+
+void Session::exportOverlays(const std::filesystem::path& folder, double opacity) {
+    finishPainting();
+    state_->runExport(JobFinished::Kind::ExportedOverlays, [input = state_->exportInput(folder), opacity](
+                                                               bool mayReplace, const auto& stop) mutable {
+        input.mayReplace = mayReplace;
+        return finebrush::exportOverlays(input, opacity, stop);
+    });
+}
+
+void Session::exportCoco(const std::filesystem::path& file) {
+    finishPainting();
+    const std::filesystem::path target = normalised(file);
+    state_->runExport(JobFinished::Kind::ExportedCoco,
+                      [input = state_->exportInput(target.parent_path()), target](bool, const auto&) {
+                          return finebrush::exportCoco(input, target);
+                      });
+}
+
+void Session::exportLabelme(const std::filesystem::path& folder) {
+    finishPainting();
+    state_->runExport(JobFinished::Kind::ExportedLabelme,
+                      [input = state_->exportInput(folder)](bool mayReplace, const auto& stop) mutable {
+                          input.mayReplace = mayReplace;
+                          return finebrush::exportLabelme(input, stop);
+                      });
+}
+
+void Session::exportOnGrid(const std::filesystem::path& folder, GridFormat format) {
+    finishPainting();
+    state_->runExport(JobFinished::Kind::ExportedOnGrid, [input = state_->exportInput(folder), format](
+                                                             bool mayReplace, const auto& stop) mutable {
+        input.mayReplace = mayReplace;
+        return finebrush::exportOnGrid(input, format, stop);
+    });
+}
+
+bool Session::canExportOnGrid(GridFormat format) const {
+    const auto shown = shownImage();
+    return shown && fits(format, *shown);
+}
+
+void Session::exportAdapter(const std::filesystem::path& folder) {
+    const auto& run = state_->project().lastRun();
+    state_->runExport(
+        JobFinished::Kind::ExportedAdapter,
+        [files = run ? run->outcome.adapter : messages::AdapterFiles(), folder = normalised(folder)](
+            bool mayReplace, const auto&) { return finebrush::exportAdapter(files, folder, mayReplace); });
+}
+
+}  // namespace finebrush

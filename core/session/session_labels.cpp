@@ -1,0 +1,159 @@
+// Labels, classes and their history, at the window's door.
+
+#include "core/session/paint_setting.h"
+#include "core/session/session.h"
+#include "core/session/session_state.h"
+
+namespace finebrush {
+
+// ---- labels ----
+
+const LabelMap& Session::labels() const {
+    static const LabelMap none;
+    const auto shown = shownImage();
+    const ProjectImage* image = shown ? state_->project().image(shown->id) : nullptr;
+    return image ? image->labels : none;
+}
+
+PaintRule Session::paintRule() const {
+    return {classes(), paintsOnlyUnlabelled()};
+}
+
+bool Session::paintsOnlyUnlabelled() const {
+    return finebrush::paintsOnlyUnlabelled(state_->project());
+}
+
+void Session::setPaintsOnlyUnlabelled(bool only) {
+    state_->project().setSetting(kOnlyUnlabelledKey, only ? "1" : "");
+}
+
+void Session::beginStroke(uint8_t value, double diameter, PointInImage point) {
+    if (!state_->mayEdit()) return;
+    finishPainting();
+    const auto shown = shownImage();
+    if (!shown || !state_->project().image(shown->id)) return;
+    const RectInImage rect = state_->project().beginStroke(shown->id, value, diameter, point, paintRule());
+    state_->observer(LabelsChanged{shown->id, rect});
+}
+
+void Session::extendStroke(PointInImage point, std::optional<double> diameter) {
+    if (!state_->project().isPainting()) return;
+    const RectInImage rect = state_->project().extendStroke(point, diameter);
+    if (!rect.isEmpty()) state_->observer(LabelsChanged{state_->project().paintedImage(), rect});
+}
+
+void Session::previewFill(const PixelRegion& region, uint8_t value) {
+    const auto shown = shownImage();
+    if (!shown || !state_->project().image(shown->id) || !state_->mayEdit()) return;
+    if (state_->project().isPainting() && state_->project().paintedImage() != shown->id) finishPainting();
+    const RectInImage rect = state_->project().previewFill(shown->id, region, value, paintRule());
+    if (!rect.isEmpty()) state_->observer(LabelsChanged{shown->id, rect});
+}
+
+void Session::fill(const PixelRegion& region, uint8_t value) {
+    finishPainting();
+    previewFill(region, value);
+    finishPainting();
+}
+
+void Session::finishPainting() {
+    state_->finishPainting();
+}
+
+void Session::cancelPainting() {
+    if (state_->project().isPainting()) state_->announce(state_->project().cancelPainting());
+}
+
+void Session::copyLabelsFromPrevious() {
+    if (state_->mayEdit()) state_->propagation.copyFromPrevious();
+}
+
+void Session::copyLabelsFromNext() {
+    if (state_->mayEdit()) state_->propagation.copyFromNext();
+}
+
+void Session::interpolateSlices() {
+    if (state_->mayEdit()) state_->propagation.interpolate();
+}
+
+SuperpixelMaker& Session::superpixels() {
+    return state_->superpixels;
+}
+
+// ---- labels and classes of other programs ----
+
+void Session::importLabels(const std::vector<std::filesystem::path>& paths) {
+    if (!state_->mayEdit()) return;
+    std::vector<std::filesystem::path> files;
+    for (const std::filesystem::path& path : paths) files.push_back(normalised(path));
+    state_->importer.importLabels(files);
+}
+
+void Session::importClasses(const std::filesystem::path& file) {
+    if (!state_->mayEdit()) return;
+    state_->importer.importClasses(normalised(file));
+}
+
+void Session::exportClasses(const std::filesystem::path& file) {
+    state_->importer.exportClasses(normalised(file));
+}
+
+// ---- classes ----
+
+const ClassTable& Session::classes() const {
+    return state_->project().classes();
+}
+
+void Session::addClass(const std::string& name) {
+    if (!state_->mayEdit()) return;
+    finishPainting();
+    state_->announce(state_->project().addClass(name));
+}
+
+void Session::updateClass(const LabelClass& entry) {
+    const LabelClass* known = classes().find(entry.id);
+    LabelClass asVisible = entry;
+    if (known) asVisible.visible = known->visible;
+    const bool onlyLooks = known && asVisible == *known;
+    if (!onlyLooks && !state_->mayEdit()) return;
+    finishPainting();
+    state_->announce(state_->project().updateClass(entry));
+}
+
+void Session::removeClass(const ClassId& id, const std::optional<ClassId>& heir) {
+    if (!state_->mayEdit()) return;
+    finishPainting();
+    state_->announce(state_->project().removeClass(id, heir));
+}
+
+bool Session::hasLabels(const ClassId& id) const {
+    return state_->project().hasLabels(id);
+}
+
+std::vector<ClassId> Session::labelledClasses() const {
+    return state_->project().labelledClasses();
+}
+
+// ---- undo ----
+
+bool Session::canUndo() const {
+    return state_->project().canUndo();
+}
+
+bool Session::canRedo() const {
+    return state_->project().canRedo();
+}
+
+void Session::undo() {
+    if (!state_->mayEdit()) return;
+    finishPainting();
+    state_->announce(state_->project().undo());
+}
+
+void Session::redo() {
+    if (!state_->mayEdit()) return;
+    finishPainting();
+    state_->announce(state_->project().redo());
+}
+
+}  // namespace finebrush
