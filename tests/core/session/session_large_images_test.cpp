@@ -1,7 +1,7 @@
+#include "core/base/cell_grid.h"
 #include "core/image/large_raster.h"
 #include "core/image/sample_conversion.h"
 #include "core/image/sample_halving.h"
-#include "core/session/image_cells.h"
 #include "core/session/mask_prompter.h"
 #include "tests/core/image/image_fixtures.h"
 #include "tests/core/session/session_fixture.h"
