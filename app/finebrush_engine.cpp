@@ -83,6 +83,15 @@ void addInputRange(CLI::App& command, std::optional<std::string>& range, const c
                            otherwise);
 }
 
+void addLevel(CLI::App& command, std::optional<int>& level, const char* otherwise) {
+    command
+        .add_option("--level", level,
+                    std::string("How images that are too large for the memory are looked at: at a scale of "
+                                "1/2^LEVEL; else ") +
+                        otherwise)
+        ->check(CLI::Range(0, 16));
+}
+
 void addMethodOptions(CLI::App& command, messages::AdaptationSettings& settings) {
     const std::map<std::string, messages::GateMode> gates = {{"informative", messages::GateMode::Informative},
                                                              {"paper", messages::GateMode::Paper}};
@@ -164,7 +173,7 @@ void addAdapt(CLI::App& app, Action& action) {
         ->required();
     command
         ->add_option("--labels", options->labels,
-                     "Folder of index PNGs with the images' stems; 255 is unlabelled")
+                     "Folder of index PNGs or TIFFs with the images' stems; 255 is unlabelled")
         ->required();
     command->add_option("--out", options->out, "Folder for the adapter")->required();
     command->add_option("--classes", options->classes, "Class list (JSON, or one name a line)");
@@ -181,12 +190,15 @@ void addAdapt(CLI::App& app, Action& action) {
     addRunOptions(*command, options->settings);
     addTrainingOptions(*command, options->training);
     addInputRange(*command, options->settings.inputRange, "auto");
+    addLevel(*command, options->level, "the finest at which what is painted lies in 12 parts of 1024 px");
     command->callback(
         [&action, options] { action = [options] { return adaptFromFiles(*options, std::cout); }; });
 }
 
 void addPredict(CLI::App& app, Action& action) {
-    CLI::App* command = app.add_subcommand("predict", "Predict images with an adapter, and write index PNGs");
+    CLI::App* command = app.add_subcommand("predict",
+                                           "Predict images with an adapter, and write index PNGs, or "
+                                           "GeoTIFFs of images too large for the memory");
     auto options = std::make_shared<PredictOptions>();
     command->add_option("--adapter", options->adapter, "Folder that adapt wrote")->required();
     command->add_option("--images", options->images, "Image files, slices (FILE#axial:12) and folders")
@@ -196,6 +208,7 @@ void addPredict(CLI::App& app, Action& action) {
     command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N")->capture_default_str();
     command->add_option("--threads", options->threads, "Threads; 0: one per core")->capture_default_str();
     addInputRange(*command, options->inputRange, "as the adapter was taught");
+    addLevel(*command, options->level, "as the adapter was taught");
     command->add_flag("--confidence", options->confidence, "Also write <stem>_confidence.png");
     command->add_flag(
         "--quick", options->quick,

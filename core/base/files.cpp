@@ -1,5 +1,7 @@
 #include "core/base/files.h"
 
+#include "core/base/unfinished_file.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -11,60 +13,22 @@ namespace finebrush {
 
 namespace {
 
-constexpr size_t kChunk = size_t{1} << 20;
-
 /// Owns a file descriptor.
 class Descriptor {
   public:
     explicit Descriptor(int value) : value_(value) {}
-    ~Descriptor() { close(); }
+    ~Descriptor() {
+        if (isOpen()) ::close(value_);
+    }
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
 
     int value() const { return value_; }
     bool isOpen() const { return value_ >= 0; }
-    /// False where the file system reports a late write error.
-    bool close() {
-        if (value_ < 0) return true;
-        const int descriptor = value_;
-        value_ = -1;
-        return ::close(descriptor) == 0;
-    }
 
   private:
     int value_;
 };
-
-tl::unexpected<Error> writeFailure(const std::filesystem::path& path, int errorNumber) {
-    const bool full = errorNumber == ENOSPC || errorNumber == EDQUOT;
-    return failure(full ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, {utf8(path)},
-                   std::strerror(errorNumber));
-}
-
-/// 0, or the error number.
-int writeAll(int descriptor, std::span<const uint8_t> bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(descriptor, bytes.data(), std::min(bytes.size(), kChunk));
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return errno;
-        if (written == 0) return ENOSPC;
-        bytes = bytes.subspan(static_cast<size_t>(written));
-    }
-    return 0;
-}
-
-void flushFolder(const std::filesystem::path& folder) {
-    const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (descriptor.isOpen()) ::fsync(descriptor.value());
-}
-
-std::filesystem::path folderOf(const std::filesystem::path& path) {
-    return path.has_parent_path() ? path.parent_path() : ".";
-}
-
-std::string temporaryPrefix(const std::filesystem::path& path) {
-    return ".finebrush-" + path.filename().string() + ".";
-}
 
 }  // namespace
 
@@ -106,22 +70,10 @@ Result<std::vector<uint8_t>> readFile(const std::filesystem::path& path, uint64_
 }
 
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const uint8_t> bytes) {
-    const std::filesystem::path folder = folderOf(path);
-    std::string name = (folder / (temporaryPrefix(path) + "XXXXXX")).string();
-    Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
-    if (!file.isOpen()) return writeFailure(path, errno);
-
-    int problem = writeAll(file.value(), bytes);
-    if (problem == 0 && ::fchmod(file.value(), 0644) != 0) problem = errno;
-    if (problem == 0 && ::fsync(file.value()) != 0) problem = errno;
-    if (!file.close() && problem == 0) problem = errno;
-    if (problem == 0 && ::rename(name.c_str(), path.c_str()) != 0) problem = errno;
-    if (problem != 0) {
-        ::unlink(name.c_str());
-        return writeFailure(path, problem);
-    }
-    flushFolder(folder);
-    return {};
+    Result<UnfinishedFile> file = UnfinishedFile::create(path);
+    if (!file) return failure(file.error());
+    const Result<void> written = file->write(bytes);
+    return written ? file->finish() : written;
 }
 
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text) {
@@ -129,11 +81,11 @@ Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_
 }
 
 void removeTemporaryFiles(const std::filesystem::path& path) {
-    const auto files = filesIn(folderOf(path));
+    const auto files = filesIn(UnfinishedFile::folderOf(path));
     if (!files) return;
     for (const std::filesystem::path& file : *files) {
         std::error_code ignored;
-        if (file.filename().string().starts_with(temporaryPrefix(path)))
+        if (file.filename().string().starts_with(UnfinishedFile::prefixOf(path)))
             std::filesystem::remove(file, ignored);
     }
 }

@@ -1,8 +1,12 @@
 #include "core/engine/adapter_folder.h"
 
 #include "core/base/files.h"
+#include "core/peft/adapter_config.h"
 #include "core/peft/foreign_adapter.h"
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 #include <utility>
 
 namespace finebrush {
@@ -19,6 +23,22 @@ Result<messages::AdapterFiles> readAutoGluonFiles(const std::filesystem::path& c
     return adapter;
 }
 
+constexpr char kLevel[] = "level";
+constexpr int kMostLevels = 30;
+
+/// The settings that an adapter keeps for whoever uses it; null where there are none.
+nlohmann::ordered_json* extrasOf(nlohmann::ordered_json& config) {
+    if (!config.is_object() || !config.contains("finebrush")) return nullptr;
+    nlohmann::ordered_json& ours = config["finebrush"];
+    return ours.is_object() && ours.contains("extras") ? &ours["extras"] : nullptr;
+}
+
+nlohmann::ordered_json configIn(const messages::AdapterFiles& adapter) {
+    const auto file = adapter.find(peft::kAdapterConfigFile);
+    if (file == adapter.end()) return {};
+    return nlohmann::ordered_json::parse(file->second, nullptr, false);
+}
+
 }  // namespace
 
 Result<messages::AdapterFiles> readAdapterFolder(const std::filesystem::path& path) {
@@ -33,6 +53,23 @@ Result<messages::AdapterFiles> readAdapterFolder(const std::filesystem::path& pa
         adapter[utf8(file.filename())] = std::move(*bytes);
     }
     return adapter;
+}
+
+int levelOf(const messages::AdapterFiles& adapter) {
+    nlohmann::ordered_json config = configIn(adapter);
+    const nlohmann::ordered_json* extras = extrasOf(config);
+    if (!extras || !extras->is_object() || !extras->contains(kLevel)) return 0;
+    const nlohmann::ordered_json& level = (*extras)[kLevel];
+    return level.is_number_integer() ? std::clamp(level.get<int>(), 0, kMostLevels) : 0;
+}
+
+void setLevel(messages::AdapterFiles& adapter, int level) {
+    nlohmann::ordered_json config = configIn(adapter);
+    nlohmann::ordered_json* extras = extrasOf(config);
+    if (!extras) return;
+    (*extras)[kLevel] = level;
+    const std::string text = config.dump(2) + "\n";
+    adapter[peft::kAdapterConfigFile] = std::vector<uint8_t>(text.begin(), text.end());
 }
 
 Result<void> writeAdapterFolder(const std::filesystem::path& folder, const messages::AdapterFiles& files) {

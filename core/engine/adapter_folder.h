@@ -11,6 +11,11 @@ namespace finebrush {
 /// its name, and the `config.yaml` beside it. Errors: those of `filesIn` and `readFile`.
 Result<messages::AdapterFiles> readAdapterFolder(const std::filesystem::path& path);
 
+/// The level of detail that an adapter was taught at, where it was taught on parts of large images; else 0.
+int levelOf(const messages::AdapterFiles& adapter);
+/// Notes it in the adapter.
+void setLevel(messages::AdapterFiles& adapter, int level);
+
 /// Writes each file in one step. Errors: those of `makeFolder` and `writeFileAtomically`.
 Result<void> writeAdapterFolder(const std::filesystem::path& folder, const messages::AdapterFiles& files);
 

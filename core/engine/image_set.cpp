@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace finebrush {
 
@@ -14,6 +15,17 @@ namespace {
 /// Scanners write DICOM files whose names end in any way.
 bool isImage(const std::filesystem::path& file) {
     return hasImageEnding(file) || dicom::isDicom(file);
+}
+
+/// The labels of an image in a folder; empty where there are none.
+std::filesystem::path labelFileOf(const ImageAddress& image, const std::filesystem::path& folder) {
+    for (const char* ending : {".png", "_mask.png", "_mask.tif", ".tif", ".tiff"}) {
+        std::filesystem::path file = folder / pathFromUtf8(stemOf(image) + ending);
+        std::error_code problem;
+        const bool isImage = std::filesystem::equivalent(file, image.file, problem);
+        if (!isImage && std::filesystem::exists(file, problem)) return file;
+    }
+    return {};
 }
 
 }  // namespace
@@ -46,8 +58,8 @@ Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<ImageAddress>& 
     }
     std::vector<ImagePair> pairs;
     for (const ImageAddress& image : images) {
-        const std::filesystem::path labels = labelFolder / pathFromUtf8(stemOf(image) + ".png");
-        if (std::filesystem::exists(labels, problem)) pairs.push_back({image, labels});
+        std::filesystem::path labels = labelFileOf(image, labelFolder);
+        if (!labels.empty()) pairs.push_back({image, std::move(labels)});
     }
     if (pairs.empty()) return failure(ErrorCode::NoLabelledImages, {utf8(labelFolder)});
     return pairs;

@@ -24,7 +24,7 @@ inline constexpr uint64_t kMostModelBytes = uint64_t{512} << 20;
 /// images; sorted within a folder. Errors: FileMissing, NoImages.
 Result<std::vector<ImageAddress>> imagesNamed(const std::vector<std::filesystem::path>& arguments);
 
-/// The images that have a PNG called by their stem (`stemOf`) in a folder.
+/// The images that have labels in a folder, by their stem (`stemOf`): "a.png", "a.tif", "a_mask.png" ...
 /// Errors: FileMissing, NoLabelledImages.
 Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<ImageAddress>& images,
                                                const std::filesystem::path& labelFolder);

@@ -28,12 +28,17 @@ InputFiles filesOf(std::span<const ImageAddress> images) {
     return files;
 }
 
-Result<void> writeExport(const std::filesystem::path& file, std::span<const uint8_t> bytes,
-                         const InputFiles& inputs, const std::function<bool()>& isAsMeant) {
+Result<void> refuseInput(const std::filesystem::path& file, const InputFiles& inputs) {
     const bool isInput = std::any_of(inputs.begin(), inputs.end(), [&](const std::filesystem::path& input) {
         return isSameFile(file, input);
     });
     if (isInput) return failure(ErrorCode::ExportOverInput, {utf8(file)});
+    return {};
+}
+
+Result<void> writeExport(const std::filesystem::path& file, std::span<const uint8_t> bytes,
+                         const InputFiles& inputs, const std::function<bool()>& isAsMeant) {
+    if (const Result<void> allowed = refuseInput(file, inputs); !allowed) return allowed;
     const Result<void> written = writeFileAtomically(file, bytes);
     if (!written) return written;
     if (!isAsMeant()) return failure(ErrorCode::ExportNotVerified, {utf8(file)});

@@ -17,6 +17,9 @@ using InputFiles = std::vector<std::filesystem::path>;
 /// The files that images lie in; one that holds several is there as often.
 InputFiles filesOf(std::span<const ImageAddress> images);
 
+/// Errors: ExportOverInput where a file is one of the images.
+Result<void> refuseInput(const std::filesystem::path& file, const InputFiles& inputs);
+
 /// Writes an export in one step and reports success only when `isAsMeant`, which reads the file again,
 /// agrees. Blocks. Errors: ExportOverInput (before anything is written), DiskFull, FileNotWritable,
 /// ExportNotVerified.

@@ -1,11 +1,12 @@
 #pragma once
 
-#include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
 #include "core/exporters/export_file.h"
 #include "core/labels/class_table.h"
+#include "core/labels/label_map.h"
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 
 namespace finebrush {
@@ -13,12 +14,11 @@ namespace finebrush {
 /// `<stem>_mask.tif`.
 std::string geoTiffFileName(const std::string& stem);
 
-/// Writes class numbers as an 8-bit GeoTIFF on the grid of a raster: its geotransform and reference system,
-/// the colours of the classes as a palette, 255 as no data, and the names of the classes as "CLASS_<number>"
-/// among the metadata. Success means that the file was decoded again and holds the mask. Blocks; any thread.
-/// Errors: as `openImageFile` for the raster, LabelsSizeMismatch where it is of another size by now, and as
-/// `writeExport`.
+/// Writes class numbers as an 8-bit GeoTIFF on the grid of a raster, as `GeoTiffRows` describes; of any size,
+/// in the memory of a few rows. Success means that the file was decoded again and holds the labels; where it
+/// is asked to stop, no file is left. Blocks; any thread. Errors: as `GeoTiffRows`.
 Result<void> exportGeoTiff(const std::filesystem::path& file, const std::filesystem::path& raster,
-                           const IndexMask& mask, const ClassTable& classes, const InputFiles& inputs);
+                           const LabelMap& labels, const ClassTable& classes, const InputFiles& inputs,
+                           const std::stop_token& stop = {});
 
 }  // namespace finebrush

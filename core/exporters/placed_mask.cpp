@@ -15,29 +15,30 @@ std::string sizeText(int width, int height) {
     return std::to_string(width) + " × " + std::to_string(height);
 }
 
-void copyGrid(GDALDataset& raster, GDALDataset& mask) {
-    std::array<double, 6> transform{};
-    if (raster.GetGeoTransform(transform.data()) != CE_None) return;
-    mask.SetGeoTransform(transform.data());
-    if (const OGRSpatialReference* system = raster.GetSpatialRef()) mask.SetSpatialRef(system);
-    if (const char* meaning = raster.GetMetadataItem(GDALMD_AREA_OR_POINT))
-        mask.SetMetadataItem(GDALMD_AREA_OR_POINT, meaning);
-}
-
 }  // namespace
 
-Result<GDALDatasetUniquePtr> placedMask(const IndexMask& mask, const std::filesystem::path& raster) {
+Result<void> placeOn(const std::filesystem::path& raster, GDALDataset& mask) {
     const Result<GDALDatasetUniquePtr> image = openImageFile(raster);
     if (!image) return failure(image.error());
-    const auto [width, height] = mask.size;
-    const int rasterWidth = (*image)->GetRasterXSize(), rasterHeight = (*image)->GetRasterYSize();
-    // A picture that EXIF turns has no geotransform, and pixels of its own are meant.
     std::array<double, 6> transform{};
-    const bool isPlaced = (*image)->GetGeoTransform(transform.data()) == CE_None;
-    if (isPlaced && (rasterWidth != width || rasterHeight != height)) {
+    // A picture that EXIF turns has no geotransform, and pixels of its own are meant.
+    if ((*image)->GetGeoTransform(transform.data()) != CE_None) return {};
+    const int width = mask.GetRasterXSize(), height = mask.GetRasterYSize();
+    const int rasterWidth = (*image)->GetRasterXSize(), rasterHeight = (*image)->GetRasterYSize();
+    if (rasterWidth != width || rasterHeight != height) {
         return failure(ErrorCode::LabelsSizeMismatch,
                        {utf8(raster), sizeText(width, height), sizeText(rasterWidth, rasterHeight)});
     }
+    mask.SetGeoTransform(transform.data());
+    if (const OGRSpatialReference* system = (*image)->GetSpatialRef()) mask.SetSpatialRef(system);
+    if (const char* meaning = (*image)->GetMetadataItem(GDALMD_AREA_OR_POINT))
+        mask.SetMetadataItem(GDALMD_AREA_OR_POINT, meaning);
+    return {};
+}
+
+Result<GDALDatasetUniquePtr> placedMask(const IndexMask& mask, const std::filesystem::path& raster) {
+    prepareGdal();
+    const auto [width, height] = mask.size;
     GDALDriver& memory = *GetGDALDriverManager()->GetDriverByName("MEM");
     GDALDatasetUniquePtr dataset(memory.Create("", width, height, 1, GDT_Byte, nullptr));
     if (!dataset) return failure(ErrorCode::OutOfMemory, {"this machine"});
@@ -47,7 +48,7 @@ Result<GDALDatasetUniquePtr> placedMask(const IndexMask& mask, const std::filesy
     if (written != CE_None) return failure(ErrorCode::OutOfMemory, {"this machine"});
     std::array<double, 6> pixels = {0, 1, 0, 0, 0, 1};
     dataset->SetGeoTransform(pixels.data());
-    copyGrid(**image, *dataset);
+    if (const Result<void> placed = placeOn(raster, *dataset); !placed) return failure(placed.error());
     return dataset;
 }
 

@@ -9,10 +9,13 @@
 
 namespace finebrush {
 
-/// A mask in GDAL's memory on the grid of a raster: its geotransform, reference system and whether a place is
-/// the middle of a pixel or its corner. On a raster without a geotransform coordinates are pixels, y
-/// downwards. Blocks; any thread. Errors: as `openImageFile`, and LabelsSizeMismatch where the raster is of
-/// another size.
+/// Gives a data set the grid of a raster: its geotransform, reference system and whether a place is the
+/// middle of a pixel or its corner; nothing where the raster has no geotransform. Blocks; any thread. Errors:
+/// as `openImageFile`, and LabelsSizeMismatch where the raster has one and is of another size.
+Result<void> placeOn(const std::filesystem::path& raster, GDALDataset& mask);
+
+/// A mask in GDAL's memory on the grid of a raster; without a geotransform coordinates are pixels, y
+/// downwards. Blocks; any thread. Errors: as `placeOn`.
 Result<GDALDatasetUniquePtr> placedMask(const IndexMask& mask, const std::filesystem::path& raster);
 
 }  // namespace finebrush

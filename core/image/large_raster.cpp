@@ -5,6 +5,7 @@
 #include "core/image/image_errors.h"
 #include "core/image/overview_samples.h"
 #include "core/image/sample_conversion.h"
+#include "core/image/volume_source.h"
 
 #include <algorithm>
 #include <atomic>
@@ -94,6 +95,14 @@ Result<std::shared_ptr<LargeRaster>> LargeRaster::open(const fs::path& file, con
     return raster;
 }
 
+std::shared_ptr<LargeRaster> LargeRaster::ofImage(const ImageAddress& address, const ImageMemory& memory) {
+    if (address.slice) return nullptr;
+    const Result<std::optional<VolumeSource>> volume = VolumeSource::of(address.file);
+    if (!volume || *volume) return nullptr;
+    const Result<std::shared_ptr<LargeRaster>> raster = open(address.file, memory);
+    return raster ? *raster : nullptr;
+}
+
 LargeRaster::LargeRaster(std::shared_ptr<const RasterLevels> levels, const ImageMemory& memory)
     : file_(levels->file()),
       identity_(identityOf(file_)),
@@ -127,11 +136,14 @@ PixelBuffer LargeRaster::emptyPixels() const {
 }
 
 bool LargeRaster::hasPyramid() const {
+    return coarsestLevel() == overviewLevel_;
+}
+
+int LargeRaster::coarsestLevel() const {
     const auto now = levels();
-    for (int level = 1; level <= overviewLevel_; ++level) {
-        if (!now->canRead(level)) return false;
-    }
-    return true;
+    int level = 0;
+    while (level < overviewLevel_ && now->canRead(level + 1)) ++level;
+    return level;
 }
 
 Result<TileCache::Tile> LargeRaster::tile(const TileAddress& address) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/disk_cache.h"
+#include "core/image/image_address.h"
 #include "core/image/image_memory.h"
 #include "core/image/pyramid_writer.h"
 #include "core/image/raster_levels.h"
@@ -26,6 +27,9 @@ class LargeRaster {
     static Result<std::shared_ptr<LargeRaster>> open(const std::filesystem::path& file,
                                                      const ImageMemory& memory);
 
+    /// The same of the file of an image; null as well where it cannot be opened, or is of a volume.
+    static std::shared_ptr<LargeRaster> ofImage(const ImageAddress& address, const ImageMemory& memory);
+
     const std::filesystem::path& file() const { return file_; }
     PixelSize size() const { return size_; }
     /// Its pixels without samples: what they are like.
@@ -38,6 +42,9 @@ class LargeRaster {
     bool canMakePyramid() const { return !pyramids_.isOff(); }
     /// The level can be read at once; else it has to wait for the pyramid.
     bool canRead(int level) const { return levels()->canRead(level); }
+
+    /// The coarsest level, up to the overview's, to which all can be read at once.
+    int coarsestLevel() const;
 
     /// A window of a level, in px of that level; samples as `readRaster` gives them. Blocks. Errors: as
     /// `RasterLevels::read`.

@@ -1,9 +1,9 @@
 #include "core/image/pyramid_writer.h"
 
-#include "core/base/files.h"
 #include "core/image/gdal_environment.h"
 #include "core/image/image_file.h"
 #include "core/image/sample_halving.h"
+#include "core/image/write_failure.h"
 
 #include <gdal_priv.h>
 
@@ -75,7 +75,7 @@ class PyramidMaker {
     Result<PyramidOutcome> make(const std::string& identity, const PyramidProgress& progress,
                                 const std::stop_token& stop) {
         const GdalMessages messages;
-        if (!create(identity)) return problem(messages);
+        if (!create(identity)) return writeFailure(target_, messages);
         PyramidOutcome outcome;
         for (int from = 0; from < levels_; from += levelsAtOnce_) {
             choosePart(from);
@@ -85,7 +85,8 @@ class PyramidMaker {
                     if (stop.stop_requested()) return PyramidOutcome{true, outcome.damaged};
                     const RectInImage rect =
                         RectInImage{x, y, part_.width, part_.height}.intersected(RectInImage::ofSize(size));
-                    if (!addPart(from, rect, outcome) || !messages.isEmpty()) return problem(messages);
+                    if (!addPart(from, rect, outcome) || !messages.isEmpty())
+                        return writeFailure(target_, messages);
                     const double done = double(y) + double(rect.height) * rect.right() / size.width;
                     if (from == 0) progress(done / size.height, overview_);
                 }
@@ -93,19 +94,11 @@ class PyramidMaker {
             }
         }
         dataset_.reset();  // writes what is left, and says so only here
-        if (!messages.isEmpty()) return problem(messages);
+        if (!messages.isEmpty()) return writeFailure(target_, messages);
         return outcome;
     }
 
   private:
-    tl::unexpected<Error> problem(const GdalMessages& messages) const {
-        std::error_code unknown;
-        const auto space = std::filesystem::space(target_.parent_path(), unknown);
-        const bool isFull = !unknown && space.available < kMostPartBytes;
-        return failure(isFull ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, {utf8(target_)},
-                       messages.text());
-    }
-
     bool create(const std::string& identity) {
         GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
         const RasterLayout& layout = raster_.layout();

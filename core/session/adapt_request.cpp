@@ -1,10 +1,11 @@
 #include "core/session/adapt_request.h"
 
 #include "core/base/files.h"
+#include "core/image/raster_window.h"
+#include "core/labels/cell_labels.h"
 #include "core/messages/codec.h"
 #include "core/messages/input_range.h"
 #include "core/session/cell_predictions.h"
-#include "core/session/image_cells.h"
 #include "core/session/image_jobs.h"
 
 #include <algorithm>
@@ -40,16 +41,14 @@ bool isDisplayed(const messages::AdaptationSettings& settings) {
 struct LargeSource {
     const AdaptInput::Source* source;
     OpenedImage image;
+    PaintedTiles painted;
 };
 
 /// The level at which all large images are learned from: fine enough for none to have too many cells.
 int commonLevel(const std::vector<LargeSource>& sources) {
     int level = 0;
     for (const LargeSource& large : sources) {
-        int coarsest = 0;
-        while (coarsest < large.image.raster->overviewLevel() && large.image.raster->canRead(coarsest + 1))
-            ++coarsest;
-        level = std::max(level, levelForPainting(large.source->labels, coarsest));
+        level = std::max(level, levelForPainting(large.painted, large.image.raster->coarsestLevel()));
     }
     return level;
 }
@@ -57,9 +56,10 @@ int commonLevel(const std::vector<LargeSource>& sources) {
 void addCells(const LargeSource& large, int level, const messages::AdaptationSettings& settings,
               messages::Adapt& adapt, std::vector<Error>& problems) {
     const ImageId& id = large.source->record.id;
-    for (const CellAddress& cell : paintedCells(large.source->labels, level)) {
-        Result<PixelBuffer> pixels =
-            pixelsOfCell(*large.image.raster, cell, mappingForModel(settings, large.image.display));
+    for (const CellAddress& cell : paintedCells(large.painted, level)) {
+        const LargeRaster& raster = *large.image.raster;
+        Result<PixelBuffer> pixels = windowForModel(raster, level, cellRect(raster.size(), cell),
+                                                    mappingForModel(settings, large.image.display));
         if (pixels) {
             adapt.images.push_back(
                 {cellId(id, cell), std::move(*pixels), labelsOfCell(large.source->labels, cell)});
@@ -78,7 +78,8 @@ std::optional<messages::LabelledImage> previewOf(const AdaptInput& input, int le
             image.id, shownAs ? toDisplayedPixels(image.pixels, *shownAs) : image.pixels, {}};
     if (!image.raster->canRead(level)) return std::nullopt;
     const CellAddress cell = CellPredictions::middleCell(image.pixels.size, level, input.seen);
-    Result<PixelBuffer> pixels = pixelsOfCell(*image.raster, cell, shownAs);
+    Result<PixelBuffer> pixels =
+        windowForModel(*image.raster, level, cellRect(image.pixels.size, cell), shownAs);
     if (!pixels) return std::nullopt;
     return messages::LabelledImage{cellId(image.id, cell), std::move(*pixels), {}};
 }
@@ -113,7 +114,7 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
         if (stop.stop_requested()) break;
         Result<OpenedImage> image = openImage(source.record, input.memory);
         if (image && image->isLarge()) {
-            large.push_back({&source, std::move(*image)});
+            large.push_back({&source, std::move(*image), paintedTiles(source.labels)});
         } else if (image) {
             if (const auto shownAs = mappingForModel(input.settings, image->display))
                 image->pixels = toDisplayedPixels(image->pixels, *shownAs);

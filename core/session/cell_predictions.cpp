@@ -1,5 +1,7 @@
 #include "core/session/cell_predictions.h"
 
+#include "core/labels/cell_labels.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <utility>

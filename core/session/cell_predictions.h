@@ -1,9 +1,10 @@
 #pragma once
 
+#include "core/base/cell_grid.h"
 #include "core/base/geometry.h"
 #include "core/labels/label_map.h"
 #include "core/messages/messages.h"
-#include "core/session/image_cells.h"
+#include "core/project/edit.h"
 
 #include <map>
 #include <memory>

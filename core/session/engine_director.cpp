@@ -1,5 +1,6 @@
 #include "core/session/engine_director.h"
 
+#include "core/image/raster_window.h"
 #include "core/messages/codec.h"
 #include "core/session/adaptation_choice.h"
 
@@ -193,7 +194,9 @@ void EngineDirector::sendCell(const std::shared_ptr<const OpenedImage>& shown, c
     sendFrame([raster = shown->raster, cell, id, isPreview,
                shownAs = mappingForModel(settings, shown->display)] {
         // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
-        PixelBuffer pixels = pixelsOfCell(*raster, cell, shownAs).value_or(blankCell(*raster, cell, shownAs));
+        const RectInImage rect = cellRect(raster->size(), cell);
+        PixelBuffer pixels = windowForModel(*raster, cell.level, rect, shownAs)
+                                 .value_or(blankWindow(*raster, {rect.width, rect.height}, shownAs));
         if (isPreview) return messages::encode(messages::ShowPreview{id, std::move(pixels)});
         return messages::encode(messages::Predict{id, std::move(pixels), true});
     });

@@ -8,12 +8,6 @@
 
 namespace finebrush {
 
-namespace {
-
-constexpr int64_t kMostPixels = int64_t{512} << 20;
-
-}  // namespace
-
 tl::unexpected<Error> tooLarge(const ImageRecord& record) {
     return failure(ErrorCode::ExportTooLarge, {utf8(record.path), std::to_string(record.size.width),
                                                std::to_string(record.size.height)});
@@ -23,11 +17,11 @@ bool hasContent(const ExportInput::Image& image) {
     return (image.prediction && image.prediction->mask.size == image.record.size) || !image.labels.isEmpty();
 }
 
-Result<ExportContent> prepareExport(const ExportInput& input) {
+Result<ExportContent> prepareExport(const ExportInput& input, ExportedAs form) {
     ExportContent content;
     for (const ExportInput::Image& image : input.images) {
         if (!hasContent(image)) continue;
-        if (image.record.size.area() > kMostPixels) {
+        if (form == ExportedAs::Whole && image.record.size.area() > input.mostPixels) {
             content.problems.push_back(tooLarge(image.record).value());
             continue;
         }
@@ -65,8 +59,8 @@ ExportOutcome writeEach(const std::vector<std::filesystem::path>& files, bool ma
 }
 
 Result<ExportOutcome> exportEach(const ExportInput& input, const std::stop_token& stop,
-                                 const FileName& nameOf, const WriteImage& write) {
-    const Result<ExportContent> content = prepareExport(input);
+                                 const FileName& nameOf, const WriteImage& write, ExportedAs form) {
+    const Result<ExportContent> content = prepareExport(input, form);
     if (!content) return failure(content.error());
     const auto& [images, addresses, inputs, problems] = *content;
 

@@ -20,11 +20,14 @@ struct ExportContent {
     std::vector<Error> problems;  ///< of images that are left out
 };
 
-/// Why an image is left out: what is exported is made as a whole, and would take too much memory.
+/// What is exported is made as a whole and would take too much memory, or is written piece by piece.
+enum class ExportedAs { Whole, Pieces };
+
+/// Why an image is left out.
 tl::unexpected<Error> tooLarge(const ImageRecord& record);
 
 /// Also makes the folder. Errors: NothingToExport, ExportTooLarge where all are, and those of `makeFolder`.
-Result<ExportContent> prepareExport(const ExportInput& input);
+Result<ExportContent> prepareExport(const ExportInput& input, ExportedAs form = ExportedAs::Whole);
 
 std::vector<std::filesystem::path> existing(const std::vector<std::filesystem::path>& files);
 
@@ -38,6 +41,7 @@ using WriteImage = std::function<Result<void>(const ExportInput::Image&, const s
 
 /// Calls `write` for each image that has something to export, unless a file is in the way.
 Result<ExportOutcome> exportEach(const ExportInput& input, const std::stop_token& stop,
-                                 const FileName& nameOf, const WriteImage& write);
+                                 const FileName& nameOf, const WriteImage& write,
+                                 ExportedAs form = ExportedAs::Whole);
 
 }  // namespace finebrush

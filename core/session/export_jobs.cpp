@@ -6,6 +6,8 @@
 #include "core/exporters/labelme_exporter.h"
 #include "core/exporters/mask_exporter.h"
 #include "core/exporters/overlay_exporter.h"
+#include "core/image/large_raster.h"
+#include "core/labels/cell_labels.h"
 #include "core/project/label_merge.h"
 #include "core/session/export_files.h"
 #include "core/session/image_jobs.h"
@@ -29,10 +31,14 @@ std::filesystem::path commonFolder(const InputFiles& files) {
 
 }  // namespace
 
-IndexMask maskOf(const ExportInput::Image& image, const ClassTable& classes) {
+LabelMap labelsOf(const ExportInput::Image& image, const ClassTable& classes) {
     const bool isPredicted = image.prediction && image.prediction->mask.size == image.labels.size();
-    if (!isPredicted) return image.labels.toMask();
-    return merged(image.labels, image.prediction->mask, classes, MergeOver::Unlabelled).toMask();
+    if (!isPredicted) return image.labels;
+    return merged(image.labels, image.prediction->mask, classes, MergeOver::Unlabelled);
+}
+
+IndexMask maskOf(const ExportInput::Image& image, const ClassTable& classes) {
+    return labelsOf(image, classes).toMask();
 }
 
 Result<ExportOutcome> exportMasks(const ExportInput& input, const std::stop_token& stop) {
@@ -44,15 +50,21 @@ Result<ExportOutcome> exportMasks(const ExportInput& input, const std::stop_toke
 }
 
 Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, const std::stop_token& stop) {
-    return exportEach(input, stop, overlayFileName,
-                      [&](const ExportInput::Image& image, const std::filesystem::path& file,
-                          const InputFiles& inputs) -> Result<void> {
-                          const Result<OpenedImage> opened = openImage(image.record);
-                          if (!opened) return failure(opened.error());
-                          if (opened->isLarge()) return tooLarge(image.record);
-                          return exportOverlay(file, opened->displayRgb, maskOf(image, input.classes),
-                                               input.classes, opacity, inputs);
-                      });
+    return exportEach(
+        input, stop, overlayFileName,
+        [&](const ExportInput::Image& image, const std::filesystem::path& file,
+            const InputFiles& inputs) -> Result<void> {
+            const Result<OpenedImage> opened = openImage(image.record, input.memory);
+            if (!opened) return failure(opened.error());
+            if (!opened->isLarge() && image.record.size.area() > input.mostPixels)
+                return tooLarge(image.record);
+            const LabelMap labels = labelsOf(image, input.classes);
+            const int level = opened->isLarge() ? opened->raster->overviewLevel() : 0;
+            const IndexMask mask =
+                labelsAtLevel(labels, level, RectInImage::ofSize(sizeOfLevel(image.record.size, level)));
+            return exportOverlay(file, opened->displayRgb, mask, input.classes, opacity, inputs);
+        },
+        ExportedAs::Pieces);
 }
 
 Result<ExportOutcome> exportCoco(const ExportInput& input, const std::filesystem::path& file) {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/image/image_memory.h"
 #include "core/labels/class_table.h"
 #include "core/labels/label_map.h"
 #include "core/project/project_contents.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <stop_token>
 #include <vector>
@@ -12,6 +14,8 @@
 /// Exporting, as plain functions that block and may run on any thread. Files are written one by one, each in
 /// one step.
 namespace finebrush {
+
+inline constexpr int64_t kMostPixelsAtOnce = int64_t{512} << 20;
 
 /// A snapshot of what an export is made from; labels are shared until written.
 struct ExportInput {
@@ -24,6 +28,9 @@ struct ExportInput {
     std::vector<Image> images;
     std::filesystem::path folder;
     bool mayReplace = false;  ///< files of the same names in the folder
+    ImageMemory memory = {};
+    /// Of an image that is exported as a whole; more only as a GeoTIFF, which is written piece by piece.
+    int64_t mostPixels = kMostPixelsAtOnce;
 };
 
 /// The files that were written, also where a later one failed.
@@ -35,12 +42,14 @@ struct ExportOutcome {
 };
 
 /// What is painted, and the prediction where nothing is.
+LabelMap labelsOf(const ExportInput::Image& image, const ClassTable& classes);
 IndexMask maskOf(const ExportInput::Image& image, const ClassTable& classes);
 
 /// Writes `<stem>_mask.png` for each image with labels or a prediction. Errors: NothingToExport.
 Result<ExportOutcome> exportMasks(const ExportInput& input, const std::stop_token& stop);
 
-/// Writes `<stem>_overlay.png` for the same images. `opacity` in 0..1. Errors: NothingToExport.
+/// Writes `<stem>_overlay.png` for the same images; of a large one in the size of its overview. `opacity` in
+/// 0..1. Errors: NothingToExport.
 Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, const std::stop_token& stop);
 
 /// Writes one COCO file of the same images, which it calls by their paths below the folder that holds them

@@ -32,14 +32,16 @@ std::optional<VolumeInfo> volumeIn(const std::filesystem::path& file) {
 
 // ---- rasters ----
 
-bool rasterFits(GridFormat format, const ImageRecord& record) {
+/// A mask that is too large for any other format is a TIFF also where its image has no place on the earth.
+bool rasterFits(GridFormat format, const ImageRecord& record, int64_t mostPixels) {
     if (record.slice || volumeIn(record.path)) return false;
+    if (format == GridFormat::GeoTiff && record.size.area() > mostPixels) return true;
     return format == GridFormat::GeoJson || Georeference::read(record.path) != nullptr;
 }
 
 Result<ExportOutcome> exportRasters(ExportInput input, GridFormat format, const std::stop_token& stop) {
     std::erase_if(input.images, [&](const ExportInput::Image& image) {
-        return !hasContent(image) || !rasterFits(format, image.record);
+        return !hasContent(image) || !rasterFits(format, image.record, input.mostPixels);
     });
     const ClassTable& classes = input.classes;
     const bool isMask = format == GridFormat::GeoTiff;
@@ -51,10 +53,11 @@ Result<ExportOutcome> exportRasters(ExportInput input, GridFormat format, const 
             return isMask ? geoTiffFileName(stem) : polygonFileName(stem, polygons);
         },
         [&](const ExportInput::Image& image, const std::filesystem::path& file, const InputFiles& inputs) {
-            const IndexMask mask = maskOf(image, classes);
-            if (isMask) return exportGeoTiff(file, image.record.path, mask, classes, inputs);
-            return exportPolygons(file, polygons, image.record.path, mask, classes, inputs);
-        });
+            const LabelMap labels = labelsOf(image, classes);
+            if (isMask) return exportGeoTiff(file, image.record.path, labels, classes, inputs, stop);
+            return exportPolygons(file, polygons, image.record.path, labels.toMask(), classes, inputs);
+        },
+        isMask ? ExportedAs::Pieces : ExportedAs::Whole);
 }
 
 // ---- volumes ----
@@ -148,6 +151,7 @@ Result<ExportOutcome> exportVolumes(const ExportInput& input, GridFormat format,
 bool fits(GridFormat format, const OpenedImage& image) {
     switch (format) {
         case GridFormat::GeoTiff:
+            return image.georeference || image.pixels.size.area() > kMostPixelsAtOnce;
         case GridFormat::GeoPackage:
             return image.georeference != nullptr;
         case GridFormat::GeoJson:

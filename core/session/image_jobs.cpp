@@ -90,15 +90,6 @@ void importLabels(ImportedFolder& imported, const std::filesystem::path& folder,
     if (!hasClassFile) imported.classes = namedByValue(present);
 }
 
-/// Null for what is read as a whole, or not at all.
-std::shared_ptr<LargeRaster> largeRasterAt(const ImageAddress& address, const ImageMemory& memory) {
-    if (address.slice) return nullptr;
-    const Result<std::optional<VolumeSource>> volume = VolumeSource::of(address.file);
-    if (!volume || *volume) return nullptr;
-    const Result<std::shared_ptr<LargeRaster>> raster = LargeRaster::open(address.file, memory);
-    return raster ? *raster : nullptr;
-}
-
 Result<DescribedImage> describeLarge(const LargeRaster& raster, const std::filesystem::path& file) {
     const Result<PixelBuffer> overview = raster.readOverview();
     if (!overview) return failure(overview.error());
@@ -140,7 +131,8 @@ Thumbnail thumbnailOf(const PixelBuffer& pixels, const DisplayMapping& display) 
 
 Result<DescribedImage> describeImage(const ImageAddress& address, const std::optional<FileFingerprint>& known,
                                      const ImageMemory& memory) {
-    if (const auto raster = largeRasterAt(address, memory)) return describeLarge(*raster, address.file);
+    if (const auto raster = LargeRaster::ofImage(address, memory))
+        return describeLarge(*raster, address.file);
     const Result<ImageContent> image = readImage(address);
     if (!image) return failure(image.error());
     Result<FileFingerprint> fingerprint = known ? *known : fingerprintOf(image->file);
@@ -156,7 +148,8 @@ Result<DescribedImage> describeImage(const ImageAddress& address, const std::opt
 }
 
 Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memory) {
-    if (auto raster = largeRasterAt(record.address(), memory)) return openLarge(record, std::move(raster));
+    if (auto raster = LargeRaster::ofImage(record.address(), memory))
+        return openLarge(record, std::move(raster));
     Result<ImageContent> image = readImage(record.address());
     if (!image) return failure(image.error());
     if (Result<void> same = requireSize(record, image->pixels.size); !same) return failure(same.error());

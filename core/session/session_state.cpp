@@ -88,7 +88,7 @@ void Session::State::announce(const ProjectEffect& effect) {
 }
 
 ExportInput Session::State::exportInput(const std::filesystem::path& folder) {
-    ExportInput input{project().classes(), {}, normalised(folder)};
+    ExportInput input{project().classes(), {}, normalised(folder), false, shelf.memory()};
     for (const ProjectImage& image : project().images()) {
         if (image.record.removed) continue;
         input.images.push_back({image.record, image.labels, project().prediction(image.record.id)});

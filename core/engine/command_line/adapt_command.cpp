@@ -1,5 +1,6 @@
 #include "core/engine/command_line/adapt_command.h"
 
+#include "core/base/cell_grid.h"
 #include "core/base/files.h"
 #include "core/base/log.h"
 #include "core/base/text.h"
@@ -7,11 +8,10 @@
 #include "core/engine/command_line/progress_line.h"
 #include "core/engine/devices.h"
 #include "core/engine/image_set.h"
+#include "core/engine/labelled_images.h"
 #include "core/engine/model_catalog.h"
 #include "core/engine/training_saver.h"
 #include "core/exporters/class_list.h"
-#include "core/image/image_reader.h"
-#include "core/image/raster_reader.h"
 #include "core/training/adaptation.h"
 #include "core/training/request_fingerprint.h"
 
@@ -120,23 +120,12 @@ Result<std::vector<messages::ClassInfo>> classesFor(const std::filesystem::path&
     return classes;
 }
 
-Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vector<ImagePair>& pairs,
-                                                                const InputRange& range) {
-    std::vector<messages::LabelledImage> images;
-    for (const ImagePair& pair : pairs) {
-        auto image = readImage(pair.image, kMostModelBytes);
-        if (!image) return failure(image.error());
-        prepareFor(range, *image);
-        auto labels = readIndexMask(pair.labels);
-        if (!labels) return failure(labels.error());
-        if (labels->size != image->pixels.size) {
-            const auto text = [](PixelSize size) { return formatted("%d × %d", size.width, size.height); };
-            return failure(ErrorCode::LabelsSizeMismatch,
-                           {utf8(pair.labels), text(labels->size), text(image->pixels.size)});
-        }
-        images.push_back({toText(pair.image), std::move(image->pixels), std::move(*labels)});
+/// The level of detail of the parts of large images; 0 where there are none.
+int levelOf(const std::vector<messages::LabelledImage>& images) {
+    for (const messages::LabelledImage& image : images) {
+        if (const auto part = cellFromId(image.imageId)) return part->cell.level;
     }
-    return images;
+    return 0;
 }
 
 /// What to go on from; empty where there is nothing.
@@ -180,7 +169,11 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     if (!pairs) return failure(pairs.error());
     const auto range = inputRangeOf(options.settings.inputRange);
     if (!range) return failure(range.error());
-    auto images = readLabelledImages(*pairs, *range);
+    ProgressLine reading;
+    auto images =
+        readLabelledImages(*pairs, *range, options.level, options.memory,
+                           [&](const char* what, double fraction) { reading.show(what, fraction); });
+    reading.finish();
     if (!images) return failure(images.error());
     auto classes = classesFor(options.classes, *images);
     if (!classes) return failure(classes.error());
@@ -210,6 +203,7 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     auto trained = training::adapt(request, *base, sink, {}, *former ? &**former : nullptr);
     sink.finish();
     if (!trained) return failure(trained.error());
+    if (const int level = levelOf(request.images); level > 0) setLevel(trained->report.adapter, level);
     if (const auto written = writeAdapterFolder(options.out, trained->report.adapter); !written) {
         return written;
     }

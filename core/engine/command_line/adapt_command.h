@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/image/image_memory.h"
 #include "core/messages/messages.h"
 #include "core/training/training_options.h"
 
 #include <filesystem>
+#include <optional>
 #include <ostream>
 #include <vector>
 
@@ -12,13 +14,16 @@ namespace finebrush {
 
 struct AdaptOptions {
     std::vector<std::filesystem::path> images;  ///< files, slices and folders
-    std::filesystem::path labels;               ///< folder of index PNGs with the images' stems
+    std::filesystem::path labels;               ///< folder of index images with the images' stems
     std::filesystem::path out;                  ///< the adapter's folder
     std::filesystem::path classes;              ///< class list; empty: named by their numbers
     std::filesystem::path model;                ///< checkpoint; empty: the default one
     std::filesystem::path events;               ///< one JSON object a step; empty: none
     messages::AdaptationSettings settings;
     training::TrainingOptions training;
+    std::optional<int>
+        level;  ///< of detail, of images too large for the memory; else as `readLabelledImages`
+    ImageMemory memory = {};
     bool resume = false;           ///< go on from the checkpoint that an interrupted adaptation left in `out`
     double saveEverySeconds = 10;  ///< of that checkpoint
 };
@@ -30,7 +35,7 @@ std::filesystem::path checkpointIn(const std::filesystem::path& adapterFolder);
 /// Adapts on the images that have a label file and writes the adapter's folder. A summary goes to `out`.
 /// While it trains, a checkpoint lies in the folder; it is gone at the end. Errors: TrainingUnfinished (there
 /// is one already, and `resume` is not set), TrainingDiffers, CheckpointMalformed, and those of
-/// `imagesNamed`, `readImage`, `readIndexMask`, `readClassList`, `loadBaseNetwork`, `adapt` and
+/// `imagesNamed`, `readLabelledImages`, `readClassList`, `loadBaseNetwork`, `adapt` and
 /// `writeFileAtomically`.
 Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out);
 

@@ -2,15 +2,19 @@
 
 #include "core/base/files.h"
 #include "core/engine/adapter_folder.h"
+#include "core/engine/command_line/interruption.h"
 #include "core/engine/command_line/progress_line.h"
 #include "core/engine/devices.h"
 #include "core/engine/image_set.h"
+#include "core/engine/large_prediction.h"
 #include "core/engine/model_catalog.h"
 #include "core/exporters/mask_exporter.h"
 #include "core/exporters/overlay_exporter.h"
 #include "core/image/image_reader.h"
 #include "core/image/png_writer.h"
 #include "core/inference/model_file.h"
+
+#include <algorithm>
 
 namespace finebrush {
 
@@ -45,6 +49,51 @@ Result<void> writePrediction(const PredictOptions& options, const std::string& s
                          kOverlayOpacity, inputs);
 }
 
+/// Shows how far all images are, and hears of an interruption.
+class PredictionMonitor : public WorkMonitor {
+  public:
+    explicit PredictionMonitor(size_t images) : images_(images) {}
+
+    void begin(size_t image) {
+        image_ = image;
+        show("predicting", 0);
+    }
+    void show(const char* what, double fraction) {
+        line_.show(what, (double(image_) + fraction) / double(images_));
+    }
+    void progressed(messages::Stage, double fraction) override { show("predicting", fraction); }
+    bool shouldStop() override { return Interruption::isWanted(); }
+    void finish() { line_.finish(); }
+
+  private:
+    size_t images_;
+    size_t image_ = 0;
+    ProgressLine line_;
+};
+
+Result<void> predictImage(const PredictOptions& options, const ImageAddress& address, const std::string& stem,
+                          const InputFiles& inputs, SegmentationModel& model, int taughtLevel,
+                          const ClassTable& classes, PredictionMonitor& monitor) {
+    const Care care = options.quick ? Care::Quick : Care::Thorough;
+    const auto file = [&](const char* ending) { return options.out / pathFromUtf8(stem + ending); };
+    if (const auto raster = LargeRaster::ofImage(address, options.memory)) {
+        const LargePrediction files{file(".tif"), options.confidence ? file("_confidence.tif") : "",
+                                    options.overlays ? options.out / pathFromUtf8(overlayFileName(stem)) : "",
+                                    kOverlayOpacity};
+        const Result<bool> done = predictLarge(
+            model, *raster, options.level.value_or(std::min(taughtLevel, raster->overviewLevel())),
+            options.windows, care, files, classes, inputs, monitor,
+            [&](const char* what, double fraction) { monitor.show(what, fraction); });
+        return done ? Result<void>() : failure(done.error());
+    }
+    auto image = readImage(address, kMostModelBytes);
+    if (!image) return failure(image.error());
+    prepareFor(model.inputRange(), *image);
+    const ClassPrediction prediction = model.predict(image->pixels, care, monitor);
+    if (monitor.shouldStop()) return {};
+    return writePrediction(options, stem, inputs, *image, prediction, classes);
+}
+
 }  // namespace
 
 Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
@@ -67,20 +116,20 @@ Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
     const ClassTable classes = classTableOf((*model)->classes());
     const std::vector<std::string> stems = exportStems(*images);
     const InputFiles inputs = filesOf(*images);
-    ProgressLine line;
-    SilentMonitor monitor;
-    for (size_t i = 0; i < images->size(); ++i) {
-        line.show("predicting", double(i) / double(images->size()));
-        auto image = readImage((*images)[i], kMostModelBytes);
-        if (!image) return failure(image.error());
-        prepareFor((*model)->inputRange(), *image);
-        const ClassPrediction prediction =
-            (*model)->predict(image->pixels, options.quick ? Care::Quick : Care::Thorough, monitor);
-        const auto written = writePrediction(options, stems[i], inputs, *image, prediction, classes);
-        if (!written) return written;
+    const Interruption interruption;
+    PredictionMonitor monitor(images->size());
+    for (size_t i = 0; i < images->size() && !monitor.shouldStop(); ++i) {
+        monitor.begin(i);
+        const Result<void> done = predictImage(options, (*images)[i], stems[i], inputs, **model,
+                                               levelOf(*adapter), classes, monitor);
+        if (!done) return done;
     }
-    line.show("predicting", 1);
-    line.finish();
+    if (monitor.shouldStop()) {
+        monitor.finish();
+        Interruption::end();
+    }
+    monitor.begin(images->size());
+    monitor.finish();
     out << images->size() << " masks: " << utf8(options.out) << '\n';
     return {};
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/image/image_memory.h"
+#include "core/inference/window_prediction.h"
 
 #include <filesystem>
 #include <optional>
@@ -18,14 +20,21 @@ struct PredictOptions {
     std::string device = "auto";
     int threads = 0;
     std::optional<std::string> inputRange;  ///< instead of the adapter's, as `InputRange`'s text
+    /// Of detail, at which images too large for the memory are looked at; else that of the adapter.
+    std::optional<int> level;
+    ImageMemory memory = {};
+    WindowLayout windows = {};
     bool quick = false;                     ///< `Care::Quick`
     bool confidence = false;                ///< also `<stem>_confidence.png`
     bool overlays = false;                  ///< also `<stem>_overlay.png`
 };
 
-/// Predicts images and writes `<stem>.png`, a palette PNG of class numbers, for each.
-/// Errors: those of `inputRangeOf`, `imagesNamed`, `readImage`, `loadBaseNetwork`, `loadModel` and
-/// `writeFileAtomically`.
+/// Predicts images and writes `<stem>.png`, a palette PNG of class numbers, for each. An image that is too
+/// large for the memory is predicted window by window, and written row by row as a GeoTIFF on its grid,
+/// `<stem>.tif`; its confidence likewise, its overlay in the size of its overview. Each file stands under its
+/// name once it is whole; interrupted (Ctrl+C), the process ends and leaves none but those.
+/// Errors: those of `inputRangeOf`, `imagesNamed`, `readImage`, `loadBaseNetwork`, `loadModel`,
+/// `writeFileAtomically`, `LargeRaster` and `GeoTiffRows`.
 Result<void> predictFiles(const PredictOptions& options, std::ostream& out);
 
 }  // namespace finebrush

@@ -16,8 +16,8 @@ TEST(GeoTiffExporter, KeepsGridColoursAndNoData) {
     const TemporaryFolder folder;
     testing::writeMap(folder / "map.tif", {50, 37});
     const IndexMask mask = testing::nestedMask({50, 37}, 3);
-    const Result<void> written =
-        exportGeoTiff(folder / "map_mask.tif", folder / "map.tif", mask, twoClasses(), {folder / "map.tif"});
+    const Result<void> written = exportGeoTiff(folder / "map_mask.tif", folder / "map.tif",
+                                               LabelMap::fromMask(mask), twoClasses(), {folder / "map.tif"});
     ASSERT_TRUE(written) << describe(written.error());
     EXPECT_EQ(readIndexMask(folder / "map_mask.tif").value(), mask);
 
@@ -39,7 +39,7 @@ TEST(GeoTiffExporter, KeepsGridColoursAndNoData) {
 TEST(GeoTiffExporter, RefusesAMapOfAnotherSizeAndTheMapItself) {
     const TemporaryFolder folder;
     testing::writeMap(folder / "map.tif", {50, 37});
-    const IndexMask small{{1, 1}, {0}}, mask = testing::nestedMask({50, 37}, 3);
+    const LabelMap small({1, 1}), mask = LabelMap::fromMask(testing::nestedMask({50, 37}, 3));
     EXPECT_EQ(exportGeoTiff(folder / "a.tif", folder / "map.tif", small, twoClasses(), {}).error().code,
               ErrorCode::LabelsSizeMismatch);
     EXPECT_EQ(exportGeoTiff(folder / "map.tif", folder / "map.tif", mask, twoClasses(), {folder / "map.tif"})

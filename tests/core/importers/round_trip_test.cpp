@@ -38,7 +38,8 @@ class RoundTrip : public testing::ImportTest {
 };
 
 TEST_F(RoundTrip, GeoTiff) {
-    ASSERT_TRUE(exportGeoTiff(folder / "map_mask.tif", folder / "map.tif", mask, twoClasses(), {}));
+    ASSERT_TRUE(exportGeoTiff(folder / "map_mask.tif", folder / "map.tif", LabelMap::fromMask(mask),
+                              twoClasses(), {}));
     targets = {{folder / "map.tif", kSize}};
     const LabelImport found = import({folder / "map_mask.tif"});
     ASSERT_THAT(found.images, SizeIs(1));

@@ -1,8 +1,11 @@
+#include "core/base/cell_grid.h"
 #include "core/image/large_raster.h"
+#include "core/image/raster_reader.h"
 #include "core/image/sample_conversion.h"
 #include "core/image/sample_halving.h"
-#include "core/session/image_cells.h"
+#include "core/session/grid_exports.h"
 #include "core/session/mask_prompter.h"
+#include "tests/core/exporters/export_fixtures.h"
 #include "tests/core/image/image_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
@@ -180,6 +183,46 @@ TEST_F(LargeImages, AFileThatHoldsNothingOfWhatItClaimsIsOneSentence) {
     ASSERT_TRUE(waitFor<Notice>());
     EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ImageDamaged));
     EXPECT_TRUE(session->images().empty());
+}
+
+// ---- exports ----
+
+TEST_F(LargeImages, AnOverlayHasTheSizeOfTheOverview) {
+    addBig();
+    paint(1, {1500, 1000}, 200);
+    events.clear();
+    session->exportOverlays(folder / "out", 1);
+    ASSERT_TRUE(waitFor<JobFinished>());
+    const PixelBuffer overlay = readRaster(folder / "out/big_overlay.png").value();
+    EXPECT_EQ(overlay.size, (PixelSize{375, 263}));
+    const Colour colour = session->classes().classes()[1].colour;
+    const size_t middle = (size_t{125} * 375 + 187) * 3;
+    EXPECT_EQ(overlay.bytes[middle], colour.red);
+    EXPECT_EQ(overlay.bytes[middle + 2], colour.blue);
+}
+
+TEST_F(LargeImages, MasksThatAreTooLargeForOthersAreGeoTiffs) {
+    ExportInput input;
+    input.classes = testing::twoClasses();
+    ImageRecord record;
+    record.path = folder / "images/big.tif";
+    record.size = kSize;
+    LabelMap labels(kSize);
+    labels.fill({2500, 1000, 400, 1000}, 5);
+    input.images.push_back({record, labels, nullptr});
+    input.folder = folder / "out";
+    input.memory = imageMemory;
+    input.mostPixels = 1000000;
+    EXPECT_EQ(exportMasks(input, {}).error().code, ErrorCode::ExportTooLarge);
+    EXPECT_EQ(exportOnGrid(input, GridFormat::GeoJson, {}).error().code, ErrorCode::ExportTooLarge);
+    const auto masks = exportOnGrid(input, GridFormat::GeoTiff, {});
+    ASSERT_TRUE(masks) << describe(masks.error());
+    EXPECT_THAT(masks->files, ElementsAre(folder / "out/big_mask.tif"));
+    EXPECT_EQ(readIndexMask(folder / "out/big_mask.tif").value(), labels.toMask());
+
+    input.mostPixels = kMostPixelsAtOnce;
+    EXPECT_EQ(exportOnGrid(input, GridFormat::GeoTiff, {}).error().code, ErrorCode::NothingToExport)
+        << "a small one without a place is a PNG";
 }
 
 // ---- the network ----

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <utility>
+
+namespace finebrush {
+
+/// A file that comes about beside its place under another name, and takes its place in one step when it is
+/// whole. Where it never is, nothing is left. One thread at a time.
+class UnfinishedFile {
+  public:
+    /// Makes an empty one. Errors: DiskFull, FileNotWritable.
+    static Result<UnfinishedFile> create(const std::filesystem::path& target);
+    UnfinishedFile(UnfinishedFile&& other) noexcept;
+    UnfinishedFile& operator=(UnfinishedFile&&) = delete;
+    ~UnfinishedFile();
+
+    /// How its name begins meanwhile, and in which folder it lies.
+    static std::string prefixOf(const std::filesystem::path& target);
+    static std::filesystem::path folderOf(const std::filesystem::path& target);
+    /// Where it lies meanwhile; libraries that write files by name may replace its content.
+    const std::filesystem::path& path() const { return path_; }
+    const std::filesystem::path& target() const { return target_; }
+
+    /// Appends to what was written in this way. Errors: DiskFull, FileNotWritable.
+    Result<void> write(std::span<const uint8_t> bytes);
+    /// Flushes it to the disk, renames it over the target and flushes the folder. Errors: DiskFull,
+    /// FileNotWritable; the old file is untouched.
+    Result<void> finish();
+
+  private:
+    UnfinishedFile(std::filesystem::path target, std::filesystem::path path, int descriptor)
+        : target_(std::move(target)), path_(std::move(path)), descriptor_(descriptor) {}
+
+    std::filesystem::path target_;
+    std::filesystem::path path_;  ///< empty once it took its place
+    int descriptor_;              ///< -1 once closed
+};
+
+}  // namespace finebrush

@@ -1,0 +1,128 @@
+#include "core/engine/labelled_images.h"
+
+#include "core/base/files.h"
+#include "core/base/text.h"
+#include "core/engine/label_file.h"
+#include "core/image/image_errors.h"
+#include "core/image/large_raster.h"
+#include "core/image/raster_reader.h"
+#include "core/image/raster_window.h"
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+/// A large image, and where it is labelled.
+struct LargeSource {
+    ImagePair pair;
+    std::shared_ptr<LargeRaster> raster;
+    LabelFile labels;
+    PaintedTiles painted;
+};
+
+tl::unexpected<Error> sizesDiffer(const ImagePair& pair, PixelSize labels, PixelSize image) {
+    const auto text = [](PixelSize size) { return formatted("%d × %d", size.width, size.height); };
+    return failure(ErrorCode::LabelsSizeMismatch, {utf8(pair.labels), text(labels), text(image)});
+}
+
+Result<messages::LabelledImage> readWhole(const ImagePair& pair, const InputRange& range) {
+    auto image = readImage(pair.image, kMostModelBytes);
+    if (!image) return failure(image.error());
+    prepareFor(range, *image);
+    auto labels = readIndexMask(pair.labels);
+    if (!labels) return failure(labels.error());
+    if (labels->size != image->pixels.size) return sizesDiffer(pair, labels->size, image->pixels.size);
+    return messages::LabelledImage{toText(pair.image), std::move(image->pixels), std::move(*labels)};
+}
+
+Result<LargeSource> openLarge(const ImagePair& pair, std::shared_ptr<LargeRaster> raster) {
+    const Result<LabelFile> labels = LabelFile::open(pair.labels);
+    if (!labels) return failure(labels.error());
+    if (labels->size() != raster->size()) return sizesDiffer(pair, labels->size(), raster->size());
+    Result<PaintedTiles> painted = labels->paintedTiles();
+    if (!painted) return failure(painted.error());
+    return LargeSource{pair, std::move(raster), *labels, std::move(*painted)};
+}
+
+Result<std::vector<messages::LabelledImage>> readCells(const LargeSource& large, int level,
+                                                       const InputRange& range) {
+    const Result<std::optional<DisplayMapping>> shownAs = mappingForModel(*large.raster, range);
+    if (!shownAs) return failure(shownAs.error());
+    const std::vector<CellAddress> cells = paintedCells(large.painted, level);
+    Result<std::vector<IndexMask>> labels = large.labels.labelsOf(cells);
+    if (!labels) return failure(labels.error());
+    std::vector<messages::LabelledImage> images;
+    for (size_t i = 0; i < cells.size(); ++i) {
+        Result<PixelBuffer> pixels =
+            windowForModel(*large.raster, level, cellRect(large.raster->size(), cells[i]), *shownAs);
+        if (!pixels) return failure(pixels.error());
+        images.push_back(
+            {cellId(toText(large.pair.image), cells[i]), std::move(*pixels), std::move((*labels)[i])});
+    }
+    return images;
+}
+
+}  // namespace
+
+Result<std::optional<DisplayMapping>> mappingForModel(const LargeRaster& raster, const InputRange& range) {
+    if (range.kind != InputRange::Kind::Displayed) return std::nullopt;
+    const Result<PixelBuffer> overview = raster.readOverview();
+    if (!overview) return failure(overview.error());
+    return std::optional(defaultDisplayMapping(*overview));
+}
+
+Result<void> makeReadable(LargeRaster& raster, int level, const TellProgress& tell,
+                          const std::stop_token& stop) {
+    if (level <= raster.coarsestLevel()) return {};
+    const Result<PyramidOutcome> made = raster.makePyramid(
+        [&](const LargeRaster::Progress& progress) { tell("making overviews", progress.fraction); }, stop);
+    if (!made) return failure(made.error());
+    if (made->damaged) return unreadable(raster.file(), "parts of it cannot be decoded", {});
+    const bool isReadable = made->stopped || level <= raster.coarsestLevel();
+    if (!isReadable) {
+        return failure(ErrorCode::OptionInvalid,
+                       {"level", std::to_string(level), "the image has no overviews of this level"});
+    }
+    return {};
+}
+
+Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vector<ImagePair>& pairs,
+                                                                const InputRange& range,
+                                                                std::optional<int> level,
+                                                                const ImageMemory& memory,
+                                                                const TellProgress& tell) {
+    std::vector<messages::LabelledImage> images;
+    std::vector<LargeSource> large;
+    for (const ImagePair& pair : pairs) {
+        tell("reading images", double(images.size() + large.size()) / double(pairs.size()));
+        if (auto raster = LargeRaster::ofImage(pair.image, memory)) {
+            Result<LargeSource> source = openLarge(pair, std::move(raster));
+            if (!source) return failure(source.error());
+            large.push_back(std::move(*source));
+        } else {
+            Result<messages::LabelledImage> image = readWhole(pair, range);
+            if (!image) return failure(image.error());
+            images.push_back(std::move(*image));
+        }
+    }
+    int common = level.value_or(0);
+    if (!level) {
+        for (const LargeSource& one : large)
+            common = std::max(common, levelForPainting(one.painted, one.raster->overviewLevel()));
+    }
+    for (const LargeSource& one : large) {
+        const Result<void> readable = makeReadable(*one.raster, common, tell, {});
+        if (!readable) return failure(readable.error());
+        Result<std::vector<messages::LabelledImage>> cells = readCells(one, common, range);
+        if (!cells) return failure(cells.error());
+        std::ranges::move(*cells, std::back_inserter(images));
+    }
+    return images;
+}
+
+}  // namespace finebrush

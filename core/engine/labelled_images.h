@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/engine/image_set.h"
+#include "core/image/display_mapping.h"
+#include "core/image/image_memory.h"
+#include "core/image/large_raster.h"
+#include "core/messages/messages.h"
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace finebrush {
+
+/// Tells how far long preparations are: a word or two, and 0..1.
+using TellProgress = std::function<void(const char* what, double fraction)>;
+
+/// Reads images and their labels for an adaptation. Of images that are too large for the memory only the
+/// cells are read in which something is labelled, all at one level of detail: `level`, or the finest at which
+/// these are few, as in the window. Their overviews are made where these are needed and there are none.
+/// Blocks. Errors: as `readImage`, `readIndexMask`, `LabelFile` and `LargeRaster`, LabelsSizeMismatch.
+Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vector<ImagePair>& pairs,
+                                                                const InputRange& range,
+                                                                std::optional<int> level,
+                                                                const ImageMemory& memory,
+                                                                const TellProgress& tell);
+
+/// How a large image is shown to a network that gets what is displayed; nothing for one that gets raw values.
+/// Errors: as `readOverview`.
+Result<std::optional<DisplayMapping>> mappingForModel(const LargeRaster& raster, const InputRange& range);
+
+/// Makes the overviews of an image where it has none at a level. Stopped it returns as well. Errors: as
+/// `makePyramid`, and OptionInvalid where there is
+/// no folder for them, or the image has no such level.
+Result<void> makeReadable(LargeRaster& raster, int level, const TellProgress& tell,
+                          const std::stop_token& stop);
+
+}  // namespace finebrush

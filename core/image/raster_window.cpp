@@ -1,0 +1,21 @@
+#include "core/image/raster_window.h"
+
+namespace finebrush {
+
+Result<PixelBuffer> windowForModel(const LargeRaster& raster, int level, const RectInImage& rect,
+                                   const std::optional<DisplayMapping>& shownAs) {
+    Result<PixelBuffer> pixels = raster.read(level, rect);
+    if (pixels && shownAs) return toDisplayedPixels(*pixels, *shownAs);
+    return pixels;
+}
+
+PixelBuffer blankWindow(const LargeRaster& raster, PixelSize size,
+                        const std::optional<DisplayMapping>& shownAs) {
+    PixelBuffer pixels = raster.emptyPixels();
+    if (shownAs) pixels = {{}, 3, PixelType::UInt8, {}, {}};
+    pixels.size = size;
+    pixels.bytes.resize(static_cast<size_t>(size.area()) * pixels.bytesPerPixel());
+    return pixels;
+}
+
+}  // namespace finebrush

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/inference/segmentation_model.h"
+
+namespace finebrush {
+
+/// The most probable class of every pixel of [K, H, W] probabilities, class k being classes[k].
+ClassPrediction mostProbable(const torch::Tensor& probability,
+                             const std::vector<messages::ClassInfo>& classes);
+
+}  // namespace finebrush

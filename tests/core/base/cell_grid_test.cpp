@@ -1,0 +1,25 @@
+#include "core/base/cell_grid.h"
+
+#include <gmock/gmock.h>
+
+namespace finebrush {
+namespace {
+
+TEST(CellGrid, ReachBackAtTheBorder) {
+    EXPECT_EQ(cellRect({3000, 500}, {0, 2, 0}), (RectInImage{1976, 0, 1024, 500}));
+    EXPECT_EQ(cellRect({3000, 500}, {1, 1, 0}), (RectInImage{476, 0, 1024, 250}));
+}
+
+TEST(CellGrid, AreNamed) {
+    const auto place = cellFromId(cellId("1234-ab", {3, 17, 4}));
+    ASSERT_TRUE(place);
+    EXPECT_EQ(place->image, "1234-ab");
+    EXPECT_EQ(place->cell, (CellAddress{3, 17, 4}));
+    EXPECT_FALSE(cellFromId("1234-ab"));
+    EXPECT_FALSE(cellFromId("1234@1:2"));
+    EXPECT_FALSE(cellFromId("1234@-1:2:3"));
+    EXPECT_FALSE(cellFromId("map@1:2:3.tif")) << "a file may be called so";
+}
+
+}  // namespace
+}  // namespace finebrush

@@ -1,0 +1,52 @@
+#include "core/base/unfinished_file.h"
+
+#include "core/base/files.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+
+#include <string_view>
+#include <utility>
+
+namespace finebrush {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::TemporaryFolder;
+
+std::span<const uint8_t> bytes(std::string_view text) {
+    return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+
+TEST(UnfinishedFile, TakesItsPlaceInOneStep) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(writeFileAtomically(folder / "a", "old"));
+    {
+        Result<UnfinishedFile> file = UnfinishedFile::create(folder / "a");
+        ASSERT_TRUE(file);
+        ASSERT_TRUE(file->write(bytes("ne")));
+        UnfinishedFile moved = std::move(*file);
+        ASSERT_TRUE(moved.write(bytes("w")));
+        EXPECT_EQ(readFile(folder / "a").value().size(), 3u);
+        EXPECT_EQ(readFile(folder / "a").value().front(), 'o')
+            << "the old file stands until the new is whole";
+        ASSERT_TRUE(moved.finish());
+    }
+    EXPECT_EQ(readFile(folder / "a").value().front(), 'n');
+    EXPECT_THAT(folder.names(), ElementsAre("a"));
+}
+
+TEST(UnfinishedFile, LeavesNothingWhereItIsGivenUp) {
+    const TemporaryFolder folder;
+    {
+        Result<UnfinishedFile> file = UnfinishedFile::create(folder / "a");
+        ASSERT_TRUE(file && file->write(bytes("half")));
+        EXPECT_TRUE(file->path().filename().string().starts_with(UnfinishedFile::prefixOf(folder / "a")));
+    }
+    EXPECT_THAT(folder.names(), IsEmpty());
+    EXPECT_EQ(UnfinishedFile::create(folder / "none/a").error().code, ErrorCode::FileNotWritable);
+}
+
+}  // namespace
+}  // namespace finebrush

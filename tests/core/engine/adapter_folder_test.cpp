@@ -1,0 +1,36 @@
+#include "core/engine/adapter_folder.h"
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+namespace finebrush {
+namespace {
+
+messages::AdapterFiles adapterWith(const std::string& config) {
+    return {{"adapter_config.json", {config.begin(), config.end()}}};
+}
+
+TEST(AdapterFolder, KeepsTheLevelThatWasTaught) {
+    messages::AdapterFiles adapter =
+        adapterWith(R"({"r": 4, "finebrush": {"format": 1, "extras": {"view_plan": {"views": []}}}})");
+    EXPECT_EQ(levelOf(adapter), 0);
+    setLevel(adapter, 3);
+    EXPECT_EQ(levelOf(adapter), 3);
+    const std::vector<uint8_t>& bytes = adapter["adapter_config.json"];
+    EXPECT_THAT(std::string(bytes.begin(), bytes.end()), ::testing::HasSubstr("view_plan"));
+}
+
+TEST(AdapterFolder, OfWhatOthersWroteItIsTheFinest) {
+    EXPECT_EQ(levelOf({}), 0);
+    EXPECT_EQ(levelOf(adapterWith("no json")), 0);
+    EXPECT_EQ(levelOf(adapterWith(R"({"finebrush": {"extras": {"level": "x"}}})")), 0);
+    EXPECT_EQ(levelOf(adapterWith(R"({"finebrush": {"extras": {"level": 99}}})")), 30);
+    messages::AdapterFiles foreign = adapterWith(R"({"peft_type": "LORA"})");
+    const messages::AdapterFiles before = foreign;
+    setLevel(foreign, 2);
+    EXPECT_EQ(foreign, before);
+}
+
+}  // namespace
+}  // namespace finebrush
