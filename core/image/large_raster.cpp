@@ -146,19 +146,24 @@ int LargeRaster::coarsestLevel() const {
     return level;
 }
 
+TileAddress LargeRaster::blockOf(const TileAddress& address) const {
+    const PixelSize group = tilesPerBlock(levels()->blockSize(address.level));
+    return {address.level, address.column / group.width * group.width,
+            address.row / group.height * group.height};
+}
+
 Result<TileCache::Tile> LargeRaster::tile(const TileAddress& address) const {
     if (TileCache::Tile kept = tiles_.find(address)) return kept;
     const auto now = levels();
     const PixelSize group = tilesPerBlock(now->blockSize(address.level));
-    const TileAddress first{address.level, address.column / group.width * group.width,
-                            address.row / group.height * group.height};
+    const TileAddress first = blockOf(address);
     // Whoever wants another tile of the block waits for it instead of decoding it as well.
     const std::lock_guard lock(decoding_[TileHash()(first) % decoding_.size()]);
     if (TileCache::Tile kept = tiles_.find(address)) return kept;
     const RectInImage rect = RectInImage{first.column * kTileSide, first.row * kTileSide,
                                          group.width * kTileSide, group.height * kTileSide}
                                  .intersected(RectInImage::ofSize(sizeOfLevel(size_, address.level)));
-    const Result<PixelBuffer> block = now->read(address.level, rect);
+    Result<PixelBuffer> block = now->read(address.level, rect);
     if (!block) return failure(block.error());
     TileCache::Tile wanted;
     for (int row = first.row; row * kTileSide < rect.bottom(); ++row) {
@@ -166,7 +171,9 @@ Result<TileCache::Tile> LargeRaster::tile(const TileAddress& address) const {
             const TileAddress place{address.level, column, row};
             const RectInImage part = tileRect(size_, place);
             auto tile = std::make_shared<const PixelBuffer>(
-                cropped(*block, {part.x - rect.x, part.y - rect.y, part.width, part.height}));
+                part == rect
+                    ? std::move(*block)
+                    : cropped(*block, {part.x - rect.x, part.y - rect.y, part.width, part.height}));
             if (place == address) wanted = tile;
             tiles_.keep(place, std::move(tile));
         }

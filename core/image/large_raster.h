@@ -51,6 +51,8 @@ class LargeRaster {
     Result<PixelBuffer> read(int level, const RectInImage& rect) const { return levels()->read(level, rect); }
     /// The same of a tile, which is kept. The level must be one that can be read.
     Result<TileCache::Tile> tile(const TileAddress& address) const;
+    /// The first of the tiles that are decoded together with one.
+    TileAddress blockOf(const TileAddress& address) const;
     /// Null where the tile is not kept. Does not block.
     TileCache::Tile keptTile(const TileAddress& address) const { return tiles_.find(address); }
     /// The whole image at the overview level; where there is no pyramid, a rough one of a few samples.

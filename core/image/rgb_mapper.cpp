@@ -43,16 +43,25 @@ class GreyScale {
 
 namespace {
 
+/// A tile or two: whoever paints many of them does so on several threads already.
+constexpr int64_t kFewPixels = int64_t{1} << 18;
+
 /// Calls `write(pixel, out)` for every pixel of an image.
 template <typename Write>
 std::vector<uint8_t> rgbOf(PixelSize size, Write write) {
     std::vector<uint8_t> rgb(static_cast<size_t>(size.area()) * 3);
-    cv::parallel_for_(cv::Range(0, size.height), [&](const cv::Range& rows) {
+    const auto paint = [&](const cv::Range& rows) {
         const auto width = static_cast<size_t>(size.width);
         const size_t end = static_cast<size_t>(rows.end) * width;
         for (size_t pixel = static_cast<size_t>(rows.start) * width; pixel < end; ++pixel)
             write(pixel, &rgb[pixel * 3]);
-    });
+    };
+    const cv::Range all(0, size.height);
+    if (size.area() <= kFewPixels) {
+        paint(all);
+    } else {
+        cv::parallel_for_(all, paint);
+    }
     return rgb;
 }
 

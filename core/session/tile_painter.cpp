@@ -7,9 +7,41 @@
 #include <algorithm>
 #include <deque>
 #include <mutex>
+#include <unordered_set>
 #include <utility>
 
 namespace finebrush {
+
+namespace {
+
+/// What lies so far around the tiles that were wished for last is decoded ahead, for whoever moves the image.
+constexpr int kTilesAhead = 2;
+constexpr uint64_t kMostBytesAhead = uint64_t{64} << 20;
+
+/// Around some tiles, the nearest first.
+std::deque<TileAddress> tilesAround(const std::vector<TileAddress>& tiles, const LargeRaster& raster) {
+    const auto tileBytes =
+        static_cast<uint64_t>(raster.emptyPixels().bytesPerPixel()) * kTileSide * kTileSide;
+    std::unordered_set<TileAddress, TileHash> known(tiles.begin(), tiles.end());
+    std::deque<TileAddress> around;
+    for (int distance = 1; distance <= kTilesAhead; ++distance) {
+        for (const TileAddress& tile : tiles) {
+            for (int row = tile.row - distance; row <= tile.row + distance; ++row) {
+                for (int column = tile.column - distance; column <= tile.column + distance; ++column) {
+                    const TileAddress next{tile.level, column, row};
+                    if (row < 0 || column < 0 || tileRect(raster.size(), next).isEmpty() ||
+                        !known.insert(next).second || raster.keptTile(next))
+                        continue;
+                    if ((around.size() + 1) * tileBytes > kMostBytesAhead) return around;
+                    around.push_back(next);
+                }
+            }
+        }
+    }
+    return around;
+}
+
+}  // namespace
 
 /// What a thread made of a wish.
 struct TilePainter::Painted {
@@ -31,6 +63,7 @@ struct TilePainter::Wishes {
         TileAddress tile;
         bool isProbe = false;
         uint64_t version = 0;
+        bool isAhead = false;  ///< to be kept, not to be shown
     };
 
     std::mutex mutex;
@@ -42,6 +75,8 @@ struct TilePainter::Wishes {
     std::deque<TileAddress> wanted;
     std::optional<TileAddress> probe;  ///< whose raw values are asked for
     std::vector<TileAddress> begun;    ///< of this version
+    std::deque<TileAddress> ahead;
+    bool isReadingAhead = false;  ///< on one thread at most: the other has time for the next wish
 
     std::optional<Work> take() {
         const std::lock_guard lock(mutex);
@@ -49,24 +84,47 @@ struct TilePainter::Wishes {
             const TileAddress tile = *std::exchange(probe, std::nullopt);
             return Work{raster, id, rgbOf, tile, true, version};
         }
-        while (!wanted.empty()) {
-            const TileAddress tile = wanted.front();
-            wanted.pop_front();
-            if (std::ranges::find(begun, tile) != begun.end() || !raster->canRead(tile.level)) continue;
+        std::erase_if(wanted, [&](const TileAddress& tile) {
+            return std::ranges::find(begun, tile) != begun.end() || !raster->canRead(tile.level);
+        });
+        if (!wanted.empty()) {
+            const auto next = nextWanted();
+            const TileAddress tile = *next;
+            wanted.erase(next);
             begun.push_back(tile);
             return Work{raster, id, rgbOf, tile, false, version};
         }
-        return std::nullopt;
+        if (isReadingAhead || ahead.empty()) return std::nullopt;
+        isReadingAhead = true;
+        const TileAddress tile = ahead.front();
+        ahead.pop_front();
+        return Work{raster, id, rgbOf, tile, false, version, true};
+    }
+
+    /// The most wanted tile that is not decoded just now together with another; else the most wanted one.
+    std::deque<TileAddress>::iterator nextWanted() {
+        const auto isFree = [&](const TileAddress& tile) {
+            const TileAddress block = raster->blockOf(tile);
+            return raster->keptTile(tile) || std::ranges::none_of(begun, [&](const TileAddress& other) {
+                       return raster->blockOf(other) == block;
+                   });
+        };
+        const auto found = std::ranges::find_if(wanted, isFree);
+        return found == wanted.end() ? wanted.begin() : found;
     }
 
     void end(const Work& work) {
         const std::lock_guard lock(mutex);
-        if (!work.isProbe && work.version == version) std::erase(begun, work.tile);
+        if (work.isAhead) {
+            isReadingAhead = false;
+        } else if (!work.isProbe && work.version == version) {
+            std::erase(begun, work.tile);
+        }
     }
 
     bool isEmpty() {
         const std::lock_guard lock(mutex);
-        return wanted.empty() && !probe;
+        return wanted.empty() && !probe && (ahead.empty() || isReadingAhead);
     }
 
     static Painted paint(const Work& work) {
@@ -101,6 +159,7 @@ void TilePainter::setImage(const OpenedImage& image) {
     wishes_->wanted.clear();
     wishes_->probe.reset();
     wishes_->begun.clear();
+    wishes_->ahead.clear();
 }
 
 void TilePainter::want(const std::shared_ptr<const OpenedImage>& image, std::vector<TileAddress> tiles) {
@@ -109,6 +168,8 @@ void TilePainter::want(const std::shared_ptr<const OpenedImage>& image, std::vec
         const std::lock_guard lock(wishes_->mutex);
         setImage(*image);
         wishes_->wanted.assign(tiles.begin(), tiles.end());
+        if (!tiles.empty() && image->raster->canRead(tiles.front().level))
+            wishes_->ahead = tilesAround(tiles, *image->raster);
     }
     start();
 }
@@ -139,6 +200,11 @@ void TilePainter::start() {
                 while (!stop.stop_requested()) {
                     const std::optional<Wishes::Work> work = wishes->take();
                     if (!work) break;
+                    if (work->isAhead) {
+                        (void)work->raster->tile(work->tile);  // damage is told when it is wished for
+                        wishes->end(*work);
+                        continue;
+                    }
                     auto painted = std::make_shared<const Painted>(Wishes::paint(*work));
                     post([this, wishes, work, painted] {
                         wishes->end(*work);

@@ -12,7 +12,8 @@
 
 namespace finebrush {
 
-/// Decodes and paints the tiles of the large image on the screen, on threads of its own. Owner's thread.
+/// Decodes and paints the tiles of the large image on the screen, and decodes what lies around them while
+/// there is nothing else to do; on threads of its own. Owner's thread.
 class TilePainter {
   public:
     using Emit = std::function<void(const SessionEvent&)>;

@@ -17,10 +17,13 @@
 #include <functional>
 #include <mutex>
 #include <random>
+#include <set>
 #include <stdexcept>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -31,6 +34,9 @@ namespace {
 constexpr int kBands = 4;
 constexpr int kBlock = 512;
 constexpr PixelSize kScreen{1280, 800};
+/// A person who moves along the image.
+constexpr int kWays = 5, kSteps = 30;
+constexpr auto kRest = std::chrono::milliseconds(200);
 
 using Clock = std::chrono::steady_clock;
 
@@ -115,23 +121,28 @@ class Bench {
         }
     }
 
-    /// Seconds from the wish for a screen to its last tile.
+    /// Seconds from the wish for a screen, at a share of the image, to its last tile.
     double showScreen(double scale, double x, double y) {
+        const PixelSize image = session->shownImage()->pixels.size;
+        return showScreenAt(scale, static_cast<int>(x * std::max(1.0, image.width - kScreen.width / scale)),
+                            static_cast<int>(y * std::max(1.0, image.height - kScreen.height / scale)));
+    }
+    /// The same with its corner at a pixel. What is painted already is not wished for again.
+    double showScreenAt(double scale, int x, int y, std::set<std::pair<int, int>>* known = nullptr) {
         const PixelSize image = session->shownImage()->pixels.size;
         const int level = std::max(0, static_cast<int>(std::floor(std::log2(1 / scale))));
         if (sizeOfLevel(image, level).width <= session->shownImage()->overview->size.width) return 0;
         const int width = static_cast<int>(kScreen.width / scale);
         const int height = static_cast<int>(kScreen.height / scale);
-        const RectInImage seen =
-            RectInImage{static_cast<int>(x * std::max(1, image.width - width)),
-                        static_cast<int>(y * std::max(1, image.height - height)), width, height}
-                .intersected(RectInImage::ofSize(image));
+        const RectInImage seen = RectInImage{x, y, width, height}.intersected(RectInImage::ofSize(image));
         const RectInImage inLevel = levelFromImage(seen, level);
         std::vector<TileAddress> tiles;
         for (int row = inLevel.y / kTileSide; row * kTileSide < inLevel.bottom(); ++row) {
-            for (int column = inLevel.x / kTileSide; column * kTileSide < inLevel.right(); ++column)
-                tiles.push_back({level, column, row});
+            for (int column = inLevel.x / kTileSide; column * kTileSide < inLevel.right(); ++column) {
+                if (!known || known->insert({column, row}).second) tiles.push_back({level, column, row});
+            }
         }
+        if (tiles.empty()) return 0;
         painted = 0;
         const Clock::time_point start = Clock::now();
         session->wantTiles(tiles);
@@ -155,6 +166,16 @@ void printPeak() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     std::printf("  peak resident memory: %.0f MiB\n", static_cast<double>(usage.ru_maxrss) / 1024);
+}
+
+void printTimes(std::vector<double> seconds) {
+    std::ranges::sort(seconds);
+    const auto percentile = [&](double part) {
+        return seconds[static_cast<size_t>(part * static_cast<double>(seconds.size() - 1))] * 1000;
+    };
+    std::printf("median %.0f ms, 95 %% %.0f ms, 99 %% %.0f ms, longest %.0f ms\n", percentile(0.5),
+                percentile(0.95), percentile(0.99), percentile(1));
+    std::fflush(stdout);
 }
 
 void firstPicture(Bench& bench, const std::filesystem::path& file) {
@@ -187,14 +208,22 @@ void measureWarm(const std::filesystem::path& file, const std::filesystem::path&
         const double scale = std::exp2(-5 + 7 * share(random));  // 1/32 to 4
         seconds.push_back(bench.showScreen(scale, share(random), share(random)));
     }
-    std::ranges::sort(seconds);
-    const auto percentile = [&](double part) {
-        return seconds[static_cast<size_t>(part * static_cast<double>(seconds.size() - 1))] * 1000;
-    };
-    std::printf(
-        "  %d random screens of %d x %d: median %.0f ms, 95 %% %.0f ms, 99 %% %.0f ms, longest %.0f ms\n",
-        screens, kScreen.width, kScreen.height, percentile(0.5), percentile(0.95), percentile(0.99),
-        percentile(1));
+    std::printf("  %d random screens of %d x %d: ", screens, kScreen.width, kScreen.height);
+    printTimes(seconds);
+
+    seconds.clear();
+    for (int way = 0; way < kWays; ++way) {
+        std::set<std::pair<int, int>> known;
+        const int left = static_cast<int>(share(random) * 2000), top = 1000 + 1500 * way;
+        for (int step = 0; step < kSteps; ++step) {
+            const double taken = bench.showScreenAt(1, left + step * kScreen.width / 4, top, &known);
+            if (step > 0 && taken > 0) seconds.push_back(taken);
+            std::this_thread::sleep_for(kRest);
+        }
+    }
+    std::printf("  %d steps of a quarter of a screen to the right, one in 200 ms: ",
+                static_cast<int>(seconds.size()));
+    printTimes(seconds);
     printPeak();
 }
 

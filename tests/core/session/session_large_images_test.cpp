@@ -11,6 +11,8 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+#include <thread>
 #include <utility>
 
 namespace finebrush {
@@ -114,6 +116,21 @@ TEST_F(LargeImages, TilesAreThePictureOfTheWholeImage) {
             EXPECT_EQ(*tile.rgb, toDisplayRgb(part, session->shownImage()->display)) << "level " << n;
         }
     }
+}
+
+TEST_F(LargeImages, WhatLiesAroundTheScreenIsDecodedAhead) {
+    addBig();
+    const auto raster = session->shownImage()->raster;
+    paintedTiles({{0, 4, 3}, {0, 5, 3}});
+    const auto isKept = [&](const TileAddress& tile) {
+        for (int i = 0; i < 2000 && !raster->keptTile(tile); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        return raster->keptTile(tile) != nullptr;
+    };
+    EXPECT_TRUE(isKept({0, 7, 3}));
+    EXPECT_TRUE(isKept({0, 2, 1}));
+    EXPECT_EQ(raster->keptTile({0, 8, 3}), nullptr) << "not all of the image";
+    EXPECT_THAT(eventsOf<TilePainted>(), SizeIs(2)) << "what was not wished for is not painted";
 }
 
 TEST_F(LargeImages, TilesFollowTheDisplay) {
