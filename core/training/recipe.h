@@ -21,9 +21,10 @@ struct Recipe {
     double relitAdvantage = 0.9;  ///< how far the loss on left-out images must fall for it
     double heldOutShare = 0.15;   ///< of each class's strokes
 
-    double adapterRate = 5e-4;  ///< AdamW's learning rate of the adapter
-    double decoderRate = 1e-4;  ///< ... of the decoder
+    double adapterRate = 1e-3;  ///< AdamW's learning rate of the adapter
+    double decoderRate = 3e-4;  ///< ... of the decoder
     double readOutRate = 5e-4;  ///< ... of the read-out
+    double shareRate = 2e-2;    ///< ... of the decoder's share in the logits, which begins at 0
     double weightDecay = 1e-3;
     double warmUpSteps = 10;
     double gradientNorm = 1;     ///< larger gradients are scaled down to this

@@ -9,7 +9,7 @@ TrainedWeights::TrainedWeights(AdaptedModel& model) {
         const bool isOfEncoder = parameter.key().starts_with("image_encoder.");
         (isOfEncoder ? adapter : decoder).insert(parameter.key(), parameter.value());
     }
-    decoder.insert("decoder_weight", model.decoderWeight());
+    share.insert("decoder_weight", model.decoderWeight());
     for (size_t view = 0; view < model.plan().views.size(); ++view) {
         const std::string name = "read_outs." + std::to_string(view);
         readOuts.insert(name + ".weight", model.readOut(view)->weight);
@@ -19,7 +19,7 @@ TrainedWeights::TrainedWeights(AdaptedModel& model) {
 
 peft::NamedParameters TrainedWeights::all() const {
     peft::NamedParameters joined;
-    for (const peft::NamedParameters* group : {&adapter, &decoder, &readOuts}) joined.update(*group);
+    for (const peft::NamedParameters* group : {&adapter, &decoder, &readOuts, &share}) joined.update(*group);
     return joined;
 }
 

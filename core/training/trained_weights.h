@@ -14,8 +14,9 @@ struct TrainedWeights {
     explicit TrainedWeights(AdaptedModel& model);
 
     peft::NamedParameters adapter;   ///< "image_encoder.layers.1.blocks.0.attn.qkv.lora_A" ...
-    peft::NamedParameters decoder;   ///< "mask_decoder.mask_tokens.weight" ... "decoder_weight"
+    peft::NamedParameters decoder;   ///< "mask_decoder.mask_tokens.weight" ...
     peft::NamedParameters readOuts;  ///< "read_outs.0.weight" ...
+    peft::NamedParameters share;     ///< "decoder_weight", of the decoder's logits beside the read-outs'
 
     /// One group after the other.
     peft::NamedParameters all() const;

@@ -71,6 +71,7 @@ Trainer::Trainer(AdaptedModel& model, TrainingSet& images, ViewMapsCache& maps,
     groups.push_back(group(groups_.adapter.values(), recipe.weightDecay));
     groups.push_back(group(groups_.decoder.values(), recipe.weightDecay));
     groups.push_back(group(groups_.readOuts.values(), 0));  // held by the read-out's own penalty
+    groups.push_back(group(groups_.share.values(), 0));
     optimizer_ = std::make_unique<torch::optim::AdamW>(std::move(groups), torch::optim::AdamWOptions());
     teach(maps);
 }
@@ -84,7 +85,7 @@ messages::StepMetrics Trainer::step() {
         teachAnew();
     }
     const double factor = rateFactor();
-    const std::array rates = {recipe_.adapterRate, recipe_.decoderRate, recipe_.readOutRate};
+    const std::array rates = {recipe_.adapterRate, recipe_.decoderRate, recipe_.readOutRate, recipe_.shareRate};
     for (size_t i = 0; i < rates.size(); ++i)
         optimizer_->param_groups()[i].options().set_lr(factor * rates[i]);
 
