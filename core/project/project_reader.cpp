@@ -237,7 +237,10 @@ class ContentsReader {
     /// Gives labels whose class is gone a new one, so that they can be seen and renamed.
     void nameUnknownClasses() {
         LabelCounts counts;
-        for (const ProjectImage& image : contents_.images) counts += image.counts;
+        for (const ProjectImage& image : contents_.images) {
+            // A removed one may hold labels of a class that was removed after it, and comes back with it.
+            if (!image.record.removed) counts += image.counts;
+        }
         ClassTable& table = contents_.classes;
         for (const auto& [value, pixels] : counts.byValue()) {
             if (table.isFull()) return;

@@ -43,7 +43,7 @@ TEST_F(ProjectSalvage, ASoundProjectIsReadWholeAndWrittenAgain) {
     const std::vector<uint8_t> before = bytes();
     const auto salvaged = salvage();
     ASSERT_TRUE(salvaged.has_value()) << describe(salvaged.error());
-    EXPECT_TRUE(salvaged->isSound());
+    EXPECT_TRUE(salvaged->isSound()) << salvaged->verdict << ::testing::PrintToString(salvaged->lost);
     ASSERT_TRUE(writeProject(salvaged->contents, folder / "copy.finebrush").has_value());
     EXPECT_EQ(bytes(), before);
     EXPECT_TRUE(std::filesystem::is_empty(scratch));
@@ -62,6 +62,31 @@ TEST_F(ProjectSalvage, ASoundProjectIsReadWholeAndWrittenAgain) {
         copy.undo();
     }
     EXPECT_FALSE(copy.canUndo());
+}
+
+TEST_F(ProjectSalvage, NoClassIsMadeUpForLabelsOfARemovedImage) {
+    testing::ProjectView before;
+    {
+        WrittenProject written(path);
+        Project& project = written.project;
+        project.addImage(testing::makeRecord({60, 40}));
+        project.addImage(testing::makeRecord({60, 40}, "/nowhere/other.png"));
+        project.addClass("scratch");
+        const LabelClass scratch = project.classes().classes().back();
+        const ImageId image = project.images()[0].record.id;
+        project.beginStroke(image, scratch.value, 9, {20, 20});
+        project.finishPainting();
+        before = viewOf(project);
+        project.removeImage(image);
+        project.removeClass(scratch.id);
+    }
+    const auto salvaged = salvage();
+    ASSERT_TRUE(salvaged.has_value()) << describe(salvaged.error());
+    EXPECT_TRUE(salvaged->isSound()) << salvaged->verdict << ::testing::PrintToString(salvaged->lost);
+    Project project = testing::projectOf(salvaged->contents);
+    project.undo();
+    project.undo();
+    EXPECT_EQ(viewOf(project), before) << "the class comes back with the image";
 }
 
 TEST_F(ProjectSalvage, WhateverBytesAreDamagedTheRestIsReadAndTheFileStaysAsItIs) {
