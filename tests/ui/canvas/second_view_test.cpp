@@ -22,6 +22,21 @@ constexpr PixelSize kSize{200, 150};
 constexpr QSize kCanvas{400, 300};
 
 /// A canvas and a second view in one window.
+/// Of the pixels of two pictures, those that differ by more than rounding: Qt draws a part of a scaled image a
+/// grey level, or at the border of two pixels a row, off.
+double unlikeShare(const QImage& one, const QImage& other) {
+    EXPECT_EQ(one.size(), other.size());
+    const auto differ = [](QRgb a, QRgb b) {
+        return std::abs(qRed(a) - qRed(b)) > 1 || std::abs(qGreen(a) - qGreen(b)) > 1 ||
+               std::abs(qBlue(a) - qBlue(b)) > 1;
+    };
+    int unlike = 0;
+    for (int y = 0; y < one.height(); ++y) {
+        for (int x = 0; x < one.width(); ++x) unlike += differ(one.pixel(x, y), other.pixel(x, y));
+    }
+    return double(unlike) / (double(one.width()) * one.height());
+}
+
 class SecondViewTest : public ::testing::Test {
   protected:
     SecondViewTest() : canvas_(*new CanvasView(&window_)), second_(new SecondView(canvas_, &window_)) {
@@ -90,7 +105,7 @@ TEST_F(SecondViewTest, AfterAnyPanZoomAndTurnInEitherBothShowTheSame) {
                     upTo(1) == 0 ? canvas_.fit() : canvas_.centreOn({double(upTo(200)), double(upTo(150))});
             }
             const auto [byCanvas, bySecond] = common();
-            ASSERT_EQ(byCanvas, bySecond)
+            ASSERT_LT(unlikeShare(byCanvas, bySecond), 0.01)
                 << "step " << step << ", second view " << size.width() << " × " << size.height();
         }
     }
@@ -137,10 +152,11 @@ TEST_F(SecondViewTest, PaintingInItIsPaintingInTheCanvas) {
     canvas_.turn(1);
     drag(*second_, Qt::LeftButton, secondAt({60, 50}), secondAt({140, 90}));
     ASSERT_GE(points.size(), 2U);
-    EXPECT_NEAR(points.front().x, 60, 0.5);
-    EXPECT_NEAR(points.front().y, 50, 0.5);
-    EXPECT_NEAR(points.back().x, 140, 0.5);
-    EXPECT_NEAR(points.back().y, 90, 0.5);
+    const double halfAPixel = 0.5 / canvas_.transform().scale();
+    EXPECT_NEAR(points.front().x, 60, halfAPixel);
+    EXPECT_NEAR(points.front().y, 50, halfAPixel);
+    EXPECT_NEAR(points.back().x, 140, halfAPixel);
+    EXPECT_NEAR(points.back().y, 90, halfAPixel);
     EXPECT_EQ(released.count(), 1);
 }
 
