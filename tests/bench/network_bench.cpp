@@ -32,6 +32,7 @@ struct BenchOptions {
     int runs = 8;
     int rank = 4;
     int experts = 4;
+    std::string method = "conv_lora";
     int batch = 1;
     int threads = 2;
     bool cache = false;
@@ -67,7 +68,7 @@ std::unique_ptr<peft::AdaptedSam> liteMedSam(const BenchOptions& options) {
     const auto base = loadBaseNetwork({}, torch::kCPU);
     if (!base) throw std::runtime_error(describe(base.error()));
     messages::AdaptationSettings settings;
-    settings.method = "conv_lora";
+    settings.method = options.method;
     settings.gate = messages::GateMode::Paper;
     settings.rank = options.rank;
     settings.experts = options.experts;
@@ -157,6 +158,7 @@ int main(int argc, char** argv) {
         ->check(CLI::IsMember(&benches));
     app.add_option("--steps", options.steps)->capture_default_str();
     app.add_option("--runs", options.runs)->capture_default_str();
+    app.add_option("--method", options.method, "An adaptation method")->capture_default_str();
     app.add_option("--rank", options.rank)->capture_default_str();
     app.add_option("--experts", options.experts)->capture_default_str();
     app.add_option("--batch", options.batch)->capture_default_str();
@@ -167,10 +169,17 @@ int main(int argc, char** argv) {
 
     useThreads(options.threads);
     torch::manual_seed(0);
-    const Timing timing = benches.at(what)(options);
+    Timing timing;
+    try {
+        timing = benches.at(what)(options);
+    } catch (const std::runtime_error& problem) {
+        std::cerr << problem.what() << '\n';
+        return 1;
+    }
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     std::cout << nlohmann::json{{"what", what},
+                                {"method", options.method},
                                 {"threads", options.threads},
                                 {"cache", options.cache},
                                 {"bf16", options.bf16},

@@ -2,6 +2,9 @@
 """Times Finebrush beside the PyTorch peer, alternating in one run, and prints the ratio of medians as Markdown.
 
     tests/bench/speed.py --python VENV/bin/python [--rounds 5] [--threads 2] [--peer ../shared/reference/peer.py] [--vit]
+    tests/bench/speed.py --methods conv_lora,multi_scale_lora,lora [--experts 4,8] [--rounds 5] [--threads 2]
+
+The second form needs no peer: it times a training step of each method, alternating, and gives the ratio to the first.
 
 VENV holds what peer.py's docstring names. A ratio below 1 means that Finebrush is faster.
 """
@@ -33,6 +36,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--bench", type=pathlib.Path, default=ROOT / "build/release/bin/finebrush-network-bench")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--methods", help="compare training steps of these methods instead, after the first")
+    parser.add_argument("--experts", default="4,8", help="numbers of experts to compare them with")
     parser.add_argument("--vit", action="store_true", help="also SAM's own encoder (minutes)")
     return parser.parse_args()
 
@@ -45,6 +50,22 @@ def measured(command: list[str]) -> dict:
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
+def compare_methods(options: argparse.Namespace, threads: list[str]) -> None:
+    methods = options.methods.split(",")
+    print("\n| experts | method | s a step | ratio | MiB |\n|---|---|---|---|---|")
+    for experts in options.experts.split(","):
+        runs: dict[str, list[dict]] = {method: [] for method in methods}
+        for _ in range(options.rounds):
+            for method in methods:
+                case = ["train", "--cache", "--method", method, "--experts", experts]
+                runs[method].append(measured([str(options.bench), *case, *threads]))
+        medians = {method: statistics.median(run["median_s"] for run in runs[method]) for method in methods}
+        for method in methods:
+            peak = statistics.median(run["peak_mib"] for run in runs[method])
+            ratio = medians[method] / medians[methods[0]]
+            print(f"| {experts} | {method} | {medians[method]:.3f} | {ratio:.2f} | {peak:.0f} |", flush=True)
+
+
 def processor() -> str:
     for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
@@ -54,7 +75,7 @@ def processor() -> str:
 
 def main() -> None:
     options = arguments()
-    for needed in (options.peer, options.bench):
+    for needed in (options.bench,) if options.methods else (options.peer, options.bench):
         if not needed.exists():
             sys.exit(f"{needed}: not there")
     threads = ["--threads", str(options.threads)]
@@ -63,6 +84,10 @@ def main() -> None:
     for extra, name in (([], "float32"), (["--bf16"], "bfloat16")):
         product = measured([str(options.bench), "product", *threads, *extra])
         print(f"- limit: a 2048³ matrix product in {name} runs at {PRODUCT_FLOPS / product['median_s'] / 1e9:.0f} GFLOP/s")
+
+    if options.methods:
+        compare_methods(options, threads)
+        return
 
     print("\n| work | Finebrush s | peer s | ratio | Finebrush MiB | peer MiB |\n|---|---|---|---|---|---|")
     for name, case in (CASES | (VIT_CASES if options.vit else {})).items():
