@@ -200,7 +200,8 @@ void addPredict(CLI::App& app, Action& action) {
                                            "Predict images with an adapter, and write index PNGs, or "
                                            "GeoTIFFs of images too large for the memory");
     auto options = std::make_shared<PredictOptions>();
-    command->add_option("--adapter", options->adapter, "Folder that adapt wrote")->required();
+    command->add_option("--adapter", options->adapter, "Folder that adapt wrote, or AutoGluon's model.ckpt")
+        ->required();
     command->add_option("--images", options->images, "Image files, slices (FILE#axial:12) and folders")
         ->required();
     command->add_option("--out", options->out, "Folder for the masks")->required();

@@ -6,7 +6,6 @@
 #include "core/peft/adapter_file.h"
 
 #include <algorithm>
-#include <array>
 #include <stdexcept>
 
 namespace finebrush {
@@ -15,9 +14,6 @@ namespace {
 
 /// A view whose sides are at most so long is computed at once; a larger one in tiles of this side. px.
 constexpr TileLayout kViewTiles = {768, 64};
-
-/// The sides, counted from the last, that are turned round: as it is, left-right, up-down, both.
-const std::array<std::vector<int64_t>, 4> kFlips = {{{}, {-1}, {-2}, {-1, -2}}};
 
 torch::Tensor stretched(const torch::Tensor& maps, PixelSize size) {
     if (maps.size(2) == size.height && maps.size(3) == size.width) return maps;
@@ -82,20 +78,20 @@ torch::Tensor AdaptedModel::probabilities(const PixelBuffer& pixels, Care care, 
     const torch::NoGradGuard noGradient;
     network_->setTraining(false);
     const torch::Tensor colours = scaledColours(pixels, plan_.inputRange);
-    const size_t flips = care == Care::Thorough ? kFlips.size() : 1;
+    const std::vector<std::vector<int64_t>> flips = flipsOf(care);
     torch::Tensor logits;
     for (size_t view = 0; view < plan_.views.size(); ++view) {
         const PixelSize viewSize = plan_.sizeOf(plan_.views[view], pixels.size);
         const torch::Tensor image = networkInput(colours, viewSize, plan_.inputRange);
         torch::Tensor sum;
-        for (size_t i = 0; i < flips; ++i) {
+        for (const std::vector<int64_t>& sides : flips) {
             if (monitor.shouldStop()) return {};
-            const torch::Tensor flipped = wholeViewLogits(view, image.flip(kFlips[i]), monitor);
+            const torch::Tensor flipped = wholeViewLogits(view, image.flip(sides), monitor);
             if (!flipped.defined()) return {};
-            const torch::Tensor upright = flipped.flip(kFlips[i]);
+            const torch::Tensor upright = flipped.flip(sides);
             sum = sum.defined() ? sum.add_(upright) : upright;
         }
-        const torch::Tensor here = stretched(sum.div_(double(flips)), pixels.size);
+        const torch::Tensor here = stretched(sum.div_(double(flips.size())), pixels.size);
         logits = logits.defined() ? logits.add_(here) : here;
     }
     return logits.softmax(1).squeeze(0);  // [K, H, W]

@@ -1,6 +1,7 @@
 #include "core/inference/model_file.h"
 
 #include "core/inference/adapted_model.h"
+#include "core/inference/published_model.h"
 #include "core/peft/adapter_file.h"
 
 namespace finebrush {
@@ -71,6 +72,8 @@ Result<std::unique_ptr<SegmentationModel>> loadModel(const messages::AdapterFile
                                                      const sam::Sam& base, const std::string& source) {
     auto adapter = peft::loadAdapter(files, base, source);
     if (!adapter) return failure(adapter.error());
+    if (adapter->origin == peft::AdapterOrigin::AutoGluon && adapter->hasDecoder)
+        return std::make_unique<PublishedModel>(std::move(adapter->network), files);
     if (adapter->classes.empty()) {
         return failure(ErrorCode::AdapterMismatch,
                        {source, "another program wrote it, and it does not say what the classes are"});

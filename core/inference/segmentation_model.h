@@ -25,6 +25,9 @@ struct ClassPrediction {
 /// averaged; a little better, for four times the time (tests/bench/results.md).
 enum class Care { Quick, Thorough };
 
+/// The looks that it takes: of each, the sides of [.., H, W] that are turned round, counted from the last.
+std::vector<std::vector<int64_t>> flipsOf(Care care);
+
 /// All that turns an image into classes. Used by one thread; the base network is lent to it.
 class SegmentationModel {
   public:

@@ -20,7 +20,7 @@ Result<std::unique_ptr<AdaptedSam>> AdaptedSam::make(const sam::Sam& base,
 
 Result<std::unique_ptr<AdaptedSam>> AdaptedSam::prepare(const sam::Sam& base,
                                                         const messages::AdaptationSettings& settings,
-                                                        int64_t classCount) {
+                                                        int64_t classCount, int64_t queries) {
     if (classCount < 1 || classCount > kMaxClasses) {
         return failure(ErrorCode::OptionInvalid,
                        {"classes", std::to_string(classCount),
@@ -28,7 +28,8 @@ Result<std::unique_ptr<AdaptedSam>> AdaptedSam::prepare(const sam::Sam& base,
     }
     auto method = makeAdapterMethod(base->image_encoder, settings);
     if (!method) return failure(method.error());
-    sam::MultiClassDecoder decoder(base, classCount, settings.seed);
+    sam::MultiClassDecoder decoder(base, queries > 0 ? queries : classCount, settings.seed);
+    if (queries > 0) decoder->addClassHead(classCount);
     return std::unique_ptr<AdaptedSam>(
         new AdaptedSam(base, settings, std::move(*method), std::move(decoder)));
 }

@@ -24,10 +24,10 @@ class AdaptedSam {
                                                     int64_t classCount);
 
     /// The same, but the base is untouched until `attach`: what is read into the parameters can be checked
-    /// first.
+    /// first. With `queries` the decoder has so many mask tokens and a class head; 0: one token a class.
     static Result<std::unique_ptr<AdaptedSam>> prepare(const sam::Sam& base,
                                                        const messages::AdaptationSettings& settings,
-                                                       int64_t classCount);
+                                                       int64_t classCount, int64_t queries = 0);
     void attach() { method_->attach(); }
 
     const sam::Sam& base() const { return base_; }

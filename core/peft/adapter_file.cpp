@@ -34,7 +34,9 @@ LoadReport compare(const AdaptedSam& network, const NamedTensors& file, bool isF
     }
     for (const auto& parameter : expected) {
         const torch::Tensor* given = file.tensors.find(parameter.key());
-        const bool mayBeMissing = isForeign && parameter.key().starts_with(kDecoderPrefix);
+        const bool isOfBase =
+            parameter.key().starts_with(kDecoderPrefix) && !parameter.key().starts_with(kClassHeadPrefix);
+        const bool mayBeMissing = isForeign && isOfBase;
         if (!given && mayBeMissing) continue;
         if (!given) {
             report.missing.push_back(parameter.key());
@@ -50,6 +52,21 @@ LoadReport compare(const AdaptedSam& network, const NamedTensors& file, bool isF
         if (!known) report.unexpected.push_back(entry.key());
     }
     return report;
+}
+
+/// How many classes and queries the decoder of an adapter has; no queries where a token is a class.
+struct DecoderCounts {
+    int64_t classes = 1;
+    int64_t queries = 0;
+};
+
+DecoderCounts decoderCounts(const StoredAdapter& stored) {
+    if (stored.config.origin == AdapterOrigin::Finebrush)
+        return {static_cast<int64_t>(stored.config.classes.size()), 0};
+    const torch::Tensor* head = stored.tensors.tensors.find(kClassHead);
+    const torch::Tensor* tokens = stored.tensors.tensors.find(kClassTokens);
+    if (!head || !tokens || head->dim() != 2 || tokens->dim() != 2) return {};
+    return {head->size(0) - 1, tokens->size(0)};
 }
 
 /// Why the weights of an adapter do not belong to a base network; empty where they do.
@@ -106,8 +123,8 @@ Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam
         return failure(ErrorCode::AdapterMismatch, {source, difference});
     }
     const bool isForeign = config.origin != AdapterOrigin::Finebrush;
-    const auto classCount = isForeign ? 1 : static_cast<int64_t>(config.classes.size());
-    auto network = AdaptedSam::prepare(base, config.settings, classCount);
+    const DecoderCounts counts = decoderCounts(*stored);
+    auto network = AdaptedSam::prepare(base, config.settings, counts.classes, counts.queries);
     if (!network) return failure(ErrorCode::AdapterMalformed, {source, describe(network.error())});
     if (const LoadReport report = compare(**network, stored->tensors, isForeign); !report.fits()) {
         return failure(ErrorCode::AdapterMismatch, {source, summary(report)});
@@ -119,7 +136,8 @@ Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam
         extras.tensors[entry.key()] = entry.value();
     }
     (*network)->attach();
-    return LoadedAdapter{std::move(*network), std::move(config.classes), std::move(extras)};
+    return LoadedAdapter{config.origin, stored->tensors.tensors.contains(kClassTokens), std::move(*network),
+                         std::move(config.classes), std::move(extras)};
 }
 
 }  // namespace finebrush::peft

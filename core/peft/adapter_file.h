@@ -24,6 +24,8 @@ struct AdapterExtras {
 };
 
 struct LoadedAdapter {
+    AdapterOrigin origin = AdapterOrigin::Finebrush;
+    bool hasDecoder = true;  ///< false where another program left the decoder as the base has it
     std::unique_ptr<AdaptedSam> network;
     std::vector<messages::ClassInfo> classes;  ///< none where another program wrote the adapter
     AdapterExtras extras;

@@ -36,7 +36,7 @@ bool isLeftOut(const std::string& name) {
     if (!name.starts_with(kDecoderPrefix)) return false;
     const std::string part = name.substr(sizeof(kDecoderPrefix) - 1);
     const std::string hypernetworks = "output_hypernetworks_mlps.";
-    return part.starts_with("iou_prediction_head.") || part.starts_with("output_classifier_mlps.") ||
+    return part.starts_with("iou_prediction_head.") ||
            (part.starts_with(hypernetworks) && !part.starts_with(hypernetworks + "0."));
 }
 
@@ -138,12 +138,14 @@ Result<StoredAdapter> readAutoGluon(const messages::AdapterFiles& files, const s
 NamedTensors withOurDecoder(const NamedTensors& foreign) {
     NamedTensors ours;
     ours.metadata = foreign.metadata;
+    const bool areQueries = foreign.tensors.contains(kClassHead);
     for (const auto& entry : foreign.tensors) {
         if (isLeftOut(entry.key())) continue;
         const bool isTokens =
             entry.key() == kMaskTokens && entry.value().dim() == 2 && !foreign.tensors.contains(kClassTokens);
         if (isTokens) {
-            ours.tensors.insert(std::string(kClassTokens), entry.value().slice(0, 0, 1));
+            ours.tensors.insert(std::string(kClassTokens),
+                                areQueries ? entry.value() : entry.value().slice(0, 0, 1));
         } else {
             ours.tensors.insert(entry.key(), entry.value());
         }

@@ -11,8 +11,8 @@
 namespace finebrush::peft {
 
 // Adapters that other programs wrote, in our terms. They have no classes and do not name the weights of their
-// base. Of a mask decoder that was trained whole they give what ours has too: not the heads for quality and
-// for class, and the first of several mask tokens.
+// base. Of a mask decoder that was trained whole they give what ours has too: not the head for quality, and
+// the first of several mask tokens, or all where a head tells the class of each.
 
 inline constexpr char kAutoGluonFile[] = "model.ckpt";
 inline constexpr char kAutoGluonConfig[] = "config.yaml";

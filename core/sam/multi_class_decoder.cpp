@@ -20,6 +20,12 @@ void copyWeights(const torch::nn::Module& from, torch::nn::Module& to) {
 
 }  // namespace
 
+torch::Tensor semanticScores(const ClassQueries& queries) {
+    const torch::Tensor classes =
+        queries.classes.to(torch::kFloat32).softmax(-1).slice(-1, 0, -1);  // [B, Q, K]
+    return torch::einsum("bqk,bqhw->bkhw", {classes, queries.masks.to(torch::kFloat32).sigmoid()});
+}
+
 MultiClassDecoderImpl::MultiClassDecoderImpl(const Sam& base, int64_t classCount, uint64_t seed) {
     const DecoderDescription& description = base->description.decoder;
     const int64_t channels = description.channels;
@@ -51,15 +57,34 @@ MultiClassDecoderImpl::MultiClassDecoderImpl(const Sam& base, int64_t classCount
     to(densePrompt_.device());
 }
 
+void MultiClassDecoderImpl::addClassHead(int64_t classCount) {
+    output_classifier_mlps = register_module("output_classifier_mlps",
+                                             torch::nn::Linear(mask_tokens->weight.size(1), classCount + 1));
+    output_classifier_mlps->to(densePrompt_.device());
+}
+
+int64_t MultiClassDecoderImpl::classCount() const {
+    return hasClassHead() ? output_classifier_mlps->weight.size(0) - 1 : mask_tokens->weight.size(0);
+}
+
 torch::Tensor MultiClassDecoderImpl::forward(const torch::Tensor& embedding) {
+    return decode(embedding).masks;
+}
+
+ClassQueries MultiClassDecoderImpl::queries(const torch::Tensor& embedding) {
+    const Decoded decoded = decode(embedding);
+    return {decoded.masks, output_classifier_mlps->forward(decoded.tokens)};
+}
+
+MultiClassDecoderImpl::Decoded MultiClassDecoderImpl::decode(const torch::Tensor& embedding) {
     const torch::Tensor outputTokens = torch::cat({iou_token->weight, mask_tokens->weight})
                                            .unsqueeze(0)
                                            .expand({embedding.size(0), -1, -1});  // [B, 1 + K, C]
     const torch::Tensor positions = positionsFor(embedding.size(2), embedding.size(3));
     const TwoWayTokens tokens = transformer(embedding + densePrompt_, positions, outputTokens);
-    const torch::Tensor hypernetwork =
-        output_hypernetworks_mlps->at<MlpImpl>(0).forward(tokens.queries.slice(1, 1));  // [B, K, C/8]
-    return output_upscaling(tokens.keys, embedding.size(2), hypernetwork);              // [B, K, 4h, 4w]
+    const torch::Tensor maskTokens = tokens.queries.slice(1, 1);  // [B, T, C]
+    const torch::Tensor hypernetwork = output_hypernetworks_mlps->at<MlpImpl>(0).forward(maskTokens);
+    return {maskTokens, output_upscaling(tokens.keys, embedding.size(2), hypernetwork)};
 }
 
 torch::Tensor MultiClassDecoderImpl::positionsFor(int64_t rows, int64_t columns) const {

@@ -1,10 +1,13 @@
 // What Python compares itself with (adapters_in_python.py):
 //
-//   adapter_probe make BASE METHOD GATE IMAGE FOLDER OUT   writes an adapter of random weights, and its
-//   embedding adapter_probe load BASE ADAPTER IMAGE OUT              loads an adapter, and writes its
-//   embedding
+// adapter_probe make BASE METHOD GATE IMAGE FOLDER OUT
+//     writes an adapter of random weights, and its embedding of the image
+// adapter_probe load BASE ADAPTER IMAGE OUT
+//     loads an adapter, and writes its embedding
+// adapter_probe queries BASE ADAPTER IMAGE OUT
+//     loads an adapter with a class head, and writes its scores
 //
-// BASE is a checkpoint, IMAGE and OUT are safetensors that hold "image" and "embedding".
+// BASE is a checkpoint, IMAGE and OUT are safetensors that hold "image" and "embedding" or "scores".
 
 #include "core/checkpoint/checkpoint_file.h"
 #include "core/checkpoint/safetensors_file.h"
@@ -28,14 +31,17 @@ T valueOf(Result<T> result) {
     return std::move(*result);
 }
 
+void write(const std::string& out, const std::string& name, const torch::Tensor& tensor) {
+    NamedTensors written;
+    written.tensors.insert(name, tensor.contiguous());
+    if (const auto done = writeSafetensors(out, written); !done)
+        throw std::runtime_error(describe(done.error()));
+}
+
 void writeEmbedding(peft::AdaptedSam& network, const std::string& image, const std::string& out) {
     const torch::NoGradGuard noGradient;
     const NamedTensors read = valueOf(readCheckpoint(image));
-    NamedTensors written;
-    written.tensors.insert("embedding",
-                           network.encode(network.stem(read.tensors["image"])).embedding.contiguous());
-    if (const auto done = writeSafetensors(out, written); !done)
-        throw std::runtime_error(describe(done.error()));
+    write(out, "embedding", network.encode(network.stem(read.tensors["image"])).embedding);
 }
 
 void make(const std::vector<std::string>& arguments) {
@@ -68,6 +74,19 @@ void load(const std::vector<std::string>& arguments) {
     writeEmbedding(*adapter.network, arguments.at(2), arguments.at(3));
 }
 
+void queries(const std::vector<std::string>& arguments) {
+    const torch::NoGradGuard noGradient;
+    const sam::Sam base = valueOf(sam::loadSam(arguments.at(0)));
+    const auto files = valueOf(readAdapterFolder(arguments.at(1)));
+    const peft::LoadedAdapter adapter = valueOf(peft::loadAdapter(files, base, arguments.at(1)));
+    const torch::Tensor image = valueOf(readCheckpoint(arguments.at(2))).tensors["image"];
+    peft::AdaptedSam& network = *adapter.network;
+    sam::MultiClassDecoder decoder = network.decoder();
+    sam::ClassQueries found = decoder->queries(network.encode(network.stem(image)).embedding);
+    found.masks = torch::upsample_bilinear2d(found.masks, {image.size(2), image.size(3)}, false);
+    write(arguments.at(3), "scores", sam::semanticScores(found));
+}
+
 }  // namespace
 
 int main(int count, char** values) {
@@ -78,8 +97,10 @@ int main(int count, char** values) {
             make(arguments);
         } else if (command == "load") {
             load(arguments);
+        } else if (command == "queries") {
+            queries(arguments);
         } else {
-            throw std::invalid_argument("the commands are make and load");
+            throw std::invalid_argument("the commands are make, load and queries");
         }
     } catch (const std::exception& problem) {
         std::cerr << problem.what() << '\n';

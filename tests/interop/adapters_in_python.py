@@ -38,6 +38,27 @@ def small_sam():
     return model.eval()
 
 
+def published_scores(model, image, classifier):
+    """The class scores of AutoGluon's SAMForSemanticSegmentation, whose decoder uses one hypernetwork for all tokens and
+    tells the class of each with a linear layer; upsampled as there, before the sigmoid."""
+    decoder = model.mask_decoder
+    embedding = model.get_image_embeddings(image)
+    positions = model.get_image_wide_positional_embeddings().repeat(len(image), 1, 1, 1)
+    _, dense = model.prompt_encoder(input_points=None, input_labels=None, input_boxes=None, input_masks=None)
+    queries = torch.cat([decoder.iou_token.weight, decoder.mask_tokens.weight]).repeat(len(image), 1, 1, 1)
+    tokens, keys = decoder.transformer(point_embeddings=queries, image_embeddings=embedding + dense,
+                                       image_positional_embeddings=positions, attention_similarity=None)[:2]
+    side = embedding.shape[-1]
+    keys = keys.transpose(2, 3).reshape(len(image), -1, side, side)
+    fine = decoder.activation(decoder.upscale_layer_norm(decoder.upscale_conv1(keys)))
+    fine = decoder.activation(decoder.upscale_conv2(fine))
+    proposals = tokens[:, 0, 1:]
+    masks = torch.einsum("bqc,bchw->bqhw", decoder.output_hypernetworks_mlps[0](proposals), fine)
+    masks = torch.nn.functional.interpolate(masks, image.shape[-2:], mode="bilinear", align_corners=False)
+    classes = classifier(proposals).softmax(-1)[..., :-1]
+    return torch.einsum("bqc,bqhw->bchw", classes, masks.sigmoid())
+
+
 def randomised(model, part="lora_"):
     """Gives the parameters whose names hold `part` random values."""
     torch.manual_seed(2)
@@ -79,7 +100,7 @@ class AdaptersInPython(unittest.TestCase):
         out = self.folder / "embedding"
         command, *rest = map(str, arguments)
         done = subprocess.run([PROBE, command, self.checkpoint, *rest, out], capture_output=True, text=True)
-        return load_file(out)["embedding"] if done.returncode == 0 else done.stderr.strip()
+        return next(iter(load_file(out).values())) if done.returncode == 0 else done.stderr.strip()
 
     def make(self, method, gate, folder):
         embedding = self.probe("make", method, gate, self.folder / "image", folder)
@@ -171,7 +192,12 @@ class AdaptersInPython(unittest.TestCase):
             if name.endswith(".w_gate"):
                 state["model.model." + name.replace("w_gate", "mean")] = torch.zeros(1)
                 state["model.model." + name.replace("w_gate", "std")] = torch.ones(1)
-        state["model.model.mask_decoder.output_classifier_mlps.weight"] = torch.zeros(3, 32)
+        torch.manual_seed(4)
+        classifier = torch.nn.Linear(32, 4)
+        model.mask_decoder.mask_tokens = torch.nn.Embedding(10, 32)
+        state["model.model.mask_decoder.mask_tokens.weight"] = model.mask_decoder.mask_tokens.weight.data
+        state["model.model.mask_decoder.output_classifier_mlps.weight"] = classifier.weight.data
+        state["model.model.mask_decoder.output_classifier_mlps.bias"] = classifier.bias.data
         state["model.model.mask_decoder.iou_prediction_head.proj_in.bias"] = torch.zeros(32)
         checkpoint = self.folder / "autogluon" / "model.ckpt"
         checkpoint.parent.mkdir()
@@ -179,6 +205,14 @@ class AdaptersInPython(unittest.TestCase):
         theirs = self.embedding(model)
         for path in (checkpoint, checkpoint.parent):
             self.assert_close(self.load(path), theirs, WITHIN_CONV_LORA, "AutoGluon's Conv-LoRA in ours")
+        with torch.no_grad():
+            theirs = published_scores(model, self.image, classifier)
+        ours = self.probe("queries", checkpoint, self.folder / "image")
+        self.assertIsInstance(ours, torch.Tensor, ours)
+        difference = (ours - theirs).abs().max().item()
+        print(f"AutoGluon's classes in ours: scores up to {theirs.max().item():.2f} differ by at most {difference:.1e}")
+        self.assertGreater(theirs.std().item(), 0.05)
+        self.assertLessEqual(difference, WITHIN_CONV_LORA)
 
     def test_what_does_not_fit_is_refused_in_ours(self):
         folder = self.folder / "of another base"

@@ -165,6 +165,38 @@ TEST(ForeignAdapter, AutoGluonsConfigurationTellsAlpha) {
     });
 }
 
+TEST(ForeignAdapter, AutoGluonsQueriesKeepTheirTokensAndClasses) {
+    const torch::NoGradGuard noGrad;
+    const sam::Sam base = frozenNetwork(smallVitDescription());
+    const auto network = trained(base, convLoraSettings());
+    const std::string decoder = "state_dict.model.model.mask_decoder.";
+    const torch::Tensor tokens = torch::rand({10, 32});
+    const torch::Tensor head = torch::rand({4, 32});
+    const torch::Tensor bias = torch::rand({4});
+    const auto withHead = [&](bool withBias) {
+        return autoGluonFiles(*network, [&](NamedTensors& tensors) {
+            tensors.tensors[decoder + "mask_tokens.weight"] = tokens;
+            tensors.tensors.insert(decoder + "output_classifier_mlps.weight", head);
+            if (withBias) tensors.tensors.insert(decoder + "output_classifier_mlps.bias", bias);
+        });
+    };
+    const auto loaded = peft::loadAdapter(withHead(true), base, "theirs");
+    ASSERT_TRUE(loaded) << describe(loaded.error());
+    EXPECT_EQ(loaded->origin, peft::AdapterOrigin::AutoGluon);
+    EXPECT_TRUE(loaded->hasDecoder);
+    EXPECT_EQ(loaded->network->classCount(), 3);
+    const sam::MultiClassDecoder read = loaded->network->decoder();
+    EXPECT_TRUE(torch::equal(read->mask_tokens->weight, tokens));
+    EXPECT_TRUE(torch::equal(read->output_classifier_mlps->weight, head));
+    EXPECT_TRUE(torch::equal(read->output_classifier_mlps->bias, bias));
+
+    // The base has no class head that a missing part could be taken from.
+    const auto refused = peft::loadAdapter(withHead(false), base, "theirs");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::AdapterMismatch);
+    EXPECT_THAT(describe(refused.error()), HasSubstr("output_classifier_mlps.bias"));
+}
+
 TEST(ForeignAdapter, WhatDoesNotFitIsListedAndChangesNothing) {
     const sam::Sam base = frozenNetwork(smallVitDescription());
     const std::string first = peft::kPeftPrefix + kLayer + "lora_A.weight";

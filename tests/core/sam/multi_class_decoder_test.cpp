@@ -43,6 +43,31 @@ TEST(MultiClassDecoder, MakesTheMaskThatTheBaseMakesWithoutPrompts) {
                 IsCloseTo(base->predict(embedding, {}, false).logits, 1e-5));
 }
 
+TEST(MultiClassDecoder, TellsTheClassOfEachQuery) {
+    const torch::NoGradGuard noGrad;
+    const sam::Sam base = frozenNetwork(smallTinyVitDescription());
+    sam::MultiClassDecoder decoder(base, 5, 0);
+    const torch::Tensor embedding = torch::rand({2, 32, 8, 8});
+    const torch::Tensor masks = decoder(embedding);
+    decoder->addClassHead(3);
+    EXPECT_EQ(decoder->classCount(), 3);
+    const sam::ClassQueries queries = decoder->queries(embedding);
+    EXPECT_TRUE(torch::equal(queries.masks, masks));
+    EXPECT_EQ(queries.classes.sizes(), (torch::IntArrayRef{2, 5, 4}));
+    decoder->output_classifier_mlps->weight.zero_();
+    EXPECT_TRUE(torch::equal(decoder->queries(embedding).classes,
+                             decoder->output_classifier_mlps->bias.expand({2, 5, 4})));
+}
+
+TEST(SemanticScores, AreTheSharesOfTheQueriesThatCoverAPixel) {
+    // Query 0 covers the left pixel and is of class 1; query 1 covers both and is half of no class.
+    const float yes = 30;
+    const sam::ClassQueries queries{torch::tensor({{{yes, -yes}}, {{yes, yes}}}).unsqueeze(0),
+                                    torch::tensor({{-yes, yes, -yes}, {0.F, -yes, 0.F}}).unsqueeze(0)};
+    const torch::Tensor expected = torch::tensor({{{0.5F, 0.5F}}, {{1.F, 0.F}}}).unsqueeze(0);
+    EXPECT_THAT(sam::semanticScores(queries), IsCloseTo(expected, 1e-6));
+}
+
 TEST(MultiClassDecoder, TrainsWithoutTheBaseNoticing) {
     const sam::Sam base = frozenNetwork(smallTinyVitDescription());
     sam::MultiClassDecoder decoder(base, 2, 0);
