@@ -2645,6 +2645,17 @@
     </message>
 </context>
 <context>
+    <name>finebrush::KeyProfileButton</name>
+    <message>
+        <source>Keys: %1</source>
+        <translation>키: %1</translation>
+    </message>
+    <message>
+        <source>Keys and mouse as in a program that you know</source>
+        <translation>익숙한 프로그램과 같은 키와 마우스</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::KeysDialog</name>
     <message>
         <source>Keys</source>

@@ -36,9 +36,7 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
     theme_->addItems({QString(), QString(), QString()});
     theme_->setCurrentIndex(static_cast<int>(preferences_.theme()));
     keys_->setObjectName(QStringLiteral("KeyProfile"));
-    keys_->addItems({QStringLiteral("Finebrush"), QStringLiteral("napari"),
-                     QStringLiteral("ITK-SNAP, 3D Slicer"), QStringLiteral("labelme, X-AnyLabeling"),
-                     QStringLiteral("QGIS")});
+    keys_->addItems(keyProfileTitles());
     keys_->setCurrentIndex(static_cast<int>(preferences_.keyProfile()));
     engineCommand_->setObjectName(QStringLiteral("EngineCommand"));
     engineCommand_->setText(preferences_.engineCommand());

@@ -80,7 +80,7 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
       files_(new ProjectFiles(bridge, preferences, *this)),
       canvas_(new CanvasView),
       emptyHint_(new EmptyHint(canvas_)),
-      stepHint_(new StepHint),
+      stepHint_(new StepHint(preferences, (*actions_)[Command::EditKeys])),
       toast_(new NoticeToast(canvas_)),
       imagesDock_(new ImagesDock(bridge, this)),
       displayDock_(new DisplayDock(bridge, this)),
@@ -209,7 +209,6 @@ void MainWindow::connectView() {
     new SliceCommands(bridge_, *actions_, this);
     new WindowDrag(bridge_, *canvas_, this);
     new ViewActions(*actions_, bridge_, preferences_, *canvas_, *new Minimap(*canvas_), *this);
-    connect(stepHint_, &StepHint::closed, this, [this] { preferences_.setShowsSteps(false); });
 }
 
 void MainWindow::connectEngine() {
@@ -284,8 +283,7 @@ void MainWindow::followSession() {
     for (const Command command : {Command::Save, Command::SaveAs, Command::PreviousImage, Command::NextImage})
         enable(command, hasImages);
     emptyHint_->setVisible(!hasImages);
-    stepHint_->setVisible(hasImages && preferences_.showsSteps());
-    followStep();
+    stepHint_->follow(session);
     retranslate();
 }
 
@@ -296,18 +294,6 @@ void MainWindow::followKeys() {
     // Tool tips all over the window name the keys.
     QEvent textsChanged(QEvent::LanguageChange);
     QApplication::sendEvent(this, &textsChanged);
-}
-
-void MainWindow::followStep() {
-    const Session& session = bridge_.session();
-    if (session.canAccept()) {
-        stepHint_->setStep(StepHint::Step::Accept);
-    } else {
-        const std::vector<ImageEntry>& images = session.images();
-        const bool painted = std::any_of(images.begin(), images.end(),
-                                         [](const ImageEntry& entry) { return entry.labelledPixels > 0; });
-        stepHint_->setStep(painted ? StepHint::Step::Adapt : StepHint::Step::Paint);
-    }
 }
 
 void MainWindow::stepThroughPanels(int step) {

@@ -59,7 +59,6 @@ class MainWindow : public QMainWindow {
     void retranslate();
 
     void followSession();
-    void followStep();
     void showNotice(const SeenNotice& notice);
     void showDetails(const SeenNotice& notice);
     void stepThroughPanels(int step);

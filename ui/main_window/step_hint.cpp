@@ -1,6 +1,9 @@
 #include "ui/main_window/step_hint.h"
 
+#include "core/session/session.h"
+#include "ui/main_window/key_profile_button.h"
 #include "ui/settings/icons.h"
+#include "ui/settings/preferences.h"
 #include "ui/settings/theme.h"
 
 #include <QEvent>
@@ -8,9 +11,24 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace finebrush {
 
-StepHint::StepHint(QWidget* parent) : QFrame(parent), close_(new QToolButton) {
+namespace {
+
+StepHint::Step nextStep(const Session& session) {
+    if (session.canAccept()) return StepHint::Step::Accept;
+    const std::vector<ImageEntry>& images = session.images();
+    const bool painted = std::any_of(images.begin(), images.end(),
+                                     [](const ImageEntry& entry) { return entry.labelledPixels > 0; });
+    return painted ? StepHint::Step::Adapt : StepHint::Step::Paint;
+}
+
+}  // namespace
+
+StepHint::StepHint(Preferences& preferences, QAction& editKeys, QWidget* parent)
+    : QFrame(parent), preferences_(preferences), close_(new QToolButton) {
     setObjectName(QStringLiteral("StepHint"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 4, 4, 4);
@@ -21,17 +39,20 @@ StepHint::StepHint(QWidget* parent) : QFrame(parent), close_(new QToolButton) {
         layout->addWidget(labels_[i]);
     }
     layout->addStretch();
+    layout->addWidget(new KeyProfileButton(preferences, editKeys));
     close_->setObjectName(QStringLiteral("CloseSteps"));
     close_->setIcon(themedIcon(QStringLiteral("close")));
     layout->addWidget(close_);
     connect(close_, &QToolButton::clicked, this, [this] {
         hide();
-        emit closed();
+        preferences_.setShowsSteps(false);
     });
     retranslate();
 }
 
-void StepHint::setStep(Step step) {
+void StepHint::follow(const Session& session) {
+    setVisible(!session.images().empty() && preferences_.showsSteps());
+    const Step step = nextStep(session);
     if (step == step_) return;
     step_ = step;
     retranslate();

@@ -4,12 +4,17 @@
 
 #include <array>
 
+class QAction;
 class QLabel;
 class QToolButton;
 
 namespace finebrush {
 
-/// The three steps of the work above the canvas, the next one marked. The person can close it for good.
+class Preferences;
+class Session;
+
+/// What a person who starts for the first time needs, above the canvas: the three steps of the work, the next
+/// one marked, and the choice of keys. The person can close it for good.
 class StepHint : public QFrame {
     Q_OBJECT
 
@@ -17,13 +22,12 @@ class StepHint : public QFrame {
     /// What there is to do next.
     enum class Step { Paint, Adapt, Accept };
 
-    explicit StepHint(QWidget* parent = nullptr);
+    /// `editKeys` opens the list of all keys.
+    StepHint(Preferences& preferences, QAction& editKeys, QWidget* parent = nullptr);
 
-    void setStep(Step step);
+    /// Shows itself where there are images, and marks what is next there.
+    void follow(const Session& session);
     Step step() const { return step_; }
-
-  signals:
-    void closed();
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -31,6 +35,7 @@ class StepHint : public QFrame {
   private:
     void retranslate();
 
+    Preferences& preferences_;
     Step step_ = Step::Paint;
     std::array<QLabel*, 3> labels_;
     QToolButton* close_;

@@ -50,6 +50,11 @@ Choice storedChoice(const QSettings& settings, const char* key, Choice last) {
 
 }  // namespace
 
+QStringList keyProfileTitles() {
+    return {QStringLiteral("Finebrush"), QStringLiteral("napari"), QStringLiteral("ITK-SNAP, 3D Slicer"),
+            QStringLiteral("labelme, X-AnyLabeling"), QStringLiteral("QGIS")};
+}
+
 Preferences::Preferences(QObject* parent) : QObject(parent) {}
 
 LanguageChoice Preferences::language() const {

@@ -17,6 +17,9 @@ enum class ThemeChoice { System, Light, Dark };
 /// After which programs the keys are named: our own, or those that a person has in the fingers.
 enum class KeyProfile { Finebrush, Napari, ItkSnap, Labelme, Qgis };
 
+/// What the programs of the profiles are called, in the order of `KeyProfile`.
+QStringList keyProfileTitles();
+
 /// Keys as portable texts ("Shift+B"), by the name of their command.
 using KeyTexts = QMap<QString, QStringList>;
 
