@@ -1,11 +1,9 @@
 #include "core/inference/published_model.h"
 
-#include "core/checkpoint/checkpoint_file.h"
 #include "core/inference/network_input.h"
 #include "core/inference/reduced_precision.h"
 #include "core/peft/foreign_adapter.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace finebrush {
@@ -15,30 +13,12 @@ namespace {
 /// Keeps the scores of a pixel that no query covers from being divided by zero.
 constexpr double kLeastScore = 1e-12;
 
-/// The same for the same text, in the form of a UUID.
-std::string identityOf(const std::string& text) {
-    const std::string hex = sha256(std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
-    return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-4" + hex.substr(13, 3) + "-8" + hex.substr(17, 3) +
-           "-" + hex.substr(20, 12);
-}
-
-/// Classes that the files know by number only. They are the same ones whenever the files are.
-std::vector<messages::ClassInfo> numberedClasses(const messages::AdapterFiles& files, int64_t count) {
-    const std::string checkpoint = sha256(files.at(peft::kAutoGluonFile));
-    std::vector<messages::ClassInfo> classes;
-    for (int64_t i = 0; i < count; ++i) {
-        const std::string number = std::to_string(i);
-        classes.push_back({identityOf(checkpoint + number), "Class " + number, "", static_cast<uint8_t>(i)});
-    }
-    return classes;
-}
-
 }  // namespace
 
 PublishedModel::PublishedModel(std::unique_ptr<peft::AdaptedSam> network, messages::AdapterFiles files)
     : network_(std::move(network)), files_(std::move(files)) {
     const bool isOneMask = !network_->decoder()->hasClassHead();
-    classes_ = numberedClasses(files_, isOneMask ? 2 : network_->classCount());
+    classes_ = peft::numberedClasses(files_, isOneMask ? 2 : network_->classCount());
     if (isOneMask) {
         classes_[0].name = "Background";
         classes_[1].name = "Foreground";

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <limits>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 
@@ -74,6 +75,13 @@ double alphaFrom(const messages::AdapterFiles& files) {
 std::string nameOfOurs(std::string name) {
     if (name.ends_with(".lora_A") || name.ends_with(".lora_B")) name += ".weight";
     return kPeftPrefix + name;
+}
+
+/// The same for the same text, in the form of a UUID.
+std::string identityOf(const std::string& text) {
+    const std::string hex = sha256(std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
+    return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-4" + hex.substr(13, 3) + "-8" + hex.substr(17, 3) +
+           "-" + hex.substr(20, 12);
 }
 
 }  // namespace
@@ -151,6 +159,16 @@ NamedTensors withOurDecoder(const NamedTensors& foreign) {
         }
     }
     return ours;
+}
+
+std::vector<messages::ClassInfo> numberedClasses(const messages::AdapterFiles& files, int64_t count) {
+    const std::string checkpoint = sha256(files.at(kAutoGluonFile));
+    std::vector<messages::ClassInfo> classes;
+    for (int64_t i = 0; i < count; ++i) {
+        const std::string number = std::to_string(i);
+        classes.push_back({identityOf(checkpoint + number), "Class " + number, "", static_cast<uint8_t>(i)});
+    }
+    return classes;
 }
 
 }  // namespace finebrush::peft

@@ -6,7 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace finebrush::peft {
 
@@ -25,6 +27,9 @@ AdapterConfig peftConfig(const nlohmann::json& json);
 /// knows alpha; without it alpha is that of AutoGluon's recipe for semantic segmentation. Errors:
 /// AdapterMalformed.
 Result<StoredAdapter> readAutoGluon(const messages::AdapterFiles& files, const std::string& source);
+
+/// Classes that AutoGluon's checkpoint knows by number only. They are the same ones whenever the file is.
+std::vector<messages::ClassInfo> numberedClasses(const messages::AdapterFiles& files, int64_t count);
 
 /// The tensors of a foreign adapter as ours are, see above.
 NamedTensors withOurDecoder(const NamedTensors& foreign);
