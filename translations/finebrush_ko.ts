@@ -406,10 +406,6 @@
         <translation>전문가 수</translation>
     </message>
     <message>
-        <source>Detail scales to choose from: 1× up to this</source>
-        <translation>고를 수 있는 세부 배율: 1×부터 이 값까지</translation>
-    </message>
-    <message>
         <source>Steps</source>
         <translation>단계 수</translation>
     </message>
@@ -921,6 +917,65 @@
     <message>
         <source>Share (%)</source>
         <translation>비율(%)</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::LowRankFields</name>
+    <message>
+        <source>Experts</source>
+        <translation>전문가 수</translation>
+    </message>
+    <message>
+        <source>How many detail scales there are to choose from</source>
+        <translation>고를 수 있는 세부 배율의 수</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>Times the detail that each expert works at, such as 1, 2, 4; empty: 1 up to the number of experts</source>
+        <translation>각 전문가가 보는 세부 배율(예: 1, 2, 4). 비워 두면 1부터 전문가 수까지</translation>
+    </message>
+    <message>
+        <source>Experts kept</source>
+        <translation>남길 전문가</translation>
+    </message>
+    <message>
+        <source>How many experts the gate keeps for a part of the image</source>
+        <translation>게이트가 영상의 한 부분마다 남기는 전문가의 수</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>균형</translation>
+    </message>
+    <message>
+        <source>How strongly the gate is kept from using few experts only; 0: not at all</source>
+        <translation>게이트가 몇몇 전문가만 쓰지 않도록 막는 세기. 0이면 막지 않음</translation>
+    </message>
+    <message>
+        <source>Projections of the attention (q, k, v, output) and layers (MLP) that get an adapter</source>
+        <translation>어댑터를 넣을 어텐션 투영(q, k, v, 출력)과 층(MLP)</translation>
+    </message>
+    <message>
+        <source>Adapters in</source>
+        <translation>어댑터 위치</translation>
+    </message>
+    <message>
+        <source>Adapters in %1</source>
+        <translation>%1에 어댑터</translation>
+    </message>
+    <message>
+        <source>Last blocks</source>
+        <translation>마지막 블록</translation>
+    </message>
+    <message>
+        <source>So many blocks, counted from the last, get adapters</source>
+        <translation>마지막부터 이만큼의 블록에 어댑터를 넣음</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>모두</translation>
     </message>
 </context>
 <context>
@@ -2520,12 +2575,16 @@
         <translation>둘째 화면: %1</translation>
     </message>
     <message>
+        <source>Border between the views</source>
+        <translation>두 화면 사이의 경계</translation>
+    </message>
+    <message>
         <source>Choose what the second view shows, and where</source>
         <translation>둘째 화면에 보일 것과 놓을 곳을 고릅니다</translation>
     </message>
     <message>
-        <source>Drag to share out the room between the views</source>
-        <translation>드래그하여 두 화면의 크기를 나눕니다</translation>
+        <source>Drag to share out the room between the views (arrow keys)</source>
+        <translation>드래그하여 두 화면의 크기를 나눕니다(화살표 키)</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/second_view.h"
 #include "ui/main_window/main_actions.h"
+#include "ui/main_window/view_handle.h"
 #include "ui/settings/preferences.h"
 
 #include <QActionGroup>
@@ -75,6 +76,10 @@ SideBySide::SideBySide(CanvasView& canvas, const MainActions& actions, QMenu& ch
     connect(&bridge_, &SessionBridge::predictionChanged, this, &SideBySide::showContent);
     connect(&bridge_, &SessionBridge::engineStateChanged, this, &SideBySide::showContent);
     follow();
+}
+
+QSplitterHandle* SideBySide::createHandle() {
+    return new ViewHandle(orientation(), this);
 }
 
 void SideBySide::connectActions() {
@@ -198,7 +203,8 @@ void SideBySide::showTitles() {
     secondTitle_->setToolTip(tr("Choose what the second view shows, and where"));
     secondTitle_->adjustSize();
     second_->setAccessibleName(secondTitle_->accessibleName());
-    handle(1)->setToolTip(tr("Drag to share out the room between the views"));
+    handle(1)->setAccessibleName(tr("Border between the views"));
+    handle(1)->setToolTip(tr("Drag to share out the room between the views (arrow keys)"));
 }
 
 void SideBySide::resizeEvent(QResizeEvent* event) {

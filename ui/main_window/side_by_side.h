@@ -26,6 +26,7 @@ class SideBySide : public QSplitter {
                Preferences& preferences);
 
   protected:
+    QSplitterHandle* createHandle() override;
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -5,6 +5,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/docks/image_title.h"
 #include "ui/docks/quantities.h"
+#include "ui/main_window/elided_label.h"
 #include "ui/main_window/overview_bar.h"
 #include "ui/main_window/pixel_text.h"
 #include "ui/main_window/place_text.h"
@@ -34,7 +35,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
       toolBox_(toolBox),
       image_(makeLabel("StatusImage")),
       pointer_(makeLabel("StatusPointer")),
-      hint_(makeLabel("StatusHint")),
+      hint_(new ElidedLabel("StatusHint")),
       zoom_(makeLabel("StatusZoom")),
       saved_(makeLabel("StatusSaved")),
       engine_(makeLabel("StatusEngine")) {
@@ -42,8 +43,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     addWidget(image_);
     addWidget(pointer_);
     pointer_->setMinimumWidth(1);  // many bands make no window wider
-    addWidget(hint_, 1);
-    hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // it is the first to be cut short
+    addWidget(hint_, 1);           // it is the first to be cut short
     hint_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     addPermanentWidget(new OverviewBar(bridge_));
     for (QLabel* label : {zoom_, saved_, engine_}) addPermanentWidget(label);

@@ -166,6 +166,22 @@ TEST_F(SideBySideTest, ChoicesAndSharesAreRemembered) {
     EXPECT_TRUE(again.findChild<QAction*>(QStringLiteral("SecondShowsLabels"))->isChecked());
 }
 
+TEST_F(SideBySideTest, TheBorderMovesByTheArrowKeysToo) {
+    openImage();
+    trigger("SideBySide");
+    auto* handle = child<QSplitter>("SideBySide")->handle(1);
+    EXPECT_TRUE(handle->focusPolicy() & Qt::TabFocus);
+    const int before = canvas().width();
+    QTest::keyClick(handle, Qt::Key_Left);
+    EXPECT_EQ(canvas().width(), before - 20);
+    QTest::keyClick(handle, Qt::Key_Down);
+    EXPECT_EQ(canvas().width(), before - 20) << "not along the border";
+    trigger("SecondBelow");
+    const int height = canvas().height();
+    QTest::keyClick(handle, Qt::Key_Down);
+    EXPECT_EQ(canvas().height(), height + 20);
+}
+
 TEST_F(SideBySideTest, GoesThroughTheSlicesOfAVolumeWithTheCanvas) {
     const QString path = folder_.filePath(QStringLiteral("brain.nii.gz"));
     testing::writeNifti(toPath(path), {60, 50, 7});
