@@ -1,5 +1,6 @@
 #include "core/engine/adapter_folder.h"
 
+#include "core/base/cell_grid.h"
 #include "core/base/files.h"
 #include "core/peft/adapter_config.h"
 #include "core/peft/foreign_adapter.h"
@@ -63,7 +64,12 @@ int levelOf(const messages::AdapterFiles& adapter) {
     return level.is_number_integer() ? std::clamp(level.get<int>(), 0, kMostLevels) : 0;
 }
 
-void setLevel(messages::AdapterFiles& adapter, int level) {
+void noteLevel(messages::AdapterFiles& adapter, const std::vector<messages::LabelledImage>& images) {
+    int level = 0;
+    for (const messages::LabelledImage& image : images) {
+        if (const auto part = cellFromId(image.imageId)) level = std::max(level, part->cell.level);
+    }
+    if (level == 0) return;
     nlohmann::ordered_json config = configIn(adapter);
     nlohmann::ordered_json* extras = extrasOf(config);
     if (!extras) return;

@@ -4,6 +4,7 @@
 #include "core/messages/messages.h"
 
 #include <filesystem>
+#include <vector>
 
 namespace finebrush {
 
@@ -13,8 +14,8 @@ Result<messages::AdapterFiles> readAdapterFolder(const std::filesystem::path& pa
 
 /// The level of detail that an adapter was taught at, where it was taught on parts of large images; else 0.
 int levelOf(const messages::AdapterFiles& adapter);
-/// Notes it in the adapter.
-void setLevel(messages::AdapterFiles& adapter, int level);
+/// Notes it in the adapter, where some of the images that taught it are such parts.
+void noteLevel(messages::AdapterFiles& adapter, const std::vector<messages::LabelledImage>& images);
 
 /// Writes each file in one step. Errors: those of `makeFolder` and `writeFileAtomically`.
 Result<void> writeAdapterFolder(const std::filesystem::path& folder, const messages::AdapterFiles& files);

@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/base/log.h"
+#include "core/engine/adapter_folder.h"
 #include "core/engine/caught_error.h"
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
@@ -115,6 +116,7 @@ void EngineServer::train(const messages::Adapt& request) {
         return;
     }
     model_ = std::move(trained->model);
+    noteLevel(trained->report.adapter, job.images);
     adapter_ = {trained->report.adapter, request.settings.model};
     const std::optional<messages::ShowPreview> preview = adaptation_->preview;
     const int steps = trained->report.steps;

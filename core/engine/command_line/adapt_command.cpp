@@ -1,6 +1,5 @@
 #include "core/engine/command_line/adapt_command.h"
 
-#include "core/base/cell_grid.h"
 #include "core/base/files.h"
 #include "core/base/log.h"
 #include "core/base/text.h"
@@ -120,14 +119,6 @@ Result<std::vector<messages::ClassInfo>> classesFor(const std::filesystem::path&
     return classes;
 }
 
-/// The level of detail of the parts of large images; 0 where there are none.
-int levelOf(const std::vector<messages::LabelledImage>& images) {
-    for (const messages::LabelledImage& image : images) {
-        if (const auto part = cellFromId(image.imageId)) return part->cell.level;
-    }
-    return 0;
-}
-
 /// What to go on from; empty where there is nothing.
 Result<std::optional<training::TrainingState>> formerTraining(const TrainingSaver& saver, bool resume,
                                                               std::ostream& out) {
@@ -203,7 +194,7 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     auto trained = training::adapt(request, *base, sink, {}, *former ? &**former : nullptr);
     sink.finish();
     if (!trained) return failure(trained.error());
-    if (const int level = levelOf(request.images); level > 0) setLevel(trained->report.adapter, level);
+    noteLevel(trained->report.adapter, request.images);
     if (const auto written = writeAdapterFolder(options.out, trained->report.adapter); !written) {
         return written;
     }

@@ -1,5 +1,7 @@
 #include "core/engine/adapter_folder.h"
 
+#include "core/base/cell_grid.h"
+
 #include <gmock/gmock.h>
 
 #include <string>
@@ -11,11 +13,17 @@ messages::AdapterFiles adapterWith(const std::string& config) {
     return {{"adapter_config.json", {config.begin(), config.end()}}};
 }
 
+messages::LabelledImage imageNamed(const std::string& id) {
+    return {id, {}, {}};
+}
+
 TEST(AdapterFolder, KeepsTheLevelThatWasTaught) {
     messages::AdapterFiles adapter =
         adapterWith(R"({"r": 4, "finebrush": {"format": 1, "extras": {"view_plan": {"views": []}}}})");
     EXPECT_EQ(levelOf(adapter), 0);
-    setLevel(adapter, 3);
+    noteLevel(adapter, {imageNamed("a whole image")});
+    EXPECT_EQ(levelOf(adapter), 0);
+    noteLevel(adapter, {imageNamed("a whole image"), imageNamed(cellId("large", {3, 1, 2}))});
     EXPECT_EQ(levelOf(adapter), 3);
     const std::vector<uint8_t>& bytes = adapter["adapter_config.json"];
     EXPECT_THAT(std::string(bytes.begin(), bytes.end()), ::testing::HasSubstr("view_plan"));
@@ -28,7 +36,7 @@ TEST(AdapterFolder, OfWhatOthersWroteItIsTheFinest) {
     EXPECT_EQ(levelOf(adapterWith(R"({"finebrush": {"extras": {"level": 99}}})")), 30);
     messages::AdapterFiles foreign = adapterWith(R"({"peft_type": "LORA"})");
     const messages::AdapterFiles before = foreign;
-    setLevel(foreign, 2);
+    noteLevel(foreign, {imageNamed(cellId("large", {2, 0, 0}))});
     EXPECT_EQ(foreign, before);
 }
 
