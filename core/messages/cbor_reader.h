@@ -47,6 +47,12 @@ class CborReader {
         }
     }
 
+    /// A field that came later: where it is not there, the value stays as it is. Projects keep old messages.
+    template <typename Value>
+    void later(const char* name, Value& value) {
+        if (map_.contains(name)) (*this)(name, value);
+    }
+
   private:
     static void require(bool condition, const std::string& path, const std::string& problem) {
         if (!condition) throw Malformed("“" + path + "” " + problem);

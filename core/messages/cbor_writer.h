@@ -35,6 +35,11 @@ class CborWriter {
         if (value) map_[name] = toJson(*value);
     }
 
+    template <typename Value>
+    void later(const char* name, const Value& value) {
+        (*this)(name, value);
+    }
+
     BorrowingJson takeMap() { return std::move(map_); }
 
   private:

@@ -101,6 +101,10 @@ void visitFields(Archive& archive, MaybeConst<AdaptationSettings> auto& settings
     archive("working_scale", settings.workingScale);
     archive("input_range", settings.inputRange);
     archive("model", settings.model);
+    archive.later("scales", settings.scales);
+    archive.later("balance_weight", settings.balanceWeight);
+    archive.later("projections", settings.projections);
+    archive.later("blocks", settings.blocks);
 }
 
 template <typename Archive>
@@ -142,6 +146,7 @@ template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<ExpertUsage> auto& usage) {
     archive("layer", usage.layer);
     archive("shares", usage.shares);
+    archive.later("scales", usage.scales);
 }
 
 template <typename Archive>

@@ -26,8 +26,12 @@ struct AdaptationSettings {
     GateMode gate = GateMode::Informative;
     int rank = 4;
     double alpha = 8;           ///< the adapter's output is scaled by alpha / rank
-    int experts = 4;            ///< expert i works at the detail scale i×, 1 ≤ i ≤ experts
+    int experts = 4;            ///< expert i works at the detail scale i×, 1 ≤ i ≤ experts, unless `scales` says otherwise
+    std::string scales = {};    ///< of all experts, as `scalesFromText` reads them
     int topExperts = 1;         ///< experts that the gate keeps for a sample
+    double balanceWeight = 0.01;  ///< of the loss that keeps the gate from using few experts only
+    std::string projections = "q,k,v";  ///< that have a low-rank adapter, as `projectionsFromText` reads them
+    int blocks = 0;             ///< so many of the last blocks have a low-rank adapter; 0: all
     int steps = 0;              ///< 0: the recipe's own number
     double minutes = 0;         ///< stop after this time; 0: no limit
     uint64_t seed = 0;
@@ -210,7 +214,8 @@ struct Progress {
 /// How often each detail scale was used in one layer.
 struct ExpertUsage {
     std::string layer;           ///< "layers.1.blocks.0"
-    std::vector<float> shares;   ///< one per expert, 1× first; sum 1
+    std::vector<float> shares;   ///< one per expert; sum 1
+    std::vector<int> scales = {};  ///< of the experts; none: 1×, 2×, …
     bool operator==(const ExpertUsage&) const = default;
 };
 

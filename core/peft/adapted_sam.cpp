@@ -1,5 +1,7 @@
 #include "core/peft/adapted_sam.h"
 
+#include "core/peft/low_rank.h"
+
 #include <utility>
 
 namespace finebrush::peft {
@@ -12,8 +14,8 @@ constexpr int64_t kMaxClasses = 255;  // a label is a byte, and 255 means unlabe
 
 Result<std::unique_ptr<AdaptedSam>> AdaptedSam::make(const sam::Sam& base,
                                                      const messages::AdaptationSettings& settings,
-                                                     int64_t classCount) {
-    auto network = prepare(base, settings, classCount);
+                                                     int64_t classCount, int64_t queries) {
+    auto network = prepare(base, settings, classCount, queries);
     if (network) (*network)->attach();
     return network;
 }
@@ -73,7 +75,7 @@ NamedParameters AdaptedSam::trainableParameters() const {
 int64_t AdaptedSam::trainableParameterCount() const {
     int64_t count = 0;
     for (const auto& parameter : trainableParameters()) count += parameter.value().numel();
-    return count;
+    return count - idleParameterCount();
 }
 
 torch::Tensor AdaptedSam::balanceLoss() const {
@@ -83,12 +85,13 @@ torch::Tensor AdaptedSam::balanceLoss() const {
 }
 
 std::vector<messages::ExpertUsage> AdaptedSam::expertUsage() const {
+    const std::vector<int> scales = settings_.scales.empty() ? std::vector<int>() : expertScales(settings_);
     std::vector<messages::ExpertUsage> usage;
     for (const AdapterTrace& trace : traces()) {
         const torch::Tensor choices = (trace.gates > 0).sum(0).to(torch::kFloat32);  // [M]
         const torch::Tensor shares = (choices / choices.sum()).cpu().contiguous();
         const float* first = shares.const_data_ptr<float>();
-        usage.push_back({trace.layer, std::vector<float>(first, first + shares.numel())});
+        usage.push_back({trace.layer, std::vector<float>(first, first + shares.numel()), scales});
     }
     return usage;
 }

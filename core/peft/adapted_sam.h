@@ -18,13 +18,14 @@ namespace finebrush::peft {
 /// destroyed the encoder is as it was. One thread at a time.
 class AdaptedSam {
   public:
-    /// Errors: OptionInvalid.
+    /// With `queries` the decoder has so many mask tokens and a class head; 0: one token a class. Errors:
+    /// OptionInvalid.
     static Result<std::unique_ptr<AdaptedSam>> make(const sam::Sam& base,
                                                     const messages::AdaptationSettings& settings,
-                                                    int64_t classCount);
+                                                    int64_t classCount, int64_t queries = 0);
 
     /// The same, but the base is untouched until `attach`: what is read into the parameters can be checked
-    /// first. With `queries` the decoder has so many mask tokens and a class head; 0: one token a class.
+    /// first.
     static Result<std::unique_ptr<AdaptedSam>> prepare(const sam::Sam& base,
                                                        const messages::AdaptationSettings& settings,
                                                        int64_t classCount, int64_t queries = 0);
@@ -52,6 +53,8 @@ class AdaptedSam {
     /// "mask_decoder.mask_tokens.weight".
     NamedParameters trainableParameters() const;
     int64_t trainableParameterCount() const;
+    /// How many values among the parameters never change, and are not counted.
+    int64_t idleParameterCount() const { return method_->idleParameterCount(); }
 
     /// Of the last forward pass: the balance losses of all layers, summed (scalar; zero for methods without a
     /// gate), ...

@@ -1,6 +1,7 @@
 #include "core/peft/adapter_config.h"
 
 #include "core/peft/foreign_adapter.h"
+#include "core/peft/low_rank.h"
 
 #include <algorithm>
 #include <cctype>
@@ -23,8 +24,8 @@ std::string peftType(std::string method) {
     return method;
 }
 
-/// The layers that LoRA is in, as a regular expression on their names in the file.
-const char* targetModules(sam::EncoderKind encoder) {
+/// Every qkv, as a regular expression on the names of layers in the file.
+const char* everyQkv(sam::EncoderKind encoder) {
     return encoder == sam::EncoderKind::Vit ? R"(vision_encoder\.layers\.\d+\.attn\.qkv)"
                                             : R"(image_encoder\.layers\.\d+\.blocks\.\d+\.attn\.qkv)";
 }
@@ -73,6 +74,10 @@ AdapterConfig configFrom(const Json& json) {
     config.settings.experts = json.at("conv_lora_expert_num").get<int>();
     config.settings.topExperts = json.at("conv_lora_top_experts").get<int>();
     config.settings.gate = gateFrom(json.at("conv_lora_gate").get<std::string>());
+    config.settings.scales = ours.value("scales", config.settings.scales);
+    config.settings.balanceWeight = ours.value("balance_weight", config.settings.balanceWeight);
+    config.settings.projections = ours.value("projections", config.settings.projections);
+    config.settings.blocks = ours.value("blocks", config.settings.blocks);
     config.settings.seed = ours.at("seed").get<uint64_t>();
     config.classes = classesFrom(ours.at("classes"));
     config.baseName = ours.at("base").at("name").get<std::string>();
@@ -83,7 +88,8 @@ AdapterConfig configFrom(const Json& json) {
 
 }  // namespace
 
-std::string encodeAdapterConfig(const AdapterConfig& config, sam::EncoderKind encoder) {
+std::string encodeAdapterConfig(const AdapterConfig& config, sam::EncoderKind encoder,
+                                const std::vector<std::string>& layers) {
     const messages::AdaptationSettings& settings = config.settings;
     Json classes = Json::array();
     for (const messages::ClassInfo& info : config.classes) classes.push_back(toJson(info));
@@ -91,15 +97,20 @@ std::string encodeAdapterConfig(const AdapterConfig& config, sam::EncoderKind en
         {"peft_type", peftType(settings.method)},
         {"task_type", nullptr},
         {"base_model_name_or_path", config.baseName},
-        {"target_modules", targetModules(encoder)},
+        {"target_modules", layers.empty() ? Json(everyQkv(encoder)) : Json(layers)},
         {"r", settings.rank},
         {"lora_alpha", settings.alpha},
         {"conv_lora_expert_num", settings.experts},
         {"conv_lora_top_experts", settings.topExperts},
         {"conv_lora_gate", settings.gate == messages::GateMode::Paper ? kPaperGate : kInformativeGate},
+        {"conv_lora_scales", expertScales(settings)},
         {"finebrush",
          {{"format", kFormat},
           {"method", settings.method},
+          {"scales", settings.scales},
+          {"balance_weight", settings.balanceWeight},
+          {"projections", settings.projections},
+          {"blocks", settings.blocks},
           {"seed", settings.seed},
           {"base", {{"name", config.baseName}, {"sha256", config.baseSha256}}},
           {"classes", std::move(classes)},

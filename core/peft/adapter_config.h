@@ -27,9 +27,10 @@ struct AdapterConfig {
 };
 
 /// The text of `adapter_config.json`: the fields that PEFT and AutoGluon know at the top, ours below
-/// "finebrush". The type is LORA only where PEFT would compute the same; else it is one that PEFT refuses
-/// rather than misreads.
-std::string encodeAdapterConfig(const AdapterConfig& config, sam::EncoderKind encoder);
+/// "finebrush". `layers` are those with a low-rank adapter, as the file names them; none: every qkv. The type
+/// is LORA only where PEFT would compute the same; else it is one that PEFT refuses rather than misreads.
+std::string encodeAdapterConfig(const AdapterConfig& config, sam::EncoderKind encoder,
+                                const std::vector<std::string>& layers);
 
 /// Reads the configuration of an adapter of ours or of PEFT. `source` names the adapter in errors. Errors:
 /// AdapterMalformed.

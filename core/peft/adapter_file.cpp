@@ -24,6 +24,22 @@ std::string nameInFile(const std::string& parameter, const sam::SamDescription& 
     return name == kMaskTokens ? kClassTokens : name;
 }
 
+/// The layers with a low-rank adapter, as the file names them; none where these are every qkv.
+std::vector<std::string> lowRankLayers(const AdaptedSam& network) {
+    const messages::AdaptationSettings& settings = network.settings();
+    const messages::AdaptationSettings usual;
+    if (settings.projections == usual.projections && settings.blocks == usual.blocks) return {};
+    constexpr std::string_view kEnding = ".lora_A.weight";
+    std::vector<std::string> layers;
+    for (const auto& parameter : network.trainableParameters()) {
+        const std::string name = nameInFile(parameter.key(), network.base()->description);
+        if (!name.ends_with(kEnding)) continue;
+        const size_t prefix = sizeof(kPeftPrefix) - 1;
+        layers.push_back(name.substr(prefix, name.size() - prefix - kEnding.size()));
+    }
+    return layers;
+}
+
 /// How the tensors of a file differ from what a network trains. A foreign adapter may leave the decoder as
 /// the base has it.
 LoadReport compare(const AdaptedSam& network, const NamedTensors& file, bool isForeign) {
@@ -61,12 +77,12 @@ struct DecoderCounts {
 };
 
 DecoderCounts decoderCounts(const StoredAdapter& stored) {
-    if (stored.config.origin == AdapterOrigin::Finebrush)
-        return {static_cast<int64_t>(stored.config.classes.size()), 0};
+    const bool isOurs = stored.config.origin == AdapterOrigin::Finebrush;
+    const auto classes = static_cast<int64_t>(stored.config.classes.size());
     const torch::Tensor* head = stored.tensors.tensors.find(kClassHead);
     const torch::Tensor* tokens = stored.tensors.tensors.find(kClassTokens);
-    if (!head || !tokens || head->dim() != 2 || tokens->dim() != 2) return {};
-    return {head->size(0) - 1, tokens->size(0)};
+    if (!head || !tokens || head->dim() != 2 || tokens->dim() != 2) return {isOurs ? classes : 1, 0};
+    return {isOurs ? classes : head->size(0) - 1, tokens->size(0)};
 }
 
 /// Why the weights of an adapter do not belong to a base network; empty where they do.
@@ -104,7 +120,8 @@ messages::AdapterFiles writeAdapter(const AdaptedSam& network,
     }
     const AdapterConfig config{AdapterOrigin::Finebrush, network.settings(),     classes,
                                base->description.name,   base->checkpointSha256, extras.json};
-    const std::string text = encodeAdapterConfig(config, base->description.encoder.kind);
+    const std::string text =
+        encodeAdapterConfig(config, base->description.encoder.kind, lowRankLayers(network));
     messages::AdapterFiles files = {{kAdapterConfigFile, {text.begin(), text.end()}},
                                     {kAdapterTensorsFile, encodeSafetensors(tensors)}};
     if (network.settings().method == "conv_lora") {

@@ -6,6 +6,7 @@
 #include "core/peft/decoder_only.h"
 #include "core/peft/full.h"
 #include "core/peft/lora.h"
+#include "core/peft/low_rank.h"
 #include "core/peft/lst.h"
 #include "core/peft/multi_scale_lora.h"
 #include "core/peft/sam_adapter.h"
@@ -60,6 +61,8 @@ std::optional<Error> problemOf(const messages::AdaptationSettings& settings) {
     }
     if (!std::isfinite(settings.alpha))
         return invalid("alpha", std::to_string(settings.alpha), "it must be a number");
+    if (!(settings.balanceWeight >= 0 && std::isfinite(settings.balanceWeight)))
+        return invalid("balance weight", std::to_string(settings.balanceWeight), "it must not be negative");
     return std::nullopt;
 }
 
@@ -77,6 +80,7 @@ const std::vector<std::string>& adapterMethodNames() {
 Result<std::unique_ptr<AdapterMethod>> makeAdapterMethod(const sam::ImageEncoder& encoder,
                                                          const messages::AdaptationSettings& settings) {
     if (const auto problem = problemOf(settings)) return failure(*problem);
+    if (const auto problem = problemOfPlaces(encoder, settings)) return failure(*problem);
     const auto* method = std::ranges::find(kMethods, settings.method, &Method::name);
     if (method == std::end(kMethods)) {
         std::string names;

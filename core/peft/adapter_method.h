@@ -14,7 +14,7 @@ namespace finebrush::peft {
 
 /// What a gated layer did in its last forward pass.
 struct AdapterTrace {
-    std::string layer;  ///< the block it is in, "layers.1.blocks.0"
+    std::string layer;  ///< the block it is in, "layers.1.blocks.0"; with the layer where that is no qkv
     torch::Tensor
         gates;  ///< [S, M] float, detached: how much sample s of the gate (a window) uses expert m; 0: not
     torch::Tensor balanceLoss;  ///< scalar, differentiable while training
@@ -33,6 +33,9 @@ class AdapterMethod {
     /// All that trains, named as if it lay in the encoder: "layers.1.blocks.0.attn.qkv.lora_A". Leaves that
     /// require a gradient. A fresh method changes nothing yet.
     virtual NamedParameters parameters() const = 0;
+
+    /// How many values among these never change, since the layers that they are in are not chosen whole.
+    virtual int64_t idleParameterCount() const { return 0; }
 
     /// Puts the method to work, in place of what is attached to the encoder now. Called once.
     virtual void attach() = 0;

@@ -1,9 +1,10 @@
 #include "core/peft/conv_lora.h"
 
 #include "core/peft/initialisation.h"
-#include "core/peft/plugged_method.h"
+#include "core/peft/low_rank_method.h"
 #include "core/peft/token_map.h"
 
+#include <string>
 #include <utility>
 
 namespace finebrush::peft {
@@ -29,7 +30,12 @@ struct TakeRows : torch::autograd::Function<TakeRows> {
     }
 };
 
-class ConvLoraMethod final : public PluggedMethod<ConvLoraImpl> {
+/// Where a gate is, as charts name it.
+std::string traceName(const sam::AdaptableLayer& layer) {
+    return layer.role == sam::LinearRole::Qkv ? layer.block : layer.name;
+}
+
+class ConvLoraMethod final : public LowRankMethod<ConvLoraImpl> {
   public:
     void setTraining(bool training) override {
         for (const auto& adapted : layers()) adapted.adapter->train(training);
@@ -40,7 +46,7 @@ class ConvLoraMethod final : public PluggedMethod<ConvLoraImpl> {
         for (const auto& adapted : layers()) {
             const GateDecision& decision = adapted.adapter->lastDecision();
             if (!decision.gates.defined()) continue;
-            all.push_back({adapted.layer.block, decision.gates.detach(), decision.balanceLoss});
+            all.push_back({traceName(adapted.layer), decision.gates.detach(), decision.balanceLoss});
         }
         return all;
     }
@@ -48,17 +54,16 @@ class ConvLoraMethod final : public PluggedMethod<ConvLoraImpl> {
 
 }  // namespace
 
-ConvLoraImpl::ConvLoraImpl(const ConvLoraOptions& options) : options_(options) {
-    const int64_t rank = options.rank;
-    lora_A = register_parameter("lora_A", torch::zeros({rank, options.inFeatures}));
-    lora_B = register_parameter("lora_B", torch::zeros({options.outFeatures, rank}));
-    lora_moe_gating =
-        register_module("lora_moe_gating", MoeGate(rank, options.experts, options.topExperts, options.gate));
+ConvLoraImpl::ConvLoraImpl(const LowRankShape& shape, const ExpertOptions& options)
+    : LowRankAdapter(shape), gate_(options.gate) {
+    const auto experts = static_cast<int64_t>(options.scales.size());
+    lora_moe_gating = register_module("lora_moe_gating", MoeGate(shape.rank, experts, options.topExperts,
+                                                                 options.gate, options.balanceWeight));
     register_module("lora_moe_experts", lora_moe_experts);
-    for (int64_t i = 0; i < options.experts; ++i) {
-        const torch::nn::Conv2d convolution(torch::nn::Conv2dOptions(rank, rank, 3).padding(1));
+    for (const int scale : options.scales) {
+        const torch::nn::Conv2d convolution(torch::nn::Conv2dOptions(shape.rank, shape.rank, 3).padding(1));
         lora_moe_experts->push_back(torch::nn::Sequential(convolution, torch::nn::GELU()));
-        scales_.emplace_back(i + 1);
+        scales_.emplace_back(scale);
     }
 }
 
@@ -71,9 +76,7 @@ torch::Tensor ConvLoraImpl::adaptWithNoise(const torch::Tensor& x, torch::Tensor
     const torch::Tensor low = torch::matmul(x, lora_A.t());  // [S, N, r] or [S, H, W, r]
     const torch::Tensor map = toMap(low);                    // [S, r, H, W]
     lastDecision_ = lora_moe_gating(map, noise);
-    const torch::Tensor adapted = tokenRows(applyExperts(map, lastDecision_));
-    return y.addmm_(adapted, lora_B.t(), 1,
-                    options_.alpha / static_cast<double>(options_.rank));  // [tokens, out]
+    return addTo(std::move(y), tokenRows(applyExperts(map, lastDecision_)));
 }
 
 torch::Tensor ConvLoraImpl::applyExperts(const torch::Tensor& map, const GateDecision& decision) {
@@ -86,7 +89,7 @@ torch::Tensor ConvLoraImpl::applyExperts(const torch::Tensor& map, const GateDec
             *lora_moe_experts->at<torch::nn::SequentialImpl>(i).ptr<torch::nn::Conv2dImpl>(0);
         torch::Tensor given =
             scales_[i].forward(TakeRows::apply(map, samples), convolution.weight, convolution.bias);
-        if (options_.gate == messages::GateMode::Informative) {
+        if (gate_ == messages::GateMode::Informative) {
             given = given * decision.gates.index_select(0, samples).select(1, expert).view({-1, 1, 1, 1});
         }
         result = result + torch::zeros_like(map).index_copy(0, samples, given);
@@ -98,16 +101,12 @@ std::unique_ptr<AdapterMethod> makeConvLora(const sam::ImageEncoder& encoder,
                                             const messages::AdaptationSettings& settings) {
     at::Generator generator = generatorOf(settings.seed);
     auto method = std::make_unique<ConvLoraMethod>();
-    for (const sam::AdaptableLayer& layer : encoder->adaptableLayers()) {
-        if (layer.role != sam::LinearRole::Qkv) continue;
-        auto adapter =
-            std::make_shared<ConvLoraImpl>(ConvLoraOptions{.inFeatures = layer.linear->inFeatures(),
-                                                           .outFeatures = layer.linear->outFeatures(),
-                                                           .rank = settings.rank,
-                                                           .alpha = settings.alpha,
-                                                           .experts = settings.experts,
-                                                           .topExperts = settings.topExperts,
-                                                           .gate = settings.gate});
+    const ExpertOptions options{.scales = expertScales(settings),
+                                .topExperts = settings.topExperts,
+                                .gate = settings.gate,
+                                .balanceWeight = settings.balanceWeight};
+    for (const LowRankPlace& place : lowRankPlaces(encoder, settings)) {
+        auto adapter = std::make_shared<ConvLoraImpl>(place.shape, options);
         drawLikeLinear(adapter->lora_A, generator);
         for (size_t i = 0; i < adapter->lora_moe_experts->size(); ++i) {
             const auto convolution =
@@ -115,7 +114,7 @@ std::unique_ptr<AdapterMethod> makeConvLora(const sam::ImageEncoder& encoder,
             drawLikeLinear(convolution->weight, generator);
             setToZero({convolution->bias});
         }
-        method->add(layer, std::move(adapter));
+        method->add(place.layer, std::move(adapter));
     }
     method->setTraining(false);
     return method;

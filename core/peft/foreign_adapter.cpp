@@ -2,11 +2,13 @@
 
 #include "core/checkpoint/checkpoint_file.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <limits>
 #include <span>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 namespace finebrush::peft {
 
@@ -141,6 +143,20 @@ Result<StoredAdapter> readAutoGluon(const messages::AdapterFiles& files, const s
     settings.topExperts = 1;
     adapter.tensors = withOurDecoder(adapter.tensors);
     return adapter;
+}
+
+std::string projectionsIn(const NamedTensors& tensors) {
+    std::string projections;
+    for (const auto& [layer, name] :
+         {std::pair{".attn.qkv.", "q,k,v"}, std::pair{".attn.proj.", "o"}, std::pair{".mlp.", "mlp"}}) {
+        const bool isIn = std::ranges::any_of(tensors.tensors, [&](const auto& entry) {
+            return entry.key().ends_with(".lora_A.weight") && entry.key().find(layer) != std::string::npos;
+        });
+        if (!isIn) continue;
+        if (!projections.empty()) projections += ',';
+        projections += name;
+    }
+    return projections;
 }
 
 NamedTensors withOurDecoder(const NamedTensors& foreign) {

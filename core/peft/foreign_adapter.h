@@ -31,6 +31,9 @@ Result<StoredAdapter> readAutoGluon(const messages::AdapterFiles& files, const s
 /// Classes that AutoGluon's checkpoint knows by number only. They are the same ones whenever the file is.
 std::vector<messages::ClassInfo> numberedClasses(const messages::AdapterFiles& files, int64_t count);
 
+/// The parts of a block that the LoRA of these tensors is in, as `AdaptationSettings::projections` spells it.
+std::string projectionsIn(const NamedTensors& tensors);
+
 /// The tensors of a foreign adapter as ours are, see above.
 NamedTensors withOurDecoder(const NamedTensors& foreign);
 

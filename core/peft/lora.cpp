@@ -1,33 +1,24 @@
 #include "core/peft/lora.h"
 
 #include "core/peft/initialisation.h"
-#include "core/peft/plugged_method.h"
+#include "core/peft/low_rank_method.h"
 
 #include <utility>
 
 namespace finebrush::peft {
 
-LoraImpl::LoraImpl(int64_t inFeatures, int64_t outFeatures, int64_t rank, double alpha)
-    : scale_(alpha / static_cast<double>(rank)) {
-    lora_A = register_parameter("lora_A", torch::zeros({rank, inFeatures}));
-    lora_B = register_parameter("lora_B", torch::zeros({outFeatures, rank}));
-}
-
 torch::Tensor LoraImpl::adapt(const torch::Tensor& x, torch::Tensor y) {
-    const torch::Tensor low = torch::matmul(x.reshape({-1, x.size(-1)}), lora_A.t());  // [tokens, r]
-    return y.addmm_(low, lora_B.t(), 1, scale_);                                       // [tokens, out]
+    return addTo(std::move(y), torch::matmul(x.reshape({-1, x.size(-1)}), lora_A.t()));
 }
 
 std::unique_ptr<AdapterMethod> makeLora(const sam::ImageEncoder& encoder,
                                         const messages::AdaptationSettings& settings) {
     at::Generator generator = generatorOf(settings.seed);
-    auto method = std::make_unique<PluggedMethod<LoraImpl>>();
-    for (const sam::AdaptableLayer& layer : encoder->adaptableLayers()) {
-        if (layer.role != sam::LinearRole::Qkv) continue;
-        auto adapter = std::make_shared<LoraImpl>(layer.linear->inFeatures(), layer.linear->outFeatures(),
-                                                  settings.rank, settings.alpha);
+    auto method = std::make_unique<LowRankMethod<LoraImpl>>();
+    for (const LowRankPlace& place : lowRankPlaces(encoder, settings)) {
+        auto adapter = std::make_shared<LoraImpl>(place.shape);
         drawLikeLinear(adapter->lora_A, generator);
-        method->add(layer, std::move(adapter));
+        method->add(place.layer, std::move(adapter));
     }
     return method;
 }

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "core/messages/messages.h"
 #include "core/peft/adapter_method.h"
-#include "core/sam/adaptable_linear.h"
+#include "core/peft/low_rank.h"
 
 #include <torch/torch.h>
 
@@ -11,20 +10,14 @@
 namespace finebrush::peft {
 
 /// LoRA (Hu et al. 2021, arXiv 2106.09685, eq. 3): y = W0·x + B·A·x·α/r.
-struct LoraImpl : sam::LinearAdapter {
-    LoraImpl(int64_t inFeatures, int64_t outFeatures, int64_t rank, double alpha);
+struct LoraImpl : LowRankAdapter {
+    using LowRankAdapter::LowRankAdapter;
 
     torch::Tensor adapt(const torch::Tensor& x, torch::Tensor y) override;
-
-    torch::Tensor lora_A;  ///< [r, in]
-    torch::Tensor lora_B;  ///< [out, r]; zero at first
-
-  private:
-    double scale_;
 };
 TORCH_MODULE(Lora);
 
-/// LoRA in the qkv of every attention.
+/// LoRA in the layers that the settings choose: else in the qkv of every attention.
 std::unique_ptr<AdapterMethod> makeLora(const sam::ImageEncoder& encoder,
                                         const messages::AdaptationSettings& settings);
 

@@ -7,7 +7,6 @@ namespace finebrush::peft {
 
 namespace {
 
-constexpr double kBalanceWeight = 1e-2;
 constexpr double kSmallestNoise = 1e-2;  // standard deviation
 
 /// The squared coefficient of variation of [M] values, with the unbiased variance; 0 for a single one.
@@ -32,8 +31,9 @@ torch::Tensor chanceOfBeingKept(const torch::Tensor& clean, const torch::Tensor&
 
 }  // namespace
 
-MoeGateImpl::MoeGateImpl(int64_t features, int64_t experts, int64_t topExperts, messages::GateMode mode)
-    : topExperts_(topExperts), mode_(mode) {
+MoeGateImpl::MoeGateImpl(int64_t features, int64_t experts, int64_t topExperts, messages::GateMode mode,
+                         double balanceWeight)
+    : topExperts_(topExperts), mode_(mode), balanceWeight_(balanceWeight) {
     TORCH_CHECK(topExperts >= 1 && topExperts <= experts, "gate: cannot keep ", topExperts, " of ", experts);
     w_gate = register_parameter("w_gate", torch::zeros({features, experts}));
     w_noise = register_parameter("w_noise", torch::zeros({features, experts}));
@@ -66,7 +66,7 @@ GateDecision MoeGateImpl::forward(const torch::Tensor& features, const torch::Te
     const torch::Tensor load = noise.defined() && topExperts_ < experts
                                    ? chanceOfBeingKept(clean, logits, deviation, top, topExperts_).sum(0)
                                    : (gates > 0).sum(0).to(gates.dtype());  // [M]
-    return {gates, chosen, kBalanceWeight * (squaredVariation(importance) + squaredVariation(load))};
+    return {gates, chosen, balanceWeight_ * (squaredVariation(importance) + squaredVariation(load))};
 }
 
 }  // namespace finebrush::peft

@@ -47,7 +47,10 @@ Result<StoredAdapter> readFolder(const messages::AdapterFiles& files, const std:
     if (!config) return failure(config.error());
     auto tensors = readTensors(files, source);
     if (!tensors) return failure(tensors.error());
-    if (config->origin != AdapterOrigin::Finebrush) tensors = withOurDecoder(*tensors);
+    if (config->origin != AdapterOrigin::Finebrush) {
+        tensors = withOurDecoder(*tensors);
+        config->settings.projections = projectionsIn(*tensors);
+    }
     if (config->origin == AdapterOrigin::Finebrush) tensors = withClassTokens(*tensors);
     return StoredAdapter{std::move(*config), std::move(*tensors)};
 }

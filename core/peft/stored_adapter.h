@@ -17,7 +17,7 @@ inline constexpr char kDecoderPrefix[] = "base_model.model.mask_decoder.";
 /// an adapter of ours.
 inline constexpr char kClassTokens[] = "base_model.model.mask_decoder.class_tokens.weight";
 inline constexpr char kMaskTokens[] = "base_model.model.mask_decoder.mask_tokens.weight";
-/// Tells the class of each token, and the last of its rows "no class"; only AutoGluon's for several classes.
+/// Tells the class of each token, and the last of its rows "no class"; only where tokens are queries.
 inline constexpr char kClassHeadPrefix[] = "base_model.model.mask_decoder.output_classifier_mlps.";
 inline constexpr char kClassHead[] = "base_model.model.mask_decoder.output_classifier_mlps.weight";
 

@@ -28,6 +28,8 @@ struct AdaptableLayer {
     std::string block;  ///< "layers.1.blocks.0"
     LinearRole role = LinearRole::Qkv;
     AdaptableLinear linear{nullptr};
+    int64_t run =
+        0;  ///< of a qkv: so many of its outputs are q, then as many k, then v, then q of the next head
 };
 
 /// So deep that nothing is left out.

@@ -147,7 +147,7 @@ std::vector<AdaptableLayer> ImageEncoderVitImpl::adaptableLayers() {
     for (size_t i = 0; i < blocks->size(); ++i) {
         auto& block = blocks->at<VitBlockImpl>(i);
         const std::string name = "blocks." + std::to_string(i);
-        found.push_back({name + ".attn.qkv", name, LinearRole::Qkv, block.attn->qkv});
+        found.push_back({name + ".attn.qkv", name, LinearRole::Qkv, block.attn->qkv, description.channels});
         found.push_back({name + ".attn.proj", name, LinearRole::Proj, block.attn->proj});
         found.push_back({name + ".mlp.lin1", name, LinearRole::MlpIn, block.mlp->lin1});
         found.push_back({name + ".mlp.lin2", name, LinearRole::MlpOut, block.mlp->lin2});

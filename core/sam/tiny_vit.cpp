@@ -217,7 +217,8 @@ std::vector<AdaptableLayer> TinyVitImpl::adaptableLayers() {
         for (size_t j = 0; j < layer.blocks->size(); ++j) {
             auto& block = layer.blocks->at<TinyVitBlockImpl>(j);
             const std::string name = blockName(i, j);
-            found.push_back({name + ".attn.qkv", name, LinearRole::Qkv, block.attn->qkv});
+            found.push_back(
+                {name + ".attn.qkv", name, LinearRole::Qkv, block.attn->qkv, block.attn->headChannels()});
             found.push_back({name + ".attn.proj", name, LinearRole::Proj, block.attn->proj});
             found.push_back({name + ".mlp.fc1", name, LinearRole::MlpIn, block.mlp->fc1});
             found.push_back({name + ".mlp.fc2", name, LinearRole::MlpOut, block.mlp->fc2});

@@ -58,6 +58,8 @@ struct WindowAttentionImpl : torch::nn::Module {
     WindowAttentionImpl(int64_t channels, int64_t heads, int64_t windowSize);
     torch::Tensor forward(const torch::Tensor& windows);  ///< [W, N, C], N = windowSize² → same
 
+    int64_t headChannels() const { return proj->inFeatures() / heads_; }
+
     torch::nn::LayerNorm norm{nullptr};
     AdaptableLinear qkv{nullptr}, proj{nullptr};
     torch::Tensor attention_biases;             ///< [heads, distinct offsets]

@@ -25,19 +25,21 @@ std::string expertName(int64_t expert) {
 }
 
 peft::ConvLora layerOf(const GoldenFile& golden) {
-    const peft::ConvLoraOptions options{.inFeatures = golden.tensor("weight").size(1),
-                                        .outFeatures = golden.tensor("weight").size(0),
-                                        .rank = golden.integer("rank"),
-                                        .alpha = golden.number("alpha"),
-                                        .experts = golden.integer("experts"),
-                                        .topExperts = golden.integer("top_k"),
-                                        .gate = messages::GateMode::Paper};
-    peft::ConvLora layer(options);
+    const peft::LowRankShape shape{.inFeatures = golden.tensor("weight").size(1),
+                                   .outFeatures = golden.tensor("weight").size(0),
+                                   .rank = golden.integer("rank"),
+                                   .alpha = golden.number("alpha"),
+                                   .outputs = {}};
+    const int64_t experts = golden.integer("experts");
+    peft::ExpertOptions options{
+        .scales = {}, .topExperts = golden.integer("top_k"), .gate = messages::GateMode::Paper};
+    for (int scale = 1; scale <= experts; ++scale) options.scales.push_back(scale);
+    peft::ConvLora layer(shape, options);
     setValues(layer->lora_A, golden.tensor("lora_A"));
     setValues(layer->lora_B, golden.tensor("lora_B"));
     setValues(layer->lora_moe_gating->w_gate, golden.tensor("w_gate"));
     setValues(layer->lora_moe_gating->w_noise, golden.tensor("w_noise"));
-    for (int64_t i = 0; i < options.experts; ++i) {
+    for (int64_t i = 0; i < experts; ++i) {
         setValues(expertOf(layer, i)->weight, golden.tensor(expertName(i) + ".weight"));
         setValues(expertOf(layer, i)->bias, golden.tensor(expertName(i) + ".bias"));
     }

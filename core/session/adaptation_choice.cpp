@@ -1,6 +1,7 @@
 #include "core/session/adaptation_choice.h"
 
 #include "core/messages/adaptation_methods.h"
+#include "core/messages/adapter_places.h"
 #include "core/messages/fields.h"
 #include "core/messages/input_range.h"
 
@@ -33,6 +34,10 @@ struct FieldWriter {
             object[name] = value;
         }
     }
+    template <typename Value>
+    void later(const char* name, const Value& value) {
+        (*this)(name, value);
+    }
 };
 
 /// Sets every field of which the object holds a value that fits.
@@ -42,6 +47,11 @@ struct FieldReader {
     template <typename Value>
     void operator()(const char* name, Value& value) {
         if (const auto found = object.find(name); found != object.end()) read(*found, value);
+    }
+
+    template <typename Value>
+    void later(const char* name, Value& value) {
+        (*this)(name, value);
     }
 
   private:
@@ -94,6 +104,9 @@ messages::AdaptationSettings decodeAdaptationChoice(const std::string& text) {
     if (!messages::findAdaptationMethod(settings.method))
         settings.method = messages::AdaptationSettings().method;
     if (!inputRangeOf(settings.inputRange)) settings.inputRange.reset();
+    if (!messages::projectionsFromText(settings.projections))
+        settings.projections = messages::AdaptationSettings().projections;
+    if (!messages::scalesFromText(settings.scales)) settings.scales.clear();
     return settings;
 }
 

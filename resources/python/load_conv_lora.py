@@ -12,6 +12,7 @@ Needs torch, transformers and safetensors. PEFT itself knows no Conv-LoRA and re
 
 import json
 import math
+import re
 from pathlib import Path
 
 import torch
@@ -25,8 +26,8 @@ PREFIX = "base_model.model."
 class ConvLora(nn.Module):
     """A linear layer with Conv-LoRA (Zhong et al. 2024, arXiv 2401.17868, eq. 2), for prediction.
 
-    y = W0 x + B (A x + sum of the chosen experts E_i(A x)) alpha / r. Expert i, counted from 1, sees the rank-r map
-    enlarged i times. Each sample of the batch (in windowed attention: each window) chooses its own experts.
+    y = W0 x + B (A x + sum of the chosen experts E_i(A x)) alpha / r. Each expert sees the rank-r map enlarged by its own
+    scale. Each sample of the batch (in windowed attention: each window) chooses its own experts.
     """
 
     def __init__(self, base, config, tensors):
@@ -39,6 +40,7 @@ class ConvLora(nn.Module):
         self.lora_B = nn.Parameter(tensors["lora_B.weight"])  # [out, r]
         self.w_gate = nn.Parameter(tensors["lora_moe_gating.w_gate"])  # [r, experts]
         experts = range(config["conv_lora_expert_num"])
+        self.scales = config.get("conv_lora_scales") or [i + 1 for i in experts]
         self.kernels = nn.ParameterList(tensors[f"lora_moe_experts.{i}.0.weight"] for i in experts)  # [r, r, 3, 3]
         self.biases = nn.ParameterList(tensors[f"lora_moe_experts.{i}.0.bias"] for i in experts)  # [r]
 
@@ -62,20 +64,23 @@ class ConvLora(nn.Module):
         return total
 
     def expert(self, i, grid):
-        size = grid.shape[2:]
-        enlarged = [(i + 1) * side for side in size]
-        large = grid if i == 0 else F.interpolate(grid, size=enlarged, mode="bicubic", align_corners=False)
+        size, scale = grid.shape[2:], self.scales[i]
+        enlarged = [scale * side for side in size]
+        large = grid if scale == 1 else F.interpolate(grid, size=enlarged, mode="bicubic", align_corners=False)
         large = F.gelu(F.conv2d(large, self.kernels[i], self.biases[i], padding=1))
-        return large if i == 0 else F.interpolate(large, size=size, mode="bicubic", align_corners=False)
+        return large if scale == 1 else F.interpolate(large, size=size, mode="bicubic", align_corners=False)
 
 
 def differences(modules, layers, config, tensors):
     """How the tensors of an adapter differ from what a SamModel of these modules takes, one sentence each."""
     found = [f"{name}: holds values that are no numbers" for name in tensors if not tensors[name].isfinite().all()]
     r, experts = config["r"], config["conv_lora_expert_num"]
-    for layer in {name.removesuffix(".lora_A.weight") for name in tensors if name.endswith(".lora_A.weight")} - layers:
+    named = {name.removesuffix(".lora_A.weight") for name in tensors if name.endswith(".lora_A.weight")}
+    for layer in (named | layers) - modules.keys():
         found.append(f"{layer}: SamModel has no such layer")
-    for layer in sorted(layers):
+    for layer in named & modules.keys() - layers:
+        found.append(f"{layer}: the adapter does not say that it adapts this layer")
+    for layer in sorted(layers & modules.keys()):
         shapes = {
             "lora_A.weight": (r, modules[layer].in_features),
             "lora_B.weight": (modules[layer].out_features, r),
@@ -104,7 +109,8 @@ def load_conv_lora(model, folder):
     tensors = load_file(folder / "adapter_model.safetensors")
     tensors = {name.removeprefix(PREFIX): tensor for name, tensor in tensors.items()}
     modules = dict(model.named_modules())
-    layers = {name for name in modules if name.startswith("vision_encoder.layers.") and name.endswith(".attn.qkv")}
+    targets = config["target_modules"]  # a regular expression, or a list
+    layers = {name for name in modules if re.fullmatch(targets, name)} if isinstance(targets, str) else set(targets)
     if found := differences(modules, layers, config, tensors):
         raise ValueError(f"{folder}: the adapter does not fit: " + "; ".join(found))
 
@@ -117,5 +123,6 @@ def load_conv_lora(model, folder):
     for layer in layers:
         linear = modules[layer]
         own = {name[len(layer) + 1:]: tensors[name].to(linear.weight) for name in tensors if name.startswith(layer + ".")}
-        modules[layer.removesuffix(".qkv")].qkv = ConvLora(linear, config, own)
+        parent, _, name = layer.rpartition(".")
+        setattr(modules[parent], name, ConvLora(linear, config, own))
     return left_out

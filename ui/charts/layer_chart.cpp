@@ -12,13 +12,18 @@ namespace {
 /// Weight of the newest step: about the last twenty count.
 constexpr double kNewestWeight = 0.1;
 
-/// "layers.1.blocks.0" → "1.0": the numbers alone fit beneath a bar.
+/// "layers.1.blocks.0" → "1.0": the numbers alone fit beneath a bar. The attention's output is "1.0o", the
+/// layers of the MLP are "1.0m1" and "1.0m2".
 QString shortName(const std::string& layer) {
-    static const QRegularExpression number(QStringLiteral("\\d+"));
+    static const QRegularExpression number(QStringLiteral("\\.\\d+"));
     QStringList numbers;
     auto matches = number.globalMatch(QString::fromStdString(layer));
-    while (matches.hasNext()) numbers << matches.next().captured();
-    return numbers.isEmpty() ? QString::fromStdString(layer) : numbers.join(QLatin1Char('.'));
+    while (matches.hasNext()) numbers << matches.next().captured().mid(1);
+    if (numbers.isEmpty()) return QString::fromStdString(layer);
+    const QString name = numbers.join(QLatin1Char('.'));
+    if (layer.ends_with(".proj")) return name + QLatin1Char('o');
+    const bool isMlp = layer.find(".mlp.") != std::string::npos;
+    return isMlp ? name + QLatin1Char('m') + QLatin1Char(layer.back()) : name;
 }
 
 }  // namespace
@@ -67,7 +72,7 @@ void LayerChart::rebuild(const std::vector<messages::ExpertUsage>& usage) {
     const size_t scales = usage.empty() ? 0 : usage.front().shares.size();
     for (size_t scale = 0; scale < scales; ++scale) {
         auto* bars = new QCPBars(xAxis, yAxis);
-        bars->setName(scaleName(static_cast<int>(scale)));
+        bars->setName(scaleName(static_cast<int>(scale), usage.front().scales));
         bars->setWidth(0.75);
         if (!bars_.empty()) bars->moveAbove(bars_.back());
         bars_.push_back(bars);

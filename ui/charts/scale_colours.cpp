@@ -27,8 +27,9 @@ QColor scaleColour(int index, int count) {
     return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
 }
 
-QString scaleName(int index) {
-    return QStringLiteral("%1×").arg(index + 1);
+QString scaleName(int index, const std::vector<int>& scales) {
+    const auto place = static_cast<size_t>(index);
+    return QStringLiteral("%1×").arg(place < scales.size() ? scales[place] : index + 1);
 }
 
 }  // namespace finebrush

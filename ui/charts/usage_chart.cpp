@@ -27,11 +27,11 @@ UsageChart::UsageChart(QWidget* parent) : Plot(parent) {
     yAxis->setRange(0, 100);
 }
 
-void UsageChart::setScales(int count) {
+void UsageChart::setScales(int count, const std::vector<int>& scales) {
     clearGraphs();
     for (int scale = 0; scale < count; ++scale) {
         addGraph();
-        graph(scale)->setName(scaleName(scale));
+        graph(scale)->setName(scaleName(scale, scales));
         if (scale > 0) graph(scale)->setChannelFillGraph(graph(scale - 1));
     }
     setEmpty(count == 0);
@@ -39,7 +39,7 @@ void UsageChart::setScales(int count) {
 }
 
 void UsageChart::setMetrics(const std::vector<messages::StepMetrics>& metrics) {
-    setScales(0);
+    setScales(0, {});
     for (const messages::StepMetrics& step : metrics) append(step);
     replot(rpQueuedReplot);
 }
@@ -51,7 +51,8 @@ void UsageChart::addStep(const messages::StepMetrics& metrics) {
 
 void UsageChart::append(const messages::StepMetrics& metrics) {
     const std::vector<double> shares = meanShares(metrics.usage);
-    if (graphCount() != static_cast<int>(shares.size())) setScales(static_cast<int>(shares.size()));
+    if (graphCount() != static_cast<int>(shares.size()))
+        setScales(static_cast<int>(shares.size()), metrics.usage.front().scales);
     double sum = 0;
     for (int scale = 0; scale < graphCount(); ++scale) {
         sum += shares[scale];

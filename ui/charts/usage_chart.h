@@ -29,7 +29,7 @@ class UsageChart : public Plot {
   private:
     void append(const messages::StepMetrics& metrics);
     /// Makes one stacked area per scale; the first one lies lowest.
-    void setScales(int count);
+    void setScales(int count, const std::vector<int>& scales);
 };
 
 }  // namespace finebrush

@@ -3,6 +3,7 @@
 #include "core/messages/adaptation_methods.h"
 #include "ui/docks/form_fields.h"
 #include "ui/docks/input_range_field.h"
+#include "ui/docks/low_rank_fields.h"
 #include "ui/docks/method_texts.h"
 #include "ui/docks/model_field.h"
 #include "ui/docks/wheel_guard.h"
@@ -25,7 +26,6 @@ namespace {
 
 constexpr int kMaxRank = 64;
 constexpr double kMaxAlpha = 1024;
-constexpr int kMaxExperts = 8;
 constexpr int kMaxSteps = 100000;
 constexpr double kMaxMinutes = 24 * 60;
 constexpr double kMaxScale = 8;
@@ -37,7 +37,11 @@ messages::AdaptationSettings paperSettings(messages::AdaptationSettings settings
     settings.rank = 3;
     settings.alpha = 8;
     settings.experts = 8;
+    settings.scales.clear();
     settings.topExperts = 1;
+    settings.balanceWeight = 0.01;
+    settings.projections = "q,k,v";
+    settings.blocks = 0;
     return settings;
 }
 
@@ -55,7 +59,6 @@ AdaptOptions::AdaptOptions(QWidget* parent)
       advanced_(new QWidget),
       rank_(makeSpinBox<QSpinBox>("Rank")),
       alpha_(makeSpinBox<QDoubleSpinBox>("Alpha")),
-      experts_(makeSpinBox<QSpinBox>("Experts")),
       steps_(makeSpinBox<QSpinBox>("Steps")),
       minutes_(makeSpinBox<QDoubleSpinBox>("Minutes")),
       scale_(makeSpinBox<QDoubleSpinBox>("WorkingScale")),
@@ -63,7 +66,7 @@ AdaptOptions::AdaptOptions(QWidget* parent)
       inputRange_(new InputRangeField),
       basicForm_(new QFormLayout),
       advancedForm_(new QFormLayout(advanced_)),
-      fields_{method_, gate_, rank_, alpha_, experts_, steps_, minutes_, scale_, seed_} {
+      fields_{method_, gate_, rank_, alpha_, steps_, minutes_, scale_, seed_} {
     setObjectName(QStringLiteral("AdaptOptions"));
     buildBasic();
     buildAdvanced();
@@ -98,7 +101,6 @@ void AdaptOptions::buildAdvanced() {
     rank_->setRange(1, kMaxRank);
     alpha_->setRange(0, kMaxAlpha);
     alpha_->setDecimals(2);
-    experts_->setRange(1, kMaxExperts);
     steps_->setRange(0, kMaxSteps);
     steps_->setSingleStep(10);
     minutes_->setRange(0, kMaxMinutes);
@@ -116,8 +118,10 @@ void AdaptOptions::layOut() {
     auto* wheelGuard = new WheelGuard(this);
     for (QWidget* field : fields_) {
         if (field != method_ && field != gate_) advancedForm_->addRow(QStringLiteral(" "), field);
+        if (field == alpha_) lowRank_ = new LowRankFields(*advancedForm_, this);
         wheelGuard->guard(field);
     }
+    for (QWidget* field : lowRank_->spinBoxes()) wheelGuard->guard(field);
     advancedForm_->addRow(QStringLiteral(" "), inputRange_);
     advancedForm_->setContentsMargins(0, 0, 0, 0);
     for (QFormLayout* form : {basicForm_, advancedForm_}) {
@@ -151,7 +155,7 @@ void AdaptOptions::connectFields() {
     for (QComboBox* box : {method_, gate_}) {
         connect(box, &QComboBox::currentIndexChanged, this, &AdaptOptions::changed);
     }
-    for (QSpinBox* box : {rank_, experts_, steps_, seed_}) {
+    for (QSpinBox* box : {rank_, steps_, seed_}) {
         connect(box, &QSpinBox::valueChanged, this, &AdaptOptions::changed);
     }
     for (QDoubleSpinBox* box : {alpha_, minutes_, scale_}) {
@@ -159,6 +163,7 @@ void AdaptOptions::connectFields() {
     }
     connect(model_, &ModelField::changed, this, &AdaptOptions::changed);
     connect(inputRange_, &InputRangeField::changed, this, &AdaptOptions::changed);
+    connect(lowRank_, &LowRankFields::changed, this, &AdaptOptions::changed);
 }
 
 void AdaptOptions::unfold(bool unfolded) {
@@ -179,7 +184,7 @@ messages::AdaptationSettings AdaptOptions::settings() const {
     settings.gate = static_cast<messages::GateMode>(gate_->currentData().toInt());
     settings.rank = rank_->value();
     settings.alpha = alpha_->value();
-    settings.experts = experts_->value();
+    lowRank_->write(settings);
     settings.steps = steps_->value();
     settings.minutes = minutes_->value();
     settings.workingScale = scale_->value();
@@ -196,7 +201,7 @@ void AdaptOptions::setSettings(const messages::AdaptationSettings& settings) {
     gate_->setCurrentIndex(gate_->findData(static_cast<int>(settings.gate)));
     rank_->setValue(settings.rank);
     alpha_->setValue(settings.alpha);
-    experts_->setValue(settings.experts);
+    lowRank_->show(settings);
     steps_->setValue(settings.steps);
     minutes_->setValue(settings.minutes);
     scale_->setValue(settings.workingScale);
@@ -222,7 +227,7 @@ void AdaptOptions::followMethod() {
     setFieldEnabled(*basicForm_, gate_, traits && traits->hasGate);
     setFieldEnabled(*advancedForm_, rank_, rank != messages::RankMeaning::None);
     setFieldEnabled(*advancedForm_, alpha_, rank == messages::RankMeaning::Rank);
-    setFieldEnabled(*advancedForm_, experts_, traits && traits->hasExperts);
+    lowRank_->follow(traits);
     describe(*advancedForm_, rank_, rankName(rank),
              tr("Size of what is trained in the encoder: more can learn more, and overfit more"));
     rank_->setSuffix(rank == messages::RankMeaning::EighthWidth ? QStringLiteral(" × 8") : QString());
@@ -260,7 +265,7 @@ void AdaptOptions::retranslate() {
 void AdaptOptions::retranslateAdvanced() {
     describe(*advancedForm_, alpha_, tr("Alpha"),
              tr("The adapter's output is multiplied by alpha / rank; it follows the rank"));
-    describe(*advancedForm_, experts_, tr("Experts"), tr("Detail scales to choose from: 1× up to this"));
+    lowRank_->retranslate();
     describe(*advancedForm_, steps_, tr("Steps"), tr("Training steps at most"));
     describe(*advancedForm_, minutes_, tr("Time limit"),
              tr("Stops after this time and keeps what was learned"));

@@ -16,6 +16,7 @@ class QToolButton;
 namespace finebrush {
 
 class InputRangeField;
+class LowRankFields;
 class ModelField;
 
 /// How to adapt: the method with what it does, the gate, and, folded away, the numbers. What a method does
@@ -63,7 +64,6 @@ class AdaptOptions : public QWidget {
     QWidget* advanced_;
     QSpinBox* rank_;
     QDoubleSpinBox* alpha_;
-    QSpinBox* experts_;
     QSpinBox* steps_;
     QDoubleSpinBox* minutes_;
     QDoubleSpinBox* scale_;
@@ -71,6 +71,7 @@ class AdaptOptions : public QWidget {
     InputRangeField* inputRange_;
     QFormLayout* basicForm_;
     QFormLayout* advancedForm_;
+    LowRankFields* lowRank_ = nullptr;
     QList<QWidget*> fields_;
     int shownRank_ = 0;  ///< that belongs to the alpha that is shown
 };

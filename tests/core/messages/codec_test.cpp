@@ -120,6 +120,18 @@ TEST(Codec, UnknownFieldsAreLeftAlone) {
     EXPECT_EQ(refusalFromEngine(body), "accepted");
 }
 
+TEST(Codec, MessagesThatProjectsKeptBeforeAFieldCameAreStillRead) {
+    const auto body = changedAdapt([](json& map) {
+        for (const char* name : {"scales", "balance_weight", "projections", "blocks"})
+            map["settings"].erase(name);
+    });
+    const auto decoded = decodeToEngine(body);
+    ASSERT_TRUE(decoded) << describe(decoded.error());
+    const AdaptationSettings& settings = std::get<Adapt>(*decoded).settings;
+    EXPECT_EQ(settings.projections, AdaptationSettings().projections);
+    EXPECT_EQ(settings.rank, std::get<Adapt>(sampleToEngine().at(1)).settings.rank);
+}
+
 TEST(Codec, RefusesWhatIsNoMap) {
     EXPECT_THAT(refusalToEngine({}), HasSubstr("could not be read"));
     EXPECT_THAT(refusalToEngine({0x01}), HasSubstr("no map"));

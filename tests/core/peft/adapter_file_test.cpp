@@ -89,7 +89,11 @@ TEST(AdapterFile, ComesBackAsItWasForEveryMethod) {
             settings.rank = 3;
             settings.alpha = 5;
             settings.experts = 3;
+            settings.scales = "1,2,5";
             settings.topExperts = 2;
+            settings.balanceWeight = 0.5;
+            settings.projections = "k,v,o,mlp";
+            settings.blocks = 1;
             settings.seed = 99;
             auto network = trained(base, settings);
             const torch::Tensor logits = network->forward(network->stem(image));

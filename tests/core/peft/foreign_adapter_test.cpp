@@ -210,7 +210,7 @@ TEST(ForeignAdapter, WhatDoesNotFitIsListedAndChangesNothing) {
             tensors.tensors[first] = torch::ones({4, 24});
         },
         "[4, 24] instead of [3, 24]");
-    const std::string other = "base_model.model.vision_encoder.layers.0.mlp.lin1.lora_A.weight";
+    const std::string other = "base_model.model.vision_encoder.layers.0.attn.other.lora_A.weight";
     refused(
         [&](NamedTensors& tensors) {
             tensors.tensors.insert(other, torch::ones({3, 24}));

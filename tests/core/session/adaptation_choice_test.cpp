@@ -12,8 +12,12 @@ TEST(AdaptationChoice, EveryChoiceSurvivesButThoseOfTheMachine) {
                               .gate = messages::GateMode::Paper,
                               .rank = 3,
                               .alpha = 2.1,
-                              .experts = 8,
+                              .experts = 3,
+                              .scales = "1,2,4",
                               .topExperts = 2,
+                              .balanceWeight = 0.5,
+                              .projections = "q,v,mlp",
+                              .blocks = 4,
                               .steps = 70,
                               .minutes = 2.5,
                               .seed = 0xfedcba9876543210,
@@ -30,6 +34,7 @@ TEST(AdaptationChoice, EveryChoiceSurvivesButThoseOfTheMachine) {
 TEST(AdaptationChoice, WhatMakesNoSenseIsAsTheRecipeHasIt) {
     for (const char* text : {"", "words", "[3]", "null", R"({"method": "magic", "rank": "three"})",
                              R"({"rank": 1e99, "gate": 7, "steps": 99999999999, "experts": 2.5})",
+                             R"({"projections": "q,w", "scales": "0"})",
                              R"({"alpha": "much", "seed": -1, "threads": 64, "device": "cuda"})"}) {
         EXPECT_EQ(decodeAdaptationChoice(text), AdaptationSettings()) << text;
     }

@@ -51,6 +51,14 @@ TEST(UsageChart, StacksTheMeanSharesToAHundredPercent) {
     EXPECT_EQ(chart.graph(3)->name(), QStringLiteral("4×"));
 }
 
+TEST(UsageChart, NamesTheScalesThatWereChosen) {
+    UsageChart chart;
+    messages::StepMetrics metrics = stepOf(1, {0.5F, 0.5F}, {0.5F, 0.5F});
+    for (messages::ExpertUsage& usage : metrics.usage) usage.scales = {1, 8};
+    chart.addStep(metrics);
+    EXPECT_EQ(chart.graph(1)->name(), QStringLiteral("8×"));
+}
+
 TEST(UsageChart, AMethodWithoutExpertsHasNoCurves) {
     UsageChart chart;
     messages::StepMetrics metrics;
@@ -69,6 +77,17 @@ TEST(LayerChart, HasABarForEveryLayerAndScale) {
     EXPECT_NEAR(finest->data()->at(1)->value, 100, 1e-3);
     chart.addStep(stepOf(2, {0.2F, 0.3F, 0.5F}, {0, 0, 1}));
     EXPECT_EQ(chart.plottableCount(), 3) << "another number of experts is another adaptation";
+}
+
+TEST(LayerChart, NamesLayersByTheirNumbersAndTheirPlaceInTheBlock) {
+    LayerChart chart;
+    messages::StepMetrics metrics;
+    for (const char* layer :
+         {"layers.1.blocks.0", "layers.1.blocks.1.attn.proj", "layers.3.blocks.1.mlp.fc2"})
+        metrics.usage.push_back({layer, {1}});
+    chart.addStep(metrics);
+    const auto ticker = chart.xAxis->ticker().dynamicCast<QCPAxisTickerText>();
+    EXPECT_EQ(ticker->ticks().values(), (QStringList{"1.0", "1.1o", "3.1m2"}));
 }
 
 TEST(Charts, HaveTitlesAndAxisLabelsInBothLanguages) {

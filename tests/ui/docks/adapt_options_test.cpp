@@ -3,9 +3,11 @@
 #include "core/messages/adaptation_methods.h"
 #include "ui/docks/method_texts.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
@@ -68,6 +70,11 @@ TEST_F(AdaptOptionsTest, OnlyWhatTheMethodLooksAtCanBeChanged) {
         EXPECT_EQ(child<QDoubleSpinBox>("Alpha")->isEnabled(), method.rank == RankMeaning::Rank)
             << method.name;
         EXPECT_EQ(child<QSpinBox>("Experts")->isEnabled(), method.hasExperts) << method.name;
+        EXPECT_EQ(child<QLineEdit>("Scales")->isEnabled(), method.hasExperts) << method.name;
+        EXPECT_EQ(child<QSpinBox>("ExpertsKept")->isEnabled(), method.hasGate) << method.name;
+        EXPECT_EQ(child<QSpinBox>("Blocks")->isEnabled(), method.rank == RankMeaning::Rank) << method.name;
+        EXPECT_EQ(child<QCheckBox>("Projection.q")->isEnabled(), method.rank == RankMeaning::Rank)
+            << method.name;
     }
 }
 
@@ -77,6 +84,11 @@ TEST_F(AdaptOptionsTest, WhatWasChosenBeforeIsShownWithoutBeingAnnounced) {
                                     .rank = 6,
                                     .alpha = 3.5,
                                     .experts = 2,
+                                    .scales = "1,4",
+                                    .topExperts = 2,
+                                    .balanceWeight = 0.25,
+                                    .projections = "q,v,mlp",
+                                    .blocks = 3,
                                     .steps = 70,
                                     .minutes = 2.5,
                                     .seed = 17,
@@ -106,6 +118,35 @@ TEST_F(AdaptOptionsTest, WhatTheModelSeesIsAutomaticUnlessChosen) {
     EXPECT_FALSE(child<QDoubleSpinBox>("InputFirst")->isVisibleTo(&options_));
     options_.setSettings({});
     EXPECT_EQ(options_.settings().inputRange, std::nullopt);
+}
+
+TEST_F(AdaptOptionsTest, ScalesAndTheNumberOfExpertsAgree) {
+    auto* scales = child<QLineEdit>("Scales");
+    auto* experts = child<QSpinBox>("Experts");
+    const auto type = [&](const QString& text) {
+        scales->setText(text);
+        emit scales->editingFinished();
+    };
+    EXPECT_EQ(scales->placeholderText(), "1, 2, 3, 4");
+    type("1,2 ,8");
+    EXPECT_EQ(scales->text(), "1, 2, 8");
+    EXPECT_EQ(experts->value(), 3);
+    EXPECT_EQ(options_.settings().scales, "1,2,8");
+    type("1, 2, many");
+    EXPECT_EQ(scales->text(), "1, 2, 8") << "what is no list of scales is not taken";
+    child<QSpinBox>("ExpertsKept")->setValue(3);
+    experts->setValue(2);
+    EXPECT_EQ(options_.settings().scales, "") << "there are no longer as many scales as experts";
+    EXPECT_EQ(options_.settings().topExperts, 2) << "no more can be kept than there are";
+}
+
+TEST_F(AdaptOptionsTest, AtLeastOneProjectionHasAdapters) {
+    for (const char* name : {"Projection.q", "Projection.k", "Projection.v"}) child<QCheckBox>(name)->click();
+    EXPECT_EQ(options_.settings().projections, "v");
+    const QSignalSpy changed(&options_, &AdaptOptions::changed);
+    child<QCheckBox>("Projection.mlp")->click();
+    EXPECT_EQ(options_.settings().projections, "v,mlp");
+    EXPECT_EQ(changed.count(), 1);
 }
 
 TEST_F(AdaptOptionsTest, AlphaFollowsTheRankSoThatTheOutputWeighsTheSame) {
