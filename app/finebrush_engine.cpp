@@ -11,6 +11,7 @@
 #include "core/engine/engine_server.h"
 #include "core/engine/process_setup.h"
 #include "core/peft/adapter_method.h"
+#include "core/peft/low_rank.h"
 
 #include <CLI/CLI.hpp>
 #include <torch/torch.h>
@@ -105,12 +106,33 @@ void addMethodOptions(CLI::App& command, messages::AdaptationSettings& settings)
         ->capture_default_str();
     command.add_option("--alpha", settings.alpha, "The adapter's output is scaled by alpha / rank")
         ->capture_default_str();
-    command.add_option("--experts", settings.experts, "Experts, one a detail scale")
-        ->check(CLI::Range(1, 16))
-        ->capture_default_str();
+    CLI::Option* experts =
+        command
+            .add_option("--experts", settings.experts, "Experts, one a detail scale; else as --scales says")
+            ->check(CLI::Range(1, 16))
+            ->capture_default_str();
+    command.add_option(
+        "--scales", settings.scales,
+        "Times the detail that each expert works at, such as 1,2,4; else 1 up to their number");
     command.add_option("--top-experts", settings.topExperts, "Experts kept for a window")
         ->check(CLI::Range(1, 16))
         ->capture_default_str();
+    command
+        .add_option("--balance-weight", settings.balanceWeight,
+                    "Of the loss that keeps the gate from using few experts only")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command
+        .add_option("--projections", settings.projections,
+                    "Parts of a block that get a low-rank adapter, of q,k,v,o,mlp")
+        ->capture_default_str();
+    command
+        .add_option("--blocks", settings.blocks, "So many of the last blocks get a low-rank adapter; 0: all")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command.parse_complete_callback([&settings, experts] {
+        if (experts->count() == 0) settings.experts = peft::expertCount(settings);
+    });
 }
 
 void addRunOptions(CLI::App& command, messages::AdaptationSettings& settings) {
@@ -146,6 +168,12 @@ void addTrainingOptions(CLI::App& command, training::TrainingOptions& options) {
             "What to end with: the better of preview and training as held-out strokes or images judge "
             "(better, default), the preview without training (preview), or the training (adapted)")
         ->transform(CLI::CheckedTransformer(results).description(""));
+    command
+        .add_option("--queries", options.queries,
+                    "Let the mask decoder propose so many masks and tell the class of each, as AutoGluon's "
+                    "does, matched with what is painted; 0: one mask a class")
+        ->check(CLI::Range(0, 1000))
+        ->capture_default_str();
     CLI::Option* validation =
         command
             .add_option("--validation", options.validationShare,

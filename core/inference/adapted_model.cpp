@@ -15,6 +15,13 @@ namespace {
 /// A view whose sides are at most so long is computed at once; a larger one in tiles of this side. px.
 constexpr TileLayout kViewTiles = {768, 64};
 
+/// What queries say of classes, as logits [1, K, h, w].
+torch::Tensor classLogits(const sam::ClassQueries& found) {
+    if (!found.classes.defined()) return found.masks;
+    constexpr double kLeastScore = 1e-4;  // no query can rule a class out
+    return sam::semanticScores(found).clamp_min(kLeastScore).log();
+}
+
 torch::Tensor stretched(const torch::Tensor& maps, PixelSize size) {
     if (maps.size(2) == size.height && maps.size(3) == size.width) return maps;
     return torch::upsample_bilinear2d(maps, {size.height, size.width}, false);
@@ -34,10 +41,12 @@ AdaptedModel::AdaptedModel(std::unique_ptr<peft::AdaptedSam> network,
         throw std::invalid_argument("AdaptedModel: one read-out a view");
 }
 
-torch::Tensor AdaptedModel::decoded(const torch::Tensor& embedding) {
+sam::ClassQueries AdaptedModel::decoded(const torch::Tensor& embedding) {
     const ReducedPrecision fast(network_->device());
     sam::MultiClassDecoder decoder = network_->decoder();
-    return decoder(embedding).to(torch::kFloat32);
+    if (!decoder->hasClassHead()) return {decoder(embedding).to(torch::kFloat32), {}};
+    const sam::ClassQueries found = decoder->queries(embedding);
+    return {found.masks.to(torch::kFloat32), found.classes.to(torch::kFloat32)};
 }
 
 torch::Tensor AdaptedModel::viewLogits(size_t view, const PreparedView& prepared, PixelSize size) {
@@ -46,16 +55,21 @@ torch::Tensor AdaptedModel::viewLogits(size_t view, const PreparedView& prepared
 
 torch::Tensor AdaptedModel::viewLogits(size_t view, const ViewMaps& maps, PixelSize size) {
     torch::Tensor logits = readOuts_[view]->forward(maps.used, size);  // [1, K, H, W]
-    if (view == 0) logits = logits + decoderWeight_ * stretched(decoded(maps.embedding), size);
+    if (view == 0) logits = logits + decoderWeight_ * stretched(classLogits(decoded(maps.embedding)), size);
     return logits;
 }
 
-torch::Tensor AdaptedModel::viewLogitsAt(size_t view, const ViewMaps& maps, const torch::Tensor& points) {
+PointLogits AdaptedModel::viewLogitsAt(size_t view, const ViewMaps& maps, const torch::Tensor& points) {
     const ReadOut& readOut = readOuts_[view];
-    torch::Tensor logits =
-        torch::addmm(readOut->bias, readOut->sample(maps.used, points), readOut->weight.t());
-    if (view == 0) logits = logits + decoderWeight_ * sampledAt(decoded(maps.embedding), points);
-    return logits;  // [N, K]
+    PointLogits logits{torch::addmm(readOut->bias, readOut->sample(maps.used, points), readOut->weight.t())};
+    if (view > 0) return logits;
+    const sam::ClassQueries found = decoded(maps.embedding);
+    logits.classes = logits.classes + decoderWeight_ * sampledAt(classLogits(found), points);
+    if (found.classes.defined()) {
+        logits.queryMasks = sampledAt(found.masks, points).t();
+        logits.queryClasses = found.classes[0];
+    }
+    return logits;
 }
 
 torch::Tensor AdaptedModel::wholeViewLogits(size_t view, const torch::Tensor& image, WorkMonitor& monitor) {

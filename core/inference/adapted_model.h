@@ -11,6 +11,13 @@
 
 namespace finebrush {
 
+/// The logits of points.
+struct PointLogits {
+    torch::Tensor classes;            ///< [N, K]
+    torch::Tensor queryMasks = {};    ///< [Q, N]; of a decoder with a class head, else undefined
+    torch::Tensor queryClasses = {};  ///< [Q, K + 1]
+};
+
 /// The model that an adaptation makes: the adapted network, a read-out on the maps of each view, and the
 /// multi-class decoder on the first view's embedding. Their logits are added.
 class AdaptedModel : public SegmentationModel {
@@ -30,8 +37,8 @@ class AdaptedModel : public SegmentationModel {
 
     /// The same of maps that the network made, ...
     torch::Tensor viewLogits(size_t view, const ViewMaps& maps, PixelSize size);
-    /// ... and at points [N, 2] in 0..1 of the view: [N, K].
-    torch::Tensor viewLogitsAt(size_t view, const ViewMaps& maps, const torch::Tensor& points);
+    /// ... and at points [N, 2] in 0..1 of the view.
+    PointLogits viewLogitsAt(size_t view, const ViewMaps& maps, const torch::Tensor& points);
 
     peft::AdaptedSam& network() { return *network_; }
     const ViewPlan& plan() const { return plan_; }
@@ -41,8 +48,9 @@ class AdaptedModel : public SegmentationModel {
     torch::Tensor& decoderWeight() { return decoderWeight_; }
 
   private:
-    /// The decoder's logits [1, K, 4h, 4w] of an embedding.
-    torch::Tensor decoded(const torch::Tensor& embedding);
+    /// What the decoder makes of an embedding, in float. Without a class head a mask is a class, and
+    /// `classes` is undefined.
+    sam::ClassQueries decoded(const torch::Tensor& embedding);
 
     /// The logits [1, K, h, w] of a view over a whole image [3, h, w], both of the view's size; empty where
     /// told to stop.

@@ -24,6 +24,8 @@ constexpr double kFeaturesBegin = 0.02;
 constexpr double kPreviewBegins = 0.06;
 constexpr double kLightsBegin = 0.08;
 
+constexpr int kMaxQueries = 1000;
+
 double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
@@ -160,6 +162,12 @@ Result<void> checkRequest(const TrainingRequest& request) {
                                        [&](const auto& entry) { return entry.value == *painted.begin(); });
         return failure(ErrorCode::OneClassOnly, {only->name});
     }
+    const int queries = request.options.queries;
+    if (queries != 0 && (queries < static_cast<int>(request.classes.size()) || queries > kMaxQueries)) {
+        return failure(ErrorCode::OptionInvalid, {"queries", std::to_string(queries),
+                                                  formatted("at least one a class, so %zu, and at most %d",
+                                                            request.classes.size(), kMaxQueries)});
+    }
     return checkValidation(request);
 }
 
@@ -171,8 +179,8 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
     recipe.paintedLoss = request.options.loss;
     const uint64_t seed = request.settings.seed;
     torch::manual_seed(seed);
-    auto network =
-        peft::AdaptedSam::make(base, request.settings, static_cast<int64_t>(request.classes.size()));
+    auto network = peft::AdaptedSam::make(
+        base, request.settings, static_cast<int64_t>(request.classes.size()), request.options.queries);
     if (!network) return failure(network.error());
     const ViewPlan plan = planFor(request, base, recipe);
     const Validation validation(request.images, request.options.validationShare, seed);
@@ -208,7 +216,7 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
 
     sink.progressed(Stage::Choosing, kChoosingBegins);
     chooseWeights(*model, preview, start, judge, request.options.keep, report);
-    report.trainableParameters = start.count();
+    report.trainableParameters = start.count() - model->network().idleParameterCount();
     report.adapter = model->toFiles();
     report.seconds = (former ? former->seconds : 0) + secondsSince(begin);
     result.model = std::move(model);

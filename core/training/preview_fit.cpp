@@ -93,7 +93,7 @@ double leftOutLoss(const std::vector<PaintedFeatures>& seen, const std::vector<P
 torch::Tensor logitsAt(AdaptedModel& model, ViewMapsCache& maps, size_t image, const torch::Tensor& points) {
     torch::Tensor logits;
     for (size_t view = 0; view < maps.plan().views.size(); ++view) {
-        const torch::Tensor more = model.viewLogitsAt(view, maps.at(image, view), points);
+        const torch::Tensor more = model.viewLogitsAt(view, maps.at(image, view), points).classes;
         logits = logits.defined() ? logits + more : more;
     }
     return logits;  // [N, K]

@@ -31,6 +31,7 @@ struct Recipe {
     double averageDecay = 0.95;  ///< of the running mean of the weights that the result is
 
     PaintedLoss paintedLoss = PaintedLoss::PartialCrossEntropy;
+    double matchingWeight = 0.05;  ///< of the loss of matched queries, whose parts have weights of 5 and 10
     int paintedPointsPerStep = 1000;  ///< a class; those outside the step's crop fall away
     int unpaintedPointsPerStep = 1024;
     double unpaintedWeight = 1;      ///< of the self-training loss

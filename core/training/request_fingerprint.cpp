@@ -27,9 +27,9 @@ std::string textOf(const PixelBuffer& pixels) {
 }
 
 std::string textOf(const TrainingOptions& options) {
-    return formatted("validation %a of the images every %d steps, patience %d, loss %d, keep %d",
+    return formatted("validation %a of the images every %d steps, patience %d, loss %d, keep %d, queries %d",
                      options.validationShare, options.validationSteps, options.patience,
-                     static_cast<int>(options.loss), static_cast<int>(options.keep));
+                     static_cast<int>(options.loss), static_cast<int>(options.keep), options.queries);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "core/training/trainer.h"
 
 #include "core/training/painted_loss.h"
+#include "core/training/set_loss.h"
 #include "core/training/trainer_state.h"
 
 #include <algorithm>
@@ -85,19 +86,22 @@ messages::StepMetrics Trainer::step() {
         teachAnew();
     }
     const double factor = rateFactor();
-    const std::array rates = {recipe_.adapterRate, recipe_.decoderRate, recipe_.readOutRate, recipe_.shareRate};
+    const std::array rates = {recipe_.adapterRate, recipe_.decoderRate, recipe_.readOutRate,
+                              recipe_.shareRate};
     for (size_t i = 0; i < rates.size(); ++i)
         optimizer_->param_groups()[i].options().set_lr(factor * rates[i]);
 
     model_.network().setTraining(true);
     const Scene scene = nextScene();
-    const torch::Tensor logits = logitsOf(scene);  // [P + U, K]
+    const PointLogits found = logitsOf(scene);
+    const torch::Tensor& logits = found.classes;  // [P + U, K]
     const int64_t painted = scene.labels.size(0);
     const torch::Tensor paintedPart =
         paintedLoss(recipe_.paintedLoss, logits.slice(0, 0, painted), scene.labels, scene.weights);
     const torch::Tensor unpaintedPart = unpaintedLoss(logits.slice(0, painted), scene.teacher);
     const torch::Tensor balance = model_.network().balanceLoss();
-    torch::Tensor loss = paintedPart + recipe_.unpaintedWeight * unpaintedPart + balance;
+    torch::Tensor loss = paintedPart + recipe_.unpaintedWeight * unpaintedPart + balance +
+                         recipe_.matchingWeight * matchingLoss(found, scene.labels);
     for (size_t view = 0; view < model_.plan().views.size(); ++view) {
         loss = loss + 0.5 * recipe_.readOutPenalty * model_.readOut(view)->weight.square().sum();
     }
@@ -177,16 +181,25 @@ void Trainer::choosePoints(Scene& scene) {
     scene.points = torch::cat({scene.points, unpainted});
 }
 
-torch::Tensor Trainer::logitsOf(const Scene& scene) {
-    torch::Tensor logits;
+PointLogits Trainer::logitsOf(const Scene& scene) {
+    PointLogits logits;
     for (size_t view = 0; view < scene.crops.size(); ++view) {
         const ViewCrop& crop = scene.crops[view];
         const torch::Tensor points = crop.toCrop(scene.points).to(model_.network().device());
         const ViewMaps maps = mapsOf(model_.plan().views[view], crop.prepared, model_.network());
-        const torch::Tensor more = model_.viewLogitsAt(view, maps, points);
-        logits = logits.defined() ? logits + more : more;
+        const PointLogits more = model_.viewLogitsAt(view, maps, points);
+        if (view == 0) {
+            logits = more;
+        } else {
+            logits.classes = logits.classes + more.classes;
+        }
     }
     return logits;
+}
+
+torch::Tensor Trainer::matchingLoss(const PointLogits& logits, const torch::Tensor& labels) const {
+    if (!logits.queryMasks.defined()) return torch::zeros({}, logits.classes.options());
+    return setLoss(logits.queryMasks.slice(1, 0, labels.size(0)), logits.queryClasses, labels);
 }
 
 torch::Tensor Trainer::unpaintedLoss(const torch::Tensor& logits, const torch::Tensor& teacher) const {

@@ -24,7 +24,7 @@ namespace finebrush::training {
 /// The loss is the recipe's on painted points (class-balanced cross-entropy, if nothing else is chosen), plus
 /// a self-training term on unpainted ones (the cross-entropy against a teacher's sharpened, confident
 /// predictions; the teacher is the running mean of the weights on the upright image), plus the balance loss
-/// of the gates.
+/// of the gates, plus that of a decoder's queries where it has some (`setLoss`).
 class Trainer {
   public:
     /// `maps` are those of the model as it is.
@@ -59,8 +59,10 @@ class Trainer {
 
     Scene nextScene();
     void choosePoints(Scene& scene);
-    /// [P + U, K].
-    torch::Tensor logitsOf(const Scene& scene);
+    /// Of the P + U points.
+    PointLogits logitsOf(const Scene& scene);
+    /// The loss of queries that are matched with the classes of painted points; zero without queries.
+    torch::Tensor matchingLoss(const PointLogits& logits, const torch::Tensor& labels) const;
     torch::Tensor unpaintedLoss(const torch::Tensor& logits, const torch::Tensor& teacher) const;
     void teach(ViewMapsCache& maps);
     /// The same with the weights of now, which are not those that the views' maps were made with.

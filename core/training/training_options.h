@@ -44,6 +44,8 @@ struct TrainingOptions {
     int patience = 0;  ///< validations without a better one that end the training; 0: as many as there are
     PaintedLoss loss = PaintedLoss::PartialCrossEntropy;
     Keep keep = Keep::Better;
+    int queries =
+        0;  ///< mask tokens of a decoder with a class head, at least as many as classes; 0: a token a class
     bool operator==(const TrainingOptions&) const = default;
 };
 

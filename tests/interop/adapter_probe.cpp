@@ -1,19 +1,23 @@
 // What Python compares itself with (adapters_in_python.py):
 //
-// adapter_probe make BASE METHOD GATE IMAGE FOLDER OUT
+// adapter_probe make BASE METHOD GATE SCALES PROJECTIONS BLOCKS IMAGE FOLDER OUT
 //     writes an adapter of random weights, and its embedding of the image
 // adapter_probe load BASE ADAPTER IMAGE OUT
 //     loads an adapter, and writes its embedding
 // adapter_probe queries BASE ADAPTER IMAGE OUT
 //     loads an adapter with a class head, and writes its scores
 //
-// BASE is a checkpoint, IMAGE and OUT are safetensors that hold "image" and "embedding" or "scores".
+// adapter_probe set_loss BASE PROPOSALS OUT
+//     writes the loss of proposals: "masks", "classes" and "labels" of points
+//
+// BASE is a checkpoint, IMAGE and OUT are safetensors that hold "image" and "embedding", "scores" or "loss".
 
 #include "core/checkpoint/checkpoint_file.h"
 #include "core/checkpoint/safetensors_file.h"
 #include "core/engine/adapter_folder.h"
 #include "core/peft/adapter_file.h"
 #include "core/sam/build_sam.h"
+#include "core/training/set_loss.h"
 
 #include <algorithm>
 #include <iostream>
@@ -52,6 +56,9 @@ void make(const std::vector<std::string>& arguments) {
     settings.alpha = 5;
     settings.experts = 4;
     settings.topExperts = 2;
+    settings.scales = arguments.at(3);
+    settings.projections = arguments.at(4);
+    settings.blocks = std::stoi(arguments.at(5));
     const std::vector<messages::ClassInfo> classes = {{"a", "one", "#ff0000", 0}, {"b", "two", "#00ff00", 1}};
     const auto network = valueOf(peft::AdaptedSam::make(valueOf(sam::loadSam(arguments.at(0))), settings, 2));
     torch::manual_seed(3);
@@ -62,9 +69,9 @@ void make(const std::vector<std::string>& arguments) {
         }
     }
     const auto files = peft::writeAdapter(*network, classes, {});
-    if (const auto done = writeAdapterFolder(arguments.at(4), files); !done)
+    if (const auto done = writeAdapterFolder(arguments.at(7), files); !done)
         throw std::runtime_error(describe(done.error()));
-    writeEmbedding(*network, arguments.at(3), arguments.at(5));
+    writeEmbedding(*network, arguments.at(6), arguments.at(8));
 }
 
 void load(const std::vector<std::string>& arguments) {
@@ -87,6 +94,12 @@ void queries(const std::vector<std::string>& arguments) {
     write(arguments.at(3), "scores", sam::semanticScores(found));
 }
 
+void setLoss(const std::vector<std::string>& arguments) {
+    const auto& proposals = valueOf(readCheckpoint(arguments.at(1))).tensors;
+    write(arguments.at(2), "loss",
+          training::setLoss(proposals["masks"], proposals["classes"], proposals["labels"]));
+}
+
 }  // namespace
 
 int main(int count, char** values) {
@@ -99,8 +112,10 @@ int main(int count, char** values) {
             load(arguments);
         } else if (command == "queries") {
             queries(arguments);
+        } else if (command == "set_loss") {
+            setLoss(arguments);
         } else {
-            throw std::invalid_argument("the commands are make, load and queries");
+            throw std::invalid_argument("the commands are make, load, queries and set_loss");
         }
     } catch (const std::exception& problem) {
         std::cerr << problem.what() << '\n';

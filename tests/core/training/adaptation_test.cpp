@@ -328,6 +328,32 @@ std::string configOf(const messages::AdapterFiles& files) {
     return {text.begin(), text.end()};
 }
 
+TEST_F(Adaptation, QueriesAreLearnedAndComeBackFromFiles) {
+    TrainingRequest request = discRequest(4);
+    request.options.queries = 5;
+    request.options.keep = Keep::Adapted;
+    CountingSink sink, plainSink;
+    auto trained = adapt(request, base, sink, smallRecipe());
+    ASSERT_TRUE(trained) << describe(trained.error());
+    EXPECT_LT(sink.steps.back().loss, sink.steps.front().loss);
+    const messages::AdapterFiles files = trained->report.adapter;
+    const messages::LabelledImage unseen = disc("three", 50, 60);
+    SilentMonitor monitor;
+    const ClassPrediction before = trained->model->predict(unseen.pixels, Care::Quick, monitor);
+    trained->model.reset();
+
+    const auto model = loadModel(files, base, "mine");
+    ASSERT_TRUE(model) << describe(model.error());
+    EXPECT_EQ((*model)->classes(), request.classes);
+    const ClassPrediction after = (*model)->predict(unseen.pixels, Care::Quick, monitor);
+    EXPECT_EQ(after.mask.values, before.mask.values);
+    EXPECT_EQ(after.confidence, before.confidence);
+    EXPECT_EQ(after.mask.at(50, 60), 3);
+
+    request.options.queries = 1;  // for two classes
+    EXPECT_FALSE(adapt(request, base, plainSink, smallRecipe()));
+}
+
 TEST_F(Adaptation, TheInputRangeIsKeptInTheAdapterAndUsed) {
     CountingSink sink;
     TrainingRequest request = discRequest(1);
