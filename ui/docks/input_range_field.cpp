@@ -30,6 +30,8 @@ InputRangeField::InputRangeField(QWidget* parent)
     kind_->setObjectName(QStringLiteral("InputRange"));
     for (const Kind kind : {Kind::Automatic, Kind::MinMax, Kind::Percentile, Kind::Window, Kind::Displayed})
         kind_->addItem(QString(), static_cast<int>(kind));
+    // Its longest entry would be wider than the dock.
+    kind_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setFocusProxy(kind_);
     auto* wheelGuard = new WheelGuard(this);
     wheelGuard->guard(kind_);

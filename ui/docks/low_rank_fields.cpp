@@ -6,7 +6,7 @@
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -22,6 +22,7 @@ namespace {
 constexpr int kMaxExperts = 16;
 constexpr int kMaxBlocks = 64;
 constexpr double kMaxBalance = 10;
+constexpr int kProjectionColumns = 3;
 
 /// As settings spell them, and as a person reads them.
 constexpr std::array kProjections = {std::pair{"q", "q"}, std::pair{"k", "k"}, std::pair{"v", "v"},
@@ -58,16 +59,18 @@ LowRankFields::LowRankFields(QFormLayout& form, QObject* parent)
     balance_->setDecimals(4);
     balance_->setSingleStep(0.01);
     blocks_->setRange(0, kMaxBlocks);
-    auto* row = new QHBoxLayout(projectionRow_);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* grid = new QGridLayout(projectionRow_);  // the dock is too narrow for one row
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setVerticalSpacing(2);
+    grid->setColumnStretch(kProjectionColumns, 1);
     for (const auto& [name, text] : kProjections) {
         auto* box = new QCheckBox(QString::fromLatin1(text));
         box->setObjectName(QStringLiteral("Projection.") + QLatin1String(name));
         connect(box, &QCheckBox::toggled, this, [this, box] { keepOneProjection(box); });
+        const int place = static_cast<int>(projections_.size());
+        grid->addWidget(box, place / kProjectionColumns, place % kProjectionColumns);
         projections_.append(box);
-        row->addWidget(box);
     }
-    row->addStretch();
     for (QWidget* field :
          std::initializer_list<QWidget*>{experts_, scales_, kept_, balance_, projectionRow_, blocks_})
         form.addRow(QStringLiteral(" "), field);

@@ -2,10 +2,12 @@
 
 #include "core/messages/adaptation_methods.h"
 #include "ui/docks/method_texts.h"
+#include "ui/settings/language.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -118,6 +120,17 @@ TEST_F(AdaptOptionsTest, WhatTheModelSeesIsAutomaticUnlessChosen) {
     EXPECT_FALSE(child<QDoubleSpinBox>("InputFirst")->isVisibleTo(&options_));
     options_.setSettings({});
     EXPECT_EQ(options_.settings().inputRange, std::nullopt);
+}
+
+TEST_F(AdaptOptionsTest, FitsTheNarrowDockInBothLanguages) {
+    LanguageSwitch language;
+    for (const LanguageChoice choice : {LanguageChoice::English, LanguageChoice::Korean}) {
+        language.apply(choice);
+        QCoreApplication::processEvents();
+        child<QToolButton>("Advanced")->setChecked(true);
+        for (const QFormLayout* form : options_.findChildren<QFormLayout*>())
+            EXPECT_LE(form->minimumSize().width(), 255);
+    }
 }
 
 TEST_F(AdaptOptionsTest, ScalesAndTheNumberOfExpertsAgree) {
