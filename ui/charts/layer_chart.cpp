@@ -3,7 +3,10 @@
 #include "ui/charts/scale_colours.h"
 #include "ui/settings/theme.h"
 
+#include <QFontMetrics>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace finebrush {
 
@@ -11,6 +14,7 @@ namespace {
 
 /// Weight of the newest step: about the last twenty count.
 constexpr double kNewestWeight = 0.1;
+constexpr int kBetweenNames = 8;  // px, at least
 
 /// "layers.1.blocks.0" → "1.0": the numbers alone fit beneath a bar. The attention's output is "1.0o", the
 /// layers of the MLP are "1.0m1" and "1.0m2".
@@ -61,14 +65,11 @@ void LayerChart::rebuild(const std::vector<messages::ExpertUsage>& usage) {
     bars_.clear();
     layers_.clear();
     shares_.clear();
-    auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     for (const messages::ExpertUsage& layer : usage) {
         layers_ << shortName(layer.layer);
         shares_.emplace_back(layer.shares.begin(), layer.shares.end());
-        ticker->addTick(static_cast<double>(layers_.size()), layers_.last());
     }
-    xAxis->setTicker(ticker);
-    xAxis->setTicks(!usage.empty());
+    nameLayers();
     const size_t scales = usage.empty() ? 0 : usage.front().shares.size();
     for (size_t scale = 0; scale < scales; ++scale) {
         auto* bars = new QCPBars(xAxis, yAxis);
@@ -80,6 +81,25 @@ void LayerChart::rebuild(const std::vector<messages::ExpertUsage>& usage) {
     if (!layers_.isEmpty()) xAxis->setRange(0.4, static_cast<double>(layers_.size()) + 0.6);
     setEmpty(layers_.isEmpty());
     recolour(themeColours(palette()));
+}
+
+void LayerChart::nameLayers() {
+    const QFontMetrics font(xAxis->tickLabelFont());
+    int widest = 0;
+    for (const QString& layer : layers_) widest = std::max(widest, font.horizontalAdvance(layer));
+    const qsizetype room = std::max(1, axisRect()->width() / (widest + kBetweenNames));
+    const qsizetype every = std::max<qsizetype>(1, (layers_.size() + room - 1) / room);
+    auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+    for (qsizetype i = 0; i < layers_.size(); i += every)
+        ticker->addTick(static_cast<double>(i + 1), layers_[i]);
+    xAxis->setTicker(ticker);
+    xAxis->setTicks(!layers_.isEmpty());
+}
+
+void LayerChart::resizeEvent(QResizeEvent* event) {
+    Plot::resizeEvent(event);
+    nameLayers();
+    replot(rpQueuedReplot);
 }
 
 void LayerChart::showShares() {

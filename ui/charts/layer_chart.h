@@ -21,11 +21,14 @@ class LayerChart : public Plot {
     int layerCount() const { return static_cast<int>(layers_.size()); }
 
   protected:
+    void resizeEvent(QResizeEvent* event) override;
     void retranslate() override;
     void recolour(const ThemeColours& colours) override;
 
   private:
     void rebuild(const std::vector<messages::ExpertUsage>& usage);
+    /// Names as many layers, evenly, as there is room for.
+    void nameLayers();
     void showShares();
 
     QStringList layers_;

@@ -81,6 +81,9 @@ TEST(LayerChart, HasABarForEveryLayerAndScale) {
 
 TEST(LayerChart, NamesLayersByTheirNumbersAndTheirPlaceInTheBlock) {
     LayerChart chart;
+    chart.resize(320, 190);
+    chart.show();
+    chart.replot();
     messages::StepMetrics metrics;
     for (const char* layer :
          {"layers.1.blocks.0", "layers.1.blocks.1.attn.proj", "layers.3.blocks.1.mlp.fc2"})
@@ -88,6 +91,23 @@ TEST(LayerChart, NamesLayersByTheirNumbersAndTheirPlaceInTheBlock) {
     chart.addStep(metrics);
     const auto ticker = chart.xAxis->ticker().dynamicCast<QCPAxisTickerText>();
     EXPECT_EQ(ticker->ticks().values(), (QStringList{"1.0", "1.1o", "3.1m2"}));
+}
+
+TEST(LayerChart, NamesNoMoreLayersThanThereIsRoomFor) {
+    LayerChart chart;
+    chart.resize(320, 190);
+    chart.show();
+    chart.replot();
+    messages::StepMetrics metrics;
+    for (int block = 0; block < 30; ++block)
+        metrics.usage.push_back({"layers.1.blocks." + std::to_string(block) + ".mlp.fc1", {1}});
+    chart.addStep(metrics);
+    const auto named = [&] { return chart.xAxis->ticker().dynamicCast<QCPAxisTickerText>()->ticks().size(); };
+    EXPECT_GE(named(), 3);
+    EXPECT_LE(named(), 9);
+    chart.resize(2400, 190);
+    chart.replot();
+    EXPECT_EQ(named(), 30);
 }
 
 TEST(Charts, HaveTitlesAndAxisLabelsInBothLanguages) {
