@@ -68,7 +68,8 @@ LowRankFields::LowRankFields(QFormLayout& form, QObject* parent)
         box->setObjectName(QStringLiteral("Projection.") + QLatin1String(name));
         connect(box, &QCheckBox::toggled, this, [this, box] { keepOneProjection(box); });
         const int place = static_cast<int>(projections_.size());
-        grid->addWidget(box, place / kProjectionColumns, place % kProjectionColumns);
+        const int columns = name == kProjections.back().first ? 2 : 1;  // a longer name
+        grid->addWidget(box, place / kProjectionColumns, place % kProjectionColumns, 1, columns);
         projections_.append(box);
     }
     for (QWidget* field :
