@@ -146,6 +146,12 @@ void addRunOptions(CLI::App& command, messages::AdaptationSettings& settings) {
     command.add_option("--scale", settings.workingScale, "Working scale, model px per image px; 0: proposed")
         ->check(CLI::Range(0.0, 8.0))
         ->capture_default_str();
+    command
+        .add_option("--input-size", settings.inputSize,
+                    "Px of the longer side of an image as the network sees it first, a multiple of 16: 512 "
+                    "makes SAM's ViT several times as fast; 0: as usual for the model")
+        ->check(CLI::Range(0, 2048))
+        ->capture_default_str();
     command.add_option("--threads", settings.threads, "Threads; 0: one per core")
         ->check(CLI::Range(0, 1024))
         ->capture_default_str();

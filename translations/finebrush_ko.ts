@@ -422,6 +422,14 @@
         <translation>이 시간이 지나면 중지하고 배운 것을 남깁니다</translation>
     </message>
     <message>
+        <source>Input size</source>
+        <translation>입력 크기</translation>
+    </message>
+    <message>
+        <source>Longer side of an image as the model sees it first: a smaller one is faster, and sees less detail</source>
+        <translation>모델이 처음 보는 이미지의 긴 변: 작을수록 빠르지만 세부를 덜 봅니다</translation>
+    </message>
+    <message>
         <source>Working scale</source>
         <translation>작업 배율</translation>
     </message>

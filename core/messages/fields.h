@@ -105,6 +105,7 @@ void visitFields(Archive& archive, MaybeConst<AdaptationSettings> auto& settings
     archive.later("balance_weight", settings.balanceWeight);
     archive.later("projections", settings.projections);
     archive.later("blocks", settings.blocks);
+    archive.later("input_size", settings.inputSize);
 }
 
 template <typename Archive>

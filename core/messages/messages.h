@@ -31,6 +31,7 @@ struct AdaptationSettings {
     int topExperts = 1;         ///< experts that the gate keeps for a sample
     double balanceWeight = 0.01;  ///< of the loss that keeps the gate from using few experts only
     std::string projections = "q,k,v";  ///< that have a low-rank adapter, as `projectionsFromText` reads them
+    int inputSize = 0;          ///< px, of the longer side of an image as the network sees it first; 0: as usual for the model
     int blocks = 0;             ///< so many of the last blocks have a low-rank adapter; 0: all
     int steps = 0;              ///< 0: the recipe's own number
     double minutes = 0;         ///< stop after this time; 0: no limit

@@ -92,7 +92,9 @@ struct ImageEncoderImpl : torch::nn::Module {
     /// The side S of the square input, in px.
     int64_t inputSize() const { return description.inputSize; }
 
-    /// Whether `stem` takes any height and width that are multiples of 8 instead of S × S.
+    /// Whether `stem` takes any height and width that are multiples of 8 as well as S × S; else it was
+    /// trained on squares, and of another side than S, a multiple of the patch's, it does what its stretched
+    /// positions can.
     virtual bool takesAnySize() const = 0;
 
     const EncoderDescription description;

@@ -14,8 +14,16 @@ torch::nn::LayerNorm layerNorm(int64_t channels) {
     return torch::nn::LayerNorm(torch::nn::LayerNormOptions({channels}).eps(1e-6));
 }
 
+/// A table of relative positions [L, D] for another side, as segment-anything's get_rel_pos stretches it:
+/// [2·side - 1, D].
+torch::Tensor stretchedTo(const torch::Tensor& relativePositions, int64_t side) {
+    if (relativePositions.size(0) == 2 * side - 1) return relativePositions;
+    return torch::upsample_linear1d(relativePositions.t().unsqueeze(0), {2 * side - 1}, false).squeeze(0).t();
+}
+
 /// The embedding of the distance of each pair of positions on an axis: [2·side - 1, D] → [side, side, D].
-torch::Tensor byDistance(const torch::Tensor& relativePositions, int64_t side) {
+torch::Tensor byDistance(const torch::Tensor& table, int64_t side) {
+    const torch::Tensor relativePositions = stretchedTo(table, side);
     const torch::Tensor position =
         torch::arange(side, torch::TensorOptions(relativePositions.device()).dtype(torch::kInt64));
     const torch::Tensor distance = position.unsqueeze(1) - position.unsqueeze(0) + (side - 1);
@@ -24,8 +32,7 @@ torch::Tensor byDistance(const torch::Tensor& relativePositions, int64_t side) {
 
 }  // namespace
 
-MapAttentionImpl::MapAttentionImpl(int64_t channels, int64_t heads, int64_t side)
-    : heads_(heads), side_(side) {
+MapAttentionImpl::MapAttentionImpl(int64_t channels, int64_t heads, int64_t side) : heads_(heads) {
     TORCH_CHECK(channels % heads == 0, "attention: ", heads, " heads do not divide ", channels, " channels");
     qkv = register_module("qkv", AdaptableLinear(channels, 3 * channels));
     proj = register_module("proj", AdaptableLinear(channels, channels));
@@ -48,17 +55,17 @@ torch::Tensor MapAttentionImpl::forward(const torch::Tensor& x, const torch::Ten
     // Head by head: the bias of all heads at once would be the largest tensor of the network.
     std::vector<torch::Tensor> attended;
     for (int64_t head = 0; head < heads_; ++head) {
-        attended.push_back(attend(parts[0][head], keys[head], values[head]));
+        attended.push_back(attend(parts[0][head], keys[head], values[head], x.size(1), x.size(2)));
     }
     return proj(torch::cat(attended, -1).view_as(x));  // [B, side, side, C]
 }
 
-torch::Tensor MapAttentionImpl::attend(const torch::Tensor& q, const torch::Tensor& k,
-                                       const torch::Tensor& v) const {
+torch::Tensor MapAttentionImpl::attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
+                                       int64_t height, int64_t width) const {
     const int64_t batch = q.size(0), tokens = q.size(1);
-    const torch::Tensor map = q.unflatten(1, torch::IntArrayRef{side_, side_});  // [B, H, W, D]
-    const torch::Tensor rows = torch::einsum("bhwc,hkc->bhwk", {map, byDistance(rel_pos_h, side_)});
-    const torch::Tensor columns = torch::einsum("bhwc,wkc->bhwk", {map, byDistance(rel_pos_w, side_)});
+    const torch::Tensor map = q.unflatten(1, torch::IntArrayRef{height, width});  // [B, H, W, D]
+    const torch::Tensor rows = torch::einsum("bhwc,hkc->bhwk", {map, byDistance(rel_pos_h, height)});
+    const torch::Tensor columns = torch::einsum("bhwc,wkc->bhwk", {map, byDistance(rel_pos_w, width)});
     torch::Tensor bias = (rows.unsqueeze(-1) + columns.unsqueeze(-2)).reshape({batch, 1, tokens, tokens});
     if (k.size(1) > tokens)
         bias = torch::constant_pad_nd(bias, {0, k.size(1) - tokens});  // prompts have no position
@@ -120,7 +127,12 @@ ImageEncoderVitImpl::ImageEncoderVitImpl(const EncoderDescription& encoderDescri
 }
 
 torch::Tensor ImageEncoderVitImpl::stem(const torch::Tensor& image) {
-    return patch_embed(image) + pos_embed;  // [B, H, W, C]
+    const torch::Tensor patches = patch_embed(image);  // [B, H, W, C]
+    if (patches.size(1) == pos_embed.size(1) && patches.size(2) == pos_embed.size(2))
+        return patches + pos_embed;
+    const torch::Tensor positions = torch::upsample_bilinear2d(pos_embed.permute({0, 3, 1, 2}),
+                                                               {patches.size(1), patches.size(2)}, false);
+    return patches + positions.permute({0, 2, 3, 1});
 }
 
 EncoderOutput ImageEncoderVitImpl::runTrunk(const torch::Tensor& stemOutput, int64_t depth) {

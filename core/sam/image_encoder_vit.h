@@ -19,10 +19,11 @@ namespace finebrush::sam {
 /// Multi-head attention over a map, with a learned bias for the vertical and the horizontal distance of two
 /// tokens.
 struct MapAttentionImpl : torch::nn::Module {
-    /// `side` is that of the maps: of a window, or of the whole map.
+    /// `side` is that of the maps that it was trained on: of a window, or of the whole map.
     MapAttentionImpl(int64_t channels, int64_t heads, int64_t side);
 
-    /// x [B, side, side, C], prompts [P, C] or undefined → [B, side, side, C].
+    /// x [B, H, W, C], prompts [P, C] or undefined → [B, H, W, C]. Where H or W is another than `side`, the
+    /// positions are stretched to it.
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& prompts);
 
     AdaptableLinear qkv{nullptr}, proj{nullptr};
@@ -30,10 +31,10 @@ struct MapAttentionImpl : torch::nn::Module {
     torch::Tensor rel_pos_w;  ///< [2·side - 1, C/heads]
 
   private:
-    torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v) const;
+    torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
+                         int64_t height, int64_t width) const;
 
     int64_t heads_;
-    int64_t side_;
 };
 TORCH_MODULE(MapAttention);
 

@@ -45,8 +45,8 @@ torch::Tensor SamImpl::normalised(const torch::Tensor& image) const {
     return (image * 255.0 - perChannel(kPixelMean, image)) / perChannel(kPixelDeviation, image);
 }
 
-torch::Tensor SamImpl::preprocess(const torch::Tensor& image) const {
-    const int64_t side = description.encoder.inputSize;
+torch::Tensor SamImpl::preprocess(const torch::Tensor& image, int64_t side) const {
+    if (side == 0) side = description.encoder.inputSize;
     return torch::constant_pad_nd(normalised(image), {0, side - image.size(3), 0, side - image.size(2)});
 }
 

@@ -25,9 +25,10 @@ struct SamImpl : torch::nn::Module {
     /// image [B, 3, h, w] float RGB in 0..1 → the same, scaled and shifted as the network was trained.
     torch::Tensor normalised(const torch::Tensor& image) const;
 
-    /// image [B, 3, h, w] float RGB in 0..1, h and w at most the input size → normalised as the network was
-    /// trained, padded with zeros at the right and the bottom to [B, 3, S, S].
-    torch::Tensor preprocess(const torch::Tensor& image) const;
+    /// image [B, 3, h, w] float RGB in 0..1, h and w at most the side S of the input → normalised as the
+    /// network was trained, padded with zeros at the right and the bottom to [B, 3, S, S]. Another side than
+    /// the network's own may be given.
+    torch::Tensor preprocess(const torch::Tensor& image, int64_t side = 0) const;
 
     /// embedding [1, C, h, w] of one image and prompts in the frame of its input → masks. Not for training.
     PromptedMasks predict(const torch::Tensor& embedding, const Prompts& prompts, bool multimask);

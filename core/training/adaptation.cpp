@@ -25,6 +25,8 @@ constexpr double kPreviewBegins = 0.06;
 constexpr double kLightsBegin = 0.08;
 
 constexpr int kMaxQueries = 1000;
+constexpr int kSideMultiple = 16;  // px, of every patch and stride
+constexpr int kMaxSide = 2048;
 
 double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -45,7 +47,8 @@ ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base, const Rec
     plan.inputRange = inputRangeOf(request.settings.inputRange).value();
     const bool takesAnySize = base->image_encoder->takesAnySize();
     const int inputSide = static_cast<int>(base->image_encoder->inputSize());
-    const int side = takesAnySize ? std::min(inputSide, recipe.coarseSide) : inputSide;
+    const int usualSide = takesAnySize ? std::min(inputSide, recipe.coarseSide) : inputSide;
+    const int side = request.settings.inputSize > 0 ? request.settings.inputSize : usualSide;
     plan.views.push_back({ImageView::Source::Network, side});
     if (takesAnySize) plan.views.push_back({ImageView::Source::Network, 2 * side, 3});
     return plan;
@@ -161,6 +164,12 @@ Result<void> checkRequest(const TrainingRequest& request) {
         const auto only = std::find_if(request.classes.begin(), request.classes.end(),
                                        [&](const auto& entry) { return entry.value == *painted.begin(); });
         return failure(ErrorCode::OneClassOnly, {only->name});
+    }
+    const int side = request.settings.inputSize;
+    if (side != 0 && (side < kSideMultiple || side > kMaxSide || side % kSideMultiple != 0)) {
+        return failure(ErrorCode::OptionInvalid,
+                       {"input size", std::to_string(side),
+                        formatted("it is a multiple of %d up to %d, or 0", kSideMultiple, kMaxSide)});
     }
     const int queries = request.options.queries;
     if (queries != 0 && (queries < static_cast<int>(request.classes.size()) || queries > kMaxQueries)) {

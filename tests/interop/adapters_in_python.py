@@ -148,6 +148,24 @@ class AdaptersInPython(unittest.TestCase):
         theirs = PeftModel.from_pretrained(self.sam(), self.folder / "chosen lora").eval()
         self.assert_close(ours, self.embedding(theirs.base_model.model), WITHIN_LORA, "our LoRA of chosen layers in PEFT")
 
+    def test_the_encoder_takes_smaller_images(self):
+        folder = self.folder / "of any size"
+        self.make("lora", "informative", folder)
+        model = PeftModel.from_pretrained(self.sam(), folder).eval().base_model.model
+        image = torch.randn(2, 3, 96, 96)
+        save_file({"image": image}, self.folder / "smaller")
+        encoder = model.vision_encoder  # SamModel stretches relative positions only
+        positions = torch.nn.functional.interpolate(encoder.pos_embed.permute(0, 3, 1, 2), (6, 6), mode="bilinear")
+        encoder.pos_embed = torch.nn.Parameter(positions.permute(0, 2, 3, 1))
+        encoder.patch_embed.image_size = (96, 96)
+        with torch.no_grad():
+            theirs = model.get_image_embeddings(image)
+        ours = self.probe("load", folder, self.folder / "smaller")
+        self.assertIsInstance(ours, torch.Tensor, ours)
+        difference = (ours - theirs).abs().max().item()
+        print(f"an image of another size: differs by at most {difference:.1e}")
+        self.assertLessEqual(difference, WITHIN_LORA)
+
     def test_the_loss_of_queries_is_mask2formers(self):
         torch.manual_seed(7)
         masks, classes, labels = torch.randn(6, 50), torch.randn(6, 5), torch.randint(1, 4, (50,))

@@ -29,6 +29,7 @@ constexpr double kMaxAlpha = 1024;
 constexpr int kMaxSteps = 100000;
 constexpr double kMaxMinutes = 24 * 60;
 constexpr double kMaxScale = 8;
+constexpr int kInputSizes[] = {0, 256, 384, 512, 768, 1024};  // px; 0: automatic
 
 /// Conv-LoRA as its paper and the code published with it have it (arXiv 2401.17868).
 messages::AdaptationSettings paperSettings(messages::AdaptationSettings settings) {
@@ -61,12 +62,13 @@ AdaptOptions::AdaptOptions(QWidget* parent)
       alpha_(makeSpinBox<QDoubleSpinBox>("Alpha")),
       steps_(makeSpinBox<QSpinBox>("Steps")),
       minutes_(makeSpinBox<QDoubleSpinBox>("Minutes")),
+      inputSize_(new QComboBox),
       scale_(makeSpinBox<QDoubleSpinBox>("WorkingScale")),
       seed_(makeSpinBox<QSpinBox>("Seed")),
       inputRange_(new InputRangeField),
       basicForm_(new QFormLayout),
       advancedForm_(new QFormLayout(advanced_)),
-      fields_{method_, gate_, rank_, alpha_, steps_, minutes_, scale_, seed_} {
+      fields_{method_, gate_, rank_, alpha_, steps_, minutes_, inputSize_, scale_, seed_} {
     setObjectName(QStringLiteral("AdaptOptions"));
     buildBasic();
     buildAdvanced();
@@ -105,6 +107,8 @@ void AdaptOptions::buildAdvanced() {
     steps_->setSingleStep(10);
     minutes_->setRange(0, kMaxMinutes);
     minutes_->setDecimals(1);
+    inputSize_->setObjectName(QStringLiteral("InputSize"));
+    for (const int side : kInputSizes) inputSize_->addItem(QStringLiteral("%1 px").arg(side), side);
     scale_->setRange(0, kMaxScale);
     scale_->setSingleStep(0.1);
     seed_->setRange(0, std::numeric_limits<int>::max());
@@ -152,7 +156,7 @@ void AdaptOptions::connectFields() {
     connect(paper_, &QPushButton::clicked, this, [this] { choose(paperSettings(settings())); });
     connect(method_, &QComboBox::currentIndexChanged, this, &AdaptOptions::followMethod);
     connect(rank_, &QSpinBox::valueChanged, this, &AdaptOptions::followRank);
-    for (QComboBox* box : {method_, gate_}) {
+    for (QComboBox* box : {method_, gate_, inputSize_}) {
         connect(box, &QComboBox::currentIndexChanged, this, &AdaptOptions::changed);
     }
     for (QSpinBox* box : {rank_, steps_, seed_}) {
@@ -187,6 +191,7 @@ messages::AdaptationSettings AdaptOptions::settings() const {
     lowRank_->write(settings);
     settings.steps = steps_->value();
     settings.minutes = minutes_->value();
+    settings.inputSize = inputSize_->currentData().toInt();
     settings.workingScale = scale_->value();
     settings.seed = static_cast<uint64_t>(seed_->value());
     const InputRange range = inputRange_->range();
@@ -204,6 +209,9 @@ void AdaptOptions::setSettings(const messages::AdaptationSettings& settings) {
     lowRank_->show(settings);
     steps_->setValue(settings.steps);
     minutes_->setValue(settings.minutes);
+    if (inputSize_->findData(settings.inputSize) < 0)
+        inputSize_->addItem(QStringLiteral("%1 px").arg(settings.inputSize), settings.inputSize);
+    inputSize_->setCurrentIndex(inputSize_->findData(settings.inputSize));
     scale_->setValue(settings.workingScale);
     inputRange_->setRange(inputRangeOf(settings.inputRange).value_or(InputRange()));
     seed_->setValue(static_cast<int>(std::min<uint64_t>(settings.seed, std::numeric_limits<int>::max())));
@@ -279,6 +287,10 @@ void AdaptOptions::retranslateAdvanced() {
     steps_->setSpecialValueText(tr("Automatic"));
     minutes_->setSpecialValueText(tr("None"));
     minutes_->setSuffix(tr(" min"));
+    describe(*advancedForm_, inputSize_, tr("Input size"),
+             tr("Longer side of an image as the model sees it first: a smaller one is faster, and sees less "
+                "detail"));
+    inputSize_->setItemText(0, tr("Automatic"));
     scale_->setSpecialValueText(tr("Automatic"));
     scale_->setSuffix(QStringLiteral(" ×"));
 }

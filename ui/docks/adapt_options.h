@@ -66,6 +66,7 @@ class AdaptOptions : public QWidget {
     QDoubleSpinBox* alpha_;
     QSpinBox* steps_;
     QDoubleSpinBox* minutes_;
+    QComboBox* inputSize_;
     QDoubleSpinBox* scale_;
     QSpinBox* seed_;
     InputRangeField* inputRange_;

@@ -122,7 +122,7 @@ TEST(Codec, UnknownFieldsAreLeftAlone) {
 
 TEST(Codec, MessagesThatProjectsKeptBeforeAFieldCameAreStillRead) {
     const auto body = changedAdapt([](json& map) {
-        for (const char* name : {"scales", "balance_weight", "projections", "blocks"})
+        for (const char* name : {"scales", "balance_weight", "projections", "blocks", "input_size"})
             map["settings"].erase(name);
     });
     const auto decoded = decodeToEngine(body);

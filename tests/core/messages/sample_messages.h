@@ -41,6 +41,7 @@ inline std::vector<ToEngine> sampleToEngine() {
                                       .topExperts = 2,
                                       .balanceWeight = 0.25,
                                       .projections = "q,o",
+                                      .inputSize = 384,
                                       .blocks = 7,
                                       .steps = 70,
                                       .minutes = 2.5,

@@ -70,6 +70,29 @@ TEST_P(ImageEncoder, GivesTheEmbeddingAndAMapForEachStage) {
     for (const torch::Tensor& stage : output.stages) EXPECT_EQ(stage.dim(), 4);
 }
 
+TEST(ImageEncoderVit, OfAnotherSideItIsTheNetworkWithStretchedPositions) {
+    const torch::NoGradGuard noGrad;
+    const sam::Sam network = frozenNetwork(smallVitDescription());
+    sam::SamDescription smaller = smallVitDescription();
+    smaller.encoder.inputSize = 40;
+    smaller.decoder.embeddingSize = 5;
+    const sam::Sam stretched = frozenNetwork(smaller);
+    const auto from = network->image_encoder->named_parameters();
+    for (auto& parameter : stretched->image_encoder->named_parameters()) {
+        torch::Tensor value = from[parameter.key()];
+        if (parameter.key() == "pos_embed") {
+            value =
+                torch::upsample_bilinear2d(value.permute({0, 3, 1, 2}), {5, 5}, false).permute({0, 2, 3, 1});
+        } else if (value.sizes() != parameter.value().sizes()) {
+            value = torch::upsample_linear1d(value.t().unsqueeze(0), {2 * 5 - 1}, false).squeeze(0).t();
+        }
+        parameter.value().copy_(value);
+    }
+    const torch::Tensor image = torch::rand({2, 3, 40, 40});
+    EXPECT_THAT(network->image_encoder->forward(image).embedding,
+                IsCloseTo(stretched->image_encoder->forward(image).embedding, 1e-5));
+}
+
 TEST_P(ImageEncoder, AnImageDoesNotDependOnItsBatch) {
     const torch::NoGradGuard noGrad;
     const torch::Tensor images = randomImage(network, 3);

@@ -17,6 +17,7 @@ TEST(AdaptationChoice, EveryChoiceSurvivesButThoseOfTheMachine) {
                               .topExperts = 2,
                               .balanceWeight = 0.5,
                               .projections = "q,v,mlp",
+                              .inputSize = 512,
                               .blocks = 4,
                               .steps = 70,
                               .minutes = 2.5,

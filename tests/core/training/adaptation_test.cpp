@@ -395,6 +395,28 @@ TEST_F(Adaptation, StoppingEarlyKeepsWhatWasLearned) {
     EXPECT_FALSE(trained->report.adapter.empty());
 }
 
+TEST(CheckRequest, AnInputSizeFitsEveryPatch) {
+    TrainingRequest request = discRequest(1);
+    for (const int side : {8, 100, 4096, -16}) {
+        request.settings.inputSize = side;
+        const auto checked = checkRequest(request);
+        ASSERT_FALSE(checked) << side;
+        EXPECT_EQ(checked.error().code, ErrorCode::OptionInvalid);
+    }
+    request.settings.inputSize = 512;
+    EXPECT_TRUE(checkRequest(request));
+}
+
+TEST_F(Adaptation, TheInputSizeIsWhatTheModelSeesFirst) {
+    TrainingRequest request = discRequest(1);
+    request.settings.inputSize = 64;
+    CountingSink sink;
+    const auto trained = adapt(request, base, sink, smallRecipe());
+    ASSERT_TRUE(trained) << describe(trained.error());
+    const auto& bytes = trained->report.adapter.at("adapter_config.json");
+    EXPECT_NE(std::string(bytes.begin(), bytes.end()).find("\"long_side\": 64"), std::string::npos);
+}
+
 TEST(CheckRequest, SaysWhatIsMissing) {
     TrainingRequest nothing = discRequest(1);
     for (auto& image : nothing.images)

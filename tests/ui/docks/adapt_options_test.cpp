@@ -90,6 +90,7 @@ TEST_F(AdaptOptionsTest, WhatWasChosenBeforeIsShownWithoutBeingAnnounced) {
                                     .topExperts = 2,
                                     .balanceWeight = 0.25,
                                     .projections = "q,v,mlp",
+                                    .inputSize = 640,
                                     .blocks = 3,
                                     .steps = 70,
                                     .minutes = 2.5,
