@@ -26,6 +26,15 @@ int rowsAtOnce(GDALDataset& dataset, int64_t bytesPerRow) {
     return static_cast<int>(std::min<int64_t>(blocks * block, dataset.GetRasterYSize()));
 }
 
+/// What GDAL makes room for at once: a header may claim tiles that are far larger than the image.
+uint64_t blockBytes(GDALDataset& dataset, const RasterLayout& layout) {
+    int width = 0, height = 0;
+    dataset.GetRasterBand(1)->GetBlockSize(&width, &height);
+    const PixelSize block{std::max(width, 1), std::max(height, 1)};
+    const uint64_t area = static_cast<uint64_t>(block.width) * static_cast<uint64_t>(block.height);
+    return area * layout.storedBytesPerPixel();
+}
+
 /// Decodes the stored samples. The buffer grows with what was decoded, so a header that claims more than the
 /// file holds costs no memory.
 bool decodeRows(GDALDataset& dataset, const RasterLayout& layout, PixelBuffer& pixels) {
@@ -50,6 +59,7 @@ Result<PixelBuffer> readSamples(GDALDataset& dataset, const RasterLayout& layout
         return tooLarge(path, std::to_string(size.width), std::to_string(size.height), maxBytes);
     };
     if (static_cast<uint64_t>(size.area()) > maxBytes / layout.peakBytesPerPixel()) return refused();
+    if (blockBytes(dataset, layout) > maxBytes) return refused();
 
     PixelBuffer pixels{size, layout.storedBands, layout.info.type, {}, layout.nodata};
 

@@ -17,6 +17,8 @@ namespace {
 
 constexpr size_t kRleHeaderBytes = 64;
 constexpr int64_t kMostTiles = 65535;
+constexpr int64_t kMostTilePixels = int64_t{1}
+                                    << 28;  // GDAL makes room for a whole one, however small the image
 
 /// Big-endian numbers of a stream, 0 behind its end.
 class BigEndian {
@@ -110,6 +112,7 @@ std::optional<StreamSize> jpeg2000Size(std::span<const uint8_t> stream) {
                     static_cast<int>(at.word(40)), 0};
     const int64_t tileWidth = at.longWord(24), tileHeight = at.longWord(28);
     if (size.width < 1 || size.height < 1 || tileWidth < 1 || tileHeight < 1) return std::nullopt;
+    if (tileWidth > kMostTilePixels / tileHeight) return std::nullopt;
     if ((size.width / tileWidth + 1) * (size.height / tileHeight + 1) > kMostTiles) return std::nullopt;
     for (int component = 0; component < size.components; ++component) {
         const int bits = static_cast<int>(at.byte(42 + static_cast<size_t>(component) * 3) & 0x7F) + 1;
