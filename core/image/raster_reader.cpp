@@ -17,22 +17,18 @@ namespace {
 constexpr uint64_t kMaxMaskBytes = uint64_t{1} << 30;
 constexpr int64_t kBytesAtOnce = int64_t{16} << 20;
 
-/// Whole blocks of rows that make about 16 MB.
-int rowsAtOnce(GDALDataset& dataset, int64_t bytesPerRow) {
-    int blockWidth = 0, blockHeight = 0;
-    dataset.GetRasterBand(1)->GetBlockSize(&blockWidth, &blockHeight);
-    const int64_t block = std::max(blockHeight, 1);
-    const int64_t blocks = std::max<int64_t>(kBytesAtOnce / std::max<int64_t>(bytesPerRow * block, 1), 1);
-    return static_cast<int>(std::min<int64_t>(blocks * block, dataset.GetRasterYSize()));
-}
-
-/// What GDAL makes room for at once: a header may claim tiles that are far larger than the image.
-uint64_t blockBytes(GDALDataset& dataset, const RasterLayout& layout) {
+/// What GDAL decodes, and makes room for, at once.
+PixelSize blockSizeOf(GDALDataset& dataset) {
     int width = 0, height = 0;
     dataset.GetRasterBand(1)->GetBlockSize(&width, &height);
-    const PixelSize block{std::max(width, 1), std::max(height, 1)};
-    const uint64_t area = static_cast<uint64_t>(block.width) * static_cast<uint64_t>(block.height);
-    return area * layout.storedBytesPerPixel();
+    return {std::max(width, 1), std::max(height, 1)};
+}
+
+/// Whole blocks of rows that make about 16 MB.
+int rowsAtOnce(GDALDataset& dataset, int64_t bytesPerRow) {
+    const int64_t block = blockSizeOf(dataset).height;
+    const int64_t blocks = std::max<int64_t>(kBytesAtOnce / std::max<int64_t>(bytesPerRow * block, 1), 1);
+    return static_cast<int>(std::min<int64_t>(blocks * block, dataset.GetRasterYSize()));
 }
 
 /// Decodes the stored samples. The buffer grows with what was decoded, so a header that claims more than the
@@ -59,7 +55,9 @@ Result<PixelBuffer> readSamples(GDALDataset& dataset, const RasterLayout& layout
         return tooLarge(path, std::to_string(size.width), std::to_string(size.height), maxBytes);
     };
     if (static_cast<uint64_t>(size.area()) > maxBytes / layout.peakBytesPerPixel()) return refused();
-    if (blockBytes(dataset, layout) > maxBytes) return refused();
+    // A header may claim blocks that are far larger than the image.
+    const auto blockArea = static_cast<uint64_t>(blockSizeOf(dataset).area());
+    if (blockArea > maxBytes / layout.storedBytesPerPixel()) return refused();
 
     PixelBuffer pixels{size, layout.storedBands, layout.info.type, {}, layout.nodata};
 

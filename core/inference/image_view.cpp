@@ -15,6 +15,8 @@ NLOHMANN_JSON_SERIALIZE_ENUM(ImageView::Source,
 namespace {
 
 constexpr int kSideMultiple = 8;
+/// Twice the largest input size that can be chosen: an adapter from elsewhere shall not ask for all memory.
+constexpr int kMostLongSide = 4096;
 /// An image this much larger than the usual one is taken for a wider look at the same things, not for larger
 /// things.
 constexpr double kWiderLook = 2;
@@ -61,6 +63,9 @@ void from_json(const nlohmann::json& json, ViewPlan& plan) {
     for (const nlohmann::json& view : json.at("views")) {
         plan.views.push_back({view.at("source").get<ImageView::Source>(), view.at("long_side").get<int>(),
                               view.at("depth").get<int>()});
+        const int longSide = plan.views.back().longSide;
+        if (longSide < kSideMultiple || longSide > kMostLongSide)
+            throw nlohmann::json::other_error::create(501, "the size of a view is out of range", &json);
     }
     plan.usualLongSide = json.at("usual_long_side").get<int>();
     plan.workingScale = json.at("working_scale").get<double>();

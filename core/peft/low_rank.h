@@ -17,7 +17,7 @@ struct LowRankShape {
     int64_t outFeatures = 0;
     int64_t rank = 4;
     double alpha = 8;
-    torch::Tensor outputs;  ///< [out] of 1 and 0: which it adds to; undefined: all
+    torch::Tensor outputs = {};  ///< [out] of 1 and 0: which it adds to; undefined: all
 };
 
 /// What LoRA and its kin have in common (Hu et al. 2021, arXiv 2106.09685): x is brought down to r channels,

@@ -49,7 +49,9 @@ Result<StoredAdapter> readFolder(const messages::AdapterFiles& files, const std:
     if (!tensors) return failure(tensors.error());
     if (config->origin != AdapterOrigin::Finebrush) {
         tensors = withOurDecoder(*tensors);
-        config->settings.projections = projectionsIn(*tensors);
+        // Where it is in none that is known here, what is missing will be listed.
+        const std::string projections = projectionsIn(*tensors);
+        if (!projections.empty()) config->settings.projections = projections;
     }
     if (config->origin == AdapterOrigin::Finebrush) tensors = withClassTokens(*tensors);
     return StoredAdapter{std::move(*config), std::move(*tensors)};

@@ -28,8 +28,7 @@ peft::ConvLora layerOf(const GoldenFile& golden) {
     const peft::LowRankShape shape{.inFeatures = golden.tensor("weight").size(1),
                                    .outFeatures = golden.tensor("weight").size(0),
                                    .rank = golden.integer("rank"),
-                                   .alpha = golden.number("alpha"),
-                                   .outputs = {}};
+                                   .alpha = golden.number("alpha")};
     const int64_t experts = golden.integer("experts");
     peft::ExpertOptions options{
         .scales = {}, .topExperts = golden.integer("top_k"), .gate = messages::GateMode::Paper};

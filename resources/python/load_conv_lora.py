@@ -75,6 +75,8 @@ def differences(modules, layers, config, tensors):
     """How the tensors of an adapter differ from what a SamModel of these modules takes, one sentence each."""
     found = [f"{name}: holds values that are no numbers" for name in tensors if not tensors[name].isfinite().all()]
     r, experts = config["r"], config["conv_lora_expert_num"]
+    if len(config.get("conv_lora_scales") or range(experts)) != experts:
+        found.append(f"conv_lora_scales: {config['conv_lora_scales']}, not one for each of the {experts} experts")
     named = {name.removesuffix(".lora_A.weight") for name in tensors if name.endswith(".lora_A.weight")}
     for layer in (named | layers) - modules.keys():
         found.append(f"{layer}: SamModel has no such layer")

@@ -17,8 +17,8 @@ namespace {
 
 constexpr size_t kRleHeaderBytes = 64;
 constexpr int64_t kMostTiles = 65535;
-constexpr int64_t kMostTilePixels = int64_t{1}
-                                    << 28;  // GDAL makes room for a whole one, however small the image
+/// GDAL makes room for a whole tile, however small the image.
+constexpr int64_t kMostTilePixels = int64_t{1} << 28;
 
 /// Big-endian numbers of a stream, 0 behind its end.
 class BigEndian {

@@ -26,9 +26,8 @@ torch::Tensor byDefinition(const torch::Tensor& map, int64_t ratio, const torch:
 }
 
 peft::ConvLora randomLayer(GateMode mode, int64_t topExperts = 1) {
-    peft::ConvLora layer(
-        peft::LowRankShape{.inFeatures = 12, .outFeatures = 20, .rank = 3, .alpha = 6, .outputs = {}},
-        peft::ExpertOptions{.scales = {1, 2, 3, 4}, .topExperts = topExperts, .gate = mode});
+    peft::ConvLora layer(peft::LowRankShape{.inFeatures = 12, .outFeatures = 20, .rank = 3, .alpha = 6},
+                         peft::ExpertOptions{.scales = {1, 2, 3, 4}, .topExperts = topExperts, .gate = mode});
     layer->eval();
     const torch::NoGradGuard noGrad;
     for (torch::Tensor& parameter : layer->parameters()) parameter.normal_();

@@ -216,6 +216,16 @@ TEST(ForeignAdapter, WhatDoesNotFitIsListedAndChangesNothing) {
             tensors.tensors.insert(other, torch::ones({3, 24}));
         },
         "1 tensor is unexpected (" + other);
+    refused(
+        [&](NamedTensors& tensors) {
+            NamedTensors decoder;
+            for (const auto& entry : tensors.tensors) {
+                if (entry.key().find("lora_") == std::string::npos)
+                    decoder.tensors.insert(entry.key(), entry.value());
+            }
+            tensors = decoder;
+        },
+        "lora_A.weight");
 
     const AdapterFiles files = autoGluonFiles(*trained(base, convLoraSettings()), [](NamedTensors& tensors) {
         tensors.tensors.insert("state_dict.model.model.vision_encoder.pos_embed", torch::ones({1}));

@@ -11,10 +11,8 @@ namespace {
 
 constexpr int64_t kImages = 24;
 constexpr int64_t kSide = 16;
-constexpr int kSteps = 200;
-const std::vector<int> kScales = {1, 4};
-
 constexpr int64_t kFeatures = 4;
+constexpr int kSteps = 200;
 
 /// Features [images, kSide, kSide, kFeatures] of noise whose grains are so many px wide: brightness, how much
 /// it differs from its neighbours, and a constant, since a gate has no bias. Mean and contrast are the same
@@ -30,12 +28,10 @@ torch::Tensor grains(int64_t width) {
 
 /// A layer of these experts, whose weights depend on their scales alone.
 peft::ConvLora layerWith(const std::vector<int>& scales, GateMode gate) {
-    peft::ConvLora layer(peft::LowRankShape{.inFeatures = kFeatures,
-                                            .outFeatures = kFeatures,
-                                            .rank = kFeatures,
-                                            .alpha = kFeatures,
-                                            .outputs = {}},
-                         peft::ExpertOptions{.scales = scales, .topExperts = 1, .gate = gate});
+    peft::ConvLora layer(
+        peft::LowRankShape{
+            .inFeatures = kFeatures, .outFeatures = kFeatures, .rank = kFeatures, .alpha = kFeatures},
+        peft::ExpertOptions{.scales = scales, .topExperts = 1, .gate = gate});
     const torch::NoGradGuard noGradient;
     layer->lora_A.copy_(torch::eye(kFeatures));
     layer->lora_B.copy_(torch::eye(kFeatures));
@@ -78,7 +74,7 @@ TEST(LearnedScale, TheReportedUsageFollowsTheScaleOfWhatIsInTheImage) {
     const torch::Tensor x = torch::cat({fine, coarse});
     const torch::Tensor wanted = torch::cat({taught(1, fine), taught(4, coarse)});
 
-    peft::ConvLora layer = layerWith(kScales, GateMode::Informative);
+    peft::ConvLora layer = layerWith({1, 4}, GateMode::Informative);
     torch::optim::Adam optimizer({layer->lora_moe_gating->w_gate, layer->lora_moe_gating->w_noise},
                                  torch::optim::AdamOptions(0.1));
     layer->train();

@@ -27,8 +27,7 @@ std::array<double, 3> changes(const sam::Sam& base, const AdaptationSettings& se
     sam::AdaptableLayer layer = base->image_encoder->adaptableLayers().front();
     const torch::Tensor x = torch::randn({2, 49, layer.linear->inFeatures()});
     const torch::Tensor before = layer.linear->forward(x);
-    const auto network = peft::AdaptedSam::make(base, settings, 2).value().release();
-    const std::unique_ptr<peft::AdaptedSam> owner(network);
+    const auto network = *peft::AdaptedSam::make(base, settings, 2);
     for (const auto& parameter : network->trainableParameters()) {
         if (parameter.key().find("lora_") != std::string::npos) torch::Tensor(parameter.value()).normal_();
     }
