@@ -134,6 +134,8 @@ void SideBySide::openSecond() {
     secondTitle_->move(kTitlePlace);
     secondTitle_->installEventFilter(this);
     addWidget(second_);
+    setTabOrder(&canvas_, handle(1));
+    setTabOrder(handle(1), secondTitle_);
     arrange();
 }
 
