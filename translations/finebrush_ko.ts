@@ -422,6 +422,54 @@
         <translation>이 시간이 지나면 중지하고 배운 것을 남깁니다</translation>
     </message>
     <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>How mistakes on painted pixels are weighed</source>
+        <translation>칠한 픽셀에서 틀린 것에 매기는 무게</translation>
+    </message>
+    <message>
+        <source>Cross-entropy</source>
+        <translation>교차 엔트로피</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>구조</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>다이스</translation>
+    </message>
+    <message>
+        <source>Focal</source>
+        <translation>초점</translation>
+    </message>
+    <message>
+        <source>Balanced BCE</source>
+        <translation>균형 이진 엔트로피</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>남길 결과</translation>
+    </message>
+    <message>
+        <source>What the adaptation ends with. The better: the preview, unless strokes that were held out clearly prefer the training.</source>
+        <translation>적응이 끝나고 남는 결과. 더 나은 쪽: 따로 남겨 둔 획이 학습을 분명히 선호하지 않으면 미리보기.</translation>
+    </message>
+    <message>
+        <source>The better</source>
+        <translation>더 나은 쪽</translation>
+    </message>
+    <message>
+        <source>The preview</source>
+        <translation>미리보기</translation>
+    </message>
+    <message>
+        <source>The training</source>
+        <translation>학습 결과</translation>
+    </message>
+    <message>
         <source>Input size</source>
         <translation>입력 크기</translation>
     </message>
@@ -1023,6 +1071,22 @@
 </context>
 <context>
     <name>finebrush::MainActions</name>
+    <message>
+        <source>Show where the model is &amp;unsure</source>
+        <translation>모델이 확신하지 못하는 곳 표시(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Show how unsure the model is as a veil, in the place of its prediction</source>
+        <translation>예측 대신 모델이 얼마나 확신하지 못하는지를 막으로 표시</translation>
+    </message>
+    <message>
+        <source>&amp;Go to the next unsure place</source>
+        <translation>다음 불확실한 곳으로 가기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Go to the next place where the model is unsure and nothing is painted: a good one for a stroke</source>
+        <translation>모델이 확신하지 못하고 아직 칠하지 않은 다음 곳으로 가기: 획을 그리기 좋은 곳</translation>
+    </message>
     <message>
         <source>F&amp;ull screen</source>
         <translation>전체 화면(&amp;U)</translation>
@@ -2252,6 +2316,10 @@
 <context>
     <name>finebrush::ResultDock</name>
     <message>
+        <source>Where to paint next</source>
+        <translation>다음에 칠할 곳</translation>
+    </message>
+    <message>
         <source>Opacity of: %1</source>
         <translation>불투명도: %1</translation>
     </message>
@@ -2891,6 +2959,21 @@
     <message>
         <source>Written: %1</source>
         <translation>저장했습니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::DoubtGuide</name>
+    <message>
+        <source>%1? %2 % sure</source>
+        <translation>%1? 확신 %2 %</translation>
+    </message>
+    <message>
+        <source>%1 % sure</source>
+        <translation>확신 %1 %</translation>
+    </message>
+    <message>
+        <source>The model is sure of all that is not painted</source>
+        <translation>칠하지 않은 곳은 모델이 모두 확신합니다</translation>
     </message>
 </context>
 </TS>

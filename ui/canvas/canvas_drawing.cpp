@@ -42,6 +42,7 @@ void CanvasView::drawAids(QPainter& painter, const QRect& exposed, bool pointerI
             transform_.imageFromView(QRectF(exposed)).intersected(RectInImage::ofSize(imageSize())));
     }
     layers_.drawRegion(painter, transform_, exposed, devicePixelRatioF());
+    if (marker_) drawSpotMarker(painter, *marker_, transform_, rect());
     if (sketch_) drawSketch(painter, *sketch_, transform_, pointer_, layers_.palette()[sketch_->value]);
     if (showsBrush()) {
         const double share = gesture_ == Gesture::Painting ? sizeShare() : 1;
@@ -61,6 +62,13 @@ bool CanvasView::showsBrush() const {
 
 bool CanvasView::showsPixelGrid() const {
     return pixelGridVisible_ && hasImage() && zoom() >= kGridZoom;
+}
+
+void CanvasView::setMarker(const std::optional<SpotMarker>& marker) {
+    for (const auto& shown : {marker_, marker}) {
+        if (shown) redraw(spotMarkerInView(*shown, transform_, font(), rect()));
+    }
+    marker_ = marker;
 }
 
 void CanvasView::setBrushDiameter(double diameter) {

@@ -72,6 +72,7 @@ void CanvasView::press(const QSinglePointEvent& event) {
         emit windowDragBegan();
     } else if (left || event.button() == Qt::RightButton) {
         gesture_ = Gesture::Painting;
+        setMarker(std::nullopt);
         const bool isOther = !left || event.modifiers().testFlag(Qt::AltModifier) ||
                              event.pointerType() == QPointingDevice::PointerType::Eraser;
         emit pressed(transform_.imageFromView(event.position()), isOther, sizeShare());

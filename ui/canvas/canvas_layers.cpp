@@ -88,7 +88,17 @@ std::unique_ptr<TileSource> CanvasLayers::classSource(const PredictedClasses& pr
 
 void CanvasLayers::setPrediction(const PredictedClasses& prediction) {
     prediction_ = prediction;
-    predictionLayer_.setSource(classSource(prediction_));
+    predictionLayer_.setSource(showsDoubt_ ? doubtSource(prediction_) : classSource(prediction_));
+}
+
+std::unique_ptr<TileSource> CanvasLayers::doubtSource(const PredictedClasses& predicted) {
+    if (!predicted.mask || !predicted.confidence) return nullptr;
+    return std::make_unique<DoubtTiles>(predicted.mask->size, predicted.confidence);
+}
+
+void CanvasLayers::setShowsDoubt(bool shows) {
+    showsDoubt_ = shows;
+    setPrediction(prediction_);
 }
 
 void CanvasLayers::setEarlierPrediction(const PredictedClasses& earlier) {

@@ -18,6 +18,8 @@ namespace finebrush {
 struct PredictedClasses {
     std::shared_ptr<const IndexMask> mask = {};
     std::shared_ptr<const LabelMap> cells = {};
+    /// Of the mask's classes, row-major in 1/255; null where it is not known.
+    std::shared_ptr<const std::vector<uint8_t>> confidence = {};
 };
 
 /// The image on the screen and what lies over it: prediction, labels and the region of a sketch. Draws them
@@ -53,6 +55,8 @@ class CanvasLayers {
     const OverlayPalette& palette() const { return palette_; }
     /// Classes are hatched, each in its way, instead of filled.
     void setPatterned(bool patterned);
+    /// The prediction's confidence is drawn in the place of its classes.
+    void setShowsDoubt(bool shows);
     /// 0: invisible, 1: opaque.
     void setLabelOpacity(double opacity) { labelOpacity_ = opacity; }
     void setPredictionOpacity(double opacity) { predictionOpacity_ = opacity; }
@@ -75,10 +79,13 @@ class CanvasLayers {
     std::unique_ptr<TileSource> classSource(const LabelMap& labels) const;
     /// Null where nothing is predicted.
     std::unique_ptr<TileSource> classSource(const PredictedClasses& predicted) const;
+    /// Null where it is not known how sure the model is.
+    static std::unique_ptr<TileSource> doubtSource(const PredictedClasses& predicted);
 
     std::shared_ptr<const OpenedImage> image_;
     const LabelMap* labels_ = nullptr;
     bool isPatterned_ = false;
+    bool showsDoubt_ = false;
     PredictedClasses prediction_;
     PredictedClasses earlierPrediction_;
     OverlayPalette palette_{};

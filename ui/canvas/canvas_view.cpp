@@ -43,6 +43,7 @@ void CanvasView::setImage(std::shared_ptr<const OpenedImage> image) {
     // Who steps through a volume goes on looking at the same place.
     const bool staysInPlace = !fitted_ && areOfOneStack(layers_.image().get(), image.get());
     layers_.setImage(std::move(image));
+    marker_.reset();
     wantedTiles_.clear();
     split_->setVisible(comparison_ != Comparison::None && hasImage());
     staysInPlace ? viewMoved() : fit();

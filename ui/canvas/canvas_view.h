@@ -4,6 +4,7 @@
 #include "ui/canvas/canvas_layers.h"
 #include "ui/canvas/comparison.h"
 #include "ui/canvas/scale_bar.h"
+#include "ui/canvas/spot_marker.h"
 #include "ui/canvas/tool_sketch.h"
 #include "ui/canvas/view_transform.h"
 
@@ -72,6 +73,13 @@ class CanvasView : public QWidget {
         layers_.setPatterned(patterned);
         updateContent();
     }
+    /// A veil where the model is unsure, in the place of the predicted classes.
+    void setShowsDoubt(bool shows) {
+        layers_.setShowsDoubt(shows);
+        updateContent();
+    }
+    /// Points at a place until something is painted, or another image is shown.
+    void setMarker(const std::optional<SpotMarker>& marker);
     /// Shows one way to look at the image on the left and another on the right of a line that can be dragged.
     void setComparison(Comparison comparison);
     void setScaleBarVisible(bool visible) {
@@ -241,6 +249,7 @@ class CanvasView : public QWidget {
     bool penHeld_ = false;  ///< the gesture is a pen's
     bool penSeen_ = false;  ///< a pen was the last to point, and was taken
     std::optional<ToolSketch> sketch_;
+    std::optional<SpotMarker> marker_;
     std::optional<QPointF> pointer_;  ///< in the view
     QPointF windowFrom_;              ///< where the drag of the window began, in the view
     QSize secondSize_;                ///< empty: there is no second view

@@ -23,6 +23,9 @@ int stepFor(int length) {
     return (length + kMaxSamplesPerSide - 1) / kMaxSamplesPerSide;
 }
 
+/// The veil where a model can't tell two classes apart. No class of the default palette has its colour.
+constexpr int kVeil[] = {255, 0, 200};
+
 }  // namespace
 
 void ImageTiles::render(int level, const RectInImage& part, QImage& tile, QPoint offset) const {
@@ -93,6 +96,30 @@ uint8_t ClassTiles::valueOfBlock(const RectInImage& block) const {
         }
     }
     return kUnlabelled;
+}
+
+void DoubtTiles::render(int level, const RectInImage& part, QImage& tile, QPoint offset) const {
+    for (int row = 0; row < part.height; ++row) {
+        QRgb* out = scanLine(tile, offset, row);
+        for (int column = 0; column < part.width; ++column) {
+            out[column] = veilOfBlock(blockOf(part.x + column, part.y + row, level, size_));
+        }
+    }
+}
+
+QRgb DoubtTiles::veilOfBlock(const RectInImage& block) const {
+    const int stepX = stepFor(block.width);
+    const int stepY = stepFor(block.height);
+    int doubt = 0, count = 0;
+    for (int y = block.y; y < block.bottom(); y += stepY) {
+        for (int x = block.x; x < block.right(); x += stepX) {
+            doubt += 255 - (*confidence_)[static_cast<size_t>(y) * size_.width + x];
+            ++count;
+        }
+    }
+    // The least confidence in one of two classes is a half.
+    const int alpha = std::min(255, 2 * doubt / count);
+    return qPremultiply(qRgba(kVeil[0], kVeil[1], kVeil[2], alpha));
 }
 
 }  // namespace finebrush

@@ -8,6 +8,8 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace finebrush {
 
@@ -58,6 +60,23 @@ class ClassTiles : public TileSource {
     ValueAt valueAt_;
     const OverlayPalette& palette_;
     const LabelMap* labels_ = nullptr;  ///< may be null
+};
+
+/// How unsure a model is, as a veil: transparent where it is sure, and dense where it says that another class
+/// is about as likely.
+class DoubtTiles : public TileSource {
+  public:
+    /// `confidence` [height · width] in 1/255 is of the chosen class.
+    DoubtTiles(PixelSize size, std::shared_ptr<const std::vector<uint8_t>> confidence)
+        : size_(size), confidence_(std::move(confidence)) {}
+    PixelSize size() const override { return size_; }
+    void render(int level, const RectInImage& part, QImage& tile, QPoint offset) const override;
+
+  private:
+    QRgb veilOfBlock(const RectInImage& block) const;
+
+    PixelSize size_;
+    std::shared_ptr<const std::vector<uint8_t>> confidence_;
 };
 
 }  // namespace finebrush

@@ -6,6 +6,7 @@
 #include "ui/settings/icons.h"
 #include "ui/settings/key_text.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -31,10 +32,12 @@ ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
       labels_(makeOpacityRow(QStringLiteral("LabelOpacity"), kLabelPercent)),
       prediction_(makeOpacityRow(QStringLiteral("PredictionOpacity"), kPredictionPercent)),
       overPainted_(new QCheckBox),
-      accept_(new QPushButton) {
+      accept_(new QPushButton),
+      nextPlace_(new QPushButton) {
     overPainted_->setObjectName(QStringLiteral("AcceptOverPainted"));
     accept_->setObjectName(QStringLiteral("AcceptPrediction"));
     accept_->setIcon(themedIcon(QStringLiteral("accept")));
+    nextPlace_->setObjectName(QStringLiteral("NextPlace"));
 
     auto* details = new QWidget;
     auto* grid = new QGridLayout(details);
@@ -59,6 +62,7 @@ ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
     layout->addWidget(score_);
     layout->addWidget(accept_);
     layout->addWidget(overPainted_);
+    layout->addWidget(nextPlace_);
     layout->addWidget(scroll, 1);
     setWidget(body);
 
@@ -98,6 +102,17 @@ double ResultDock::predictionOpacity() const {
 
 void ResultDock::accept() {
     if (bridge_.session().canAccept()) bridge_.session().acceptPrediction(overPainted_->isChecked());
+}
+
+void ResultDock::offer(QAction& nextPlace) {
+    connect(nextPlace_, &QPushButton::clicked, &nextPlace, &QAction::trigger);
+    const auto follow = [this, &nextPlace] {
+        nextPlace_->setEnabled(nextPlace.isEnabled());
+        nextPlace_->setText(tr("Where to paint next"));
+        nextPlace_->setToolTip(nextPlace.toolTip());
+    };
+    connect(&nextPlace, &QAction::changed, this, follow);
+    follow();
 }
 
 void ResultDock::followPrediction() {

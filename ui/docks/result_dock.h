@@ -3,6 +3,7 @@
 #include "core/session/session.h"
 #include "ui/docks/dock.h"
 
+class QAction;
 class QCheckBox;
 class QLabel;
 class QPushButton;
@@ -24,6 +25,8 @@ class ResultDock : public Dock {
     double labelOpacity() const;
     double predictionOpacity() const;
     void accept();
+    /// Puts a command at hand: to go where the next stroke should be.
+    void offer(QAction& nextPlace);
 
   signals:
     void opacityChanged();
@@ -50,6 +53,7 @@ class ResultDock : public Dock {
     OpacityRow prediction_;
     QCheckBox* overPainted_;
     QPushButton* accept_;
+    QPushButton* nextPlace_;
 };
 
 }  // namespace finebrush

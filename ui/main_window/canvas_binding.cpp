@@ -16,8 +16,12 @@ void showPrediction(CanvasView& canvas, const Session& session, const ImageId& i
     if (shown->isLarge()) return canvas.setPrediction({.cells = session.predictedCells(id)});
     const messages::Prediction* prediction = session.prediction(id);
     const bool fits = prediction && prediction->mask.size == shown->pixels.size;
-    // A copy: the session may take over the next prediction before the canvas is told.
-    canvas.setPrediction({.mask = fits ? std::make_shared<const IndexMask>(prediction->mask) : nullptr});
+    if (!fits) return canvas.setPrediction({});
+    // Copies: the session may take over the next prediction before the canvas is told.
+    PredictedClasses predicted{.mask = std::make_shared<const IndexMask>(prediction->mask)};
+    if (prediction->confidence.size() == prediction->mask.values.size())
+        predicted.confidence = std::make_shared<const std::vector<uint8_t>>(prediction->confidence);
+    canvas.setPrediction(predicted);
 }
 
 void showImage(CanvasView& canvas, const Session& session) {

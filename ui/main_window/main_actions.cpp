@@ -298,6 +298,15 @@ constexpr Entry kEntries[] = {
      nullptr},
     {Command::Accept, "AcceptAction", "accept", "Return Enter",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "A&ccept the prediction"), nullptr},
+    {Command::ShowDoubt, "ShowDoubt", nullptr, "U",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Show where the model is &unsure"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Show how unsure the model is as a veil, in the place of its prediction")},
+    {Command::NextDoubt, "NextDoubt", nullptr, "N",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "&Go to the next unsure place"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Go to the next place where the model is unsure and nothing is painted: a good one "
+                       "for a stroke")},
     {Command::FindCommand, "FindCommand", nullptr, "Ctrl+Shift+P F1",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Find a command…"),
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Find a command and its keys")},
@@ -353,7 +362,8 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
     for (const Command mode :
          {Command::ToggleOverlay, Command::PressureSizes, Command::OnlyUnlabelled, Command::LockClass,
           Command::HideClass, Command::CompareOverlay, Command::ComparePrediction, Command::SideBySide,
-          Command::ShowMinimap, Command::ShowScaleBar, Command::ShowPixelGrid, Command::HatchClasses}) {
+          Command::ShowMinimap, Command::ShowScaleBar, Command::ShowPixelGrid, Command::HatchClasses,
+          Command::ShowDoubt}) {
         (*this)[mode].setCheckable(true);
     }
     for (const Command view : {Command::AxialView, Command::CoronalView, Command::SagittalView}) {

@@ -115,6 +115,8 @@ enum class Command {
     PauseOrResume,
     Stop,
     Accept,
+    ShowDoubt,
+    NextDoubt,
     FindCommand,
     About,
 };

@@ -112,7 +112,8 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     slices_->setToolTipsVisible(true);
     fill(*slices_, actions, {Command::AxialView, Command::CoronalView, Command::SagittalView});
     fill(*adapt_, actions,
-         {Command::Adapt, Command::PauseOrResume, Command::Stop, kSeparator, Command::Accept});
+         {Command::Adapt, Command::PauseOrResume, Command::Stop, kSeparator, Command::ShowDoubt,
+          Command::NextDoubt, kSeparator, Command::Accept});
     fill(*help_, actions, {Command::FindCommand, Command::About});
     connect(&preferences_, &Preferences::recentProjectsChanged, this, &MainMenus::fillRecent);
     fillRecent();

@@ -17,6 +17,7 @@
 #include "ui/docks/notices_dock.h"
 #include "ui/docks/result_dock.h"
 #include "ui/main_window/canvas_binding.h"
+#include "ui/main_window/doubt_guide.h"
 #include "ui/main_window/editing_actions.h"
 #include "ui/main_window/key_map.h"
 #include "ui/main_window/keys_dialog.h"
@@ -219,6 +220,8 @@ void MainWindow::connectEngine() {
     on(Command::PauseOrResume, [this] { adaptDock_->pauseOrResume(); });
     on(Command::Stop, [this] { bridge_.session().stop(); });
     on(Command::Accept, [this] { resultDock_->accept(); });
+    resultDock_->offer((*actions_)[Command::NextDoubt]);
+    new DoubtGuide(*actions_, bridge_, *canvas_, this);
     connect(&bridge_, &SessionBridge::projectChanged, this, &MainWindow::followSession);
     connect(&bridge_, &SessionBridge::imagesChanged, this, &MainWindow::followSession);
     connect(&bridge_, &SessionBridge::imageShown, this, &MainWindow::followSession);
