@@ -10,6 +10,7 @@
 #include "core/engine/devices.h"
 #include "core/engine/engine_server.h"
 #include "core/engine/process_setup.h"
+#include "core/messages/fields.h"
 #include "core/peft/adapter_method.h"
 #include "core/peft/low_rank.h"
 
@@ -93,14 +94,19 @@ void addLevel(CLI::App& command, std::optional<int>& level, const char* otherwis
         ->check(CLI::Range(0, 16));
 }
 
+/// An option whose values are spelled as between the processes.
+template <typename Enum>
+void addChoice(CLI::App& command, const char* name, Enum& chosen, const char* description) {
+    std::map<std::string, Enum> names;
+    for (const auto& [value, spelling] : messages::kEnumNames<Enum>) names.emplace(spelling, value);
+    command.add_option(name, chosen, description)->transform(CLI::CheckedTransformer(names).description(""));
+}
+
 void addMethodOptions(CLI::App& command, messages::AdaptationSettings& settings) {
-    const std::map<std::string, messages::GateMode> gates = {{"informative", messages::GateMode::Informative},
-                                                             {"paper", messages::GateMode::Paper}};
     command.add_option("--method", settings.method, "Method of adaptation")
         ->check(CLI::IsMember(peft::adapterMethodNames()))
         ->capture_default_str();
-    command.add_option("--gate", settings.gate, "Gate of Conv-LoRA: informative (default) or paper")
-        ->transform(CLI::CheckedTransformer(gates).description(""));
+    addChoice(command, "--gate", settings.gate, "Gate of Conv-LoRA: informative (default) or paper");
     command.add_option("--rank", settings.rank, "Rank of the adapter")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
@@ -158,28 +164,22 @@ void addRunOptions(CLI::App& command, messages::AdaptationSettings& settings) {
     command.add_option("--device", settings.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
 }
 
-void addTrainingOptions(CLI::App& command, training::TrainingOptions& options) {
-    std::map<std::string, training::PaintedLoss> losses;
-    for (const auto& [loss, name] : training::kPaintedLossNames) losses.emplace(name, loss);
+void addLearningOptions(CLI::App& command, messages::AdaptationSettings& settings) {
+    addChoice(command, "--loss", settings.loss,
+              "Loss on painted pixels: partial_cross_entropy (default), structure, dice, focal or "
+              "balanced_bce");
+    addChoice(command, "--keep", settings.keep,
+              "What to end with: the better of preview and training as held-out strokes or images judge "
+              "(better, default), the preview without training (preview), or the training (adapted)");
     command
-        .add_option("--loss", options.loss,
-                    "Loss on painted pixels: partial_cross_entropy (default), structure, dice, focal or "
-                    "balanced_bce")
-        ->transform(CLI::CheckedTransformer(losses).description(""));
-    std::map<std::string, training::Keep> results;
-    for (const auto& [keep, name] : training::kKeepNames) results.emplace(name, keep);
-    command
-        .add_option(
-            "--keep", options.keep,
-            "What to end with: the better of preview and training as held-out strokes or images judge "
-            "(better, default), the preview without training (preview), or the training (adapted)")
-        ->transform(CLI::CheckedTransformer(results).description(""));
-    command
-        .add_option("--queries", options.queries,
+        .add_option("--queries", settings.queries,
                     "Let the mask decoder propose so many masks and tell the class of each, as AutoGluon's "
                     "does, matched with what is painted; 0: one mask a class")
         ->check(CLI::Range(0, 1000))
         ->capture_default_str();
+}
+
+void addValidationOptions(CLI::App& command, training::TrainingOptions& options) {
     CLI::Option* validation =
         command
             .add_option("--validation", options.validationShare,
@@ -222,7 +222,8 @@ void addAdapt(CLI::App& app, Action& action) {
         ->capture_default_str();
     addMethodOptions(*command, options->settings);
     addRunOptions(*command, options->settings);
-    addTrainingOptions(*command, options->training);
+    addLearningOptions(*command, options->settings);
+    addValidationOptions(*command, options->training);
     addInputRange(*command, options->settings.inputRange, "auto");
     addLevel(*command, options->level, "the finest at which what is painted lies in 12 parts of 1024 px");
     command->callback(

@@ -75,6 +75,15 @@ template <>
 inline constexpr std::array kEnumNames<GateMode> = {std::pair{GateMode::Informative, "informative"},
                                                     std::pair{GateMode::Paper, "paper"}};
 template <>
+inline constexpr std::array kEnumNames<PaintedLoss> = {
+    std::pair{PaintedLoss::PartialCrossEntropy, "partial_cross_entropy"},
+    std::pair{PaintedLoss::Structure, "structure"}, std::pair{PaintedLoss::Dice, "dice"},
+    std::pair{PaintedLoss::Focal, "focal"}, std::pair{PaintedLoss::BalancedBce, "balanced_bce"}};
+template <>
+inline constexpr std::array kEnumNames<Keep> = {std::pair{Keep::Better, "better"},
+                                                std::pair{Keep::Preview, "preview"},
+                                                std::pair{Keep::Adapted, "adapted"}};
+template <>
 inline constexpr std::array kEnumNames<Stage> = {std::pair{Stage::LoadingModel, "loading_model"},
                                                  std::pair{Stage::ReadingFeatures, "reading_features"},
                                                  std::pair{Stage::FittingPreview, "fitting_preview"},
@@ -106,6 +115,9 @@ void visitFields(Archive& archive, MaybeConst<AdaptationSettings> auto& settings
     archive.later("projections", settings.projections);
     archive.later("blocks", settings.blocks);
     archive.later("input_size", settings.inputSize);
+    archive.later("queries", settings.queries);
+    archive.later("loss", settings.loss);
+    archive.later("keep", settings.keep);
 }
 
 template <typename Archive>

@@ -13,12 +13,28 @@
 /// What crosses between the window and the engine: plain values, copied. `codec.h` turns them into frames and back.
 namespace finebrush::messages {
 
-inline constexpr int kProtocolVersion = 4;
+inline constexpr int kProtocolVersion = 5;
 
 // ---- values --------------------------------------------------------------------------------------------------------
 
 /// How the gate of a Conv-LoRA layer works; the reasons are in the chapter on Conv-LoRA of `core/peft/README.md`.
 enum class GateMode { Informative, Paper };
+
+/// How an adaptation weighs what it gets wrong on painted pixels.
+enum class PaintedLoss {
+    PartialCrossEntropy,  ///< class-balanced cross-entropy; the recipe's
+    Structure,            ///< PraNet's: stress on pixels near a border, and the overlap
+    Dice,                 ///< the overlap alone
+    Focal,                ///< cross-entropy with stress on what is not yet sure
+    BalancedBce,          ///< each class against the rest, both sides of equal weight
+};
+
+/// What an adaptation ends with.
+enum class Keep {
+    Better,   ///< the preview, or the trained weights where the held-out strokes or images prefer them
+    Preview,  ///< the preview; nothing is trained
+    Adapted,  ///< the trained weights, also where they are judged worse
+};
 
 /// How an adaptation is done. The defaults are the product's recipe.
 struct AdaptationSettings {
@@ -31,8 +47,11 @@ struct AdaptationSettings {
     int topExperts = 1;         ///< experts that the gate keeps for a sample
     double balanceWeight = 0.01;  ///< of the loss that keeps the gate from using few experts only
     std::string projections = "q,k,v";  ///< that have a low-rank adapter, as `projectionsFromText` reads them
-    int inputSize = 0;          ///< px, of the longer side of an image as the network sees it first; 0: as usual for the model
     int blocks = 0;             ///< so many of the last blocks have a low-rank adapter; 0: all
+    int inputSize = 0;          ///< px, of the longer side of an image as the network sees it first; 0: as usual for the model
+    int queries = 0;            ///< mask tokens of a decoder with a class head, at least as many as classes; 0: a token a class
+    PaintedLoss loss = PaintedLoss::PartialCrossEntropy;
+    Keep keep = Keep::Better;
     int steps = 0;              ///< 0: the recipe's own number
     double minutes = 0;         ///< stop after this time; 0: no limit
     uint64_t seed = 0;

@@ -14,15 +14,15 @@ constexpr int64_t kMaxClasses = 255;  // a label is a byte, and 255 means unlabe
 
 Result<std::unique_ptr<AdaptedSam>> AdaptedSam::make(const sam::Sam& base,
                                                      const messages::AdaptationSettings& settings,
-                                                     int64_t classCount, int64_t queries) {
-    auto network = prepare(base, settings, classCount, queries);
+                                                     int64_t classCount) {
+    auto network = prepare(base, settings, classCount);
     if (network) (*network)->attach();
     return network;
 }
 
 Result<std::unique_ptr<AdaptedSam>> AdaptedSam::prepare(const sam::Sam& base,
                                                         const messages::AdaptationSettings& settings,
-                                                        int64_t classCount, int64_t queries) {
+                                                        int64_t classCount) {
     if (classCount < 1 || classCount > kMaxClasses) {
         return failure(ErrorCode::OptionInvalid,
                        {"classes", std::to_string(classCount),
@@ -30,8 +30,9 @@ Result<std::unique_ptr<AdaptedSam>> AdaptedSam::prepare(const sam::Sam& base,
     }
     auto method = makeAdapterMethod(base->image_encoder, settings);
     if (!method) return failure(method.error());
-    sam::MultiClassDecoder decoder(base, queries > 0 ? queries : classCount, settings.seed);
-    if (queries > 0) decoder->addClassHead(classCount);
+    const bool asksQueries = settings.queries > 0;
+    sam::MultiClassDecoder decoder(base, asksQueries ? settings.queries : classCount, settings.seed);
+    if (asksQueries) decoder->addClassHead(classCount);
     return std::unique_ptr<AdaptedSam>(
         new AdaptedSam(base, settings, std::move(*method), std::move(decoder)));
 }

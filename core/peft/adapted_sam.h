@@ -18,17 +18,16 @@ namespace finebrush::peft {
 /// destroyed the encoder is as it was. One thread at a time.
 class AdaptedSam {
   public:
-    /// With `queries` the decoder has so many mask tokens and a class head; 0: one token a class. Errors:
-    /// OptionInvalid.
+    /// Errors: OptionInvalid.
     static Result<std::unique_ptr<AdaptedSam>> make(const sam::Sam& base,
                                                     const messages::AdaptationSettings& settings,
-                                                    int64_t classCount, int64_t queries = 0);
+                                                    int64_t classCount);
 
     /// The same, but the base is untouched until `attach`: what is read into the parameters can be checked
     /// first.
     static Result<std::unique_ptr<AdaptedSam>> prepare(const sam::Sam& base,
                                                        const messages::AdaptationSettings& settings,
-                                                       int64_t classCount, int64_t queries = 0);
+                                                       int64_t classCount);
     void attach() { method_->attach(); }
 
     const sam::Sam& base() const { return base_; }

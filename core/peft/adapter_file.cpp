@@ -141,7 +141,8 @@ Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam
     }
     const bool isForeign = config.origin != AdapterOrigin::Finebrush;
     const DecoderCounts counts = decoderCounts(*stored);
-    auto network = AdaptedSam::prepare(base, config.settings, counts.classes, counts.queries);
+    config.settings.queries = static_cast<int>(counts.queries);
+    auto network = AdaptedSam::prepare(base, config.settings, counts.classes);
     if (!network) return failure(ErrorCode::AdapterMalformed, {source, describe(network.error())});
     if (const LoadReport report = compare(**network, stored->tensors, isForeign); !report.fits()) {
         return failure(ErrorCode::AdapterMismatch, {source, summary(report)});

@@ -118,7 +118,7 @@ StrokeSplit splitFor(const TrainingRequest& request, const Validation& validatio
 }
 
 int stepsOf(const TrainingRequest& request, const Recipe& recipe) {
-    if (request.options.keep == Keep::Preview) return 0;
+    if (request.settings.keep == messages::Keep::Preview) return 0;
     return request.settings.steps > 0 ? request.settings.steps : recipe.steps;
 }
 
@@ -171,7 +171,7 @@ Result<void> checkRequest(const TrainingRequest& request) {
                        {"input size", std::to_string(side),
                         formatted("it is a multiple of %d up to %d, or 0", kSideMultiple, kMaxSide)});
     }
-    const int queries = request.options.queries;
+    const int queries = request.settings.queries;
     if (queries != 0 && (queries < static_cast<int>(request.classes.size()) || queries > kMaxQueries)) {
         return failure(ErrorCode::OptionInvalid, {"queries", std::to_string(queries),
                                                   formatted("at least one a class, so %zu, and at most %d",
@@ -185,11 +185,11 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
     if (const auto checked = checkRequest(request); !checked) return failure(checked.error());
     const auto begin = Clock::now();
     Recipe recipe = given;
-    recipe.paintedLoss = request.options.loss;
+    recipe.paintedLoss = request.settings.loss;
     const uint64_t seed = request.settings.seed;
     torch::manual_seed(seed);
-    auto network = peft::AdaptedSam::make(
-        base, request.settings, static_cast<int64_t>(request.classes.size()), request.options.queries);
+    auto network =
+        peft::AdaptedSam::make(base, request.settings, static_cast<int64_t>(request.classes.size()));
     if (!network) return failure(network.error());
     const ViewPlan plan = planFor(request, base, recipe);
     const Validation validation(request.images, request.options.validationShare, seed);
@@ -224,7 +224,7 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
     result.bestStep = loop.bestStep();
 
     sink.progressed(Stage::Choosing, kChoosingBegins);
-    chooseWeights(*model, preview, start, judge, request.options.keep, report);
+    chooseWeights(*model, preview, start, judge, request.settings.keep, report);
     report.trainableParameters = start.count() - model->network().idleParameterCount();
     report.adapter = model->toFiles();
     report.seconds = (former ? former->seconds : 0) + secondsSince(begin);

@@ -43,13 +43,13 @@ double Judge::score(AdaptedModel& model) const {
     return score(model, maps);
 }
 
-bool keepsTraining(Keep keep, double adaptedScore, double previewScore, bool judgedByImages) {
-    if (keep != Keep::Better) return keep == Keep::Adapted;
+bool keepsTraining(messages::Keep keep, double adaptedScore, double previewScore, bool judgedByImages) {
+    if (keep != messages::Keep::Better) return keep == messages::Keep::Adapted;
     return !(adaptedScore < previewScore + (judgedByImages ? 0 : kStrokeAdvantage));
 }
 
 void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot& start, const Judge& judge,
-                   Keep keep, messages::Adapted& report) {
+                   messages::Keep keep, messages::Adapted& report) {
     const WeightSnapshot trained(model);
     double share = kBlendShare;
     start.blendWith(trained, share);

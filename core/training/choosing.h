@@ -3,7 +3,6 @@
 #include "core/inference/adapted_model.h"
 #include "core/messages/messages.h"
 #include "core/training/preview_fit.h"
-#include "core/training/training_options.h"
 #include "core/training/validation.h"
 
 #include <torch/torch.h>
@@ -43,12 +42,12 @@ struct Judge {
 /// Whether the training is kept, of which some was done: it must not be judged worse by held-out images, and
 /// must be clearly better where only strokes of the painted images tell. Where nothing could be held out
 /// (NaN) it is kept.
-bool keepsTraining(Keep keep, double adaptedScore, double previewScore, bool judgedByImages);
+bool keepsTraining(messages::Keep keep, double adaptedScore, double previewScore, bool judgedByImages);
 
 /// Blends what was trained, which the model has now, with the weights of the start, and keeps it where it is
 /// clearly better than the start was (`report.previewScore`), or as `keep` says; then the same is done with
 /// the weights of the preview, which knows all strokes. Completes `report.adaptedScore` and `report.chosen`.
 void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot& start, const Judge& judge,
-                   Keep keep, messages::Adapted& report);
+                   messages::Keep keep, messages::Adapted& report);
 
 }  // namespace finebrush::training

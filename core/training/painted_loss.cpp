@@ -10,6 +10,7 @@ namespace finebrush::training {
 namespace {
 
 namespace F = torch::nn::functional;
+using messages::PaintedLoss;
 
 /// Side of the neighbourhood of the structure loss, px.
 constexpr int kNeighbourhood = 31;
@@ -42,8 +43,8 @@ torch::Tensor presentClasses(const torch::Tensor& labels) {
 
 }  // namespace
 
-torch::Tensor paintedLoss(PaintedLoss loss, const torch::Tensor& logits, const torch::Tensor& labels,
-                          const torch::Tensor& weights) {
+torch::Tensor paintedLoss(messages::PaintedLoss loss, const torch::Tensor& logits,
+                          const torch::Tensor& labels, const torch::Tensor& weights) {
     if (labels.numel() == 0) return logits.sum() * 0;
     if (loss == PaintedLoss::Focal) return focalLoss(logits, labels);
     if (loss == PaintedLoss::PartialCrossEntropy) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/training/training_options.h"
+#include "core/messages/messages.h"
 
 #include <cstdint>
 
@@ -30,7 +30,7 @@ struct Recipe {
     double gradientNorm = 1;     ///< larger gradients are scaled down to this
     double averageDecay = 0.95;  ///< of the running mean of the weights that the result is
 
-    PaintedLoss paintedLoss = PaintedLoss::PartialCrossEntropy;
+    messages::PaintedLoss paintedLoss = messages::PaintedLoss::PartialCrossEntropy;
     double matchingWeight = 0.05;  ///< of the loss of matched queries, whose parts have weights of 5 and 10
     int paintedPointsPerStep = 1000;  ///< a class; those outside the step's crop fall away
     int unpaintedPointsPerStep = 1024;

@@ -27,9 +27,8 @@ std::string textOf(const PixelBuffer& pixels) {
 }
 
 std::string textOf(const TrainingOptions& options) {
-    return formatted("validation %a of the images every %d steps, patience %d, loss %d, keep %d, queries %d",
-                     options.validationShare, options.validationSteps, options.patience,
-                     static_cast<int>(options.loss), static_cast<int>(options.keep), options.queries);
+    return formatted("validation %a of the images every %d steps, patience %d", options.validationShare,
+                     options.validationSteps, options.patience);
 }
 
 }  // namespace

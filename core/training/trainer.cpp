@@ -165,7 +165,7 @@ void Trainer::choosePoints(Scene& scene) {
     const torch::Tensor inside = isInside(smallest.toCrop(turned)).nonzero().squeeze(1);
     const torch::Tensor labels = painted.labels.index_select(0, inside);
     scene.labels = labels.to(device);
-    if (recipe_.paintedLoss == PaintedLoss::Structure) {
+    if (recipe_.paintedLoss == messages::PaintedLoss::Structure) {
         scene.weights =
             structureWeights(strokes_[scene.image], images_.image(scene.image).size,
                              painted.points.index_select(0, inside), labels, model_.network().classCount())

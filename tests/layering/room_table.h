@@ -47,7 +47,7 @@ inline const std::map<std::string, RoomRule>& roomTable() {
         // give.
         {"ui", {{"core/base", "core/labels", "core/messages", "core/session"}, false, true}},
         {"app/finebrush.cpp", {{"core/base", "core/session", "ui"}, false, true}},
-        {"app/finebrush_engine.cpp", {{"core/base", "core/peft", "core/engine"}, true}},
+        {"app/finebrush_engine.cpp", {{"core/base", "core/messages", "core/peft", "core/engine"}, true}},
     };
     return table;
 }

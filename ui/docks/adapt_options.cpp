@@ -53,7 +53,7 @@ AdaptOptions::AdaptOptions(QWidget* parent)
       model_(new ModelField),
       method_(new QComboBox),
       description_(new QLabel),
-      gate_(new QComboBox),
+      gate_(makeChoice<messages::GateMode>("Gate")),
       fold_(new QToolButton),
       recipe_(new QPushButton),
       paper_(new QPushButton),
@@ -62,13 +62,15 @@ AdaptOptions::AdaptOptions(QWidget* parent)
       alpha_(makeSpinBox<QDoubleSpinBox>("Alpha")),
       steps_(makeSpinBox<QSpinBox>("Steps")),
       minutes_(makeSpinBox<QDoubleSpinBox>("Minutes")),
+      loss_(makeChoice<messages::PaintedLoss>("Loss")),
+      keep_(makeChoice<messages::Keep>("Keep")),
       inputSize_(new QComboBox),
       scale_(makeSpinBox<QDoubleSpinBox>("WorkingScale")),
       seed_(makeSpinBox<QSpinBox>("Seed")),
       inputRange_(new InputRangeField),
       basicForm_(new QFormLayout),
       advancedForm_(new QFormLayout(advanced_)),
-      fields_{method_, gate_, rank_, alpha_, steps_, minutes_, inputSize_, scale_, seed_} {
+      fields_{method_, gate_, rank_, alpha_, steps_, minutes_, loss_, keep_, inputSize_, scale_, seed_} {
     setObjectName(QStringLiteral("AdaptOptions"));
     buildBasic();
     buildAdvanced();
@@ -89,9 +91,6 @@ void AdaptOptions::buildBasic() {
     description_->setObjectName(QStringLiteral("MethodDescription"));
     description_->setProperty("role", QStringLiteral("muted"));
     description_->setWordWrap(true);
-    gate_->setObjectName(QStringLiteral("Gate"));
-    gate_->addItem(QString(), static_cast<int>(messages::GateMode::Informative));
-    gate_->addItem(QString(), static_cast<int>(messages::GateMode::Paper));
     fold_->setObjectName(QStringLiteral("Advanced"));
     fold_->setCheckable(true);
     fold_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -156,7 +155,7 @@ void AdaptOptions::connectFields() {
     connect(paper_, &QPushButton::clicked, this, [this] { choose(paperSettings(settings())); });
     connect(method_, &QComboBox::currentIndexChanged, this, &AdaptOptions::followMethod);
     connect(rank_, &QSpinBox::valueChanged, this, &AdaptOptions::followRank);
-    for (QComboBox* box : {method_, gate_, inputSize_}) {
+    for (QComboBox* box : {method_, gate_, loss_, keep_, inputSize_}) {
         connect(box, &QComboBox::currentIndexChanged, this, &AdaptOptions::changed);
     }
     for (QSpinBox* box : {rank_, steps_, seed_}) {
@@ -185,12 +184,14 @@ messages::AdaptationSettings AdaptOptions::settings() const {
     messages::AdaptationSettings settings;
     if (!model_->model().empty()) settings.model = model_->model();
     settings.method = method();
-    settings.gate = static_cast<messages::GateMode>(gate_->currentData().toInt());
+    readChoice(*gate_, settings.gate);
     settings.rank = rank_->value();
     settings.alpha = alpha_->value();
     lowRank_->write(settings);
     settings.steps = steps_->value();
     settings.minutes = minutes_->value();
+    readChoice(*loss_, settings.loss);
+    readChoice(*keep_, settings.keep);
     settings.inputSize = inputSize_->currentData().toInt();
     settings.workingScale = scale_->value();
     settings.seed = static_cast<uint64_t>(seed_->value());
@@ -203,12 +204,14 @@ void AdaptOptions::setSettings(const messages::AdaptationSettings& settings) {
     const QSignalBlocker blocker(this);
     model_->setModel(settings.model.value_or(std::string()));
     method_->setCurrentIndex(std::max(0, method_->findData(QString::fromStdString(settings.method))));
-    gate_->setCurrentIndex(gate_->findData(static_cast<int>(settings.gate)));
+    showChoice(*gate_, settings.gate);
     rank_->setValue(settings.rank);
     alpha_->setValue(settings.alpha);
     lowRank_->show(settings);
     steps_->setValue(settings.steps);
     minutes_->setValue(settings.minutes);
+    showChoice(*loss_, settings.loss);
+    showChoice(*keep_, settings.keep);
     if (inputSize_->findData(settings.inputSize) < 0)
         inputSize_->addItem(QStringLiteral("%1 px").arg(settings.inputSize), settings.inputSize);
     inputSize_->setCurrentIndex(inputSize_->findData(settings.inputSize));
@@ -258,8 +261,7 @@ void AdaptOptions::retranslate() {
     describe(*basicForm_, gate_, tr("Gate"),
              tr("How a layer chooses its detail scale. Informative: the task teaches the gate. Paper: as "
                 "published."));
-    gate_->setItemText(0, tr("Informative"));
-    gate_->setItemText(1, tr("As in the paper"));
+    setItemTexts(*gate_, {tr("Informative"), tr("As in the paper")});
     fold_->setText(tr("Advanced"));
     fold_->setAccessibleName(tr("Advanced"));
     recipe_->setText(tr("Defaults"));
@@ -277,6 +279,12 @@ void AdaptOptions::retranslateAdvanced() {
     describe(*advancedForm_, steps_, tr("Steps"), tr("Training steps at most"));
     describe(*advancedForm_, minutes_, tr("Time limit"),
              tr("Stops after this time and keeps what was learned"));
+    describe(*advancedForm_, loss_, tr("Loss"), tr("How mistakes on painted pixels are weighed"));
+    setItemTexts(*loss_, {tr("Cross-entropy"), tr("Structure"), tr("Dice"), tr("Focal"), tr("Balanced BCE")});
+    describe(*advancedForm_, keep_, tr("Keep"),
+             tr("What the adaptation ends with. The better: the preview, unless strokes that were held out "
+                "clearly prefer the training."));
+    setItemTexts(*keep_, {tr("The better"), tr("The preview"), tr("The training")});
     describe(*advancedForm_, scale_, tr("Working scale"),
              tr("Model pixels per image pixel: larger sees finer structures and takes longer"));
     describe(*advancedForm_, seed_, tr("Seed"),

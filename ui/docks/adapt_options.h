@@ -66,6 +66,8 @@ class AdaptOptions : public QWidget {
     QDoubleSpinBox* alpha_;
     QSpinBox* steps_;
     QDoubleSpinBox* minutes_;
+    QComboBox* loss_;
+    QComboBox* keep_;
     QComboBox* inputSize_;
     QDoubleSpinBox* scale_;
     QSpinBox* seed_;

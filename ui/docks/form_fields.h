@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/messages/fields.h"
+
+#include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QString>
@@ -11,6 +14,32 @@ SpinBox* makeSpinBox(const char* objectName) {
     auto* box = new SpinBox;
     box->setObjectName(QLatin1String(objectName));
     return box;
+}
+
+/// A box with all values of a setting, in their order; their texts come later.
+template <typename Enum>
+QComboBox* makeChoice(const char* objectName) {
+    auto* box = new QComboBox;
+    box->setObjectName(QLatin1String(objectName));
+    for (const auto& [value, name] : messages::kEnumNames<Enum>) {
+        box->addItem(QString(), static_cast<int>(value));
+    }
+    return box;
+}
+
+/// Reads what is chosen in such a box.
+template <typename Enum>
+void readChoice(const QComboBox& box, Enum& value) {
+    value = static_cast<Enum>(box.currentData().toInt());
+}
+
+template <typename Enum>
+void showChoice(QComboBox& box, Enum value) {
+    box.setCurrentIndex(box.findData(static_cast<int>(value)));
+}
+
+inline void setItemTexts(QComboBox& box, const QStringList& texts) {
+    for (int i = 0; i < box.count(); ++i) box.setItemText(i, texts.value(i));
 }
 
 /// Names a field for the eye and for screen readers.

@@ -1,6 +1,7 @@
 #include "core/training/adaptation.h"
 
 #include "core/inference/model_file.h"
+#include "core/messages/fields.h"
 #include "core/sam/build_sam.h"
 #include "core/training/training_checkpoint.h"
 #include "core/training/validation.h"
@@ -177,7 +178,7 @@ TEST_F(Adaptation, WithoutTimeThereIsOnlyThePreview) {
 
 TEST_F(Adaptation, WhoWantsThePreviewWaitsForNoTraining) {
     TrainingRequest request = discRequest(5);
-    request.options.keep = Keep::Preview;
+    request.settings.keep = messages::Keep::Preview;
     CountingSink sink;
     const auto preview = adapt(request, base, sink, smallRecipe());
     ASSERT_TRUE(preview) << describe(preview.error());
@@ -278,10 +279,10 @@ TEST_F(Adaptation, EndsWhenValidationsNoLongerGetBetterAndKeepsTheBestWeights) {
 TEST_F(Adaptation, TheLossOnPaintedPixelsIsTheChosenOne) {
     std::set<double> losses;
     std::set<messages::AdapterFiles> adapters;
-    for (const auto& [loss, name] : kPaintedLossNames) {
+    for (const auto& [loss, name] : messages::kEnumNames<messages::PaintedLoss>) {
         TrainingRequest request = denseRequest(2);
-        request.options.loss = loss;
-        request.options.keep = Keep::Adapted;
+        request.settings.loss = loss;
+        request.settings.keep = messages::Keep::Adapted;
         CountingSink sink;
         const auto trained = adapt(request, base, sink, smallRecipe());
         ASSERT_TRUE(trained) << name;
@@ -289,8 +290,8 @@ TEST_F(Adaptation, TheLossOnPaintedPixelsIsTheChosenOne) {
         losses.insert(sink.steps.front().paintedLoss);
         adapters.insert(trained->report.adapter);
     }
-    EXPECT_EQ(losses.size(), kPaintedLossNames.size());
-    EXPECT_EQ(adapters.size(), kPaintedLossNames.size());
+    EXPECT_EQ(losses.size(), messages::kEnumNames<messages::PaintedLoss>.size());
+    EXPECT_EQ(adapters.size(), messages::kEnumNames<messages::PaintedLoss>.size());
 }
 
 TEST_F(Adaptation, AnInterruptedTrainingStillKnowsItsBestWeights) {
@@ -330,8 +331,8 @@ std::string configOf(const messages::AdapterFiles& files) {
 
 TEST_F(Adaptation, QueriesAreLearnedAndComeBackFromFiles) {
     TrainingRequest request = discRequest(4);
-    request.options.queries = 5;
-    request.options.keep = Keep::Adapted;
+    request.settings.queries = 5;
+    request.settings.keep = messages::Keep::Adapted;
     CountingSink sink, plainSink;
     auto trained = adapt(request, base, sink, smallRecipe());
     ASSERT_TRUE(trained) << describe(trained.error());
@@ -350,7 +351,7 @@ TEST_F(Adaptation, QueriesAreLearnedAndComeBackFromFiles) {
     EXPECT_EQ(after.confidence, before.confidence);
     EXPECT_EQ(after.mask.at(50, 60), 3);
 
-    request.options.queries = 1;  // for two classes
+    request.settings.queries = 1;  // for two classes
     EXPECT_FALSE(adapt(request, base, plainSink, smallRecipe()));
 }
 

@@ -7,6 +7,8 @@
 namespace finebrush::training {
 namespace {
 
+using messages::Keep;
+
 TEST(KeepsTraining, StrokesOfTheTrainedImagesMustTellItBeyondDoubt) {
     EXPECT_TRUE(keepsTraining(Keep::Better, 0.85, 0.80, false));
     EXPECT_FALSE(keepsTraining(Keep::Better, 0.81, 0.80, false));

@@ -1,5 +1,6 @@
 #include "core/training/painted_loss.h"
 
+#include "core/messages/fields.h"
 #include "core/training/losses.h"
 
 #include <gtest/gtest.h>
@@ -17,7 +18,7 @@ torch::Tensor logitsFor(const torch::Tensor& labels, double certainty) {
 
 TEST(PaintedLoss, EachIsSmallForTheRightClassesAndLargeForWrongOnes) {
     const torch::Tensor weights = torch::ones({6, 3});
-    for (const auto& [loss, name] : kPaintedLossNames) {
+    for (const auto& [loss, name] : messages::kEnumNames<messages::PaintedLoss>) {
         const torch::Tensor wrong = (kLabels + 1) % 3;
         const double good = paintedLoss(loss, logitsFor(kLabels, 20), kLabels, weights).item<double>();
         const double bad = paintedLoss(loss, logitsFor(wrong, 20), kLabels, weights).item<double>();
@@ -28,7 +29,7 @@ TEST(PaintedLoss, EachIsSmallForTheRightClassesAndLargeForWrongOnes) {
 
 TEST(PaintedLoss, EachLeadsToTheRightClasses) {
     const torch::Tensor weights = torch::ones({6, 3});
-    for (const auto& [loss, name] : kPaintedLossNames) {
+    for (const auto& [loss, name] : messages::kEnumNames<messages::PaintedLoss>) {
         torch::manual_seed(1);
         torch::Tensor logits = torch::randn({6, 3}).requires_grad_();
         torch::optim::SGD optimizer({logits}, torch::optim::SGDOptions(1));
@@ -43,7 +44,7 @@ TEST(PaintedLoss, EachLeadsToTheRightClasses) {
 }
 
 TEST(PaintedLoss, OfNoPointIsZeroAndDifferentiable) {
-    for (const auto& [loss, name] : kPaintedLossNames) {
+    for (const auto& [loss, name] : messages::kEnumNames<messages::PaintedLoss>) {
         torch::Tensor logits = torch::zeros({0, 3}).requires_grad_();
         const torch::Tensor value = paintedLoss(loss, logits, torch::empty({0}, torch::kInt64));
         value.backward();
@@ -56,7 +57,7 @@ TEST(PaintedLoss, FocalIsCrossEntropyWithStressOnWhatIsUnsure) {
     const torch::Tensor logits = torch::tensor({{0.0f, 0.0f}, {-2.0f, 1.0f}});
     const double p = 1 / (1 + std::exp(-3.0));
     const double expected = (0.25 * std::log(2.0) - (1 - p) * (1 - p) * std::log(p)) / 2;
-    EXPECT_NEAR(paintedLoss(PaintedLoss::Focal, logits, labels).item<double>(), expected, 1e-6);
+    EXPECT_NEAR(paintedLoss(messages::PaintedLoss::Focal, logits, labels).item<double>(), expected, 1e-6);
 }
 
 /// A class 1 of columns 20 to 39 in 60 × 40, all of it painted.
@@ -115,7 +116,7 @@ TEST(PaintedLoss, StructureIsThePublishedLossWhereAllIsPainted) {
         weightedStructureLoss(binary, target, weights.select(1, 1).unsqueeze(0)).item<double>();
     const double ofZero =
         weightedStructureLoss(-binary, 1 - target, weights.select(1, 0).unsqueeze(0)).item<double>();
-    EXPECT_NEAR(paintedLoss(PaintedLoss::Structure, logits, halves.labels, weights).item<double>(),
+    EXPECT_NEAR(paintedLoss(messages::PaintedLoss::Structure, logits, halves.labels, weights).item<double>(),
                 (ofOne + ofZero) / 2, 1e-5);
 }
 

@@ -90,8 +90,10 @@ TEST_F(AdaptOptionsTest, WhatWasChosenBeforeIsShownWithoutBeingAnnounced) {
                                     .topExperts = 2,
                                     .balanceWeight = 0.25,
                                     .projections = "q,v,mlp",
-                                    .inputSize = 640,
                                     .blocks = 3,
+                                    .inputSize = 640,
+                                    .loss = messages::PaintedLoss::Focal,
+                                    .keep = messages::Keep::Adapted,
                                     .steps = 70,
                                     .minutes = 2.5,
                                     .seed = 17,
@@ -102,7 +104,11 @@ TEST_F(AdaptOptionsTest, WhatWasChosenBeforeIsShownWithoutBeingAnnounced) {
     EXPECT_EQ(options_.settings(), chosen);
     EXPECT_EQ(changed.count(), 0);
     child<QSpinBox>("Steps")->setValue(80);
-    EXPECT_EQ(changed.count(), 1);
+    child<QComboBox>("Loss")->setCurrentIndex(2);
+    child<QComboBox>("Keep")->setCurrentIndex(1);
+    EXPECT_EQ(changed.count(), 3);
+    EXPECT_EQ(options_.settings().loss, messages::PaintedLoss::Dice);
+    EXPECT_EQ(options_.settings().keep, messages::Keep::Preview);
 }
 
 TEST_F(AdaptOptionsTest, WhatTheModelSeesIsAutomaticUnlessChosen) {
