@@ -1084,8 +1084,8 @@
         <translation>다음 불확실한 곳으로 가기(&amp;G)</translation>
     </message>
     <message>
-        <source>Go to the next place where the model is unsure and nothing is painted: a good one for a stroke</source>
-        <translation>모델이 확신하지 못하고 아직 칠하지 않은 다음 곳으로 가기: 획을 그리기 좋은 곳</translation>
+        <source>Go to the next place where the model is unsure and nothing is painted</source>
+        <translation>모델이 확신하지 못하고 아직 칠하지 않은 다음 곳으로 가기</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
@@ -2316,8 +2316,8 @@
 <context>
     <name>finebrush::ResultDock</name>
     <message>
-        <source>Where to paint next</source>
-        <translation>다음에 칠할 곳</translation>
+        <source>Next unsure place</source>
+        <translation>다음 불확실한 곳</translation>
     </message>
     <message>
         <source>Opacity of: %1</source>

@@ -8,7 +8,7 @@
 
 namespace finebrush {
 
-/// A place where the model is unsure and nothing is painted: a stroke there tells it most.
+/// A place where the model is unsure and nothing is painted.
 struct DoubtfulSpot {
     PointInImage middle;
     double radius = 0;     ///< px of the image; about as far as the doubt was averaged

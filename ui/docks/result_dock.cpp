@@ -108,7 +108,7 @@ void ResultDock::offer(QAction& nextPlace) {
     connect(nextPlace_, &QPushButton::clicked, &nextPlace, &QAction::trigger);
     const auto follow = [this, &nextPlace] {
         nextPlace_->setEnabled(nextPlace.isEnabled());
-        nextPlace_->setText(tr("Where to paint next"));
+        nextPlace_->setText(tr("Next unsure place"));
         nextPlace_->setToolTip(nextPlace.toolTip());
     };
     connect(&nextPlace, &QAction::changed, this, follow);

@@ -25,7 +25,7 @@ class ResultDock : public Dock {
     double labelOpacity() const;
     double predictionOpacity() const;
     void accept();
-    /// Puts a command at hand: to go where the next stroke should be.
+    /// Puts a command at hand: to go to the next place where the model is unsure.
     void offer(QAction& nextPlace);
 
   signals:

@@ -12,7 +12,7 @@ namespace finebrush {
 
 namespace {
 
-constexpr double kShareOfView = 0.25;  // that the ring takes
+constexpr double kShareOfView = 0.18;  // that the ring takes
 constexpr double kMostZoom = 8;        // device px per image px
 
 /// Zooms so that a spot can be made out, where it can't, and brings it to the middle.

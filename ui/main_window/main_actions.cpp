@@ -305,8 +305,7 @@ constexpr Entry kEntries[] = {
     {Command::NextDoubt, "NextDoubt", nullptr, "N",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Go to the next unsure place"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
-                       "Go to the next place where the model is unsure and nothing is painted: a good one "
-                       "for a stroke")},
+                       "Go to the next place where the model is unsure and nothing is painted")},
     {Command::FindCommand, "FindCommand", nullptr, "Ctrl+Shift+P F1",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Find a command…"),
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Find a command and its keys")},
