@@ -1072,6 +1072,14 @@
 <context>
     <name>finebrush::MainActions</name>
     <message>
+        <source>Learning c&amp;urves (CSV)…</source>
+        <translation>학습 곡선(CSV)(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Export the numbers that the charts show</source>
+        <translation>차트가 보여 주는 수치 내보내기</translation>
+    </message>
+    <message>
         <source>Show where the model is &amp;unsure</source>
         <translation>모델이 확신하지 못하는 곳 표시(&amp;U)</translation>
     </message>
@@ -1915,6 +1923,10 @@
 <context>
     <name>finebrush::Notice</name>
     <message>
+        <source>The learning curves were written: %1</source>
+        <translation>학습 곡선을 저장했습니다: %1</translation>
+    </message>
+    <message>
         <source>The project was saved: %1</source>
         <translation>프로젝트를 저장했습니다: %1</translation>
     </message>
@@ -2130,6 +2142,14 @@
 </context>
 <context>
     <name>finebrush::ProjectFiles</name>
+    <message>
+        <source>Export the learning curves</source>
+        <translation>학습 곡선 내보내기</translation>
+    </message>
+    <message>
+        <source>Tables (%1)</source>
+        <translation>표 (%1)</translation>
+    </message>
     <message>
         <source>Unsaved project</source>
         <translation>저장하지 않은 프로젝트</translation>

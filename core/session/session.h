@@ -119,6 +119,7 @@ struct JobFinished {
         ExportedLabelme,
         ExportedOnGrid,
         ExportedAdapter,
+        ExportedCurves,
         ExportedClasses,
         ImportedLabels,  ///< the files are those of the images
         ImportedClasses,
@@ -356,6 +357,8 @@ class Session {
     bool canExportOnGrid(GridFormat format) const;
     /// The files of the adapter.
     void exportAdapter(const std::filesystem::path& folder);
+    /// What the charts show (`curvesCsv`).
+    void exportCurves(const std::filesystem::path& file);
 
   private:
     struct State;

@@ -1,6 +1,7 @@
 // Exports, at the window's door.
 
 #include "core/session/grid_exports.h"
+#include "core/session/learning_curves.h"
 #include "core/session/session.h"
 #include "core/session/session_state.h"
 
@@ -62,6 +63,13 @@ void Session::exportAdapter(const std::filesystem::path& folder) {
         JobFinished::Kind::ExportedAdapter,
         [files = run ? run->outcome.adapter : messages::AdapterFiles(), folder = normalised(folder)](
             bool mayReplace, const auto&) { return finebrush::exportAdapter(files, folder, mayReplace); });
+}
+
+void Session::exportCurves(const std::filesystem::path& file) {
+    state_->runExport(JobFinished::Kind::ExportedCurves,
+                      [metrics = metrics(), file = normalised(file)](bool, const auto&) {
+                          return finebrush::exportCurves(metrics, file);
+                      });
 }
 
 }  // namespace finebrush

@@ -42,6 +42,9 @@ QString jobText(const JobFinished& job) {
         case JobFinished::Kind::ExportedAdapter:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The adapter was written to %1"))
                 .arg(folder);
+        case JobFinished::Kind::ExportedCurves:
+            return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The learning curves were written: %1"))
+                .arg(path);
         case JobFinished::Kind::ExportedClasses:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The class list was written: %1"))
                 .arg(path);

@@ -31,6 +31,7 @@ enum class Command {
     ExportLabelVolume,
     ExportSegmentation,
     ExportAdapter,
+    ExportCurves,
     ExportClasses,
     Quit,
     Undo,
@@ -127,7 +128,7 @@ inline constexpr std::array kExportCommands = {
     Command::ExportMasks,   Command::ExportOverlays,    Command::ExportCoco,
     Command::ExportLabelme, Command::ExportGeoTiff,     Command::ExportGeoPackage,
     Command::ExportGeoJson, Command::ExportLabelVolume, Command::ExportSegmentation,
-    Command::ExportAdapter, Command::ExportClasses};
+    Command::ExportAdapter, Command::ExportCurves,      Command::ExportClasses};
 
 /// The tools, of which one is on, in the order of the tool bar.
 inline constexpr std::array kToolCommands = {Command::Brush,   Command::Eraser,    Command::Superpixels,

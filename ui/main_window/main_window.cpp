@@ -169,6 +169,7 @@ void MainWindow::connectFiles() {
     for (const auto& [command, format] : kGridExports)
         on(command, [this, format] { files_->askForGridFolder(format); });
     on(Command::ExportAdapter, [this] { files_->askForAdapterFolder(); });
+    on(Command::ExportCurves, [this] { files_->askForCurvesFile(); });
     on(Command::ExportClasses, [this] { files_->askForClassListFile(); });
     on(Command::ImportLabels, [this] { files_->askForLabels(); });
     on(Command::ImportClasses, [this] { files_->askForClassList(); });
@@ -283,6 +284,7 @@ void MainWindow::followSession() {
     enable(Command::ExportClasses, session.classes().size() > 0);
     enable(Command::ImportLabels, hasImages);
     enable(Command::ExportAdapter, session.canExportAdapter());
+    enable(Command::ExportCurves, !session.metrics().empty());
     for (const Command command : {Command::Save, Command::SaveAs, Command::PreviousImage, Command::NextImage})
         enable(command, hasImages);
     emptyHint_->setVisible(!hasImages);

@@ -162,15 +162,30 @@ void ProjectFiles::askForOverlaysFolder(double opacity) {
                  });
 }
 
-void ProjectFiles::askForCocoFile() {
-    QFileDialog* dialog = makeDialog("ExportCocoDialog", tr("Export a COCO file"));
+void ProjectFiles::askForFile(const char* objectName, const QString& title, const QString& kind,
+                              const QString& suggested,
+                              const std::function<void(const std::filesystem::path&)>& chosen) {
+    const QString suffix = QFileInfo(suggested).suffix();
+    QFileDialog* dialog = makeDialog(objectName, title);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("json"));
-    dialog->setNameFilter(tr("COCO files (%1)").arg(QStringLiteral("*.json")));
-    dialog->selectFile(QStringLiteral("annotations.json"));
+    dialog->setDefaultSuffix(suffix);
+    dialog->setNameFilter(kind.arg(QStringLiteral("*.") + suffix));
+    dialog->selectFile(suggested);
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString& path) { bridge_.session().exportCoco(toPath(path)); });
+            [chosen](const QString& path) { chosen(toPath(path)); });
     dialog->open();
+}
+
+void ProjectFiles::askForCocoFile() {
+    askForFile("ExportCocoDialog", tr("Export a COCO file"), tr("COCO files (%1)"),
+               QStringLiteral("annotations.json"),
+               [this](const std::filesystem::path& file) { bridge_.session().exportCoco(file); });
+}
+
+void ProjectFiles::askForCurvesFile() {
+    askForFile("ExportCurvesDialog", tr("Export the learning curves"), tr("Tables (%1)"),
+               QStringLiteral("learning_curves.csv"),
+               [this](const std::filesystem::path& file) { bridge_.session().exportCurves(file); });
 }
 
 void ProjectFiles::askForLabelmeFolder() {

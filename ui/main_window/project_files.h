@@ -38,6 +38,7 @@ class ProjectFiles : public QObject {
     void askForLabelmeFolder();
     void askForGridFolder(GridFormat format);
     void askForAdapterFolder();
+    void askForCurvesFile();
     void askForLabels();
     void askForClassList();
     void askForClassListFile();
@@ -49,6 +50,11 @@ class ProjectFiles : public QObject {
     /// Asks for a folder and calls back with it.
     void askForFolder(const char* objectName, const QString& title,
                       const std::function<void(const std::filesystem::path&)>& chosen);
+    /// Asks for a file to write and calls back with it; the ending is that of the `suggested` name. `kind`
+    /// holds the place of the ending.
+    void askForFile(const char* objectName, const QString& title, const QString& kind,
+                    const QString& suggested,
+                    const std::function<void(const std::filesystem::path&)>& chosen);
     void rememberSaved(const JobFinished& job);
     void askToReplace(const ReplaceWanted& wanted);
 

@@ -123,18 +123,39 @@ TEST_F(FilesTest, EveryExportIsInTheMenuAndAtTheButton) {
     for (const char* menu : {"ExportMenu", "ExportButtonMenu"}) {
         QStringList names;
         for (const QAction* action : child<QMenu>(menu)->actions()) names << action->objectName();
-        EXPECT_EQ(names, (QStringList{"ExportMasks", "ExportOverlays", "ExportCoco", "ExportLabelme",
-                                      "ExportGeoTiff", "ExportGeoPackage", "ExportGeoJson",
-                                      "ExportLabelVolume", "ExportSegmentation", "ExportAdapter",
-                                      "ExportClasses"}));
+        EXPECT_EQ(names,
+                  (QStringList{"ExportMasks", "ExportOverlays", "ExportCoco", "ExportLabelme",
+                               "ExportGeoTiff", "ExportGeoPackage", "ExportGeoJson", "ExportLabelVolume",
+                               "ExportSegmentation", "ExportAdapter", "ExportCurves", "ExportClasses"}));
     }
     EXPECT_FALSE(child<QAction>("ExportCoco")->isEnabled());
     openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
     EXPECT_TRUE(child<QAction>("ExportCoco")->isEnabled());
-    EXPECT_FALSE(child<QAction>("ExportAdapter")->isEnabled()) << "there is none yet";
+    for (const char* learned : {"ExportAdapter", "ExportCurves"})
+        EXPECT_FALSE(child<QAction>(learned)->isEnabled()) << learned << ": there is none yet";
     EXPECT_TRUE(child<QAction>("ExportGeoJson")->isVisible());
     for (const char* unfit : {"ExportGeoTiff", "ExportGeoPackage", "ExportLabelVolume", "ExportSegmentation"})
         EXPECT_FALSE(child<QAction>(unfit)->isVisible()) << unfit << " does not fit a picture";
+}
+
+TEST_F(FilesTest, LearningCurvesAreExportedOnceThereAreSome) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+    adaptUntilHeard();
+    messages::StepMetrics first;
+    first.step = 1;
+    first.loss = 0.75;
+    engine_.say(first);
+    engine_.say(predictionOf(1));
+    ASSERT_TRUE(child<QAction>("ExportCurves")->isEnabled());
+    child<QAction>("ExportCurves")->trigger();
+    auto* dialog = child<QFileDialog>("ExportCurvesDialog");
+    const QString path = folder_.filePath(QStringLiteral("curves.csv"));
+    dialog->selectFile(path);
+    static_cast<QDialog*>(dialog)->accept();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(path); }, kPatience));
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    EXPECT_TRUE(file.readAll().contains("1,0.75,"));
 }
 
 TEST_F(FilesTest, AnnotationsAreExportedThroughTheirDialogs) {

@@ -42,7 +42,7 @@ QStringList textsOf(const QWidget& root) {
 QString withoutNames(QString text) {
     static const QRegularExpression names(QStringLiteral(
         "Finebrush|LiteMedSAM|GeoTIFF|GeoPackage|DICOM|WGS|Conv-LoRA|SAM-Adapter|LoRA|BitFit|VPT|LST|SSF|MLP|"
-        "COCO|GeoJSON|JSON|ITK-SNAP|3D "
+        "COCO|CSV|GeoJSON|JSON|ITK-SNAP|3D "
         "Slicer|X-AnyLabeling|napari|CVAT|QGIS|NIfTI|PNG|IoU|English|Ctrl|Shift|Return|Enter|Space|Esc|"
         "cells\\.png|images|"
         "labels|labelme|adapt|serve|ssh|gpu|box|"
