@@ -1076,8 +1076,8 @@
         <translation>학습 곡선(CSV)(&amp;U)…</translation>
     </message>
     <message>
-        <source>Export the numbers that the charts show</source>
-        <translation>차트가 보여 주는 수치 내보내기</translation>
+        <source>Export the learning curves: the numbers that the charts show</source>
+        <translation>학습 곡선 내보내기: 차트가 보여 주는 수치</translation>
     </message>
     <message>
         <source>Show where the model is &amp;unsure</source>
