@@ -15,24 +15,13 @@ constexpr int kLeastCell = 4;        // px
 constexpr int kReach = 1;            // cells around one that count for it
 constexpr int kApart = 5;            // cells between two spots
 constexpr size_t kMostSpots = 24;
-constexpr double kRounding = 1e-9;
 constexpr double kLeastDoubt = 0.1;  // on an average: below it a model counts as sure
 
 /// What the pixels of a cell, or of several, say.
 struct Votes {
-    double doubt = 0;
+    double doubt = 0;  ///< summed over the pixels that were asked
     int pixels = 0;
     bool isPainted = false;
-    std::array<int, 256> chosen{};
-
-    double mean() const { return doubt / std::max(1, pixels); }
-
-    void add(const Votes& other) {
-        doubt += other.doubt;
-        pixels += other.pixels;
-        isPainted = isPainted || other.isPainted;
-        for (size_t i = 0; i < chosen.size(); ++i) chosen[i] += other.chosen[i];
-    }
 };
 
 class DoubtGrid {
@@ -45,29 +34,47 @@ class DoubtGrid {
                          (std::max(size_.width, size_.height) + kCellsPerSide - 1) / kCellsPerSide)),
           columns_((size_.width + side_ - 1) / side_),
           rows_((size_.height + side_ - 1) / side_) {
-        for (int row = 0; row < rows_; ++row) {
-            for (int column = 0; column < columns_; ++column) cells_.push_back(votesOf(column, row));
-        }
+        std::vector<Votes> cells;
+        forAll([&](int column, int row) { cells.push_back(votesOf(column, row)); });
+        forAll([&](int column, int row) {
+            Votes around;
+            forAround(column, row, [&](int x, int y) {
+                const Votes& cell = cells[indexOf(x, y)];
+                around.doubt += cell.doubt;
+                around.pixels += cell.pixels;
+                around.isPainted = around.isPainted || cell.isPainted;
+            });
+            doubts_.push_back(around.doubt / std::max(1, around.pixels));
+            painted_.push_back(around.isPainted);
+        });
     }
 
     /// Nothing near what is painted, where the model is sure, or where it is less sure right beside.
     std::optional<DoubtfulSpot> spotAt(int column, int row) const {
-        const Votes around = votesAround(column, row);
-        const double doubt = around.mean();
-        if (around.isPainted || doubt < kLeastDoubt || !isPeak(column, row, doubt)) return std::nullopt;
-        const auto most = std::ranges::max_element(around.chosen);
+        const double doubt = doubts_[indexOf(column, row)];
+        if (painted_[indexOf(column, row)] || doubt < kLeastDoubt) return std::nullopt;
+        bool isPeak = true;
+        forAround(column, row, [&](int x, int y) { isPeak = isPeak && doubts_[indexOf(x, y)] <= doubt; });
+        if (!isPeak) return std::nullopt;
         return DoubtfulSpot{{std::min((column + 0.5) * side_, size_.width - 0.5),
                              std::min((row + 0.5) * side_, size_.height - 0.5)},
                             (kReach + 0.5) * side_,
                             1 - doubt,
-                            static_cast<uint8_t>(most - around.chosen.begin())};
+                            mostChosenAround(column, row)};
     }
 
-    int columns() const { return columns_; }
-    int rows() const { return rows_; }
     int side() const { return side_; }
 
+    template <typename Do>
+    void forAll(Do what) const {
+        for (int row = 0; row < rows_; ++row) {
+            for (int column = 0; column < columns_; ++column) what(column, row);
+        }
+    }
+
   private:
+    size_t indexOf(int column, int row) const { return static_cast<size_t>(row) * columns_ + column; }
+
     template <typename Do>
     void forAround(int column, int row, Do what) const {
         for (int y = std::max(0, row - kReach); y <= std::min(rows_ - 1, row + kReach); ++y) {
@@ -77,34 +84,27 @@ class DoubtGrid {
         }
     }
 
-    Votes votesAround(int column, int row) const {
-        Votes around;
-        forAround(column, row,
-                  [&](int x, int y) { around.add(cells_[static_cast<size_t>(y) * columns_ + x]); });
-        return around;
+    RectInImage rectOf(int column, int row) const {
+        return RectInImage{column * side_, row * side_, side_, side_}.intersected(RectInImage::ofSize(size_));
     }
 
-    bool isPeak(int column, int row, double doubt) const {
-        bool isPeak = true;
-        forAround(column, row,
-                  [&](int x, int y) { isPeak = isPeak && votesAround(x, y).mean() <= doubt + kRounding; });
-        return isPeak;
+    /// Calls back with the places in the prediction of some of the pixels of a cell.
+    template <typename Do>
+    void forSamples(int column, int row, Do what) const {
+        const RectInImage cell = rectOf(column, row);
+        const int step = std::max(1, side_ / kSamplesPerSide);
+        for (int y = cell.y; y < cell.bottom(); y += step) {
+            for (int x = cell.x; x < cell.right(); x += step) what(static_cast<size_t>(y) * size_.width + x);
+        }
     }
 
     Votes votesOf(int column, int row) const {
-        const RectInImage cell =
-            RectInImage{column * side_, row * side_, side_, side_}.intersected(RectInImage::ofSize(size_));
-        const int step = std::max(1, side_ / kSamplesPerSide);
         Votes votes;
-        votes.isPainted = isPainted(cell);
-        for (int y = cell.y; y < cell.bottom(); y += step) {
-            for (int x = cell.x; x < cell.right(); x += step) {
-                const size_t pixel = static_cast<size_t>(y) * size_.width + x;
-                votes.doubt += 1 - prediction_.confidence[pixel] / 255.0;
-                ++votes.chosen[prediction_.mask.values[pixel]];
-                ++votes.pixels;
-            }
-        }
+        votes.isPainted = isPainted(rectOf(column, row));
+        forSamples(column, row, [&](size_t pixel) {
+            votes.doubt += 1 - prediction_.confidence[pixel] / 255.0;
+            ++votes.pixels;
+        });
         return votes;
     }
 
@@ -115,13 +115,22 @@ class DoubtGrid {
         return std::ranges::any_of(values, [](uint8_t value) { return value != kUnlabelled; });
     }
 
+    uint8_t mostChosenAround(int column, int row) const {
+        std::array<int, 256> chosen{};
+        forAround(column, row, [&](int x, int y) {
+            forSamples(x, y, [&](size_t pixel) { ++chosen[prediction_.mask.values[pixel]]; });
+        });
+        return static_cast<uint8_t>(std::ranges::max_element(chosen) - chosen.begin());
+    }
+
     const messages::Prediction& prediction_;
     const LabelMap& labels_;
     PixelSize size_;
     int side_;
     int columns_;
     int rows_;
-    std::vector<Votes> cells_;
+    std::vector<double> doubts_;  ///< of each cell with those around it, on an average
+    std::vector<bool> painted_;   ///< whether something is painted there
 };
 
 }  // namespace
@@ -133,11 +142,9 @@ std::vector<DoubtfulSpot> doubtfulSpots(const messages::Prediction& prediction, 
     }
     const DoubtGrid grid(prediction, labels);
     std::vector<DoubtfulSpot> found;
-    for (int row = 0; row < grid.rows(); ++row) {
-        for (int column = 0; column < grid.columns(); ++column) {
-            if (const auto spot = grid.spotAt(column, row)) found.push_back(*spot);
-        }
-    }
+    grid.forAll([&](int column, int row) {
+        if (const auto spot = grid.spotAt(column, row)) found.push_back(*spot);
+    });
     std::ranges::stable_sort(found, {}, &DoubtfulSpot::certainty);
     std::vector<DoubtfulSpot> spots;
     for (const DoubtfulSpot& spot : found) {
