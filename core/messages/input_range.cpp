@@ -1,5 +1,7 @@
 #include "core/messages/input_range.h"
 
+#include "core/base/number_text.h"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -15,12 +17,6 @@ constexpr std::array kPlainKinds = {std::pair{Kind::Automatic, "auto"}, std::pai
                                     std::pair{Kind::Displayed, "displayed"}};
 constexpr std::array kKindsWithNumbers = {std::pair{Kind::Percentile, "percentile:"},
                                           std::pair{Kind::Window, "window:"}};
-
-/// The shortest text that gives the same number again.
-std::string numberText(double number) {
-    std::array<char, 32> text{};
-    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
-}
 
 std::optional<double> numberFrom(std::string_view text) {
     double number = 0;

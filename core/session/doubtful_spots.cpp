@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <cmath>
 #include <optional>
 
 namespace finebrush {
@@ -135,11 +135,12 @@ class DoubtGrid {
 
 }  // namespace
 
+bool tellsDoubt(const messages::Prediction& prediction) {
+    return !prediction.confidence.empty() && prediction.confidence.size() == prediction.mask.values.size();
+}
+
 std::vector<DoubtfulSpot> doubtfulSpots(const messages::Prediction& prediction, const LabelMap& labels) {
-    if (prediction.confidence.empty() || prediction.confidence.size() != prediction.mask.values.size() ||
-        labels.size() != prediction.mask.size) {
-        return {};
-    }
+    if (!tellsDoubt(prediction) || labels.size() != prediction.mask.size) return {};
     const DoubtGrid grid(prediction, labels);
     std::vector<DoubtfulSpot> found;
     grid.forAll([&](int column, int row) {

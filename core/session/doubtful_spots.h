@@ -16,8 +16,11 @@ struct DoubtfulSpot {
     uint8_t value = 0;     ///< the class that was chosen most
 };
 
-/// Such places of an image, the most doubtful first, none near another. Empty where the prediction has no
-/// confidence, or the model is sure of all that is not painted. `labels` are of the size of the prediction.
+/// Whether a prediction says how sure it is.
+bool tellsDoubt(const messages::Prediction& prediction);
+
+/// Such places of an image, the most doubtful first, none near another. Empty where the prediction does not
+/// tell, or the model is sure of all that is not painted. `labels` are of the size of the prediction.
 std::vector<DoubtfulSpot> doubtfulSpots(const messages::Prediction& prediction, const LabelMap& labels);
 
 }  // namespace finebrush

@@ -1,10 +1,9 @@
 #include "core/session/learning_curves.h"
 
 #include "core/base/files.h"
+#include "core/base/number_text.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <span>
 
@@ -16,9 +15,7 @@ constexpr const char* kLineEnd = "\r\n";
 
 /// Empty for what is no number, as spreadsheets have it.
 std::string textOf(double number) {
-    if (!std::isfinite(number)) return {};
-    std::array<char, 32> text;
-    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
+    return std::isfinite(number) ? numberText(number) : std::string();
 }
 
 std::string quoted(const std::string& text) {

@@ -320,7 +320,7 @@ class Session {
     /// The engine's description of itself, once it has said hello.
     std::optional<messages::Hello> engine() const;
     /// The newest prediction of an image, or null; always null for a large one.
-    const messages::Prediction* prediction(const ImageId& id) const;
+    PredictionPtr prediction(const ImageId& id) const;
     /// The newest prediction of a large image where it has been looked at, `kUnlabelled` elsewhere; null
     /// where there is none. Grows while one looks.
     std::shared_ptr<const LabelMap> predictedCells(const ImageId& id) const;

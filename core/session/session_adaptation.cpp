@@ -21,7 +21,7 @@ bool Session::canStop() const {
 bool Session::canAccept() const {
     const auto shown = shownImage();
     if (shown && shown->isLarge()) return predictedCells(shown->id) != nullptr;
-    const messages::Prediction* newest = shown ? prediction(shown->id) : nullptr;
+    const PredictionPtr newest = shown ? prediction(shown->id) : nullptr;
     return newest && newest->mask.size == labels().size();
 }
 
@@ -70,8 +70,8 @@ std::optional<messages::Hello> Session::engine() const {
     return state_->engine.engine();
 }
 
-const messages::Prediction* Session::prediction(const ImageId& id) const {
-    return state_->project().prediction(id).get();
+PredictionPtr Session::prediction(const ImageId& id) const {
+    return state_->project().prediction(id);
 }
 
 std::shared_ptr<const LabelMap> Session::predictedCells(const ImageId& id) const {

@@ -1,5 +1,6 @@
 #include "ui/canvas/canvas_layers.h"
 
+#include "core/session/doubtful_spots.h"
 #include "ui/canvas/pattern_tiles.h"
 
 #include <QPainter>
@@ -40,6 +41,13 @@ class TurnedPainter {
 };
 
 }  // namespace
+
+PredictedClasses predictedClasses(const PredictionPtr& prediction, PixelSize image) {
+    if (!prediction || prediction->mask.size != image) return {};
+    PredictedClasses predicted{.mask = {prediction, &prediction->mask}};
+    if (tellsDoubt(*prediction)) predicted.confidence = {prediction, &prediction->confidence};
+    return predicted;
+}
 
 void CanvasLayers::setImage(std::shared_ptr<const OpenedImage> image) {
     setLabels(nullptr);
@@ -97,6 +105,7 @@ std::unique_ptr<TileSource> CanvasLayers::doubtSource(const PredictedClasses& pr
 }
 
 void CanvasLayers::setShowsDoubt(bool shows) {
+    if (shows == showsDoubt_) return;
     showsDoubt_ = shows;
     setPrediction(prediction_);
 }

@@ -22,6 +22,9 @@ struct PredictedClasses {
     std::shared_ptr<const std::vector<uint8_t>> confidence = {};
 };
 
+/// What is predicted of an image of this size, shared with the prediction; none where that does not fit.
+PredictedClasses predictedClasses(const PredictionPtr& prediction, PixelSize image);
+
 /// The image on the screen and what lies over it: prediction, labels and the region of a sketch. Draws them
 /// wherever a transform says, turned or not.
 class CanvasLayers {

@@ -35,19 +35,22 @@ Placed placed(const SpotMarker& marker, const ViewTransform& transform, const QF
     return {middle, radius, plate};
 }
 
+void drawRing(QPainter& painter, QPointF middle, double radius) {
+    painter.setBrush(Qt::NoBrush);
+    // White within black is seen on every image.
+    for (const QPen& pen : {QPen(QColor(0, 0, 0, 190), 5), QPen(Qt::white, 2)}) {
+        painter.setPen(pen);
+        painter.drawEllipse(middle, radius, radius);
+    }
+}
+
 }  // namespace
 
 void drawSpotMarker(QPainter& painter, const SpotMarker& marker, const ViewTransform& transform,
                     const QRect& view) {
     const Placed place = placed(marker, transform, painter.font(), view);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(Qt::NoBrush);
-    // White within black is seen on every image.
-    for (const QPen& pen : {QPen(QColor(0, 0, 0, 190), 5), QPen(Qt::white, 2)}) {
-        if (marker.radius <= 0) break;
-        painter.setPen(pen);
-        painter.drawEllipse(place.middle, place.radius, place.radius);
-    }
+    if (marker.radius > 0) drawRing(painter, place.middle, place.radius);
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(0, 0, 0, 190));
     painter.drawRoundedRect(place.plate, 4, 4);

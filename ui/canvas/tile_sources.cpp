@@ -23,33 +23,47 @@ int stepFor(int length) {
     return (length + kMaxSamplesPerSide - 1) / kMaxSamplesPerSide;
 }
 
+/// Calls back with some pixels of a block, at most kMaxSamplesPerSide² of them.
+template <typename Do>
+void forSamples(const RectInImage& block, Do what) {
+    const int stepX = stepFor(block.width);
+    const int stepY = stepFor(block.height);
+    for (int y = block.y; y < block.bottom(); y += stepY) {
+        for (int x = block.x; x < block.right(); x += stepX) what(x, y);
+    }
+}
+
+/// Gives each pixel of a part of a level the colour of its block of the image.
+template <typename Colour>
+void renderBlocks(PixelSize image, int level, const RectInImage& part, QImage& tile, QPoint offset,
+                  Colour colourOf) {
+    for (int row = 0; row < part.height; ++row) {
+        QRgb* out = scanLine(tile, offset, row);
+        for (int column = 0; column < part.width; ++column) {
+            out[column] = colourOf(blockOf(part.x + column, part.y + row, level, image));
+        }
+    }
+}
+
 /// The veil where a model can't tell two classes apart. No class of the default palette has its colour.
 constexpr int kVeil[] = {255, 0, 200};
 
 }  // namespace
 
 void ImageTiles::render(int level, const RectInImage& part, QImage& tile, QPoint offset) const {
-    for (int row = 0; row < part.height; ++row) {
-        QRgb* out = scanLine(tile, offset, row);
-        for (int column = 0; column < part.width; ++column) {
-            out[column] = meanOfBlock(blockOf(part.x + column, part.y + row, level, size()));
-        }
-    }
+    renderBlocks(size(), level, part, tile, offset,
+                 [this](const RectInImage& block) { return meanOfBlock(block); });
 }
 
 QRgb ImageTiles::meanOfBlock(const RectInImage& block) const {
-    const int stepX = stepFor(block.width);
-    const int stepY = stepFor(block.height);
     unsigned red = 0, green = 0, blue = 0, count = 0;
-    for (int y = block.y; y < block.bottom(); y += stepY) {
-        for (int x = block.x; x < block.right(); x += stepX) {
-            const uint8_t* rgb = &image_->displayRgb[(static_cast<size_t>(y) * size().width + x) * 3];
-            red += rgb[0];
-            green += rgb[1];
-            blue += rgb[2];
-            ++count;
-        }
-    }
+    forSamples(block, [&](int x, int y) {
+        const uint8_t* rgb = &image_->displayRgb[(static_cast<size_t>(y) * size().width + x) * 3];
+        red += rgb[0];
+        green += rgb[1];
+        blue += rgb[2];
+        ++count;
+    });
     return qRgb(red / count, green / count, blue / count);
 }
 
@@ -99,24 +113,16 @@ uint8_t ClassTiles::valueOfBlock(const RectInImage& block) const {
 }
 
 void DoubtTiles::render(int level, const RectInImage& part, QImage& tile, QPoint offset) const {
-    for (int row = 0; row < part.height; ++row) {
-        QRgb* out = scanLine(tile, offset, row);
-        for (int column = 0; column < part.width; ++column) {
-            out[column] = veilOfBlock(blockOf(part.x + column, part.y + row, level, size_));
-        }
-    }
+    renderBlocks(size_, level, part, tile, offset,
+                 [this](const RectInImage& block) { return veilOfBlock(block); });
 }
 
 QRgb DoubtTiles::veilOfBlock(const RectInImage& block) const {
-    const int stepX = stepFor(block.width);
-    const int stepY = stepFor(block.height);
     int doubt = 0, count = 0;
-    for (int y = block.y; y < block.bottom(); y += stepY) {
-        for (int x = block.x; x < block.right(); x += stepX) {
-            doubt += 255 - (*confidence_)[static_cast<size_t>(y) * size_.width + x];
-            ++count;
-        }
-    }
+    forSamples(block, [&](int x, int y) {
+        doubt += 255 - (*confidence_)[static_cast<size_t>(y) * size_.width + x];
+        ++count;
+    });
     // The least confidence in one of two classes is a half.
     const int alpha = std::min(255, 2 * doubt / count);
     return qPremultiply(qRgba(kVeil[0], kVeil[1], kVeil[2], alpha));

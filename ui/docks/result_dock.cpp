@@ -108,7 +108,6 @@ void ResultDock::offer(QAction& nextPlace) {
     connect(nextPlace_, &QPushButton::clicked, &nextPlace, &QAction::trigger);
     const auto follow = [this, &nextPlace] {
         nextPlace_->setEnabled(nextPlace.isEnabled());
-        nextPlace_->setText(tr("Next unsure place"));
         nextPlace_->setToolTip(nextPlace.toolTip());
     };
     connect(&nextPlace, &QAction::changed, this, follow);
@@ -143,6 +142,7 @@ void ResultDock::retranslate() {
     describe(prediction_, tr("Prediction"));
     overPainted_->setText(tr("Also replace what I painted"));
     accept_->setText(tr("Accept prediction"));
+    nextPlace_->setText(tr("Next unsure place"));
     accept_->setToolTip(
         withKeys(tr("Make the prediction of this image its labels; can be undone"), *this, {"AcceptAction"}));
     followRun();

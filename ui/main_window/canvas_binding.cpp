@@ -14,14 +14,7 @@ void showPrediction(CanvasView& canvas, const Session& session, const ImageId& i
     const auto shown = session.shownImage();
     if (!shown || shown->id != id) return;
     if (shown->isLarge()) return canvas.setPrediction({.cells = session.predictedCells(id)});
-    const messages::Prediction* prediction = session.prediction(id);
-    const bool fits = prediction && prediction->mask.size == shown->pixels.size;
-    if (!fits) return canvas.setPrediction({});
-    // Copies: the session may take over the next prediction before the canvas is told.
-    PredictedClasses predicted{.mask = std::make_shared<const IndexMask>(prediction->mask)};
-    if (prediction->confidence.size() == prediction->mask.values.size())
-        predicted.confidence = std::make_shared<const std::vector<uint8_t>>(prediction->confidence);
-    canvas.setPrediction(predicted);
+    canvas.setPrediction(predictedClasses(session.prediction(id), shown->pixels.size));
 }
 
 void showImage(CanvasView& canvas, const Session& session) {

@@ -47,13 +47,11 @@ DoubtGuide::DoubtGuide(const MainActions& actions, SessionBridge& bridge, Canvas
     follow();
 }
 
-const messages::Prediction* DoubtGuide::prediction() const {
+PredictionPtr DoubtGuide::prediction() const {
     const auto shown = bridge_.session().shownImage();
-    const messages::Prediction* prediction = shown ? bridge_.session().prediction(shown->id) : nullptr;
-    const bool tells = prediction && !prediction->confidence.empty() &&
-                       prediction->confidence.size() == prediction->mask.values.size() &&
-                       prediction->mask.size == shown->pixels.size;
-    return tells ? prediction : nullptr;
+    const PredictionPtr newest = shown ? bridge_.session().prediction(shown->id) : nullptr;
+    const bool tells = newest && tellsDoubt(*newest) && newest->mask.size == shown->pixels.size;
+    return tells ? newest : nullptr;
 }
 
 void DoubtGuide::follow() {
@@ -69,7 +67,7 @@ void DoubtGuide::forget() {
 }
 
 void DoubtGuide::goOn() {
-    const messages::Prediction* told = prediction();
+    const PredictionPtr told = prediction();
     if (!told) return;
     const std::vector<DoubtfulSpot> spots = doubtfulSpots(*told, bridge_.session().labels());
     if (spots.empty()) {

@@ -21,8 +21,8 @@ class DoubtGuide : public QObject {
     DoubtGuide(const MainActions& actions, SessionBridge& bridge, CanvasView& canvas, QObject* parent);
 
   private:
-    /// The prediction of the shown image with its confidence, or null.
-    const messages::Prediction* prediction() const;
+    /// That of the shown image which tells how sure it is, or null.
+    PredictionPtr prediction() const;
     void follow();
     void forget();
     void goOn();

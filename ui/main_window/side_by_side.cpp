@@ -34,9 +34,7 @@ constexpr std::pair<Command, SecondPlace> kPlaces[] = {{Command::SecondByShape, 
 
 PredictedClasses earlierPrediction(const Session& session, const OpenedImage& image) {
     if (image.isLarge()) return {.cells = session.earlierCells(image.id)};
-    const PredictionPtr earlier = session.earlierPrediction(image.id);
-    if (!earlier || earlier->mask.size != image.pixels.size) return {};
-    return {.mask = {earlier, &earlier->mask}};
+    return predictedClasses(session.earlierPrediction(image.id), image.pixels.size);
 }
 
 bool isPredicted(const Session& session, const OpenedImage& image) {

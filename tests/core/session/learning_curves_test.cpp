@@ -5,7 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include <clocale>
 #include <cmath>
 
 namespace finebrush {
@@ -31,14 +30,6 @@ TEST(LearningCurves, AreARowAStepWithAColumnForEachScaleOfEachLayer) {
               "\"layers.1.blocks.0 at 1x\",\"layers.1.blocks.0 at 4x\",\"a \"\"b\"\", c at 1x\"\r\n"
               "1,1.25,0.5,,0,0.001,2,,0.25,0.75,1\r\n"
               "2,0.625,0.5,,0,0.001,2,0.5,,,\r\n");
-}
-
-TEST(LearningCurves, HaveADecimalPointWhereThePersonWritesAComma) {
-    const std::string before = std::setlocale(LC_NUMERIC, nullptr);
-    if (!std::setlocale(LC_NUMERIC, "de_DE.UTF-8")) GTEST_SKIP() << "no such locale here";
-    const std::string text = curvesCsv({stepOf(1)});
-    std::setlocale(LC_NUMERIC, before.c_str());
-    EXPECT_NE(text.find("1,1.25,0.5"), std::string::npos);
 }
 
 TEST(LearningCurves, AreWrittenWhereThereAreAny) {
