@@ -458,6 +458,18 @@
         <translation>적응이 끝나고 남는 결과. 더 나은 쪽: 따로 남겨 둔 획이 학습을 분명히 선호하지 않으면 미리보기.</translation>
     </message>
     <message>
+        <source>Mask queries</source>
+        <translation>마스크 쿼리</translation>
+    </message>
+    <message>
+        <source>Lets the mask decoder propose so many masks and tell the class of each, as AutoGluon does; at least as many as there are classes</source>
+        <translation>마스크 디코더가 이 수만큼 마스크를 제안하고 각각의 클래스를 정하게 합니다(AutoGluon 방식). 클래스 수 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>One mask a class</source>
+        <translation>클래스마다 하나</translation>
+    </message>
+    <message>
         <source>The better</source>
         <translation>더 나은 쪽</translation>
     </message>

@@ -39,6 +39,9 @@ inline constexpr std::array kAdaptationMethods = {
     AdaptationMethod{"full"},
 };
 
+/// The most that `AdaptationSettings::queries` may be.
+inline constexpr int kMaxQueries = 1000;
+
 /// The method of a name, or null.
 constexpr const AdaptationMethod* findAdaptationMethod(std::string_view name) {
     for (const AdaptationMethod& method : kAdaptationMethods) {

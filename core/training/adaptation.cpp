@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/inference/adapted_model.h"
 #include "core/inference/network_input.h"
+#include "core/messages/adaptation_methods.h"
 #include "core/training/choosing.h"
 #include "core/training/preview_fit.h"
 #include "core/training/trainer.h"
@@ -24,7 +25,6 @@ constexpr double kFeaturesBegin = 0.02;
 constexpr double kPreviewBegins = 0.06;
 constexpr double kLightsBegin = 0.08;
 
-constexpr int kMaxQueries = 1000;
 constexpr int kSideMultiple = 16;  // px, of every patch and stride
 constexpr int kMaxSide = 2048;
 
@@ -172,10 +172,11 @@ Result<void> checkRequest(const TrainingRequest& request) {
                         formatted("it is a multiple of %d up to %d, or 0", kSideMultiple, kMaxSide)});
     }
     const int queries = request.settings.queries;
-    if (queries != 0 && (queries < static_cast<int>(request.classes.size()) || queries > kMaxQueries)) {
+    if (queries != 0 &&
+        (queries < static_cast<int>(request.classes.size()) || queries > messages::kMaxQueries)) {
         return failure(ErrorCode::OptionInvalid, {"queries", std::to_string(queries),
                                                   formatted("at least one a class, so %zu, and at most %d",
-                                                            request.classes.size(), kMaxQueries)});
+                                                            request.classes.size(), messages::kMaxQueries)});
     }
     return checkValidation(request);
 }

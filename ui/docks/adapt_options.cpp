@@ -64,13 +64,15 @@ AdaptOptions::AdaptOptions(QWidget* parent)
       minutes_(makeSpinBox<QDoubleSpinBox>("Minutes")),
       loss_(makeChoice<messages::PaintedLoss>("Loss")),
       keep_(makeChoice<messages::Keep>("Keep")),
+      queries_(makeSpinBox<QSpinBox>("Queries")),
       inputSize_(new QComboBox),
       scale_(makeSpinBox<QDoubleSpinBox>("WorkingScale")),
       seed_(makeSpinBox<QSpinBox>("Seed")),
       inputRange_(new InputRangeField),
       basicForm_(new QFormLayout),
       advancedForm_(new QFormLayout(advanced_)),
-      fields_{method_, gate_, rank_, alpha_, steps_, minutes_, loss_, keep_, inputSize_, scale_, seed_} {
+      fields_{method_, gate_, rank_,    alpha_,     steps_, minutes_,
+              loss_,   keep_, queries_, inputSize_, scale_, seed_} {
     setObjectName(QStringLiteral("AdaptOptions"));
     buildBasic();
     buildAdvanced();
@@ -106,6 +108,7 @@ void AdaptOptions::buildAdvanced() {
     steps_->setSingleStep(10);
     minutes_->setRange(0, kMaxMinutes);
     minutes_->setDecimals(1);
+    queries_->setRange(0, messages::kMaxQueries);
     inputSize_->setObjectName(QStringLiteral("InputSize"));
     for (const int side : kInputSizes) inputSize_->addItem(QStringLiteral("%1 px").arg(side), side);
     scale_->setRange(0, kMaxScale);
@@ -158,7 +161,7 @@ void AdaptOptions::connectFields() {
     for (QComboBox* box : {method_, gate_, loss_, keep_, inputSize_}) {
         connect(box, &QComboBox::currentIndexChanged, this, &AdaptOptions::changed);
     }
-    for (QSpinBox* box : {rank_, steps_, seed_}) {
+    for (QSpinBox* box : {rank_, steps_, queries_, seed_}) {
         connect(box, &QSpinBox::valueChanged, this, &AdaptOptions::changed);
     }
     for (QDoubleSpinBox* box : {alpha_, minutes_, scale_}) {
@@ -192,6 +195,7 @@ messages::AdaptationSettings AdaptOptions::settings() const {
     settings.minutes = minutes_->value();
     readChoice(*loss_, settings.loss);
     readChoice(*keep_, settings.keep);
+    settings.queries = queries_->value();
     settings.inputSize = inputSize_->currentData().toInt();
     settings.workingScale = scale_->value();
     settings.seed = static_cast<uint64_t>(seed_->value());
@@ -212,6 +216,7 @@ void AdaptOptions::setSettings(const messages::AdaptationSettings& settings) {
     minutes_->setValue(settings.minutes);
     showChoice(*loss_, settings.loss);
     showChoice(*keep_, settings.keep);
+    queries_->setValue(settings.queries);
     if (inputSize_->findData(settings.inputSize) < 0)
         inputSize_->addItem(QStringLiteral("%1 px").arg(settings.inputSize), settings.inputSize);
     inputSize_->setCurrentIndex(inputSize_->findData(settings.inputSize));
@@ -285,6 +290,11 @@ void AdaptOptions::retranslateAdvanced() {
              tr("What the adaptation ends with. The better: the preview, unless strokes that were held out "
                 "clearly prefer the training."));
     setItemTexts(*keep_, {tr("The better"), tr("The preview"), tr("The training")});
+    describe(
+        *advancedForm_, queries_, tr("Mask queries"),
+        tr("Lets the mask decoder propose so many masks and tell the class of each, as AutoGluon does; at "
+           "least as many as there are classes"));
+    queries_->setSpecialValueText(tr("One mask a class"));
     describe(*advancedForm_, scale_, tr("Working scale"),
              tr("Model pixels per image pixel: larger sees finer structures and takes longer"));
     describe(*advancedForm_, seed_, tr("Seed"),

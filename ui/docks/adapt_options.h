@@ -68,6 +68,7 @@ class AdaptOptions : public QWidget {
     QDoubleSpinBox* minutes_;
     QComboBox* loss_;
     QComboBox* keep_;
+    QSpinBox* queries_;
     QComboBox* inputSize_;
     QDoubleSpinBox* scale_;
     QSpinBox* seed_;

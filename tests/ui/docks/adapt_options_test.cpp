@@ -92,6 +92,7 @@ TEST_F(AdaptOptionsTest, WhatWasChosenBeforeIsShownWithoutBeingAnnounced) {
                                     .projections = "q,v,mlp",
                                     .blocks = 3,
                                     .inputSize = 640,
+                                    .queries = 20,
                                     .loss = messages::PaintedLoss::Focal,
                                     .keep = messages::Keep::Adapted,
                                     .steps = 70,
@@ -106,7 +107,9 @@ TEST_F(AdaptOptionsTest, WhatWasChosenBeforeIsShownWithoutBeingAnnounced) {
     child<QSpinBox>("Steps")->setValue(80);
     child<QComboBox>("Loss")->setCurrentIndex(2);
     child<QComboBox>("Keep")->setCurrentIndex(1);
-    EXPECT_EQ(changed.count(), 3);
+    child<QSpinBox>("Queries")->setValue(0);
+    EXPECT_EQ(changed.count(), 4);
+    EXPECT_EQ(options_.settings().queries, 0);
     EXPECT_EQ(options_.settings().loss, messages::PaintedLoss::Dice);
     EXPECT_EQ(options_.settings().keep, messages::Keep::Preview);
 }
