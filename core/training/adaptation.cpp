@@ -83,35 +83,30 @@ std::unique_ptr<AdaptedModel> freshModel(std::unique_ptr<peft::AdaptedSam> netwo
                                           std::move(readOuts), decoderWeight);
 }
 
-std::vector<PaintedFeatures> featuresFor(AdaptedModel& model, ViewMapsCache& maps,
-                                         const std::vector<std::vector<Stroke>>& strokes,
-                                         const Recipe& recipe, uint64_t seed) {
-    return recipe.relights ? relitFeatures(model, maps, strokes, recipe, seed)
-                           : paintedFeatures(model, maps, strokes, recipe, seed);
-}
-
 /// Shows the instant preview, then asks whether other lights help, and if so sets the recipe to them and
-/// shows the preview that they make.
-void fitPreview(AdaptedModel& model, ViewMapsCache& maps, const std::vector<std::vector<Stroke>>& strokes,
-                Recipe& recipe, uint64_t seed, TrainingSink& sink) {
-    const std::vector<PaintedFeatures> plain = paintedFeatures(model, maps, strokes, recipe, seed);
+/// shows the preview that they make. Returns what it was fitted to.
+std::vector<PaintedFeatures> fitPreview(AdaptedModel& model, ViewMapsCache& maps,
+                                        const std::vector<std::vector<Stroke>>& strokes, Recipe& recipe,
+                                        uint64_t seed, TrainingSink& sink) {
+    std::vector<PaintedFeatures> plain = paintedFeatures(model, maps, strokes, recipe, seed);
     fitReadOuts(model, plain, recipe.readOutPenalty);
     sink.modelUpdated(model, 0);
     if (plain.size() < 2 || recipe.relitLooks < 2 * static_cast<int>(strokes.size()) || sink.shouldStop())
-        return;
+        return plain;
     sink.progressed(Stage::FittingPreview, kLightsBegin);
-    const std::vector<PaintedFeatures> relit = relitFeatures(model, maps, strokes, recipe, seed);
+    std::vector<PaintedFeatures> relit = relitFeatures(model, maps, strokes, recipe, seed);
     recipe.relights = relightingHelps(plain, relit, static_cast<int64_t>(model.classes().size()), recipe);
-    if (!recipe.relights) return;
+    if (!recipe.relights) return plain;
     recipe.readOutPenalty = recipe.relitPenalty;
     fitReadOuts(model, relit, recipe.readOutPenalty);
     sink.modelUpdated(model, 0);
+    return relit;
 }
 
 /// What is trained on, and what is held out of it. With validation images all other strokes are trained on.
 StrokeSplit splitFor(const TrainingRequest& request, const Validation& validation, const TrainingSet& images,
                      const Recipe& recipe) {
-    if (!validation.isEmpty()) return {allStrokes(images), {}};
+    if (!validation.isEmpty()) return {allStrokes(images), {}, {}};
     std::mt19937_64 random(request.settings.seed);
     return splitStrokes(allStrokes(images), static_cast<int64_t>(request.classes.size()), recipe.heldOutShare,
                         random);
@@ -200,12 +195,14 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
     ViewMapsCache frozen(**network, images, plan);
     std::unique_ptr<AdaptedModel> model = freshModel(std::move(*network), request, frozen, recipe);
     sink.progressed(Stage::FittingPreview, kPreviewBegins);
-    fitPreview(*model, frozen, allStrokes(images), recipe, seed, sink);
+    std::vector<PaintedFeatures> painted = fitPreview(*model, frozen, allStrokes(images), recipe, seed, sink);
     WeightSnapshot preview(*model);
 
     const StrokeSplit split = splitFor(request, validation, images, recipe);
     const Judge judge{validation, split.heldOut, images, recipe, seed};
-    fitReadOuts(*model, featuresFor(*model, frozen, split.training, recipe, seed), recipe.readOutPenalty);
+    if (validation.isEmpty())
+        fitReadOuts(*model, withoutStrokes(painted, split.isHeldOut), recipe.readOutPenalty);
+    painted.clear();  // large, and not needed by the training
     WeightSnapshot start(*model);
 
     TrainedModel result;

@@ -28,13 +28,13 @@ torch::Tensor featuresAt(AdaptedModel& model, ViewMapsCache& maps, size_t image,
 }
 
 PaintedFeatures joined(const std::vector<PaintedFeatures>& parts) {
-    std::vector<torch::Tensor> features;
-    std::vector<torch::Tensor> labels;
+    std::vector<torch::Tensor> features, labels, strokes;
     for (const PaintedFeatures& part : parts) {
         features.push_back(part.features);
         labels.push_back(part.labels);
+        strokes.push_back(part.strokes);
     }
-    return {torch::cat(features), torch::cat(labels)};
+    return {torch::cat(features), torch::cat(labels), torch::cat(strokes), parts.front().image};
 }
 
 LinearFit fitTo(const PaintedFeatures& painted, int64_t classes, double penalty) {
@@ -57,8 +57,8 @@ std::vector<PaintedFeatures> featuresOf(AdaptedModel& model, ViewMapsCache& maps
             const LabelledPoints drawn =
                 drawPoints(strokes[index], maps.images().image(index).size, perClass, random);
             if (drawn.labels.numel() == 0) break;
-            parts.push_back({featuresAt(model, maps, index, {number, true}, drawn.points),
-                             drawn.labels.to(maps.device())});
+            parts.push_back({featuresAt(model, maps, index, {number, number > 0}, drawn.points),
+                             drawn.labels.to(maps.device()), drawn.strokes.to(maps.device()), index});
         }
         if (!parts.empty()) painted.push_back(joined(parts));
     }
@@ -131,6 +131,23 @@ std::vector<PaintedFeatures> relitFeatures(AdaptedModel& model, ViewMapsCache& m
                                            const Recipe& recipe, uint64_t seed) {
     const int fair = recipe.relitLooks / std::max(1, static_cast<int>(strokes.size()));
     return featuresOf(model, maps, strokes, recipe, seed, std::clamp(fair, 1, kVariations));
+}
+
+std::vector<PaintedFeatures> withoutStrokes(const std::vector<PaintedFeatures>& painted,
+                                            const std::vector<std::vector<bool>>& isHeldOut) {
+    std::vector<PaintedFeatures> left;
+    for (const PaintedFeatures& part : painted) {
+        std::vector<int64_t> trained;
+        for (size_t i = 0; i < isHeldOut[part.image].size(); ++i) {
+            if (!isHeldOut[part.image][i]) trained.push_back(static_cast<int64_t>(i));
+        }
+        const torch::Tensor places =
+            torch::isin(part.strokes, torch::tensor(trained, part.strokes.options())).nonzero().squeeze(1);
+        if (places.numel() == 0) continue;
+        left.push_back({part.features.index_select(0, places), part.labels.index_select(0, places),
+                        part.strokes.index_select(0, places), part.image});
+    }
+    return left;
 }
 
 bool relightingHelps(const std::vector<PaintedFeatures>& plain, const std::vector<PaintedFeatures>& relit,

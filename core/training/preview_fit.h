@@ -18,6 +18,8 @@ std::vector<ReadOut> makeReadOuts(ViewMapsCache& maps, int64_t classes, const Re
 struct PaintedFeatures {
     torch::Tensor features;  ///< [N, ΣC], of all views side by side, standardised
     torch::Tensor labels;    ///< [N] int64
+    torch::Tensor strokes;   ///< [N] int64: place in the image's list of strokes
+    size_t image = 0;        ///< place in the training set
 };
 
 /// One for each image that `strokes` (one list an image) paint, of the images as they are.
@@ -29,6 +31,10 @@ std::vector<PaintedFeatures> paintedFeatures(AdaptedModel& model, ViewMapsCache&
 std::vector<PaintedFeatures> relitFeatures(AdaptedModel& model, ViewMapsCache& maps,
                                            const std::vector<std::vector<Stroke>>& strokes,
                                            const Recipe& recipe, uint64_t seed);
+
+/// What is left of them without the strokes that are held out (`StrokeSplit::isHeldOut`).
+std::vector<PaintedFeatures> withoutStrokes(const std::vector<PaintedFeatures>& painted,
+                                            const std::vector<std::vector<bool>>& isHeldOut);
 
 /// Fits the model's read-outs. With a fresh adapter this is the instant preview.
 void fitReadOuts(AdaptedModel& model, const std::vector<PaintedFeatures>& painted, double penalty);

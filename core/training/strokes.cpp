@@ -44,27 +44,34 @@ std::vector<Stroke> strokesOf(const IndexMask& labels, const std::vector<message
 
 LabelledPoints drawPoints(const std::vector<Stroke>& strokes, PixelSize size, int64_t perClass,
                           std::mt19937_64& random) {
-    std::vector<std::vector<int64_t>> byClass;
-    for (const Stroke& stroke : strokes) {
-        if (byClass.size() <= static_cast<size_t>(stroke.classIndex)) byClass.resize(stroke.classIndex + 1);
-        std::vector<int64_t>& pixels = byClass[stroke.classIndex];
-        pixels.insert(pixels.end(), stroke.pixels.begin(), stroke.pixels.end());
+    struct Painted {
+        int64_t pixel;
+        int64_t stroke;
+    };
+    std::vector<std::vector<Painted>> byClass;
+    for (size_t i = 0; i < strokes.size(); ++i) {
+        const auto classIndex = static_cast<size_t>(strokes[i].classIndex);
+        if (byClass.size() <= classIndex) byClass.resize(classIndex + 1);
+        for (int64_t pixel : strokes[i].pixels)
+            byClass[classIndex].push_back({pixel, static_cast<int64_t>(i)});
     }
     std::vector<float> points;
-    std::vector<int64_t> labels;
+    std::vector<int64_t> labels, drawnFrom;
     for (size_t classIndex = 0; classIndex < byClass.size(); ++classIndex) {
-        std::vector<int64_t>& pixels = byClass[classIndex];
-        shuffle(pixels, random);
-        pixels.resize(std::min(pixels.size(), static_cast<size_t>(perClass)));
-        for (int64_t pixel : pixels) {
+        std::vector<Painted>& painted = byClass[classIndex];
+        shuffle(painted, random);
+        painted.resize(std::min(painted.size(), static_cast<size_t>(perClass)));
+        for (const auto& [pixel, stroke] : painted) {
             points.push_back((static_cast<float>(pixel % size.width) + 0.5f) /
                              static_cast<float>(size.width));
             points.push_back((static_cast<float>(pixel / size.width) + 0.5f) /
                              static_cast<float>(size.height));
             labels.push_back(static_cast<int64_t>(classIndex));
+            drawnFrom.push_back(stroke);
         }
     }
-    return {torch::tensor(points).view({-1, 2}), torch::tensor(labels, torch::kInt64)};
+    return {torch::tensor(points).view({-1, 2}), torch::tensor(labels, torch::kInt64),
+            torch::tensor(drawnFrom, torch::kInt64)};
 }
 
 torch::Tensor uniformPoints(int64_t count, std::mt19937_64& random) {
@@ -85,22 +92,21 @@ StrokeSplit splitStrokes(const std::vector<std::vector<Stroke>>& strokes, int64_
             byClass[strokes[image][i].classIndex].push_back({image, i});
         }
     }
-    std::vector<std::vector<bool>> isHeldOut;
-    for (const auto& ofImage : strokes) isHeldOut.emplace_back(ofImage.size(), false);
+    StrokeSplit split;
+    for (const auto& ofImage : strokes) split.isHeldOut.emplace_back(ofImage.size(), false);
     for (std::vector<Place>& places : byClass) {
         shuffle(places, random);
         // A class keeps at least two strokes of its own for training.
         const auto wanted = static_cast<size_t>(std::max(1.0, std::round(share * double(places.size()))));
         const size_t spare = places.size() > 2 ? places.size() - 2 : 0;
         for (size_t i = 0; i < std::min(wanted, spare); ++i)
-            isHeldOut[places[i].image][places[i].stroke] = true;
+            split.isHeldOut[places[i].image][places[i].stroke] = true;
     }
-    StrokeSplit split;
     for (size_t image = 0; image < strokes.size(); ++image) {
         split.training.emplace_back();
         split.heldOut.emplace_back();
         for (size_t i = 0; i < strokes[image].size(); ++i) {
-            (isHeldOut[image][i] ? split.heldOut : split.training)[image].push_back(strokes[image][i]);
+            (split.isHeldOut[image][i] ? split.heldOut : split.training)[image].push_back(strokes[image][i]);
         }
     }
     return split;

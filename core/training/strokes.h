@@ -19,8 +19,9 @@ struct Stroke {
 
 /// Points of an image with their classes.
 struct LabelledPoints {
-    torch::Tensor points;  ///< [N, 2] float: x and y in 0..1 of the image
-    torch::Tensor labels;  ///< [N] int64: place in the class list
+    torch::Tensor points;   ///< [N, 2] float: x and y in 0..1 of the image
+    torch::Tensor labels;   ///< [N] int64: place in the class list
+    torch::Tensor strokes;  ///< [N] int64: place of the stroke in the list that was drawn from
 };
 
 /// The strokes of an image, class by class. Label values that are no class are left out.
@@ -37,6 +38,7 @@ torch::Tensor uniformPoints(int64_t count, std::mt19937_64& random);
 struct StrokeSplit {
     std::vector<std::vector<Stroke>> training;  ///< per image
     std::vector<std::vector<Stroke>> heldOut;   ///< per image; empty where a class could not spare one
+    std::vector<std::vector<bool>> isHeldOut;   ///< per image and stroke of those that were split
 };
 
 /// Holds out whole strokes, never single pixels (neighbours of a training pixel would flatter the result):

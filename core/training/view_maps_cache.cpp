@@ -18,12 +18,15 @@ ViewMapsCache::ViewMapsCache(peft::AdaptedSam& network, TrainingSet& images, con
     : network_(network), images_(images), plan_(plan) {}
 
 ViewMaps ViewMapsCache::at(size_t image, size_t view, Variation variation) {
-    const auto key = std::tuple(image, view, variation);
-    if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
+    const std::pair key(image, view);
+    const bool isAsItIs = variation == Variation();
+    if (isAsItIs) {
+        if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
+    }
     const torch::NoGradGuard noGradient;
     const ViewMaps fresh =
         mapsOf(plan_.views[view], images_.prepared(image, view, variation, network_), network_);
-    if (keptBytes_ + bytesOf(fresh) <= kKeptBytes) {
+    if (isAsItIs && keptBytes_ + bytesOf(fresh) <= kKeptBytes) {
         kept_.emplace(key, fresh);
         keptBytes_ += bytesOf(fresh);
     }

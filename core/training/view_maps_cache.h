@@ -3,12 +3,12 @@
 #include "core/training/training_set.h"
 
 #include <map>
-#include <tuple>
+#include <utility>
 
 namespace finebrush::training {
 
-/// What the network, as it is now, makes of the training images, computed once and kept within a budget.
-/// Valid until a weight of the network changes.
+/// What the network, as it is now, makes of the training images. That of the images as they are is computed
+/// once and kept within a budget. Valid until a weight of the network changes.
 class ViewMapsCache {
   public:
     ViewMapsCache(peft::AdaptedSam& network, TrainingSet& images, const ViewPlan& plan);
@@ -24,7 +24,7 @@ class ViewMapsCache {
     peft::AdaptedSam& network_;
     TrainingSet& images_;
     ViewPlan plan_;
-    std::map<std::tuple<size_t, size_t, Variation>, ViewMaps> kept_;  // those that there was room for
+    std::map<std::pair<size_t, size_t>, ViewMaps> kept_;  // by image and view, those that there was room for
     int64_t keptBytes_ = 0;
 };
 

@@ -11,7 +11,7 @@ PaintedFeatures pixelsIn(double light) {
     const torch::Tensor labels = torch::arange(200).remainder(2);
     const torch::Tensor sign = labels.to(torch::kFloat32) * 2 - 1;
     const torch::Tensor noise = torch::randn({200});
-    return {torch::stack({sign + 0.8 * noise, sign * light}, 1), labels};
+    return {torch::stack({sign + 0.8 * noise, sign * light}, 1), labels, torch::arange(200).div(50, "floor")};
 }
 
 PaintedFeatures together(const std::vector<PaintedFeatures>& parts) {
@@ -19,6 +19,7 @@ PaintedFeatures together(const std::vector<PaintedFeatures>& parts) {
     for (size_t i = 1; i < parts.size(); ++i) {
         all.features = torch::cat({all.features, parts[i].features});
         all.labels = torch::cat({all.labels, parts[i].labels});
+        all.strokes = torch::cat({all.strokes, parts[i].strokes});
     }
     return all;
 }
@@ -45,6 +46,20 @@ TEST_F(RelightingTest, DoesNotHelpWhereTheLightItselfIsWhatTells) {
 
 TEST_F(RelightingTest, CannotBeJudgedOnOneImage) {
     EXPECT_FALSE(relightingHelps({pixelsIn(2)}, {pixelsIn(-2)}, 2, recipe));
+}
+
+TEST(WithoutStrokes, LeavesThePixelsOfTheOthersAndNoImageWithoutAny) {
+    std::vector<PaintedFeatures> painted = {pixelsIn(2), pixelsIn(2), pixelsIn(2)};  // four strokes each
+    for (size_t i = 0; i < painted.size(); ++i) painted[i].image = i;
+    const auto left = withoutStrokes(
+        painted, {{false, true, false, true}, {true, true, true, true}, {false, false, false, false}});
+    ASSERT_EQ(left.size(), 2u);
+    EXPECT_EQ(left[0].image, 0u);
+    EXPECT_TRUE(torch::equal(left[0].features, torch::cat({painted[0].features.slice(0, 0, 50),
+                                                           painted[0].features.slice(0, 100, 150)})));
+    EXPECT_TRUE(torch::equal(left[0].strokes, torch::tensor({0, 2}).repeat_interleave(50)));
+    EXPECT_EQ(left[1].image, 2u);
+    EXPECT_TRUE(torch::equal(left[1].labels, painted[2].labels));
 }
 
 }  // namespace

@@ -34,12 +34,15 @@ TEST(Strokes, AreConnectedPatchesOfOneClass) {
 TEST(Strokes, DrawnPointsLieOnStrokesAndAreCapped) {
     const IndexMask mask = fourStrokes();
     std::mt19937_64 random(1);
-    const LabelledPoints drawn = drawPoints(strokesOf(mask, kClasses), mask.size, 4, random);
+    const std::vector<Stroke> strokes = strokesOf(mask, kClasses);
+    const LabelledPoints drawn = drawPoints(strokes, mask.size, 4, random);
     ASSERT_EQ(drawn.labels.size(0), 8);
     for (int64_t i = 0; i < 8; ++i) {
         const int x = static_cast<int>(drawn.points[i][0].item<float>() * 20);
         const int y = static_cast<int>(drawn.points[i][1].item<float>() * 10);
         EXPECT_EQ(mask.at(x, y), kClasses[drawn.labels[i].item<int64_t>()].value);
+        const std::vector<int64_t>& pixels = strokes[drawn.strokes[i].item<int64_t>()].pixels;
+        EXPECT_TRUE(std::binary_search(pixels.begin(), pixels.end(), int64_t{y} * 20 + x));
     }
 }
 
@@ -59,6 +62,8 @@ TEST(SplitStrokes, HoldsOutWholeStrokesAndLosesNone) {
     for (size_t image = 0; image < 3; ++image) {
         EXPECT_EQ(split.training[image].size() + split.heldOut[image].size(), 4u);
         heldOut += split.heldOut[image].size();
+        EXPECT_EQ(std::count(split.isHeldOut[image].begin(), split.isHeldOut[image].end(), true),
+                  split.heldOut[image].size());
         for (const Stroke& out : split.heldOut[image]) {
             for (const Stroke& in : split.training[image]) EXPECT_NE(out.pixels, in.pixels);
         }

@@ -48,5 +48,13 @@ TEST_F(ViewMapsCacheTest, ComputesThemOnceAndWithoutAGradient) {
     EXPECT_FALSE(first.embedding.requires_grad());
 }
 
+TEST_F(ViewMapsCacheTest, ShowsAVariationAndKeepsWhatItMadeOfTheImageAsItIs) {
+    ViewMapsCache cache(*network, images, plan);
+    const ViewMaps upright = cache.at(1, 0);
+    const ViewMaps turned = cache.at(1, 0, {2, false});  // by half a turn
+    EXPECT_FALSE(torch::equal(turned.used.front(), upright.used.front()));
+    EXPECT_EQ(cache.at(1, 0).used.front().data_ptr(), upright.used.front().data_ptr());
+}
+
 }  // namespace
 }  // namespace finebrush::training
