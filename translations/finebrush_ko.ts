@@ -132,6 +132,18 @@
         <translation>%1의 메모리가 가득 찼습니다. 작업 배율을 낮추거나 전문가 수를 줄이세요.</translation>
     </message>
     <message>
+        <source>The labelled images are too large to be learned from together: %1 MiB, and at most %2 MiB can be sent to the engine. Leave the labels of some of them out.</source>
+        <translation>라벨이 있는 영상이 함께 학습하기에는 너무 큽니다: %1 MiB이며, 엔진에는 최대 %2 MiB까지 보낼 수 있습니다. 일부 영상의 라벨을 빼십시오.</translation>
+    </message>
+    <message>
+        <source>%1: no golden file was found here that could be compared.</source>
+        <translation>%1: 여기에는 비교할 수 있는 기준 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: these labels fit the names of several images: %2 and %3.</source>
+        <translation>%1: 이 라벨은 여러 영상의 이름에 맞습니다: %2, %3.</translation>
+    </message>
+    <message>
         <source>%1: “%2” is not allowed here: %3.</source>
         <translation>%1: 여기에는 “%2” 값을 쓸 수 없습니다: %3.</translation>
     </message>
@@ -1083,6 +1095,14 @@
 </context>
 <context>
     <name>finebrush::MainActions</name>
+    <message>
+        <source>L&amp;ine</source>
+        <translation>선(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Line: drag a straight stroke of the brush</source>
+        <translation>선: 끌어서 붓으로 곧은 획을 그립니다</translation>
+    </message>
     <message>
         <source>Learning c&amp;urves (CSV)…</source>
         <translation>학습 곡선(CSV)(&amp;U)…</translation>
@@ -2155,6 +2175,26 @@
 <context>
     <name>finebrush::ProjectFiles</name>
     <message>
+        <source>Last changed: %1</source>
+        <translation>마지막 변경: %1</translation>
+    </message>
+    <message>
+        <source>Older ones, offered the next time: %1</source>
+        <translation>다음에 제안할 더 오래된 프로젝트: %1개</translation>
+    </message>
+    <message>
+        <source>Delete the project</source>
+        <translation>프로젝트 삭제</translation>
+    </message>
+    <message>
+        <source>Delete the unsaved project and all its labels for good?</source>
+        <translation>저장하지 않은 프로젝트와 그 라벨을 모두 영구히 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>영구 삭제</translation>
+    </message>
+    <message>
         <source>Export the learning curves</source>
         <translation>학습 곡선 내보내기</translation>
     </message>
@@ -2526,6 +2566,10 @@
 </context>
 <context>
     <name>finebrush::ToolHint</name>
+    <message>
+        <source>Drag: straight stroke · Right: erase · Esc: cancel</source>
+        <translation>끌기: 곧은 획 · 오른쪽: 지우기 · Esc: 취소</translation>
+    </message>
     <message>
         <source>Drag: paint · Right: erase</source>
         <translation>드래그: 칠하기 · 오른쪽 버튼: 지우기</translation>

@@ -1,5 +1,6 @@
 #include "core/base/files.h"
 
+#include "core/base/text.h"
 #include "core/base/unfinished_file.h"
 
 #include <algorithm>
@@ -39,6 +40,11 @@ std::string utf8(const std::filesystem::path& path) {
 
 std::filesystem::path pathFromUtf8(std::string_view text) {
     return std::filesystem::path(std::u8string(text.begin(), text.end()));
+}
+
+bool isPlainFileName(std::string_view name) {
+    return !name.empty() && name != "." && name != ".." &&
+           name.find_first_of(std::string_view("/\\\0", 3)) == name.npos;
 }
 
 Result<std::vector<uint8_t>> readFile(const std::filesystem::path& path, uint64_t maxBytes) {
@@ -107,7 +113,9 @@ Result<std::vector<std::filesystem::path>> filesIn(const std::filesystem::path& 
         if (entry->is_regular_file(problem)) files.push_back(entry->path());
     }
     if (problem) return failure(ErrorCode::FileNotReadable, {utf8(folder)}, problem.message());
-    std::sort(files.begin(), files.end());
+    std::ranges::sort(files, [](const std::filesystem::path& one, const std::filesystem::path& other) {
+        return precedesNaturally(one.native(), other.native());
+    });
     return files;
 }
 

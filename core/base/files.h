@@ -15,6 +15,9 @@ namespace finebrush {
 std::string utf8(const std::filesystem::path& path);
 std::filesystem::path pathFromUtf8(std::string_view text);
 
+/// True for the name of a file that stays inside the folder it is written to.
+bool isPlainFileName(std::string_view name);
+
 /// Reads a whole regular file of at most `maxBytes`. Blocks.
 /// Errors: FileMissing, NotARegularFile, FileNotReadable.
 Result<std::vector<uint8_t>> readFile(const std::filesystem::path& path, uint64_t maxBytes = uint64_t{1} << 32);
@@ -32,7 +35,7 @@ void removeTemporaryFiles(const std::filesystem::path& path);
 /// Makes a folder and its parents. Errors: FileNotWritable.
 Result<void> makeFolder(const std::filesystem::path& path);
 
-/// Regular files directly in a folder, sorted by name. Errors: FileMissing, FileNotReadable.
+/// Regular files directly in a folder, sorted by name as `precedesNaturally` has it. Errors: FileMissing, FileNotReadable.
 Result<std::vector<std::filesystem::path>> filesIn(const std::filesystem::path& folder);
 
 }  // namespace finebrush

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 
 namespace finebrush {
 
@@ -24,6 +25,11 @@ struct PixelSize {
     int64_t area() const { return isEmpty() ? 0 : int64_t{width} * height; }
 };
 
+/// "640 × 480", for those who read it.
+inline std::string toText(PixelSize size) {
+    return std::to_string(size.width) + " × " + std::to_string(size.height);
+}
+
 /// A half-open rectangle of whole pixels in the image frame: [x, x + width) × [y, y + height).
 struct RectInImage {
     int x = 0;
@@ -37,6 +43,8 @@ struct RectInImage {
     int bottom() const { return y + height; }
     bool isEmpty() const { return width <= 0 || height <= 0; }
     int64_t area() const { return isEmpty() ? 0 : int64_t{width} * height; }
+
+    bool contains(const RectInImage& part) const { return intersected(part) == part; }
 
     /// The part in both; empty at the origin where they do not meet.
     RectInImage intersected(const RectInImage& other) const {

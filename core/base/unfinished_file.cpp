@@ -1,6 +1,7 @@
 #include "core/base/unfinished_file.h"
 
 #include "core/base/files.h"
+#include "core/base/uuid.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -39,10 +40,10 @@ std::filesystem::path UnfinishedFile::folderOf(const std::filesystem::path& targ
 }
 
 Result<UnfinishedFile> UnfinishedFile::create(const std::filesystem::path& target) {
-    std::string name = (folderOf(target) / (prefixOf(target) + "XXXXXX")).string();
-    const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+    const std::filesystem::path path = folderOf(target) / (prefixOf(target) + randomUuid());
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor < 0) return writeFailure(target, errno);
-    return UnfinishedFile(target, name, descriptor);
+    return UnfinishedFile(target, path, descriptor);
 }
 
 UnfinishedFile::UnfinishedFile(UnfinishedFile&& other) noexcept
@@ -67,7 +68,9 @@ Result<void> UnfinishedFile::write(std::span<const uint8_t> bytes) {
 
 Result<void> UnfinishedFile::finish() {
     int problem = 0;
-    if (::fchmod(descriptor_, 0644) != 0) problem = errno;
+    struct stat old {};
+    if (::stat(target_.c_str(), &old) == 0 && ::fchmod(descriptor_, old.st_mode & 07777) != 0)
+        problem = errno;
     if (problem == 0 && ::fsync(descriptor_) != 0) problem = errno;
     // A file system may tell of a late write error only here.
     if (::close(std::exchange(descriptor_, -1)) != 0 && problem == 0) problem = errno;

@@ -29,8 +29,9 @@ class UnfinishedFile {
 
     /// Appends to what was written in this way. Errors: DiskFull, FileNotWritable.
     Result<void> write(std::span<const uint8_t> bytes);
-    /// Flushes it to the disk, renames it over the target and flushes the folder. Errors: DiskFull,
-    /// FileNotWritable; the old file is untouched.
+    /// Gives it the old file's permissions (a new one has those that the umask leaves), flushes it to the
+    /// disk, renames it over the target and flushes the folder. Errors: DiskFull, FileNotWritable; the old
+    /// file is untouched.
     Result<void> finish();
 
   private:

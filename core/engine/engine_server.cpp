@@ -6,6 +6,7 @@
 #include "core/engine/caught_error.h"
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
+#include "core/engine/process_setup.h"
 #include "core/inference/model_file.h"
 #include "core/sam/build_sam.h"
 
@@ -83,24 +84,30 @@ void EngineServer::on(const messages::Adapt& request) {
     }
     unrefined_.clear();
     adaptation_ = std::make_unique<Adaptation>();
+    bool isLearned = false;
     try {
-        train(request);
-    } catch (...) {
-        adaptation_.reset();
-        throw;
+        isLearned = train(request);
+    } catch (const std::exception&) {
+        fail(caughtError());
     }
+    const std::optional<messages::ShowPreview> preview = std::exchange(adaptation_->preview, std::nullopt);
     adaptation_.reset();
+    giveBackMemory();
+    if (isLearned && preview) predictFirst({preview->imageId, preview->pixels}, lastStep_);
     for (const std::string& model : std::exchange(undescribed_, {})) describeModel(model);
 }
 
-void EngineServer::train(const messages::Adapt& request) {
+bool EngineServer::train(const messages::Adapt& request) {
     if (request.preview) adaptation_->preview = {request.preview->imageId, request.preview->pixels};
     progressed(messages::Stage::LoadingModel, 0);
     const training::TrainingRequest job{request.settings, request.classes, request.images};
-    if (const auto checked = training::checkRequest(job); !checked) return fail(checked.error());
+    if (const auto checked = training::checkRequest(job); !checked) {
+        fail(checked.error());
+        return false;
+    }
     useThreads(request.settings.threads);
     model_.reset();  // gives the base network back
-    if (!loadBase(request.settings.device, request.settings.model)) return;
+    if (!loadBase(request.settings.device, request.settings.model)) return false;
 
     if (request.checkpoint) {
         checkpointOfLast_ = pathFromUtf8(*request.checkpoint);
@@ -112,16 +119,13 @@ void EngineServer::train(const messages::Adapt& request) {
         if (former && trained.error().code == ErrorCode::CheckpointMismatch)
             removeCheckpoint(checkpointOfLast_);
         fail(trained.error());
-        if (!adapter_.files.empty()) on(messages::LoadAdapter(adapter_));
-        return;
+        return false;
     }
     model_ = std::move(trained->model);
     noteLevel(trained->report.adapter, job.images);
-    adapter_ = {trained->report.adapter, request.settings.model};
-    const std::optional<messages::ShowPreview> preview = adaptation_->preview;
-    const int steps = trained->report.steps;
+    lastStep_ = trained->report.steps;
     pipe_.send(std::move(trained->report));
-    if (preview) predictFirst({preview->imageId, preview->pixels}, steps);
+    return true;
 }
 
 std::optional<training::TrainingState> EngineServer::formerTraining() {
@@ -164,7 +168,6 @@ void EngineServer::on(const messages::LoadAdapter& request) {
     auto model = loadModel(request.files, base_, "the adapter");
     if (!model) return fail(model.error());
     model_ = std::move(*model);
-    adapter_ = request;
     pipe_.send(messages::AdapterLoaded{model_->classes()});
 }
 
@@ -284,7 +287,7 @@ bool EngineServer::wantsState() {
 
 void EngineServer::stateReached(const training::TrainingState& state) {
     if (const auto saved = adaptation_->saver->save(state); !saved) {
-        fail(saved.error());
+        pipe_.send(messages::Warned{saved.error()});
         adaptation_->saver.reset();  // said once
         return;
     }
@@ -295,15 +298,28 @@ void EngineServer::modelUpdated(SegmentationModel& model, int step) {
     while (!adaptation_->asked.empty()) {
         const messages::Predict request = std::move(adaptation_->asked.front());
         adaptation_->asked.pop_front();
-        predict(model, request, step, Care::Quick, false);
+        predictBeside(model, request, step);
     }
     if (!adaptation_->preview || Clock::now() < adaptation_->nextPreview) return;
     const Clock::time_point begin = Clock::now();
     const messages::ShowPreview shown = *adaptation_->preview;
-    predict(model, {shown.imageId, shown.pixels}, step, Care::Quick, false);
+    if (!predictBeside(model, {shown.imageId, shown.pixels}, step)) {
+        adaptation_->nextPreview = Clock::time_point::max();  // not again and again, but of another image
+        return;
+    }
     const auto pause = std::chrono::duration_cast<Clock::duration>((Clock::now() - begin) / kPreviewShare);
     if (adaptation_->preview->imageId == shown.imageId) {
         adaptation_->nextPreview = Clock::now() + std::max<Clock::duration>(kPreviewInterval, pause);
+    }
+}
+
+bool EngineServer::predictBeside(SegmentationModel& model, const messages::Predict& request, int step) {
+    try {
+        predict(model, request, step, Care::Quick, false);
+        return true;
+    } catch (const std::exception&) {
+        pipe_.send(messages::Warned{caughtError()});
+        return false;
     }
 }
 

@@ -72,7 +72,8 @@ class EngineServer : private training::TrainingSink {
     void on(const messages::EmbedView& request) { prompts_.answer(request); }
     void on(const messages::PromptMasks& request) { prompts_.answer(request); }
 
-    void train(const messages::Adapt& request);
+    /// False where nothing was learned.
+    bool train(const messages::Adapt& request);
     /// What an interrupted training with the same request left; empty where there is nothing to go on from.
     std::optional<training::TrainingState> formerTraining();
     /// False, and reported, where the network cannot be had.
@@ -92,6 +93,8 @@ class EngineServer : private training::TrainingSink {
     bool predict(SegmentationModel& model, const messages::Predict& request, int step, Care care,
                  bool isFinal);
     void fail(const Error& error) { pipe_.send(messages::Failed{error}); }
+    /// Predicts beside the training, which goes on where this fails: false, and said.
+    bool predictBeside(SegmentationModel& model, const messages::Predict& request, int step);
 
     MessagePipe& pipe_;
     std::filesystem::path checkpoint_;
@@ -101,12 +104,12 @@ class EngineServer : private training::TrainingSink {
     ModelSpeeds speeds_;
     std::vector<std::string> undescribed_;  ///< models that were asked for while a training ran
     std::unique_ptr<SegmentationModel> model_;
-    messages::LoadAdapter adapter_;  ///< what `model_` was made from, to make it again when a training fails
     std::unique_ptr<Adaptation> adaptation_;
     std::deque<messages::ToEngine> waiting_;  ///< came while the model predicted
     size_t unrefinedBytes_;                   ///< that are kept
     std::deque<Unrefined> unrefined_;         ///< newest last
     bool isRefining_ = false;
+    int lastStep_ = 0;                        ///< of the last adaptation
     std::filesystem::path checkpointOfLast_;  ///< of the adaptation that runs, or of the last one
 };
 

@@ -5,7 +5,6 @@
 #include "core/image/volume_source.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace finebrush {
@@ -19,7 +18,7 @@ bool isImage(const std::filesystem::path& file) {
 
 /// The labels of an image in a folder; empty where there are none.
 std::filesystem::path labelFileOf(const ImageAddress& image, const std::filesystem::path& folder) {
-    for (const char* ending : {".png", "_mask.png", "_mask.tif", ".tif", ".tiff"}) {
+    for (const char* ending : {".png", "_mask.png", "_mask.tif", ".tif", ".tiff", ".PNG", ".TIF", ".TIFF"}) {
         std::filesystem::path file = folder / pathFromUtf8(stemOf(image) + ending);
         std::error_code problem;
         const bool isImage = std::filesystem::equivalent(file, image.file, problem);
@@ -32,20 +31,27 @@ std::filesystem::path labelFileOf(const ImageAddress& image, const std::filesyst
 
 Result<std::vector<ImageAddress>> imagesNamed(const std::vector<std::filesystem::path>& arguments) {
     std::vector<ImageAddress> images;
+    const auto add = [&](ImageAddress address) {
+        if (std::ranges::find(images, address) == images.end()) images.push_back(std::move(address));
+    };
     for (const std::filesystem::path& argument : arguments) {
         std::error_code problem;
         if (!std::filesystem::is_directory(argument, problem)) {
             ImageAddress address = addressFromText(utf8(argument));
             if (!std::filesystem::exists(address.file, problem))
                 return failure(ErrorCode::FileMissing, {utf8(argument)});
-            images.push_back(std::move(address));
+            add(std::move(address));
             continue;
         }
         const auto files = filesIn(argument);
         if (!files) return failure(files.error());
-        const size_t before = images.size();
-        std::ranges::copy_if(onePerVolume(*files), std::back_inserter(images), isImage);
-        if (images.size() == before) return failure(ErrorCode::NoImages, {utf8(argument)});
+        bool isAny = false;
+        for (const std::filesystem::path& file : onePerVolume(*files)) {
+            if (!isImage(file)) continue;
+            isAny = true;
+            add(file);
+        }
+        if (!isAny) return failure(ErrorCode::NoImages, {utf8(argument)});
     }
     return images;
 }
@@ -59,7 +65,12 @@ Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<ImageAddress>& 
     std::vector<ImagePair> pairs;
     for (const ImageAddress& image : images) {
         std::filesystem::path labels = labelFileOf(image, labelFolder);
-        if (!labels.empty()) pairs.push_back({image, std::move(labels)});
+        if (labels.empty()) continue;
+        const auto same = std::ranges::find(pairs, labels, &ImagePair::labels);
+        if (same != pairs.end()) {
+            return failure(ErrorCode::LabelsShared, {utf8(labels), toText(same->image), toText(image)});
+        }
+        pairs.push_back({image, std::move(labels)});
     }
     if (pairs.empty()) return failure(ErrorCode::NoLabelledImages, {utf8(labelFolder)});
     return pairs;

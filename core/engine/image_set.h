@@ -21,11 +21,11 @@ struct ImagePair {
 inline constexpr uint64_t kMostModelBytes = uint64_t{512} << 20;
 
 /// The images that the arguments name, each a file, a slice of one ("scan.nii.gz#axial:12") or a folder of
-/// images; sorted within a folder. Errors: FileMissing, NoImages.
+/// images; each once, sorted within a folder. Errors: FileMissing, NoImages.
 Result<std::vector<ImageAddress>> imagesNamed(const std::vector<std::filesystem::path>& arguments);
 
 /// The images that have labels in a folder, by their stem (`stemOf`): "a.png", "a.tif", "a_mask.png" ...
-/// Errors: FileMissing, NoLabelledImages.
+/// Errors: FileMissing, NoLabelledImages, LabelsShared where two images would have the same.
 Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<ImageAddress>& images,
                                                const std::filesystem::path& labelFolder);
 

@@ -1,6 +1,7 @@
 #include "core/engine/labelled_images.h"
 
 #include "core/base/files.h"
+#include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/engine/label_file.h"
 #include "core/image/image_errors.h"
@@ -33,6 +34,7 @@ tl::unexpected<Error> sizesDiffer(const ImagePair& pair, PixelSize labels, Pixel
 Result<messages::LabelledImage> readWhole(const ImagePair& pair, const InputRange& range) {
     auto image = readImage(pair.image, kMostModelBytes);
     if (!image) return failure(image.error());
+    if (image->remark) logWarning(describe(*image->remark));
     prepareFor(range, *image);
     auto labels = readIndexMask(pair.labels);
     if (!labels) return failure(labels.error());

@@ -24,4 +24,10 @@ void keepFreedMemory() {
 #endif
 }
 
+void giveBackMemory() {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 }  // namespace finebrush

@@ -11,4 +11,7 @@ void sleepWhileWaiting(char** argv);
 /// again page by page; tensors are large and come and go, and a forward pass spent a fifth of its time so.
 void keepFreedMemory();
 
+/// Gives what is kept back to the system: after a training, which takes much more than a prediction.
+void giveBackMemory();
+
 }  // namespace finebrush

@@ -3,34 +3,29 @@
 #include "core/base/files.h"
 #include "core/image/gdal_environment.h"
 #include "core/image/image_file.h"
+#include "core/image/placement.h"
 
 #include <array>
 #include <string>
 
 namespace finebrush {
 
-namespace {
-
-std::string sizeText(int width, int height) {
-    return std::to_string(width) + " × " + std::to_string(height);
-}
-
-}  // namespace
-
 Result<void> placeOn(const std::filesystem::path& raster, GDALDataset& mask) {
     const Result<GDALDatasetUniquePtr> image = openImageFile(raster);
     if (!image) return failure(image.error());
-    std::array<double, 6> transform{};
-    // A picture that EXIF turns has no geotransform, and pixels of its own are meant.
-    if ((*image)->GetGeoTransform(transform.data()) != CE_None) return {};
-    const int width = mask.GetRasterXSize(), height = mask.GetRasterYSize();
-    const int rasterWidth = (*image)->GetRasterXSize(), rasterHeight = (*image)->GetRasterYSize();
-    if (rasterWidth != width || rasterHeight != height) {
-        return failure(ErrorCode::LabelsSizeMismatch,
-                       {utf8(raster), sizeText(width, height), sizeText(rasterWidth, rasterHeight)});
+    std::optional<Placement> placement = placementOf(**image, raster);
+    const bool hasPoints = !placement && (*image)->GetGCPCount() > 0;
+    if (!placement && !hasPoints) return {};
+    const PixelSize size{mask.GetRasterXSize(), mask.GetRasterYSize()};
+    const PixelSize rasterSize{(*image)->GetRasterXSize(), (*image)->GetRasterYSize()};
+    if (rasterSize != size)
+        return failure(ErrorCode::LabelsSizeMismatch, {utf8(raster), toText(size), toText(rasterSize)});
+    if (hasPoints) {
+        mask.SetGCPs((*image)->GetGCPCount(), (*image)->GetGCPs(), (*image)->GetGCPSpatialRef());
+    } else {
+        mask.SetGeoTransform(placement->mapFromImage.data());
+        if (placement->crs) mask.SetSpatialRef(&*placement->crs);
     }
-    mask.SetGeoTransform(transform.data());
-    if (const OGRSpatialReference* system = (*image)->GetSpatialRef()) mask.SetSpatialRef(system);
     if (const char* meaning = (*image)->GetMetadataItem(GDALMD_AREA_OR_POINT))
         mask.SetMetadataItem(GDALMD_AREA_OR_POINT, meaning);
     return {};

@@ -2,22 +2,16 @@
 
 #include "core/image/gdal_environment.h"
 #include "core/image/image_file.h"
+#include "core/image/placement.h"
 
 #include <gdal_priv.h>
 
 #include <cmath>
 #include <ogr_spatialref.h>
-#include <string_view>
 
 namespace finebrush {
 
 namespace {
-
-/// Where the EXIF orientation turns the pixels, columns and rows are no longer those of the file.
-bool isTurned(GDALDataset& dataset) {
-    const char* orientation = dataset.GetMetadataItem("EXIF_Orientation");
-    return orientation && std::string_view(orientation) != "1";
-}
 
 std::unique_ptr<OGRCoordinateTransformation> toDegreesFrom(const OGRSpatialReference& crs) {
     OGRSpatialReference from(crs), degrees;
@@ -48,11 +42,12 @@ Georeference::~Georeference() = default;
 std::shared_ptr<const Georeference> Georeference::read(const std::filesystem::path& file) {
     const Result<GDALDatasetUniquePtr> dataset = openImageFile(file);
     if (!dataset) return nullptr;
-    const GdalMessages messages;  // what is wrong with a georeference leaves the image as it is
+    const std::optional<Placement> placement = placementOf(**dataset, file);
+    if (!placement) return nullptr;
+    const GdalMessages ignored;
     std::shared_ptr<Georeference> reference(new Georeference);
-    if ((*dataset)->GetGeoTransform(reference->mapFromImage_.data()) != CE_None || isTurned(**dataset))
-        return nullptr;
-    const OGRSpatialReference* crs = (*dataset)->GetSpatialRef();
+    reference->mapFromImage_ = placement->mapFromImage;
+    const std::optional<OGRSpatialReference>& crs = placement->crs;
     if (!crs || crs->IsLocal()) return reference;
     if (const char* name = crs->GetName()) reference->crsName_ = name;
     const char* unit = nullptr;

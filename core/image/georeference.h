@@ -27,8 +27,8 @@ class Georeference {
         std::optional<Degrees> degrees;
     };
 
-    /// Nothing for a file that is no raster, or one without an affine georeference. Blocks; any thread.
-    /// Touches no file but this one and PROJ's own data base, and no network.
+    /// Nothing for a file that is no raster, or one without an affine georeference (`placementOf`). Blocks;
+    /// any thread. Uses no network.
     static std::shared_ptr<const Georeference> read(const std::filesystem::path& file);
     ~Georeference();
 

@@ -5,6 +5,8 @@
 #include "core/image/image_file.h"
 #include "core/image/sample_conversion.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <numeric>
 #include <utility>
@@ -28,15 +30,56 @@ std::optional<PixelType> pixelTypeOf(GDALDataType type) {
         case GDT_Float32:
             return PixelType::Float32;
         case GDT_Float64:
+        case GDT_Int64:  // exact up to 2⁵³
+        case GDT_UInt64:
             return PixelType::Float64;
         default:
             return std::nullopt;
     }
 }
 
+/// What GDAL turns samples into.
+GDALDataType bufferTypeOf(GDALRasterBand& band) {
+    const GDALDataType stored = band.GetRasterDataType();
+    return stored == GDT_Int64 || stored == GDT_UInt64 ? GDT_Float64 : stored;
+}
+
 std::string structureItem(GDALMajorObject& object, const char* key) {
     const char* value = object.GetMetadataItem(key, "IMAGE_STRUCTURE");
     return value ? value : "";
+}
+
+/// The value of the file, or nothing.
+std::optional<double> storedNodata(GDALRasterBand& band) {
+    int hasValue = 0;
+    double value = 0;
+    if (band.GetRasterDataType() == GDT_Int64) {
+        value = static_cast<double>(band.GetNoDataValueAsInt64(&hasValue));
+    } else if (band.GetRasterDataType() == GDT_UInt64) {
+        value = static_cast<double>(band.GetNoDataValueAsUInt64(&hasValue));
+    } else {
+        value = band.GetNoDataValue(&hasValue);
+    }
+    return hasValue ? std::optional(value) : std::nullopt;
+}
+
+/// What `convertStored` makes of a pixel that holds it; nothing where that may be the colour of others.
+std::optional<double> nodataAfterConversion(GDALRasterBand& band, const RasterLayout& layout) {
+    std::optional<double> nodata = storedNodata(band);
+    if (!nodata || layout.info.hasPalette || layout.isCmyk) return std::nullopt;
+    const bool isByte = layout.info.type == PixelType::UInt8;
+    if (!isByte && layout.info.type != PixelType::UInt16) return nodata;
+    if (isByte && layout.significantBits < 8) {
+        const int highest = (1 << layout.significantBits) - 1;
+        *nodata = std::floor(*nodata * 255 / highest);
+    }
+    return layout.whiteIsZero ? (isByte ? 255 : 65535) - *nodata : *nodata;
+}
+
+/// GDAL lists the pages of a TIFF that has several, a name and a description of each.
+int pictureCount(GDALDataset& dataset) {
+    const int entries = CSLCount(dataset.GetMetadata("SUBDATASETS"));
+    return std::max(1, entries / 2);
 }
 
 int exifOrientationOf(GDALDataset& dataset) {
@@ -74,12 +117,12 @@ Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path&
     if (layout.storedBands == 1 && mayBeIndices && !layout.whiteIsZero) layout.palette = paletteOf(first);
     layout.info.hasPalette = !layout.palette.empty();
 
-    int hasNodata = 0;
-    const double nodata = first.GetNoDataValue(&hasNodata);
-    if (hasNodata) layout.nodata = nodata;
     const std::string bits = structureItem(first, "NBITS");
     layout.significantBits =
         bits.empty() ? static_cast<int>(bytesPerSample(*type)) * 8 : std::atoi(bits.c_str());
+    layout.nodata = nodataAfterConversion(first, layout);
+    layout.info.nodata = layout.nodata;
+    layout.info.pictures = pictureCount(dataset);
     layout.orientation = exifOrientationOf(dataset);
     layout.info.size = layout.storedSize;
     if (swapsSides(layout.orientation)) std::swap(layout.info.size.width, layout.info.size.height);
@@ -96,7 +139,7 @@ bool readStoredSamples(GDALDataset& dataset, const RasterLayout& layout, const R
     INIT_RASTERIO_EXTRA_ARG(extra);
     if (!layout.hasIndices()) extra.eResampleAlg = GRIORA_Average;
     return dataset.RasterIO(GF_Read, window.x, window.y, window.width, window.height, out, size.width,
-                            size.height, dataset.GetRasterBand(1)->GetRasterDataType(), layout.storedBands,
+                            size.height, bufferTypeOf(*dataset.GetRasterBand(1)), layout.storedBands,
                             bands.data(), pixelBytes, pixelBytes * size.width, sampleBytes,
                             &extra) == CE_None;
 }

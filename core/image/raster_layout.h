@@ -24,7 +24,7 @@ struct RasterLayout {
     int significantBits = 0;  ///< of a sample
     bool whiteIsZero = false;
     bool isCmyk = false;
-    std::optional<double> nodata;
+    std::optional<double> nodata;  ///< in the samples that a reader gets
     std::vector<std::array<uint8_t, 3>> palette;
 
     /// True where samples are no quantities, so that a mean of them means nothing.

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,9 @@ struct RasterInfo {
     bool hasAlpha = false;    ///< the last band of the file is alpha; it is not among `bands`
     bool hasPalette = false;  ///< the single band holds palette indices; reading expands them to 8-bit RGB
     PixelType type = PixelType::UInt8;
-    std::string format;  ///< "PNG", "JPEG", "GTiff", "JP2OpenJPEG" or "BMP"
+    std::optional<double> nodata;  ///< of the first band
+    int pictures = 1;              ///< pages of a TIFF; only the first is read
+    std::string format;            ///< "PNG", "JPEG", "GTiff", "JP2OpenJPEG" or "BMP"
 };
 
 /// Opens the header of an image (PNG, JPEG, TIFF, JPEG 2000, BMP; of a TIFF with several pages the first).

@@ -21,10 +21,7 @@ inline tl::unexpected<Error> otherGrid(const std::filesystem::path& file, std::s
 }
 
 inline tl::unexpected<Error> otherSize(const std::filesystem::path& file, PixelSize labels, PixelSize image) {
-    const auto text = [](PixelSize size) {
-        return std::to_string(size.width) + " × " + std::to_string(size.height);
-    };
-    return failure(ErrorCode::LabelsSizeMismatch, {utf8(file), text(labels), text(image)});
+    return failure(ErrorCode::LabelsSizeMismatch, {utf8(file), toText(labels), toText(image)});
 }
 
 }  // namespace finebrush

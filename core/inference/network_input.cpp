@@ -87,6 +87,14 @@ torch::Tensor rawColours(const PixelBuffer& pixels) {
     return filled(samplesOf(pixels));
 }
 
+torch::Tensor measuredPixels(const PixelBuffer& pixels) {
+    const bool isFloat = pixels.type == PixelType::Float32 || pixels.type == PixelType::Float64;
+    if (!isFloat && !pixels.nodata) return {};
+    const torch::NoGradGuard noGradient;
+    const torch::Tensor measured = samplesOf(pixels).valid.any(0);
+    return measured.all().item<bool>() ? torch::Tensor() : measured;
+}
+
 torch::Tensor scaledColours(const PixelBuffer& pixels, const InputRange& range) {
     if (range.kind == Kind::Automatic) return rawColours(pixels);
     const torch::NoGradGuard noGradient;

@@ -12,6 +12,9 @@ namespace finebrush {
 /// valid value.
 torch::Tensor rawColours(const PixelBuffer& pixels);
 
+/// Which pixels hold a measurement in one of these bands at least: [H, W] bool; undefined where all do.
+torch::Tensor measuredPixels(const PixelBuffer& pixels);
+
 /// Raw colours that a range has brought to 0..1, what lies beyond cut off: [3, H, W] float32. Nodata, NaN and
 /// infinities do not count for the range. The automatic one leaves colours raw: it comes after resizing.
 torch::Tensor scaledColours(const PixelBuffer& pixels, const InputRange& range);

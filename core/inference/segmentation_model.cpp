@@ -1,6 +1,7 @@
 #include "core/inference/segmentation_model.h"
 
 #include "core/inference/most_probable.h"
+#include "core/inference/network_input.h"
 
 namespace finebrush {
 
@@ -11,8 +12,11 @@ std::vector<std::vector<int64_t>> flipsOf(Care care) {
 
 ClassPrediction SegmentationModel::predict(const PixelBuffer& pixels, Care care, WorkMonitor& monitor) {
     const torch::NoGradGuard noGradient;
-    const torch::Tensor probability = probabilities(pixels, care, monitor);
-    return probability.defined() ? mostProbable(probability, classes()) : ClassPrediction();
+    torch::Tensor probability = probabilities(pixels, care, monitor);
+    if (!probability.defined()) return {};
+    if (const torch::Tensor measured = measuredPixels(pixels); measured.defined())
+        probability = probability * measured.to(probability.device());
+    return mostProbable(probability, classes());
 }
 
 }  // namespace finebrush

@@ -46,7 +46,8 @@ class SegmentationModel {
     /// The adapter's files, from which `loadModel` makes the same model again.
     virtual messages::AdapterFiles toFiles() const = 0;
 
-    /// The most probable class of every pixel; empty mask where the monitor asked to stop.
+    /// The most probable class of every pixel, none where nothing was measured; empty mask where the monitor
+    /// asked to stop.
     ClassPrediction predict(const PixelBuffer& pixels, Care care, WorkMonitor& monitor);
 };
 

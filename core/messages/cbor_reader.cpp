@@ -1,5 +1,6 @@
 #include "core/messages/cbor_reader.h"
 
+#include "core/base/files.h"
 #include "core/messages/array_size.h"
 
 #include <array>
@@ -80,12 +81,6 @@ WireArray wireArray(json& value, const std::string& path, size_t dimensions) {
                         " bytes, which its shape and dtype do not give");
     }
     return array;
-}
-
-/// A name that stays inside the folder it is written to.
-bool isPlainFileName(const std::string& name) {
-    return !name.empty() && name != "." && name != ".." &&
-           name.find_first_of(std::string("/\\\0", 3)) == name.npos;
 }
 
 }  // namespace

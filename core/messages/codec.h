@@ -14,6 +14,8 @@ namespace finebrush::messages {
 
 /// Bytes of a frame's length, little-endian.
 inline constexpr size_t kLengthBytes = 4;
+/// Of the arrays in a message: less than what a length can tell.
+inline constexpr size_t kMostArrayBytes = (size_t{4} << 30) - (size_t{16} << 20);
 
 /// A frame: the length of what follows, then a CBOR map whose first key is "type", beside the message's
 /// fields. Arrays are maps of `dtype` (NumPy's name), `shape` and `data` (a byte string, little-endian).

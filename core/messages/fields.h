@@ -54,6 +54,8 @@ inline constexpr const char* kTypeName<AdapterLoaded> = "adapter_loaded";
 template <>
 inline constexpr const char* kTypeName<Failed> = "failed";
 template <>
+inline constexpr const char* kTypeName<Warned> = "warned";
+template <>
 inline constexpr const char* kTypeName<ViewEmbedded> = "view_embedded";
 template <>
 inline constexpr const char* kTypeName<ProposedMasks> = "proposed_masks";
@@ -91,8 +93,7 @@ inline constexpr std::array kEnumNames<Stage> = {std::pair{Stage::LoadingModel, 
                                                  std::pair{Stage::Choosing, "choosing"},
                                                  std::pair{Stage::Predicting, "predicting"}};
 
-// ---- values
-// --------------------------------------------------------------------------------------------------------
+// ---- values ----
 
 template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<AdaptationSettings> auto& settings) {
@@ -199,8 +200,7 @@ void visitFields(Archive& archive, MaybeConst<ProposedMask> auto& mask) {
     archive("spans", mask.spans);
 }
 
-// ---- window → engine
-// -----------------------------------------------------------------------------------------------
+// ---- window → engine ----
 
 template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<Hello> auto& hello) {
@@ -273,8 +273,7 @@ void visitFields(Archive& archive, MaybeConst<PromptMasks> auto& prompt) {
     archive("box", prompt.box);
 }
 
-// ---- engine → window
-// -----------------------------------------------------------------------------------------------
+// ---- engine → window ----
 
 template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<Progress> auto& progress) {
@@ -332,6 +331,11 @@ void visitFields(Archive& archive, MaybeConst<AdapterLoaded> auto& loaded) {
 template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<Failed> auto& failed) {
     archive("error", failed.error);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, MaybeConst<Warned> auto& warned) {
+    archive("error", warned.error);
 }
 
 template <typename Archive>

@@ -13,7 +13,7 @@
 /// What crosses between the window and the engine: plain values, copied. `codec.h` turns them into frames and back.
 namespace finebrush::messages {
 
-inline constexpr int kProtocolVersion = 5;
+inline constexpr int kProtocolVersion = 6;
 
 // ---- values --------------------------------------------------------------------------------------------------------
 
@@ -260,7 +260,8 @@ struct TrainingSaved {
     bool operator==(const TrainingSaved&) const = default;
 };
 
-/// The predicted classes of a whole image at its own resolution. Latest wins per image.
+/// The predicted classes of a whole image at its own resolution; none where nothing was measured. Latest wins per
+/// image.
 struct Prediction {
     std::string imageId;
     int step = 0;  ///< 0: the instant preview, before training
@@ -293,6 +294,12 @@ struct AdapterLoaded {
 struct Failed {
     Error error;
     bool operator==(const Failed&) const = default;
+};
+
+/// Something beside the work went wrong; the work goes on.
+struct Warned {
+    Error error;
+    bool operator==(const Warned&) const = default;
 };
 
 /// Prompts can be put on the view.
@@ -336,6 +343,6 @@ struct ModelRefused {
 };
 
 using FromEngine = std::variant<Hello, Progress, StepMetrics, TrainingSaved, Prediction, Adapted, AdapterLoaded,
-                                Failed, ViewEmbedded, ProposedMasks, PromptFailed, ModelDescribed, ModelRefused>;
+                                Failed, Warned, ViewEmbedded, ProposedMasks, PromptFailed, ModelDescribed, ModelRefused>;
 
 }  // namespace finebrush::messages

@@ -9,16 +9,6 @@ namespace finebrush::peft {
 
 namespace {
 
-/// The first tensor that holds NaN or infinity; empty for none.
-std::string firstNotFinite(const NamedTensors& file) {
-    for (const auto& entry : file.tensors) {
-        const bool finite = !torch::isFloatingType(entry.value().scalar_type()) ||
-                            torch::isfinite(entry.value()).all().item<bool>();
-        if (!finite) return entry.key();
-    }
-    return {};
-}
-
 Result<NamedTensors> readTensors(const messages::AdapterFiles& files, const std::string& source) {
     const auto found = files.find(kAdapterTensorsFile);
     if (found == files.end()) {

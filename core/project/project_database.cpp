@@ -76,11 +76,27 @@ void storeRelativePaths(SQLite::Database& database, const std::filesystem::path&
     }
 }
 
+constexpr const char* kLogSuffixes[] = {"-wal", "-shm", "-journal"};
+
 void deleteLogs(const std::filesystem::path& path) {
-    for (const char* suffix : {"-wal", "-shm", "-journal"}) {
+    for (const char* suffix : kLogSuffixes) {
         std::error_code ignored;
         std::filesystem::remove(std::filesystem::path(path) += suffix, ignored);
     }
+}
+
+void renameLogs(const std::filesystem::path& from, const std::filesystem::path& to) {
+    for (const char* suffix : kLogSuffixes) {
+        std::error_code ignored;
+        std::filesystem::rename(std::filesystem::path(from) += suffix, std::filesystem::path(to) += suffix,
+                                ignored);
+    }
+}
+
+bool hasLog(const std::filesystem::path& path) {
+    std::error_code problem;
+    const auto bytes = std::filesystem::file_size(std::filesystem::path(path) += "-wal", problem);
+    return !problem && bytes > 0;
 }
 
 }  // namespace
@@ -229,10 +245,14 @@ Result<ProjectDatabase> ProjectDatabase::copy(ProjectDatabase* source, std::span
     const std::filesystem::path temporary = folder / (".finebrush-" + randomUuid());
     Result<void> outcome = fillCopy(source, further, temporary);
     if (outcome) {
-        deleteLogs(target);  // one of the old file must not be replayed into the new one
+        // One of the old file must not be replayed into the new one, and belongs to it until that is there.
+        const std::filesystem::path old = std::filesystem::path(temporary) += ".old";
+        renameLogs(target, old);
         if (::rename(temporary.c_str(), target.c_str()) != 0) {
             outcome = failure(ErrorCode::FileNotWritable, {utf8(target)}, std::strerror(errno));
+            renameLogs(old, target);
         }
+        deleteLogs(old);
     }
     if (outcome) outcome = flush(folder);
     if (!outcome) {
@@ -247,7 +267,8 @@ bool isProjectInUse(const std::filesystem::path& path) {
     if (!std::filesystem::is_regular_file(path, problem)) return false;
     try {
         SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE, kBusyMilliseconds);
-        setCheckpointOnClose(database, false);
+        // What is in the log stays there; without any, nothing is left beside the file.
+        setCheckpointOnClose(database, !hasLog(path));
         database.exec("BEGIN EXCLUSIVE; COMMIT");
     } catch (const SQLite::Exception& refusal) {
         return refusal.getErrorCode() == SQLITE_BUSY;

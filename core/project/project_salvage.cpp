@@ -1,6 +1,7 @@
 #include "core/project/project_salvage.h"
 
 #include "core/base/files.h"
+#include "core/base/uuid.h"
 #include "core/project/project_reader.h"
 #include "core/project/project_schema.h"
 #include "core/project/project_snapshot.h"
@@ -11,6 +12,8 @@
 namespace finebrush {
 
 namespace {
+
+constexpr int kLargestVersion = 1000;  // of a schema that is to be believed
 
 bool holdsAnything(const SalvagedProject& project) {
     return project.contents.classes.size() > 0 || !project.contents.images.empty();
@@ -33,8 +36,10 @@ Result<std::optional<SalvagedProject>> readSnapshot(const ProjectSnapshot& snaps
         SalvagedProject salvaged;
         const int kind = database.execAndGet("PRAGMA application_id").getInt();
         salvaged.schemaVersion = database.execAndGet("PRAGMA user_version").getInt();
-        if (kind == kProjectApplicationId && salvaged.schemaVersion > currentSchemaVersion())
+        if (kind == kProjectApplicationId && salvaged.schemaVersion > currentSchemaVersion()) {
+            if (salvaged.schemaVersion > kLargestVersion) return std::nullopt;  // damage
             return failure(ErrorCode::ProjectTooNew, {utf8(path)});
+        }
         salvaged.verdict = verdictOn(database);
         salvaged.contents = salvageProjectContents(database, path.parent_path(), salvaged.lost);
         if (!holdsAnything(salvaged)) return std::nullopt;
@@ -44,18 +49,36 @@ Result<std::optional<SalvagedProject>> readSnapshot(const ProjectSnapshot& snaps
     }
 }
 
+Result<ProjectSnapshot> emptyProject(const std::filesystem::path& scratch) {
+    const std::filesystem::path path = scratch / (".finebrush-" + randomUuid());
+    if (const Result<ProjectDatabase> made = ProjectDatabase::create(path); !made)
+        return failure(made.error());
+    Result<ProjectSnapshot> snapshot = ProjectSnapshot::of(path, scratch);
+    deleteProjectFile(path);
+    return snapshot;
+}
+
 }  // namespace
 
 Result<SalvagedProject> salvageProject(const std::filesystem::path& path,
                                        const std::filesystem::path& scratch) {
     if (Result<void> file = requireRegularFile(path); !file) return failure(file.error());
-    for (const bool withLog : {true, false}) {
-        const Result<ProjectSnapshot> snapshot = ProjectSnapshot::of(path, scratch);
-        if (!snapshot) return failure(snapshot.error());
-        if (!withLog) snapshot->deleteLog();
-        Result<std::optional<SalvagedProject>> salvaged = readSnapshot(*snapshot, path);
-        if (!salvaged) return failure(salvaged.error());
-        if (*salvaged) return std::move(**salvaged);
+    std::optional<ProjectSnapshot> empty;
+    for (const bool withSchema : {true, false}) {
+        for (const bool withLog : {true, false}) {
+            const Result<ProjectSnapshot> snapshot = ProjectSnapshot::of(path, scratch);
+            if (!snapshot) return failure(snapshot.error());
+            if (!withLog) snapshot->deleteLog();
+            if (!withSchema && !empty) {
+                Result<ProjectSnapshot> made = emptyProject(scratch);
+                if (!made) return failure(made.error());
+                empty.emplace(std::move(*made));
+            }
+            if (empty) snapshot->replaceFirstPage(*empty);
+            Result<std::optional<SalvagedProject>> salvaged = readSnapshot(*snapshot, path);
+            if (!salvaged) return failure(salvaged.error());
+            if (*salvaged) return std::move(**salvaged);
+        }
     }
     return failure(ErrorCode::ProjectMalformed, {utf8(path), "nothing in it can be read"});
 }

@@ -126,6 +126,20 @@ ProjectSnapshot::~ProjectSnapshot() {
 
 ProjectSnapshot::ProjectSnapshot(ProjectSnapshot&& other) noexcept : path_(std::exchange(other.path_, {})) {}
 
+void ProjectSnapshot::replaceFirstPage(const ProjectSnapshot& empty) const {
+    const std::string head = headOf(empty.path_, kHeaderBytes);
+    if (head.size() < kHeaderBytes) return;
+    std::string page = headOf(empty.path_, bigEndian(head, 16, 2));
+    std::error_code problem;
+    const uint64_t pages = std::filesystem::file_size(path_, problem) / page.size();
+    if (problem || pages == 0 || pages > kMostBytes / page.size()) return;
+    // Its fields: the number of pages; none of them is free.
+    for (size_t i = 0; i < 4; ++i) page[28 + i] = static_cast<char>(pages >> (24 - 8 * i));
+    std::fill_n(page.begin() + 32, 8, '\0');
+    std::fstream file(path_, std::ios::binary | std::ios::in | std::ios::out);
+    file.write(page.data(), static_cast<std::streamsize>(page.size()));
+}
+
 void ProjectSnapshot::deleteLog() const {
     std::error_code ignored;
     std::filesystem::remove(logOf(path_), ignored);

@@ -20,6 +20,9 @@ class ProjectSnapshot {
     const std::filesystem::path& path() const { return path_; }
     /// Leaves the log out: it may be what is damaged.
     void deleteLog() const;
+    /// Puts the first page of an empty project in the place of the copy's: it holds the schema, which is the
+    /// same in every project that was made with the same program.
+    void replaceFirstPage(const ProjectSnapshot& empty) const;
 
   private:
     explicit ProjectSnapshot(std::filesystem::path path) : path_(std::move(path)) {}

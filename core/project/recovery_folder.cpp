@@ -40,16 +40,25 @@ std::filesystem::path newRecoveryPath(const std::filesystem::path& folder) {
     return folder / (randomUuid() + kProjectExtension);
 }
 
-std::vector<std::filesystem::path> abandonedProjects(const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> abandonedProjects(const std::filesystem::path& folder,
+                                                     const std::filesystem::path& own) {
     const auto files = filesIn(folder);
     if (!files) return {};
     std::vector<std::filesystem::path> abandoned;
     for (const std::filesystem::path& file : *files) {
-        if (file.extension() != kProjectExtension || isProjectInUse(file) || !holdsImages(file)) continue;
+        if (file == own || file.extension() != kProjectExtension || isProjectInUse(file) ||
+            !holdsImages(file))
+            continue;
         abandoned.push_back(file);
     }
     std::ranges::sort(abandoned, std::greater(), changeTime);
     return abandoned;
+}
+
+int64_t secondsOfChange(const std::filesystem::path& project) {
+    const auto age = std::filesystem::file_time_type::clock::now() - changeTime(project);
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::seconds>(now - age).count();
 }
 
 void removeOldTrainings(const std::filesystem::path& folder, std::chrono::hours age) {

@@ -161,6 +161,16 @@ bool isComplete(const SamDescription& description) {
            });
 }
 
+/// MobileSAM's published file holds the head that its TinyViT was trained with to tell the classes of
+/// ImageNet; nothing of SAM looks at it.
+NamedTensors withoutClassifier(NamedTensors tensors) {
+    for (const char* name : {"norm_head.weight", "norm_head.bias", "head.weight", "head.bias"}) {
+        const std::string key = std::string("image_encoder.") + name;
+        if (tensors.tensors.contains(key)) tensors.tensors.erase(key);
+    }
+    return tensors;
+}
+
 /// A training checkpoint keeps the network under a name of its own; PyTorch's DataParallel adds "module.".
 NamedTensors withoutWrapper(const NamedTensors& tensors) {
     for (const std::string wrapper : {"model.", "state_dict.", "module.", "sam."}) {
@@ -207,7 +217,11 @@ Result<Sam> loadSam(const std::filesystem::path& path) {
     const std::string source = utf8(path);
     auto checkpoint = readCheckpoint(path);
     if (!checkpoint) return failure(checkpoint.error());
-    const NamedTensors tensors = withoutWrapper(*checkpoint);
+    const NamedTensors tensors = withoutClassifier(withoutWrapper(*checkpoint));
+    if (const std::string name = firstNotFinite(tensors); !name.empty()) {
+        return failure(ErrorCode::CheckpointMalformed,
+                       {source, "the tensor " + name + " holds values that are no numbers"});
+    }
     const auto description = describeNetwork(tensors, source);
     if (!description) return failure(description.error());
     auto network = buildSam(*description, tensors, source);

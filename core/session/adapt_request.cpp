@@ -73,15 +73,23 @@ void addCells(const LargeSource& large, int level, const messages::AdaptationSet
 std::optional<messages::LabelledImage> previewOf(const AdaptInput& input, int level) {
     const OpenedImage& image = *input.preview;
     const std::optional<DisplayMapping> shownAs = mappingForModel(input.settings, input.previewDisplay);
-    if (!image.isLarge())
-        return messages::LabelledImage{
-            image.id, shownAs ? toDisplayedPixels(image.pixels, *shownAs) : image.pixels, {}};
+    if (!image.isLarge()) return messages::LabelledImage{image.id, pixelsForModel(image.pixels, shownAs), {}};
     if (!image.raster->canRead(level)) return std::nullopt;
     const CellAddress cell = CellPredictions::middleCell(image.pixels.size, level, input.seen);
     Result<PixelBuffer> pixels =
         windowForModel(*image.raster, level, cellRect(image.pixels.size, cell), shownAs);
     if (!pixels) return std::nullopt;
     return messages::LabelledImage{cellId(image.id, cell), std::move(*pixels), {}};
+}
+
+size_t bytesOf(const messages::LabelledImage& image) {
+    return image.pixels.bytes.size() + image.labels.values.size();
+}
+
+size_t bytesOf(const messages::Adapt& adapt) {
+    size_t bytes = adapt.preview ? bytesOf(*adapt.preview) : 0;
+    for (const messages::LabelledImage& image : adapt.images) bytes += bytesOf(image);
+    return bytes;
 }
 
 }  // namespace
@@ -91,9 +99,8 @@ std::optional<DisplayMapping> mappingForModel(const messages::AdaptationSettings
     return isDisplayed(settings) ? std::optional(display) : std::nullopt;
 }
 
-PixelBuffer pixelsForModel(const OpenedImage& image, const messages::AdaptationSettings& settings) {
-    if (!isDisplayed(settings)) return image.pixels;
-    return {image.pixels.size, 3, PixelType::UInt8, image.displayRgb, {}};
+PixelBuffer pixelsForModel(const PixelBuffer& pixels, const std::optional<DisplayMapping>& shownAs) {
+    return shownAs ? toDisplayedPixels(pixels, *shownAs) : pixels;
 }
 
 std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes) {
@@ -131,6 +138,10 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
     if (adapt.images.empty() && !request.problems.empty()) return failure(request.problems.front());
     if (input.preview) adapt.preview = previewOf(input, request.cellLevel);
     if (adapt.preview) request.previewId = adapt.preview->imageId;
+    if (const size_t bytes = bytesOf(adapt); bytes > messages::kMostArrayBytes) {
+        return failure(ErrorCode::RequestTooLarge,
+                       {std::to_string(bytes >> 20), std::to_string(messages::kMostArrayBytes >> 20)});
+    }
     request.frame = messages::encode(messages::ToEngine(std::move(adapt)));
     return request;
 }

@@ -1,10 +1,11 @@
 #pragma once
 
+#include "core/image/image_memory.h"
 #include "core/labels/class_table.h"
 #include "core/labels/label_map.h"
 #include "core/messages/messages.h"
 #include "core/project/project_contents.h"
-#include "core/session/session.h"
+#include "core/session/opened_image.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -44,17 +45,16 @@ struct AdaptRequest {
 /// The classes of a table as the engine knows them.
 std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes);
 
-/// The pixels of an image on the screen, which is not large, as a network with these settings is to get them.
-/// Owner's thread.
-PixelBuffer pixelsForModel(const OpenedImage& image, const messages::AdaptationSettings& settings);
-
 /// How a network with these settings is to see raw values, which are shown by a mapping: as shown, or raw.
 std::optional<DisplayMapping> mappingForModel(const messages::AdaptationSettings& settings,
                                               const DisplayMapping& display);
 
+/// What of raw values a network is to get by that.
+PixelBuffer pixelsForModel(const PixelBuffer& pixels, const std::optional<DisplayMapping>& shownAs);
+
 /// Reads the pixels of all labelled images and encodes the request; of large images the cells that are
 /// painted. Blocks; any thread.
-/// Errors: NoStrokes, OneClassOnly, and the first problem where no image can be read.
+/// Errors: NoStrokes, OneClassOnly, RequestTooLarge, and the first problem where no image can be read.
 Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_token& stop);
 
 }  // namespace finebrush

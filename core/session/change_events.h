@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/project/project.h"
-#include "core/session/session.h"
+#include "core/session/session_events.h"
 
 #include <functional>
 

@@ -15,6 +15,22 @@ namespace {
 constexpr char kTrainingKey[] = "training_file";
 constexpr std::chrono::hours kTrainingAge{24 * 30};
 
+/// A store that is to be closed, wherever the last of it goes: also by a worker that ends before its turn.
+struct Closing {
+    std::shared_ptr<ProjectStore> store;
+    std::filesystem::path path;
+    bool leavesFile = true;
+
+    Closing(std::shared_ptr<ProjectStore> closed, std::filesystem::path file, bool leaves)
+        : store(std::move(closed)), path(std::move(file)), leavesFile(leaves) {}
+    Closing(const Closing&) = delete;
+    Closing& operator=(const Closing&) = delete;
+    ~Closing() {
+        store.reset();
+        if (!leavesFile) deleteProjectFile(path);
+    }
+};
+
 }  // namespace
 
 CurrentProject::CurrentProject(OwnerThread::Post post, std::filesystem::path recoveryFolder, Worker& closer,
@@ -94,12 +110,6 @@ bool CurrentProject::hasInterruptedTraining() const {
     return isUuid(name) && std::filesystem::exists(recoveryFolder_ / (name + kTrainingExtension), ignored);
 }
 
-std::vector<std::filesystem::path> CurrentProject::recoverable() const {
-    std::vector<std::filesystem::path> abandoned = abandonedProjects(recoveryFolder_);
-    std::erase(abandoned, path_);
-    return abandoned;
-}
-
 void CurrentProject::discardRecoverable(const std::filesystem::path& path) {
     if (path != path_ && isInRecovery(path)) deleteProjectFile(path);
 }
@@ -175,11 +185,10 @@ void CurrentProject::release() {
 
 void CurrentProject::closeStore(std::shared_ptr<ProjectStore>& store, const std::filesystem::path& path,
                                 bool leavesFile) {
+    auto closing = std::make_shared<Closing>(std::exchange(store, nullptr), path, leavesFile);
     closer_.run<void>(
-        [store = std::exchange(store, nullptr), path,
-         leavesFile](const std::stop_token&) mutable -> Result<void> {
-            store.reset();
-            if (!leavesFile) deleteProjectFile(path);
+        [closing = std::move(closing)](const std::stop_token&) mutable -> Result<void> {
+            closing.reset();
             return {};
         },
         [](const Result<void>&) {});

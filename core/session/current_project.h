@@ -61,9 +61,7 @@ class CurrentProject {
     /// Whether an engine left one there that did not come to its end.
     bool hasInterruptedTraining() const;
 
-    /// Projects in the recovery folder that no process has open, newest first.
-    std::vector<std::filesystem::path> recoverable() const;
-    /// Deletes one of these.
+    /// Deletes a project in the recovery folder that is not this one.
     void discardRecoverable(const std::filesystem::path& path);
 
   private:

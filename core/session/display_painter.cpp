@@ -15,12 +15,12 @@ ValueSummary valuesOf(const PixelBuffer& pixels, const std::array<int, 3>& bands
 }  // namespace
 
 Picture pictureOf(const PixelBuffer& pixels, const DisplayMapping& display) {
-    return {display, toDisplayRgb(pixels, display), valuesOf(pixels, shownBands(display, pixels.bands))};
+    return {display, toDisplayedPixels(pixels, display), valuesOf(pixels, shownBands(display, pixels.bands))};
 }
 
 void applyPicture(OpenedImage& image, Picture picture) {
     image.display = picture.display;
-    image.displayRgb = std::move(picture.rgb);
+    image.displayed = std::make_shared<const PixelBuffer>(std::move(picture.displayed));
     image.values = std::move(picture.values);
 }
 
@@ -42,7 +42,7 @@ void DisplayPainter::paint(const std::shared_ptr<OpenedImage>& image, const Disp
         [pixels, display, newest = newest_, wish = ++*newest_,
          counted = counted_](const std::stop_token&) -> Result<Outcome> {
             if (*newest != wish) return Outcome();
-            return Outcome(Picture{display, toDisplayRgb(*pixels, display),
+            return Outcome(Picture{display, toDisplayedPixels(*pixels, display),
                                    counted->of(pixels, shownBands(display, pixels->bands))});
         },
         [this, image](Result<Outcome> picture) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/session/session.h"
+#include "core/session/opened_image.h"
 #include "core/session/worker.h"
 
 #include <array>
@@ -8,14 +8,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <vector>
 
 namespace finebrush {
 
 /// What a mapping makes of an image.
 struct Picture {
     DisplayMapping display;
-    std::vector<uint8_t> rgb;
+    PixelBuffer displayed;
     ValueSummary values;
 };
 

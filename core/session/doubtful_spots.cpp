@@ -120,6 +120,7 @@ class DoubtGrid {
         forAround(column, row, [&](int x, int y) {
             forSamples(x, y, [&](size_t pixel) { ++chosen[prediction_.mask.values[pixel]]; });
         });
+        chosen[kUnlabelled] = 0;  // where nothing was measured
         return static_cast<uint8_t>(std::ranges::max_element(chosen) - chosen.begin());
     }
 

@@ -61,7 +61,7 @@ void EngineConnection::shutDown() {
 }
 
 void EngineConnection::adapt(std::vector<uint8_t> frame) {
-    if (!canAdapt(state_)) return;
+    if (!canAdapt(state_) && state_ != EngineState::Starting) return;
     if (state_ == EngineState::Idle) {
         transport_->send(std::move(frame));
         setState(EngineState::Adapting);
@@ -85,7 +85,7 @@ void EngineConnection::resume() {
 
 void EngineConnection::stop() {
     waitingAdaptation_.clear();
-    if (state_ != EngineState::Adapting && state_ != EngineState::Paused) return;
+    if (!canStop(state_)) return;
     send(messages::encode(messages::ToEngine(messages::Stop{})));
     setState(EngineState::Stopping);
 }
@@ -153,10 +153,6 @@ void EngineConnection::onMessage(const messages::FromEngine& message) {
     const bool endsAdaptation = std::holds_alternative<messages::Adapted>(message) ||
                                 std::holds_alternative<messages::Failed>(message);
     if (endsAdaptation && isAdapting(state_)) setState(EngineState::Idle);
-    // A failure beside the training, such as that of a preview, does not end it.
-    if (std::holds_alternative<messages::StepMetrics>(message) && state_ == EngineState::Idle) {
-        setState(EngineState::Adapting);
-    }
 }
 
 void EngineConnection::onEnded(const std::string& reason) {

@@ -42,8 +42,8 @@ class EngineConnection {
     /// Ends the engine without a word.
     void shutDown();
 
-    /// Begins an adaptation from an encoded `Adapt`, starting the engine where it is off. Only where
-    /// `canAdapt(state())`.
+    /// Begins an adaptation from an encoded `Adapt`, starting the engine where it is off. Does nothing where
+    /// one runs.
     void adapt(std::vector<uint8_t> frame);
     void pause();
     void resume();

@@ -36,8 +36,7 @@ EngineDirector::EngineDirector(OwnerThread::Post post, EngineLauncher launch, Cu
       encoder_(std::move(post)) {}
 
 bool EngineDirector::canStop() const {
-    return isPreparing_ || connection_.hasWaitingAdaptation() ||
-           connection_.state() == EngineState::Adapting || connection_.state() == EngineState::Paused;
+    return isPreparing_ || connection_.hasWaitingAdaptation() || finebrush::canStop(connection_.state());
 }
 
 // ---- adaptation ----
@@ -128,7 +127,7 @@ void EngineDirector::imageShown() {
 }
 
 void EngineDirector::followShown() {
-    if (connection_.state() == EngineState::Adapting || connection_.state() == EngineState::Paused) {
+    if (finebrush::canStop(connection_.state())) {
         showPreview();
     } else {
         askForPrediction();
@@ -153,7 +152,9 @@ void EngineDirector::showPreview() {
     }
     if (shown->id == previewed_) return;
     previewed_ = shown->id;
-    sendLater(messages::ShowPreview{shown->id, pixelsForModel(*shown, run_.settings)});
+    sendFrame([shown, shownAs = mappingForModel(run_.settings, shown->display)] {
+        return messages::encode(messages::ShowPreview{shown->id, pixelsForModel(shown->pixels, shownAs)});
+    });
 }
 
 void EngineDirector::askForPrediction() {
@@ -163,7 +164,9 @@ void EngineDirector::askForPrediction() {
     if (shown->isLarge()) return askForCell(shown, run->settings);
     if (isPredicted(shown->id) || !loadAdapter()) return;
     asked_.insert(shown->id);
-    sendLater(messages::Predict{shown->id, pixelsForModel(*shown, run->settings)});
+    sendFrame([shown, shownAs = mappingForModel(run->settings, shown->display)] {
+        return messages::encode(messages::Predict{shown->id, pixelsForModel(shown->pixels, shownAs)});
+    });
 }
 
 /// False where the engine cannot be asked for predictions now.
@@ -191,15 +194,15 @@ void EngineDirector::askForCell(const std::shared_ptr<const OpenedImage>& shown,
 void EngineDirector::sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell,
                               bool isPreview, const messages::AdaptationSettings& settings) {
     const std::string id = cellId(shown->id, cell);
-    sendFrame([raster = shown->raster, cell, id, isPreview,
-               shownAs = mappingForModel(settings, shown->display)] {
-        // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
-        const RectInImage rect = cellRect(raster->size(), cell);
-        PixelBuffer pixels = windowForModel(*raster, cell.level, rect, shownAs)
-                                 .value_or(blankWindow(*raster, {rect.width, rect.height}, shownAs));
-        if (isPreview) return messages::encode(messages::ShowPreview{id, std::move(pixels)});
-        return messages::encode(messages::Predict{id, std::move(pixels), true});
-    });
+    sendFrame(
+        [raster = shown->raster, cell, id, isPreview, shownAs = mappingForModel(settings, shown->display)] {
+            // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
+            const RectInImage rect = cellRect(raster->size(), cell);
+            PixelBuffer pixels = windowForModel(*raster, cell.level, rect, shownAs)
+                                     .value_or(blankWindow(*raster, {rect.width, rect.height}, shownAs));
+            if (isPreview) return messages::encode(messages::ShowPreview{id, std::move(pixels)});
+            return messages::encode(messages::Predict{id, std::move(pixels), true});
+        });
 }
 
 /// That of the last adaptation.
@@ -238,18 +241,20 @@ bool EngineDirector::ask(std::function<messages::ToEngine()> make) {
     return true;
 }
 
-void EngineDirector::sendLater(messages::ToEngine message) {
-    sendFrame([message = std::make_shared<messages::ToEngine>(std::move(message))] {
-        return messages::encode(*message);
-    });
+void EngineDirector::sendLater(messages::ToEngine message, Concerns concerns) {
+    sendFrame([message = std::make_shared<messages::ToEngine>(
+                   std::move(message))] { return messages::encode(*message); },
+              concerns);
 }
 
-void EngineDirector::sendFrame(std::function<Frame()> make) {
+void EngineDirector::sendFrame(std::function<Frame()> make, Concerns concerns) {
     encoder_.run<Frame>([make = std::move(make)](const std::stop_token&) -> Result<Frame> { return make(); },
-                        [this, generation = current_.generation()](Result<Frame> frame) {
-                            if (!frame) emit_(Notice{frame.error()});
-                            if (frame && generation == current_.generation())
-                                connection_.send(std::move(*frame));
+                        [this, concerns, generation = current_.generation()](Result<Frame> frame) {
+                            if (concerns == Concerns::Project && generation != current_.generation()) return;
+                            if (frame) return connection_.send(std::move(*frame));
+                            emit_(Notice{frame.error()});
+                            asked_.clear();  // no answer comes
+                            prompter_.engineLost();
                         });
 }
 
@@ -267,7 +272,7 @@ void EngineDirector::useChosenModel() {
     const std::optional<std::string> chosen = adaptationChoiceOf(current_.project()).model;
     if (!connection_.engine() || chosen == usedModel_) return;
     usedModel_ = chosen;
-    sendLater(messages::UseModel{chosen});
+    sendLater(messages::UseModel{chosen}, Concerns::Engine);
     prompter_.modelChanged();
 }
 
@@ -279,7 +284,7 @@ void EngineDirector::greet() {
 
 void EngineDirector::askForModels() {
     if (std::vector<std::string> unknown = models_.unknown(); !unknown.empty())
-        sendLater(messages::DescribeModels{std::move(unknown)});
+        sendLater(messages::DescribeModels{std::move(unknown)}, Concerns::Engine);
 }
 
 void EngineDirector::onStateChanged() {

@@ -83,8 +83,10 @@ class EngineDirector {
     bool loadAdapter();
     void showPreview();
     /// Encodes on a worker, since pixels may be many, and sends in the order of the calls.
-    void sendLater(messages::ToEngine message);
-    void sendFrame(std::function<Frame()> make);
+    /// What belongs to the project is not sent once there is another.
+    enum class Concerns { Project, Engine };
+    void sendLater(messages::ToEngine message, Concerns concerns = Concerns::Project);
+    void sendFrame(std::function<Frame()> make, Concerns concerns = Concerns::Project);
 
     void greet();
     void askForModels();
@@ -99,6 +101,7 @@ class EngineDirector {
     void on(const messages::Adapted& outcome);
     void on(const messages::AdapterLoaded&);
     void on(const messages::Failed& failed);
+    void on(const messages::Warned& warned) { emit_(Notice{warned.error}); }
     void on(const messages::ModelDescribed& described) { models_.on(described); }
     void on(const messages::ModelRefused& refused) { models_.on(refused); }
     void on(const messages::ViewEmbedded& embedded) { prompter_.on(embedded); }

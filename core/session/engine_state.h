@@ -15,8 +15,12 @@ constexpr bool canPause(EngineState state) {
 constexpr bool canResume(EngineState state) {
     return state == EngineState::Paused;
 }
+/// A training that can be stopped.
+constexpr bool canStop(EngineState state) {
+    return state == EngineState::Adapting || state == EngineState::Paused;
+}
 constexpr bool isAdapting(EngineState state) {
-    return state == EngineState::Adapting || state == EngineState::Paused || state == EngineState::Stopping;
+    return canStop(state) || state == EngineState::Stopping;
 }
 
 }  // namespace finebrush

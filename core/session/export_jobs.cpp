@@ -62,7 +62,7 @@ Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, c
             const int level = opened->isLarge() ? opened->raster->overviewLevel() : 0;
             const IndexMask mask =
                 labelsAtLevel(labels, level, RectInImage::ofSize(sizeOfLevel(image.record.size, level)));
-            return exportOverlay(file, opened->displayRgb, mask, input.classes, opacity, inputs);
+            return exportOverlay(file, opened->displayed->bytes, mask, input.classes, opacity, inputs);
         },
         ExportedAs::Pieces);
 }
@@ -96,9 +96,7 @@ Result<ExportOutcome> exportAdapter(const messages::AdapterFiles& files, const s
     std::vector<std::filesystem::path> paths;
     // The names come from another process, or from a project file of unknown origin.
     for (const auto& [name, content] : files) {
-        const bool isPlain = !name.empty() && name != "." && name != ".." &&
-                             name.find('/') == std::string::npos && name.find('\0') == std::string::npos;
-        if (!isPlain)
+        if (!isPlainFileName(name))
             return failure(ErrorCode::AdapterMalformed, {utf8(folder), "“" + name + "” is no file name"});
         paths.push_back(folder / pathFromUtf8(name));
     }

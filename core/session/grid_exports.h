@@ -3,7 +3,8 @@
 #include "core/base/result.h"
 #include "core/image/volume.h"
 #include "core/session/export_jobs.h"
-#include "core/session/session.h"
+#include "core/session/grid_format.h"
+#include "core/session/opened_image.h"
 
 #include <filesystem>
 #include <stop_token>

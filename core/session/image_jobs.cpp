@@ -11,15 +11,15 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <deque>
 #include <utility>
 
 namespace finebrush {
 
-std::string sizeText(PixelSize size) {
-    return std::to_string(size.width) + " × " + std::to_string(size.height);
-}
-
 namespace {
+
+constexpr auto kMoment = std::chrono::milliseconds(200);
 
 using ValueSet = std::array<bool, 256>;
 
@@ -45,7 +45,7 @@ Result<LabelMap> readLabels(const std::filesystem::path& path, PixelSize size) {
     const Result<IndexMask> mask = readIndexMask(path);
     if (!mask) return failure(mask.error());
     if (mask->size != size) {
-        return failure(ErrorCode::LabelsSizeMismatch, {utf8(path), sizeText(mask->size), sizeText(size)});
+        return failure(ErrorCode::LabelsSizeMismatch, {utf8(path), toText(mask->size), toText(size)});
     }
     return LabelMap::fromMask(*mask);
 }
@@ -60,6 +60,15 @@ Result<void> requireKnownClasses(const LabelMap& labels, const ClassTable& class
         }
     }
     return {};
+}
+
+/// The files in a folder, or in the `images` in it, that may be images; of a volume one.
+Result<std::vector<std::filesystem::path>> imagesIn(const std::filesystem::path& folder) {
+    std::error_code problem;
+    const std::filesystem::path images = folder / "images";
+    const auto files = filesIn(std::filesystem::is_directory(images, problem) ? images : folder);
+    if (!files) return failure(files.error());
+    return onePerVolume(*files);
 }
 
 std::filesystem::path labelFile(const std::filesystem::path& folder, const std::filesystem::path& image) {
@@ -107,7 +116,7 @@ Result<DescribedImage> describeLarge(const LargeRaster& raster, const std::files
 Result<void> requireSize(const ImageRecord& record, PixelSize size) {
     if (size == record.size) return {};
     return failure(ErrorCode::LabelsSizeMismatch,
-                   {toText(record.address()), sizeText(record.size), sizeText(size)});
+                   {toText(record.address()), toText(record.size), toText(size)});
 }
 
 Result<OpenedImage> openLarge(const ImageRecord& record, std::shared_ptr<LargeRaster> raster) {
@@ -145,6 +154,29 @@ Result<DescribedImage> describeImage(const ImageAddress& address, const std::opt
     record.size = image->pixels.size;
     record.thumbnail = thumbnailOf(image->pixels, image->display);
     return DescribedImage{std::move(record), image->remark};
+}
+
+DescribedFiles describeSome(std::vector<AddedFile> files, const ImageMemory& memory,
+                            const std::stop_token& stop) {
+    const auto begin = std::chrono::steady_clock::now();
+    std::deque<AddedFile> left(files.begin(), files.end());
+    DescribedFiles described;
+    std::error_code problem;
+    while (!left.empty() && !stop.stop_requested() && std::chrono::steady_clock::now() - begin < kMoment) {
+        const AddedFile file = std::move(left.front());
+        left.pop_front();
+        if (file.isNamed && std::filesystem::is_directory(file.address.file, problem)) {
+            const auto inside = imagesIn(file.address.file);
+            if (!inside) described.images.push_back(failure(inside.error()));
+            for (size_t i = inside ? inside->size() : 0; i-- > 0;) left.push_front({(*inside)[i], false});
+            continue;
+        }
+        Result<DescribedImage> image = describeImage(file.address, std::nullopt, memory);
+        if (image || file.isNamed || image.error().code != ErrorCode::ImageFormatUnknown)
+            described.images.push_back(std::move(image));
+    }
+    described.left.assign(left.begin(), left.end());
+    return described;
 }
 
 Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memory) {
@@ -207,10 +239,9 @@ Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder,
         imported.classes = std::move(*classes);
     }
 
-    const std::filesystem::path images = folder / "images";
-    const auto files = filesIn(std::filesystem::is_directory(images, problem) ? images : folder);
+    const auto files = imagesIn(folder);
     if (!files) return failure(files.error());
-    for (const std::filesystem::path& file : onePerVolume(*files)) {
+    for (const std::filesystem::path& file : *files) {
         if (stop.stop_requested()) break;
         Result<DescribedImage> described = describeImage(file);
         if (described) {

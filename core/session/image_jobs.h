@@ -1,9 +1,10 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/image/image_memory.h"
 #include "core/labels/class_table.h"
 #include "core/project/project_contents.h"
-#include "core/session/session.h"
+#include "core/session/opened_image.h"
 
 #include <filesystem>
 #include <memory>
@@ -18,9 +19,6 @@ namespace finebrush {
 /// The longer side of a thumbnail in px.
 inline constexpr int kThumbnailSide = 96;
 
-/// "60 × 40".
-std::string sizeText(PixelSize size);
-
 /// A thumbnail of an image, or of its overview.
 Thumbnail thumbnailOf(const PixelBuffer& pixels, const DisplayMapping& display);
 
@@ -34,6 +32,21 @@ struct DescribedImage {
 Result<DescribedImage> describeImage(const ImageAddress& address,
                                      const std::optional<FileFingerprint>& known = std::nullopt,
                                      const ImageMemory& memory = {});
+
+/// A file that a person added, or one of a folder that was: the latter is passed over where it is no image.
+struct AddedFile {
+    ImageAddress address;
+    bool isNamed = true;
+};
+
+struct DescribedFiles {
+    std::vector<Result<DescribedImage>> images;
+    std::vector<AddedFile> left;
+};
+
+/// Describes as many files, and files in folders, as take a moment; what there was no time for is left.
+DescribedFiles describeSome(std::vector<AddedFile> files, const ImageMemory& memory,
+                            const std::stop_token& stop);
 
 /// Decodes an image of the project for the screen; of a large one the overview. Errors: as `readImage`, and
 /// LabelsSizeMismatch where the file holds an image of another size by now.

@@ -54,6 +54,7 @@ void ImageShelf::load() {
 }
 
 void ImageShelf::add(const std::vector<std::filesystem::path>& paths) {
+    std::vector<AddedFile> files;
     for (const std::filesystem::path& given : paths) {
         ImageAddress address = addressFromText(utf8(given));
         address.file = std::filesystem::absolute(address.file).lexically_normal();
@@ -61,15 +62,23 @@ void ImageShelf::add(const std::vector<std::filesystem::path>& paths) {
             show(known->id);
             continue;
         }
-        jobs_.run<DescribedImage>(
-            [address, memory = memory_](const std::stop_token&) {
-                return describeImage(address, std::nullopt, memory);
-            },
-            [this, generation = current_.generation(),
-             asked = newestRequest_->load()](const Result<DescribedImage>& described) {
-                if (generation == current_.generation()) addDescribed(described, asked);
-            });
+        files.push_back({std::move(address)});
     }
+    addNext(std::move(files), *newestRequest_);
+}
+
+void ImageShelf::addNext(std::vector<AddedFile> files, uint64_t asked) {
+    if (files.empty()) return;
+    jobs_.run<DescribedFiles>(
+        [files = std::move(files), memory = memory_](const std::stop_token& stop) -> Result<DescribedFiles> {
+            return describeSome(files, memory, stop);
+        },
+        [this, asked, generation = current_.generation()](Result<DescribedFiles> described) {
+            if (generation != current_.generation()) return;
+            if (!described) return events_.emit(Notice{described.error()});
+            addDescribed(described->images, asked);
+            addNext(std::move(described->left), asked);
+        });
 }
 
 const ImageEntry* ImageShelf::entryAt(const ImageAddress& address) const {
@@ -79,24 +88,32 @@ const ImageEntry* ImageShelf::entryAt(const ImageAddress& address) const {
     return found == entries_.end() ? nullptr : &*found;
 }
 
-bool ImageShelf::addDescribed(const Result<DescribedImage>& described, uint64_t asked) {
-    if (!described) {
-        events_.emit(Notice{described.error()});
-        return false;
+void ImageShelf::addDescribed(const std::vector<Result<DescribedImage>>& described, uint64_t asked) {
+    std::vector<ImageAddress> added;
+    ImageId known;  // asked for twice, or by another file of its series; else the first one
+    for (const Result<DescribedImage>& image : described) {
+        if (!image) {
+            events_.emit(Notice{image.error()});
+            continue;
+        }
+        if (image->remark) events_.emit(Notice{*image->remark});
+        if (const ProjectImage* there = current_.project().imageAt(image->record.address())) {
+            known = there->record.id;
+        } else {
+            current_.project().addImage(image->record);
+            added.push_back(image->record.address());
+        }
     }
-    if (described->remark) events_.emit(Notice{*described->remark});
-    const ImageAddress address = described->record.address();
-    const ProjectImage* known = current_.project().imageAt(address);
-    if (!known) {
-        current_.project().addImage(described->record);
+    if (!added.empty()) {
         followList();
         events_.emit(ImagesChanged{});
-        if (!entryAt(address)) show(described->record.id);  // else a slice that nobody looks at has no entry
-        return true;
     }
-    // Known: it was asked for twice, or by another file of its series.
-    if (*newestRequest_ == asked) show(known->record.id);
-    return true;
+    for (const ImageAddress& address : added) {
+        // A slice that nobody looks at has no entry.
+        if (!entryAt(address)) show(current_.project().imageAt(address)->record.id);
+    }
+    if (!added.empty() && known.empty()) known = current_.project().imageAt(added.front())->record.id;
+    if (*newestRequest_ == asked) show(known);
 }
 
 void ImageShelf::locate(const std::filesystem::path& folder) {
@@ -115,6 +132,7 @@ void ImageShelf::locate(const std::filesystem::path& folder) {
             }
             refreshList();
             events_.emit(ImagesChanged{});
+            if (!shown_ && !found->empty()) show(found->front().id);
         });
 }
 
@@ -156,7 +174,7 @@ void ImageShelf::showSlice(const SliceAddress& slice) {
         [this, address, request](const Result<DescribedImage>& described) {
             if (*newestRequest_ != request) return;
             wantedSlice_.reset();
-            if (!addDescribed(described, request)) return;
+            addDescribed({described}, request);
             if (const ProjectImage* added = current_.project().imageAt(address)) show(added->record.id);
         });
 }

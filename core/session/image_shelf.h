@@ -2,9 +2,10 @@
 
 #include "core/session/current_project.h"
 #include "core/session/display_painter.h"
+#include "core/session/image_entry.h"
 #include "core/session/image_jobs.h"
 #include "core/session/overview_maker.h"
-#include "core/session/session.h"
+#include "core/session/session_events.h"
 #include "core/session/worker.h"
 
 #include <atomic>
@@ -57,9 +58,12 @@ class ImageShelf {
   private:
     /// The entry of an address; without a slice, the first of the file.
     const ImageEntry* entryAt(const ImageAddress& address) const;
-    /// False where it could not be read. What is in the project already is shown, unless another image was
-    /// asked for since `asked`, the newest request of that time.
-    bool addDescribed(const Result<DescribedImage>& described, uint64_t asked);
+    /// Describes as many files as take a moment, adds them, and goes on with the others: of ten thousand the
+    /// first is shown at once, and the list is not made anew for each. `asked` as below.
+    void addNext(std::vector<AddedFile> files, uint64_t asked);
+    /// What is in the project already is shown, unless another image was asked for since `asked`, the newest
+    /// request of that time.
+    void addDescribed(const std::vector<Result<DescribedImage>>& described, uint64_t asked);
     void findMissing();
     void refreshList();
     /// Takes a slice that was only looked at off the list, once another image is shown.

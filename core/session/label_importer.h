@@ -4,7 +4,7 @@
 #include "core/session/current_project.h"
 #include "core/session/image_shelf.h"
 #include "core/session/label_imports.h"
-#include "core/session/session.h"
+#include "core/session/session_events.h"
 #include "core/session/worker.h"
 
 #include <filesystem>

@@ -45,7 +45,7 @@ void LabelPropagation::copyFrom(int step) {
     if (!source) return complain(step < 0 ? ErrorCode::NoLabelsBefore : ErrorCode::NoLabelsAfter, *shown);
     if (source->size != target->record.size) {
         events_.emit(Notice{{ErrorCode::LabelsSizeMismatch,
-                             {utf8(source->path), sizeText(source->size), sizeText(target->record.size)},
+                             {utf8(source->path), toText(source->size), toText(target->record.size)},
                              {}}});
         return;
     }

@@ -205,8 +205,8 @@ void MaskPrompter::proceed() {
 
 void MaskPrompter::askForView(const std::shared_ptr<const OpenedImage>& image, const RectInImage& tile) {
     const std::string id = std::to_string(++viewCount_);
-    const auto whole = [image, tile, id]() -> messages::ToEngine {
-        return messages::EmbedView{id, tile, promptPicture(*image, tile)};
+    const auto whole = [displayed = image->displayed, tile, id]() -> messages::ToEngine {
+        return messages::EmbedView{id, tile, promptPicture(*displayed, tile)};
     };
     const auto part = [raster = image->raster, overview = image->overview, display = image->display, tile,
                        id]() -> messages::ToEngine {

@@ -3,7 +3,8 @@
 #include "core/base/geometry.h"
 #include "core/labels/pixel_region.h"
 #include "core/messages/messages.h"
-#include "core/session/session.h"
+#include "core/session/engine_state.h"
+#include "core/session/session_events.h"
 
 #include <cstdint>
 #include <functional>

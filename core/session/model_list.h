@@ -2,7 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/messages/messages.h"
-#include "core/session/session.h"
+#include "core/session/model_entry.h"
+#include "core/session/session_events.h"
 
 #include <functional>
 #include <string>

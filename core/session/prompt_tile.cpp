@@ -19,10 +19,6 @@ int placeOf(int seen, int step, int side, int whole) {
     return std::clamp(seen / step * step, 0, whole - side);
 }
 
-bool holds(const RectInImage& tile, const RectInImage& rect) {
-    return tile.intersected(rect) == rect;
-}
-
 }  // namespace
 
 RectInImage promptTile(PixelSize image, const RectInImage& visible) {
@@ -35,20 +31,14 @@ RectInImage promptTile(PixelSize image, const RectInImage& visible) {
         const int step = side / kStepsPerSide;
         const RectInImage tile{placeOf(seen.x, step, width, image.width),
                                placeOf(seen.y, step, height, image.height), width, height};
-        if (!holds(tile, seen)) break;
+        if (!tile.contains(seen)) break;
         best = tile;
     }
     return best;
 }
 
-PixelBuffer promptPicture(const OpenedImage& image, const RectInImage& tile) {
-    PixelBuffer picture{{tile.width, tile.height}, 3, PixelType::UInt8, {}, {}};
-    picture.bytes.reserve(static_cast<size_t>(tile.area()) * 3);
-    for (int y = tile.y; y < tile.bottom(); ++y) {
-        const size_t first = (static_cast<size_t>(y) * image.pixels.size.width + tile.x) * 3;
-        const auto row = image.displayRgb.begin() + static_cast<std::ptrdiff_t>(first);
-        picture.bytes.insert(picture.bytes.end(), row, row + static_cast<std::ptrdiff_t>(tile.width) * 3);
-    }
+PixelBuffer promptPicture(const PixelBuffer& displayed, const RectInImage& tile) {
+    PixelBuffer picture = cropped(displayed, tile);
     if (std::max(tile.width, tile.height) <= kLongestSide) return picture;
     Thumbnail small = makeThumbnail(picture.bytes, picture.size, kLongestSide);
     return {small.size, 3, PixelType::UInt8, std::move(small.rgb), {}};

@@ -3,7 +3,7 @@
 #include "core/base/geometry.h"
 #include "core/image/large_raster.h"
 #include "core/messages/messages.h"
-#include "core/session/session.h"
+#include "core/session/opened_image.h"
 
 namespace finebrush {
 
@@ -13,7 +13,7 @@ namespace finebrush {
 RectInImage promptTile(PixelSize image, const RectInImage& visible);
 
 /// What the network gets of a part of an image: 8-bit RGB as the person sees it, shrunk where it is huge.
-PixelBuffer promptPicture(const OpenedImage& image, const RectInImage& tile);
+PixelBuffer promptPicture(const PixelBuffer& displayed, const RectInImage& tile);
 
 /// The same of a large image, shown by a mapping; what cannot be read is cut from its overview. Blocks; any
 /// thread.

@@ -40,12 +40,14 @@ void Session::newProject(const std::vector<std::string>& classNames) {
 
 void Session::openProject(const std::filesystem::path& path) {
     const std::filesystem::path file = normalised(path);
-    if (file == state_->current.filePath()) return;
+    if (state_->holds(file)) return;
+    state_->opening.push_back(file);
     state_->jobs.run<OpenedProject>(
         [file, copy = newRecoveryPath(state_->current.recoveryFolder())](const std::stop_token&) {
             return openProjectOrCopy(file, copy);
         },
-        [this](Result<OpenedProject> project) {
+        [this, file](Result<OpenedProject> project) {
+            std::erase(state_->opening, file);
             if (!project) {
                 state_->observer(Notice{project.error()});
                 return;
@@ -96,8 +98,17 @@ bool Session::isReadOnly() const {
     return state_->current.isReadOnly();
 }
 
-std::vector<std::filesystem::path> Session::recoverableProjects() const {
-    return state_->current.recoverable();
+void Session::findRecoverable() {
+    state_->jobs.run<RecoverableFound>(
+        [folder = state_->current.recoveryFolder(),
+         own = state_->current.filePath()](const std::stop_token&) -> Result<RecoverableFound> {
+            RecoverableFound found{abandonedProjects(folder, own)};
+            if (!found.projects.empty()) found.newestChange = secondsOfChange(found.projects.front());
+            return found;
+        },
+        [this](Result<RecoverableFound> found) {
+            if (found) state_->observer(std::move(*found));
+        });
 }
 
 void Session::discardRecoverable(const std::filesystem::path& path) {

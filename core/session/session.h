@@ -1,13 +1,9 @@
 #pragma once
 
 #include "core/base/geometry.h"
-#include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
-#include "core/base/tile_grid.h"
 #include "core/image/display_mapping.h"
-#include "core/image/georeference.h"
 #include "core/image/image_memory.h"
-#include "core/image/value_summary.h"
 #include "core/image/volume.h"
 #include "core/labels/class_table.h"
 #include "core/labels/label_map.h"
@@ -17,135 +13,23 @@
 #include "core/project/project_contents.h"
 #include "core/session/engine_state.h"
 #include "core/session/engine_transport.h"
+#include "core/session/grid_format.h"
+#include "core/session/image_entry.h"
+#include "core/session/model_entry.h"
+#include "core/session/opened_image.h"
+#include "core/session/session_events.h"
 
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace finebrush {
 
-class LargeRaster;
-
-/// A picture that can be shown: raw values and their 8-bit RGB. Only the owner's thread may read how it is
-/// shown, which changes there. Of an image that is larger than the memory for one, there is a coarse
-/// overview; what is finer is asked for by `Session::wantTiles` and `pixelAt`.
-struct OpenedImage {
-    ImageId id;
-    PixelBuffer pixels;  ///< of a large image what they are like, without samples
-    /// Row-major, size.area() * 3 bytes; of the overview where the image is large.
-    std::vector<uint8_t> displayRgb;
-    std::optional<SliceAddress> slice = {};                 ///< where it is one of several of a volume
-    VolumeGrid grid = {};                                   ///< of the file, where it is NIfTI or DICOM
-    std::string volumeFormat = {};                          ///< "NIfTI" or "DICOM"; empty: none of them
-    SliceAddress plane = {};                                ///< in that grid; also where it is the only one
-    std::shared_ptr<const Georeference> georeference = {};  ///< null: the file has none
-    DisplayMapping display = {};                            ///< what `displayRgb` is made by
-    DisplayMapping usualDisplay = {};                       ///< the same where nobody chose another
-    std::vector<DisplayWindow> windows = {};                ///< that the file proposes
-    ValueSummary values = {};                               ///< of the bands that are shown
-    std::shared_ptr<LargeRaster> raster = {};               ///< null: the image is not large
-    std::shared_ptr<const PixelBuffer> overview = {};       ///< of a large one
-
-    bool isLarge() const { return raster != nullptr; }
-};
-
-/// A network that can be chosen for adapting and for prompts.
-struct ModelEntry {
-    std::string file;                         ///< on the engine's machine; empty: the engine's default one
-    std::optional<messages::ModelInfo> info;  ///< once the engine has looked at it
-    std::optional<Error> refusal;             ///< why it cannot be used
-};
-
-/// Formats of labels that lie where the image lies: on the earth, or in the patient.
-enum class GridFormat { GeoTiff, GeoPackage, GeoJson, LabelVolume, Segmentation };
-
-/// An image of the project, opened or not.
-struct ImageEntry {
-    ImageId id;
-    std::filesystem::path path;
-    std::optional<SliceAddress> slice;  ///< of a file that holds a volume
-    PixelSize size;
-    bool missing = false;  ///< the file was not found where the project says
-    int64_t labelledPixels = 0;
-    PackedThumbnail thumbnail;  ///< at most 96 px on the longer side
-    bool operator==(const ImageEntry&) const = default;
-};
-
-// ---- events ----
-
-struct ProjectChanged {};  ///< another project: everything is to be read again
-struct ImagesChanged {};   ///< the list, a thumbnail, or whether an image has labels
-struct ImageShown {
-    std::shared_ptr<const OpenedImage> image;
-};                       ///< null: none is shown
-struct ImageRedrawn {};  ///< the image on the screen is shown in another way
-/// A tile of a large image that was wanted.
-struct TilePainted {
-    ImageId id;
-    TileAddress tile;
-    PixelSize size;                                   ///< of the tile
-    std::shared_ptr<const std::vector<uint8_t>> rgb;  ///< row-major; empty where it cannot be decoded
-};
-struct PixelsKnown {};  ///< `Session::pixelAt` knows what it did not know before
-/// Overviews of a large image are made, once for all times; or no longer.
-struct OverviewProgress {
-    bool isRunning = false;
-    double fraction = 0;
-};
-struct LabelsChanged {
-    ImageId id;
-    RectInImage rect;
-};
-struct ClassesChanged {};
-struct HistoryChanged {};  ///< what can be undone or redone, and whether all is on disk
-struct EngineStateChanged {};
-struct PredictionChanged {
-    ImageId id;
-};
-struct SuperpixelsChanged {};  ///< there are others of the image on the screen
-struct ModelsChanged {};       ///< what is known of the networks that can be chosen
-struct PromptsChanged {};      ///< the prompts, the mask proposed for them, or whether there can be one
-/// A job of the window's side is done ("saved", "exported"): the files that it wrote.
-struct JobFinished {
-    enum class Kind {
-        SavedProject,
-        ExportedMasks,
-        ExportedOverlays,
-        ExportedCoco,
-        ExportedLabelme,
-        ExportedOnGrid,
-        ExportedAdapter,
-        ExportedCurves,
-        ExportedClasses,
-        ImportedLabels,  ///< the files are those of the images
-        ImportedClasses,
-        InterpolatedSlices  ///< the file of the volume, once for each slice
-    } kind;
-    std::vector<std::filesystem::path> files;
-};
-/// An export has written nothing yet, since files of the same names are there already.
-struct ReplaceWanted {
-    std::vector<std::filesystem::path> files;
-    std::function<void()>
-        replace;  ///< exports after all, over these files; for as long as the session is there
-};
-/// Something failed; nothing is lost. Shown in a list that does not block.
-struct Notice {
-    Error error;
-};
-
 class MaskPrompter;
 class SuperpixelMaker;
-
-using SessionEvent =
-    std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
-                 HistoryChanged, EngineStateChanged, ModelsChanged, PredictionChanged, PromptsChanged,
-                 SuperpixelsChanged, JobFinished, ReplaceWanted, Notice, TilePainted, PixelsKnown,
-                 OverviewProgress, messages::Progress, messages::StepMetrics, messages::Adapted>;
 
 /// The window's only door to the core: the project, the engine and the background jobs behind one state
 /// machine. Has no Qt. Every function is called on the owner's thread and returns at once; slow work runs on
@@ -194,15 +78,15 @@ class Session {
     /// True for a project that another window has open, until it is saved under another name: whatever would
     /// change it ends in a Notice that says so, and its labels and classes stay.
     bool isReadOnly() const;
-    /// Projects in the recovery folder that an earlier process left behind, newest first.
-    std::vector<std::filesystem::path> recoverableProjects() const;
+    /// Looks for projects in the recovery folder that nobody has open. Ends in RecoverableFound.
+    void findRecoverable();
     /// Deletes one of them for good.
     void discardRecoverable(const std::filesystem::path& path);
     /// True when every edit is on the disk.
     bool isDurable() const;
 
     // ---- images ----
-    /// Appends image files; the first is shown where none is. A file that is there already is only shown. Of
+    /// Appends image files and those in folders, and shows the first. A file that is there already is only shown. Of
     /// a volume its middle slice is taken, or the one that "#axial:12" after the path names.
     void addImages(const std::vector<std::filesystem::path>& paths);
     /// Shows another slice of the volume that is on the screen; it becomes an image of the project, with
@@ -214,7 +98,8 @@ class Session {
     /// Ends in ImageShown or Notice. Asks the engine for a prediction where an adapter has none of this image
     /// yet.
     void showImage(const ImageId& id);
-    /// Finds missing images below a folder by their content, whatever they are called there now.
+    /// Finds missing images below a folder by their content, whatever they are called there now; one of them is
+    /// shown where none is.
     void locateImages(const std::filesystem::path& folder);
     /// Draws the shown image in another way, soon; of several wishes the newest counts. What is not sound is
     /// not heard. Ends in ImageRedrawn.
@@ -324,7 +209,8 @@ class Session {
     /// The newest prediction of a large image where it has been looked at, `kUnlabelled` elsewhere; null
     /// where there is none. Grows while one looks.
     std::shared_ptr<const LabelMap> predictedCells(const ImageId& id) const;
-    /// The same of before the last adaptation, else what that predicted first, to be compared with the newest.
+    /// The same of before the last adaptation, else what that predicted first, to be compared with the
+    /// newest.
     PredictionPtr earlierPrediction(const ImageId& id) const;
     std::shared_ptr<const LabelMap> earlierCells(const ImageId& id) const;
     /// Makes the prediction of the shown image its labels where nothing is painted (or everywhere), as one

@@ -32,6 +32,7 @@ void Session::beginStroke(uint8_t value, double diameter, PointInImage point) {
     finishPainting();
     const auto shown = shownImage();
     if (!shown || !state_->project().image(shown->id)) return;
+    state_->reveal(value);
     const RectInImage rect = state_->project().beginStroke(shown->id, value, diameter, point, paintRule());
     state_->observer(LabelsChanged{shown->id, rect});
 }
@@ -46,6 +47,7 @@ void Session::previewFill(const PixelRegion& region, uint8_t value) {
     const auto shown = shownImage();
     if (!shown || !state_->project().image(shown->id) || !state_->mayEdit()) return;
     if (state_->project().isPainting() && state_->project().paintedImage() != shown->id) finishPainting();
+    if (!state_->project().isPainting()) state_->reveal(value);
     const RectInImage rect = state_->project().previewFill(shown->id, region, value, paintRule());
     if (!rect.isEmpty()) state_->observer(LabelsChanged{shown->id, rect});
 }
@@ -147,13 +149,13 @@ bool Session::canRedo() const {
 void Session::undo() {
     if (!state_->mayEdit()) return;
     finishPainting();
-    state_->announce(state_->project().undo());
+    state_->announceAndShow(state_->project().undo());
 }
 
 void Session::redo() {
     if (!state_->mayEdit()) return;
     finishPainting();
-    state_->announce(state_->project().redo());
+    state_->announceAndShow(state_->project().redo());
 }
 
 }  // namespace finebrush

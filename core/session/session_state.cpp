@@ -2,6 +2,8 @@
 
 #include "core/base/files.h"
 
+#include <algorithm>
+
 namespace finebrush {
 
 std::filesystem::path normalised(const std::filesystem::path& path) {
@@ -12,6 +14,7 @@ std::filesystem::path normalised(const std::filesystem::path& path) {
 Session::State::State(Dependencies dependencies)
     : observer(std::move(dependencies.observer)),
       jobs(dependencies.post),
+      exports(dependencies.post),
       current(dependencies.post, normalised(dependencies.recoveryFolder), jobs,
               {.durabilityChanged =
                    [this] {
@@ -62,6 +65,22 @@ bool Session::State::mayEdit() {
     return false;
 }
 
+void Session::State::reveal(uint8_t value) {
+    const LabelClass* painted = project().classes().findValue(value);
+    if (!painted || painted->visible) return;
+    LabelClass revealed = *painted;
+    revealed.visible = true;
+    announce(project().updateClass(revealed));
+}
+
+bool Session::State::holds(const std::filesystem::path& file) const {
+    const auto isIt = [&](const std::filesystem::path& held) {
+        std::error_code problem;
+        return held == file || std::filesystem::equivalent(held, file, problem);
+    };
+    return isIt(current.filePath()) || std::ranges::any_of(opening, isIt);
+}
+
 void Session::State::replaceProject(const std::function<void()>& open) {
     engine.clear();
     shelf.clear();
@@ -87,6 +106,16 @@ void Session::State::announce(const ProjectEffect& effect) {
     observer(HistoryChanged{});
 }
 
+void Session::State::announceAndShow(const ProjectEffect& effect) {
+    announce(effect);
+    const auto shown = shelf.shown();
+    const auto isShown = [&](const ProjectEffect::Labels& change) {
+        return shown && change.image == shown->id;
+    };
+    if (effect.labels.empty() || std::ranges::any_of(effect.labels, isShown)) return;
+    shelf.show(effect.labels.front().image);
+}
+
 ExportInput Session::State::exportInput(const std::filesystem::path& folder) {
     ExportInput input{project().classes(), {}, normalised(folder), false, shelf.memory()};
     for (const ProjectImage& image : project().images()) {
@@ -97,7 +126,7 @@ ExportInput Session::State::exportInput(const std::filesystem::path& folder) {
 }
 
 void Session::State::runExport(JobFinished::Kind kind, const ExportJob& job, bool mayReplace) {
-    jobs.run<ExportOutcome>(
+    exports.run<ExportOutcome>(
         [job, mayReplace](const std::stop_token& stop) { return job(mayReplace, stop); },
         [this, kind, job](const Result<ExportOutcome>& outcome) {
             if (!outcome) {

@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <functional>
 #include <utility>
+#include <vector>
 
 namespace finebrush {
 
@@ -33,6 +34,12 @@ struct Session::State {
     /// Replaces the project by what `open` puts in its place.
     void replaceProject(const std::function<void()>& open);
     void announce(const ProjectEffect& effect);
+    /// The same, and shows an image that it changed, so that no work goes unseen.
+    void announceAndShow(const ProjectEffect& effect);
+    /// Shows a class that is painted with though it is hidden: nobody paints what is not seen.
+    void reveal(uint8_t value);
+    /// True for a project that is open here, or is being opened: SQLite's locks do not tell that.
+    bool holds(const std::filesystem::path& file) const;
     ChangeEvents changeEvents();
 
     /// An export that is told whether it may replace files.
@@ -41,7 +48,9 @@ struct Session::State {
     void runExport(JobFinished::Kind kind, const ExportJob& job, bool mayReplace = false);
 
     std::function<void(const SessionEvent&)> observer;
+    std::vector<std::filesystem::path> opening;  ///< projects
     Worker jobs;
+    Worker exports;  ///< its own, since they may take minutes
     CurrentProject current;
     ImageShelf shelf;
     TilePainter tiles;

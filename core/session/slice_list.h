@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/session/session.h"
+#include "core/session/image_entry.h"
 
 #include <functional>
 #include <vector>

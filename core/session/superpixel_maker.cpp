@@ -1,10 +1,10 @@
 #include "core/session/superpixel_maker.h"
 
+#include "core/image/sample_conversion.h"
+
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <utility>
-#include <vector>
 
 namespace finebrush {
 
@@ -36,10 +36,6 @@ RectInImage partFor(const RectInImage& visible, PointInImage around, PixelSize i
     return {x, y, width, height};
 }
 
-bool holds(const RectInImage& rect, const RectInImage& part) {
-    return rect.intersected(part) == part;
-}
-
 /// What must be cut already for nothing new to be cut: all that is seen, or, of much, the pixels nearby.
 RectInImage neededOf(const RectInImage& visible, PointInImage around, PixelSize image) {
     constexpr int kNear = SuperpixelMaker::kMaxSide / 4;
@@ -48,16 +44,6 @@ RectInImage neededOf(const RectInImage& visible, PointInImage around, PixelSize 
     return RectInImage{static_cast<int>(around.x) - kNear, static_cast<int>(around.y) - kNear, 2 * kNear,
                        2 * kNear}
         .intersected(all);
-}
-
-std::vector<uint8_t> cropped(const OpenedImage& image, const RectInImage& rect) {
-    std::vector<uint8_t> rgb(static_cast<size_t>(rect.area()) * 3);
-    const size_t bytesPerRow = static_cast<size_t>(rect.width) * 3;
-    for (int row = 0; row < rect.height; ++row) {
-        const size_t first = static_cast<size_t>(rect.y + row) * image.pixels.size.width + rect.x;
-        std::memcpy(rgb.data() + row * bytesPerRow, image.displayRgb.data() + first * 3, bytesPerRow);
-    }
-    return rgb;
 }
 
 }  // namespace
@@ -72,7 +58,7 @@ void SuperpixelMaker::want(const RectInImage& visible, PointInImage around, int 
     const RectInImage needed = neededOf(visible, around, image->pixels.size);
     if (needed.isEmpty()) return;
     const auto meets = [&](const Source& source) {
-        return isOf(source, image) && source.side == side && holds(source.rect, needed);
+        return isOf(source, image) && source.side == side && source.rect.contains(needed);
     };
     if (wanted_ ? meets(*wanted_) : meets(made_)) return;
     const Source source{image, image->display, side, partFor(visible, around, image->pixels.size)};
@@ -80,10 +66,10 @@ void SuperpixelMaker::want(const RectInImage& visible, PointInImage around, int 
     using Outcome = std::shared_ptr<const Superpixels>;
     const uint64_t wish = ++*newest_;
     worker_.run<Outcome>(
-        [rgb = cropped(*image, source.rect), rect = source.rect, side, newest = newest_,
+        [displayed = image->displayed, rect = source.rect, side, newest = newest_,
          wish](const std::stop_token&) -> Result<Outcome> {
             if (*newest != wish) return Outcome();
-            return std::make_shared<const Superpixels>(rect, rgb, side);
+            return std::make_shared<const Superpixels>(rect, cropped(*displayed, rect).bytes, side);
         },
         [this, source, wish](const Result<Outcome>& made) {
             if (*newest_ != wish) return;

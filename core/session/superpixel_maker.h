@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/labels/superpixels.h"
-#include "core/session/session.h"
+#include "core/session/session_events.h"
 #include "core/session/worker.h"
 
 #include <atomic>

@@ -32,10 +32,6 @@ double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-std::string sizeText(PixelSize size) {
-    return std::to_string(size.width) + " × " + std::to_string(size.height);
-}
-
 ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base, const Recipe& recipe) {
     ViewPlan plan;
     // The largest: where the painted images differ in size, a larger one shows larger things.
@@ -143,16 +139,15 @@ Result<void> checkRequest(const TrainingRequest& request) {
     for (const messages::LabelledImage& image : request.images) {
         if (image.labels.size != image.pixels.size) {
             return failure(ErrorCode::LabelsSizeMismatch,
-                           {image.imageId, sizeText(image.labels.size), sizeText(image.pixels.size)});
+                           {image.imageId, toText(image.labels.size), toText(image.pixels.size)});
         }
-        painted.insert(image.labels.values.begin(), image.labels.values.end());
-    }
-    painted.erase(kUnlabelled);
-    for (uint8_t value : painted) {
-        if (!known.contains(value)) {
-            return failure(ErrorCode::LabelsUnknownClass,
-                           {request.images.front().imageId, std::to_string(value)});
+        std::set<uint8_t> here(image.labels.values.begin(), image.labels.values.end());
+        here.erase(kUnlabelled);
+        for (const uint8_t value : here) {
+            if (!known.contains(value))
+                return failure(ErrorCode::LabelsUnknownClass, {image.imageId, std::to_string(value)});
         }
+        painted.merge(here);
     }
     if (painted.empty()) return failure(ErrorCode::NoStrokes);
     if (painted.size() == 1) {

@@ -2,6 +2,8 @@
 
 #include "core/training/trained_weights.h"
 
+#include <algorithm>
+
 namespace finebrush::training {
 
 namespace {
@@ -24,8 +26,14 @@ WeightSnapshot::WeightSnapshot(AdaptedModel& model) : weights_(TrainedWeights(mo
 void WeightSnapshot::blendWith(const WeightSnapshot& other, double share) {
     const torch::NoGradGuard noGradient;
     for (size_t i = 0; i < weights_.size(); ++i) {
-        weights_[i].copy_(torch::lerp(values_[i], other.values_[i], share));
+        // A training that went astray has left numbers of which not even none may be taken.
+        weights_[i].copy_(share > 0 ? torch::lerp(values_[i], other.values_[i], share) : values_[i]);
     }
+}
+
+bool WeightSnapshot::isFinite() const {
+    return std::ranges::all_of(
+        values_, [](const torch::Tensor& value) { return value.isfinite().all().item<bool>(); });
 }
 
 int64_t WeightSnapshot::count() const {
@@ -62,7 +70,7 @@ void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot&
         }
     }
     const bool keepsPreview =
-        report.steps == 0 ||
+        report.steps == 0 || !trained.isFinite() ||
         !keepsTraining(keep, report.adaptedScore, report.previewScore, !judge.validation.isEmpty());
     preview.blendWith(trained, keepsPreview ? 0 : share);
     report.chosen = keepsPreview ? "preview" : "adapted";

@@ -18,6 +18,8 @@ class WeightSnapshot {
 
     /// Makes the model's weights a blend: 0 is this moment, 1 the other.
     void blendWith(const WeightSnapshot& other, double share);
+    /// False where a training went astray and left NaN or infinity.
+    bool isFinite() const;
     /// Numbers of all weights together.
     int64_t count() const;
 

@@ -14,8 +14,7 @@ const std::vector<SourceFile>& product() {
     return files;
 }
 
-// ---- the product keeps the rules
-// -------------------------------------------------------------------------------------
+// ---- the product keeps the rules ----
 
 TEST(Layering, EveryRoomOfTheTableIsThere) {
     std::set<std::string> rooms;
@@ -66,8 +65,7 @@ TEST(Layering, TheTableHasNoArrowBack) {
     }
 }
 
-// ---- and each rule fails when it is broken
-// ---------------------------------------------------------------------------
+// ---- and each rule fails when it is broken ----
 
 TEST(Layering, AnArrowBackIsSeen) {
     const SourceFile file{"core/labels/stray.h", "#pragma once\n#  include \"core/session/session.h\"\n"};

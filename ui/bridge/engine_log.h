@@ -11,6 +11,7 @@ class EngineLog : public QObject {
 
   public:
     static constexpr int kMaxLines = 200;
+    static constexpr int kMaxLineBytes = 4096;  ///< the end of a longer one that has no line feed yet
 
     explicit EngineLog(QObject* parent = nullptr) : QObject(parent) {}
 

@@ -26,27 +26,34 @@ Result<std::unique_ptr<EngineTransport>> EngineProcess::launch(const QStringList
 }
 
 EngineProcess::EngineProcess(const QStringList& command, Events events, EngineLog& log)
-    : events_(std::move(events)) {
+    : process_(new QProcess), events_(std::move(events)) {
     // All queued: an engine does not end before its maker has it, and an event may destroy this object.
     const auto listen = [this](auto signal, auto handler) {
-        QObject::connect(&process_, signal, &process_, handler, Qt::QueuedConnection);
+        QObject::connect(process_, signal, &context_, handler, Qt::QueuedConnection);
     };
     listen(&QProcess::readyReadStandardOutput, [this] { forwardOutput(); });
-    listen(&QProcess::readyReadStandardError, [this, &log] { log.append(process_.readAllStandardError()); });
+    listen(&QProcess::readyReadStandardError, [this, &log] { log.append(process_->readAllStandardError()); });
     listen(&QProcess::finished,
            [this](int exitCode, QProcess::ExitStatus status) { reportEnd(describeEnd(exitCode, status)); });
     listen(&QProcess::errorOccurred, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart) reportEnd(process_.errorString());
+        if (error == QProcess::FailedToStart) reportEnd(process_->errorString());
     });
-    process_.start(command.first(), command.mid(1));
+    process_->start(command.first(), command.mid(1));
 }
 
 EngineProcess::~EngineProcess() {
     kill();
+    if (process_->state() == QProcess::NotRunning) {
+        delete process_;
+        return;
+    }
+    // It is reaped by the event loop, or, at the window's end, by the parent.
+    process_->setParent(QCoreApplication::instance());
+    QObject::connect(process_, &QProcess::finished, process_, &QObject::deleteLater);
 }
 
 void EngineProcess::forwardOutput() {
-    const QByteArray bytes = process_.readAllStandardOutput();
+    const QByteArray bytes = process_->readAllStandardOutput();
     if (ended_ || bytes.isEmpty()) return;
     const auto received = events_.received;  // outlives this object, should the event destroy it
     received({reinterpret_cast<const uint8_t*>(bytes.constData()), static_cast<size_t>(bytes.size())});
@@ -60,14 +67,12 @@ void EngineProcess::reportEnd(const QString& reason) {
 }
 
 void EngineProcess::send(std::vector<uint8_t> bytes) {
-    process_.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
+    process_->write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
 }
 
 void EngineProcess::kill() {
     ended_ = true;
-    if (process_.state() == QProcess::NotRunning) return;
-    process_.kill();
-    process_.waitForFinished(1000);  // reaps what SIGKILL ends at once
+    process_->kill();
 }
 
 QStringList engineCommand(const QString& fromPreferences) {

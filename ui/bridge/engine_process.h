@@ -27,7 +27,8 @@ class EngineProcess : public EngineTransport {
     void forwardOutput();
     void reportEnd(const QString& reason);
 
-    QProcess process_;
+    QProcess* process_;  ///< lives on until the engine it killed has ended
+    QObject context_;    ///< of what it says, for as long as this object is there
     Events events_;
     bool ended_ = false;
 };

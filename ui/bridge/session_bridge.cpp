@@ -49,6 +49,7 @@ void SessionBridge::announce(const SessionEvent& event) {
                    [this](const SuperpixelsChanged&) { emit superpixelsChanged(); },
                    [this](const JobFinished& job) { emit jobFinished(job); },
                    [this](const ReplaceWanted& question) { emit replaceWanted(question); },
+                   [this](const RecoverableFound& found) { emit recoverableFound(found); },
                    [this](const Notice& notice) { emit noticed(notice.error); },
                    [this](const TilePainted& tile) { emit tilePainted(tile); },
                    [this](const PixelsKnown&) { emit pixelsKnown(); },

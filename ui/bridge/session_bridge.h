@@ -37,6 +37,7 @@ class SessionBridge : public QObject {
     void superpixelsChanged();
     void jobFinished(const finebrush::JobFinished& job);
     void replaceWanted(const finebrush::ReplaceWanted& question);
+    void recoverableFound(const finebrush::RecoverableFound& found);
     void noticed(const finebrush::Error& error);
     void tilePainted(const finebrush::TilePainted& tile);
     /// `Session::pixelAt` knows more.

@@ -14,15 +14,15 @@ constexpr double kCrossGap = 3;
 
 }  // namespace
 
-void drawBrushOutline(QPainter& painter, QPointF centre, double radius) {
+void drawBrushOutline(QPainter& painter, QPointF centre, QSizeF radii) {
     // White within black is seen on every image.
-    const double shown = std::max(kMinRadius, radius);
+    const QSizeF shown = radii.expandedTo(QSizeF(kMinRadius, kMinRadius));
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(QColor(0, 0, 0, 190), 1));
-    painter.drawEllipse(centre, shown + 1, shown + 1);
+    painter.drawEllipse(centre, shown.width() + 1, shown.height() + 1);
     painter.setPen(QPen(Qt::white, 1));
-    painter.drawEllipse(centre, shown, shown);
+    painter.drawEllipse(centre, shown.width(), shown.height());
 }
 
 void drawPointerCross(QPainter& painter, QPointF centre) {
@@ -35,9 +35,10 @@ void drawPointerCross(QPainter& painter, QPointF centre) {
     }
 }
 
-QRect brushOutlineInView(QPointF centre, double radius) {
-    const double reach = std::max(kMinRadius, radius) + kPenReach;
-    return QRectF(centre - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)).toAlignedRect();
+QRect brushOutlineInView(QPointF centre, QSizeF radii) {
+    const QSizeF shown = radii.expandedTo(QSizeF(kMinRadius, kMinRadius));
+    const QSizeF reach(shown.width() + kPenReach, shown.height() + kPenReach);
+    return QRectF(centre - QPointF(reach.width(), reach.height()), reach * 2).toAlignedRect();
 }
 
 }  // namespace finebrush

@@ -2,13 +2,15 @@
 
 #include <QPointF>
 #include <QRect>
+#include <QSizeF>
 
 class QPainter;
 
 namespace finebrush {
 
-/// Draws the outline of a round brush at a point of the view. `radius` in px of the view.
-void drawBrushOutline(QPainter& painter, QPointF centre, double radius);
+/// Draws the outline of a round brush at a point of the view. `radii` in px of the view: of pixels that are
+/// no squares it is an ellipse.
+void drawBrushOutline(QPainter& painter, QPointF centre, QSizeF radii);
 
 /// From its middle to the end of an arm, in px of the view.
 inline constexpr double kCrossReach = 8;
@@ -17,6 +19,6 @@ inline constexpr double kCrossReach = 8;
 void drawPointerCross(QPainter& painter, QPointF centre);
 
 /// What of the view the outline covers.
-QRect brushOutlineInView(QPointF centre, double radius);
+QRect brushOutlineInView(QPointF centre, QSizeF radii);
 
 }  // namespace finebrush

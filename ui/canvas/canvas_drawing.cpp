@@ -46,13 +46,19 @@ void CanvasView::drawAids(QPainter& painter, const QRect& exposed, bool pointerI
     if (sketch_) drawSketch(painter, *sketch_, transform_, pointer_, layers_.palette()[sketch_->value]);
     if (showsBrush()) {
         const double share = gesture_ == Gesture::Painting ? sizeShare() : 1;
-        drawBrushOutline(painter, *pointer_, brushRadius() * share);
+        drawBrushOutline(painter, *pointer_, brushRadii() * share);
     }
     if (pointerIsElsewhere && pointer_ && hasImage()) drawPointerCross(painter, *pointer_);
 }
 
 void CanvasView::drawOverview(QPainter& painter, const ViewTransform& transform, const QRectF& rectInView) {
     layers_.draw(painter, transform, rectInView, devicePixelRatioF(), {overlayVisible_, overlayVisible_});
+}
+
+QSizeF CanvasView::brushRadii() const {
+    const QSizeF shape =
+        transform_.quarterTurns() % 2 == 0 ? transform_.pixelShape() : transform_.pixelShape().transposed();
+    return shape * (brushDiameter_ / 2 * transform_.scale());
 }
 
 bool CanvasView::showsBrush() const {
@@ -92,8 +98,8 @@ void CanvasView::setSketch(const std::optional<ToolSketch>& sketch) {
 
 void CanvasView::updatePointer() {
     if (pointer_) {
-        const double radius = secondSize_.isEmpty() ? brushRadius() : std::max(brushRadius(), kCrossReach);
-        redraw(brushOutlineInView(*pointer_, radius));
+        const double least = secondSize_.isEmpty() ? 0 : kCrossReach;
+        redraw(brushOutlineInView(*pointer_, brushRadii().expandedTo(QSizeF(least, least))));
     }
     if (sketch_) redraw(sketchInView(*sketch_, transform_, pointer_));
 }

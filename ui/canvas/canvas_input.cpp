@@ -46,18 +46,18 @@ void CanvasView::movePointer(std::optional<QPointF> pointInView) {
     updatePointer();
     pointer_ = pointInView;
     updatePointer();
-    if (!hasImage()) return;
-    std::optional<PointInImage> point;
-    if (pointer_) {
-        const PointInImage under = transform_.imageFromView(*pointer_);
-        const PixelSize size = imageSize();
-        if (under.x >= 0 && under.y >= 0 && under.x < size.width && under.y < size.height) point = under;
-    }
-    emit hovered(point);
+    if (hasImage()) emit hovered(pointedAt());
 }
 
-// ---- one gesture, from press to release, of the mouse or of a pen
-// --------------------------------------------------------
+std::optional<PointInImage> CanvasView::pointedAt() const {
+    if (!hasImage() || !pointer_) return std::nullopt;
+    const PointInImage under = transform_.imageFromView(*pointer_);
+    const PixelSize size = imageSize();
+    const bool isInside = under.x >= 0 && under.y >= 0 && under.x < size.width && under.y < size.height;
+    return isInside ? std::optional(under) : std::nullopt;
+}
+
+// ---- one gesture, from press to release, of the mouse or of a pen ----
 
 void CanvasView::press(const QSinglePointEvent& event) {
     if (!hasImage() || gesture_ != Gesture::None) return;
@@ -102,8 +102,7 @@ void CanvasView::release(const QSinglePointEvent& event) {
     if (ended == Gesture::Windowing) emit windowDragEnded();
 }
 
-// ---- the mouse
-// -------------------------------------------------------------------------------------------------------
+// ---- the mouse ----
 
 bool CanvasView::isEchoOfPen(const QMouseEvent& event) {
     if (penHeld_ && gesture_ != Gesture::None) return true;
@@ -135,8 +134,7 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
     emit completeRequested();
 }
 
-// ---- the pen
-// ---------------------------------------------------------------------------------------------------------
+// ---- the pen ----
 
 void CanvasView::tabletEvent(QTabletEvent* event) {
     const bool isOfPen = penHeld_ && gesture_ != Gesture::None;
@@ -158,8 +156,7 @@ void CanvasView::tabletEvent(QTabletEvent* event) {
     }
 }
 
-// ---- the keys
-// --------------------------------------------------------------------------------------------------------
+// ---- the keys ----
 
 bool CanvasView::isStepBack(const QKeyEvent& event) const {
     return event.key() == Qt::Key_Backspace || undoKeys_.contains(QKeySequence(event.keyCombination()));

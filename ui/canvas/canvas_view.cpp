@@ -35,13 +35,13 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent), split_(new SplitHandl
     connect(split_, &SplitHandle::entered, this, &CanvasView::endHover);
 }
 
-// ---- what is shown
-// ---------------------------------------------------------------------------------------------------
+// ---- what is shown ----
 
 void CanvasView::setImage(std::shared_ptr<const OpenedImage> image) {
     cancelTool();
     // Who steps through a volume goes on looking at the same place.
     const bool staysInPlace = !fitted_ && areOfOneStack(layers_.image().get(), image.get());
+    transform_.setPixelShape(image ? pixelShapeOf(*image) : QSizeF(1, 1));
     layers_.setImage(std::move(image));
     marker_.reset();
     wantedTiles_.clear();
@@ -91,8 +91,7 @@ void CanvasView::setComparison(Comparison comparison) {
     redraw();
 }
 
-// ---- where it is shown
-// -----------------------------------------------------------------------------------------------
+// ---- where it is shown ----
 
 void CanvasView::fit() {
     // Where a second view is smaller, it shows the whole image as well.
@@ -163,7 +162,8 @@ void CanvasView::viewMoved() {
     if (hasImage()) {
         const PointInImage middle = transform_.imageFromView(QRectF(rect()).center());
         const bool isOnItsSide = transform_.quarterTurns() % 2 == 1;
-        scaleBar_ = scaleBarFor(transform_.scale(), metresPerPixel(*layers_.image(), middle, isOnItsSide),
+        const QSizeF shape = transform_.pixelShape();
+        scaleBar_ = scaleBarFor(transform_.scale() * (isOnItsSide ? shape.height() : shape.width()), metresPerPixel(*layers_.image(), middle, isOnItsSide),
                                 kMaxScaleBar);
     }
     redraw();

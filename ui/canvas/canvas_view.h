@@ -80,6 +80,8 @@ class CanvasView : public QWidget {
     }
     /// Points at a place until something is painted, or another image is shown.
     void setMarker(const std::optional<SpotMarker>& marker);
+    /// The point of the image under the pointer; nothing where it is elsewhere.
+    std::optional<PointInImage> pointedAt() const;
     /// Shows one way to look at the image on the left and another on the right of a line that can be dragged.
     void setComparison(Comparison comparison);
     void setScaleBarVisible(bool visible) {
@@ -203,7 +205,8 @@ class CanvasView : public QWidget {
     void movePointer(std::optional<QPointF> pointInView);
     double sizeShare() const { return pressureSizes_ ? pressure_ : 1; }
     /// In px of the view.
-    double brushRadius() const { return brushDiameter_ / 2 * transform_.scale(); }
+    /// In px of the view: of a pixel that is no square, an ellipse.
+    QSizeF brushRadii() const;
     bool showsBrush() const;
     /// What lies over the image, such as the brush.
     void drawAids(QPainter& painter, const QRect& exposed, bool pointerIsElsewhere);

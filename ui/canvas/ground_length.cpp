@@ -1,5 +1,7 @@
 #include "ui/canvas/ground_length.h"
 
+#include <algorithm>
+
 namespace finebrush {
 
 std::optional<double> metresPerPixel(const OpenedImage& image, PointInImage point, bool downwards) {
@@ -13,6 +15,17 @@ std::optional<double> metresPerPixel(const OpenedImage& image, PointInImage poin
             metres = plane->spacing[axis] * kMetresPerMillimetre;
     }
     return metres && *metres > 0 ? metres : std::nullopt;
+}
+
+QSizeF pixelShapeOf(const OpenedImage& image) {
+    constexpr double kAlmostSquare = 1.02;
+    constexpr double kFlattest = 64;  // beyond it a file rather lies
+    const auto plane = image.grid.hasSpacing ? planeOf(image.grid, image.plane) : std::nullopt;
+    if (!plane) return {1, 1};
+    const double width = plane->spacing[0], height = plane->spacing[1];
+    const double ratio = std::max(width, height) / std::min(width, height);
+    if (!(ratio > kAlmostSquare) || ratio > kFlattest) return {1, 1};
+    return width > height ? QSizeF(ratio, 1) : QSizeF(1, ratio);
 }
 
 }  // namespace finebrush

@@ -2,6 +2,8 @@
 
 #include "core/session/session.h"
 
+#include <QSizeF>
+
 #include <optional>
 
 namespace finebrush {
@@ -9,5 +11,9 @@ namespace finebrush {
 /// The length of a pixel at a point of the image, in m: to the right, or down where `downwards`. Nothing
 /// where the file does not say.
 std::optional<double> metresPerPixel(const OpenedImage& image, PointInImage point, bool downwards);
+
+/// How often the width and the height of its pixels hold their shorter side. (1, 1) for all but slices of
+/// volumes, where pictures would else be squashed.
+QSizeF pixelShapeOf(const OpenedImage& image);
 
 }  // namespace finebrush

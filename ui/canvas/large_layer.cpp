@@ -22,12 +22,12 @@ void LargeLayer::setImage(std::shared_ptr<const OpenedImage> image) {
     overview_ = {};
     if (!image_) return;
     display_ = image_->display;
-    overview_ = imageOf(image_->displayRgb, image_->overview->size);
+    overview_ = imageOf(image_->displayed->bytes, image_->displayed->size);
 }
 
 void LargeLayer::refresh() {
     if (!image_) return;
-    overview_ = imageOf(image_->displayRgb, image_->overview->size);
+    overview_ = imageOf(image_->displayed->bytes, image_->displayed->size);
     if (display_ != image_->display) ++version_;
     display_ = image_->display;
 }

@@ -109,7 +109,8 @@ void RegionLayer::draw(QPainter& painter, const ViewTransform& transform, const 
     painter.setOpacity(1);
     painter.setRenderHint(QPainter::Antialiasing);
     const QPointF origin = transform.origin();
-    painter.setTransform(QTransform::fromScale(transform.scale(), transform.scale()) *
+    const QSizeF pixel = transform.pixelShape() * transform.scale();
+    painter.setTransform(QTransform::fromScale(pixel.width(), pixel.height()) *
                              QTransform::fromTranslate(origin.x(), origin.y()),
                          true);
     // White within black is seen on every image.

@@ -58,7 +58,7 @@ void ImageTiles::render(int level, const RectInImage& part, QImage& tile, QPoint
 QRgb ImageTiles::meanOfBlock(const RectInImage& block) const {
     unsigned red = 0, green = 0, blue = 0, count = 0;
     forSamples(block, [&](int x, int y) {
-        const uint8_t* rgb = &image_->displayRgb[(static_cast<size_t>(y) * size().width + x) * 3];
+        const uint8_t* rgb = &image_->displayed->bytes[(static_cast<size_t>(y) * size().width + x) * 3];
         red += rgb[0];
         green += rgb[1];
         blue += rgb[2];

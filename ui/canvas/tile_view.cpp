@@ -36,9 +36,9 @@ std::vector<TileAddress> TileView::tiles() const {
 }
 
 QRectF TileView::viewFromLevel(int level, const RectInImage& rect) const {
-    const double viewPerLevelPixel = transform_.scale() * (1 << level);
-    return {transform_.origin() + QPointF(rect.x, rect.y) * viewPerLevelPixel,
-            QSizeF(rect.width, rect.height) * viewPerLevelPixel};
+    const QSizeF pixel = transform_.pixelShape() * (transform_.scale() * (1 << level));
+    return {transform_.origin() + QPointF(rect.x * pixel.width(), rect.y * pixel.height()),
+            QSizeF(rect.width * pixel.width(), rect.height * pixel.height())};
 }
 
 }  // namespace finebrush

@@ -33,12 +33,12 @@ QPointF ViewTransform::turnedBack(QPointF way) const {
 }
 
 QPointF ViewTransform::viewFromImage(PointInImage point) const {
-    return origin_ + turned(QPointF(point.x, point.y)) * scale_;
+    return origin_ + turned(QPointF(point.x * shape_.width(), point.y * shape_.height())) * scale_;
 }
 
 PointInImage ViewTransform::imageFromView(QPointF pointInView) const {
     const QPointF point = turnedBack(pointInView - origin_) / scale_;
-    return {point.x(), point.y()};
+    return {point.x() / shape_.width(), point.y() / shape_.height()};
 }
 
 QRectF ViewTransform::viewFromImage(const RectInImage& rect) const {
@@ -68,11 +68,16 @@ void ViewTransform::turn(int quarters, QPointF anchorInView) {
     origin_ += anchorInView - viewFromImage(anchor);
 }
 
+QSizeF ViewTransform::sizeAtOne(PixelSize image) const {
+    const QSizeF upright(image.width * shape_.width(), image.height * shape_.height());
+    return quarterTurns_ % 2 == 0 ? upright : upright.transposed();
+}
+
 void ViewTransform::fit(PixelSize image, QSizeF view, double margin, double maxScale) {
     if (image.isEmpty() || view.isEmpty()) return;
-    const PixelSize seen = quarterTurns_ % 2 == 0 ? image : PixelSize{image.height, image.width};
-    const double horizontal = (view.width() - 2 * margin) / seen.width;
-    const double vertical = (view.height() - 2 * margin) / seen.height;
+    const QSizeF seen = sizeAtOne(image);
+    const double horizontal = (view.width() - 2 * margin) / seen.width();
+    const double vertical = (view.height() - 2 * margin) / seen.height();
     centre(image, view, std::min({horizontal, vertical, maxScale}));
 }
 

@@ -9,18 +9,23 @@
 
 namespace finebrush {
 
-/// Where the image lies in the view: a uniform scale, quarter turns and a shift. Image frame: px of the
+/// Where the image lies in the view: a scale, quarter turns and a shift. Image frame: px of the
 /// image; view frame: device-independent px of the widget.
 class ViewTransform {
   public:
     static constexpr double kMinScale = 1.0 / 1024;
     static constexpr double kMaxScale = 64;
 
-    /// View px per image px.
+    /// View px per image px, along the shorter side of a pixel.
     double scale() const { return scale_; }
     QPointF origin() const { return origin_; }
     /// Clockwise, 0 to 3.
     int quarterTurns() const { return quarterTurns_; }
+
+    /// How often the width and the height of a pixel hold its shorter side: (1, 1) but where pixels are no
+    /// squares in the patient. Positive.
+    QSizeF pixelShape() const { return shape_; }
+    void setPixelShape(QSizeF shape) { shape_ = shape; }
 
     QPointF viewFromImage(PointInImage point) const;
     PointInImage imageFromView(QPointF pointInView) const;
@@ -51,7 +56,10 @@ class ViewTransform {
     QPointF turned(QPointF way) const;
     QPointF turnedBack(QPointF way) const;
 
+    QSizeF sizeAtOne(PixelSize image) const;
+
     double scale_ = 1;
+    QSizeF shape_{1, 1};
     int quarterTurns_ = 0;
     QPointF origin_;  ///< of the image's corner, in the view
 };

@@ -82,7 +82,8 @@ void CommandPalette::filter(const QString& words) {
     for (int row = 0; row < list_->topLevelItemCount(); ++row) {
         QTreeWidgetItem* item = list_->topLevelItem(row);
         const bool fits = std::all_of(wanted.begin(), wanted.end(), [&](const QString& word) {
-            return item->text(0).contains(word, Qt::CaseInsensitive);
+            return item->text(0).contains(word, Qt::CaseInsensitive) ||
+                   actionOf(item)->text().remove(u'&').contains(word, Qt::CaseInsensitive);
         });
         item->setHidden(!fits);
         if (fits && !first && !item->isDisabled()) first = item;

@@ -25,10 +25,6 @@ namespace {
 
 constexpr int kProgressSteps = 1000;
 
-bool isRunning(EngineState state) {
-    return state == EngineState::Adapting || state == EngineState::Paused || state == EngineState::Stopping;
-}
-
 }  // namespace
 
 AdaptDock::AdaptDock(SessionBridge& bridge, Preferences& preferences, QWidget* parent)
@@ -167,13 +163,13 @@ void AdaptDock::pauseOrResume() {
 void AdaptDock::followState() {
     const Session& session = bridge_.session();
     const EngineState state = session.engineState();
-    if (!isRunning(state)) progress_.reset();
+    if (!isAdapting(state)) progress_.reset();
     adapt_->setEnabled(session.canAdapt());
-    pause_->setEnabled(state == EngineState::Adapting || state == EngineState::Paused);
+    pause_->setEnabled(canStop(state));
     stop_->setEnabled(session.canStop());
-    options_->setEnabled(!isRunning(state));
-    const bool waiting = state == EngineState::Starting || (isRunning(state) && !progress_);
-    progressBar_->setVisible(waiting || isRunning(state));
+    options_->setEnabled(!isAdapting(state));
+    const bool waiting = state == EngineState::Starting || (isAdapting(state) && !progress_);
+    progressBar_->setVisible(waiting || isAdapting(state));
     progressBar_->setRange(0, waiting ? 0 : kProgressSteps);
     refreshTexts();
 }
@@ -190,8 +186,7 @@ void AdaptDock::showChoice() {
     followState();
 }
 
-// ---- texts
-// -----------------------------------------------------------------------------------------------------------
+// ---- texts ----
 
 QString AdaptDock::readinessText() const {
     const Session& session = bridge_.session();

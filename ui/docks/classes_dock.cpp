@@ -10,6 +10,7 @@
 #include <QColorDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QToolButton>
@@ -89,10 +90,7 @@ ClassesDock::ClassesDock(SessionBridge& bridge, ToolBox& toolBox, QWidget* paren
     connect(remove_, &QToolButton::clicked, this, &ClassesDock::removeSelected);
     connect(tree_, &QTreeWidget::itemChanged, this, &ClassesDock::rename);
     connect(tree_, &QTreeWidget::itemDoubleClicked, this, &ClassesDock::activateCell);
-    connect(tree_, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item, int column) {
-        const LabelClass* entry = bridge_.session().classes().find(idOf(*item));
-        if (entry) toggleCell(*entry, column);
-    });
+    tree_->viewport()->installEventFilter(this);
     connect(tree_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         if (item) toolBox_.setCurrentClass(idOf(*item));
     });
@@ -100,6 +98,19 @@ ClassesDock::ClassesDock(SessionBridge& bridge, ToolBox& toolBox, QWidget* paren
     connect(&bridge_, &SessionBridge::projectChanged, this, &ClassesDock::rebuild);
     connect(&bridge_, &SessionBridge::classesChanged, this, &ClassesDock::rebuild);
     retranslate();
+}
+
+bool ClassesDock::eventFilter(QObject* watched, QEvent* event) {
+    const bool isPress =
+        event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick;
+    const auto* mouse = isPress ? static_cast<QMouseEvent*>(event) : nullptr;
+    if (watched != tree_->viewport() || !mouse || mouse->button() != Qt::LeftButton)
+        return Dock::eventFilter(watched, event);
+    // A click on an eye or a lock is no wish for another class.
+    const QPoint place = mouse->position().toPoint();
+    const QTreeWidgetItem* item = tree_->itemAt(place);
+    const LabelClass* entry = item ? bridge_.session().classes().find(idOf(*item)) : nullptr;
+    return entry && toggleCell(*entry, tree_->columnAt(place.x()));
 }
 
 void ClassesDock::rebuild() {
@@ -195,13 +206,14 @@ void ClassesDock::activateCell(QTreeWidgetItem* item, int column) {
     }
 }
 
-void ClassesDock::toggleCell(const LabelClass& entry, int column) {
-    if (column != LockColumn && column != VisibleColumn) return;
+bool ClassesDock::toggleCell(const LabelClass& entry, int column) {
+    if (column != LockColumn && column != VisibleColumn) return false;
     LabelClass toggled = entry;
     bool& state = column == LockColumn ? toggled.locked : toggled.visible;
     state = !state;
     QMetaObject::invokeMethod(
         this, [this, toggled] { bridge_.session().updateClass(toggled); }, Qt::QueuedConnection);
+    return true;
 }
 
 void ClassesDock::chooseColour() {

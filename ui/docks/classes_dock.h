@@ -25,6 +25,7 @@ class ClassesDock : public Dock {
     void select(int place);
 
   protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void retranslate() override;
 
   private:
@@ -36,7 +37,8 @@ class ClassesDock : public Dock {
     void selectCurrent();
     void rename(QTreeWidgetItem* item, int column);
     void activateCell(QTreeWidgetItem* item, int column);
-    void toggleCell(const LabelClass& entry, int column);
+    /// False where the column holds no eye and no lock.
+    bool toggleCell(const LabelClass& entry, int column);
     void chooseColour();
     void removeSelected();
 

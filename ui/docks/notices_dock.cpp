@@ -10,6 +10,19 @@
 
 namespace finebrush {
 
+namespace {
+
+constexpr size_t kMostNotices = 1000;
+
+QListWidgetItem* itemOf(const SeenNotice& notice) {
+    const QString time = QLocale().toString(notice.time.time(), QLocale::ShortFormat);
+    return new QListWidgetItem(
+        themedIcon(notice.isError() ? QStringLiteral("warning") : QStringLiteral("info")),
+        time + QStringLiteral("   ") + notice.text());
+}
+
+}  // namespace
+
 NoticesDock::NoticesDock(QWidget* parent)
     : Dock(QStringLiteral("NoticesDock"), parent),
       list_(new QListWidget),
@@ -41,9 +54,14 @@ NoticesDock::NoticesDock(QWidget* parent)
 }
 
 void NoticesDock::add(const SeenNotice& notice) {
-    notices_.insert(notices_.begin(), notice);
-    rebuild();
+    notices_.push_front(notice);
+    list_->insertItem(0, itemOf(notice));
+    if (notices_.size() > kMostNotices) {
+        notices_.pop_back();
+        delete list_->takeItem(list_->count() - 1);
+    }
     list_->setCurrentRow(0);
+    enableButtons();
 }
 
 void NoticesDock::clear() {
@@ -58,11 +76,11 @@ void NoticesDock::requestDetails() {
 
 void NoticesDock::rebuild() {
     list_->clear();
-    for (const SeenNotice& notice : notices_) {
-        const QString time = QLocale().toString(notice.time.time(), QLocale::ShortFormat);
-        auto* item = new QListWidgetItem(time + QStringLiteral("   ") + notice.text(), list_);
-        item->setIcon(themedIcon(notice.isError() ? QStringLiteral("warning") : QStringLiteral("info")));
-    }
+    for (const SeenNotice& notice : notices_) list_->addItem(itemOf(notice));
+    enableButtons();
+}
+
+void NoticesDock::enableButtons() {
     details_->setEnabled(list_->currentRow() >= 0);
     clear_->setEnabled(!notices_.empty());
 }

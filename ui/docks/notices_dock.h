@@ -3,14 +3,14 @@
 #include "ui/docks/dock.h"
 #include "ui/docks/notice.h"
 
-#include <vector>
+#include <deque>
 
 class QListWidget;
 class QPushButton;
 
 namespace finebrush {
 
-/// Every notice of this run, newest first. Nothing here blocks.
+/// The notices of this run, newest first; of very many the newest. Nothing here blocks.
 class NoticesDock : public Dock {
     Q_OBJECT
 
@@ -28,10 +28,11 @@ class NoticesDock : public Dock {
 
   private:
     void rebuild();
+    void enableButtons();
     void clear();
     void requestDetails();
 
-    std::vector<SeenNotice> notices_;  ///< newest first
+    std::deque<SeenNotice> notices_;  ///< newest first
     QListWidget* list_;
     QPushButton* details_;
     QPushButton* clear_;

@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSlider>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace finebrush {
@@ -125,6 +126,10 @@ void ResultDock::followRun() {
     for (QLabel* label : {score_, facts_}) label->setVisible(run);
     if (!run) return;
     score_->setText(scoreText(run->outcome));
+    // Green is for a training that was worth it.
+    const bool hasGained = run->outcome.adaptedScore > run->outcome.previewScore;
+    score_->setProperty("role", hasGained ? QStringLiteral("success") : QStringLiteral("strong"));
+    score_->style()->polish(score_);
     score_->setToolTip(tr("Mean overlap (IoU) of prediction and strokes that were not used for training"));
     facts_->setText(factsText(*run));
 }

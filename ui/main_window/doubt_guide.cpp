@@ -43,6 +43,7 @@ DoubtGuide::DoubtGuide(const MainActions& actions, SessionBridge& bridge, Canvas
     connect(&actions_[Command::NextDoubt], &QAction::triggered, this, &DoubtGuide::goOn);
     connect(&bridge_, &SessionBridge::predictionChanged, this, &DoubtGuide::follow);
     connect(&bridge_, &SessionBridge::imageShown, this, &DoubtGuide::forget);
+    connect(&bridge_, &SessionBridge::labelsChanged, &canvas_, [this] { canvas_.setMarker(std::nullopt); });
     connect(&bridge_, &SessionBridge::projectChanged, this, &DoubtGuide::forget);
     follow();
 }

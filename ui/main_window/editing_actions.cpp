@@ -20,6 +20,7 @@ struct ToolCommand {
 constexpr std::array<ToolCommand, kToolCommands.size()> kTools = {{
     {Command::Brush, ToolKind::Brush},
     {Command::Eraser, ToolKind::Eraser},
+    {Command::Line, ToolKind::Line},
     {Command::Superpixels, ToolKind::Superpixels},
     {Command::Polygon, ToolKind::Polygon},
     {Command::Rectangle, ToolKind::Rectangle},

@@ -81,8 +81,7 @@ KeysDialog::KeysDialog(const MainActions& actions, const QMenuBar& menus, Prefer
     resize(kSize);
 }
 
-// ---- putting it together
-// ---------------------------------------------------------------------------------------------
+// ---- putting it together ----
 
 void KeysDialog::build() {
     const std::pair<QWidget*, const char*> names[] = {
@@ -180,8 +179,7 @@ void KeysDialog::reject() {
     goOn_ ? dropQuestion() : QDialog::reject();
 }
 
-// ---- what is shown
-// ---------------------------------------------------------------------------------------------------
+// ---- what is shown ----
 
 void KeysDialog::retranslate() {
     setWindowTitle(tr("Keys"));
@@ -238,9 +236,9 @@ void KeysDialog::filter() {
     for (int row = 0; row < list_->topLevelItemCount(); ++row) {
         QTreeWidgetItem* item = list_->topLevelItem(row);
         const QString inMenu = withoutMenuKey(actions_[static_cast<Command>(row)].text());
-        const QString text = QStringList{item->text(NameColumn), inMenu, item->text(GroupColumn),
-                                         item->text(KeysColumn)}
-                                 .join(u'\n');
+        const QString text =
+            QStringList{item->text(NameColumn), inMenu, item->text(GroupColumn), item->text(KeysColumn)}.join(
+                u'\n');
         item->setHidden(!std::ranges::all_of(
             wanted, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); }));
     }
@@ -270,8 +268,7 @@ void KeysDialog::showCurrent() {
     reset_->setEnabled(map.isEdited(*command));
 }
 
-// ---- changing the keys
-// -----------------------------------------------------------------------------------------------
+// ---- changing the keys ----
 
 void KeysDialog::press(const QKeySequence& key) {
     const auto command = current();
@@ -330,8 +327,7 @@ void KeysDialog::dropQuestion() {
     showCurrent();
 }
 
-// ---- files
-// -----------------------------------------------------------------------------------------------------------
+// ---- files ----
 
 QFileDialog* KeysDialog::makeFileDialog(const char* objectName, const QString& title) {
     auto* dialog = new QFileDialog(this, title);

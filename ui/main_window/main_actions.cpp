@@ -111,6 +111,8 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Paint; the right button erases")},
     {Command::Eraser, "EraserTool", "eraser", "E", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Eraser"),
      nullptr},
+    {Command::Line, "LineTool", "line", "/", QT_TRANSLATE_NOOP("finebrush::MainActions", "L&ine"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Line: drag a straight stroke of the brush")},
     {Command::Superpixels, "SuperpixelTool", "superpixels", "Q",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Superpi&xel brush"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",

@@ -38,6 +38,7 @@ enum class Command {
     Redo,
     Brush,
     Eraser,
+    Line,
     Superpixels,
     Polygon,
     Rectangle,
@@ -131,10 +132,10 @@ inline constexpr std::array kExportCommands = {
     Command::ExportAdapter, Command::ExportCurves,      Command::ExportClasses};
 
 /// The tools, of which one is on, in the order of the tool bar.
-inline constexpr std::array kToolCommands = {Command::Brush,   Command::Eraser,    Command::Superpixels,
-                                             Command::Polygon, Command::Rectangle, Command::Lasso,
-                                             Command::Fill,    Command::Wand,      Command::Sam,
-                                             Command::Pick,    Command::Pan};
+inline constexpr std::array kToolCommands = {Command::Brush,       Command::Eraser,  Command::Line,
+                                             Command::Superpixels, Command::Polygon, Command::Rectangle,
+                                             Command::Lasso,       Command::Fill,    Command::Wand,
+                                             Command::Sam,         Command::Pick,    Command::Pan};
 
 /// How many classes have a command, and with it a key.
 inline constexpr int kClassCommands = 9;

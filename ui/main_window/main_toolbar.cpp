@@ -5,6 +5,7 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -71,6 +72,8 @@ MainToolBar::MainToolBar(const MainActions& actions, ToolBox& toolBox, QWidget* 
     connect(sizeSlider_, &QSlider::valueChanged, this,
             [this](int step) { toolBox_.setDiameter(diameterFromSlider(step)); });
     connect(sizeBox_, &QSpinBox::valueChanged, this, [this](int value) { toolBox_.setDiameter(value); });
+    // The next key is for a tool again.
+    connect(sizeBox_->findChild<QLineEdit*>(), &QLineEdit::returnPressed, sizeBox_, &QWidget::clearFocus);
     connect(&toolBox_, &ToolBox::diameterChanged, this, &MainToolBar::showDiameter);
     connect(&toolBox_, &ToolBox::kindChanged, this, &MainToolBar::showKind);
     showDiameter(toolBox_.diameter());

@@ -107,8 +107,7 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
     followSession();
 }
 
-// ---- putting it together
-// ---------------------------------------------------------------------------------------------
+// ---- putting it together ----
 
 void MainWindow::buildCentre() {
     auto* centre = new QWidget;
@@ -135,6 +134,7 @@ void MainWindow::arrangeDocks() {
     }
     addDockWidget(Qt::BottomDockWidgetArea, chartsDock_);
     tabifyDockWidget(chartsDock_, noticesDock_);
+    tabifyDockWidget(adaptDock_, resultDock_);
     // Their tabs name them: a title above would say it twice.
     for (QDockWidget* dock :
          std::initializer_list<QDockWidget*>{imagesDock_, displayDock_, chartsDock_, noticesDock_}) {
@@ -142,9 +142,10 @@ void MainWindow::arrangeDocks() {
     }
     imagesDock_->raise();
     chartsDock_->raise();
+    adaptDock_->raise();
     resizeDocks({imagesDock_, classesDock_}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
     resizeDocks({chartsDock_}, {kBottomHeight}, Qt::Vertical);
-    resizeDocks({classesDock_, adaptDock_, resultDock_}, {180, 318, 215}, Qt::Vertical);
+    resizeDocks({classesDock_, adaptDock_}, {190, 520}, Qt::Vertical);
     for (QDockWidget* dock : std::initializer_list<QDockWidget*>{
              imagesDock_, displayDock_, classesDock_, adaptDock_, resultDock_, chartsDock_, noticesDock_}) {
         menus_->addToView(dock->toggleViewAction());
@@ -205,7 +206,7 @@ void MainWindow::connectView() {
     on(Command::NextImage, [this] { imagesDock_->step(1); });
     on(Command::NextPanel, [this] { stepThroughPanels(1); });
     on(Command::PreviousPanel, [this] { stepThroughPanels(-1); });
-    on(Command::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    on(Command::FullScreen, [this] { toggleFullScreen(); });
     on(Command::FindCommand, [this] { (new CommandPalette(actions_->all(), this))->open(); });
     on(Command::About, [this] { showAbout(); });
     new SliceCommands(bridge_, *actions_, this);
@@ -240,6 +241,8 @@ void MainWindow::connectNotices() {
         showNotice({now(), job});
     });
     connect(adaptDock_, &AdaptDock::adaptationWanted, toast_, &QWidget::hide);
+    connect(adaptDock_, &AdaptDock::adaptationWanted, adaptDock_, &QWidget::raise);
+    connect(&bridge_, &SessionBridge::adapted, resultDock_, &QWidget::raise);
     connect(toast_, &NoticeToast::detailsRequested, this, &MainWindow::showDetails);
     connect(noticesDock_, &NoticesDock::detailsRequested, this, &MainWindow::showDetails);
 }
@@ -253,14 +256,13 @@ void MainWindow::restoreLayout() {
 void MainWindow::start(const QStringList& paths) {
     files_->startNew();
     if (paths.isEmpty()) {
-        files_->offerRecovery();
+        bridge_.session().findRecoverable();
     } else {
         files_->openPaths(paths);
     }
 }
 
-// ---- following the session
-// -------------------------------------------------------------------------------------------
+// ---- following the session ----
 
 void MainWindow::followSession() {
     const Session& session = bridge_.session();
@@ -271,7 +273,7 @@ void MainWindow::followSession() {
     enable(Command::Redo, session.canRedo());
     enable(Command::Adapt, session.canAdapt());
     enable(Command::Stop, session.canStop());
-    enable(Command::PauseOrResume, state == EngineState::Adapting || state == EngineState::Paused);
+    enable(Command::PauseOrResume, canStop(state));
     enable(Command::Accept, session.canAccept());
     const std::vector<ImageEntry>& images = session.images();
     enable(Command::FindImages,
@@ -340,8 +342,7 @@ void MainWindow::showAbout() {
     about->open();
 }
 
-// ---- events
-// ----------------------------------------------------------------------------------------------------------
+// ---- events ----
 
 bool MainWindow::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride &&
@@ -375,8 +376,19 @@ void MainWindow::retranslate() {
     canvas_->setAccessibleName(tr("Image"));
 }
 
+void MainWindow::toggleFullScreen() {
+    if (isFullScreen()) {
+        setWindowState(windowState() & ~Qt::WindowFullScreen);
+        restoreState(besideFullScreen_);
+        return;
+    }
+    besideFullScreen_ = saveState();
+    for (QDockWidget* dock : findChildren<QDockWidget*>()) dock->hide();
+    setWindowState(windowState() | Qt::WindowFullScreen);
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
-    preferences_.setWindowLayout(saveGeometry(), saveState());
+    preferences_.setWindowLayout(saveGeometry(), isFullScreen() ? besideFullScreen_ : saveState());
     QMainWindow::closeEvent(event);
 }
 

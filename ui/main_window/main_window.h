@@ -47,6 +47,8 @@ class MainWindow : public QMainWindow {
     void dropEvent(QDropEvent* event) override;
 
   private:
+    /// Leaves the image alone with tools and menus; the panels come back afterwards.
+    void toggleFullScreen();
     void buildCentre();
     void arrangeDocks();
     void connectFiles();
@@ -85,6 +87,7 @@ class MainWindow : public QMainWindow {
     ResultDock* resultDock_;
     ChartsDock* chartsDock_;
     NoticesDock* noticesDock_;
+    QByteArray besideFullScreen_;  ///< the panels' places
 };
 
 }  // namespace finebrush

@@ -3,9 +3,11 @@
 #include "ui/bridge/conversions.h"
 #include "ui/settings/preferences.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -32,13 +34,14 @@ ProjectFiles::ProjectFiles(SessionBridge& bridge, Preferences& preferences, QWid
     : QObject(&window), bridge_(bridge), preferences_(preferences), window_(window) {
     connect(&bridge_, &SessionBridge::jobFinished, this, &ProjectFiles::rememberSaved);
     connect(&bridge_, &SessionBridge::replaceWanted, this, &ProjectFiles::askToReplace);
+    connect(&bridge_, &SessionBridge::recoverableFound, this, &ProjectFiles::offer);
 }
 
 void ProjectFiles::openPaths(const QStringList& paths) {
     std::vector<std::filesystem::path> images, labels;
     for (const QString& path : paths) {
         const QFileInfo info(path);
-        if (info.isDir()) {
+        if (info.isDir() && paths.size() == 1) {
             openFolder(info.absoluteFilePath());
         } else if (info.suffix() == QLatin1String(kProjectSuffix)) {
             openProject(info.absoluteFilePath());
@@ -65,13 +68,20 @@ void ProjectFiles::openProject(const QString& path) {
     preferences_.addRecentProject(path);
 }
 
-void ProjectFiles::offerRecovery() {
-    const std::vector<std::filesystem::path> left = bridge_.session().recoverableProjects();
-    if (left.empty()) return;
+void ProjectFiles::offer(const RecoverableFound& found) {
+    // The person may have begun something else meanwhile.
+    if (found.projects.empty() || !bridge_.session().images().empty()) return;
+    const std::filesystem::path& newest = found.projects.front();
     auto* question =
         new QMessageBox(QMessageBox::Question, tr("Unsaved project"),
                         tr("An earlier project was not saved to a file. Its labels are still here."),
                         QMessageBox::NoButton, &window_);
+    QString details =
+        tr("Last changed: %1")
+            .arg(QLocale().toString(QDateTime::fromSecsSinceEpoch(found.newestChange), QLocale::ShortFormat));
+    if (const auto others = found.projects.size() - 1; others > 0)
+        details += QLatin1Char('\n') + tr("Older ones, offered the next time: %1").arg(others);
+    question->setInformativeText(details);
     question->setObjectName(QStringLiteral("RecoveryQuestion"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* goOn = question->addButton(tr("Continue with it"), QMessageBox::AcceptRole);
@@ -80,10 +90,22 @@ void ProjectFiles::offerRecovery() {
     QPushButton* discard = question->addButton(tr("Delete it"), QMessageBox::DestructiveRole);
     discard->setObjectName(QStringLiteral("DiscardRecoverable"));
     question->setDefaultButton(goOn);
-    connect(goOn, &QPushButton::clicked, this,
-            [this, newest = left.front()] { bridge_.session().openProject(newest); });
+    connect(goOn, &QPushButton::clicked, this, [this, newest] { bridge_.session().openProject(newest); });
+    connect(discard, &QPushButton::clicked, this, [this, newest] { confirmDiscard(newest); });
+    question->open();
+}
+
+void ProjectFiles::confirmDiscard(const std::filesystem::path& project) {
+    auto* question = new QMessageBox(QMessageBox::Warning, tr("Delete the project"),
+                                     tr("Delete the unsaved project and all its labels for good?"),
+                                     QMessageBox::Cancel, &window_);
+    question->setObjectName(QStringLiteral("DiscardQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* discard = question->addButton(tr("Delete for good"), QMessageBox::DestructiveRole);
+    discard->setObjectName(QStringLiteral("DiscardForGood"));
+    question->setDefaultButton(QMessageBox::Cancel);
     connect(discard, &QPushButton::clicked, this,
-            [this, newest = left.front()] { bridge_.session().discardRecoverable(newest); });
+            [this, project] { bridge_.session().discardRecoverable(project); });
     question->open();
 }
 
@@ -135,6 +157,9 @@ void ProjectFiles::askForSavePath() {
     dialog->setNameFilter(tr("Finebrush projects (%1)").arg(QStringLiteral("*.finebrush")));
     if (const std::filesystem::path original = bridge_.session().copiedFrom(); !original.empty())
         dialog->selectFile(tr("%1 (copy)").arg(toQString(original.stem())) + QStringLiteral(".finebrush"));
+    else if (const std::vector<ImageEntry>& images = bridge_.session().images(); !images.empty())
+        dialog->selectFile(toQString(images.front().path.parent_path().filename()) +
+                           QStringLiteral(".finebrush"));
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& path) { bridge_.session().saveProjectAs(toPath(path)); });
     dialog->open();

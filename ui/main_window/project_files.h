@@ -19,12 +19,11 @@ class ProjectFiles : public QObject {
   public:
     ProjectFiles(SessionBridge& bridge, Preferences& preferences, QWidget& window);
 
-    /// Opens what was dropped or named on the command line: a project, folders, or images.
+    /// Opens what was dropped or named on the command line: a project, a folder with images and perhaps
+    /// labels as a new project, or images, labels and, of several folders, their images.
     void openPaths(const QStringList& paths);
     /// Starts a project whose classes have names in the language of the window.
     void startNew();
-    /// Asks whether to go on with a project that an earlier run left behind unsaved.
-    void offerRecovery();
 
     void askForImages();
     void askForFolder();
@@ -55,6 +54,9 @@ class ProjectFiles : public QObject {
     void askForFile(const char* objectName, const QString& title, const QString& kind,
                     const QString& suggested,
                     const std::function<void(const std::filesystem::path&)>& chosen);
+    /// Asks whether to go on with a project that an earlier run left behind unsaved.
+    void offer(const RecoverableFound& found);
+    void confirmDiscard(const std::filesystem::path& project);
     void rememberSaved(const JobFinished& job);
     void askToReplace(const ReplaceWanted& wanted);
 

@@ -54,6 +54,11 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     connect(&bridge_, &SessionBridge::engineStateChanged, this, &StatusLine::showEngine);
     connect(&bridge_, &SessionBridge::promptsChanged, this, &StatusLine::showHint);
     connect(&bridge_, &SessionBridge::pixelsKnown, this, [this] { showPointer(point_); });
+    connect(&bridge_, &SessionBridge::labelsChanged, this, [this] { showPointer(point_); });
+    // What lies under a pointer that rests is another place by now.
+    const auto showPlace = [this] { showPointer(canvas_.pointedAt()); };
+    connect(&bridge_, &SessionBridge::imageShown, this, showPlace, Qt::QueuedConnection);
+    connect(&canvas_, &CanvasView::zoomChanged, this, showPlace);
     connect(&canvas_, &CanvasView::hovered, this, &StatusLine::showPointer);
     connect(&canvas_, &CanvasView::zoomChanged, this, &StatusLine::showZoom);
     connect(&toolBox_, &ToolBox::kindChanged, this, &StatusLine::showHint);

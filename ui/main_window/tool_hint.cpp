@@ -50,6 +50,9 @@ QString toolHint(const ToolBox& toolBox, const Session& session) {
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Drag: paint · Right: erase"));
         case ToolKind::Eraser:
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Drag: erase"));
+        case ToolKind::Line:
+            return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
+                                                "Drag: straight stroke · Right: erase · Esc: cancel"));
         case ToolKind::Superpixels:
             if (const auto shown = session.shownImage(); shown && shown->isLarge())
                 return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",

@@ -40,6 +40,9 @@ ViewActions::ViewActions(const MainActions& actions, SessionBridge& bridge, Pref
     connectAids();
     connectComparisons();
     connect(&actions_[Command::ToggleOverlay], &QAction::toggled, &canvas_, &CanvasView::setOverlayVisible);
+    // Nobody paints what is not seen.
+    connect(&canvas_, &CanvasView::pressed, this,
+            [this] { actions_[Command::ToggleOverlay].setChecked(true); });
     connect(&preferences_, &Preferences::keyProfileChanged, this, &ViewActions::follow);
     connect(&canvas_, &CanvasView::sliceStepRequested, this,
             [this](int step) { actions_[step > 0 ? Command::NextSlice : Command::PreviousSlice].trigger(); });

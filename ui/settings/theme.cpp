@@ -3,7 +3,11 @@
 #include "ui/settings/icons.h"
 
 #include <QFile>
+#include <QIcon>
+#include <QMenu>
+#include <QPainter>
 #include <QProxyStyle>
+#include <QStyleOption>
 
 #include <utility>
 
@@ -23,7 +27,32 @@ class WindowStyle : public QProxyStyle {
     QIcon standardIcon(StandardPixmap icon, const QStyleOption* option,
                        const QWidget* widget) const override {
         if (icon == SP_TitleBarCloseButton) return themedIcon(QStringLiteral("close"));
+        if (icon == SP_ToolBarHorizontalExtensionButton) return themedIcon(QStringLiteral("next"));
         return QProxyStyle::standardIcon(icon, option, widget);
+    }
+
+    /// Fusion draws the boxes of a menu in a shade of the window, which can't be seen where that is dark.
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override {
+        const bool isBox = element == PE_IndicatorCheckBox || element == PE_IndicatorRadioButton;
+        if (!isBox || !qobject_cast<const QMenu*>(widget))
+            return QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const bool isOn = option->state & State_On;
+        const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        const double radius = element == PE_IndicatorRadioButton ? box.height() / 2 : 3;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(option->palette.color(isOn ? QPalette::Highlight : QPalette::PlaceholderText));
+        painter->setBrush(option->palette.color(isOn ? QPalette::Highlight : QPalette::Base));
+        painter->drawRoundedRect(box, radius, radius);
+        if (isOn && element == PE_IndicatorCheckBox) {
+            QIcon(QStringLiteral(":/icons/check.svg")).paint(painter, option->rect);
+        } else if (isOn) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(option->palette.color(QPalette::HighlightedText));
+            painter->drawEllipse(box.center(), box.width() / 5, box.height() / 5);
+        }
+        painter->restore();
     }
 
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,

@@ -2,6 +2,7 @@
 
 #include "ui/tools/fill_tool.h"
 #include "ui/tools/lasso_tool.h"
+#include "ui/tools/line_tool.h"
 #include "ui/tools/pick_tool.h"
 #include "ui/tools/polygon_tool.h"
 #include "ui/tools/rectangle_tool.h"
@@ -16,6 +17,7 @@ ActiveTool::ActiveTool(Session& session, ToolBox& toolBox, QObject* parent)
     : QObject(parent), context_{session, toolBox}, kind_(toolBox.kind()) {
     tools_[ToolKind::Brush] = std::make_unique<StrokeTool>(context_, StrokeTool::Mode::Paint);
     tools_[ToolKind::Eraser] = std::make_unique<StrokeTool>(context_, StrokeTool::Mode::Erase);
+    tools_[ToolKind::Line] = std::make_unique<LineTool>(context_);
     tools_[ToolKind::Superpixels] = std::make_unique<SuperpixelTool>(context_);
     tools_[ToolKind::Polygon] = std::make_unique<PolygonTool>(context_);
     tools_[ToolKind::Rectangle] = std::make_unique<RectangleTool>(context_);

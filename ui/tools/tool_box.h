@@ -7,11 +7,24 @@
 namespace finebrush {
 
 /// What the left mouse button does on the canvas.
-enum class ToolKind { Brush, Eraser, Superpixels, Polygon, Rectangle, Lasso, Fill, Wand, Sam, Pick, Pan };
+enum class ToolKind {
+    Brush,
+    Eraser,
+    Line,
+    Superpixels,
+    Polygon,
+    Rectangle,
+    Lasso,
+    Fill,
+    Wand,
+    Sam,
+    Pick,
+    Pan
+};
 
 /// Whether a tool paints a round spot under the pointer.
 constexpr bool paintsRound(ToolKind kind) {
-    return kind == ToolKind::Brush || kind == ToolKind::Eraser;
+    return kind == ToolKind::Brush || kind == ToolKind::Eraser || kind == ToolKind::Line;
 }
 
 /// Whether what a tool paints with has a size.

@@ -46,7 +46,7 @@ void WandTool::preview() {
     const auto shown = session().shownImage();
     if (!shown || shown->isLarge()) return;  // the hint says so
     session().previewFill(
-        similarColourRegion(shown->pixels.size, shown->displayRgb, drag_->from, toolBox().tolerance()),
+        similarColourRegion(shown->pixels.size, shown->displayed->bytes, drag_->from, toolBox().tolerance()),
         drag_->value);
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/engine/adapter_folder.h"
+#include "core/engine/command_line/interruption.h"
 #include "core/engine/command_line/progress_line.h"
 #include "core/engine/devices.h"
 #include "core/engine/image_set.h"
@@ -70,7 +71,8 @@ class CommandLineSink : public training::TrainingSink {
     void progressed(messages::Stage stage, double fraction) override {
         line_.show(stageName(stage), fraction);
     }
-    bool shouldStop() override { return false; }
+    /// Ctrl+C ends the training, and what was learned is written.
+    bool shouldStop() override { return Interruption::isWanted(); }
     void stepDone(const messages::StepMetrics& metrics) override {
         if (events_.is_open()) events_ << toJson(metrics).dump() << std::endl;
     }
@@ -82,7 +84,11 @@ class CommandLineSink : public training::TrainingSink {
             saver_ = nullptr;
         }
     }
-    void finish() { line_.finish(); }
+    /// False where not all events could be written.
+    bool finish() {
+        line_.finish();
+        return events_.good();
+    }
 
   private:
     std::ofstream events_;
@@ -139,6 +145,7 @@ void printSummary(const training::TrainedModel& trained, size_t images, const Ad
     const std::string judges = trained.validationImages > 0
                                    ? formatted("%d validation images", trained.validationImages)
                                    : "held-out strokes";
+    if (report.stopped) out << "stopped before its end; what was learned is kept\n";
     out << formatted("%zu images, %d steps, %.0f s, %lld trainable parameters\n", images, report.steps,
                      report.seconds, static_cast<long long>(report.trainableParameters));
     out << formatted("mean IoU on %s: preview %.3f, adapted %.3f; kept: %s\n", judges.c_str(),
@@ -178,6 +185,10 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     if (!options.resume && std::filesystem::exists(checkpoint)) {
         return failure(ErrorCode::TrainingUnfinished, {utf8(checkpoint)});
     }
+    if (options.resume && !std::filesystem::exists(checkpoint) && readAdapterFolder(options.out)) {
+        out << "this training came to its end already: " << utf8(options.out) << '\n';
+        return {};
+    }
     useThreads(options.settings.threads);
     const auto device = deviceNamed(options.settings.device);
     if (!device) return failure(device.error());
@@ -189,10 +200,11 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
                         std::chrono::duration_cast<TrainingSaver::Clock::duration>(interval));
     const auto former = formerTraining(saver, options.resume, out);
     if (!former) return failure(former.error());
+    const Interruption interruption;
     CommandLineSink sink(options.events, saver);
     if (!sink.isWritable()) return failure(ErrorCode::FileNotWritable, {utf8(options.events)});
     auto trained = training::adapt(request, *base, sink, {}, *former ? &**former : nullptr);
-    sink.finish();
+    const bool hasAllEvents = sink.finish();
     if (!trained) return failure(trained.error());
     noteLevel(trained->report.adapter, request.images);
     if (const auto written = writeAdapterFolder(options.out, trained->report.adapter); !written) {
@@ -200,6 +212,7 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     }
     removeCheckpoint(checkpoint);
     printSummary(*trained, request.images.size(), options, out);
+    if (!hasAllEvents) return failure(ErrorCode::FileNotWritable, {utf8(options.events)});
     return {};
 }
 

@@ -13,10 +13,6 @@ namespace finebrush {
 
 namespace {
 
-std::string sizeText(PixelSize size) {
-    return formatted("%d × %d", size.width, size.height);
-}
-
 /// What is printed; `measures` are empty where they are not wished for, else one for each score.
 struct Evaluation {
     training::ConfusionMatrix matrix;
@@ -91,7 +87,7 @@ Result<void> evaluate(const EvaluateOptions& options, std::ostream& out) {
         if (!truth) return failure(truth.error());
         if (prediction->size != truth->size) {
             return failure(ErrorCode::LabelsSizeMismatch,
-                           {utf8(pair.labels), sizeText(truth->size), sizeText(prediction->size)});
+                           {utf8(pair.labels), toText(truth->size), toText(prediction->size)});
         }
         evaluation.matrix.add(*prediction, *truth, ignored);
         if (options.allMetrics) collector.add(*prediction, *truth, ignored);

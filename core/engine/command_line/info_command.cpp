@@ -7,8 +7,9 @@
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
 #include "core/engine/model_facts.h"
-#include "core/image/image_reader.h"
+#include "core/image/georeference.h"
 #include "core/image/raster_reader.h"
+#include "core/image/volume_source.h"
 #include "core/peft/adapter_file.h"
 #include "core/sam/build_sam.h"
 
@@ -16,18 +17,31 @@ namespace finebrush {
 
 namespace {
 
-Facts factsOf(const RasterInfo& info) {
-    return {{"kind", "image"},
-            {"format", info.format},
-            {"width", info.size.width},
-            {"height", info.size.height},
-            {"bands", info.bands},
-            {"alpha", info.hasAlpha},
-            {"palette", info.hasPalette},
-            {"type", pixelTypeName(info.type)}};
+Facts factsOf(const RasterInfo& info, const std::filesystem::path& path) {
+    Facts facts = {{"kind", "image"},
+                   {"format", info.format},
+                   {"width", info.size.width},
+                   {"height", info.size.height},
+                   {"bands", info.bands},
+                   {"alpha", info.hasAlpha},
+                   {"palette", info.hasPalette},
+                   {"type", pixelTypeName(info.type)},
+                   {"nodata", info.nodata ? Facts(*info.nodata) : Facts()},
+                   {"pictures", info.pictures}};
+    if (const auto placed = Georeference::read(path)) {
+        const auto corner = placed->placeOf({0, 0});
+        facts["reference_system"] = placed->crsName().empty() ? Facts() : Facts(placed->crsName());
+        facts["upper_left"] = {corner.x, corner.y};
+        if (const auto metres = placed->metresPerPixel(PointInImage{0, 0}))
+            facts["metres_per_pixel"] = *metres;
+    }
+    return facts;
 }
 
 Facts factsOf(const VolumeInfo& info) {
+    Facts windows = Facts::array();
+    for (const DisplayWindow& window : info.windows)
+        windows.push_back({{"centre", window.centre}, {"width", window.width}, {"name", window.name}});
     return {{"kind", "volume"},
             {"format", info.format},
             {"voxels", info.grid.size},
@@ -35,6 +49,7 @@ Facts factsOf(const VolumeInfo& info) {
             {"spacing_mm", info.grid.hasSpacing ? Facts(info.grid.spacing()) : Facts()},
             {"bands", info.bands},
             {"type", pixelTypeName(info.type)},
+            {"windows", std::move(windows)},
             {"middle_slice", toText(info.middleSlice())}};
 }
 
@@ -123,20 +138,24 @@ Result<void> printMachineInfo(bool json, std::ostream& out) {
 
 Result<void> printFileInfo(const std::filesystem::path& path, bool json, std::ostream& out) {
     std::error_code problem;
-    if (std::filesystem::is_directory(path, problem)) {
+    const auto volume = VolumeSource::of(path);
+    if (std::filesystem::is_directory(path, problem) && !(volume && *volume)) {
         const auto files = readAdapterFolder(path);
         if (!files) return failure(files.error());
         return printAdapter(*files, path, json, out);
     }
-    const auto volume = readVolumeInfo(path);
     if (!volume) return failure(volume.error());
     if (*volume) {
-        printFacts(factsOf(**volume), json, out);
+        const auto info = (*volume)->readInfo();
+        if (!info) return failure(info.error());
+        Facts facts = factsOf(*info);
+        if ((*volume)->remark()) facts["note"] = describe(*(*volume)->remark());
+        printFacts(facts, json, out);
         return {};
     }
     const auto image = readRasterInfo(path);
     if (image) {
-        printFacts(factsOf(*image), json, out);
+        printFacts(factsOf(*image, path), json, out);
         return {};
     }
     if (image.error().code != ErrorCode::ImageFormatUnknown) return failure(image.error());

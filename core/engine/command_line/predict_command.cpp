@@ -1,6 +1,8 @@
 #include "core/engine/command_line/predict_command.h"
 
 #include "core/base/files.h"
+#include "core/base/log.h"
+#include "core/base/text.h"
 #include "core/engine/adapter_folder.h"
 #include "core/engine/command_line/interruption.h"
 #include "core/engine/command_line/progress_line.h"
@@ -10,8 +12,10 @@
 #include "core/engine/model_catalog.h"
 #include "core/exporters/mask_exporter.h"
 #include "core/exporters/overlay_exporter.h"
+#include "core/exporters/volume_exporter.h"
 #include "core/image/image_reader.h"
 #include "core/image/png_writer.h"
+#include "core/image/volume_source.h"
 #include "core/inference/model_file.h"
 
 #include <algorithm>
@@ -31,12 +35,10 @@ ClassTable classTableOf(const std::vector<messages::ClassInfo>& classes) {
     return table;
 }
 
-/// Writes what was asked for of one image.
-Result<void> writePrediction(const PredictOptions& options, const std::string& stem, const InputFiles& inputs,
-                             const ImageContent& image, const ClassPrediction& prediction,
-                             const ClassTable& classes) {
-    const auto mask = exportMask(options.out / pathFromUtf8(stem + ".png"), prediction.mask, classes, inputs);
-    if (!mask) return mask;
+/// Writes what was asked for of one picture beside its mask.
+Result<void> writeMore(const PredictOptions& options, const std::string& stem, const InputFiles& inputs,
+                       const ImageContent& image, const ClassPrediction& prediction,
+                       const ClassTable& classes) {
     if (options.confidence) {
         const auto png = encodePng(prediction.mask.size, 1, prediction.confidence);
         if (!png) return failure(png.error());
@@ -56,10 +58,16 @@ class PredictionMonitor : public WorkMonitor {
 
     void begin(size_t image) {
         image_ = image;
+        beginPart(0, 1);
+    }
+    /// The next `fraction` is of one part of so many of the image.
+    void beginPart(int part, int parts) {
+        part_ = part;
+        parts_ = parts;
         show("predicting", 0);
     }
     void show(const char* what, double fraction) {
-        line_.show(what, (double(image_) + fraction) / double(images_));
+        line_.show(what, (double(image_) + (part_ + fraction) / parts_) / double(images_));
     }
     void progressed(messages::Stage, double fraction) override { show("predicting", fraction); }
     bool shouldStop() override { return Interruption::isWanted(); }
@@ -68,30 +76,89 @@ class PredictionMonitor : public WorkMonitor {
   private:
     size_t images_;
     size_t image_ = 0;
+    int part_ = 0;
+    int parts_ = 1;
     ProgressLine line_;
 };
 
-Result<void> predictImage(const PredictOptions& options, const ImageAddress& address, const std::string& stem,
-                          const InputFiles& inputs, SegmentationModel& model, int taughtLevel,
-                          const ClassTable& classes, PredictionMonitor& monitor) {
-    const Care care = options.quick ? Care::Quick : Care::Thorough;
-    const auto file = [&](const char* ending) { return options.out / pathFromUtf8(stem + ending); };
-    if (const auto raster = LargeRaster::ofImage(address, options.memory)) {
-        const LargePrediction files{file(".tif"), options.confidence ? file("_confidence.tif") : "",
-                                    options.overlays ? options.out / pathFromUtf8(overlayFileName(stem)) : "",
-                                    kOverlayOpacity};
-        const Result<bool> done = predictLarge(
-            model, *raster, options.level.value_or(std::min(taughtLevel, raster->overviewLevel())),
-            options.windows, care, files, classes, inputs, monitor,
-            [&](const char* what, double fraction) { monitor.show(what, fraction); });
-        return done ? Result<void>() : failure(done.error());
-    }
+/// What predicting takes, whichever image it is.
+struct Predictor {
+    const PredictOptions& options;
+    SegmentationModel& model;
+    int taughtLevel;  ///< of large images
+    ClassTable classes;
+    InputFiles inputs;
+    PredictionMonitor& monitor;
+
+    Care care() const { return options.quick ? Care::Quick : Care::Thorough; }
+    std::filesystem::path file(const std::string& name) const { return options.out / pathFromUtf8(name); }
+};
+
+Result<void> predictRaster(const Predictor& predictor, LargeRaster& raster, const std::string& stem) {
+    const PredictOptions& options = predictor.options;
+    const LargePrediction files{
+        predictor.file(stem + ".tif"), options.confidence ? predictor.file(stem + "_confidence.tif") : "",
+        options.overlays ? predictor.file(overlayFileName(stem)) : "", kOverlayOpacity};
+    const Result<bool> done = predictLarge(
+        predictor.model, raster,
+        options.level.value_or(std::min(predictor.taughtLevel, raster.overviewLevel())), options.windows,
+        predictor.care(), files, predictor.classes, predictor.inputs, predictor.monitor,
+        [&](const char* what, double fraction) { predictor.monitor.show(what, fraction); });
+    return done ? Result<void>() : failure(done.error());
+}
+
+/// The prediction of a picture, or of a slice; an empty mask where it was interrupted.
+Result<ClassPrediction> predictPicture(const Predictor& predictor, const ImageAddress& address,
+                                       const std::string& stem) {
     auto image = readImage(address, kMostModelBytes);
     if (!image) return failure(image.error());
-    prepareFor(model.inputRange(), *image);
-    const ClassPrediction prediction = model.predict(image->pixels, care, monitor);
-    if (monitor.shouldStop()) return {};
-    return writePrediction(options, stem, inputs, *image, prediction, classes);
+    prepareFor(predictor.model.inputRange(), *image);
+    ClassPrediction prediction = predictor.model.predict(image->pixels, predictor.care(), predictor.monitor);
+    if (predictor.monitor.shouldStop()) return ClassPrediction();
+    const Result<void> written =
+        writeMore(predictor.options, stem, predictor.inputs, *image, prediction, predictor.classes);
+    if (!written) return failure(written.error());
+    return prediction;
+}
+
+/// All slices of a volume in its usual view; a label volume for each frame.
+Result<void> predictVolume(const Predictor& predictor, const VolumeInfo& info,
+                           const std::filesystem::path& path, const std::string& stem) {
+    const int count = sliceCount(info.grid, info.usualView);
+    for (int frame = 0; frame < info.grid.frames; ++frame) {
+        LabelVolume labels(info.grid, kUnlabelled);
+        for (int index = 0; index < count; ++index) {
+            predictor.monitor.beginPart(frame * count + index, info.grid.frames * count);
+            const ImageAddress slice(path, SliceAddress{info.usualView, index, frame});
+            const auto prediction = predictPicture(predictor, slice, stemOf(slice));
+            if (!prediction) return failure(prediction.error());
+            if (prediction->mask.values.empty()) return {};
+            labels.setSlice(*slice.slice, prediction->mask);
+        }
+        const std::string name = frame > 0 ? stem + formatted("_frame%03d", frame) : stem;
+        const auto written =
+            exportLabelVolume(predictor.file(labelVolumeFileName(name)), path, labels, predictor.inputs);
+        if (!written) return written;
+    }
+    return {};
+}
+
+Result<void> predictImage(const Predictor& predictor, const ImageAddress& address, const std::string& stem) {
+    if (const auto raster = LargeRaster::ofImage(address, predictor.options.memory))
+        return predictRaster(predictor, *raster, stem);
+    const auto source = VolumeSource::of(address.file);
+    if (!source) return failure(source.error());
+    if (*source && (*source)->remark()) logWarning(describe(*(*source)->remark()));
+    if (*source && !address.slice) {
+        const auto info = (*source)->readInfo();
+        if (!info) return failure(info.error());
+        const bool isVolume = info->grid.frames > 1 || sliceCount(info->grid, info->usualView) > 1;
+        if (isVolume) return predictVolume(predictor, *info, (*source)->file(), stem);
+    }
+    const auto prediction = predictPicture(predictor, address, stem);
+    if (!prediction) return failure(prediction.error());
+    if (prediction->mask.values.empty()) return {};
+    return exportMask(predictor.file(stem + ".png"), prediction->mask, predictor.classes, predictor.inputs);
 }
 
 }  // namespace
@@ -113,16 +180,17 @@ Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
     if (!model) return failure(model.error());
     if (options.inputRange) (*model)->setInputRange(*range);
 
-    const ClassTable classes = classTableOf((*model)->classes());
     const std::vector<std::string> stems = exportStems(*images);
-    const InputFiles inputs = filesOf(*images);
     const Interruption interruption;
     PredictionMonitor monitor(images->size());
+    const Predictor predictor{options,          **model, levelOf(*adapter), classTableOf((*model)->classes()),
+                              filesOf(*images), monitor};
+    std::vector<Error> problems;
     for (size_t i = 0; i < images->size() && !monitor.shouldStop(); ++i) {
         monitor.begin(i);
-        const Result<void> done = predictImage(options, (*images)[i], stems[i], inputs, **model,
-                                               levelOf(*adapter), classes, monitor);
-        if (!done) return done;
+        const Result<void> done = predictImage(predictor, (*images)[i], stems[i]);
+        if (!done && images->size() == 1) return done;
+        if (!done) problems.push_back(done.error());
     }
     if (monitor.shouldStop()) {
         monitor.finish();
@@ -130,8 +198,10 @@ Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
     }
     monitor.begin(images->size());
     monitor.finish();
-    out << images->size() << " masks: " << utf8(options.out) << '\n';
-    return {};
+    out << images->size() - problems.size() << " masks: " << utf8(options.out) << '\n';
+    // One image that cannot be read costs no other its mask.
+    for (size_t i = 1; i < problems.size(); ++i) logWarning(describe(problems[i]));
+    return problems.empty() ? Result<void>() : failure(problems.front());
 }
 
 }  // namespace finebrush

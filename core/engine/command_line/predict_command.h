@@ -24,17 +24,19 @@ struct PredictOptions {
     std::optional<int> level;
     ImageMemory memory = {};
     WindowLayout windows = {};
-    bool quick = false;                     ///< `Care::Quick`
-    bool confidence = false;                ///< also `<stem>_confidence.png`
-    bool overlays = false;                  ///< also `<stem>_overlay.png`
+    bool quick = false;       ///< `Care::Quick`
+    bool confidence = false;  ///< also `<stem>_confidence.png`
+    bool overlays = false;    ///< also `<stem>_overlay.png`
 };
 
-/// Predicts images and writes `<stem>.png`, a palette PNG of class numbers, for each. An image that is too
+/// Predicts images and writes `<stem>.png`, a palette PNG of class numbers, for each. A volume of which no
+/// slice is named is predicted slice by slice and becomes `<stem>_labels.nii.gz`. An image that is too
 /// large for the memory is predicted window by window, and written row by row as a GeoTIFF on its grid,
 /// `<stem>.tif`; its confidence likewise, its overlay in the size of its overview. Each file stands under its
 /// name once it is whole; interrupted (Ctrl+C), the process ends and leaves none but those.
-/// Errors: those of `inputRangeOf`, `imagesNamed`, `readImage`, `loadBaseNetwork`, `loadModel`,
-/// `writeFileAtomically`, `LargeRaster` and `GeoTiffRows`.
+/// Of several images, one that cannot be predicted costs no other its mask.
+/// Errors: the first of those images', and those of `inputRangeOf`, `imagesNamed`, `readImage`,
+/// `loadBaseNetwork`, `loadModel`, `writeFileAtomically`, `LargeRaster` and `GeoTiffRows`.
 Result<void> predictFiles(const PredictOptions& options, std::ostream& out);
 
 }  // namespace finebrush

@@ -1,6 +1,7 @@
 #include "core/engine/command_line/segment_command.h"
 
 #include "core/base/files.h"
+#include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/engine/devices.h"
 #include "core/engine/image_set.h"
@@ -107,8 +108,10 @@ Result<void> segmentFile(const SegmentOptions& options, std::ostream& out) {
     }
     const auto named = imagesNamed({options.image});
     if (!named) return failure(named.error());
-    const auto image = readImage(named->front());
+    const auto image = readImage(named->front(), kMostModelBytes);
     if (!image) return failure(image.error());
+    if (image->remark) logWarning(describe(*image->remark));
+    if (image->slice) out << "slice " << toText(*image->slice) << '\n';
     const PixelSize size = image->pixels.size;
     if (const auto inside = requireInside(*points, size); !inside) return inside;
 

@@ -59,13 +59,18 @@ Result<void> selftest(const SelftestOptions& options, std::ostream& out) {
     const auto failed = std::count_if(verdicts->begin(), verdicts->end(), [](const GoldenVerdict& verdict) {
         return verdict.skipped.empty() && !verdict.passed();
     });
+    const bool isAnyTested =
+        std::ranges::any_of(*verdicts, [](const GoldenVerdict& verdict) { return verdict.skipped.empty(); });
     if (options.json) {
         nlohmann::ordered_json files = nlohmann::ordered_json::array();
         for (const GoldenVerdict& verdict : *verdicts) files.push_back(toJson(verdict));
-        out << nlohmann::ordered_json{{"passed", failed == 0}, {"files", std::move(files)}}.dump(2) << '\n';
+        out << nlohmann::ordered_json{{"passed", isAnyTested && failed == 0}, {"files", std::move(files)}}
+                   .dump(2)
+            << '\n';
     } else {
         for (const GoldenVerdict& verdict : *verdicts) print(verdict, out);
     }
+    if (!isAnyTested) return failure(ErrorCode::GoldenMissing, {utf8(options.golden)});
     if (failed > 0) {
         return failure(ErrorCode::SelftestFailed,
                        {utf8(options.golden), std::to_string(failed), std::to_string(verdicts->size())});

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <string_view>
+#include <sys/stat.h>
 #include <utility>
 
 namespace finebrush {
@@ -35,6 +36,21 @@ TEST(UnfinishedFile, TakesItsPlaceInOneStep) {
     }
     EXPECT_EQ(readFile(folder / "a").value().front(), 'n');
     EXPECT_THAT(folder.names(), ElementsAre("a"));
+}
+
+TEST(UnfinishedFile, NobodyReadsItWhoMayNotReadTheOldOneOrAnyNewOne) {
+    using std::filesystem::perms;
+    const TemporaryFolder folder;
+    const mode_t before = ::umask(077);
+    ASSERT_TRUE(writeFileAtomically(folder / "new", "a"));
+    ::umask(before);
+    const auto of = [&](const char* name) { return std::filesystem::status(folder / name).permissions(); };
+    EXPECT_EQ(of("new"), perms::owner_read | perms::owner_write);
+    ASSERT_TRUE(writeFileAtomically(folder / "shared", "a"));
+    const perms given = perms::owner_read | perms::owner_write | perms::group_read | perms::group_write;
+    std::filesystem::permissions(folder / "shared", given);
+    ASSERT_TRUE(writeFileAtomically(folder / "shared", "b"));
+    EXPECT_EQ(of("shared"), given);
 }
 
 TEST(UnfinishedFile, LeavesNothingWhereItIsGivenUp) {

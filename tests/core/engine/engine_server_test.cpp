@@ -1,7 +1,9 @@
 #include "core/engine/engine_server.h"
 
+#include "core/base/files.h"
 #include "core/messages/codec.h"
 #include "tests/core/engine/disc_picture.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 
@@ -175,6 +177,21 @@ TEST_F(EngineServerTest, AnAdaptationThatComesWhileItPredictsTakesTheModelAfterw
     EXPECT_FALSE(next<messages::Adapted>().adapter.empty());
     say(messages::Predict{"b", discPicture()});
     EXPECT_THAT(next<messages::Prediction>(), isPrediction("b", false)) << "what was not refined is dropped";
+}
+
+TEST_F(EngineServerTest, ACheckpointGoesOnceItsResultIsStoredThoughItPredicts) {
+    const testing::TemporaryFolder folder;
+    messages::Adapt adapt = adaptation();
+    adapt.preview = paintedDisc();
+    adapt.settings.steps = 2;
+    adapt.checkpoint = (folder / "a.training").string();
+    ASSERT_TRUE(writeFileAtomically(folder / "a.training", "of an earlier training"));
+    say(adapt);
+    next<messages::Adapted>();
+    say(messages::ResultStored{});
+    EXPECT_THAT(next<messages::Prediction>(), isPrediction("disc", false));
+    EXPECT_THAT(next<messages::Prediction>(), isPrediction("disc", true));
+    EXPECT_FALSE(std::filesystem::exists(folder / "a.training"));
 }
 
 TEST_F(EngineServerTest, TellsWhatAModelIs) {

@@ -61,5 +61,22 @@ TEST(PairsWithLabels, LabelsAreCalledByTheStemOfTheAddress) {
     EXPECT_EQ((*pairs)[1].labels, folder / "brain_axial012.png");
 }
 
+TEST(PairsWithLabels, NoTwoImagesShareTheirLabels) {
+    const TemporaryFolder folder;
+    touch(folder / "a.PNG");
+    const ImageAddress one(folder / "one/a.png"), two(folder / "two/a.png");
+    EXPECT_EQ(pairsWithLabels({one}, folder.path())->front().labels, folder / "a.PNG");
+    const auto pairs = pairsWithLabels({one, two}, folder.path());
+    ASSERT_FALSE(pairs);
+    EXPECT_EQ(pairs.error().code, ErrorCode::LabelsShared);
+}
+
+TEST(ImagesNamed, AnImageThatIsNamedTwiceCountsOnce) {
+    const TemporaryFolder folder;
+    touch(folder / "a.png");
+    EXPECT_THAT(imagesNamed({folder / "a.png", folder.path(), folder / "a.png"}).value(),
+                ElementsAre(ImageAddress(folder / "a.png")));
+}
+
 }  // namespace
 }  // namespace finebrush

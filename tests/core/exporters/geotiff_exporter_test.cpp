@@ -1,5 +1,6 @@
 #include "core/exporters/geotiff_exporter.h"
 
+#include "core/base/files.h"
 #include "core/image/image_file.h"
 #include "core/image/raster_reader.h"
 #include "tests/core/exporters/map_fixtures.h"
@@ -34,6 +35,17 @@ TEST(GeoTiffExporter, KeepsGridColoursAndNoData) {
     EXPECT_EQ(band.GetColorTable()->GetColorEntry(5)->c1, 200);
     EXPECT_STREQ((*dataset)->GetMetadataItem("CLASS_5"), "cell");
     EXPECT_THAT(folder.names(), ::testing::UnorderedElementsAre("map.tif", "map_mask.tif"));
+}
+
+TEST(GeoTiffExporter, AMaskLiesWhereAWorldFilePutsItsImage) {
+    const TemporaryFolder folder;
+    testing::writeImage(folder / "photo.jpg", "JPEG", testing::randomPixels({50, 37}, 3, PixelType::UInt8));
+    ASSERT_TRUE(writeFileAtomically(folder / "photo.jgw", "2\n0\n0\n-2\n101\n49\n"));
+    const LabelMap labels = LabelMap::fromMask(testing::nestedMask({50, 37}, 3));
+    ASSERT_TRUE(exportGeoTiff(folder / "mask.tif", folder / "photo.jpg", labels, twoClasses(), {}));
+    std::array<double, 6> transform{};
+    ASSERT_EQ((*openImageFile(folder / "mask.tif"))->GetGeoTransform(transform.data()), CE_None);
+    EXPECT_THAT(transform, ::testing::ElementsAre(100, 2, 0, 50, 0, -2));
 }
 
 TEST(GeoTiffExporter, RefusesAMapOfAnotherSizeAndTheMapItself) {

@@ -1,5 +1,6 @@
 #include "core/image/georeference.h"
 
+#include "core/base/files.h"
 #include "core/image/gdal_environment.h"
 #include "core/image/png_writer.h"
 #include "tests/core/image/image_fixtures.h"
@@ -57,6 +58,61 @@ TEST(Georeference, DegreesOfAMapInDegreesAreLongitudeFirst) {
     ASSERT_TRUE(place.degrees);
     EXPECT_NEAR(place.degrees->longitude, 126.6, 1e-9);
     EXPECT_NEAR(place.degrees->latitude, 37.65, 1e-9);
+}
+
+TEST(Georeference, AWorldFileBesideTheImagePlacesItsPixels) {
+    const TemporaryFolder folder;
+    const std::vector<uint8_t> grey(200, 7);
+    ASSERT_TRUE(writeFileAtomically(folder / "a.png", *encodePng({20, 10}, 1, grey)));
+    EXPECT_FALSE(Georeference::read(folder / "a.png"));
+    // The centre of the first pixel lies at (500015, -15).
+    ASSERT_TRUE(writeFileAtomically(folder / "a.pgw", "30\n0\n0\n-30\n500015\n-15\n"));
+    const auto placed = Georeference::read(folder / "a.png");
+    ASSERT_TRUE(placed);
+    EXPECT_EQ(placed->placeOf({0, 0}).x, 500000);
+    EXPECT_EQ(placed->placeOf({10.5, 4}).y, -120);
+    EXPECT_EQ(placed->crsName(), "");
+
+    OGRSpatialReference crs;
+    ASSERT_EQ(crs.importFromEPSG(32622), OGRERR_NONE);
+    char* text = nullptr;
+    ASSERT_EQ(crs.exportToWkt(&text), OGRERR_NONE);
+    ASSERT_TRUE(writeFileAtomically(folder / "a.prj", std::string_view(text)));
+    CPLFree(text);
+    EXPECT_EQ(Georeference::read(folder / "a.png")->crsName(), "WGS 84 / UTM zone 22N");
+    ASSERT_TRUE(writeFileAtomically(folder / "a.prj", "no reference system"));
+    EXPECT_EQ(Georeference::read(folder / "a.png")->crsName(), "");
+    ASSERT_TRUE(writeFileAtomically(folder / "a.pgw", "30 and so on"));
+    EXPECT_FALSE(Georeference::read(folder / "a.png"));
+}
+
+TEST(Georeference, ControlPointsThatLieOnATransformCount) {
+    const TemporaryFolder folder;
+    const auto write = [&](const char* name, double corner) {
+        testing::writeImage(folder / name, "GTiff", testing::randomPixels({20, 10}, 1, PixelType::UInt8), {},
+                            [&](GDALDataset& dataset) {
+                                std::array<GDAL_GCP, 4> points{};
+                                GDALInitGCPs(4, points.data());
+                                const double places[4][2] = {{0, 0}, {20, 0}, {0, 10}, {20, 10}};
+                                for (int i = 0; i < 4; ++i) {
+                                    points[i].dfGCPPixel = places[i][0];
+                                    points[i].dfGCPLine = places[i][1];
+                                    points[i].dfGCPX = 100 + 2 * places[i][0] + (i == 3 ? corner : 0);
+                                    points[i].dfGCPY = 50 - 2 * places[i][1];
+                                }
+                                OGRSpatialReference crs;
+                                crs.importFromEPSG(32622);
+                                dataset.SetGCPs(4, points.data(), &crs);
+                                GDALDeinitGCPs(4, points.data());
+                            });
+    };
+    write("a.tif", 0);
+    const auto placed = Georeference::read(folder / "a.tif");
+    ASSERT_TRUE(placed);
+    EXPECT_NEAR(placed->placeOf({5, 5}).x, 110, 1e-6);
+    EXPECT_EQ(placed->crsName(), "WGS 84 / UTM zone 22N");
+    write("bent.tif", 30);
+    EXPECT_FALSE(Georeference::read(folder / "bent.tif"));
 }
 
 TEST(Georeference, WithoutAReferenceSystemThereAreNoDegrees) {

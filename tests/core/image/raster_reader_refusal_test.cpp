@@ -88,7 +88,7 @@ TEST(Refusal, PixelTypesWithoutAMeaningHere) {
     const TemporaryFolder folder;
     prepareGdal();
     GDALDriver& tiff = *GetGDALDriverManager()->GetDriverByName("GTiff");
-    for (const GDALDataType type : {GDT_CFloat32, GDT_CInt16, GDT_UInt64}) {
+    for (const GDALDataType type : {GDT_CFloat32, GDT_CInt16, GDT_CFloat64}) {
         const std::filesystem::path path = folder / (std::string(GDALGetDataTypeName(type)) + ".tif");
         GDALDatasetUniquePtr(tiff.Create(path.c_str(), 8, 8, 1, type, nullptr));
         expectRefused(path, ErrorCode::ImageTypeUnsupported);
@@ -99,8 +99,7 @@ TEST(Refusal, PixelTypesWithoutAMeaningHere) {
     expectRefused(folder / "int8.tif", ErrorCode::ImageTypeUnsupported);
 }
 
-// ---- sizes
-// -----------------------------------------------------------------------------------------------------------
+// ---- sizes ----
 
 TEST(Refusal, ImagesAboveTheLimit) {
     const TemporaryFolder folder;
@@ -109,7 +108,8 @@ TEST(Refusal, ImagesAboveTheLimit) {
     EXPECT_TRUE(readRaster(folder / "a.tif", bytes));
     const Result<PixelBuffer> refused = readRaster(folder / "a.tif", bytes - 1);
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error(), (Error{ErrorCode::ImageTooLarge, {utf8(folder / "a.tif"), "64", "48", "0"}, ""}));
+    EXPECT_EQ(refused.error(),
+              (Error{ErrorCode::ImageTooLarge, {utf8(folder / "a.tif"), "64", "48", "0"}, ""}));
 }
 
 TEST(Refusal, APaletteIsCountedAsTheColoursItBecomes) {
@@ -165,8 +165,7 @@ TEST(Refusal, AHeaderThatClaimsMoreThanThereIs) {
     EXPECT_EQ(damaged.error().code, ErrorCode::ImageDamaged);
 }
 
-// ---- truncation
-// ------------------------------------------------------------------------------------------------------
+// ---- truncation ----
 
 class Truncated : public ::testing::TestWithParam<std::tuple<const char*, const char*, const char*>> {};
 

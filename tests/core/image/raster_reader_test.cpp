@@ -1,5 +1,6 @@
 #include "core/image/raster_reader.h"
 
+#include "core/image/gdal_environment.h"
 #include "core/image/sample_conversion.h"
 #include "tests/core/image/image_fixtures.h"
 
@@ -16,8 +17,7 @@ using testing::writeImage;
 
 constexpr PixelSize kSize{61, 37};
 
-// ---- what is written is what is read
-// ---------------------------------------------------------------------------------
+// ---- what is written is what is read ----
 
 struct Variant {
     const char* name;
@@ -96,8 +96,7 @@ INSTANTIATE_TEST_SUITE_P(
                 {"REVERSIBLE=YES", "QUALITY=100", "YCC=NO"}}),
     [](const auto& info) { return std::string(info.param.name); });
 
-// ---- alpha, palettes, odd depths
-// -------------------------------------------------------------------------------------
+// ---- alpha, palettes, odd depths ----
 
 struct AlphaVariant {
     const char* driver;
@@ -239,6 +238,41 @@ TEST(RasterReader, NodataIsReported) {
     writeImage(folder / "a.tif", "GTiff", randomPixels(kSize, 1, PixelType::Int16), {},
                [](GDALDataset& dataset) { dataset.GetRasterBand(1)->SetNoDataValue(-9999); });
     EXPECT_EQ(readRaster(folder / "a.tif")->nodata, -9999);
+    EXPECT_EQ(readRasterInfo(folder / "a.tif")->nodata, -9999);
+}
+
+TEST(RasterReader, NodataIsWhatItsSamplesBecome) {
+    const TemporaryFolder folder;
+    const auto zeroIsNone = [](GDALDataset& dataset) { dataset.GetRasterBand(1)->SetNoDataValue(0); };
+    writeImage(folder / "white.tif", "GTiff", {{3, 1}, 1, PixelType::UInt8, {0, 100, 255}, {}},
+               {"PHOTOMETRIC=MINISWHITE"}, zeroIsNone);
+    EXPECT_EQ(readRaster(folder / "white.tif")->nodata, 255);
+    writeImage(folder / "two_bits.tif", "GTiff", {{4, 1}, 1, PixelType::UInt8, {0, 1, 2, 3}, {}}, {"NBITS=2"},
+               [](GDALDataset& dataset) { dataset.GetRasterBand(1)->SetNoDataValue(2); });
+    const auto narrow = readRaster(folder / "two_bits.tif");
+    ASSERT_TRUE(narrow) << describe(narrow.error());
+    EXPECT_EQ(narrow->nodata, narrow->bytes[2]);
+}
+
+TEST(RasterReader, SixtyFourBitIntegersAreReadAsFloat64) {
+    const TemporaryFolder folder;
+    prepareGdal();
+    {
+        const GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName("GTiff")->Create(
+            (folder / "a.tif").c_str(), 2, 1, 1, GDT_Int64, nullptr));
+        std::array<int64_t, 2> values = {-5'000'000'000, 7};
+        ASSERT_EQ(
+            dataset->GetRasterBand(1)->RasterIO(GF_Write, 0, 0, 2, 1, values.data(), 2, 1, GDT_Int64, 0, 0),
+            CE_None);
+        dataset->GetRasterBand(1)->SetNoDataValueAsInt64(7);
+    }
+    const auto pixels = readRaster(folder / "a.tif");
+    ASSERT_TRUE(pixels) << describe(pixels.error());
+    ASSERT_EQ(pixels->type, PixelType::Float64);
+    std::array<double, 2> found{};
+    std::memcpy(found.data(), pixels->bytes.data(), sizeof(found));
+    EXPECT_THAT(found, ::testing::ElementsAre(-5e9, 7));
+    EXPECT_EQ(pixels->nodata, 7);
 }
 
 TEST(RasterReader, MultiPageTiffGivesItsFirstPage) {
@@ -248,6 +282,7 @@ TEST(RasterReader, MultiPageTiffGivesItsFirstPage) {
     writeImage(folder / "a.tif", "GTiff", randomPixels({20, 10}, 3, PixelType::UInt8, 2),
                {"APPEND_SUBDATASET=YES"});
     EXPECT_EQ(*readRaster(folder / "a.tif"), first);
+    EXPECT_EQ(readRasterInfo(folder / "a.tif")->pictures, 2);
 }
 
 TEST(RasterReader, ReadsFromSeveralThreadsAtOnce) {
@@ -270,8 +305,7 @@ TEST(RasterReader, ReadsFromSeveralThreadsAtOnce) {
     for (std::future<bool>& outcome : outcomes) EXPECT_TRUE(outcome.get());
 }
 
-// ---- EXIF orientation
-// ------------------------------------------------------------------------------------------------
+// ---- EXIF orientation ----
 
 /// Writes a JPEG and inserts an EXIF block that holds nothing but the orientation.
 void writeJpegWithOrientation(const std::filesystem::path& path, const PixelBuffer& pixels,
@@ -325,8 +359,7 @@ TEST_P(Orientation, TurnsThePixelsUpright) {
 
 INSTANTIATE_TEST_SUITE_P(Exif, Orientation, ::testing::Range(1, 9));
 
-// ---- masks
-// -----------------------------------------------------------------------------------------------------------
+// ---- masks ----
 
 TEST(IndexMaskReader, ReadsGreyLevelsAsClasses) {
     const TemporaryFolder folder;

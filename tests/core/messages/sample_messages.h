@@ -94,6 +94,7 @@ inline std::vector<FromEngine> sampleFromEngine() {
             Adapted{true, 60, 33.5, int64_t{5} << 33, "preview", 0.5, 0.25, sampleFiles(), 12},
             AdapterLoaded{sampleClasses()},
             Failed{error},
+            Warned{error},
             ViewEmbedded{"view 1"},
             ProposedMasks{7, 3, {{0, 0.75, {1, 2, 3, 4, 5, 6}}, {3, 1.02, {}}}},
             PromptFailed{"view 1", error},

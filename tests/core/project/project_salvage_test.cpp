@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <csignal>
 #include <random>
 
@@ -138,6 +139,33 @@ TEST_F(ProjectSalvage, ADamagedHeaderCostsNothing) {
     EXPECT_EQ(viewOf(testing::projectOf(salvaged->contents)), expected);
 }
 
+TEST_F(ProjectSalvage, WhatIsDamagedInTheFirstPageCostsNothingElse) {
+    const testing::ProjectView expected = writeFullProject(path, 3);
+    const std::vector<uint8_t> sound = bytes();
+    const auto expectWhole = [&](const std::vector<uint8_t>& damaged, const char* what) {
+        replaceBytes(damaged);
+        const auto salvaged = salvage();
+        ASSERT_TRUE(salvaged.has_value()) << what << ": " << describe(salvaged.error());
+        EXPECT_EQ(viewOf(testing::projectOf(salvaged->contents)), expected) << what;
+    };
+    std::vector<uint8_t> damaged = sound;
+    std::fill_n(damaged.begin(), 4096, uint8_t{0});
+    expectWhole(damaged, "all of it is gone");
+    damaged = sound;
+    std::fill_n(damaged.begin() + 100, 8, uint8_t{0});
+    expectWhole(damaged, "the head of its tree is gone");
+    damaged = sound;
+    const std::string word = "CREATE TABLE images";
+    const auto found = std::search(damaged.begin(), damaged.begin() + 4096, word.begin(), word.end());
+    ASSERT_NE(found, damaged.begin() + 4096);
+    *found ^= 0x40;
+    expectWhole(damaged, "a letter of the schema is another");
+    damaged = sound;
+    damaged[60] = 1;
+    expectWhole(damaged, "the version is absurd");
+    EXPECT_TRUE(std::filesystem::is_empty(scratch));
+}
+
 TEST_F(ProjectSalvage, LostLabelsCostTheStepsThatLeadToThemButNoOtherLabels) {
     {
         WrittenProject written(path);
@@ -258,6 +286,7 @@ TEST_F(ProjectCheck, TellsWhatAProjectHolds) {
     const auto report = checkProject(path);
     ASSERT_TRUE(report.has_value()) << describe(report.error());
     EXPECT_TRUE(report->isSound());
+    EXPECT_THAT(folder.names(), ::testing::Each(::testing::Not(::testing::HasSubstr("p.finebrush-"))));
     EXPECT_FALSE(report->isInUse);
     EXPECT_EQ(report->images, 2);
     EXPECT_EQ(report->classes, 4);

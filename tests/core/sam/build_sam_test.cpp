@@ -6,6 +6,7 @@
 #include "tests/core/sam/network_fixtures.h"
 
 #include <filesystem>
+#include <limits>
 #include <set>
 #include <string>
 
@@ -206,6 +207,30 @@ TEST(LoadSam, ReadsTheNetworkOfATrainingCheckpoint) {
     const sam::Prompts box{{}, {}, torch::tensor({{4.0F, 4.0F, 40.0F, 50.0F}}), {}};
     EXPECT_TRUE(torch::equal(copy->predict(embedding, box, true).logits,
                              original->predict(embedding, box, true).logits));
+}
+
+TEST(LoadSam, PassesOverTheClassifierOfMobileSamAndRefusesWhatIsNoNumber) {
+    sam::SamDescription description = smallVitDescription();
+    description.decoder.heads = 8;
+    const sam::Sam network = frozenNetwork(description);
+    const auto loads = [&](const std::string& name, const torch::Tensor& tensor) {
+        NamedTensors tensors;
+        for (const auto& entry : stateOf(*network).tensors) {
+            if (entry.key() != name) tensors.tensors.insert(entry.key(), entry.value());
+        }
+        tensors.tensors.insert(name, tensor);
+        const auto path = std::filesystem::path(::testing::TempDir()) / "finebrush_more.safetensors";
+        EXPECT_TRUE(writeSafetensors(path, tensors));
+        const auto loaded = sam::loadSam(path);
+        std::filesystem::remove(path);
+        return loaded ? std::string() : describe(loaded.error());
+    };
+    EXPECT_EQ(loads("image_encoder.head.weight", torch::zeros({10, 4})), "");
+    EXPECT_THAT(loads("image_encoder.tail.weight", torch::zeros({10, 4})), ::testing::HasSubstr("tail"));
+    const std::string bias = "mask_decoder.iou_token.weight";
+    torch::Tensor broken = stateOf(*network).tensors[bias].clone();
+    broken.view(-1)[3] = std::numeric_limits<float>::quiet_NaN();
+    EXPECT_THAT(loads(bias, broken), ::testing::HasSubstr(bias));
 }
 
 TEST(Sam, PreparesPixelsAsTheNetworkWasTrained) {

@@ -200,10 +200,21 @@ TEST_F(EngineConnectionTest, OfWhatArrivesAtOnceTheLatestProgressAndPredictionsC
 TEST_F(EngineConnectionTest, AFailureBesideTheTrainingDoesNotEndIt) {
     connection.adapt(adaptFrame());
     engine.sayHello();
+    engine.say(messages::Warned{{ErrorCode::OutOfMemory, {"the GPU"}, {}}});
+    EXPECT_EQ(connection.state(), EngineState::Adapting);
+    EXPECT_EQ(received.size(), 1U);
     engine.say(messages::Failed{{ErrorCode::OutOfMemory, {"the GPU"}, {}}});
     EXPECT_EQ(connection.state(), EngineState::Idle);
-    engine.say(messages::StepMetrics{});
+}
+
+TEST_F(EngineConnectionTest, AnAdaptationThatComesWhileTheEngineStartsWaitsForIt) {
+    connection.start();
+    connection.adapt(adaptFrame());
+    EXPECT_TRUE(connection.hasWaitingAdaptation());
+    engine.sayHello();
+    EXPECT_EQ(engine.heard<messages::Adapt>().size(), 1U);
     EXPECT_EQ(connection.state(), EngineState::Adapting);
+    EXPECT_EQ(engine.starts, 1);
 }
 
 TEST_F(EngineConnectionTest, NothingIsHeardOfAnEngineThatWasShutDown) {

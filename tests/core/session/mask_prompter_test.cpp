@@ -52,7 +52,7 @@ TEST_F(MaskPrompterTest, EmbedsWhatIsSeenAheadWhenTheToolIsTakenUp) {
     engine.sayHello();
     ASSERT_TRUE(queue.runUntil([&] { return views().size() == 1; }));
     EXPECT_EQ(views()[0].rect, (RectInImage{0, 0, 60, 40}));
-    EXPECT_EQ(views()[0].pixels.bytes, session->shownImage()->displayRgb);
+    EXPECT_EQ(views()[0].pixels.bytes, session->shownImage()->displayed->bytes);
     EXPECT_EQ(prompter().state(), State::Preparing);
     engine.say(messages::ViewEmbedded{views()[0].viewId});
     EXPECT_EQ(prompter().state(), State::Ready);

@@ -85,14 +85,14 @@ TEST_F(ProjectCopies, ACopyThatWasNotChangedLeavesNothingBehind) {
     SQLite::Database(utf8(path), SQLite::OPEN_READWRITE).exec("UPDATE tiles SET labels = x'0001'");
     open(path);
     restart();
-    EXPECT_THAT(session->recoverableProjects(), IsEmpty());
+    EXPECT_THAT(recoverable(), IsEmpty());
     open(path);
     session->addClass("a change");
     restart();
-    ASSERT_EQ(session->recoverableProjects().size(), 1U);
-    open(session->recoverableProjects().front());
+    ASSERT_EQ(recoverable().size(), 1U);
+    open(recoverable().front());
     restart();
-    EXPECT_EQ(session->recoverableProjects().size(), 1U) << "looking at it again must not delete it";
+    EXPECT_EQ(recoverable().size(), 1U) << "looking at it again must not delete it";
 }
 
 TEST_F(ProjectCopies, ALargeProjectInWhichDamageIsFoundLaterGoesOnAsACopy) {
@@ -121,8 +121,8 @@ TEST_F(ProjectCopies, ALargeProjectInWhichDamageIsFoundLaterGoesOnAsACopy) {
     ASSERT_TRUE(waitUntilDurable());
     restart();
     EXPECT_TRUE(readFile(path).value() == before);
-    ASSERT_EQ(session->recoverableProjects().size(), 1U);
-    open(session->recoverableProjects().front());
+    ASSERT_EQ(recoverable().size(), 1U);
+    open(recoverable().front());
     EXPECT_EQ(session->images().front().labelledPixels, 249);
     session->redo();
     session->redo();
@@ -151,7 +151,7 @@ TEST_F(ProjectCopies, TheSecondWindowIsToldAndOnlyLooks) {
     EXPECT_TRUE(session->isReadOnly());
     expectNothingCanBeChanged();
     restart();
-    EXPECT_THAT(session->recoverableProjects(), IsEmpty()) << "looking leaves no copy behind";
+    EXPECT_THAT(recoverable(), IsEmpty()) << "looking leaves no copy behind";
     open(path);
     saveAs(folder / "own.finebrush");
     EXPECT_FALSE(session->isReadOnly());

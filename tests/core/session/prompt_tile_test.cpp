@@ -5,12 +5,12 @@
 namespace finebrush {
 namespace {
 
-OpenedImage gradient(PixelSize size) {
-    OpenedImage image{"id", {size, 3, PixelType::UInt8, {}, {}}, {}};
+PixelBuffer gradient(PixelSize size) {
+    PixelBuffer image{size, 3, PixelType::UInt8, {}, {}};
     for (int y = 0; y < size.height; ++y) {
         for (int x = 0; x < size.width; ++x) {
-            image.displayRgb.insert(image.displayRgb.end(),
-                                    {static_cast<uint8_t>(x), static_cast<uint8_t>(y), uint8_t{7}});
+            image.bytes.insert(image.bytes.end(),
+                               {static_cast<uint8_t>(x), static_cast<uint8_t>(y), uint8_t{7}});
         }
     }
     return image;
@@ -32,7 +32,9 @@ TEST(PromptTile, HoldsWhatIsSeenAndLiesInTheImage) {
                 const RectInImage tile = promptTile(size, seen);
                 EXPECT_EQ(tile.intersected(seen), seen);
                 EXPECT_EQ(tile.intersected(RectInImage::ofSize(size)), tile);
-                if (side <= 60) { EXPECT_LE(tile.width, 250); }
+                if (side <= 60) {
+                    EXPECT_LE(tile.width, 250);
+                }
             }
         }
     }

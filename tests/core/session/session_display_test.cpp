@@ -23,7 +23,7 @@ TEST_F(SessionDisplay, TheShownImageIsDrawnAnew) {
     session->setDisplay(display);
     ASSERT_TRUE(waitForDisplay(display));
     EXPECT_FALSE(eventsOf<ImageRedrawn>().empty());
-    EXPECT_EQ(session->shownImage()->displayRgb, toDisplayRgb(session->shownImage()->pixels, display));
+    EXPECT_EQ(session->shownImage()->displayed->bytes, toDisplayRgb(session->shownImage()->pixels, display));
     EXPECT_EQ(session->shownImage()->pixels.bytes, pixels) << "the raw values are as they were";
     EXPECT_EQ(session->shownImage()->usualDisplay, DisplayMapping());
 }

@@ -231,6 +231,15 @@ class SessionTest : public ::testing::Test {
         session->saveProjectAs(path);
         EXPECT_TRUE(waitFor<JobFinished>());
     }
+    /// What an earlier process left, as it is found now.
+    std::vector<std::filesystem::path> recoverable() {
+        std::erase_if(events, [](const SessionEvent& event) {
+            return std::holds_alternative<RecoverableFound>(event);
+        });
+        session->findRecoverable();
+        EXPECT_TRUE(waitFor<RecoverableFound>());
+        return eventsOf<RecoverableFound>().back().projects;
+    }
     void open(const std::filesystem::path& path) {
         events.clear();
         session->openProject(path);

@@ -52,7 +52,7 @@ class LargeImages : public testing::SessionTest {
     ImageId addBig() {
         session->addImages({folder / "images/big.tif"});
         EXPECT_TRUE(queue.runUntil([&] { return session->shownImage() && !isMakingOverviews(); }));
-        EXPECT_TRUE(queue.runUntil([&] { return session->shownImage()->displayRgb == pictureOf(3); }));
+        EXPECT_TRUE(queue.runUntil([&] { return session->shownImage()->displayed->bytes == pictureOf(3); }));
         return session->shownImage()->id;
     }
     const PixelBuffer& level(size_t n) {
@@ -83,12 +83,12 @@ TEST_F(LargeImages, TheFirstPictureIsRoughAndBecomesTheOverview) {
     EXPECT_EQ(shown->pixels.size, kSize);
     EXPECT_TRUE(shown->pixels.bytes.empty()) << "the image is not read as a whole";
     EXPECT_EQ(shown->overview->size, (PixelSize{375, 263}));
-    EXPECT_EQ(shown->displayRgb.size(), 375U * 263 * 3);
+    EXPECT_EQ(shown->displayed->bytes.size(), 375U * 263 * 3);
     EXPECT_THAT(session->images().front().thumbnail.rgb(), SizeIs(96 * 67 * 3));
 
     ASSERT_TRUE(queue.runUntil([&] { return !isMakingOverviews(); }));
     EXPECT_EQ(*shown->overview, level(3));
-    ASSERT_TRUE(queue.runUntil([&] { return shown->displayRgb == pictureOf(3); }));
+    ASSERT_TRUE(queue.runUntil([&] { return shown->displayed->bytes == pictureOf(3); }));
     EXPECT_EQ(shown->display, defaultDisplayMapping(level(3)));
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(images), {}), 1)
         << "nothing beside the image";

@@ -38,7 +38,7 @@ TEST_F(SessionFiles, AddedImagesAreListedAndTheFirstIsShown) {
     EXPECT_EQ(session->images()[0].thumbnail.size(), (PixelSize{96, 48}));
     EXPECT_EQ(session->images()[0].thumbnail.rgb().size(), 96U * 48 * 3);
     EXPECT_EQ(session->shownImage()->id, session->images()[0].id);
-    EXPECT_EQ(session->shownImage()->displayRgb.size(), 200U * 100 * 3);
+    EXPECT_EQ(session->shownImage()->displayed->bytes.size(), 200U * 100 * 3);
     EXPECT_EQ(session->labels().size(), (PixelSize{200, 100}));
     EXPECT_EQ(eventsOf<ImageShown>().back().image, session->shownImage());
 }
@@ -174,9 +174,9 @@ TEST_F(SessionFiles, NothingOnTheScreenRefersToAProjectThatIsGone) {
 TEST_F(SessionFiles, AProjectThatWasNeverSavedCanBeRecovered) {
     addPicture("a.png");
     paintTwoClasses();
-    EXPECT_TRUE(session->recoverableProjects().empty()) << "the project of now is none that was left behind";
+    EXPECT_TRUE(recoverable().empty()) << "the project of now is none that was left behind";
     restart();
-    const auto left = session->recoverableProjects();
+    const auto left = recoverable();
     ASSERT_THAT(left, SizeIs(1));
     open(left.front());
     ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
@@ -186,16 +186,16 @@ TEST_F(SessionFiles, AProjectThatWasNeverSavedCanBeRecovered) {
     saveAs(folder / "saved.finebrush");
     EXPECT_FALSE(std::filesystem::exists(left.front()));
     restart();
-    EXPECT_TRUE(session->recoverableProjects().empty());
+    EXPECT_TRUE(recoverable().empty());
 }
 
 TEST_F(SessionFiles, WhatIsRecoverableCanBeDiscarded) {
     addPicture("a.png");
     restart();
-    const auto left = session->recoverableProjects();
+    const auto left = recoverable();
     ASSERT_THAT(left, SizeIs(1));
     session->discardRecoverable(left.front());
-    EXPECT_TRUE(session->recoverableProjects().empty());
+    EXPECT_TRUE(recoverable().empty());
     std::ofstream(folder / "precious.finebrush") << "not in the recovery folder";
     session->discardRecoverable(folder / "precious.finebrush");
     EXPECT_TRUE(std::filesystem::exists(folder / "precious.finebrush"));
@@ -286,6 +286,17 @@ TEST_F(SessionLabels, ACancelledStrokeIsNone) {
     EXPECT_TRUE(session->labels().isEmpty());
     EXPECT_FALSE(session->canUndo());
     EXPECT_THAT(eventsOf<LabelsChanged>(), SizeIs(1));
+}
+
+TEST_F(SessionLabels, UndoShowsTheImageThatItChanges) {
+    const ImageId first = addPicture("first.png");
+    const ImageId second = addPicture("second.png");
+    show(first);
+    paint(1, {5, 5});
+    show(second);
+    session->undo();
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->id == first; }));
+    EXPECT_EQ(session->labels().at(5, 5), kUnlabelled);
 }
 
 TEST_F(SessionLabels, AFillIsSeenAtOnceAndOneStepOfUndoHoweverOftenItChanged) {

@@ -2,6 +2,7 @@
 
 #include "core/inference/model_file.h"
 #include "core/messages/fields.h"
+#include "core/peft/stored_adapter.h"
 #include "core/sam/build_sam.h"
 #include "core/training/training_checkpoint.h"
 #include "core/training/validation.h"
@@ -184,6 +185,19 @@ TEST_F(Adaptation, WhoWantsThePreviewWaitsForNoTraining) {
     ASSERT_TRUE(preview) << describe(preview.error());
     EXPECT_EQ(preview->report.steps, 0);
     EXPECT_EQ(preview->report.chosen, "preview");
+}
+
+TEST_F(Adaptation, ATrainingThatWentAstrayLeavesThePreview) {
+    TrainingRequest request = discRequest(3);
+    request.settings.keep = messages::Keep::Adapted;
+    Recipe recipe = smallRecipe();
+    recipe.adapterRate = recipe.decoderRate = recipe.readOutRate = 1e38;
+    CountingSink sink;
+    const auto astray = adapt(request, base, sink, recipe);
+    ASSERT_TRUE(astray) << describe(astray.error());
+    EXPECT_EQ(astray->report.chosen, "preview");
+    const auto stored = peft::readStoredAdapter(astray->report.adapter, "test");
+    EXPECT_TRUE(stored) << describe(stored.error());
 }
 
 TEST_F(Adaptation, TheTimeBeforeAnInterruptionCounts) {
@@ -433,6 +447,10 @@ TEST(CheckRequest, SaysWhatIsMissing) {
     TrainingRequest unknown = discRequest(1);
     unknown.classes.pop_back();
     EXPECT_EQ(checkRequest(unknown).error().code, ErrorCode::LabelsUnknownClass);
+    TrainingRequest inSecond = discRequest(1);
+    inSecond.images[1].labels.values[0] = 77;
+    EXPECT_EQ(checkRequest(inSecond).error(),
+              (Error{ErrorCode::LabelsUnknownClass, {inSecond.images[1].imageId, "77"}, {}}));
 
     TrainingRequest oneImage = discRequest(1);
     oneImage.options.validationShare = 0.5;

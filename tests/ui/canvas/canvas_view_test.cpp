@@ -224,7 +224,8 @@ TEST_F(CanvasViewTest, AnotherLargeImageAsksForItsTilesAnew) {
         image->raster = *raster;
         image->overview =
             std::make_shared<const PixelBuffer>(PixelBuffer{{64, 64}, 3, PixelType::UInt8, {}, {}});
-        image->displayRgb.assign(64U * 64 * 3, 100);
+        image->displayed = std::make_shared<const PixelBuffer>(
+            PixelBuffer{{64, 64}, 3, PixelType::UInt8, std::vector<uint8_t>(64U * 64 * 3, 100), {}});
         return image;
     };
     int asked = 0;

@@ -14,11 +14,12 @@ constexpr QSize kView{512, 256};
 class LargeLayerTest : public ::testing::Test {
   protected:
     LargeLayerTest() {
-        image->id = "a";
+        image->id = ImageId("a");
         image->pixels.size = kSize;
         image->overview =
             std::make_shared<const PixelBuffer>(PixelBuffer{{512, 256}, 3, PixelType::UInt8, {}, {}});
-        image->displayRgb.assign(512U * 256 * 3, 100);
+        image->displayed = std::make_shared<const PixelBuffer>(
+            PixelBuffer{{512, 256}, 3, PixelType::UInt8, std::vector<uint8_t>(512U * 256 * 3, 100), {}});
         layer.setImage(image);
     }
     QImage drawn(double scale) {

@@ -22,8 +22,8 @@ constexpr PixelSize kSize{200, 150};
 constexpr QSize kCanvas{400, 300};
 
 /// A canvas and a second view in one window.
-/// Of the pixels of two pictures, those that differ by more than rounding: Qt draws a part of a scaled image a
-/// grey level, or at the border of two pixels a row, off.
+/// Of the pixels of two pictures, those that differ by more than rounding: Qt draws a part of a scaled image
+/// a grey level, or at the border of two pixels a row, off.
 double unlikeShare(const QImage& one, const QImage& other) {
     EXPECT_EQ(one.size(), other.size());
     const auto differ = [](QRgb a, QRgb b) {
@@ -271,7 +271,8 @@ TEST_F(SecondViewTest, TilesAreAskedForWhereEitherSees) {
     image->pixels.size = size;
     image->raster = *raster;
     image->overview = std::make_shared<const PixelBuffer>(PixelBuffer{{64, 32}, 3, PixelType::UInt8, {}, {}});
-    image->displayRgb.assign(64U * 32 * 3, 100);
+    image->displayed = std::make_shared<const PixelBuffer>(
+        PixelBuffer{{64, 32}, 3, PixelType::UInt8, std::vector<uint8_t>(64U * 32 * 3, 100), {}});
     std::vector<TileAddress> asked;
     QObject::connect(&canvas_, &CanvasView::tilesWanted,
                      [&](const std::vector<TileAddress>& tiles) { asked = tiles; });

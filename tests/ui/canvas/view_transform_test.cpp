@@ -15,6 +15,28 @@ TEST(ViewTransform, FitCentresTheWholeImage) {
     EXPECT_EQ(rect, QRectF(10, 75, 200, 50));
 }
 
+TEST(ViewTransform, PixelsThatAreNoSquaresAreShownInTheirShape) {
+    ViewTransform transform;
+    transform.setPixelShape(QSizeF(1, 5));
+    transform.fit({100, 20}, QSizeF(400, 400), 0, 8);
+    EXPECT_EQ(transform.viewFromImage(RectInImage{0, 0, 100, 20}), QRectF(0, 0, 400, 400));
+    for (int turns = 0; turns < 4; ++turns) {
+        transform.turn(1, {123, 77});
+        const PointInImage point{31.5, 7.25};
+        const PointInImage back = transform.imageFromView(transform.viewFromImage(point));
+        EXPECT_NEAR(back.x, point.x, 1e-9);
+        EXPECT_NEAR(back.y, point.y, 1e-9);
+        // What draws upright pictures lays the same point in the same place.
+        const QPointF upright = transform.upright().viewFromImage(point);
+        const QPointF shown = transform.viewFromUpright().map(upright);
+        EXPECT_NEAR(shown.x(), transform.viewFromImage(point).x(), 1e-9);
+        EXPECT_NEAR(shown.y(), transform.viewFromImage(point).y(), 1e-9);
+    }
+    transform.turn(1, {0, 0});
+    transform.fit({100, 20}, QSizeF(100, 400), 0, 8);
+    EXPECT_EQ(transform.viewFromImage(RectInImage{0, 0, 100, 20}).size(), QSizeF(100, 100));
+}
+
 TEST(ViewTransform, FitDoesNotBlowUpATinyImage) {
     ViewTransform transform;
     transform.fit({4, 4}, QSizeF(800, 600), 0, 8);

@@ -86,6 +86,18 @@ TEST_F(ClassesDockTest, RecolouringGoesThroughTheDialog) {
     EXPECT_EQ(session().classes().classes()[1].colour, (Colour{1, 2, 3}));
 }
 
+TEST_F(ClassesDockTest, AnEyeOrALockOfAnotherClassTakesNoClassUp) {
+    QTest::keyClick(&window_, Qt::Key_1);
+    const QTreeWidgetItem* current = tree_->currentItem();
+    ASSERT_EQ(current, tree_->topLevelItem(0));
+    for (const int column : {3, 4}) {
+        clickCell(1, column);
+        EXPECT_EQ(tree_->currentItem(), tree_->topLevelItem(0)) << column;
+    }
+    EXPECT_TRUE(session().classes().classes()[1].locked);
+    EXPECT_FALSE(session().classes().classes()[1].visible);
+}
+
 TEST_F(ClassesDockTest, TheEyeHidesTheClass) {
     clickCell(0, 4);
     EXPECT_FALSE(session().classes().classes()[0].visible);

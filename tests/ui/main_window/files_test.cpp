@@ -213,13 +213,49 @@ TEST_F(FilesTest, AnUnsavedProjectIsOfferedAgain) {
     drag({20, 20}, {60, 20});
     ASSERT_TRUE(QTest::qWaitFor([this] { return session().isDurable(); }, kPatience));
     session().newProject();
-    if (session().recoverableProjects().empty())
-        GTEST_SKIP() << "a session offers only what an earlier process left";
     window_.start({});
-    auto* question = window_.findChild<QMessageBox*>(QStringLiteral("RecoveryQuestion"));
-    ASSERT_NE(question, nullptr);
+    QMessageBox* question = nullptr;
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return question = window_.findChild<QMessageBox*>(QStringLiteral("RecoveryQuestion")); },
+        kPatience));
     QTest::mouseClick(question->findChild<QPushButton*>(QStringLiteral("Recover")), Qt::LeftButton);
     ASSERT_TRUE(QTest::qWaitFor([this] { return session().images().size() == 1; }, kPatience));
+}
+
+TEST_F(FilesTest, AnUnsavedProjectIsDeletedOnlyWhereThePersonInsists) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+    drag({20, 20}, {60, 20});
+    ASSERT_TRUE(QTest::qWaitFor([this] { return session().isDurable(); }, kPatience));
+    std::vector<std::filesystem::path> left;
+    QObject::connect(&bridge_, &SessionBridge::recoverableFound,
+                     [&](const RecoverableFound& found) { left = found.projects; });
+    const auto discard = [&](const char* answer) {
+        QPointer<QMessageBox> question;
+        window_.start({});
+        ASSERT_TRUE(QTest::qWaitFor(
+            [&] { return question = window_.findChild<QMessageBox*>(QStringLiteral("RecoveryQuestion")); },
+            kPatience));
+        QTest::mouseClick(question->findChild<QPushButton*>(QStringLiteral("DiscardRecoverable")),
+                          Qt::LeftButton);
+        auto* insisting = window_.findChild<QMessageBox*>(QStringLiteral("DiscardQuestion"));
+        ASSERT_NE(insisting, nullptr);
+        answer ? QTest::mouseClick(insisting->findChild<QPushButton*>(QLatin1String(answer)), Qt::LeftButton)
+               : insisting->reject();
+        ASSERT_TRUE(QTest::qWaitFor([&] { return question.isNull(); }, kPatience));
+    };
+    discard(nullptr);
+    ASSERT_EQ(left.size(), 1U);
+    EXPECT_TRUE(std::filesystem::exists(left.front()));
+    discard("DiscardForGood");
+    EXPECT_FALSE(std::filesystem::exists(left.front()));
+}
+
+TEST_F(FilesTest, ImagesOfSeveralFoldersComeTogether) {
+    const QString first = makeImage(QStringLiteral("one/a.png"), {30, 20});
+    const QString second = makeImage(QStringLiteral("two/b.png"), {30, 20});
+    makeImage(QStringLiteral("two/c.png"), {30, 20});
+    window_.start({QFileInfo(first).path(), QFileInfo(second).path()});
+    EXPECT_TRUE(QTest::qWaitFor([this] { return session().images().size() == 3; }, kPatience));
 }
 
 }  // namespace

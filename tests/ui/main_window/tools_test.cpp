@@ -166,6 +166,40 @@ TEST_F(ToolsTest, ARectangleIsFilledAndErased) {
     EXPECT_TRUE(session().labels().isEmpty()) << "a click is no rectangle";
 }
 
+TEST_F(ToolsTest, ALineIsAStraightStrokeThatFollowsThePointer) {
+    press(Qt::Key_Slash);
+    EXPECT_TRUE(child<QAction>("LineTool")->isChecked());
+    QTest::mousePress(&canvas(), Qt::LeftButton, {}, viewAt({30, 30}));
+    QTest::mouseMove(&canvas(), viewAt({30, 120}));
+    EXPECT_EQ(labelAt(30, 110), 0) << "it is seen while it is drawn";
+    QTest::mouseMove(&canvas(), viewAt({150, 30}));
+    QTest::mouseRelease(&canvas(), Qt::LeftButton, {}, viewAt({150, 30}));
+    EXPECT_EQ(labelAt(90, 30), 0);
+    EXPECT_EQ(labelAt(30, 110), kUnlabelled);
+    expectOneStep();
+    QTest::mousePress(&canvas(), Qt::LeftButton, {}, viewAt({30, 100}));
+    QTest::mouseMove(&canvas(), viewAt({90, 100}));
+    press(Qt::Key_Escape);
+    EXPECT_EQ(labelAt(60, 100), kUnlabelled);
+}
+
+TEST_F(ToolsTest, NothingIsPaintedUnseen) {
+    LabelClass hidden = session().classes().classes()[0];
+    hidden.visible = false;
+    session().updateClass(hidden);
+    child<QAction>("ToggleOverlay")->setChecked(false);
+    drag({20, 30}, {60, 30});
+    EXPECT_TRUE(session().classes().classes()[0].visible);
+    EXPECT_TRUE(child<QAction>("ToggleOverlay")->isChecked());
+}
+
+TEST_F(ToolsTest, AfterASizeIsTypedKeysAreForToolsAgain) {
+    auto* size = child<QSpinBox>("BrushSize");
+    size->setFocus();
+    QTest::keyClick(size, Qt::Key_Return);
+    EXPECT_FALSE(size->hasFocus());
+}
+
 TEST_F(ToolsTest, ALassoFillsWhatItGoesAround) {
     press(Qt::Key_L);
     QTest::mousePress(&canvas(), Qt::LeftButton, {}, viewAt({20, 20}));

@@ -6,15 +6,15 @@ std::shared_ptr<const OpenedImage> pictureOf(PixelSize size,
                                              const std::function<Colour(int x, int y)>& colourAt) {
     auto image = std::make_shared<OpenedImage>();
     image->id = "picture";
+    image->pixels = {.size = size, .bands = 3, .type = PixelType::UInt8, .bytes = {}, .nodata = {}};
     for (int y = 0; y < size.height; ++y) {
         for (int x = 0; x < size.width; ++x) {
             const Colour colour = colourAt(x, y);
             for (const uint8_t sample : {colour.red, colour.green, colour.blue})
-                image->displayRgb.push_back(sample);
+                image->pixels.bytes.push_back(sample);
         }
     }
-    image->pixels = {
-        .size = size, .bands = 3, .type = PixelType::UInt8, .bytes = image->displayRgb, .nodata = {}};
+    image->displayed = std::make_shared<const PixelBuffer>(image->pixels);
     return image;
 }
 

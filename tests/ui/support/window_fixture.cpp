@@ -2,6 +2,8 @@
 
 #include "ui/bridge/conversions.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QImage>
 #include <QPushButton>
 
@@ -20,6 +22,7 @@ QString WindowFixture::makeImage(const QString& name, PixelSize size) {
     QImage image(size.width, size.height, QImage::Format_RGB888);
     image.fill(QColor(90, 90, 90));
     const QString path = folder_.filePath(name);
+    QDir().mkpath(QFileInfo(path).path());
     EXPECT_TRUE(image.save(path));
     return path;
 }

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/base/tile_grid.h"
+#include "core/messages/messages.h"
+#include "core/session/opened_image.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <variant>
+#include <vector>
+
+namespace finebrush {
+
+struct ProjectChanged {};  ///< another project: everything is to be read again
+struct ImagesChanged {};   ///< the list, a thumbnail, or whether an image has labels
+struct ImageShown {
+    std::shared_ptr<const OpenedImage> image;
+};                       ///< null: none is shown
+struct ImageRedrawn {};  ///< the image on the screen is shown in another way
+/// A tile of a large image that was wanted.
+struct TilePainted {
+    ImageId id;
+    TileAddress tile;
+    PixelSize size;                                   ///< of the tile
+    std::shared_ptr<const std::vector<uint8_t>> rgb;  ///< row-major; empty where it cannot be decoded
+};
+struct PixelsKnown {};  ///< `Session::pixelAt` knows what it did not know before
+/// Overviews of a large image are made, once for all times; or no longer.
+struct OverviewProgress {
+    bool isRunning = false;
+    double fraction = 0;
+};
+struct LabelsChanged {
+    ImageId id;
+    RectInImage rect;
+};
+struct ClassesChanged {};
+struct HistoryChanged {};  ///< what can be undone or redone, and whether all is on disk
+struct EngineStateChanged {};
+struct PredictionChanged {
+    ImageId id;
+};
+struct SuperpixelsChanged {};  ///< there are others of the image on the screen
+struct ModelsChanged {};       ///< what is known of the networks that can be chosen
+struct PromptsChanged {};      ///< the prompts, the mask proposed for them, or whether there can be one
+/// A job of the window's side is done ("saved", "exported"): the files that it wrote.
+struct JobFinished {
+    enum class Kind {
+        SavedProject,
+        ExportedMasks,
+        ExportedOverlays,
+        ExportedCoco,
+        ExportedLabelme,
+        ExportedOnGrid,
+        ExportedAdapter,
+        ExportedCurves,
+        ExportedClasses,
+        ImportedLabels,  ///< the files are those of the images
+        ImportedClasses,
+        InterpolatedSlices  ///< the file of the volume, once for each slice
+    } kind;
+    std::vector<std::filesystem::path> files;
+};
+/// An export has written nothing yet, since files of the same names are there already.
+struct ReplaceWanted {
+    std::vector<std::filesystem::path> files;
+    std::function<void()>
+        replace;  ///< exports after all, over these files; for as long as the session is there
+};
+/// Projects that an earlier process left in the recovery folder, newest first.
+struct RecoverableFound {
+    std::vector<std::filesystem::path> projects;
+    int64_t newestChange = 0;  ///< of the first, in seconds since 1970
+};
+/// Something failed; nothing is lost. Shown in a list that does not block.
+struct Notice {
+    Error error;
+};
+
+using SessionEvent =
+    std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
+                 HistoryChanged, EngineStateChanged, ModelsChanged, PredictionChanged, PromptsChanged,
+                 SuperpixelsChanged, JobFinished, ReplaceWanted, RecoverableFound, Notice, TilePainted,
+                 PixelsKnown, OverviewProgress, messages::Progress, messages::StepMetrics, messages::Adapted>;
+
+}  // namespace finebrush

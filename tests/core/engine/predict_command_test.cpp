@@ -1,0 +1,126 @@
+#include "core/engine/command_line/predict_command.h"
+
+#include "core/base/files.h"
+#include "core/engine/command_line/adapt_command.h"
+#include "core/image/image_reader.h"
+#include "core/image/png_writer.h"
+#include "core/image/raster_reader.h"
+#include "tests/core/engine/disc_picture.h"
+#include "tests/core/image/image_fixtures.h"
+#include "tests/core/image/volume_fixtures.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+
+#include <sstream>
+
+namespace finebrush {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::TemporaryFolder;
+using ::testing::UnorderedElementsAre;
+
+const std::filesystem::path kCheckpoint =
+    std::filesystem::path(FINEBRUSH_SOURCE_DIR) / ".deps/models/lite_medsam.pth";
+
+/// An adapter's preview of a painted disc, made once for all tests.
+class PredictFiles : public ::testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        if (!std::filesystem::exists(kCheckpoint)) return;
+        made = std::make_unique<TemporaryFolder>();
+        const PixelBuffer picture = testing::discPicture();
+        std::vector<uint8_t> labels(static_cast<size_t>(kSize.area()), kUnlabelled);
+        for (int x = 0; x < kSize.width; ++x) {
+            for (const int y : {20, 70})
+                labels[static_cast<size_t>(y) * kSize.width + x] = testing::isOnDisc(x, y);
+        }
+        std::filesystem::create_directory(*made / "labels");
+        ASSERT_TRUE(writeFileAtomically(*made / "disc.png", *encodePng(kSize, 3, picture.bytes)));
+        ASSERT_TRUE(writeFileAtomically(*made / "labels/disc.png", *encodePng(kSize, 1, labels)));
+        AdaptOptions adapt;
+        adapt.images = {*made / "disc.png"};
+        adapt.labels = *made / "labels";
+        adapt.out = *made / "adapter";
+        adapt.model = kCheckpoint;
+        adapt.settings.keep = messages::Keep::Preview;
+        adapt.settings.threads = 2;
+        std::ostringstream ignored;
+        const auto done = adaptFromFiles(adapt, ignored);
+        ASSERT_TRUE(done) << describe(done.error());
+    }
+    static void TearDownTestSuite() { made.reset(); }
+
+    void SetUp() override {
+        if (!made) GTEST_SKIP() << "no checkpoint: run packaging/setup.sh";
+        options.adapter = *made / "adapter";
+        options.out = folder / "out";
+        options.model = kCheckpoint;
+        options.threads = 2;
+        options.quick = true;
+    }
+    std::vector<std::string> written() const {
+        std::vector<std::string> names;
+        for (const auto& entry : std::filesystem::directory_iterator(options.out))
+            names.push_back(entry.path().filename());
+        return names;
+    }
+
+    static constexpr PixelSize kSize = testing::kDiscPicture;
+    static inline std::unique_ptr<TemporaryFolder> made;
+    TemporaryFolder folder;
+    PredictOptions options;
+    std::ostringstream out;
+};
+
+TEST_F(PredictFiles, AVolumeGivesALabelVolumeOfAllItsSlices) {
+    testing::writeNifti(folder / "scan.nii.gz", {24, 20, 3});
+    options.images = {folder / "scan.nii.gz"};
+    options.overlays = true;
+    const auto done = predictFiles(options, out);
+    ASSERT_TRUE(done) << describe(done.error());
+    EXPECT_THAT(written(), UnorderedElementsAre("scan_labels.nii.gz", "scan_axial000_overlay.png",
+                                                "scan_axial001_overlay.png", "scan_axial002_overlay.png"));
+    options.overlays = false;
+    for (int index = 0; index < 3; ++index) {
+        const SliceAddress slice{SliceView::Axial, index, 0};
+        options.images = {folder / ("scan.nii.gz#axial:" + std::to_string(index))};
+        ASSERT_TRUE(predictFiles(options, out));
+        const auto alone =
+            readIndexMask(options.out / pathFromUtf8(stemOf({folder / "scan.nii.gz", slice}) + ".png"));
+        const auto together = readImage({options.out / "scan_labels.nii.gz", slice});
+        ASSERT_TRUE(alone && together);
+        EXPECT_EQ(alone->values, together->pixels.bytes) << index;
+    }
+}
+
+TEST_F(PredictFiles, WhereNothingWasMeasuredThereIsNoClass) {
+    PixelBuffer pixels{{40, 30}, 1, PixelType::Float32, {}, {}};
+    std::vector<float> values(1200);
+    for (size_t i = 0; i < values.size(); ++i) values[i] = i % 40 < 10 ? -9999.f : float(i % 7);
+    pixels.bytes.resize(values.size() * sizeof(float));
+    std::memcpy(pixels.bytes.data(), values.data(), pixels.bytes.size());
+    testing::writeImage(folder / "map.tif", "GTiff", pixels, {},
+                        [](GDALDataset& dataset) { dataset.GetRasterBand(1)->SetNoDataValue(-9999); });
+    options.images = {folder / "map.tif"};
+    ASSERT_TRUE(predictFiles(options, out));
+    const auto mask = readIndexMask(options.out / "map.png");
+    ASSERT_TRUE(mask);
+    for (int y = 0; y < 30; ++y) {
+        for (int x = 0; x < 40; ++x) ASSERT_EQ(mask->at(x, y) == kUnlabelled, x < 10) << x << ' ' << y;
+    }
+}
+
+TEST_F(PredictFiles, OneImageThatCannotBeReadCostsNoOtherItsMask) {
+    ASSERT_TRUE(writeFileAtomically(folder / "a.png", "no image"));
+    options.images = {folder / "a.png", *made / "disc.png"};
+    const auto done = predictFiles(options, out);
+    ASSERT_FALSE(done);
+    EXPECT_THAT(describe(done.error()), HasSubstr("a.png"));
+    EXPECT_THAT(written(), UnorderedElementsAre("disc.png"));
+    EXPECT_THAT(out.str(), HasSubstr("1 masks"));
+}
+
+}  // namespace
+}  // namespace finebrush
