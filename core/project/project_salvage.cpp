@@ -77,7 +77,9 @@ Result<SalvagedProject> salvageProject(const std::filesystem::path& path,
             if (empty) snapshot->replaceFirstPage(*empty);
             Result<std::optional<SalvagedProject>> salvaged = readSnapshot(*snapshot, path);
             if (!salvaged) return failure(salvaged.error());
-            if (*salvaged) return std::move(**salvaged);
+            if (!*salvaged) continue;
+            if (empty) (*salvaged)->verdict = "the first page, which holds the schema, is damaged";
+            return std::move(**salvaged);
         }
     }
     return failure(ErrorCode::ProjectMalformed, {utf8(path), "nothing in it can be read"});

@@ -147,6 +147,7 @@ TEST_F(ProjectSalvage, WhatIsDamagedInTheFirstPageCostsNothingElse) {
         const auto salvaged = salvage();
         ASSERT_TRUE(salvaged.has_value()) << what << ": " << describe(salvaged.error());
         EXPECT_EQ(viewOf(testing::projectOf(salvaged->contents)), expected) << what;
+        EXPECT_FALSE(salvaged->isSound()) << what;
     };
     std::vector<uint8_t> damaged = sound;
     std::fill_n(damaged.begin(), 4096, uint8_t{0});
