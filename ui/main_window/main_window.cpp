@@ -255,6 +255,7 @@ void MainWindow::restoreLayout() {
 
 void MainWindow::start(const QStringList& paths) {
     files_->startNew();
+    adaptDock_->raise();  // a result of the last time is not that of this one
     if (paths.isEmpty()) {
         bridge_.session().findRecoverable();
     } else {
