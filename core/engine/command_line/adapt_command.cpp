@@ -167,6 +167,10 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     if (!pairs) return failure(pairs.error());
     const auto range = inputRangeOf(options.settings.inputRange);
     if (!range) return failure(range.error());
+    if (pairs->size() < files->size()) {
+        out << formatted("%zu of %zu images have labels; the others are not learned from\n", pairs->size(),
+                         files->size());
+    }
     ProgressLine reading;
     auto images =
         readLabelledImages(*pairs, *range, options.level, options.memory,
