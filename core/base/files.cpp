@@ -1,6 +1,5 @@
 #include "core/base/files.h"
 
-#include "core/base/text.h"
 #include "core/base/unfinished_file.h"
 
 #include <algorithm>
@@ -114,7 +113,7 @@ Result<std::vector<std::filesystem::path>> filesIn(const std::filesystem::path& 
     }
     if (problem) return failure(ErrorCode::FileNotReadable, {utf8(folder)}, problem.message());
     std::ranges::sort(files, [](const std::filesystem::path& one, const std::filesystem::path& other) {
-        return precedesNaturally(one.native(), other.native());
+        return ::strverscmp(one.c_str(), other.c_str()) < 0;  // "image_2" before "image_10"
     });
     return files;
 }

@@ -1,7 +1,6 @@
 #include "core/base/text.h"
 
 #include <cstdarg>
-#include <cstdint>
 #include <cstdio>
 
 namespace finebrush {
@@ -16,30 +15,6 @@ std::string formatted(const char* format, ...) {
     va_end(again);
     va_end(arguments);
     return text;
-}
-
-bool precedesNaturally(std::string_view one, std::string_view other) {
-    const auto isDigit = [](char letter) { return letter >= '0' && letter <= '9'; };
-    const auto digitsAt = [&](std::string_view text, size_t& place) {
-        while (place < text.size() && text[place] == '0') ++place;
-        const size_t begin = place;
-        while (place < text.size() && isDigit(text[place])) ++place;
-        return text.substr(begin, place - begin);
-    };
-    size_t i = 0, j = 0;
-    while (i < one.size() && j < other.size()) {
-        if (isDigit(one[i]) && isDigit(other[j])) {
-            const std::string_view left = digitsAt(one, i), right = digitsAt(other, j);
-            if (left.size() != right.size()) return left.size() < right.size();
-            if (left != right) return left < right;
-        } else {
-            if (one[i] != other[j]) return static_cast<uint8_t>(one[i]) < static_cast<uint8_t>(other[j]);
-            ++i;
-            ++j;
-        }
-    }
-    if (i < one.size() || j < other.size()) return j < other.size();
-    return one < other;  // leading zeros
 }
 
 }  // namespace finebrush

@@ -69,8 +69,7 @@ Result<void> UnfinishedFile::write(std::span<const uint8_t> bytes) {
 Result<void> UnfinishedFile::finish() {
     int problem = 0;
     struct stat old {};
-    if (::stat(target_.c_str(), &old) == 0 && ::fchmod(descriptor_, old.st_mode & 07777) != 0)
-        problem = errno;
+    if (::stat(target_.c_str(), &old) == 0 && ::fchmod(descriptor_, old.st_mode & 0777) != 0) problem = errno;
     if (problem == 0 && ::fsync(descriptor_) != 0) problem = errno;
     // A file system may tell of a late write error only here.
     if (::close(std::exchange(descriptor_, -1)) != 0 && problem == 0) problem = errno;

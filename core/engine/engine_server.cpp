@@ -79,35 +79,35 @@ void EngineServer::on(const messages::Hello& hello) {
 
 void EngineServer::on(const messages::Adapt& request) {
     if (adaptation_) {
-        fail({ErrorCode::Internal, {"an adaptation runs already"}, {}});
+        warn({ErrorCode::Internal, {"an adaptation runs already"}, {}});
         return;
     }
     unrefined_.clear();
     adaptation_ = std::make_unique<Adaptation>();
-    bool isLearned = false;
+    std::optional<int> steps;
     try {
-        isLearned = train(request);
+        steps = train(request);
     } catch (const std::exception&) {
         fail(caughtError());
     }
     const std::optional<messages::ShowPreview> preview = std::exchange(adaptation_->preview, std::nullopt);
     adaptation_.reset();
     giveBackMemory();
-    if (isLearned && preview) predictFirst({preview->imageId, preview->pixels}, lastStep_);
+    if (steps && preview) predictFirst({preview->imageId, preview->pixels}, *steps);
     for (const std::string& model : std::exchange(undescribed_, {})) describeModel(model);
 }
 
-bool EngineServer::train(const messages::Adapt& request) {
+std::optional<int> EngineServer::train(const messages::Adapt& request) {
     if (request.preview) adaptation_->preview = {request.preview->imageId, request.preview->pixels};
     progressed(messages::Stage::LoadingModel, 0);
     const training::TrainingRequest job{request.settings, request.classes, request.images};
     if (const auto checked = training::checkRequest(job); !checked) {
         fail(checked.error());
-        return false;
+        return std::nullopt;
     }
     useThreads(request.settings.threads);
     model_.reset();  // gives the base network back
-    if (!loadBase(request.settings.device, request.settings.model)) return false;
+    if (!loadBase(request.settings.device, request.settings.model)) return std::nullopt;
 
     if (request.checkpoint) {
         checkpointOfLast_ = pathFromUtf8(*request.checkpoint);
@@ -119,13 +119,13 @@ bool EngineServer::train(const messages::Adapt& request) {
         if (former && trained.error().code == ErrorCode::CheckpointMismatch)
             removeCheckpoint(checkpointOfLast_);
         fail(trained.error());
-        return false;
+        return std::nullopt;
     }
     model_ = std::move(trained->model);
     noteLevel(trained->report.adapter, job.images);
-    lastStep_ = trained->report.steps;
+    const int steps = trained->report.steps;
     pipe_.send(std::move(trained->report));
-    return true;
+    return steps;
 }
 
 std::optional<training::TrainingState> EngineServer::formerTraining() {
@@ -159,7 +159,7 @@ void EngineServer::on(const messages::Predict& request) {
 
 void EngineServer::on(const messages::LoadAdapter& request) {
     if (adaptation_) {
-        fail({ErrorCode::Internal, {"an adapter cannot be loaded while another is trained"}, {}});
+        warn({ErrorCode::Internal, {"an adapter cannot be loaded while another is trained"}, {}});
         return;
     }
     unrefined_.clear();
@@ -287,7 +287,7 @@ bool EngineServer::wantsState() {
 
 void EngineServer::stateReached(const training::TrainingState& state) {
     if (const auto saved = adaptation_->saver->save(state); !saved) {
-        pipe_.send(messages::Warned{saved.error()});
+        warn(saved.error());
         adaptation_->saver.reset();  // said once
         return;
     }
@@ -318,7 +318,7 @@ bool EngineServer::predictBeside(SegmentationModel& model, const messages::Predi
         predict(model, request, step, Care::Quick, false);
         return true;
     } catch (const std::exception&) {
-        pipe_.send(messages::Warned{caughtError()});
+        warn(caughtError());
         return false;
     }
 }

@@ -72,8 +72,8 @@ class EngineServer : private training::TrainingSink {
     void on(const messages::EmbedView& request) { prompts_.answer(request); }
     void on(const messages::PromptMasks& request) { prompts_.answer(request); }
 
-    /// False where nothing was learned.
-    bool train(const messages::Adapt& request);
+    /// The steps that were made; nothing where it failed.
+    std::optional<int> train(const messages::Adapt& request);
     /// What an interrupted training with the same request left; empty where there is nothing to go on from.
     std::optional<training::TrainingState> formerTraining();
     /// False, and reported, where the network cannot be had.
@@ -93,6 +93,8 @@ class EngineServer : private training::TrainingSink {
     bool predict(SegmentationModel& model, const messages::Predict& request, int step, Care care,
                  bool isFinal);
     void fail(const Error& error) { pipe_.send(messages::Failed{error}); }
+    /// Of what does not end the adaptation that runs.
+    void warn(const Error& error) { pipe_.send(messages::Warned{error}); }
     /// Predicts beside the training, which goes on where this fails: false, and said.
     bool predictBeside(SegmentationModel& model, const messages::Predict& request, int step);
 
@@ -109,7 +111,6 @@ class EngineServer : private training::TrainingSink {
     size_t unrefinedBytes_;                   ///< that are kept
     std::deque<Unrefined> unrefined_;         ///< newest last
     bool isRefining_ = false;
-    int lastStep_ = 0;                        ///< of the last adaptation
     std::filesystem::path checkpointOfLast_;  ///< of the adaptation that runs, or of the last one
 };
 

@@ -33,8 +33,7 @@ DisplayMapping displayMappingOf(const VolumeInfo& info, const PixelBuffer& pixel
 /// The slice that an address means; nothing where the file holds a single picture and none was asked for.
 std::optional<SliceAddress> meantSlice(const VolumeInfo& info, const std::optional<SliceAddress>& asked) {
     if (asked) return asked;
-    const bool isOnePicture = info.grid.frames == 1 && sliceCount(info.grid, info.usualView) == 1;
-    return isOnePicture ? std::nullopt : std::optional(info.middleSlice());
+    return info.isOnePicture() ? std::nullopt : std::optional(info.middleSlice());
 }
 
 Result<ImageContent> readSlice(const VolumeSource& source, const ImageAddress& address, uint64_t maxBytes) {
@@ -42,20 +41,27 @@ Result<ImageContent> readSlice(const VolumeSource& source, const ImageAddress& a
     const Result<std::shared_ptr<const Volume>> volume = cache.read(source, maxBytes);
     if (!volume) return failure(volume.error());
     const VolumeInfo& info = (*volume)->info;
-    ImageContent content;
-    content.slice = meantSlice(info, address.slice);
-    const SliceAddress slice = content.slice.value_or(info.middleSlice());
+    const std::optional<SliceAddress> meant = meantSlice(info, address.slice);
+    const SliceAddress slice = meant.value_or(info.middleSlice());
     if (!planeOf(info.grid, slice))
         return source.remark() ? failure(*source.remark()) : noSuchSlice(address.file, slice);
-    content.pixels = sliceOf(**volume, slice);
-    content.display = displayMappingOf(info, content.pixels);
-    content.volume = info;
+    ImageContent content = sliceContent(**volume, slice);
+    content.slice = meant;
     content.file = source.file();
     content.remark = source.remark();
     return content;
 }
 
 }  // namespace
+
+ImageContent sliceContent(const Volume& volume, const SliceAddress& slice) {
+    ImageContent content;
+    content.slice = slice;
+    content.pixels = sliceOf(volume, slice);
+    content.display = displayMappingOf(volume.info, content.pixels);
+    content.volume = volume.info;
+    return content;
+}
 
 bool hasImageEnding(const std::filesystem::path& file) {
     std::string name = file.filename().string();

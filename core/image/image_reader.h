@@ -27,6 +27,9 @@ struct ImageContent {
 /// True for a name that ends as those of images do (".nii.gz" too); says nothing of the content.
 bool hasImageEnding(const std::filesystem::path& file);
 
+/// A slice of a volume that is decoded, without its file. Throws as `sliceOf`.
+ImageContent sliceContent(const Volume& volume, const SliceAddress& slice);
+
 /// What the header of a volume says; nothing for a file that is neither NIfTI nor DICOM, or not there.
 /// Blocks; any thread. Errors: as `VolumeSource::of` and `readInfo`.
 Result<std::optional<VolumeInfo>> readVolumeInfo(const std::filesystem::path& file);

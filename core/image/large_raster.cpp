@@ -132,7 +132,7 @@ PixelBuffer LargeRaster::emptyPixels() const {
     const auto now = levels();
     const RasterLayout& layout = now->layout();
     const PixelType type = layout.info.hasPalette ? PixelType::UInt8 : layout.info.type;
-    return {size_, layout.info.hasPalette ? 3 : layout.info.bands, type, {}, layout.nodata};
+    return {size_, layout.info.hasPalette ? 3 : layout.info.bands, type, {}, layout.info.nodata};
 }
 
 bool LargeRaster::hasPyramid() const {
@@ -171,9 +171,8 @@ Result<TileCache::Tile> LargeRaster::tile(const TileAddress& address) const {
             const TileAddress place{address.level, column, row};
             const RectInImage part = tileRect(size_, place);
             auto tile = std::make_shared<const PixelBuffer>(
-                part == rect
-                    ? std::move(*block)
-                    : cropped(*block, {part.x - rect.x, part.y - rect.y, part.width, part.height}));
+                part == rect ? std::move(*block)
+                             : cropped(*block, {part.x - rect.x, part.y - rect.y, part.width, part.height}));
             if (place == address) wanted = tile;
             tiles_.keep(place, std::move(tile));
         }

@@ -3,7 +3,6 @@
 #include "core/base/files.h"
 #include "core/image/gdal_environment.h"
 
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +11,6 @@ namespace finebrush {
 
 namespace {
 
-constexpr uint64_t kMostWorldBytes = 4096;
 constexpr uint64_t kMostCrsBytes = uint64_t{64} << 10;
 
 bool isTurned(GDALDataset& dataset) {
@@ -24,7 +22,8 @@ std::optional<OGRSpatialReference> copyOf(const OGRSpatialReference* crs) {
     return crs ? std::optional(*crs) : std::nullopt;
 }
 
-/// The file of the same stem and another ending, in small letters or capitals; empty where there is none.
+/// The regular file of the same stem and another ending, in small letters or capitals; empty where there is
+/// none. (GDAL's own search would wait for a pipe.)
 std::filesystem::path besideOf(const std::filesystem::path& file, std::string ending) {
     for (const bool inCapitals : {false, true}) {
         if (inCapitals) {
@@ -48,17 +47,6 @@ std::vector<std::string> worldEndings(const std::filesystem::path& file) {
     return {{whole[0], last, 'w'}, whole + "w", "wld"};
 }
 
-/// Six numbers: the steps along a row (x, y), along a column (x, y), and the centre of the first pixel.
-std::optional<std::array<double, 6>> worldOf(const std::filesystem::path& file) {
-    const auto bytes = readFile(file, kMostWorldBytes);
-    if (!bytes) return std::nullopt;
-    std::istringstream text(std::string(bytes->begin(), bytes->end()));
-    text.imbue(std::locale::classic());
-    double rowX = 0, rowY = 0, columnX = 0, columnY = 0, x = 0, y = 0;
-    if (!(text >> rowX >> rowY >> columnX >> columnY >> x >> y)) return std::nullopt;
-    return std::array{x - (rowX + columnX) / 2, rowX, columnX, y - (rowY + columnY) / 2, rowY, columnY};
-}
-
 std::optional<OGRSpatialReference> crsIn(const std::filesystem::path& file) {
     const auto bytes = readFile(file, kMostCrsBytes);
     if (!bytes) return std::nullopt;
@@ -75,10 +63,11 @@ std::optional<Placement> besidePlacement(const std::filesystem::path& file) {
     for (const std::string& ending : worldEndings(file)) {
         const std::filesystem::path world = besideOf(file, ending);
         if (world.empty()) continue;
-        const auto mapFromImage = worldOf(world);
-        if (!mapFromImage) return std::nullopt;
+        Placement placement;
+        if (!GDALLoadWorldFile(world.c_str(), placement.mapFromImage.data())) return std::nullopt;
         const std::filesystem::path crs = besideOf(file, "prj");
-        return Placement{*mapFromImage, crs.empty() ? std::nullopt : crsIn(crs)};
+        if (!crs.empty()) placement.crs = crsIn(crs);
+        return placement;
     }
     return std::nullopt;
 }

@@ -120,8 +120,7 @@ Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path&
     const std::string bits = structureItem(first, "NBITS");
     layout.significantBits =
         bits.empty() ? static_cast<int>(bytesPerSample(*type)) * 8 : std::atoi(bits.c_str());
-    layout.nodata = nodataAfterConversion(first, layout);
-    layout.info.nodata = layout.nodata;
+    layout.info.nodata = nodataAfterConversion(first, layout);
     layout.info.pictures = pictureCount(dataset);
     layout.orientation = exifOrientationOf(dataset);
     layout.info.size = layout.storedSize;

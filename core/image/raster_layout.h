@@ -24,7 +24,6 @@ struct RasterLayout {
     int significantBits = 0;  ///< of a sample
     bool whiteIsZero = false;
     bool isCmyk = false;
-    std::optional<double> nodata;  ///< in the samples that a reader gets
     std::vector<std::array<uint8_t, 3>> palette;
 
     /// True where samples are no quantities, so that a mean of them means nothing.
@@ -38,7 +37,7 @@ struct RasterLayout {
     }
     /// An image of stored samples, all 0.
     PixelBuffer storedPixels(PixelSize size) const {
-        PixelBuffer pixels{size, storedBands, info.type, {}, nodata};
+        PixelBuffer pixels{size, storedBands, info.type, {}, info.nodata};
         pixels.bytes.resize(static_cast<size_t>(size.area()) * pixels.bytesPerPixel());
         return pixels;
     }

@@ -59,7 +59,7 @@ Result<PixelBuffer> readSamples(GDALDataset& dataset, const RasterLayout& layout
     const auto blockArea = static_cast<uint64_t>(blockSizeOf(dataset).area());
     if (blockArea > maxBytes / layout.storedBytesPerPixel()) return refused();
 
-    PixelBuffer pixels{size, layout.storedBands, layout.info.type, {}, layout.nodata};
+    PixelBuffer pixels{size, layout.storedBands, layout.info.type, {}, layout.info.nodata};
 
     // A warning counts as well: damage within a JPEG strip of a TIFF is not reported in any other way.
     const GdalMessages messages;

@@ -144,6 +144,10 @@ SliceAddress VolumeInfo::middleSlice() const {
     return {usualView, sliceCount(grid, usualView) / 2, 0};
 }
 
+bool VolumeInfo::isOnePicture() const {
+    return grid.frames == 1 && sliceCount(grid, usualView) == 1;
+}
+
 bool Volume::isConsistent() const {
     return bytes.size() == static_cast<uint64_t>(info.grid.voxels()) *
                                static_cast<uint64_t>(info.grid.frames) * info.bytesPerVoxel();

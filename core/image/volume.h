@@ -71,6 +71,8 @@ struct VolumeInfo {
     uint64_t bytesPerVoxel() const { return bytesPerSample(type) * static_cast<uint64_t>(bands); }
     /// The slice that stands for the volume: the middle one of the usual view, first frame.
     SliceAddress middleSlice() const;
+    /// True where there is but one slice in that view, and one frame.
+    bool isOnePicture() const;
 };
 
 /// A volume by value: [frames, k, j, i, bands] without padding, in the order of the file.

@@ -10,13 +10,18 @@ std::vector<std::vector<int64_t>> flipsOf(Care care) {
     return {{}, {-1}, {-2}, {-1, -2}};
 }
 
-ClassPrediction SegmentationModel::predict(const PixelBuffer& pixels, Care care, WorkMonitor& monitor) {
+torch::Tensor SegmentationModel::measuredProbabilities(const PixelBuffer& pixels, Care care,
+                                                       WorkMonitor& monitor) {
     const torch::NoGradGuard noGradient;
-    torch::Tensor probability = probabilities(pixels, care, monitor);
-    if (!probability.defined()) return {};
-    if (const torch::Tensor measured = measuredPixels(pixels); measured.defined())
-        probability = probability * measured.to(probability.device());
-    return mostProbable(probability, classes());
+    const torch::Tensor probability = probabilities(pixels, care, monitor);
+    const torch::Tensor measured = measuredPixels(pixels);
+    if (!probability.defined() || !measured.defined()) return probability;
+    return probability * measured.to(probability.device());
+}
+
+ClassPrediction SegmentationModel::predict(const PixelBuffer& pixels, Care care, WorkMonitor& monitor) {
+    const torch::Tensor probability = measuredProbabilities(pixels, care, monitor);
+    return probability.defined() ? mostProbable(probability, classes()) : ClassPrediction();
 }
 
 }  // namespace finebrush

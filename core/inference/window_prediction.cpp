@@ -1,7 +1,6 @@
 #include "core/inference/window_prediction.h"
 
 #include "core/inference/most_probable.h"
-#include "core/inference/network_input.h"
 #include "core/inference/tiling.h"
 
 #include <algorithm>
@@ -107,10 +106,8 @@ class WindowPredictor {
         const Result<PixelBuffer> pixels = read_({column.first, row.first, column.length, row.length});
         if (!pixels) return failure(pixels.error());
         StopOnly monitor(monitor_);
-        torch::Tensor whole = model_.probabilities(*pixels, care_, monitor);
+        const torch::Tensor whole = model_.measuredProbabilities(*pixels, care_, monitor);
         if (!whole.defined()) return whole;
-        if (const torch::Tensor measured = measuredPixels(*pixels); measured.defined())
-            whole = whole * measured.to(whole.device());
         const torch::Tensor part = whole.slice(1, row.begin - row.first, row.end - row.first)
                                        .slice(2, column.begin - column.first, column.end - column.first);
         return part.cpu() * torch::outer(row.weight, column.weight);

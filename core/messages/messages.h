@@ -343,6 +343,7 @@ struct ModelRefused {
 };
 
 using FromEngine = std::variant<Hello, Progress, StepMetrics, TrainingSaved, Prediction, Adapted, AdapterLoaded,
-                                Failed, Warned, ViewEmbedded, ProposedMasks, PromptFailed, ModelDescribed, ModelRefused>;
+                                Failed, Warned, ViewEmbedded, ProposedMasks, PromptFailed, ModelDescribed,
+                                ModelRefused>;
 
 }  // namespace finebrush::messages

@@ -82,9 +82,9 @@ class EngineDirector {
     void onCell(const ImageCell& place, const messages::Prediction& prediction);
     bool loadAdapter();
     void showPreview();
-    /// Encodes on a worker, since pixels may be many, and sends in the order of the calls.
     /// What belongs to the project is not sent once there is another.
     enum class Concerns { Project, Engine };
+    /// Encodes on a worker, since pixels may be many, and sends in the order of the calls.
     void sendLater(messages::ToEngine message, Concerns concerns = Concerns::Project);
     void sendFrame(std::function<Frame()> make, Concerns concerns = Concerns::Project);
 

@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <deque>
 #include <utility>
 
 namespace finebrush {
@@ -156,26 +155,25 @@ Result<DescribedImage> describeImage(const ImageAddress& address, const std::opt
     return DescribedImage{std::move(record), image->remark};
 }
 
-DescribedFiles describeSome(std::vector<AddedFile> files, const ImageMemory& memory,
+DescribedFiles describeSome(std::deque<AddedFile> files, const ImageMemory& memory,
                             const std::stop_token& stop) {
     const auto begin = std::chrono::steady_clock::now();
-    std::deque<AddedFile> left(files.begin(), files.end());
     DescribedFiles described;
     std::error_code problem;
-    while (!left.empty() && !stop.stop_requested() && std::chrono::steady_clock::now() - begin < kMoment) {
-        const AddedFile file = std::move(left.front());
-        left.pop_front();
+    while (!files.empty() && !stop.stop_requested() && std::chrono::steady_clock::now() - begin < kMoment) {
+        const AddedFile file = std::move(files.front());
+        files.pop_front();
         if (file.isNamed && std::filesystem::is_directory(file.address.file, problem)) {
             const auto inside = imagesIn(file.address.file);
             if (!inside) described.images.push_back(failure(inside.error()));
-            for (size_t i = inside ? inside->size() : 0; i-- > 0;) left.push_front({(*inside)[i], false});
+            for (size_t i = inside ? inside->size() : 0; i-- > 0;) files.push_front({(*inside)[i], false});
             continue;
         }
         Result<DescribedImage> image = describeImage(file.address, std::nullopt, memory);
         if (image || file.isNamed || image.error().code != ErrorCode::ImageFormatUnknown)
             described.images.push_back(std::move(image));
     }
-    described.left.assign(left.begin(), left.end());
+    described.left = std::move(files);
     return described;
 }
 

@@ -6,6 +6,7 @@
 #include "core/project/project_contents.h"
 #include "core/session/opened_image.h"
 
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -41,11 +42,11 @@ struct AddedFile {
 
 struct DescribedFiles {
     std::vector<Result<DescribedImage>> images;
-    std::vector<AddedFile> left;
+    std::deque<AddedFile> left;
 };
 
 /// Describes as many files, and files in folders, as take a moment; what there was no time for is left.
-DescribedFiles describeSome(std::vector<AddedFile> files, const ImageMemory& memory,
+DescribedFiles describeSome(std::deque<AddedFile> files, const ImageMemory& memory,
                             const std::stop_token& stop);
 
 /// Decodes an image of the project for the screen; of a large one the overview. Errors: as `readImage`, and

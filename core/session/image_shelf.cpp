@@ -54,7 +54,7 @@ void ImageShelf::load() {
 }
 
 void ImageShelf::add(const std::vector<std::filesystem::path>& paths) {
-    std::vector<AddedFile> files;
+    std::deque<AddedFile> files;
     for (const std::filesystem::path& given : paths) {
         ImageAddress address = addressFromText(utf8(given));
         address.file = std::filesystem::absolute(address.file).lexically_normal();
@@ -67,7 +67,7 @@ void ImageShelf::add(const std::vector<std::filesystem::path>& paths) {
     addNext(std::move(files), *newestRequest_);
 }
 
-void ImageShelf::addNext(std::vector<AddedFile> files, uint64_t asked) {
+void ImageShelf::addNext(std::deque<AddedFile> files, uint64_t asked) {
     if (files.empty()) return;
     jobs_.run<DescribedFiles>(
         [files = std::move(files), memory = memory_](const std::stop_token& stop) -> Result<DescribedFiles> {
@@ -90,7 +90,7 @@ const ImageEntry* ImageShelf::entryAt(const ImageAddress& address) const {
 
 void ImageShelf::addDescribed(const std::vector<Result<DescribedImage>>& described, uint64_t asked) {
     std::vector<ImageAddress> added;
-    ImageId known;  // asked for twice, or by another file of its series; else the first one
+    ImageId shown;
     for (const Result<DescribedImage>& image : described) {
         if (!image) {
             events_.emit(Notice{image.error()});
@@ -98,7 +98,7 @@ void ImageShelf::addDescribed(const std::vector<Result<DescribedImage>>& describ
         }
         if (image->remark) events_.emit(Notice{*image->remark});
         if (const ProjectImage* there = current_.project().imageAt(image->record.address())) {
-            known = there->record.id;
+            shown = there->record.id;  // asked for twice, or by another file of its series
         } else {
             current_.project().addImage(image->record);
             added.push_back(image->record.address());
@@ -112,8 +112,8 @@ void ImageShelf::addDescribed(const std::vector<Result<DescribedImage>>& describ
         // A slice that nobody looks at has no entry.
         if (!entryAt(address)) show(current_.project().imageAt(address)->record.id);
     }
-    if (!added.empty() && known.empty()) known = current_.project().imageAt(added.front())->record.id;
-    if (*newestRequest_ == asked) show(known);
+    if (!added.empty() && shown.empty()) shown = current_.project().imageAt(added.front())->record.id;
+    if (*newestRequest_ == asked) show(shown);
 }
 
 void ImageShelf::locate(const std::filesystem::path& folder) {

@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -60,9 +61,9 @@ class ImageShelf {
     const ImageEntry* entryAt(const ImageAddress& address) const;
     /// Describes as many files as take a moment, adds them, and goes on with the others: of ten thousand the
     /// first is shown at once, and the list is not made anew for each. `asked` as below.
-    void addNext(std::vector<AddedFile> files, uint64_t asked);
-    /// What is in the project already is shown, unless another image was asked for since `asked`, the newest
-    /// request of that time.
+    void addNext(std::deque<AddedFile> files, uint64_t asked);
+    /// One that was in the project already is shown, else the first, unless another image was asked for since
+    /// `asked`, the newest request of that time.
     void addDescribed(const std::vector<Result<DescribedImage>>& described, uint64_t asked);
     void findMissing();
     void refreshList();

@@ -23,11 +23,15 @@ WeightSnapshot::WeightSnapshot(AdaptedModel& model) : weights_(TrainedWeights(mo
     for (const torch::Tensor& weight : weights_) values_.push_back(weight.detach().clone());
 }
 
+void WeightSnapshot::restore() {
+    const torch::NoGradGuard noGradient;
+    for (size_t i = 0; i < weights_.size(); ++i) weights_[i].copy_(values_[i]);
+}
+
 void WeightSnapshot::blendWith(const WeightSnapshot& other, double share) {
     const torch::NoGradGuard noGradient;
     for (size_t i = 0; i < weights_.size(); ++i) {
-        // A training that went astray has left numbers of which not even none may be taken.
-        weights_[i].copy_(share > 0 ? torch::lerp(values_[i], other.values_[i], share) : values_[i]);
+        weights_[i].copy_(torch::lerp(values_[i], other.values_[i], share));
     }
 }
 
@@ -72,7 +76,7 @@ void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot&
     const bool keepsPreview =
         report.steps == 0 || !trained.isFinite() ||
         !keepsTraining(keep, report.adaptedScore, report.previewScore, !judge.validation.isEmpty());
-    preview.blendWith(trained, keepsPreview ? 0 : share);
+    keepsPreview ? preview.restore() : preview.blendWith(trained, share);
     report.chosen = keepsPreview ? "preview" : "adapted";
 }
 

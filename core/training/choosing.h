@@ -16,6 +16,8 @@ class WeightSnapshot {
   public:
     explicit WeightSnapshot(AdaptedModel& model);
 
+    /// Makes them the model's weights again.
+    void restore();
     /// Makes the model's weights a blend: 0 is this moment, 1 the other.
     void blendWith(const WeightSnapshot& other, double share);
     /// False where a training went astray and left NaN or infinity.

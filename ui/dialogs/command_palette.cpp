@@ -83,7 +83,7 @@ void CommandPalette::filter(const QString& words) {
         QTreeWidgetItem* item = list_->topLevelItem(row);
         const bool fits = std::all_of(wanted.begin(), wanted.end(), [&](const QString& word) {
             return item->text(0).contains(word, Qt::CaseInsensitive) ||
-                   actionOf(item)->text().remove(u'&').contains(word, Qt::CaseInsensitive);
+                   withoutMenuKey(actionOf(item)->text()).contains(word, Qt::CaseInsensitive);
         });
         item->setHidden(!fits);
         if (fits && !first && !item->isDisabled()) first = item;

@@ -31,11 +31,6 @@ namespace {
 
 constexpr QSize kSize{760, 560};
 
-QString withoutMenuKey(QString title) {
-    if (const qsizetype bracket = title.indexOf(QStringLiteral("(&")); bracket >= 0) title.remove(bracket, 4);
-    return title.remove(u'&').trimmed();
-}
-
 /// The titles of the menus by the actions in them.
 void collectGroups(const QList<QAction*>& actions, const QString& title,
                    QHash<const QAction*, QString>& groups) {

@@ -206,7 +206,7 @@ void MainWindow::connectView() {
     on(Command::NextImage, [this] { imagesDock_->step(1); });
     on(Command::NextPanel, [this] { stepThroughPanels(1); });
     on(Command::PreviousPanel, [this] { stepThroughPanels(-1); });
-    on(Command::FullScreen, [this] { toggleFullScreen(); });
+    on(Command::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     on(Command::FindCommand, [this] { (new CommandPalette(actions_->all(), this))->open(); });
     on(Command::About, [this] { showAbout(); });
     new SliceCommands(bridge_, *actions_, this);
@@ -360,7 +360,7 @@ void MainWindow::changeEvent(QEvent* event) {
         menus_->retranslate();
         retranslate();
     } else if (event->type() == QEvent::WindowStateChange) {
-        (*actions_)[Command::FullScreen].setChecked(isFullScreen());
+        followFullScreen();
     }
     QMainWindow::changeEvent(event);
 }
@@ -377,19 +377,19 @@ void MainWindow::retranslate() {
     canvas_->setAccessibleName(tr("Image"));
 }
 
-void MainWindow::toggleFullScreen() {
-    if (isFullScreen()) {
-        setWindowState(windowState() & ~Qt::WindowFullScreen);
-        restoreState(besideFullScreen_);
-        return;
+void MainWindow::followFullScreen() {
+    (*actions_)[Command::FullScreen].setChecked(isFullScreen());
+    if (isFullScreen() && besideFullScreen_.isEmpty()) {
+        besideFullScreen_ = saveState();
+        for (QDockWidget* dock : findChildren<QDockWidget*>()) dock->hide();
+    } else if (!isFullScreen() && !besideFullScreen_.isEmpty()) {
+        restoreState(std::exchange(besideFullScreen_, {}));
     }
-    besideFullScreen_ = saveState();
-    for (QDockWidget* dock : findChildren<QDockWidget*>()) dock->hide();
-    setWindowState(windowState() | Qt::WindowFullScreen);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    preferences_.setWindowLayout(saveGeometry(), isFullScreen() ? besideFullScreen_ : saveState());
+    preferences_.setWindowLayout(saveGeometry(),
+                                 besideFullScreen_.isEmpty() ? saveState() : besideFullScreen_);
     QMainWindow::closeEvent(event);
 }
 

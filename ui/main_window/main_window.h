@@ -47,8 +47,8 @@ class MainWindow : public QMainWindow {
     void dropEvent(QDropEvent* event) override;
 
   private:
-    /// Leaves the image alone with tools and menus; the panels come back afterwards.
-    void toggleFullScreen();
+    /// A full screen is for the image, tools and menus; the panels come back afterwards.
+    void followFullScreen();
     void buildCentre();
     void arrangeDocks();
     void connectFiles();
@@ -87,7 +87,7 @@ class MainWindow : public QMainWindow {
     ResultDock* resultDock_;
     ChartsDock* chartsDock_;
     NoticesDock* noticesDock_;
-    QByteArray besideFullScreen_;  ///< the panels' places
+    QByteArray besideFullScreen_;  ///< the panels' places while the screen is full
 };
 
 }  // namespace finebrush

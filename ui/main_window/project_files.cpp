@@ -96,17 +96,23 @@ void ProjectFiles::offer(const RecoverableFound& found) {
 }
 
 void ProjectFiles::confirmDiscard(const std::filesystem::path& project) {
-    auto* question = new QMessageBox(QMessageBox::Warning, tr("Delete the project"),
-                                     tr("Delete the unsaved project and all its labels for good?"),
-                                     QMessageBox::Cancel, &window_);
-    question->setObjectName(QStringLiteral("DiscardQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* discard = question->addButton(tr("Delete for good"), QMessageBox::DestructiveRole);
-    discard->setObjectName(QStringLiteral("DiscardForGood"));
-    question->setDefaultButton(QMessageBox::Cancel);
+    QPushButton* discard = confirm("DiscardQuestion", tr("Delete the project"),
+                                   tr("Delete the unsaved project and all its labels for good?"),
+                                   "DiscardForGood", tr("Delete for good"));
     connect(discard, &QPushButton::clicked, this,
             [this, project] { bridge_.session().discardRecoverable(project); });
+}
+
+QPushButton* ProjectFiles::confirm(const char* objectName, const QString& title, const QString& text,
+                                   const char* buttonName, const QString& buttonText) {
+    auto* question = new QMessageBox(QMessageBox::Warning, title, text, QMessageBox::Cancel, &window_);
+    question->setObjectName(QLatin1String(objectName));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* button = question->addButton(buttonText, QMessageBox::DestructiveRole);
+    button->setObjectName(QLatin1String(buttonName));
+    question->setDefaultButton(QMessageBox::Cancel);
     question->open();
+    return button;
 }
 
 QFileDialog* ProjectFiles::makeDialog(const char* objectName, const QString& title) {
@@ -285,15 +291,8 @@ void ProjectFiles::askToReplace(const ReplaceWanted& wanted) {
                              : tr("%1 files with the names of this export are in %2 already. Replace them?")
                                    .arg(wanted.files.size())
                                    .arg(folder);
-    auto* question =
-        new QMessageBox(QMessageBox::Warning, tr("Replace files"), text, QMessageBox::Cancel, &window_);
-    question->setObjectName(QStringLiteral("ReplaceQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* replace = question->addButton(tr("Replace"), QMessageBox::DestructiveRole);
-    replace->setObjectName(QStringLiteral("Replace"));
-    question->setDefaultButton(QMessageBox::Cancel);
+    QPushButton* replace = confirm("ReplaceQuestion", tr("Replace files"), text, "Replace", tr("Replace"));
     connect(replace, &QPushButton::clicked, this, [goOn = wanted.replace] { goOn(); });
-    question->open();
 }
 
 void ProjectFiles::rememberSaved(const JobFinished& job) {

@@ -6,6 +6,7 @@
 #include <QStringList>
 
 class QFileDialog;
+class QPushButton;
 class QWidget;
 
 namespace finebrush {
@@ -57,6 +58,9 @@ class ProjectFiles : public QObject {
     /// Asks whether to go on with a project that an earlier run left behind unsaved.
     void offer(const RecoverableFound& found);
     void confirmDiscard(const std::filesystem::path& project);
+    /// Asks before something is lost; the button that agrees.
+    QPushButton* confirm(const char* objectName, const QString& title, const QString& text,
+                         const char* buttonName, const QString& buttonText);
     void rememberSaved(const JobFinished& job);
     void askToReplace(const ReplaceWanted& wanted);
 

@@ -54,7 +54,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     connect(&bridge_, &SessionBridge::engineStateChanged, this, &StatusLine::showEngine);
     connect(&bridge_, &SessionBridge::promptsChanged, this, &StatusLine::showHint);
     connect(&bridge_, &SessionBridge::pixelsKnown, this, [this] { showPointer(point_); });
-    connect(&bridge_, &SessionBridge::labelsChanged, this, [this] { showPointer(point_); });
+    connect(&bridge_, &SessionBridge::historyChanged, this, [this] { showPointer(point_); });
     // What lies under a pointer that rests is another place by now.
     const auto showPlace = [this] { showPointer(canvas_.pointedAt()); };
     connect(&bridge_, &SessionBridge::imageShown, this, showPlace, Qt::QueuedConnection);

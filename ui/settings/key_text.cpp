@@ -35,4 +35,9 @@ QString commandName(const QAction& action) {
     return name;
 }
 
+QString withoutMenuKey(QString text) {
+    if (const qsizetype bracket = text.indexOf(QStringLiteral("(&")); bracket >= 0) text.remove(bracket, 4);
+    return text.remove(u'&').trimmed();
+}
+
 }  // namespace finebrush

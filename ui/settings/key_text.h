@@ -24,4 +24,7 @@ QString withKeys(const QString& text, const QWidget& widget, std::initializer_li
 /// What a command does: its tool tip, which says more than its name in the menu, without its keys.
 QString commandName(const QAction& action);
 
+/// The text of a menu's entry without the letter that chooses it.
+QString withoutMenuKey(QString text);
+
 }  // namespace finebrush

@@ -2,32 +2,24 @@
 
 #include "ui/tools/tool_box.h"
 
+#include <utility>
+
 namespace finebrush {
 
 void LineTool::press(PointInImage point, bool erases) {
-    const std::optional<uint8_t> value = valueToPaint(erases);
-    if (!value) return;
-    drag_ = {point, *value};
-    session().beginStroke(*value, toolBox().diameter(), point);
+    if (const auto value = valueToPaint(erases)) line_ = ToolSketch{{point, point}, *value};
 }
 
 void LineTool::move(PointInImage point) {
-    if (!drag_) return;
-    session().cancelPainting();
-    session().beginStroke(drag_->value, toolBox().diameter(), drag_->from);
-    session().extendStroke(point);
+    if (line_) line_->points.back() = point;
 }
 
 void LineTool::release() {
-    if (!drag_) return;
-    drag_.reset();
+    const std::optional<ToolSketch> line = std::exchange(line_, std::nullopt);
+    if (!line) return;
+    session().beginStroke(line->value, toolBox().diameter(), line->points.front());
+    session().extendStroke(line->points.back());
     session().finishPainting();
-}
-
-void LineTool::cancel() {
-    if (!drag_) return;
-    drag_.reset();
-    session().cancelPainting();
 }
 
 }  // namespace finebrush

@@ -12,14 +12,11 @@ class LineTool : public CanvasTool {
     void press(PointInImage point, bool erases) override;
     void move(PointInImage point) override;
     void release() override;
-    void cancel() override;
+    void cancel() override { line_.reset(); }
+    std::optional<ToolSketch> sketch() const override { return line_; }
 
   private:
-    struct Drag {
-        PointInImage from;
-        uint8_t value;
-    };
-    std::optional<Drag> drag_;
+    std::optional<ToolSketch> line_;  ///< from its beginning to the pointer
 };
 
 }  // namespace finebrush

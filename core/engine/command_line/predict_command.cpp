@@ -25,6 +25,7 @@ namespace finebrush {
 namespace {
 
 constexpr double kOverlayOpacity = 0.45;
+constexpr uint64_t kMostVolumeBytes = uint64_t{2} << 30;
 
 ClassTable classTableOf(const std::vector<messages::ClassInfo>& classes) {
     ClassTable table;
@@ -108,36 +109,38 @@ Result<void> predictRaster(const Predictor& predictor, LargeRaster& raster, cons
 }
 
 /// The prediction of a picture, or of a slice; an empty mask where it was interrupted.
-Result<ClassPrediction> predictPicture(const Predictor& predictor, const ImageAddress& address,
+Result<ClassPrediction> predictPicture(const Predictor& predictor, ImageContent image,
                                        const std::string& stem) {
-    auto image = readImage(address, kMostModelBytes);
-    if (!image) return failure(image.error());
-    prepareFor(predictor.model.inputRange(), *image);
-    ClassPrediction prediction = predictor.model.predict(image->pixels, predictor.care(), predictor.monitor);
+    prepareFor(predictor.model.inputRange(), image);
+    ClassPrediction prediction = predictor.model.predict(image.pixels, predictor.care(), predictor.monitor);
     if (predictor.monitor.shouldStop()) return ClassPrediction();
     const Result<void> written =
-        writeMore(predictor.options, stem, predictor.inputs, *image, prediction, predictor.classes);
+        writeMore(predictor.options, stem, predictor.inputs, image, prediction, predictor.classes);
     if (!written) return failure(written.error());
     return prediction;
 }
 
 /// All slices of a volume in its usual view; a label volume for each frame.
-Result<void> predictVolume(const Predictor& predictor, const VolumeInfo& info,
-                           const std::filesystem::path& path, const std::string& stem) {
+Result<void> predictVolume(const Predictor& predictor, const VolumeSource& source, const std::string& stem) {
+    if (source.remark()) logWarning(describe(*source.remark()));
+    const Result<Volume> volume = source.read(kMostVolumeBytes);
+    if (!volume) return failure(volume.error());
+    const VolumeInfo& info = volume->info;
     const int count = sliceCount(info.grid, info.usualView);
     for (int frame = 0; frame < info.grid.frames; ++frame) {
         LabelVolume labels(info.grid, kUnlabelled);
         for (int index = 0; index < count; ++index) {
             predictor.monitor.beginPart(frame * count + index, info.grid.frames * count);
-            const ImageAddress slice(path, SliceAddress{info.usualView, index, frame});
-            const auto prediction = predictPicture(predictor, slice, stemOf(slice));
+            const SliceAddress slice{info.usualView, index, frame};
+            const auto prediction = predictPicture(predictor, sliceContent(*volume, slice),
+                                                   stemOf(ImageAddress(source.file(), slice)));
             if (!prediction) return failure(prediction.error());
             if (prediction->mask.values.empty()) return {};
-            labels.setSlice(*slice.slice, prediction->mask);
+            labels.setSlice(slice, prediction->mask);
         }
         const std::string name = frame > 0 ? stem + formatted("_frame%03d", frame) : stem;
-        const auto written =
-            exportLabelVolume(predictor.file(labelVolumeFileName(name)), path, labels, predictor.inputs);
+        const auto written = exportLabelVolume(predictor.file(labelVolumeFileName(name)), source.file(),
+                                               labels, predictor.inputs);
         if (!written) return written;
     }
     return {};
@@ -146,16 +149,19 @@ Result<void> predictVolume(const Predictor& predictor, const VolumeInfo& info,
 Result<void> predictImage(const Predictor& predictor, const ImageAddress& address, const std::string& stem) {
     if (const auto raster = LargeRaster::ofImage(address, predictor.options.memory))
         return predictRaster(predictor, *raster, stem);
-    const auto source = VolumeSource::of(address.file);
-    if (!source) return failure(source.error());
-    if (*source && (*source)->remark()) logWarning(describe(*(*source)->remark()));
-    if (*source && !address.slice) {
-        const auto info = (*source)->readInfo();
-        if (!info) return failure(info.error());
-        const bool isVolume = info->grid.frames > 1 || sliceCount(info->grid, info->usualView) > 1;
-        if (isVolume) return predictVolume(predictor, *info, (*source)->file(), stem);
+    if (!address.slice) {
+        const auto source = VolumeSource::of(address.file);
+        if (!source) return failure(source.error());
+        if (*source) {
+            const auto info = (*source)->readInfo();
+            if (!info) return failure(info.error());
+            if (!info->isOnePicture()) return predictVolume(predictor, **source, stem);
+        }
     }
-    const auto prediction = predictPicture(predictor, address, stem);
+    auto image = readImage(address, kMostModelBytes);
+    if (!image) return failure(image.error());
+    if (image->remark) logWarning(describe(*image->remark));
+    const auto prediction = predictPicture(predictor, std::move(*image), stem);
     if (!prediction) return failure(prediction.error());
     if (prediction->mask.values.empty()) return {};
     return exportMask(predictor.file(stem + ".png"), prediction->mask, predictor.classes, predictor.inputs);

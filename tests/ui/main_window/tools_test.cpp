@@ -171,7 +171,7 @@ TEST_F(ToolsTest, ALineIsAStraightStrokeThatFollowsThePointer) {
     EXPECT_TRUE(child<QAction>("LineTool")->isChecked());
     QTest::mousePress(&canvas(), Qt::LeftButton, {}, viewAt({30, 30}));
     QTest::mouseMove(&canvas(), viewAt({30, 120}));
-    EXPECT_EQ(labelAt(30, 110), 0) << "it is seen while it is drawn";
+    EXPECT_TRUE(session().labels().isEmpty());
     QTest::mouseMove(&canvas(), viewAt({150, 30}));
     QTest::mouseRelease(&canvas(), Qt::LeftButton, {}, viewAt({150, 30}));
     EXPECT_EQ(labelAt(90, 30), 0);
