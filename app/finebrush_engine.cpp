@@ -264,7 +264,17 @@ void addSegment(CLI::App& app, Action& action) {
                      "X,Y on the object, or X,Y,0 beside it; px from the upper left corner; may come again")
         ->allow_extra_args(false);
     command->add_option("--box", options->box, "X0,Y0,X1,Y1 around the object");
+    command->add_option("--mask", options->mask,
+                        "A mask of the object in the image's size to start from, such as an earlier --out; "
+                        "alone, the box around it is the prompt");
     command->add_option("--out", options->out, "PNG to write: white inside, black outside")->required();
+    command
+        ->add_option(
+            "--input-size", options->inputSize,
+            "Px of the longer side of the image as the network sees it, a multiple of 16; 0: as usual "
+            "for the model")
+        ->check(CLI::Range(0, 2048))
+        ->capture_default_str();
     command->add_option("--level", options->level,
                         "1, 2 or 3: one of the masks for doubtful prompts; 0: the single one");
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");

@@ -655,6 +655,10 @@
 <context>
     <name>finebrush::CommandPalette</name>
     <message>
+        <source>No command is called “%1”</source>
+        <translation>“%1”이라는 명령이 없습니다</translation>
+    </message>
+    <message>
         <source>Find a command</source>
         <translation>명령 찾기</translation>
     </message>
@@ -1955,6 +1959,14 @@
 <context>
     <name>finebrush::Notice</name>
     <message>
+        <source>The prediction adds nothing to the labels of this image</source>
+        <translation>예측이 이 이미지의 레이블에 더할 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>The prediction is now among the labels of %1. Undo takes it back</source>
+        <translation>예측을 %1의 레이블에 넣었습니다. 실행 취소로 되돌릴 수 있습니다</translation>
+    </message>
+    <message>
         <source>The learning curves were written: %1</source>
         <translation>학습 곡선을 저장했습니다: %1</translation>
     </message>
@@ -2089,6 +2101,13 @@
     <message>
         <source>Stop; it begins again when the image is shown the next time</source>
         <translation>중지합니다. 다음에 이미지를 표시할 때 다시 시작합니다</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::PixelText</name>
+    <message>
+        <source>no data</source>
+        <translation>데이터 없음</translation>
     </message>
 </context>
 <context>

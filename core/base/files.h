@@ -35,8 +35,8 @@ void removeTemporaryFiles(const std::filesystem::path& path);
 /// Makes a folder and its parents. Errors: FileNotWritable.
 Result<void> makeFolder(const std::filesystem::path& path);
 
-/// Regular files directly in a folder, sorted by name, numbers in them by their value. Errors: FileMissing,
-/// FileNotReadable.
+/// Regular files directly in a folder, sorted as `ls -v` does, numbers by their value (strverscmp). Errors:
+/// FileMissing, FileNotReadable.
 Result<std::vector<std::filesystem::path>> filesIn(const std::filesystem::path& folder);
 
 }  // namespace finebrush

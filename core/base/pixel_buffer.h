@@ -27,9 +27,16 @@ struct PixelBuffer {
     PixelType type = PixelType::UInt8;
     std::vector<uint8_t> bytes;    ///< size.area() * bands * bytesPerSample(type)
     std::optional<double> nodata;  ///< samples of this value hold no measurement
+    /// A byte for each pixel, not 0 where the file hides the pixel (transparent, or masked), so that its
+    /// samples are no measurements; empty where none is hidden.
+    std::vector<uint8_t> hidden{};
 
+    bool isHidden(size_t pixel) const { return !hidden.empty() && hidden[pixel] != 0; }
     size_t bytesPerPixel() const { return bytesPerSample(type) * static_cast<size_t>(bands); }
-    bool isConsistent() const { return bytes.size() == static_cast<size_t>(size.area()) * bytesPerPixel(); }
+    bool isConsistent() const {
+        const auto pixels = static_cast<size_t>(size.area());
+        return bytes.size() == pixels * bytesPerPixel() && (hidden.empty() || hidden.size() == pixels);
+    }
     bool operator==(const PixelBuffer&) const = default;
 };
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <deque>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -77,6 +78,21 @@ Result<void> UnfinishedFile::finish() {
     if (problem != 0) return writeFailure(target_, problem);
     path_.clear();
     flushFolder(folderOf(target_));
+    return {};
+}
+
+Result<void> writeTogether(const std::filesystem::path& folder,
+                           const std::map<std::string, std::vector<uint8_t>>& files) {
+    std::deque<UnfinishedFile> unfinished;
+    for (const auto& [name, bytes] : files) {
+        auto file = UnfinishedFile::create(folder / pathFromUtf8(name));
+        if (!file) return failure(file.error());
+        if (const auto written = file->write(bytes); !written) return written;
+        unfinished.push_back(std::move(*file));
+    }
+    for (UnfinishedFile& file : unfinished) {
+        if (const auto finished = file.finish(); !finished) return finished;
+    }
     return {};
 }
 

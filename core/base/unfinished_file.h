@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace finebrush {
 
@@ -42,5 +44,10 @@ class UnfinishedFile {
     std::filesystem::path path_;  ///< empty once it took its place
     int descriptor_;              ///< -1 once closed
 };
+
+/// Writes files of a folder by name; all are on the disk before any takes the place of an older one. Errors:
+/// DiskFull, FileNotWritable; where the last step fails some may be new already.
+Result<void> writeTogether(const std::filesystem::path& folder,
+                           const std::map<std::string, std::vector<uint8_t>>& files);
 
 }  // namespace finebrush

@@ -2,8 +2,10 @@
 
 #include "core/base/cell_grid.h"
 #include "core/base/files.h"
+#include "core/base/unfinished_file.h"
 #include "core/peft/adapter_config.h"
 #include "core/peft/foreign_adapter.h"
+#include "core/peft/python_loader.h"
 
 #include <nlohmann/json.hpp>
 
@@ -80,10 +82,10 @@ void noteLevel(messages::AdapterFiles& adapter, const std::vector<messages::Labe
 
 Result<void> writeAdapterFolder(const std::filesystem::path& folder, const messages::AdapterFiles& files) {
     if (const auto made = makeFolder(folder); !made) return made;
-    for (const auto& [name, bytes] : files) {
-        if (const auto written = writeFileAtomically(folder / pathFromUtf8(name), bytes); !written)
-            return written;
-    }
+    if (const auto written = writeTogether(folder, files); !written) return written;
+    std::error_code ignored;
+    if (!files.contains(peft::kPythonLoaderFile))  // of another method that was here before
+        std::filesystem::remove(folder / peft::kPythonLoaderFile, ignored);
     return {};
 }
 

@@ -17,7 +17,8 @@ int levelOf(const messages::AdapterFiles& adapter);
 /// Notes it in the adapter, where some of the images that taught it are such parts.
 void noteLevel(messages::AdapterFiles& adapter, const std::vector<messages::LabelledImage>& images);
 
-/// Writes each file in one step. Errors: those of `makeFolder` and `writeFileAtomically`.
+/// Writes the files as `writeTogether`, and removes the Python loader of an adapter that was there before.
+/// Errors: those of `makeFolder` and `writeTogether`.
 Result<void> writeAdapterFolder(const std::filesystem::path& folder, const messages::AdapterFiles& files);
 
 }  // namespace finebrush

@@ -7,6 +7,7 @@
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
 #include "core/engine/process_setup.h"
+#include "core/image/raw_samples.h"
 #include "core/inference/model_file.h"
 #include "core/sam/build_sam.h"
 
@@ -340,9 +341,9 @@ void EngineServer::predictFirst(const messages::Predict& request, int step) {
 void EngineServer::refineLater(Unrefined image) {
     unrefined_.push_back(std::move(image));
     size_t bytes = 0;
-    for (const Unrefined& kept : unrefined_) bytes += kept.request.pixels.bytes.size();
+    for (const Unrefined& kept : unrefined_) bytes += bytesOf(kept.request.pixels);
     while (bytes > unrefinedBytes_ && unrefined_.size() > 1) {
-        bytes -= unrefined_.front().request.pixels.bytes.size();
+        bytes -= bytesOf(unrefined_.front().request.pixels);
         unrefined_.pop_front();
     }
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/image/dicom/dicom_file.h"
+#include "core/image/displayed_input.h"
 #include "core/image/volume_source.h"
 
 #include <algorithm>
@@ -78,7 +79,7 @@ Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<ImageAddress>& 
 
 void prepareFor(const InputRange& range, ImageContent& image) {
     if (range.kind != InputRange::Kind::Displayed) return;
-    image.pixels = toDisplayedPixels(image.pixels, image.display);
+    image.pixels = toDisplayedInput(image.pixels, image.display);
     image.display = {};  // these pixels are shown as they are
 }
 

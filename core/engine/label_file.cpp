@@ -37,8 +37,11 @@ Result<void> LabelFile::forEachRows(const std::function<bool(const RectInImage&)
     for (int y = 0; y < size().height; y += kTile) {
         const RectInImage rows{0, y, size().width, std::min(kTile, size().height - y)};
         if (!isWanted(rows)) continue;
-        const Result<PixelBuffer> values = raster_->readStored(0, rows);
+        Result<PixelBuffer> values = raster_->readStored(0, rows);
         if (!values) return failure(values.error());
+        for (size_t pixel = 0; pixel < values->hidden.size(); ++pixel) {
+            if (values->isHidden(pixel)) values->bytes[pixel] = kUnlabelled;
+        }
         visit(rows, values->bytes);
     }
     return {};

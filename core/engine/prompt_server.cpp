@@ -131,6 +131,7 @@ std::string embeddingKey(const PixelBuffer& pixels, const std::string& modelSha2
     std::string facts = modelSha256 + ' ' + std::to_string(pixels.size.width) + 'x' +
                         std::to_string(pixels.size.height) + 'x' + std::to_string(pixels.bands) + ' ' +
                         pixelTypeName(pixels.type) + ' ' + sha256(pixels.bytes);
+    if (!pixels.hidden.empty()) facts += ' ' + sha256(pixels.hidden);
     if (pixels.nodata) facts += ' ' + std::to_string(*pixels.nodata);
     return sha256(std::span(reinterpret_cast<const uint8_t*>(facts.data()), facts.size()));
 }

@@ -47,7 +47,7 @@ std::vector<uint8_t> toDisplayRgb(const PixelBuffer& pixels, const DisplayMappin
 }
 
 PixelBuffer toDisplayedPixels(const PixelBuffer& pixels, const DisplayMapping& mapping) {
-    return {pixels.size, 3, PixelType::UInt8, toDisplayRgb(pixels, mapping), {}};
+    return {pixels.size, 3, PixelType::UInt8, toDisplayRgb(pixels, mapping), {}, pixels.hidden};
 }
 
 }  // namespace finebrush

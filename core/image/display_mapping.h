@@ -31,11 +31,12 @@ std::array<int, 3> usualBands(int bandCount);
 std::array<int, 3> shownBands(const DisplayMapping& mapping, int bandCount);
 
 /// 0..255 for 8-bit images; otherwise the 0.5th to 99.5th percentile over all bands (nearest rank; NaN,
-/// infinity and nodata left out; of more than about a million pixels an even sample), or one apart where
-/// these are equal.
+/// infinity, nodata and what is hidden left out; of more than about a million pixels an even sample), or one
+/// apart where these are equal.
 DisplayMapping defaultDisplayMapping(const PixelBuffer& pixels);
 
-/// Row-major 8-bit RGB, `size.area() * 3` bytes. NaN and nodata are black. The mapping must be sound.
+/// Row-major 8-bit RGB, `size.area() * 3` bytes. NaN, nodata and what is hidden are black. The mapping must
+/// be sound.
 std::vector<uint8_t> toDisplayRgb(const PixelBuffer& pixels, const DisplayMapping& mapping);
 
 /// The same as an image of three 8-bit bands.

@@ -44,14 +44,14 @@ Result<GDALDatasetUniquePtr> openImageFile(const std::filesystem::path& path) {
     return dataset;
 }
 
-std::vector<std::array<uint8_t, 3>> paletteOf(GDALRasterBand& band) {
-    std::vector<std::array<uint8_t, 3>> colours;
+std::vector<PaletteColour> paletteOf(GDALRasterBand& band) {
+    std::vector<PaletteColour> colours;
     const GDALColorTable* table = band.GetColorTable();
     for (int i = 0; table && i < table->GetColorEntryCount(); ++i) {
         GDALColorEntry entry{};
         table->GetColorEntryAsRGB(i, &entry);
-        colours.push_back(
-            {static_cast<uint8_t>(entry.c1), static_cast<uint8_t>(entry.c2), static_cast<uint8_t>(entry.c3)});
+        colours.push_back({static_cast<uint8_t>(entry.c1), static_cast<uint8_t>(entry.c2),
+                           static_cast<uint8_t>(entry.c3), static_cast<uint8_t>(entry.c4)});
     }
     return colours;
 }

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/image/sample_conversion.h"
 
 #include <gdal_priv.h>
 
-#include <array>
-#include <cstdint>
 #include <filesystem>
 #include <vector>
 
@@ -22,6 +21,6 @@ Result<std::filesystem::path> plainFilePath(const std::filesystem::path& path);
 Result<GDALDatasetUniquePtr> openImageFile(const std::filesystem::path& path);
 
 /// The colours of a band's palette, by value; empty where it has none.
-std::vector<std::array<uint8_t, 3>> paletteOf(GDALRasterBand& band);
+std::vector<PaletteColour> paletteOf(GDALRasterBand& band);
 
 }  // namespace finebrush

@@ -1,5 +1,6 @@
 #include "core/image/overview_samples.h"
 
+#include "core/image/sample_conversion.h"
 #include "core/image/sample_halving.h"
 
 #include <algorithm>
@@ -15,11 +16,13 @@ constexpr int kWindowSide = 64;  // px
 /// A window is shrunk to so many px per side.
 constexpr int kCellSide = 4;
 
+/// The numbers of hidden pixels have room in `to`.
 void copyPixel(const PixelBuffer& from, int fromX, int fromY, PixelBuffer& to, int x, int y) {
     const size_t bytes = to.bytesPerPixel();
-    const size_t source = (static_cast<size_t>(fromY) * from.size.width + static_cast<size_t>(fromX)) * bytes;
-    const size_t target = (static_cast<size_t>(y) * to.size.width + static_cast<size_t>(x)) * bytes;
-    std::memcpy(&to.bytes[target], &from.bytes[source], bytes);
+    const size_t source = static_cast<size_t>(fromY) * from.size.width + static_cast<size_t>(fromX);
+    const size_t target = static_cast<size_t>(y) * to.size.width + static_cast<size_t>(x);
+    std::memcpy(&to.bytes[target * bytes], &from.bytes[source * bytes], bytes);
+    to.hidden[target] = from.isHidden(source) ? 1 : 0;
 }
 
 /// The window in the middle of a cell of the grid.
@@ -38,6 +41,7 @@ Result<PixelBuffer> overviewOfSamples(const RasterLevels& raster, int level) {
     const PixelSize image = raster.layout().storedSize;
     constexpr int kSide = kWindowsPerSide * kCellSide;
     PixelBuffer mosaic = raster.layout().storedPixels({kSide, kSide});
+    mosaic.hidden.resize(static_cast<size_t>(mosaic.size.area()));
     std::optional<Error> problem;
     bool isAnythingRead = false;
     for (int row = 0; row < kWindowsPerSide; ++row) {
@@ -61,12 +65,14 @@ Result<PixelBuffer> overviewOfSamples(const RasterLevels& raster, int level) {
     }
     if (!isAnythingRead) return failure(*problem);
     PixelBuffer overview = raster.layout().storedPixels(sizeOfLevel(image, level));
+    overview.hidden.resize(static_cast<size_t>(overview.size.area()));
     for (int y = 0; y < overview.size.height; ++y) {
         for (int x = 0; x < overview.size.width; ++x) {
             copyPixel(mosaic, static_cast<int>(int64_t{x} * kSide / overview.size.width),
                       static_cast<int>(int64_t{y} * kSide / overview.size.height), overview, x, y);
         }
     }
+    forgetIfNothingIsHidden(overview);
     return overview;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/image/gdal_environment.h"
 #include "core/image/image_file.h"
+#include "core/image/sample_conversion.h"
 #include "core/image/sample_halving.h"
 #include "core/image/write_failure.h"
 
@@ -18,6 +19,7 @@ namespace finebrush {
 namespace {
 
 constexpr char kIdentityKey[] = "FINEBRUSH_SOURCE";
+constexpr uint8_t kShown = 255;  // in the mask
 constexpr uint64_t kMostPartBytes = uint64_t{160} << 20;
 constexpr int kLargestPart = 2048;  // px
 constexpr int kSmallestPart = 2 * kTileSide;
@@ -54,16 +56,6 @@ std::vector<const char*> creationOptions(GDALDriver& driver, PixelType type) {
     options.push_back(isWhole ? "PREDICTOR=2" : "PREDICTOR=1");
     options.push_back(nullptr);
     return options;
-}
-
-void paste(const PixelBuffer& part, int x, int y, PixelBuffer& into) {
-    const size_t pixelBytes = into.bytesPerPixel();
-    for (int row = 0; row < part.size.height; ++row) {
-        const size_t from = static_cast<size_t>(row) * part.size.width * pixelBytes;
-        const size_t to =
-            (static_cast<size_t>(y + row) * into.size.width + static_cast<size_t>(x)) * pixelBytes;
-        std::memcpy(&into.bytes[to], &part.bytes[from], static_cast<size_t>(part.size.width) * pixelBytes);
-    }
 }
 
 /// What is made of one raster.
@@ -104,7 +96,8 @@ class PyramidMaker {
         const RasterLayout& layout = raster_.layout();
         const PixelSize size = sizeOfLevel(layout.storedSize, 1);
         const ThreadOption blocks("GDAL_TIFF_OVR_BLOCKSIZE", "256");
-        dataset_.reset(driver->Create(target_.c_str(), size.width, size.height, layout.storedBands,
+        const int bands = layout.storedBands + (layout.info.hasMask ? 1 : 0);
+        dataset_.reset(driver->Create(target_.c_str(), size.width, size.height, bands,
                                       gdalTypeOf(layout.info.type),
                                       const_cast<char**>(creationOptions(*driver, layout.info.type).data())));
         if (!dataset_) return false;
@@ -178,17 +171,25 @@ class PyramidMaker {
 
     PixelBuffer readMade(int level, const RectInImage& rect) {
         PixelBuffer part = raster_.layout().storedPixels({rect.width, rect.height});
-        readStoredSamples(datasetOf(level), raster_.layout(), rect, part.size, part.bytes.data());
+        readStoredPixels(datasetOf(level), raster_.layout(), rect, part);
         return part;
     }
 
     bool write(int level, int x, int y, PixelBuffer& part) {
         const auto sampleBytes = static_cast<GSpacing>(bytesPerSample(part.type));
         const auto pixelBytes = static_cast<GSpacing>(part.bytesPerPixel());
-        return datasetOf(level).RasterIO(GF_Write, x, y, part.size.width, part.size.height, part.bytes.data(),
-                                         part.size.width, part.size.height, gdalTypeOf(part.type), part.bands,
-                                         nullptr, pixelBytes, pixelBytes * part.size.width, sampleBytes,
-                                         nullptr) == CE_None;
+        GDALDataset& dataset = datasetOf(level);
+        if (dataset.RasterIO(GF_Write, x, y, part.size.width, part.size.height, part.bytes.data(),
+                             part.size.width, part.size.height, gdalTypeOf(part.type), part.bands, nullptr,
+                             pixelBytes, pixelBytes * part.size.width, sampleBytes, nullptr) != CE_None)
+            return false;
+        if (!raster_.layout().info.hasMask) return true;
+        std::vector<uint8_t> shown(static_cast<size_t>(part.size.area()));
+        for (size_t pixel = 0; pixel < shown.size(); ++pixel)
+            shown[pixel] = part.isHidden(pixel) ? 0 : kShown;
+        return dataset.GetRasterBand(part.bands + 1)
+                   ->RasterIO(GF_Write, x, y, part.size.width, part.size.height, shown.data(),
+                              part.size.width, part.size.height, GDT_Byte, 0, 0, nullptr) == CE_None;
     }
 
     const RasterLevels& raster_;

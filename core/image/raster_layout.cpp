@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <numeric>
 #include <utility>
 
@@ -39,9 +40,27 @@ std::optional<PixelType> pixelTypeOf(GDALDataType type) {
 }
 
 /// What GDAL turns samples into.
-GDALDataType bufferTypeOf(GDALRasterBand& band) {
+GDALDataType bufferTypeOf(GDALRasterBand& band, const RasterLayout& layout) {
     const GDALDataType stored = band.GetRasterDataType();
+    if (layout.isSignedByte) return GDT_Int16;
     return stored == GDT_Int64 || stored == GDT_UInt64 ? GDT_Float64 : stored;
+}
+
+/// GDAL 3.6 reads them as unsigned.
+void makeSigned(uint8_t* samples, size_t count) {
+    for (size_t i = 0; i < count; ++i, samples += sizeof(int16_t)) {
+        int16_t value;
+        std::memcpy(&value, samples, sizeof value);
+        value = static_cast<int8_t>(value);
+        std::memcpy(samples, &value, sizeof value);
+    }
+}
+
+/// The band that is 0 where pixels are hidden. In a pyramid it is the last one, as alpha is in a file.
+GDALRasterBand& maskBandOf(GDALDataset& dataset, const RasterLayout& layout) {
+    const int bands = dataset.GetRasterCount();
+    return bands > layout.storedBands ? *dataset.GetRasterBand(bands)
+                                      : *dataset.GetRasterBand(1)->GetMaskBand();
 }
 
 std::string structureItem(GDALMajorObject& object, const char* key) {
@@ -92,14 +111,14 @@ int exifOrientationOf(GDALDataset& dataset) {
 
 Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path& path) {
     GDALRasterBand& first = *dataset.GetRasterBand(1);
-    const bool isSignedByte = structureItem(first, "PIXELTYPE") == "SIGNEDBYTE";
-    const std::optional<PixelType> type = pixelTypeOf(first.GetRasterDataType());
-    if (!type || isSignedByte) {
-        const char* name = isSignedByte ? "int8" : GDALGetDataTypeName(first.GetRasterDataType());
-        return unsupported(path, std::string("pixels of type ") + name);
-    }
-
     RasterLayout layout;
+    layout.isSignedByte = structureItem(first, "PIXELTYPE") == "SIGNEDBYTE";
+    const std::optional<PixelType> type =
+        layout.isSignedByte ? PixelType::Int16 : pixelTypeOf(first.GetRasterDataType());
+    if (!type) {
+        return unsupported(path,
+                           std::string("pixels of type ") + GDALGetDataTypeName(first.GetRasterDataType()));
+    }
     const int fileBands = dataset.GetRasterCount();
     layout.storedSize = {dataset.GetRasterXSize(), dataset.GetRasterYSize()};
     layout.info.type = *type;
@@ -109,6 +128,7 @@ Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path&
     layout.storedBands = fileBands - (layout.info.hasAlpha ? 1 : 0);
     layout.isCmyk = layout.storedBands == 4 && *type == PixelType::UInt8 &&
                     first.GetColorInterpretation() == GCI_CyanBand;
+    layout.info.hasMask = layout.info.hasAlpha || (first.GetMaskFlags() & GMF_PER_DATASET) != 0;
     layout.info.bands = layout.isCmyk ? 3 : layout.storedBands;
 
     // Where white is zero GDAL makes up a palette of greys; inverting keeps the single band and its depth.
@@ -121,6 +141,10 @@ Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path&
     layout.significantBits =
         bits.empty() ? static_cast<int>(bytesPerSample(*type)) * 8 : std::atoi(bits.c_str());
     layout.info.nodata = nodataAfterConversion(first, layout);
+    if (const std::optional<double> hidden = storedNodata(first); hidden && layout.info.hasPalette) {
+        if (*hidden >= 0 && *hidden < static_cast<double>(layout.palette.size()))
+            layout.palette[static_cast<size_t>(*hidden)][3] = 0;
+    }
     layout.info.pictures = pictureCount(dataset);
     layout.orientation = exifOrientationOf(dataset);
     layout.info.size = layout.storedSize;
@@ -130,17 +154,63 @@ Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path&
 
 bool readStoredSamples(GDALDataset& dataset, const RasterLayout& layout, const RectInImage& window,
                        PixelSize size, uint8_t* out) {
+    GDALRasterBand& first = *dataset.GetRasterBand(1);
+    const bool hasWrongSign = layout.isSignedByte && first.GetRasterDataType() == GDT_Byte;
     const auto sampleBytes = static_cast<GSpacing>(bytesPerSample(layout.info.type));
     const GSpacing pixelBytes = sampleBytes * layout.storedBands;
     std::vector<int> bands(static_cast<size_t>(layout.storedBands));
     std::iota(bands.begin(), bands.end(), 1);
     GDALRasterIOExtraArg extra;
     INIT_RASTERIO_EXTRA_ARG(extra);
-    if (!layout.hasIndices()) extra.eResampleAlg = GRIORA_Average;
-    return dataset.RasterIO(GF_Read, window.x, window.y, window.width, window.height, out, size.width,
-                            size.height, bufferTypeOf(*dataset.GetRasterBand(1)), layout.storedBands,
-                            bands.data(), pixelBytes, pixelBytes * size.width, sampleBytes,
-                            &extra) == CE_None;
+    if (!layout.hasIndices() && !hasWrongSign) extra.eResampleAlg = GRIORA_Average;
+    if (dataset.RasterIO(GF_Read, window.x, window.y, window.width, window.height, out, size.width,
+                         size.height, bufferTypeOf(first, layout), layout.storedBands, bands.data(),
+                         pixelBytes, pixelBytes * size.width, sampleBytes, &extra) != CE_None)
+        return false;
+    if (hasWrongSign) makeSigned(out, static_cast<size_t>(size.area()) * bands.size());
+    return true;
+}
+
+bool readHidden(GDALDataset& dataset, const RasterLayout& layout, const RectInImage& window, PixelSize size,
+                uint8_t* out) {
+    GDALRasterIOExtraArg extra;
+    INIT_RASTERIO_EXTRA_ARG(extra);
+    extra.eResampleAlg = GRIORA_Average;
+    if (maskBandOf(dataset, layout)
+            .RasterIO(GF_Read, window.x, window.y, window.width, window.height, out, size.width, size.height,
+                      GDT_Byte, 0, 0, &extra) != CE_None)
+        return false;
+    std::transform(out, out + size.area(), out, [](uint8_t opacity) { return opacity == 0; });
+    return true;
+}
+
+bool readStoredPixels(GDALDataset& dataset, const RasterLayout& layout, const RectInImage& window,
+                      PixelBuffer& out) {
+    if (!readStoredSamples(dataset, layout, window, out.size, out.bytes.data())) return false;
+    if (!layout.info.hasMask) return true;
+    out.hidden.resize(static_cast<size_t>(out.size.area()));
+    if (!readHidden(dataset, layout, window, out.size, out.hidden.data())) return false;
+    forgetIfNothingIsHidden(out);
+    return true;
+}
+
+bool hidesAll(GDALDataset& dataset, const RasterLayout& layout) {
+    constexpr int kLooksPerSide = 8;
+    constexpr int kLookSide = 64;  // px
+    const RectInImage whole = RectInImage::ofSize(layout.storedSize);
+    std::vector<uint8_t> hidden(static_cast<size_t>(kLookSide) * kLookSide);
+    for (int look = 0; look < kLooksPerSide * kLooksPerSide; ++look) {
+        const auto middle = [](int side, int place) {
+            return static_cast<int>(int64_t{side} * (2 * place + 1) / (2 * kLooksPerSide)) - kLookSide / 2;
+        };
+        const RectInImage part = RectInImage{middle(whole.width, look % kLooksPerSide),
+                                             middle(whole.height, look / kLooksPerSide), kLookSide, kLookSide}
+                                     .intersected(whole);
+        const auto end = hidden.begin() + part.area();
+        const bool isRead = readHidden(dataset, layout, part, {part.width, part.height}, hidden.data());
+        if (isRead && std::find(hidden.begin(), end, 0) != end) return false;
+    }
+    return true;
 }
 
 void convertStored(PixelBuffer& pixels, const RasterLayout& layout) {

@@ -3,11 +3,11 @@
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
 #include "core/image/raster_reader.h"
+#include "core/image/sample_conversion.h"
 
 #include <gdal_priv.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -24,7 +24,8 @@ struct RasterLayout {
     int significantBits = 0;  ///< of a sample
     bool whiteIsZero = false;
     bool isCmyk = false;
-    std::vector<std::array<uint8_t, 3>> palette;
+    bool isSignedByte = false;  ///< read as 16 bits
+    std::vector<PaletteColour> palette;
 
     /// True where samples are no quantities, so that a mean of them means nothing.
     bool hasIndices() const { return info.hasPalette; }
@@ -33,7 +34,7 @@ struct RasterLayout {
     }
     /// Bytes of a pixel while decoding and after, whichever is more.
     uint64_t peakBytesPerPixel() const {
-        return std::max<uint64_t>(storedBytesPerPixel(), info.hasPalette ? 3 : 0);
+        return std::max<uint64_t>(storedBytesPerPixel(), info.hasPalette ? 3 : 0) + (info.hasMask ? 1 : 0);
     }
     /// An image of stored samples, all 0.
     PixelBuffer storedPixels(PixelSize size) const {
@@ -47,9 +48,19 @@ struct RasterLayout {
 Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path& path);
 
 /// Decodes the stored samples of a window to `out`, bands interleaved; a larger window than `size` is shrunk
-/// by averaging (of a palette by leaving out). False where that fails.
+/// by averaging (of a palette and of signed bytes by leaving out). False where that fails.
 bool readStoredSamples(GDALDataset& dataset, const RasterLayout& layout, const RectInImage& window,
                        PixelSize size, uint8_t* out);
+/// Whether the pixels of a window are hidden, a byte each; shrunk, where all of it is that it stands for.
+/// Only of a file that has a mask. False where that fails.
+bool readHidden(GDALDataset& dataset, const RasterLayout& layout, const RectInImage& window, PixelSize size,
+                uint8_t* out);
+/// Both, to the whole of `out`, which is like `RasterLayout::storedPixels`.
+bool readStoredPixels(GDALDataset& dataset, const RasterLayout& layout, const RectInImage& window,
+                      PixelBuffer& out);
+/// Whether the mask of a file that has one hides every pixel that is looked at, some of each part of the
+/// image: it was never set.
+bool hidesAll(GDALDataset& dataset, const RasterLayout& layout);
 
 /// Makes the stored samples of an image, or of a part of one that is not turned, what the header promises to
 /// callers: colours, the whole range, upright.

@@ -78,12 +78,19 @@ Result<std::shared_ptr<const RasterLevels>> RasterLevels::open(const std::filesy
     levels->pyramid_ = pyramid;
     levels->layout_ = std::move(*layout);
     GDALDataset& dataset = *(*handle)->file;
+    if (levels->layout_.info.hasMask) levels->layout_.info.hasMask = !hidesAll(dataset, levels->layout_);
     levels->sources_.push_back({.block = blockSizeOf(dataset)});
     levels->addOverviews(dataset, false);
     if ((*handle)->pyramid) levels->addOverviews(*(*handle)->pyramid, true);
     std::ranges::stable_sort(levels->sources_, {}, &Source::level);
     levels->idle_.push_back(std::move(*handle));
     return levels;
+}
+
+bool RasterLevels::hasMaskToo(GDALDataset& overview) const {
+    if (!layout_.info.hasMask) return true;
+    if (layout_.info.hasAlpha) return overview.GetRasterCount() > layout_.storedBands;
+    return (overview.GetRasterBand(1)->GetMaskFlags() & GMF_PER_DATASET) != 0;
 }
 
 void RasterLevels::addOverviews(GDALDataset& dataset, bool isInPyramid) {
@@ -93,6 +100,7 @@ void RasterLevels::addOverviews(GDALDataset& dataset, bool isInPyramid) {
     for (int overview = isInPyramid ? -1 : 0; overview < count; ++overview) {
         GDALDataset* smaller = overviewOf(dataset, overview);
         if (!smaller || smaller->GetRasterCount() < layout_.storedBands) continue;
+        if (!isInPyramid && !hasMaskToo(*smaller)) continue;
         const PixelSize size{smaller->GetRasterXSize(), smaller->GetRasterYSize()};
         for (int level = 1; level < 31 && std::max(whole.width, whole.height) >> level > 0; ++level) {
             if (sizeOfLevel(whole, level) == size)
@@ -141,8 +149,7 @@ Result<PixelBuffer> RasterLevels::readStored(int level, const RectInImage& rect)
     PixelBuffer pixels = layout_.storedPixels({rect.width, rect.height});
     const GdalMessages messages;
     // A warning counts as well: damage within a JPEG strip of a TIFF is not reported in any other way.
-    if (!dataset || !readStoredSamples(*dataset, layout_, window, pixels.size, pixels.bytes.data()) ||
-        !messages.isEmpty()) {
+    if (!dataset || !readStoredPixels(*dataset, layout_, window, pixels) || !messages.isEmpty()) {
         return unreadable(file_, "a part of it cannot be decoded", messages.text());
     }
     return pixels;

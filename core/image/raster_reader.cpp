@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 namespace finebrush {
 
@@ -35,21 +36,31 @@ int rowsAtOnce(GDALDataset& dataset, int64_t bytesPerRow) {
 /// file holds costs no memory.
 bool decodeRows(GDALDataset& dataset, const RasterLayout& layout, PixelBuffer& pixels) {
     const PixelSize size = layout.storedSize;
-    const size_t rowBytes = pixels.bytesPerPixel() * static_cast<size_t>(size.width);
-    pixels.bytes.reserve(rowBytes * static_cast<size_t>(size.height));
+    const auto width = static_cast<size_t>(size.width), height = static_cast<size_t>(size.height);
+    const size_t rowBytes = pixels.bytesPerPixel() * width;
+    pixels.bytes.reserve(rowBytes * height);
+    if (layout.info.hasMask) pixels.hidden.reserve(width * height);
     const int step = rowsAtOnce(dataset, static_cast<int64_t>(rowBytes));
     for (int row = 0; row < size.height; row += step) {
         const RectInImage rows{0, row, size.width, std::min(step, size.height - row)};
+        const PixelSize part{rows.width, rows.height};
         const size_t offset = pixels.bytes.size();
         pixels.bytes.resize(offset + rowBytes * static_cast<size_t>(rows.height));
-        if (!readStoredSamples(dataset, layout, rows, {rows.width, rows.height}, &pixels.bytes[offset]))
-            return false;
+        if (!readStoredSamples(dataset, layout, rows, part, &pixels.bytes[offset])) return false;
+        if (!layout.info.hasMask) continue;
+        const size_t first = pixels.hidden.size();
+        pixels.hidden.resize(first + static_cast<size_t>(rows.area()));
+        if (!readHidden(dataset, layout, rows, part, &pixels.hidden[first])) return false;
     }
+    // A mask that hides everything was left unset by whoever wrote the file.
+    const bool tellsSomething = std::ranges::count(pixels.hidden, uint8_t{0}) > 0;
+    if (!tellsSomething) pixels.hidden.clear();
+    forgetIfNothingIsHidden(pixels);
     return true;
 }
 
-Result<PixelBuffer> readSamples(GDALDataset& dataset, const RasterLayout& layout,
-                                const std::filesystem::path& path, uint64_t maxBytes) {
+Result<PixelBuffer> decode(GDALDataset& dataset, const RasterLayout& layout,
+                           const std::filesystem::path& path, uint64_t maxBytes) {
     const PixelSize size = layout.storedSize;
     const auto refused = [&] {
         return tooLarge(path, std::to_string(size.width), std::to_string(size.height), maxBytes);
@@ -89,12 +100,12 @@ Result<PixelBuffer> readRaster(const std::filesystem::path& path, uint64_t maxBy
     if (!dataset) return failure(dataset.error());
     const Result<RasterLayout> layout = layoutOf(**dataset, path);
     if (!layout) return failure(layout.error());
-    Result<PixelBuffer> pixels = readSamples(**dataset, *layout, path, maxBytes);
+    Result<PixelBuffer> pixels = decode(**dataset, *layout, path, maxBytes);
     if (pixels) convertStored(*pixels, *layout);
     return pixels;
 }
 
-Result<IndexMask> readIndexMask(const std::filesystem::path& path) {
+Result<PixelBuffer> readIndices(const std::filesystem::path& path) {
     const Result<GDALDatasetUniquePtr> dataset = openImageFile(path);
     if (!dataset) return failure(dataset.error());
     const Result<RasterLayout> layout = layoutOf(**dataset, path);
@@ -102,9 +113,17 @@ Result<IndexMask> readIndexMask(const std::filesystem::path& path) {
     if (layout->storedBands != 1 || layout->info.hasAlpha || layout->info.type != PixelType::UInt8) {
         return failure(ErrorCode::LabelsNotIndexed, {utf8(path)});
     }
-    Result<PixelBuffer> pixels = readSamples(**dataset, *layout, path, kMaxMaskBytes);
+    Result<PixelBuffer> pixels = decode(**dataset, *layout, path, kMaxMaskBytes);
+    if (pixels) applyOrientation(*pixels, layout->orientation);
+    return pixels;
+}
+
+Result<IndexMask> readIndexMask(const std::filesystem::path& path) {
+    Result<PixelBuffer> pixels = readIndices(path);
     if (!pixels) return failure(pixels.error());
-    applyOrientation(*pixels, layout->orientation);
+    for (size_t pixel = 0; pixel < pixels->hidden.size(); ++pixel) {
+        if (pixels->isHidden(pixel)) pixels->bytes[pixel] = kUnlabelled;
+    }
     return IndexMask{pixels->size, std::move(pixels->bytes)};
 }
 

@@ -13,9 +13,11 @@ namespace finebrush {
 /// What a file holds, known before any pixel is decoded. Size, bands and type are those of `readRaster`, but
 /// for a palette.
 struct RasterInfo {
-    PixelSize size;           ///< upright, as the EXIF orientation asks for
-    int bands = 0;            ///< without alpha; CMYK counts as the RGB that it is read as
-    bool hasAlpha = false;    ///< the last band of the file is alpha; it is not among `bands`
+    PixelSize size;         ///< upright, as a JPEG's EXIF orientation asks for; TIFF's and PNG's say nothing
+                            ///< here, as in GDAL and tifffile
+    int bands = 0;          ///< without alpha; CMYK counts as the RGB that it is read as
+    bool hasAlpha = false;  ///< the last band of the file is alpha; it is not among `bands`
+    bool hasMask = false;   ///< alpha, a mask or a transparent colour hides pixels
     bool hasPalette = false;  ///< the single band holds palette indices; reading expands them to 8-bit RGB
     PixelType type = PixelType::UInt8;
     std::optional<double> nodata;  ///< of the first band, as its samples are read
@@ -28,14 +30,18 @@ struct RasterInfo {
 /// ImageDamaged, ImageTypeUnsupported.
 Result<RasterInfo> readRasterInfo(const std::filesystem::path& path);
 
-/// Decodes a whole image; a palette and CMYK become RGB, alpha is dropped, greys of fewer than 8 bits span
-/// 0..255, white is never zero, the EXIF orientation is applied. All other samples are as stored. Blocks; any
-/// thread. Errors: as `readRasterInfo`, and ImageTooLarge above `maxBytes` of decoded pixels. A damaged or
-/// truncated file is an error, never half a picture.
+/// Decodes a whole image; a palette and CMYK become RGB, what alpha or a mask leaves nothing of is hidden
+/// (unless that is all, so that they were never set),
+/// greys of fewer than 8 bits span 0..255, white is never zero, the EXIF orientation is applied. All other
+/// samples are as stored. Blocks; any thread. Errors: as `readRasterInfo`, and ImageTooLarge above `maxBytes`
+/// of decoded pixels. A damaged or truncated file is an error, never half a picture.
 Result<PixelBuffer> readRaster(const std::filesystem::path& path, uint64_t maxBytes = uint64_t{2} << 30);
 
 /// Decodes an image whose values are class numbers: a palette (its indices, not its colours) or grey levels
-/// of at most 8 bits, as stored. Blocks; any thread. Errors: as `readRaster`, and LabelsNotIndexed.
+/// of at most 8 bits, as stored. One band. Blocks; any thread. Errors: as `readRaster`, and LabelsNotIndexed.
+Result<PixelBuffer> readIndices(const std::filesystem::path& path);
+
+/// The same as a mask; what is hidden is unlabelled.
 Result<IndexMask> readIndexMask(const std::filesystem::path& path);
 
 }  // namespace finebrush

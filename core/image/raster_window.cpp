@@ -1,11 +1,13 @@
 #include "core/image/raster_window.h"
 
+#include "core/image/displayed_input.h"
+
 namespace finebrush {
 
 Result<PixelBuffer> windowForModel(const LargeRaster& raster, int level, const RectInImage& rect,
                                    const std::optional<DisplayMapping>& shownAs) {
     Result<PixelBuffer> pixels = raster.read(level, rect);
-    if (pixels && shownAs) return toDisplayedPixels(*pixels, *shownAs);
+    if (pixels && shownAs) return toDisplayedInput(*pixels, *shownAs);
     return pixels;
 }
 
@@ -15,6 +17,7 @@ PixelBuffer blankWindow(const LargeRaster& raster, PixelSize size,
     if (shownAs) pixels = {{}, 3, PixelType::UInt8, {}, {}};
     pixels.size = size;
     pixels.bytes.resize(static_cast<size_t>(size.area()) * pixels.bytesPerPixel());
+    pixels.hidden.assign(static_cast<size_t>(size.area()), 1);
     return pixels;
 }
 

@@ -39,6 +39,11 @@ auto withSampleReader(const PixelBuffer& pixels, Visitor visit) {
     return visit(sampleAt<double>);
 }
 
+/// What an image takes of the memory.
+inline size_t bytesOf(const PixelBuffer& pixels) {
+    return pixels.bytes.size() + pixels.hidden.size();
+}
+
 /// False for what stands where nothing was measured.
 inline bool isMeasurement(double value, const std::optional<double>& nodata) {
     return std::isfinite(value) && !(nodata && value == *nodata);

@@ -46,7 +46,7 @@ namespace {
 /// A tile or two: whoever paints many of them does so on several threads already.
 constexpr int64_t kFewPixels = int64_t{1} << 18;
 
-/// Calls `write(pixel, out)` for every pixel of an image.
+/// Calls `write(pixel, out)` for every pixel of an image; what it leaves is black.
 template <typename Write>
 std::vector<uint8_t> rgbOf(PixelSize size, Write write) {
     std::vector<uint8_t> rgb(static_cast<size_t>(size.area()) * 3);
@@ -87,6 +87,7 @@ std::vector<uint8_t> RgbMapper::operator()(const PixelBuffer& pixels) const {
     const bool isGrey = bands_[0] == bands_[1] && bands_[1] == bands_[2];
     const auto paint = [&](auto greyOf) {
         return rgbOf(pixels.size, [&, bands = static_cast<size_t>(pixels.bands)](size_t pixel, uint8_t* out) {
+            if (pixels.isHidden(pixel)) return;
             const auto sample = [&](int band) { return greyOf(pixel * bands + static_cast<size_t>(band)); };
             out[0] = sample(bands_[0]);
             out[1] = isGrey ? out[0] : sample(bands_[1]);

@@ -2,6 +2,7 @@
 
 #include "core/base/tile_grid.h"
 #include "core/image/raw_samples.h"
+#include "core/image/sample_conversion.h"
 
 #include <opencv2/core/utility.hpp>
 
@@ -31,6 +32,7 @@ class Halving {
     Halving(const PixelBuffer& in, PixelBuffer& out, bool picks) : in_(in), out_(out), picks_(picks) {}
 
     void makeRow(int row) const {
+        if (!out_.hidden.empty()) hideRow(row);
         const size_t bands = static_cast<size_t>(in_.bands);
         for (int column = 0; column < out_.size.width; ++column) {
             for (size_t band = 0; band < bands; ++band) {
@@ -45,10 +47,12 @@ class Halving {
   private:
     using Sum = std::conditional_t<std::is_integral_v<Sample>, int64_t, double>;
 
+    size_t pixelAt(int x, int y) const {
+        return static_cast<size_t>(y) * in_.size.width + static_cast<size_t>(x);
+    }
+
     Sample at(int x, int y, size_t band) const {
-        const size_t place = (static_cast<size_t>(y) * in_.size.width + static_cast<size_t>(x)) *
-                                 static_cast<size_t>(in_.bands) +
-                             band;
+        const size_t place = pixelAt(x, y) * static_cast<size_t>(in_.bands) + band;
         Sample value;
         std::memcpy(&value, &in_.bytes[place * sizeof(Sample)], sizeof(Sample));
         return value;
@@ -63,11 +67,25 @@ class Halving {
             for (int x = 2 * column; x <= right; ++x) {
                 const Sample value = at(x, y, band);
                 if (!isMeasurement(static_cast<double>(value), in_.nodata)) continue;
+                if (in_.isHidden(pixelAt(x, y))) continue;
                 sum += static_cast<Sum>(value);
                 ++count;
             }
         }
         return count > 0 ? meanOf<Sample>(sum, count) : at(2 * column, 2 * row, band);
+    }
+
+    /// Hidden is what is made of hidden pixels alone.
+    void hideRow(int row) const {
+        const int bottom = picks_ ? 2 * row : std::min(2 * row + 1, in_.size.height - 1);
+        for (int column = 0; column < out_.size.width; ++column) {
+            const int right = picks_ ? 2 * column : std::min(2 * column + 1, in_.size.width - 1);
+            bool hidden = true;
+            for (int y = 2 * row; y <= bottom; ++y) {
+                for (int x = 2 * column; x <= right; ++x) hidden = hidden && in_.isHidden(pixelAt(x, y));
+            }
+            out_.hidden[static_cast<size_t>(row) * out_.size.width + static_cast<size_t>(column)] = hidden;
+        }
     }
 
     const PixelBuffer& in_;
@@ -88,6 +106,7 @@ void halve(const PixelBuffer& in, PixelBuffer& out, bool picks) {
 PixelBuffer halved(const PixelBuffer& pixels, bool holdsNumbersOnly) {
     PixelBuffer out{sizeOfLevel(pixels.size, 1), pixels.bands, pixels.type, {}, pixels.nodata};
     out.bytes.resize(static_cast<size_t>(out.size.area()) * out.bytesPerPixel());
+    if (!pixels.hidden.empty()) out.hidden.resize(static_cast<size_t>(out.size.area()));
     switch (pixels.type) {
         case PixelType::UInt8:
             halve<uint8_t>(pixels, out, holdsNumbersOnly);
@@ -111,6 +130,7 @@ PixelBuffer halved(const PixelBuffer& pixels, bool holdsNumbersOnly) {
             halve<double>(pixels, out, holdsNumbersOnly);
             break;
     }
+    forgetIfNothingIsHidden(out);
     return out;
 }
 

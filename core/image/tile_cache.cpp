@@ -1,5 +1,7 @@
 #include "core/image/tile_cache.h"
 
+#include "core/image/raw_samples.h"
+
 namespace finebrush {
 
 TileCache::Tile TileCache::find(const TileAddress& address) {
@@ -12,12 +14,12 @@ TileCache::Tile TileCache::find(const TileAddress& address) {
 
 void TileCache::keep(const TileAddress& address, Tile tile) {
     const std::lock_guard lock(mutex_);
-    if (tile->bytes.size() > maxBytes_ || places_.contains(address)) return;
-    bytes_ += tile->bytes.size();
+    if (bytesOf(*tile) > maxBytes_ || places_.contains(address)) return;
+    bytes_ += bytesOf(*tile);
     entries_.emplace_front(address, std::move(tile));
     places_[address] = entries_.begin();
     while (bytes_ > maxBytes_) {
-        bytes_ -= entries_.back().second->bytes.size();
+        bytes_ -= bytesOf(*entries_.back().second);
         places_.erase(entries_.back().first);
         entries_.pop_back();
     }

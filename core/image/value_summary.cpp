@@ -45,6 +45,7 @@ std::vector<double> sampleMeasurements(const PixelBuffer& pixels, const std::vec
         std::vector<double> values;
         const int64_t step = samplingStep(pixels.size);
         for (int64_t pixel = 0; pixel < pixels.size.area(); pixel += step) {
+            if (pixels.isHidden(static_cast<size_t>(pixel))) continue;
             for (const int band : bands) {
                 if (band >= pixels.bands) continue;
                 const double value = read(pixels, static_cast<size_t>(pixel * pixels.bands + band));
@@ -59,6 +60,23 @@ ValueRange innerRange(std::vector<double>& values, double share) {
     const double low = percentile(values, share);
     const double high = percentile(values, 1 - share);
     return {low, high > low ? high : low + 1};
+}
+
+std::vector<uint8_t> unmeasuredPixels(const PixelBuffer& pixels, std::span<const int> bands) {
+    const bool isFloat = pixels.type == PixelType::Float32 || pixels.type == PixelType::Float64;
+    if (!isFloat && !pixels.nodata) return pixels.hidden;
+    std::vector<uint8_t> unmeasured(static_cast<size_t>(pixels.size.area()));
+    withSampleReader(pixels, [&](auto read) {
+        for (size_t pixel = 0; pixel < unmeasured.size(); ++pixel) {
+            const auto isMeasured = [&](int band) {
+                const size_t place = pixel * static_cast<size_t>(pixels.bands) + static_cast<size_t>(band);
+                return isMeasurement(read(pixels, place), pixels.nodata);
+            };
+            unmeasured[pixel] = pixels.isHidden(pixel) || std::ranges::none_of(bands, isMeasured);
+        }
+    });
+    const bool isAnything = std::ranges::any_of(unmeasured, [](uint8_t value) { return value != 0; });
+    return isAnything ? unmeasured : std::vector<uint8_t>();
 }
 
 ValueSummary summariseValues(const PixelBuffer& pixels, const std::vector<int>& bands) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace finebrush {
@@ -19,8 +20,8 @@ struct ValueRange {
 /// Percent that a stretch cuts off at either end.
 inline constexpr std::array kStretchCuts = {0.5, 2.0, 5.0};
 
-/// Which raw values an image has, as far as one needs to know to choose a window. NaN, infinity and nodata
-/// do not count; of more than about a million pixels an even sample does.
+/// Which raw values an image has, as far as one needs to know to choose a window. NaN, infinity, nodata and
+/// what is hidden do not count; of more than about a million pixels an even sample does.
 struct ValueSummary {
     static constexpr int kParts = 128;
 
@@ -35,6 +36,10 @@ std::vector<double> sampleMeasurements(const PixelBuffer& pixels, const std::vec
 /// From the value at rank round(share · (n - 1)) to that at round((1 - share) · (n - 1)), or one apart where
 /// these are equal; reorders `values`, of which there is at least one.
 ValueRange innerRange(std::vector<double>& values, double share);
+
+/// Which pixels are hidden or hold no measurement in any of the bands (as `PixelBuffer::hidden`): empty where
+/// all hold one.
+std::vector<uint8_t> unmeasuredPixels(const PixelBuffer& pixels, std::span<const int> bands);
 
 /// Blocks; any thread. An image without any measurement has the range 0..1 and no counts.
 ValueSummary summariseValues(const PixelBuffer& pixels, const std::vector<int>& bands);

@@ -27,7 +27,7 @@ std::vector<Colour> coloursOf(const std::filesystem::path& file) {
     std::vector<Colour> colours;
     const Result<GDALDatasetUniquePtr> dataset = openImageFile(file);
     if (!dataset) return colours;
-    for (const auto& [red, green, blue] : paletteOf(*(*dataset)->GetRasterBand(1))) {
+    for (const auto& [red, green, blue, opacity] : paletteOf(*(*dataset)->GetRasterBand(1))) {
         colours.push_back({red, green, blue});
     }
     return colours;
@@ -47,10 +47,18 @@ Result<IndexMask> readNumbers(const std::filesystem::path& file, const RasterInf
         if (!pixels) return failure(pixels.error());
         return classValues(*pixels, file);
     }
-    Result<IndexMask> mask = readIndexMask(file);
-    const auto noData = mask && info.format == "GTiff" ? noDataOf(file) : std::nullopt;
+    Result<PixelBuffer> pixels = readIndices(file);
+    if (!pixels) return failure(pixels.error());
+    IndexMask mask{pixels->size, std::move(pixels->bytes)};
+    const auto noData = info.format == "GTiff" ? noDataOf(file) : std::nullopt;
+    // First, since what the file leaves out is no white.
+    if (!info.hasPalette && noData != kUnlabelled && isBlackAndWhite(valuesIn(mask)))
+        std::ranges::replace(mask.values, kUnlabelled, uint8_t{1});
     if (noData && *noData >= 0 && *noData < kUnlabelled)
-        std::ranges::replace(mask->values, static_cast<uint8_t>(*noData), kUnlabelled);
+        std::ranges::replace(mask.values, static_cast<uint8_t>(*noData), kUnlabelled);
+    for (size_t pixel = 0; pixel < pixels->hidden.size(); ++pixel) {
+        if (pixels->isHidden(pixel)) mask.values[pixel] = kUnlabelled;
+    }
     return mask;
 }
 
@@ -84,12 +92,7 @@ Result<ImportedLabels> readClassRaster(const std::filesystem::path& file, const 
     Result<IndexMask> mask = readNumbers(file, *info);
     if (!mask) return failure(mask.error());
 
-    std::array<bool, 256> present = valuesIn(*mask);
-    if (!info->hasPalette && isBlackAndWhite(present)) {
-        std::ranges::replace(mask->values, kUnlabelled, uint8_t{1});
-        present = valuesIn(*mask);
-    }
-    if (present[kUnlabelled - 1])
+    if (valuesIn(*mask)[kUnlabelled - 1])
         return failure(ErrorCode::LabelsValueOutOfRange, {utf8(file), std::to_string(kUnlabelled - 1)});
     ImportedLabels labels{place, LabelMap::fromMask(*mask), namelessClasses(*mask)};
     const std::vector<Colour> colours = info->hasPalette ? coloursOf(file) : std::vector<Colour>();

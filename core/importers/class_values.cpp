@@ -17,7 +17,8 @@ std::optional<double> copyValues(const PixelBuffer& pixels, IndexMask& mask) {
     for (size_t i = 0; i < mask.values.size(); ++i) {
         const auto value = static_cast<double>(samples[i]);
         const bool isClass = value >= 0 && value < ClassTable::kMaxClasses && value == std::floor(value);
-        if (value == kUnlabelled || (pixels.nodata && value == *pixels.nodata)) {
+        const bool isMissing = (pixels.nodata && value == *pixels.nodata) || pixels.isHidden(i);
+        if (value == kUnlabelled || isMissing) {
             mask.values[i] = kUnlabelled;
         } else if (isClass) {
             mask.values[i] = static_cast<uint8_t>(value);

@@ -50,6 +50,11 @@ Samples samplesOf(const PixelBuffer& pixels) {
     bands = bands.permute({2, 0, 1}).to(torch::kFloat32);  // [C, H, W]
     torch::Tensor valid = bands.isfinite();
     if (pixels.nodata) valid = valid.logical_and(bands.ne(static_cast<float>(*pixels.nodata)));
+    if (!pixels.hidden.empty()) {
+        const torch::Tensor hidden = torch::from_blob(const_cast<uint8_t*>(pixels.hidden.data()),
+                                                      {pixels.size.height, pixels.size.width}, torch::kUInt8);
+        valid = valid.logical_and(hidden.eq(0));
+    }
     return {bands, valid};
 }
 
@@ -89,7 +94,7 @@ torch::Tensor rawColours(const PixelBuffer& pixels) {
 
 torch::Tensor measuredPixels(const PixelBuffer& pixels) {
     const bool isFloat = pixels.type == PixelType::Float32 || pixels.type == PixelType::Float64;
-    if (!isFloat && !pixels.nodata) return {};
+    if (!isFloat && !pixels.nodata && pixels.hidden.empty()) return {};
     const torch::NoGradGuard noGradient;
     const torch::Tensor measured = samplesOf(pixels).valid.any(0);
     return measured.all().item<bool>() ? torch::Tensor() : measured;

@@ -8,8 +8,8 @@
 namespace finebrush {
 
 /// The colours of an image: [3, H, W] float32 raw values. A grey image is repeated; of more than three bands
-/// the first three are taken; a second band alone is left out. Nodata, NaN and infinities become the smallest
-/// valid value.
+/// the first three are taken; a second band alone is left out. What is no measurement (nodata, NaN, infinity,
+/// hidden) becomes the smallest valid value.
 torch::Tensor rawColours(const PixelBuffer& pixels);
 
 /// Which pixels hold a measurement in one of these bands at least: [H, W] bool; undefined where all do.

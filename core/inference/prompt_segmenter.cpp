@@ -15,6 +15,10 @@ namespace {
 /// Of a part with longer sides the masks are made this large and stretched: the network knows no more of it.
 constexpr int kLongestMaskSide = 2048;
 
+/// What segment-anything's decoder says of what it is sure about, roughly: such logits are what it takes as
+/// the mask of an earlier round.
+constexpr double kSureLogit = 10;
+
 /// The point that the prompt encoder calls (0, 0) is the centre of a pixel; ours is its corner.
 constexpr double kPixelCentre = 0.5;
 
@@ -81,28 +85,61 @@ std::vector<int64_t> PromptSegmenter::embeddingShape() const {
     return {1, decoder.channels, decoder.embeddingSize, decoder.embeddingSize};
 }
 
+PromptSegmenter::PromptSegmenter(sam::Sam network, int inputSide)
+    : network_(std::move(network)),
+      inputSide_(inputSide > 0 ? inputSide : network_->image_encoder->inputSize()) {}
+
 PixelSize PromptSegmenter::inputSizeOf(PixelSize picture) const {
-    const double scale =
-        double(network_->image_encoder->inputSize()) / std::max(picture.width, picture.height);
+    return sizeWithin(picture, network_->image_encoder->inputSize());
+}
+
+PixelSize PromptSegmenter::sizeWithin(PixelSize picture, int64_t longerSide) const {
+    const double scale = double(longerSide) / std::max(picture.width, picture.height);
     const auto side = [scale](int length) { return std::max(1, static_cast<int>(length * scale + 0.5)); };
     return {side(picture.width), side(picture.height)};
 }
 
 torch::Tensor PromptSegmenter::embed(const PixelBuffer& pixels) {
     const torch::NoGradGuard noGradient;
-    const torch::Tensor image = networkInput(rawColours(pixels), inputSizeOf(pixels.size), {});
+    const torch::Tensor image = networkInput(rawColours(pixels), sizeWithin(pixels.size, inputSide_), {});
     const torch::Device device = network_->prompt_encoder->no_mask_embed->weight.device();
-    const torch::Tensor input = network_->preprocess(image.unsqueeze(0).to(device));  // [1, 3, S, S]
-    return network_->image_encoder->forward(input).embedding.to(torch::kCPU, torch::kFloat32);
+    const torch::Tensor input = network_->preprocess(image.unsqueeze(0).to(device), inputSide_);
+    torch::Tensor embedding =
+        network_->image_encoder->forward(input).embedding.to(torch::kCPU, torch::kFloat32);  // [1, C, h, w]
+    // The decoder knows one size only.
+    const int64_t side = network_->description.decoder.embeddingSize;
+    if (embedding.size(2) == side) return embedding;
+    return torch::nn::functional::interpolate(embedding, torch::nn::functional::InterpolateFuncOptions()
+                                                             .size(std::vector<int64_t>{side, side})
+                                                             .mode(torch::kBilinear)
+                                                             .align_corners(false));
+}
+
+torch::Tensor PromptSegmenter::maskLogits(const PromptView& view, const IndexMask& mask) const {
+    const int side = static_cast<int>(4 * network_->description.decoder.embeddingSize);
+    const double scale = double(side) / static_cast<double>(network_->image_encoder->inputSize());
+    const auto filled = [&](int length) {
+        return std::clamp(static_cast<int>(std::lround(length * scale)), 1, side);
+    };
+    const cv::Mat values(mask.size.height, mask.size.width, CV_8U, const_cast<uint8_t*>(mask.values.data()));
+    cv::Mat share;
+    cv::Mat(values != 0).convertTo(share, CV_32F, 1.0 / 255);
+    cv::resize(share, share, {filled(view.input.width), filled(view.input.height)}, 0, 0, cv::INTER_AREA);
+    torch::Tensor logits = torch::full({1, 1, side, side}, -kSureLogit);
+    cv::Mat all(side, side, CV_32F, logits.data_ptr<float>());
+    share.convertTo(all(cv::Rect(0, 0, share.cols, share.rows)), CV_32F, 2 * kSureLogit, -kSureLogit);
+    return logits;
 }
 
 std::vector<PromptedMask> PromptSegmenter::masks(const PromptView& view,
                                                  const std::vector<messages::PromptPoint>& points,
-                                                 const std::optional<messages::PromptBox>& box) {
+                                                 const std::optional<messages::PromptBox>& box,
+                                                 const std::optional<IndexMask>& mask) {
     const torch::NoGradGuard noGradient;
     const torch::Device device = network_->prompt_encoder->no_mask_embed->weight.device();
     sam::Prompts prompts = inModelFrame(view, points, box);
-    for (torch::Tensor* some : {&prompts.points, &prompts.pointLabels, &prompts.boxes}) {
+    if (mask) prompts.masks = maskLogits(view, *mask);
+    for (torch::Tensor* some : {&prompts.points, &prompts.pointLabels, &prompts.boxes, &prompts.masks}) {
         if (some->defined()) *some = some->to(device);
     }
     const sam::DecodedMasks decoded =

@@ -32,7 +32,9 @@ struct PromptedMask {
 /// published: no adapter is attached. Used by one thread.
 class PromptSegmenter {
   public:
-    explicit PromptSegmenter(sam::Sam network) : network_(std::move(network)) {}
+    /// The encoder looks at pictures whose longer side has `inputSide` px of the model, a multiple of 16; 0:
+    /// as it was trained.
+    explicit PromptSegmenter(sam::Sam network, int inputSide = 0);
 
     /// Of the checkpoint.
     const std::string& modelSha256() const { return network_->checkpointSha256; }
@@ -46,12 +48,19 @@ class PromptSegmenter {
     /// std::invalid_argument for an inconsistent buffer.
     torch::Tensor embed(const PixelBuffer& pixels);
 
-    /// All masks for prompts in px of the image, by level; at least one point or the box.
+    /// All masks for prompts in px of the image, by level; at least one point or the box. A mask of the
+    /// size of the view, not 0 on the object, is what an earlier round gave.
     std::vector<PromptedMask> masks(const PromptView& view, const std::vector<messages::PromptPoint>& points,
-                                    const std::optional<messages::PromptBox>& box);
+                                    const std::optional<messages::PromptBox>& box,
+                                    const std::optional<IndexMask>& mask = {});
 
   private:
+    PixelSize sizeWithin(PixelSize picture, int64_t longerSide) const;
+    /// [1, 1, 4h, 4w]
+    torch::Tensor maskLogits(const PromptView& view, const IndexMask& mask) const;
+
     sam::Sam network_;
+    int64_t inputSide_;
 };
 
 /// The level that is meant, as a rule: of one click the best of the three, since it does not tell how much of

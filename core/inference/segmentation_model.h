@@ -46,7 +46,7 @@ class SegmentationModel {
     /// The adapter's files, from which `loadModel` makes the same model again.
     virtual messages::AdapterFiles toFiles() const = 0;
 
-    /// The same, but 0 for all classes where no band that is looked at holds a measurement.
+    /// As `probabilities`, but 0 for all classes where no band that is looked at holds a measurement.
     torch::Tensor measuredProbabilities(const PixelBuffer& pixels, Care care, WorkMonitor& monitor);
 
     /// The most probable class of every pixel, none where nothing was measured; empty mask where the monitor

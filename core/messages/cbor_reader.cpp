@@ -138,6 +138,9 @@ void CborReader::read(json& field, const std::string& path, PixelBuffer& pixels)
     if (const auto nodata = field.find("nodata"); nodata != field.end()) {
         read(*nodata, path + ".nodata", pixels.nodata.emplace());
     }
+    if (const auto hidden = field.find("hidden"); hidden != field.end())
+        read(*hidden, path + ".hidden", pixels.hidden);
+    require(pixels.isConsistent(), path, "hides other pixels than it has");
 }
 
 void CborReader::read(json& field, const std::string& path, IndexMask& mask) {

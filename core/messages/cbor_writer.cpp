@@ -36,6 +36,7 @@ BorrowingJson CborWriter::toJson(const PixelBuffer& pixels) {
     BorrowingJson json = arrayJson(pixelTypeName(pixels.type),
                                    {pixels.size.height, pixels.size.width, pixels.bands}, pixels.bytes);
     if (pixels.nodata) json["nodata"] = *pixels.nodata;
+    if (!pixels.hidden.empty()) json["hidden"] = toJson(pixels.hidden);
     return json;
 }
 

@@ -13,7 +13,7 @@
 /// What crosses between the window and the engine: plain values, copied. `codec.h` turns them into frames and back.
 namespace finebrush::messages {
 
-inline constexpr int kProtocolVersion = 6;
+inline constexpr int kProtocolVersion = 7;
 
 // ---- values --------------------------------------------------------------------------------------------------------
 

@@ -4,8 +4,10 @@
 #include "core/checkpoint/safetensors_file.h"
 #include "core/peft/adapter_config.h"
 #include "core/peft/python_loader.h"
+#include "core/sam/build_sam.h"
 #include "core/sam/key_map.h"
 
+#include <memory>
 #include <utility>
 
 namespace finebrush::peft {
@@ -93,6 +95,19 @@ std::string baseDifference(const AdapterConfig& config, const sam::Sam& base) {
            "), these are " + base->description.name + " (SHA-256 " + base->checkpointSha256 + ")";
 }
 
+/// The base as the adapter knew it: its file may have another name by now, which alone tells MedSAM. The
+/// modules are shared.
+sam::Sam knownAs(const sam::Sam& base, const AdapterConfig& config) {
+    sam::SamDescription description = base->description;
+    sam::renameNetwork(description, config.baseName);
+    const bool isForeign =
+        config.origin != AdapterOrigin::Finebrush;  // these are trained on other weights as well
+    if (isForeign || description.name == base->description.name) return base;
+    sam::Sam known(std::make_shared<sam::SamImpl>(*base));
+    known->description = std::move(description);
+    return known;
+}
+
 /// Gives a network the values of a file that fits it.
 void copyParameters(const AdaptedSam& network, const NamedTensors& file) {
     const torch::NoGradGuard noGrad;
@@ -142,7 +157,7 @@ Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam
     const bool isForeign = config.origin != AdapterOrigin::Finebrush;
     const DecoderCounts counts = decoderCounts(*stored);
     config.settings.queries = static_cast<int>(counts.queries);
-    auto network = AdaptedSam::prepare(base, config.settings, counts.classes);
+    auto network = AdaptedSam::prepare(knownAs(base, config), config.settings, counts.classes);
     if (!network) return failure(ErrorCode::AdapterMalformed, {source, describe(network.error())});
     if (const LoadReport report = compare(**network, stored->tensors, isForeign); !report.fits()) {
         return failure(ErrorCode::AdapterMismatch, {source, summary(report)});

@@ -47,12 +47,21 @@ Result<StoredAdapter> readFolder(const messages::AdapterFiles& files, const std:
     return StoredAdapter{std::move(*config), std::move(*tensors)};
 }
 
+/// Whatever a person made of the file, weights are float32 here.
+void makeFloat(NamedTensors& tensors) {
+    for (auto& entry : tensors.tensors) {
+        torch::Tensor& tensor = entry.value();
+        if (torch::isFloatingType(tensor.scalar_type())) tensor = tensor.to(torch::kFloat32);
+    }
+}
+
 }  // namespace
 
 Result<StoredAdapter> readStoredAdapter(const messages::AdapterFiles& files, const std::string& source) {
     const bool isAutoGluon = !files.contains(kAdapterConfigFile) && files.contains(kAutoGluonFile);
     auto adapter = isAutoGluon ? readAutoGluon(files, source) : readFolder(files, source);
     if (!adapter) return adapter;
+    makeFloat(adapter->tensors);
     if (const std::string name = firstNotFinite(adapter->tensors); !name.empty()) {
         return failure(ErrorCode::AdapterMalformed,
                        {source, "the tensor " + name + " holds values that are no numbers"});

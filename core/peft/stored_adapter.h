@@ -28,7 +28,8 @@ struct StoredAdapter {
 };
 
 /// Reads the files of an adapter, whoever wrote it: we, PEFT (LoRA) or AutoGluon (`model.ckpt`). All values
-/// are numbers. `source` names the adapter in errors. Errors: AdapterMalformed.
+/// are numbers; floating-point ones of another type become float32. `source` names the adapter in errors.
+/// Errors: AdapterMalformed.
 Result<StoredAdapter> readStoredAdapter(const messages::AdapterFiles& files, const std::string& source);
 
 /// Whether a checkpoint is one of AutoGluon's adapters.

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace finebrush::sam {
 
@@ -18,17 +19,24 @@ namespace {
 
 constexpr int64_t kEmbeddingSize = 64;            // of every TinyViT of the family; its tensors do not tell
 constexpr double kHuggingFaceNormEpsilon = 1e-6;  // of SamModel's decoder, where the official one has 1e-5
-constexpr int64_t kDecoderHeads = 8;              // of every published network; its tensors do not tell
+constexpr char kSamVitB[] = "SAM ViT-B";
+constexpr char kMedSam[] = "MedSAM";
+constexpr char kMedSamInFileNames[] = "medsam";
+constexpr int64_t kDecoderHeads = 8;  // of every published network; its tensors do not tell
 
 /// Sizes of a checkpoint's tensors by name; a name that is not there, or has fewer dimensions, has size 0.
 class Shapes {
   public:
     explicit Shapes(const NamedTensors& named) : named_(named) {}
 
+    /// What was asked for and is not there: some of what is missing.
+    const std::vector<std::string>& missing() const { return missing_; }
+
     bool contains(const std::string& name) const { return named_.tensors.contains(name); }
 
-    int64_t size(const std::string& name, int64_t dimension) const {
+    int64_t size(const std::string& name, int64_t dimension) {
         const torch::Tensor* tensor = named_.tensors.find(name);
+        if (!tensor && !std::ranges::count(missing_, name)) missing_.push_back(name);
         return tensor && dimension < tensor->dim() ? tensor->size(dimension) : 0;
     }
 
@@ -41,13 +49,14 @@ class Shapes {
 
   private:
     const NamedTensors& named_;
+    std::vector<std::string> missing_;
 };
 
 int64_t squareRoot(int64_t square) {
     return std::llround(std::sqrt(static_cast<double>(square)));
 }
 
-DecoderDescription describeDecoder(const Shapes& shapes) {
+DecoderDescription describeDecoder(Shapes& shapes) {
     DecoderDescription decoder;
     const std::string transformer = "mask_decoder.transformer.layers";
     decoder.channels = shapes.size("mask_decoder.mask_tokens.weight", 1);
@@ -61,7 +70,7 @@ DecoderDescription describeDecoder(const Shapes& shapes) {
     return decoder;
 }
 
-SamDescription describeTinyVit(const Shapes& shapes) {
+SamDescription describeTinyVit(Shapes& shapes) {
     SamDescription description;
     EncoderDescription& encoder = description.encoder;
     encoder.kind = EncoderKind::TinyVit;
@@ -92,7 +101,7 @@ SamDescription describeTinyVit(const Shapes& shapes) {
 const char* nameOfVit(int64_t channels) {
     switch (channels) {
         case 768:
-            return "SAM ViT-B";
+            return kSamVitB;
         case 1024:
             return "SAM ViT-L";
         case 1280:
@@ -102,7 +111,7 @@ const char* nameOfVit(int64_t channels) {
     }
 }
 
-SamDescription describeVit(const Shapes& shapes) {
+SamDescription describeVit(Shapes& shapes) {
     SamDescription description;
     EncoderDescription& encoder = description.encoder;
     const std::string blocks = "image_encoder.blocks";
@@ -132,12 +141,10 @@ SamDescription describeVit(const Shapes& shapes) {
     return description;
 }
 
-/// MedSAM is SAM ViT-B trained further on pixels in 0..1; only the name of its file says so.
+/// Only the name of its file tells MedSAM.
 void recogniseMedSam(SamDescription& description, std::string fileName) {
     std::ranges::transform(fileName, fileName.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (description.name != "SAM ViT-B" || fileName.find("medsam") == std::string::npos) return;
-    description.name = "MedSAM";
-    description.normalisation = PixelNormalisation::UnitRange;
+    if (fileName.find(kMedSamInFileNames) != std::string::npos) renameNetwork(description, kMedSam);
 }
 
 /// Whether a network can be built from what was read: every size is known, and heads divide channels.
@@ -183,9 +190,17 @@ NamedTensors withoutWrapper(const NamedTensors& tensors) {
 
 }  // namespace
 
+void renameNetwork(SamDescription& description, const std::string& name) {
+    const bool isMedSam = name == kMedSam;
+    const bool isEither = isMedSam || name == kSamVitB;
+    if (!isEither || (description.name != kMedSam && description.name != kSamVitB)) return;
+    description.name = name;
+    description.normalisation = isMedSam ? PixelNormalisation::UnitRange : PixelNormalisation::ImageNet;
+}
+
 Result<SamDescription> describeNetwork(const NamedTensors& tensors, const std::string& source) {
     const NamedTensors official = withOfficialNames(tensors);
-    const Shapes shapes(official);
+    Shapes shapes(official);
     SamDescription description;
     if (shapes.contains("image_encoder.patch_embed.seq.0.c.weight")) {
         description = describeTinyVit(shapes);
@@ -199,8 +214,15 @@ Result<SamDescription> describeNetwork(const NamedTensors& tensors, const std::s
     description.decoder.embeddingSize = embeddingSize;
     if (hasHuggingFaceNames(tensors)) description.decoder.normEpsilon = kHuggingFaceNormEpsilon;
     recogniseMedSam(description, utf8(pathFromUtf8(source).filename()));
-    if (!isComplete(description)) return failure(ErrorCode::CheckpointUnknownNetwork, {source});
-    return description;
+    if (isComplete(description)) return description;
+    if (shapes.missing().empty()) return failure(ErrorCode::CheckpointUnknownNetwork, {source});
+    std::string names;
+    for (const std::string& name : shapes.missing()) {
+        if (!names.empty()) names += ", ";
+        names += hasHuggingFaceNames(tensors) ? huggingFaceName(name) : name;
+    }
+    return failure(ErrorCode::CheckpointMismatch,
+                   {source, "parts of the network are missing, such as " + names});
 }
 
 Result<Sam> buildSam(const SamDescription& description, const NamedTensors& tensors,

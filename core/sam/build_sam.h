@@ -10,8 +10,13 @@ namespace finebrush::sam {
 
 /// Tells the network from the names (official or Hugging Face's) and shapes of its tensors. `source` is the
 /// path or name of the checkpoint: it stands in the error, and its file name alone tells MedSAM from SAM
-/// ViT-B, which differ in nothing but their training. Errors: CheckpointUnknownNetwork {source}.
+/// ViT-B, which differ in nothing but their training. Errors: CheckpointUnknownNetwork {source}, or, where it
+/// is a part of one, CheckpointMismatch with what is missing.
 Result<SamDescription> describeNetwork(const NamedTensors& tensors, const std::string& source);
+
+/// Makes SAM ViT-B what it is called by another that knows: "MedSAM", which is SAM ViT-B trained further on
+/// pixels in 0..1, or the reverse. Any other name or network changes nothing.
+void renameNetwork(SamDescription& description, const std::string& name);
 
 /// Builds a network and loads the tensors into it, names and shapes exactly: frozen, in evaluation mode, on
 /// the CPU. Errors: CheckpointMismatch {source, differences}.

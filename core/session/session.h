@@ -11,12 +11,12 @@
 #include "core/messages/messages.h"
 #include "core/project/edit.h"
 #include "core/project/project_contents.h"
-#include "core/session/engine_state.h"
-#include "core/session/engine_transport.h"
-#include "core/session/grid_format.h"
-#include "core/session/image_entry.h"
-#include "core/session/model_entry.h"
-#include "core/session/opened_image.h"
+#include "core/session/engine/engine_state.h"
+#include "core/session/engine/engine_transport.h"
+#include "core/session/engine/model_entry.h"
+#include "core/session/exports/grid_format.h"
+#include "core/session/images/image_entry.h"
+#include "core/session/images/opened_image.h"
 #include "core/session/session_events.h"
 
 #include <filesystem>
@@ -86,8 +86,8 @@ class Session {
     bool isDurable() const;
 
     // ---- images ----
-    /// Appends image files and those in folders, and shows the first. A file that is there already is only shown. Of
-    /// a volume its middle slice is taken, or the one that "#axial:12" after the path names.
+    /// Appends image files and those in folders, and shows the first. A file that is there already is only
+    /// shown. Of a volume its middle slice is taken, or the one that "#axial:12" after the path names.
     void addImages(const std::vector<std::filesystem::path>& paths);
     /// Shows another slice of the volume that is on the screen; it becomes an image of the project, with
     /// labels of its own, where it is none yet. Ends as `showImage`. Does nothing where no slice is shown or
@@ -98,8 +98,8 @@ class Session {
     /// Ends in ImageShown or Notice. Asks the engine for a prediction where an adapter has none of this image
     /// yet.
     void showImage(const ImageId& id);
-    /// Finds missing images below a folder by their content, whatever they are called there now; one of them is
-    /// shown where none is.
+    /// Finds missing images below a folder by their content, whatever they are called there now; one of them
+    /// is shown where none is.
     void locateImages(const std::filesystem::path& folder);
     /// Draws the shown image in another way, soon; of several wishes the newest counts. What is not sound is
     /// not heard. Ends in ImageRedrawn.

@@ -1,6 +1,7 @@
 // Adaptations, predictions and prompts, at the window's door.
 
-#include "core/session/adaptation_choice.h"
+#include "core/base/files.h"
+#include "core/session/engine/adaptation_choice.h"
 #include "core/session/session.h"
 #include "core/session/session_state.h"
 
@@ -93,8 +94,13 @@ void Session::acceptPrediction(bool alsoOverPainted) {
     const ImageId id = shownImage()->id;
     Project& project = state_->project();
     const auto cells = predictedCells(id);
-    state_->announce(cells ? project.acceptPrediction(id, *cells, alsoOverPainted)
-                           : project.acceptPrediction(id, alsoOverPainted));
+    const ProjectEffect effect = cells ? project.acceptPrediction(id, *cells, alsoOverPainted)
+                                       : project.acceptPrediction(id, alsoOverPainted);
+    state_->announce(effect);
+    JobFinished accepted{JobFinished::Kind::AcceptedPrediction, {}};
+    if (!effect.labels.empty())
+        accepted.files.push_back(pathFromUtf8(toText(project.image(id)->record.address())));
+    state_->observer(accepted);
 }
 
 const AdaptationRun* Session::lastRun() const {

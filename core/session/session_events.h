@@ -2,7 +2,7 @@
 
 #include "core/base/tile_grid.h"
 #include "core/messages/messages.h"
-#include "core/session/opened_image.h"
+#include "core/session/images/opened_image.h"
 
 #include <filesystem>
 #include <functional>
@@ -48,6 +48,7 @@ struct PromptsChanged {};      ///< the prompts, the mask proposed for them, or 
 struct JobFinished {
     enum class Kind {
         SavedProject,
+        AcceptedPrediction,  ///< the image; none where nothing changed
         ExportedMasks,
         ExportedOverlays,
         ExportedCoco,

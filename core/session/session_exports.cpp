@@ -1,7 +1,7 @@
 // Exports, at the window's door.
 
-#include "core/session/grid_exports.h"
-#include "core/session/learning_curves.h"
+#include "core/session/exports/grid_exports.h"
+#include "core/session/exports/learning_curves.h"
 #include "core/session/session.h"
 #include "core/session/session_state.h"
 

@@ -1,6 +1,6 @@
 // Labels, classes and their history, at the window's door.
 
-#include "core/session/paint_setting.h"
+#include "core/session/labels/paint_setting.h"
 #include "core/session/session.h"
 #include "core/session/session_state.h"
 

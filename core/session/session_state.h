@@ -1,15 +1,15 @@
 #pragma once
 
 #include "core/session/current_project.h"
-#include "core/session/engine_director.h"
-#include "core/session/export_jobs.h"
-#include "core/session/image_shelf.h"
-#include "core/session/label_importer.h"
-#include "core/session/label_propagation.h"
-#include "core/session/mask_prompter.h"
+#include "core/session/engine/engine_director.h"
+#include "core/session/engine/mask_prompter.h"
+#include "core/session/exports/export_jobs.h"
+#include "core/session/images/image_shelf.h"
+#include "core/session/images/tile_painter.h"
+#include "core/session/labels/label_importer.h"
+#include "core/session/labels/label_propagation.h"
+#include "core/session/labels/superpixel_maker.h"
 #include "core/session/session.h"
-#include "core/session/superpixel_maker.h"
-#include "core/session/tile_painter.h"
 #include "core/session/worker.h"
 
 #include <filesystem>

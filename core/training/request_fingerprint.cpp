@@ -23,7 +23,7 @@ std::string textOf(const PixelBuffer& pixels) {
     const std::string nodata = pixels.nodata ? formatted("%a", *pixels.nodata) : "none";
     return formatted("%dx%d %d bands, type %d, nodata %s: ", pixels.size.width, pixels.size.height,
                      pixels.bands, static_cast<int>(pixels.type), nodata.c_str()) +
-           sha256(pixels.bytes) + '\n';
+           sha256(pixels.bytes) + (pixels.hidden.empty() ? "" : sha256(pixels.hidden)) + '\n';
 }
 
 std::string textOf(const TrainingOptions& options) {

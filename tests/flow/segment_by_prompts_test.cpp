@@ -1,4 +1,4 @@
-#include "core/session/mask_prompter.h"
+#include "core/session/engine/mask_prompter.h"
 #include "tests/core/engine/disc_picture.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/engine_process.h"

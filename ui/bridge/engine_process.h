@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/session/engine_transport.h"
+#include "core/session/engine/engine_transport.h"
 
 #include <QProcess>
 #include <QStringList>

@@ -2,6 +2,7 @@
 
 #include "ui/canvas/brush_outline.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/canvas/patient_sides.h"
 #include "ui/canvas/pixel_grid.h"
 #include "ui/canvas/sketch_painter.h"
 #include "ui/canvas/split_handle.h"
@@ -27,6 +28,7 @@ void CanvasView::paintEvent(QPaintEvent* event) {
     }
     drawAids(painter, exposed, pointerIsInSecond_);
     if (scaleBarVisible_ && hasImage()) drawScaleBar(painter, scaleBar_, rect());
+    if (hasImage()) drawPatientSides(painter, patientSides(*layers_.image(), transform_), rect());
 }
 
 void CanvasView::drawSecond(QPainter& painter, const QRect& exposed, const CanvasLayers::Choice& overlays) {

@@ -1,6 +1,6 @@
 #include "ui/canvas/canvas_layers.h"
 
-#include "core/session/doubtful_spots.h"
+#include "core/session/labels/doubtful_spots.h"
 #include "ui/canvas/pattern_tiles.h"
 
 #include <QPainter>

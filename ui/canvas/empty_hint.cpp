@@ -1,7 +1,7 @@
 #include "ui/canvas/empty_hint.h"
 
+#include "ui/keys/key_text.h"
 #include "ui/settings/icons.h"
-#include "ui/settings/key_text.h"
 
 #include <QEvent>
 #include <QLabel>

@@ -1,10 +1,11 @@
 #include "ui/dialogs/command_palette.h"
 
-#include "ui/settings/key_text.h"
+#include "ui/keys/key_text.h"
 
 #include <QCoreApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPixmap>
 #include <QStyle>
@@ -24,7 +25,7 @@ constexpr QSize kSize{460, 420};
 }  // namespace
 
 CommandPalette::CommandPalette(const QList<QAction*>& actions, QWidget* parent)
-    : QDialog(parent), words_(new QLineEdit), list_(new QTreeWidget) {
+    : QDialog(parent), words_(new QLineEdit), list_(new QTreeWidget), nothing_(new QLabel) {
     setObjectName(QStringLiteral("CommandPalette"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Find a command"));
@@ -50,6 +51,7 @@ CommandPalette::CommandPalette(const QList<QAction*>& actions, QWidget* parent)
         item->setIcon(0, action->icon().isNull() ? noIcon : action->icon());
         item->setDisabled(!action->isEnabled());
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+        item->setToolTip(0, item->text(0));
         item->setData(0, kPlaceRole, actions_.size());
         actions_.append(action);
     }
@@ -58,6 +60,12 @@ CommandPalette::CommandPalette(const QList<QAction*>& actions, QWidget* parent)
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(words_);
     layout->addWidget(list_, 1);
+    nothing_->setObjectName(QStringLiteral("NothingFound"));
+    nothing_->setProperty("role", QStringLiteral("muted"));
+    nothing_->setAlignment(Qt::AlignCenter);
+    nothing_->setTextFormat(Qt::PlainText);
+    nothing_->setWordWrap(true);
+    layout->addWidget(nothing_, 1);
     resize(kSize);
     connect(words_, &QLineEdit::textChanged, this, &CommandPalette::filter);
     connect(words_, &QLineEdit::returnPressed, this, [this] { choose(list_->currentItem()); });
@@ -79,6 +87,7 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
 void CommandPalette::filter(const QString& words) {
     const QStringList wanted = words.split(u' ', Qt::SkipEmptyParts);
     QTreeWidgetItem* first = nullptr;
+    bool isAnyShown = false;
     for (int row = 0; row < list_->topLevelItemCount(); ++row) {
         QTreeWidgetItem* item = list_->topLevelItem(row);
         const bool fits = std::all_of(wanted.begin(), wanted.end(), [&](const QString& word) {
@@ -86,9 +95,13 @@ void CommandPalette::filter(const QString& words) {
                    withoutMenuKey(actionOf(item)->text()).contains(word, Qt::CaseInsensitive);
         });
         item->setHidden(!fits);
+        isAnyShown = isAnyShown || fits;
         if (fits && !first && !item->isDisabled()) first = item;
     }
     list_->setCurrentItem(first);
+    list_->setVisible(isAnyShown);
+    nothing_->setVisible(!isAnyShown);
+    nothing_->setText(tr("No command is called “%1”").arg(words.trimmed()));
 }
 
 void CommandPalette::choose(QTreeWidgetItem* item) {

@@ -5,6 +5,7 @@
 #include <QList>
 #include <QPointer>
 
+class QLabel;
 class QLineEdit;
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -32,6 +33,7 @@ class CommandPalette : public QDialog {
     QList<QPointer<QAction>> actions_;
     QLineEdit* words_;
     QTreeWidget* list_;
+    QLabel* nothing_;  ///< in its place where no command fits
 };
 
 }  // namespace finebrush

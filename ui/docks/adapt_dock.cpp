@@ -5,8 +5,8 @@
 #include "ui/docks/adapt_options.h"
 #include "ui/docks/model_field.h"
 #include "ui/docks/quantities.h"
+#include "ui/keys/key_text.h"
 #include "ui/settings/icons.h"
-#include "ui/settings/key_text.h"
 #include "ui/settings/preferences.h"
 
 #include <QFileDialog>

@@ -3,8 +3,8 @@
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/dialogs/remove_class_dialog.h"
+#include "ui/keys/key_text.h"
 #include "ui/settings/icons.h"
-#include "ui/settings/key_text.h"
 #include "ui/tools/tool_box.h"
 
 #include <QColorDialog>

@@ -18,6 +18,14 @@ QString jobText(const JobFinished& job) {
     switch (job.kind) {
         case JobFinished::Kind::SavedProject:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The project was saved: %1")).arg(path);
+        case JobFinished::Kind::AcceptedPrediction:
+            if (job.files.empty())
+                return translated(QT_TRANSLATE_NOOP(
+                    "finebrush::Notice", "The prediction adds nothing to the labels of this image"));
+            return translated(
+                       QT_TRANSLATE_NOOP("finebrush::Notice",
+                                         "The prediction is now among the labels of %1. Undo takes it back"))
+                .arg(toQString(job.files.front().filename()));
         case JobFinished::Kind::ExportedMasks:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "Masks were written to %1 (files: %2)"))
                 .arg(folder)

@@ -3,8 +3,8 @@
 #include "ui/bridge/session_bridge.h"
 #include "ui/docks/quantities.h"
 #include "ui/docks/run_texts.h"
+#include "ui/keys/key_text.h"
 #include "ui/settings/icons.h"
-#include "ui/settings/key_text.h"
 
 #include <QAction>
 #include <QCheckBox>

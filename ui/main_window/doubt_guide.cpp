@@ -1,6 +1,6 @@
 #include "ui/main_window/doubt_guide.h"
 
-#include "core/session/doubtful_spots.h"
+#include "core/session/labels/doubtful_spots.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/main_window/main_actions.h"

@@ -1,8 +1,8 @@
 #include "ui/main_window/main_actions.h"
 
-#include "ui/main_window/key_map.h"
+#include "ui/keys/key_map.h"
+#include "ui/keys/key_text.h"
 #include "ui/settings/icons.h"
-#include "ui/settings/key_text.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>

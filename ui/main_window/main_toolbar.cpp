@@ -1,7 +1,7 @@
 #include "ui/main_window/main_toolbar.h"
 
+#include "ui/keys/key_text.h"
 #include "ui/main_window/main_actions.h"
-#include "ui/settings/key_text.h"
 
 #include <QEvent>
 #include <QLabel>

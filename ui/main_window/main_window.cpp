@@ -16,11 +16,11 @@
 #include "ui/docks/images_dock.h"
 #include "ui/docks/notices_dock.h"
 #include "ui/docks/result_dock.h"
+#include "ui/keys/key_map.h"
+#include "ui/keys/keys_dialog.h"
 #include "ui/main_window/canvas_binding.h"
 #include "ui/main_window/doubt_guide.h"
 #include "ui/main_window/editing_actions.h"
-#include "ui/main_window/key_map.h"
-#include "ui/main_window/keys_dialog.h"
 #include "ui/main_window/main_actions.h"
 #include "ui/main_window/main_menus.h"
 #include "ui/main_window/main_toolbar.h"
@@ -250,7 +250,9 @@ void MainWindow::connectNotices() {
 void MainWindow::restoreLayout() {
     resize(kFirstSize.boundedTo(screen()->availableSize() - kFrameAllowance));
     restoreGeometry(preferences_.windowGeometry());
+    besideFullScreen_.clear();  // a geometry of full screen was followed before there were panels to keep
     restoreState(preferences_.windowState());
+    followFullScreen();
 }
 
 void MainWindow::start(const QStringList& paths) {

@@ -1,5 +1,6 @@
 #include "ui/main_window/pixel_text.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <cstring>
@@ -38,8 +39,9 @@ QString sampleText(PixelType type, const uint8_t* bytes) {
 }  // namespace
 
 QString pixelText(const PixelBuffer& pixels, int x, int y) {
-    const uint8_t* pixel =
-        pixels.bytes.data() + (static_cast<size_t>(y) * pixels.size.width + x) * pixels.bytesPerPixel();
+    const size_t place = static_cast<size_t>(y) * pixels.size.width + x;
+    if (pixels.isHidden(place)) return QCoreApplication::translate("finebrush::PixelText", "no data");
+    const uint8_t* pixel = pixels.bytes.data() + place * pixels.bytesPerPixel();
     QStringList samples;
     for (int band = 0; band < pixels.bands; ++band) {
         samples << sampleText(pixels.type, pixel + band * bytesPerSample(pixels.type));

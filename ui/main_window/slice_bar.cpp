@@ -1,7 +1,7 @@
 #include "ui/main_window/slice_bar.h"
 
 #include "ui/bridge/session_bridge.h"
-#include "ui/settings/key_text.h"
+#include "ui/keys/key_text.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

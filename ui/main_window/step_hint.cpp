@@ -1,7 +1,7 @@
 #include "ui/main_window/step_hint.h"
 
 #include "core/session/session.h"
-#include "ui/main_window/key_profile_button.h"
+#include "ui/keys/key_profile_button.h"
 #include "ui/settings/icons.h"
 #include "ui/settings/preferences.h"
 #include "ui/settings/theme.h"

@@ -1,6 +1,6 @@
 #include "ui/main_window/tool_hint.h"
 
-#include "core/session/mask_prompter.h"
+#include "core/session/engine/mask_prompter.h"
 
 #include <QCoreApplication>
 

@@ -4,7 +4,7 @@
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/minimap.h"
 #include "ui/dialogs/go_to_dialog.h"
-#include "ui/main_window/key_map.h"
+#include "ui/keys/key_map.h"
 #include "ui/settings/preferences.h"
 
 #include <utility>

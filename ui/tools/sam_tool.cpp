@@ -1,6 +1,6 @@
 #include "ui/tools/sam_tool.h"
 
-#include "core/session/mask_prompter.h"
+#include "core/session/engine/mask_prompter.h"
 
 #include <cmath>
 #include <utility>

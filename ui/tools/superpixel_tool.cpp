@@ -1,6 +1,6 @@
 #include "ui/tools/superpixel_tool.h"
 
-#include "core/session/superpixel_maker.h"
+#include "core/session/labels/superpixel_maker.h"
 #include "ui/tools/tool_box.h"
 
 #include <algorithm>

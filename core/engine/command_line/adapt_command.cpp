@@ -181,7 +181,14 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     if (!classes) return failure(classes.error());
     const training::TrainingRequest request{options.settings, std::move(*classes), std::move(*images),
                                             options.training};
-    if (const auto checked = training::checkRequest(request); !checked) return checked;
+    if (const auto checked = training::checkRequest(request); !checked) {
+        if (checked.error().code == ErrorCode::OneClassOnly) {
+            logWarning(
+                "255 in a label file means unlabelled: a mask of black and white has to hold 1 where it is "
+                "white");
+        }
+        return checked;
+    }
 
     // Problems with what is written last are told before the long part begins.
     if (const auto made = makeFolder(options.out); !made) return made;

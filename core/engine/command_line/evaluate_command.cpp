@@ -1,6 +1,7 @@
 #include "core/engine/command_line/evaluate_command.h"
 
 #include "core/base/files.h"
+#include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/engine/image_set.h"
 #include "core/image/raster_reader.h"
@@ -77,6 +78,10 @@ Result<void> evaluate(const EvaluateOptions& options, std::ostream& out) {
 
     std::optional<uint8_t> ignored;
     if (options.ignoredTruth) ignored = static_cast<uint8_t>(*options.ignoredTruth);
+    if (const size_t left = predictions->size() - pairs->size(); left > 0) {
+        logWarning(formatted("%zu of %zu predictions have no truth in %s and do not count", left,
+                             predictions->size(), utf8(options.truth).c_str()));
+    }
     Evaluation evaluation;
     evaluation.images = pairs->size();
     training::ClassMeasuresCollector collector;

@@ -10,7 +10,8 @@
 #include "core/image/georeference.h"
 #include "core/image/raster_reader.h"
 #include "core/image/volume_source.h"
-#include "core/peft/adapter_file.h"
+#include "core/peft/low_rank.h"
+#include "core/peft/stored_adapter.h"
 #include "core/sam/build_sam.h"
 
 namespace finebrush {
@@ -24,6 +25,7 @@ Facts factsOf(const RasterInfo& info, const std::filesystem::path& path) {
                    {"height", info.size.height},
                    {"bands", info.bands},
                    {"alpha", info.hasAlpha},
+                   {"mask", info.hasMask},
                    {"palette", info.hasPalette},
                    {"type", pixelTypeName(info.type)},
                    {"nodata", info.nodata ? Facts(*info.nodata) : Facts()},
@@ -65,21 +67,41 @@ const char* nameOf(peft::AdapterOrigin origin) {
     return "";
 }
 
-Facts factsOf(const peft::AdapterConfig& config) {
+/// Numbers that the training made, whatever else lies beside them (read-outs).
+int64_t adapterElements(const NamedTensors& tensors) {
+    int64_t count = 0;
+    for (const auto& entry : tensors.tensors) {
+        if (entry.key().starts_with(peft::kPeftPrefix)) count += entry.value().numel();
+    }
+    return count;
+}
+
+Facts factsOf(const peft::StoredAdapter& adapter) {
+    const peft::AdapterConfig& config = adapter.config;
+    const messages::AdaptationSettings& settings = config.settings;
     Facts classes = Facts::array();
     for (const messages::ClassInfo& entry : config.classes) {
         classes.push_back({{"value", entry.value}, {"name", entry.name}, {"colour", entry.colour}});
     }
-    return {{"kind", "adapter"},
-            {"written_by", nameOf(config.origin)},
-            {"method", config.settings.method},
-            {"rank", config.settings.rank},
-            {"alpha", config.settings.alpha},
-            {"experts", config.settings.experts},
-            {"gate", config.settings.gate == messages::GateMode::Paper ? "paper" : "informative"},
-            {"base", config.baseName},
-            {"base_sha256", config.baseSha256},
-            {"classes", std::move(classes)}};
+    Facts facts = {{"kind", "adapter"},
+                   {"written_by", nameOf(config.origin)},
+                   {"method", settings.method},
+                   {"rank", settings.rank},
+                   {"alpha", settings.alpha},
+                   {"projections", settings.projections},
+                   {"blocks", settings.blocks == 0 ? Facts("all") : Facts(settings.blocks)},
+                   {"parameters", adapterElements(adapter.tensors)},
+                   {"tensors", adapter.tensors.tensors.size()},
+                   {"input_range", settings.inputRange.value_or("auto")},
+                   {"base", config.baseName},
+                   {"base_sha256", config.baseSha256},
+                   {"classes", std::move(classes)}};
+    if (settings.method == "conv_lora" || settings.method == "multi_scale_lora") {
+        facts["scales"] = peft::expertScales(settings);
+        facts["top_experts"] = settings.topExperts;
+        facts["gate"] = settings.gate == messages::GateMode::Paper ? "paper" : "informative";
+    }
+    return facts;
 }
 
 Result<Facts> checkpointFacts(const std::filesystem::path& path, const NamedTensors& tensors) {
@@ -110,7 +132,7 @@ Result<void> printAdapter(const messages::AdapterFiles& files, const std::filesy
                           std::ostream& out) {
     const auto adapter = peft::readStoredAdapter(files, utf8(path));
     if (!adapter) return failure(adapter.error());
-    printFacts(factsOf(adapter->config), json, out);
+    printFacts(factsOf(*adapter), json, out);
     return {};
 }
 

@@ -7,8 +7,10 @@
 #include "core/engine/image_set.h"
 #include "core/engine/model_catalog.h"
 #include "core/exporters/export_file.h"
+#include "core/image/displayed_input.h"
 #include "core/image/image_reader.h"
 #include "core/image/png_writer.h"
+#include "core/image/raster_reader.h"
 #include "core/inference/prompt_segmenter.h"
 
 #include <algorithm>
@@ -47,9 +49,38 @@ Result<void> requireInside(const std::vector<messages::PromptPoint>& points, Pix
     return {};
 }
 
-/// What a person sees of an image: the network gets the same as in the window.
-PixelBuffer pictureOf(const ImageContent& image) {
-    return {image.pixels.size, 3, PixelType::UInt8, toDisplayRgb(image.pixels, image.display), {}};
+/// The mask of an earlier round; none where the path is empty.
+Result<std::optional<IndexMask>> readMask(const std::filesystem::path& file, PixelSize size) {
+    if (file.empty()) return std::nullopt;
+    auto mask = readIndices(file);
+    if (!mask) return failure(mask.error());
+    if (mask->size != size)
+        return failure(ErrorCode::LabelsSizeMismatch, {utf8(file), toText(mask->size), toText(size)});
+    for (size_t pixel = 0; pixel < mask->hidden.size(); ++pixel) {
+        if (mask->isHidden(pixel)) mask->bytes[pixel] = 0;
+    }
+    return IndexMask{mask->size, std::move(mask->bytes)};
+}
+
+/// Around what is not 0; none where all is 0.
+std::optional<messages::PromptBox> boxAround(const IndexMask& mask) {
+    RectInImage around;
+    for (int y = 0; y < mask.size.height; ++y) {
+        for (int x = 0; x < mask.size.width; ++x) {
+            if (mask.at(x, y) != 0) around = around.united({x, y, 1, 1});
+        }
+    }
+    if (around.isEmpty()) return std::nullopt;
+    return messages::PromptBox{double(around.x), double(around.y), double(around.right()),
+                               double(around.bottom())};
+}
+
+/// OptionInvalid where no encoder can look at pictures of that size.
+Result<void> requireInputSize(int side) {
+    constexpr int kMultiple = 16;
+    if (side % kMultiple == 0) return {};
+    return failure(ErrorCode::OptionInvalid,
+                   {"--input-size", std::to_string(side), "it is a multiple of 16, or 0"});
 }
 
 Result<void> writeMask(const PromptedMask& mask, PixelSize size, const std::filesystem::path& file,
@@ -101,10 +132,12 @@ Result<std::optional<messages::PromptBox>> parseBox(const std::string& text) {
 Result<void> segmentFile(const SegmentOptions& options, std::ostream& out) {
     const auto points = parsePoints(options.points);
     if (!points) return failure(points.error());
-    const auto box = parseBox(options.box);
+    auto box = parseBox(options.box);
     if (!box) return failure(box.error());
-    if (points->empty() && !*box) {
-        return failure(ErrorCode::OptionInvalid, {"--point", "", "at least one point or a box is needed"});
+    if (const auto fits = requireInputSize(options.inputSize); !fits) return fits;
+    if (points->empty() && !*box && options.mask.empty()) {
+        return failure(ErrorCode::OptionInvalid,
+                       {"--point", "", "at least one point, a box or a mask is needed"});
     }
     const auto named = imagesNamed({options.image});
     if (!named) return failure(named.error());
@@ -114,16 +147,23 @@ Result<void> segmentFile(const SegmentOptions& options, std::ostream& out) {
     if (image->slice) out << "slice " << toText(*image->slice) << '\n';
     const PixelSize size = image->pixels.size;
     if (const auto inside = requireInside(*points, size); !inside) return inside;
+    const auto mask = readMask(options.mask, size);
+    if (!mask) return failure(mask.error());
+    // No network of the family was taught on masks alone.
+    if (*mask && points->empty() && !*box) *box = boxAround(**mask);
+    if (points->empty() && !*box)
+        return failure(ErrorCode::OptionInvalid, {"--mask", utf8(options.mask), "nothing is inside"});
 
     useThreads(options.threads);
     const auto device = deviceNamed(options.device);
     if (!device) return failure(device.error());
     const auto network = loadBaseNetwork(options.model, *device);
     if (!network) return failure(network.error());
-    PromptSegmenter segmenter(*network);
+    PromptSegmenter segmenter(*network, options.inputSize);
+    // As in the window, the network gets the picture that a person sees.
     const PromptView view{RectInImage::ofSize(size), segmenter.inputSizeOf(size),
-                          segmenter.embed(pictureOf(*image))};
-    const std::vector<PromptedMask> masks = segmenter.masks(view, *points, *box);
+                          segmenter.embed(toDisplayedInput(image->pixels, image->display))};
+    const std::vector<PromptedMask> masks = segmenter.masks(view, *points, *box, *mask);
     const int level = options.level.value_or(usualLevel(masks, points->size(), box->has_value()));
     if (level < 0 || level >= static_cast<int>(masks.size())) {
         return failure(ErrorCode::OptionInvalid,

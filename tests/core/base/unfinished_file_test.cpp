@@ -64,5 +64,15 @@ TEST(UnfinishedFile, LeavesNothingWhereItIsGivenUp) {
     EXPECT_EQ(UnfinishedFile::create(folder / "none/a").error().code, ErrorCode::FileNotWritable);
 }
 
+TEST(WriteTogether, ReplacesAllFilesOrNone) {
+    const testing::TemporaryFolder folder;
+    ASSERT_TRUE(writeTogether(folder.path(), {{"a", {1}}, {"b", {2}}}));
+    EXPECT_FALSE(writeTogether(folder.path(), {{"a", {3}}, {"no/such folder", {4}}}));
+    EXPECT_EQ(*readFile(folder / "a"), std::vector<uint8_t>{1});
+    EXPECT_THAT(folder.names(), ::testing::ElementsAre("a", "b")) << "nothing is left of what came about";
+    ASSERT_TRUE(writeTogether(folder.path(), {{"a", {3}}}));
+    EXPECT_EQ(*readFile(folder / "a"), std::vector<uint8_t>{3});
+}
+
 }  // namespace
 }  // namespace finebrush

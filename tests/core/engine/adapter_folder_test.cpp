@@ -1,6 +1,7 @@
 #include "core/engine/adapter_folder.h"
 
 #include "core/base/cell_grid.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 
@@ -38,6 +39,18 @@ TEST(AdapterFolder, OfWhatOthersWroteItIsTheFinest) {
     const messages::AdapterFiles before = foreign;
     noteLevel(foreign, {imageNamed(cellId("large", {2, 0, 0}))});
     EXPECT_EQ(foreign, before);
+}
+
+TEST(AdapterFolder, IsWrittenWholeOrNotAtAll) {
+    const testing::TemporaryFolder folder;
+    const messages::AdapterFiles old = {{"adapter_config.json", {'o'}}, {"load_conv_lora.py", {'p'}}};
+    ASSERT_TRUE(writeAdapterFolder(folder.path(), old));
+    EXPECT_FALSE(writeAdapterFolder(folder.path(), {{"adapter_config.json", {'n'}}, {"none/such", {'n'}}}));
+    EXPECT_EQ(*readAdapterFolder(folder.path()), old);
+    const messages::AdapterFiles next = {{"adapter_config.json", {'n'}},
+                                         {"adapter_model.safetensors", {'t'}}};
+    ASSERT_TRUE(writeAdapterFolder(folder.path(), next));
+    EXPECT_EQ(*readAdapterFolder(folder.path()), next) << "nothing is left of the other method";
 }
 
 }  // namespace

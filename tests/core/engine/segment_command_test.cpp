@@ -79,11 +79,44 @@ TEST_F(SegmentFile, WritesTheMaskAndTellsWhatIsExpectedOfEach) {
     EXPECT_EQ(at(20, 20), 0);
 }
 
+TEST_F(SegmentFile, StartsFromAnEarlierMaskAtASmallerInput) {
+    if (!std::filesystem::exists(kCheckpoint)) GTEST_SKIP() << "no checkpoint: run packaging/setup.sh";
+    options.box = "78,28,162,112";
+    options.inputSize = 192;
+    std::ostringstream out;
+    ASSERT_TRUE(segmentFile(options, out));
+    const auto first = readIndexMask(options.out);
+    ASSERT_TRUE(first);
+    options.mask = options.out;
+    options.box.clear();
+    options.out = folder / "again.png";
+    const auto done = segmentFile(options, out);
+    ASSERT_TRUE(done) << describe(done.error());
+    const auto second = readIndexMask(options.out);
+    ASSERT_TRUE(second);
+    int64_t both = 0, either = 0;
+    for (size_t i = 0; i < first->values.size(); ++i) {
+        both += first->values[i] && second->values[i];
+        either += first->values[i] || second->values[i];
+    }
+    EXPECT_GT(static_cast<double>(both) / static_cast<double>(either), 0.7);
+    EXPECT_NE(second->at(120, 70), 0);
+    EXPECT_EQ(second->at(20, 20), 0);
+}
+
 TEST_F(SegmentFile, RefusesWithASentence) {
-    EXPECT_THAT(refusal(), HasSubstr("at least one point or a box is needed"));
+    EXPECT_THAT(refusal(), HasSubstr("at least one point, a box or a mask is needed"));
     options.points = {"400,5"};
     EXPECT_THAT(refusal(), HasSubstr("the image has 200 × 160 pixels"));
     options.points = {"40,5"};
+    options.inputSize = 100;
+    EXPECT_THAT(refusal(), HasSubstr("it is a multiple of 16"));
+    options.inputSize = 0;
+    const PixelBuffer small{{2, 1}, 1, PixelType::UInt8, {0, 255}, {}};
+    ASSERT_TRUE(writeFileAtomically(folder / "small.png", *encodePng(small.size, 1, small.bytes)));
+    options.mask = folder / "small.png";
+    EXPECT_THAT(refusal(), HasSubstr("small.png"));
+    options.mask.clear();
     options.image = folder / "nothing.png";
     EXPECT_THAT(refusal(), HasSubstr("nothing.png"));
 }

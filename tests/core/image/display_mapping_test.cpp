@@ -1,5 +1,7 @@
 #include "core/image/display_mapping.h"
 
+#include "core/image/displayed_input.h"
+
 #include <gmock/gmock.h>
 
 #include <cmath>
@@ -118,6 +120,17 @@ TEST(ToDisplayRgb, InvertsButLeavesNodataBlack) {
     mapping.inverted = true;
     const std::vector<uint8_t> rgb = toDisplayRgb(pixels, mapping);
     EXPECT_THAT((std::vector{rgb[0], rgb[3], rgb[6], rgb[9]}), ElementsAre(255, 200, 0, 0));
+}
+
+TEST(ToDisplayRgb, WhatIsHiddenIsBlackAndNoMeasurement) {
+    const PixelBuffer pixels{{3, 1}, 1, PixelType::UInt8, {200, 55, 7}, 7.0, {1, 0, 0}};
+    DisplayMapping mapping;
+    mapping.inverted = true;
+    const PixelBuffer shown = toDisplayedInput(pixels, mapping);
+    EXPECT_THAT(shown.bytes, ElementsAre(0, 0, 0, 200, 200, 200, 0, 0, 0));
+    EXPECT_THAT(shown.hidden, ElementsAre(1, 0, 1));
+    EXPECT_THAT(toDisplayedPixels(pixels, mapping).hidden, ElementsAre(1, 0, 0));
+    EXPECT_TRUE(toDisplayedInput({{1, 1}, 1, PixelType::Float32, {0, 0, 0, 0}, {}}, mapping).hidden.empty());
 }
 
 TEST(ToDisplayRgb, ShowsTheBandsThatAreChosen) {

@@ -99,6 +99,69 @@ TEST_F(LargeRasterTest, EveryLevelIsTheWholeImageHalvedSoOften) {
     EXPECT_EQ(pyramids().size(), 1U);
 }
 
+TEST_F(LargeRasterTest, WhatAlphaHidesIsHiddenAtEveryLevel) {
+    PixelBuffer pixels = randomPixels({1000, 700}, 4, PixelType::UInt8);
+    PixelBuffer colours{pixels.size, 3, PixelType::UInt8, {}, {}, {}};
+    for (int pixel = 0; pixel < 1000 * 700; ++pixel) {
+        const bool hidden = pixel % 1000 < 300;
+        pixels.bytes[static_cast<size_t>(pixel) * 4 + 3] = hidden ? 0 : 255;
+        colours.hidden.push_back(hidden);
+        for (size_t band = 0; band < 3; ++band)
+            colours.bytes.push_back(pixels.bytes[static_cast<size_t>(pixel) * 4 + band]);
+    }
+    writeImage(folder / "a.tif", "GTiff", pixels, kTiled, [](GDALDataset& dataset) {
+        dataset.GetRasterBand(1)->SetColorInterpretation(GCI_RedBand);
+        dataset.GetRasterBand(4)->SetColorInterpretation(GCI_AlphaBand);
+    });
+    const auto raster = open("a.tif");
+    ASSERT_TRUE(raster);
+    const PixelBuffer rough = *raster->readOverview();
+    EXPECT_TRUE(rough.isHidden(0));
+    EXPECT_FALSE(rough.isHidden(static_cast<size_t>(rough.size.width) - 1));
+    makePyramid(*raster);
+    PixelBuffer level = colours;
+    for (int n = 0; n <= 3; ++n) {
+        const PixelBuffer read = *raster->read(n, RectInImage::ofSize(level.size));
+        EXPECT_EQ(read.hidden, level.hidden) << "level " << n;
+        EXPECT_EQ(read.bytes, level.bytes) << "level " << n;
+        level = halved(level);
+    }
+    EXPECT_TRUE(open("a.tif")->hasPyramid());
+}
+
+TEST_F(LargeRasterTest, AlphaThatHidesAllWasNeverSet) {
+    PixelBuffer pixels = randomPixels({1000, 700}, 2, PixelType::UInt8);
+    for (size_t i = 1; i < pixels.bytes.size(); i += 2) pixels.bytes[i] = 0;
+    writeImage(folder / "a.tif", "GTiff", pixels, kTiled,
+               [](GDALDataset& dataset) { dataset.GetRasterBand(2)->SetColorInterpretation(GCI_AlphaBand); });
+    EXPECT_TRUE(open("a.tif")->read(0, {0, 0, 100, 100})->hidden.empty());
+    EXPECT_TRUE(readRaster(folder / "a.tif")->hidden.empty());
+}
+
+TEST_F(LargeRasterTest, OverviewsThatHideNothingAreNotThoseOfAnImageThatDoes) {
+    const CPLConfigOptionSetter internal("GDAL_TIFF_INTERNAL_MASK", "YES", false);
+    const PixelBuffer pixels = randomPixels({1000, 700}, 1, PixelType::UInt8);
+    std::vector<uint8_t> mask(1000 * 700, 255);
+    std::fill_n(mask.begin(), 1000 * 350, uint8_t{0});
+    writeImage(folder / "a.tif", "GTiff", pixels, kTiled, [&](GDALDataset& dataset) {
+        dataset.CreateMaskBand(GMF_PER_DATASET);
+        GDALRasterBand& band = *dataset.GetRasterBand(1)->GetMaskBand();
+        EXPECT_EQ(band.RasterIO(GF_Write, 0, 0, 1000, 700, mask.data(), 1000, 700, GDT_Byte, 0, 0, nullptr),
+                  CE_None);
+    });
+    GDALDatasetUniquePtr file(GDALDataset::Open((folder / "a.tif").c_str(), GDAL_OF_UPDATE));
+    int factors[] = {2, 4, 8};
+    ASSERT_EQ(file->BuildOverviews("AVERAGE", 3, factors, 0, nullptr, nullptr, nullptr), CE_None);
+    file.reset();
+    const auto raster = open("a.tif");
+    ASSERT_TRUE(raster);
+    for (int level = 0; level <= raster->coarsestLevel(); ++level) {
+        const PixelBuffer read = *raster->read(level, RectInImage::ofSize(sizeOfLevel({1000, 700}, level)));
+        EXPECT_TRUE(read.isHidden(0)) << "level " << level;
+        EXPECT_FALSE(read.isHidden(read.hidden.size() - 1)) << "level " << level;
+    }
+}
+
 TEST_F(LargeRasterTest, APyramidIsFoundAgainAndMadeAnewForAFileThatChanged) {
     writeImage(folder / "a.tif", "GTiff", randomPixels({1000, 700}, 1, PixelType::Float32), kTiled);
     makePyramid(*open("a.tif"));
@@ -263,6 +326,14 @@ TEST(SampleHalving, LeavesNodataOut) {
     const PixelBuffer half = halved(pixels);
     EXPECT_EQ(half.size, (PixelSize{2, 1}));
     EXPECT_EQ(half.bytes, (std::vector<uint8_t>{20, 9}));
+}
+
+TEST(SampleHalving, LeavesHiddenPixelsOut) {
+    const PixelBuffer half =
+        halved({{3, 2}, 1, PixelType::UInt8, {10, 20, 9, 40, 50, 9}, {}, {0, 1, 1, 1, 1, 1}});
+    EXPECT_EQ(half.bytes, (std::vector<uint8_t>{10, 9}));
+    EXPECT_EQ(half.hidden, (std::vector<uint8_t>{0, 1}));
+    EXPECT_TRUE(halved({{2, 1}, 1, PixelType::UInt8, {1, 2}, {}, {0, 1}}).hidden.empty());
 }
 
 }  // namespace

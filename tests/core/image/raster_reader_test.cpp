@@ -107,7 +107,7 @@ struct AlphaVariant {
 
 class Alpha : public ::testing::TestWithParam<AlphaVariant> {};
 
-TEST_P(Alpha, IsDropped) {
+TEST_P(Alpha, IsNoBandAndHidesWhatItLeavesNothingOf) {
     const auto& [driver, file, type, colourBands] = GetParam();
     const TemporaryFolder folder;
     const int fileBands = colourBands + 1;
@@ -126,7 +126,10 @@ TEST_P(Alpha, IsDropped) {
     ASSERT_TRUE(read) << describe(read.error());
     ASSERT_EQ(read->bands, colourBands);
     const size_t kept = read->bytesPerPixel();
+    const std::vector<uint8_t> nothing(bytesPerSample(type));
     for (size_t pixel = 0; pixel < static_cast<size_t>(kSize.area()); ++pixel) {
+        const uint8_t* alpha = &pixels.bytes[pixel * pixels.bytesPerPixel() + kept];
+        ASSERT_EQ(read->isHidden(pixel), std::memcmp(alpha, nothing.data(), nothing.size()) == 0);
         ASSERT_EQ(
             std::memcmp(&read->bytes[pixel * kept], &pixels.bytes[pixel * pixels.bytesPerPixel()], kept), 0)
             << "pixel " << pixel;
@@ -179,8 +182,78 @@ INSTANTIATE_TEST_SUITE_P(Formats, Palette,
 
 TEST(RasterReader, PaletteIndexWithoutColourIsBlack) {
     PixelBuffer pixels{{2, 1}, 1, PixelType::UInt8, {1, 9}, {}};
-    expandPalette(pixels, {{0, 0, 0}, {10, 20, 30}});
+    expandPalette(pixels, {{0, 0, 0, 255}, {10, 20, 30, 255}});
     EXPECT_THAT(pixels.bytes, ::testing::ElementsAre(10, 20, 30, 0, 0, 0));
+}
+
+TEST(RasterReader, AMaskInTheFileHidesPixelsUnlessItHidesAll) {
+    const TemporaryFolder folder;
+    const CPLConfigOptionSetter internal("GDAL_TIFF_INTERNAL_MASK", "YES", false);
+    const PixelBuffer pixels{{3, 1}, 1, PixelType::UInt8, {7, 8, 9}, {}};
+    const auto withMask = [&](const char* name, std::vector<uint8_t> mask) {
+        writeImage(folder / name, "GTiff", pixels, {}, [&](GDALDataset& dataset) {
+            dataset.CreateMaskBand(GMF_PER_DATASET);
+            GDALRasterBand& band = *dataset.GetRasterBand(1)->GetMaskBand();
+            EXPECT_EQ(band.RasterIO(GF_Write, 0, 0, 3, 1, mask.data(), 3, 1, GDT_Byte, 0, 0, nullptr),
+                      CE_None);
+        });
+        EXPECT_TRUE(readRasterInfo(folder / name)->hasMask);
+        return *readRaster(folder / name);
+    };
+    const PixelBuffer some = withMask("some.tif", {255, 0, 255});
+    EXPECT_EQ(some.bytes, pixels.bytes);
+    EXPECT_THAT(some.hidden, ::testing::ElementsAre(0, 1, 0));
+    EXPECT_TRUE(withMask("all.tif", {0, 0, 0}).hidden.empty()) << "it was never set";
+    EXPECT_TRUE(withMask("nothing.tif", {255, 255, 255}).hidden.empty());
+    EXPECT_THAT(readIndexMask(folder / "some.tif")->values, ::testing::ElementsAre(7, kUnlabelled, 9));
+}
+
+TEST(RasterReader, ATransparentColourHidesPixels) {
+    const TemporaryFolder folder;
+    const PixelBuffer pixels{{3, 1}, 1, PixelType::UInt8, {0, 1, 2}, {}};
+    writeImage(folder / "a.png", "PNG", pixels, {}, [](GDALDataset& dataset) {
+        GDALColorTable table;
+        const GDALColorEntry colours[] = {{1, 2, 3, 255}, {4, 5, 6, 0}, {7, 8, 9, 128}};
+        for (int i = 0; i < 3; ++i) table.SetColorEntry(i, &colours[i]);
+        dataset.GetRasterBand(1)->SetColorTable(&table);
+    });
+    const PixelBuffer read = *readRaster(folder / "a.png");
+    EXPECT_THAT(read.bytes, ::testing::ElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 9));
+    EXPECT_THAT(read.hidden, ::testing::ElementsAre(0, 1, 0));
+    EXPECT_THAT(readIndexMask(folder / "a.png")->values, ::testing::ElementsAre(0, 1, 2))
+        << "of labels no colour counts";
+}
+
+TEST(RasterReader, SignedBytesAreSigned) {
+    const TemporaryFolder folder;
+    prepareGdal();
+    CPLStringList options;
+    options.AddString("PIXELTYPE=SIGNEDBYTE");
+    GDALDatasetUniquePtr tiff(GetGDALDriverManager()->GetDriverByName("GTiff")->Create(
+        (folder / "a.tif").c_str(), 3, 1, 1, GDT_Byte, options.List()));
+    int8_t values[] = {-128, -1, 127};
+    ASSERT_EQ(tiff->GetRasterBand(1)->RasterIO(GF_Write, 0, 0, 3, 1, values, 3, 1, GDT_Byte, 0, 0, nullptr),
+              CE_None);
+    tiff.reset();
+    const PixelBuffer read = *readRaster(folder / "a.tif");
+    ASSERT_EQ(read.type, PixelType::Int16);
+    std::vector<int16_t> samples(3);
+    std::memcpy(samples.data(), read.bytes.data(), read.bytes.size());
+    EXPECT_THAT(samples, ::testing::ElementsAre(-128, -1, 127));
+}
+
+TEST(RasterReader, WhatIsHiddenIsCutPastedAndTurnedWithItsPixel) {
+    PixelBuffer pixels{{2, 2}, 1, PixelType::UInt8, {1, 2, 3, 4}, {}, {0, 1, 0, 0}};
+    EXPECT_THAT(cropped(pixels, {1, 0, 1, 2}).hidden, ::testing::ElementsAre(1, 0));
+    PixelBuffer canvas{{3, 2}, 1, PixelType::UInt8, std::vector<uint8_t>(6), {}};
+    paste(pixels, 1, 0, canvas);
+    EXPECT_THAT(canvas.bytes, ::testing::ElementsAre(0, 1, 2, 0, 3, 4));
+    EXPECT_THAT(canvas.hidden, ::testing::ElementsAre(0, 0, 1, 0, 0, 0));
+    paste({{1, 1}, 1, PixelType::UInt8, {9}, {}}, 2, 0, canvas);
+    EXPECT_THAT(canvas.hidden, ::testing::ElementsAre(0, 0, 0, 0, 0, 0));
+    applyOrientation(pixels, 6);
+    EXPECT_THAT(pixels.bytes, ::testing::ElementsAre(3, 1, 4, 2));
+    EXPECT_THAT(pixels.hidden, ::testing::ElementsAre(0, 0, 0, 1));
 }
 
 TEST(RasterReader, NarrowGreysAreWidenedForRastersAndKeptForMasks) {

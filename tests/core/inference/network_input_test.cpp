@@ -43,6 +43,13 @@ TEST(NetworkInput, NodataAndNanDoNotStretchTheRange) {
     EXPECT_TRUE(torch::equal(row, torch::tensor({0.f, 0.f, 0.f, 1.f})));
 }
 
+TEST(NetworkInput, WhatIsHiddenIsNoMeasurement) {
+    PixelBuffer pixels = buffer<uint8_t>({3, 1}, 1, PixelType::UInt8, {255, 10, 20});
+    pixels.hidden = {1, 0, 0};
+    EXPECT_TRUE(torch::equal(inputOf(pixels)[0][0], torch::tensor({0.f, 0.f, 1.f})));
+    EXPECT_TRUE(torch::equal(measuredPixels(pixels), torch::tensor({{false, true, true}})));
+}
+
 TEST(NetworkInput, ConstantImageIsZeroNotNan) {
     const torch::Tensor input = inputOf(buffer<uint8_t>({2, 1}, 1, PixelType::UInt8, {7, 7}));
     EXPECT_FLOAT_EQ(input.abs().max().item<float>(), 0);

@@ -38,6 +38,24 @@ double agreement(const torch::Tensor& one, const torch::Tensor& other) {
     return (one == other).to(torch::kFloat64).mean().item<double>();
 }
 
+TEST(PromptSegmenter, HeedsTheMaskOfAnEarlierRoundAndTheSizeThatItLooksAt) {
+    const sam::Sam network = frozenNetwork(smallTinyVitDescription());  // input 32
+    PromptSegmenter segmenter(network), coarse(network, 16);
+    const PixelBuffer picture = noise({96, 64});
+    const PromptView view{{0, 0, 96, 64}, segmenter.inputSizeOf({96, 64}), segmenter.embed(picture)};
+    const torch::Tensor looked = coarse.embed(picture);
+    EXPECT_EQ(looked.sizes(), view.embedding.sizes());
+    EXPECT_FALSE(torch::allclose(looked, view.embedding));
+    const messages::PromptBox box{10, 10, 50, 50};
+    IndexMask mask{{96, 64}, std::vector<uint8_t>(96 * 64)};
+    const auto without = segmenter.masks(view, {}, box);
+    const auto outside = segmenter.masks(view, {}, box, mask);
+    std::fill(mask.values.begin(), mask.values.end(), uint8_t{1});
+    const auto inside = segmenter.masks(view, {}, box, mask);
+    EXPECT_NE(without[0].iou, outside[0].iou);
+    EXPECT_NE(inside[0].iou, outside[0].iou);
+}
+
 TEST(PromptSegmenter, MakesWhatTheNetworkMakesOfThePromptsInItsFrame) {
     const sam::Sam network = frozenNetwork(smallTinyVitDescription());  // input 32
     PromptSegmenter segmenter(network);

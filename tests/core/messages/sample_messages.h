@@ -14,6 +14,7 @@ inline PixelBuffer samplePixels(PixelType type = PixelType::UInt16) {
     PixelBuffer pixels{.size = {3, 2}, .bands = 4, .type = type, .bytes = {}, .nodata = -9999.5};
     pixels.bytes.resize(static_cast<size_t>(pixels.size.area()) * pixels.bytesPerPixel());
     std::iota(pixels.bytes.begin(), pixels.bytes.end(), uint8_t{250});
+    pixels.hidden = {0, 1, 0, 0, 0, 1};
     return pixels;
 }
 

@@ -177,6 +177,31 @@ TEST(AdapterFile, RefusesTheWeightsOfAnotherBase) {
     expectRefused(files, base, ErrorCode::AdapterMismatch, "0123abcd");
 }
 
+TEST(AdapterFile, KnowsTheNetworkThatItWasTrainedOnWhereItsFileWasRenamed) {
+    sam::Sam medSam = frozenNetwork(smallVitDescription());
+    medSam->description.name = "MedSAM";
+    medSam->description.normalisation = sam::PixelNormalisation::UnitRange;
+    const AdapterFiles files = convLoraFiles(medSam);
+    medSam->description.name = "SAM ViT-B";
+    medSam->description.normalisation = sam::PixelNormalisation::ImageNet;
+    const auto loaded = peft::loadAdapter(files, medSam, "mine");
+    ASSERT_TRUE(loaded) << describe(loaded.error());
+    EXPECT_EQ(loaded->network->base()->description.name, "MedSAM");
+    EXPECT_EQ(loaded->network->base()->description.normalisation, sam::PixelNormalisation::UnitRange);
+    EXPECT_EQ(medSam->description.name, "SAM ViT-B") << "the base that others use is as it was";
+    EXPECT_EQ(medSam->description.normalisation, sam::PixelNormalisation::ImageNet);
+}
+
+TEST(AdapterFile, ReadsHalfPrecision) {
+    const sam::Sam base = frozenNetwork(smallTinyVitDescription());
+    const AdapterFiles half = withTensors(convLoraFiles(base), [](NamedTensors& tensors) {
+        for (auto& entry : tensors.tensors) entry.value() = entry.value().to(torch::kBFloat16);
+    });
+    const auto loaded = peft::loadAdapter(half, base, "mine");
+    ASSERT_TRUE(loaded) << describe(loaded.error());
+    EXPECT_TRUE(torch::equal(loaded->extras.tensors.at("read_out.weight"), torch::tensor({1.5F, -2.0F})));
+}
+
 TEST(AdapterFile, ListsWhatIsMissingUnexpectedOrOfAnotherShape) {
     const sam::Sam base = frozenNetwork(smallTinyVitDescription());
     const AdapterFiles files = convLoraFiles(base);

@@ -129,9 +129,13 @@ TEST(DescribeNetwork, RefusesWhatIsNoneOfThem) {
     for (const auto& entry : noDecoder.named.tensors) {
         if (entry.key().starts_with("image_encoder.")) encoderOnly.tensors.insert(entry.key(), entry.value());
     }
+    const auto partial = sam::describeNetwork(encoderOnly, "weights.pth");
+    ASSERT_FALSE(partial);
+    EXPECT_EQ(partial.error().code, ErrorCode::CheckpointMismatch);
+    EXPECT_NE(describe(partial.error()).find("mask_decoder.mask_tokens.weight"), std::string::npos);
     const Shapes oddHeads = vitShapes(768, 12, 50, {2});
     for (const NamedTensors* tensors :
-         std::initializer_list<const NamedTensors*>{&resNet.named, &encoderOnly, &oddHeads.named}) {
+         std::initializer_list<const NamedTensors*>{&resNet.named, &oddHeads.named}) {
         const auto description = sam::describeNetwork(*tensors, "weights.pth");
         ASSERT_FALSE(description);
         EXPECT_EQ(description.error().code, ErrorCode::CheckpointUnknownNetwork);

@@ -3,7 +3,7 @@
 #include "core/base/files.h"
 #include "core/image/png_writer.h"
 #include "core/messages/codec.h"
-#include "core/session/engine_transport.h"
+#include "core/session/engine/engine_transport.h"
 #include "core/session/session.h"
 #include "tests/core/project/sample_project.h"
 

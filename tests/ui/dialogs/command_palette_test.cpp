@@ -1,5 +1,6 @@
 #include "ui/dialogs/command_palette.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
 #include <QSignalSpy>
@@ -53,6 +54,17 @@ TEST_F(CommandPaletteTest, TypedWordsLeaveWhatHoldsAllOfThem) {
     QTest::keyClicks(&words(), "PROJ sav");
     EXPECT_THAT(shown(), ElementsAre("Save the project"));
     EXPECT_EQ(list().currentItem()->text(0), QStringLiteral("Save the project"));
+}
+
+TEST_F(CommandPaletteTest, SaysWhereThereIsNone) {
+    const auto* nothing = palette_->findChild<QLabel*>(QStringLiteral("NothingFound"));
+    EXPECT_FALSE(nothing->isVisible());
+    QTest::keyClicks(&words(), "brew");
+    EXPECT_TRUE(nothing->isVisible());
+    EXPECT_FALSE(list().isVisible());
+    EXPECT_TRUE(nothing->text().contains(QStringLiteral("brew")));
+    words().clear();
+    EXPECT_FALSE(nothing->isVisible());
 }
 
 TEST_F(CommandPaletteTest, ReturnDoesTheChosenCommandAndCloses) {

@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -63,6 +64,26 @@ TEST_F(ViewActionsTest, ATurnChangesNothingButTheView) {
     EXPECT_EQ(session().labels().at(200, 200), kUnlabelled);
     QTest::keyClick(&window_, Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
     EXPECT_EQ(canvas().transform().quarterTurns(), 0);
+}
+
+TEST_F(ViewActionsTest, FullScreenLeavesTheImageAloneAndGivesThePanelsBackAlsoInTheNextWindow) {
+    const auto isShown = [](const MainWindow& window) {
+        return window.findChild<QDockWidget*>(QStringLiteral("ClassesDock"))->isVisible();
+    };
+    const auto toggle = [](const MainWindow& window) {
+        window.findChild<QAction*>(QStringLiteral("FullScreen"))->trigger();
+    };
+    ASSERT_TRUE(isShown(window_));
+    toggle(window_);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !isShown(window_); }, kPatience));
+    window_.close();
+
+    MainWindow next(bridge_, preferences_, engineLog_);
+    next.show();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return next.isFullScreen() && !isShown(next); }, kPatience));
+    toggle(next);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return isShown(next); }, kPatience));
+    preferences_.setWindowLayout({}, {});
 }
 
 TEST_F(ViewActionsTest, APlaceThatIsTypedComesToTheMiddle) {

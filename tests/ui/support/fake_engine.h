@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/messages/codec.h"
-#include "core/session/engine_transport.h"
+#include "core/session/engine/engine_transport.h"
 
 #include <vector>
 

@@ -1,4 +1,4 @@
-#include "core/session/mask_prompter.h"
+#include "core/session/engine/mask_prompter.h"
 #include "tests/ui/support/window_fixture.h"
 
 #include <QAction>

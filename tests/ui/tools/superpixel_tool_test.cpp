@@ -1,4 +1,4 @@
-#include "core/session/superpixel_maker.h"
+#include "core/session/labels/superpixel_maker.h"
 #include "tests/ui/support/window_fixture.h"
 
 #include <QImage>

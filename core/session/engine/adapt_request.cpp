@@ -1,0 +1,151 @@
+#include "core/session/engine/adapt_request.h"
+
+#include "core/base/files.h"
+#include "core/image/displayed_input.h"
+#include "core/image/raster_window.h"
+#include "core/image/raw_samples.h"
+#include "core/labels/cell_labels.h"
+#include "core/messages/codec.h"
+#include "core/messages/input_range.h"
+#include "core/session/engine/cell_predictions.h"
+#include "core/session/images/image_jobs.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+/// NoStrokes or OneClassOnly where the labels cannot be learned from.
+Result<void> requireTwoClasses(const AdaptInput& input) {
+    std::array<int64_t, 256> counts{};
+    for (const AdaptInput::Source& source : input.labelled) {
+        const std::array<int64_t, 256> inImage = source.labels.histogram();
+        for (size_t value = 0; value < kUnlabelled; ++value) counts[value] += inImage[value];
+    }
+    std::vector<std::string> painted;
+    for (const LabelClass& entry : input.classes.classes()) {
+        if (counts[entry.value] > 0) painted.push_back(entry.name);
+    }
+    if (painted.empty()) return failure(ErrorCode::NoStrokes);
+    if (painted.size() == 1) return failure(ErrorCode::OneClassOnly, {painted.front()});
+    return {};
+}
+
+bool isDisplayed(const messages::AdaptationSettings& settings) {
+    const Result<InputRange> range = inputRangeOf(settings.inputRange);
+    return range && range->kind == InputRange::Kind::Displayed;
+}
+
+/// A large image that is learned from.
+struct LargeSource {
+    const AdaptInput::Source* source;
+    OpenedImage image;
+    PaintedTiles painted;
+};
+
+/// The level at which all large images are learned from: fine enough for none to have too many cells.
+int commonLevel(const std::vector<LargeSource>& sources) {
+    int level = 0;
+    for (const LargeSource& large : sources) {
+        level = std::max(level, levelForPainting(large.painted, large.image.raster->coarsestLevel()));
+    }
+    return level;
+}
+
+void addCells(const LargeSource& large, int level, const messages::AdaptationSettings& settings,
+              messages::Adapt& adapt, std::vector<Error>& problems) {
+    const ImageId& id = large.source->record.id;
+    for (const CellAddress& cell : paintedCells(large.painted, level)) {
+        const LargeRaster& raster = *large.image.raster;
+        Result<PixelBuffer> pixels = windowForModel(raster, level, cellRect(raster.size(), cell),
+                                                    mappingForModel(settings, large.image.display));
+        if (pixels) {
+            adapt.images.push_back(
+                {cellId(id, cell), std::move(*pixels), labelsOfCell(large.source->labels, cell)});
+        } else {
+            problems.push_back(pixels.error());
+        }
+    }
+}
+
+/// What is predicted while the network learns; of a large image the cell in the middle of the screen.
+std::optional<messages::LabelledImage> previewOf(const AdaptInput& input, int level) {
+    const OpenedImage& image = *input.preview;
+    const std::optional<DisplayMapping> shownAs = mappingForModel(input.settings, input.previewDisplay);
+    if (!image.isLarge()) return messages::LabelledImage{image.id, pixelsForModel(image.pixels, shownAs), {}};
+    if (!image.raster->canRead(level)) return std::nullopt;
+    const CellAddress cell = CellPredictions::middleCell(image.pixels.size, level, input.seen);
+    Result<PixelBuffer> pixels =
+        windowForModel(*image.raster, level, cellRect(image.pixels.size, cell), shownAs);
+    if (!pixels) return std::nullopt;
+    return messages::LabelledImage{cellId(image.id, cell), std::move(*pixels), {}};
+}
+
+size_t bytesOf(const messages::LabelledImage& image) {
+    return bytesOf(image.pixels) + image.labels.values.size();
+}
+
+size_t bytesOf(const messages::Adapt& adapt) {
+    size_t bytes = adapt.preview ? bytesOf(*adapt.preview) : 0;
+    for (const messages::LabelledImage& image : adapt.images) bytes += bytesOf(image);
+    return bytes;
+}
+
+}  // namespace
+
+std::optional<DisplayMapping> mappingForModel(const messages::AdaptationSettings& settings,
+                                              const DisplayMapping& display) {
+    return isDisplayed(settings) ? std::optional(display) : std::nullopt;
+}
+
+PixelBuffer pixelsForModel(const PixelBuffer& pixels, const std::optional<DisplayMapping>& shownAs) {
+    return shownAs ? toDisplayedInput(pixels, *shownAs) : pixels;
+}
+
+std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes) {
+    std::vector<messages::ClassInfo> info;
+    for (const LabelClass& entry : classes.classes()) {
+        info.push_back({entry.id, entry.name, toHex(entry.colour), entry.value});
+    }
+    return info;
+}
+
+Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_token& stop) {
+    if (Result<void> classes = requireTwoClasses(input); !classes) return failure(classes.error());
+    AdaptRequest request;
+    request.classes = toClassInfo(input.classes);
+    messages::Adapt adapt{input.settings, request.classes, {}, std::nullopt, utf8(input.checkpoint)};
+    std::vector<LargeSource> large;
+    for (const AdaptInput::Source& source : input.labelled) {
+        if (stop.stop_requested()) break;
+        Result<OpenedImage> image = openImage(source.record, input.memory);
+        if (image && image->isLarge()) {
+            large.push_back({&source, std::move(*image), paintedTiles(source.labels)});
+        } else if (image) {
+            if (const auto shownAs = mappingForModel(input.settings, image->display))
+                image->pixels = toDisplayedInput(image->pixels, *shownAs);
+            adapt.images.push_back({source.record.id, std::move(image->pixels), source.labels.toMask()});
+        } else {
+            request.problems.push_back(image.error());
+        }
+    }
+    request.cellLevel = commonLevel(large);
+    for (const LargeSource& one : large) {
+        if (stop.stop_requested()) break;
+        addCells(one, request.cellLevel, input.settings, adapt, request.problems);
+    }
+    if (adapt.images.empty() && !request.problems.empty()) return failure(request.problems.front());
+    if (input.preview) adapt.preview = previewOf(input, request.cellLevel);
+    if (adapt.preview) request.previewId = adapt.preview->imageId;
+    if (const size_t bytes = bytesOf(adapt); bytes > messages::kMostArrayBytes) {
+        return failure(ErrorCode::RequestTooLarge,
+                       {std::to_string(bytes >> 20), std::to_string(messages::kMostArrayBytes >> 20)});
+    }
+    request.frame = messages::encode(messages::ToEngine(std::move(adapt)));
+    return request;
+}
+
+}  // namespace finebrush

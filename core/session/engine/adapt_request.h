@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/image/image_memory.h"
+#include "core/labels/class_table.h"
+#include "core/labels/label_map.h"
+#include "core/messages/messages.h"
+#include "core/project/project_contents.h"
+#include "core/session/images/opened_image.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace finebrush {
+
+/// A snapshot of all that an adaptation is made from, taken on the owner's thread; labels are shared until
+/// written.
+struct AdaptInput {
+    struct Source {
+        ImageRecord record;
+        LabelMap labels;
+    };
+    messages::AdaptationSettings settings;
+    ClassTable classes;
+    std::vector<Source> labelled;
+    std::shared_ptr<const OpenedImage> preview;  ///< may be null
+    std::filesystem::path checkpoint;            ///< the engine's, while it trains
+    DisplayMapping previewDisplay;               ///< how that is shown
+    RectInImage seen;                            ///< px of it on the screen
+    ImageMemory memory;
+};
+
+struct AdaptRequest {
+    std::vector<messages::ClassInfo> classes;
+    std::vector<uint8_t> frame;   ///< the encoded `Adapt`
+    std::vector<Error> problems;  ///< of images that cannot be read and are left out
+    std::string previewId;        ///< the engine's name of what it shows while it learns; empty: nothing
+    int cellLevel = 0;            ///< at which large images are learned from
+};
+
+/// The classes of a table as the engine knows them.
+std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes);
+
+/// How a network with these settings is to see raw values, which are shown by a mapping: as shown, or raw.
+std::optional<DisplayMapping> mappingForModel(const messages::AdaptationSettings& settings,
+                                              const DisplayMapping& display);
+
+/// What of raw values a network is to get by that.
+PixelBuffer pixelsForModel(const PixelBuffer& pixels, const std::optional<DisplayMapping>& shownAs);
+
+/// Reads the pixels of all labelled images and encodes the request; of large images the cells that are
+/// painted. Blocks; any thread.
+/// Errors: NoStrokes, OneClassOnly, RequestTooLarge, and the first problem where no image can be read.
+Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_token& stop);
+
+}  // namespace finebrush

@@ -1,0 +1,73 @@
+#include "core/session/engine/cell_predictions.h"
+
+#include "core/labels/cell_labels.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+/// Cells on each side of the one in the middle that are predicted by themselves.
+constexpr int kReach = 2;
+
+}  // namespace
+
+std::set<ImageId> CellPredictions::outrun() {
+    std::set<ImageId> images;
+    for (const auto& [image, map] : predicted_) images.insert(image);
+    earlier_ = std::exchange(predicted_, {});
+    final_.clear();
+    return images;
+}
+
+std::shared_ptr<const LabelMap> CellPredictions::of(const ImageId& image) const {
+    return found(predicted_, image);
+}
+
+std::shared_ptr<const LabelMap> CellPredictions::earlierOf(const ImageId& image) const {
+    return found(earlier_, image);
+}
+
+std::shared_ptr<const LabelMap> CellPredictions::found(const Maps& maps, const ImageId& image) {
+    const auto place = maps.find(image);
+    return place == maps.end() ? nullptr : place->second;
+}
+
+bool CellPredictions::take(const ImageCell& place, const messages::Prediction& prediction, PixelSize image) {
+    std::shared_ptr<LabelMap>& map = predicted_[place.image];
+    if (!map || map->size() != image) map = std::make_shared<LabelMap>(image);
+    if (!writeCell(*map, place.cell, prediction.mask)) return false;
+    if (prediction.isFinal) final_.insert(prediction.imageId);
+    return true;
+}
+
+CellAddress CellPredictions::middleCell(PixelSize image, int level, const RectInImage& seen) {
+    const RectInImage part = seen.isEmpty() ? RectInImage::ofSize(image) : seen;
+    return cellAt(level, part.x + part.width / 2, part.y + part.height / 2);
+}
+
+std::optional<CellAddress> CellPredictions::nextCell(const ImageId& id, PixelSize image, int level,
+                                                     const RectInImage& seen) const {
+    const CellAddress middle = middleCell(image, level, seen);
+    const CellAddress first = cellAt(level, seen.x, seen.y);
+    const CellAddress last = cellAt(level, seen.right() - 1, seen.bottom() - 1);
+    std::optional<CellAddress> next;
+    const auto distance = [&](const CellAddress& cell) {
+        return std::abs(cell.column - middle.column) + std::abs(cell.row - middle.row);
+    };
+    for (int row = std::max(first.row, middle.row - kReach); row <= std::min(last.row, middle.row + kReach);
+         ++row) {
+        for (int column = std::max(first.column, middle.column - kReach);
+             column <= std::min(last.column, middle.column + kReach); ++column) {
+            const CellAddress cell{level, column, row};
+            if (final_.contains(cellId(id, cell)) || (next && distance(*next) <= distance(cell))) continue;
+            next = cell;
+        }
+    }
+    return next;
+}
+
+}  // namespace finebrush

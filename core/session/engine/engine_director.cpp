@@ -1,0 +1,363 @@
+#include "core/session/engine/engine_director.h"
+
+#include "core/image/raster_window.h"
+#include "core/messages/codec.h"
+#include "core/session/engine/adaptation_choice.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+constexpr char kCellLevelKey[] = "cell_level";
+
+int64_t secondsSince1970() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::seconds>(now).count();
+}
+
+}  // namespace
+
+EngineDirector::EngineDirector(OwnerThread::Post post, EngineLauncher launch, CurrentProject& current,
+                               const ImageShelf& shelf, MaskPrompter& prompter, Emit emit)
+    : models_(emit),
+      current_(current),
+      shelf_(shelf),
+      prompter_(prompter),
+      emit_(std::move(emit)),
+      connection_(post, std::move(launch),
+                  {.stateChanged = [this] { onStateChanged(); },
+                   .received = [this](const messages::FromEngine& message) { onReceived(message); },
+                   .lost = [this](const Error& error) { onLost(error); }}),
+      encoder_(std::move(post)) {}
+
+bool EngineDirector::canStop() const {
+    return isPreparing_ || connection_.hasWaitingAdaptation() || finebrush::canStop(connection_.state());
+}
+
+// ---- adaptation ----
+
+void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
+    if (!canAdapt(state())) return;
+    AdaptInput input;
+    input.settings = settings;
+    input.classes = current_.project().classes();
+    for (const ProjectImage& image : current_.project().images()) {
+        if (!image.record.removed && image.labelledPixels() > 0)
+            input.labelled.push_back({image.record, image.labels});
+    }
+    input.preview = shelf_.shown();
+    input.checkpoint = current_.trainingPath();
+    if (input.preview) input.previewDisplay = input.preview->display;
+    input.seen = seen_;
+    input.memory = shelf_.memory();
+
+    isPreparing_ = true;
+    mayStartEngine_ = true;
+    emit_(EngineStateChanged{});
+    encoder_.run<AdaptRequest>([input](const std::stop_token& stop) { return makeAdaptRequest(input, stop); },
+                               [this, settings, preparation = ++preparation_](Result<AdaptRequest> request) {
+                                   if (isPreparing_ && preparation == preparation_)
+                                       begin(std::move(request), settings);
+                               });
+}
+
+void EngineDirector::begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings) {
+    isPreparing_ = false;
+    if (!request) {
+        emit_(Notice{request.error()});
+        emit_(EngineStateChanged{});
+        return;
+    }
+    for (const Error& problem : request->problems) emit_(Notice{problem});
+    previewed_ = request->previewId;
+    current_.project().setSetting(kCellLevelKey, std::to_string(request->cellLevel));
+    run_ = {settings, request->classes, {}, {}, 0};
+    savedStep_ = 0;
+    earlier_ = current_.project().predictions();
+    for (const ImageId& id : cells_.outrun()) emit_(PredictionChanged{id});
+    current_.project().markClassesTaught();
+    adapter_ = AdapterState::Absent;  // the engine takes its network for the training
+    connection_.adapt(std::move(request->frame));
+    emit_(EngineStateChanged{});
+}
+
+void EngineDirector::stop() {
+    if (std::exchange(isPreparing_, false)) emit_(EngineStateChanged{});
+    const bool wasWaiting = connection_.hasWaitingAdaptation();
+    connection_.stop();
+    if (wasWaiting) emit_(EngineStateChanged{});
+}
+
+void EngineDirector::clear() {
+    isPreparing_ = false;
+    prompter_.forget();
+    // An engine that has time is kept: it is warm.
+    if (connection_.hasWaitingAdaptation() || isAdapting(connection_.state())) connection_.shutDown();
+    adapter_ = AdapterState::Absent;
+    asked_.clear();
+    earlier_.clear();
+    cells_ = {};
+    run_ = {};
+    savedStep_ = 0;
+    isStored_ = true;
+}
+
+void EngineDirector::load() {
+    if (const auto& last = current_.project().lastRun()) run_ = *last;
+    useChosenModel();
+}
+
+void EngineDirector::projectDurable() {
+    if (!isStored_ && current_.isDurable()) {
+        isStored_ = true;
+        sendLater(messages::ResultStored{});
+    }
+}
+
+// ---- predictions ----
+
+void EngineDirector::imageShown() {
+    if (const auto shown = shelf_.shown()) asked_.erase(shown->id);
+    followShown();
+}
+
+void EngineDirector::followShown() {
+    if (finebrush::canStop(connection_.state())) {
+        showPreview();
+    } else {
+        askForPrediction();
+    }
+}
+
+void EngineDirector::viewMoved(const RectInImage& seen) {
+    seen_ = seen;
+    const auto shown = shelf_.shown();
+    if (shown && shown->isLarge()) followShown();
+}
+
+void EngineDirector::showPreview() {
+    const auto shown = shelf_.shown();
+    if (!shown) return;
+    if (shown->isLarge()) {
+        const CellAddress cell = CellPredictions::middleCell(shown->pixels.size, cellLevel(), seen_);
+        const std::string id = cellId(shown->id, cell);
+        if (id == previewed_ || !shown->raster->canRead(cell.level)) return;
+        previewed_ = id;
+        return sendCell(shown, cell, true, run_.settings);
+    }
+    if (shown->id == previewed_) return;
+    previewed_ = shown->id;
+    sendFrame([shown, shownAs = mappingForModel(run_.settings, shown->display)] {
+        return messages::encode(messages::ShowPreview{shown->id, pixelsForModel(shown->pixels, shownAs)});
+    });
+}
+
+void EngineDirector::askForPrediction() {
+    const auto shown = shelf_.shown();
+    const auto& run = current_.project().lastRun();
+    if (!shown || !run || run->outcome.adapter.empty()) return;
+    if (shown->isLarge()) return askForCell(shown, run->settings);
+    if (isPredicted(shown->id) || !loadAdapter()) return;
+    asked_.insert(shown->id);
+    sendFrame([shown, shownAs = mappingForModel(run->settings, shown->display)] {
+        return messages::encode(messages::Predict{shown->id, pixelsForModel(shown->pixels, shownAs)});
+    });
+}
+
+/// False where the engine cannot be asked for predictions now.
+bool EngineDirector::loadAdapter() {
+    if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
+    if (state() != EngineState::Idle || adapter_ == AdapterState::Refused) return false;
+    if (adapter_ == AdapterState::Absent) {
+        const auto& run = current_.project().lastRun();
+        sendLater(messages::LoadAdapter{run->outcome.adapter, run->settings.model});
+        adapter_ = AdapterState::Loading;
+    }
+    return true;
+}
+
+void EngineDirector::askForCell(const std::shared_ptr<const OpenedImage>& shown,
+                                const messages::AdaptationSettings& settings) {
+    const auto isCell = [](const std::string& id) { return cellFromId(id).has_value(); };
+    if (seen_.isEmpty() || std::ranges::any_of(asked_, isCell)) return;  // one at a time: the person moves on
+    const auto cell = cells_.nextCell(shown->id, shown->pixels.size, cellLevel(), seen_);
+    if (!cell || !shown->raster->canRead(cell->level) || !loadAdapter()) return;
+    asked_.insert(cellId(shown->id, *cell));
+    sendCell(shown, *cell, false, settings);
+}
+
+void EngineDirector::sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell,
+                              bool isPreview, const messages::AdaptationSettings& settings) {
+    const std::string id = cellId(shown->id, cell);
+    sendFrame(
+        [raster = shown->raster, cell, id, isPreview, shownAs = mappingForModel(settings, shown->display)] {
+            // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
+            const RectInImage rect = cellRect(raster->size(), cell);
+            PixelBuffer pixels = windowForModel(*raster, cell.level, rect, shownAs)
+                                     .value_or(blankWindow(*raster, {rect.width, rect.height}, shownAs));
+            if (isPreview) return messages::encode(messages::ShowPreview{id, std::move(pixels)});
+            return messages::encode(messages::Predict{id, std::move(pixels), true});
+        });
+}
+
+/// That of the last adaptation.
+int EngineDirector::cellLevel() const {
+    const std::string text = current_.project().setting(kCellLevelKey);
+    int level = 0;
+    std::from_chars(text.data(), text.data() + text.size(), level);
+    const auto shown = shelf_.shown();
+    const int coarsest = shown && shown->isLarge() ? shown->raster->overviewLevel() : 0;
+    return std::clamp(level, 0, coarsest);
+}
+
+void EngineDirector::onCell(const ImageCell& place, const messages::Prediction& prediction) {
+    const ProjectImage* image = current_.project().image(place.image);
+    asked_.erase(prediction.imageId);
+    if (image && cells_.take(place, prediction, image->record.size)) emit_(PredictionChanged{place.image});
+    if (connection_.state() == EngineState::Idle) askForPrediction();  // what else is seen
+}
+
+/// True where the adapter of now has predicted an image, or was asked to. Predictions of earlier adapters are
+/// not final ones: the project drops those.
+bool EngineDirector::isPredicted(const ImageId& id) const {
+    const PredictionPtr newest = current_.project().prediction(id);
+    return asked_.contains(id) || (newest && newest->isFinal);
+}
+
+PredictionPtr EngineDirector::earlierPrediction(const ImageId& id) const {
+    const auto found = earlier_.find(id);
+    return found == earlier_.end() ? nullptr : found->second;
+}
+
+bool EngineDirector::ask(std::function<messages::ToEngine()> make) {
+    if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
+    if (!connection_.engine()) return false;
+    sendFrame([make = std::move(make)] { return messages::encode(make()); });
+    return true;
+}
+
+void EngineDirector::sendLater(messages::ToEngine message, Concerns concerns) {
+    sendFrame([message = std::make_shared<messages::ToEngine>(
+                   std::move(message))] { return messages::encode(*message); },
+              concerns);
+}
+
+void EngineDirector::sendFrame(std::function<Frame()> make, Concerns concerns) {
+    encoder_.run<Frame>([make = std::move(make)](const std::stop_token&) -> Result<Frame> { return make(); },
+                        [this, concerns, generation = current_.generation()](Result<Frame> frame) {
+                            if (concerns == Concerns::Project && generation != current_.generation()) return;
+                            if (frame) return connection_.send(std::move(*frame));
+                            emit_(Notice{frame.error()});
+                            asked_.clear();  // no answer comes
+                            prompter_.engineLost();
+                        });
+}
+
+// ---- what the engine says ----
+
+void EngineDirector::describeModels(const std::vector<std::string>& files) {
+    wantsModels_ = true;
+    mayStartEngine_ = true;
+    models_.setFiles(files);
+    if (connection_.state() == EngineState::Off) connection_.start();
+    if (connection_.engine()) askForModels();  // else when it says hello
+}
+
+void EngineDirector::useChosenModel() {
+    const std::optional<std::string> chosen = adaptationChoiceOf(current_.project()).model;
+    if (!connection_.engine() || chosen == usedModel_) return;
+    usedModel_ = chosen;
+    sendLater(messages::UseModel{chosen}, Concerns::Engine);
+    prompter_.modelChanged();
+}
+
+void EngineDirector::greet() {
+    isGreeted_ = true;
+    useChosenModel();
+    if (wantsModels_) askForModels();
+}
+
+void EngineDirector::askForModels() {
+    if (std::vector<std::string> unknown = models_.unknown(); !unknown.empty())
+        sendLater(messages::DescribeModels{std::move(unknown)}, Concerns::Engine);
+}
+
+void EngineDirector::onStateChanged() {
+    if (connection_.engine() && !isGreeted_) greet();
+    emit_(EngineStateChanged{});
+    if (connection_.engine()) prompter_.engineChanged();
+    // The image may have changed while the engine could not be asked.
+    if (connection_.state() == EngineState::Idle || connection_.state() == EngineState::Adapting)
+        followShown();
+}
+
+void EngineDirector::onLost(const Error& error) {
+    adapter_ = AdapterState::Absent;
+    isGreeted_ = false;
+    usedModel_.reset();
+    mayStartEngine_ = false;
+    asked_.clear();
+    const bool goesOn = error.code == ErrorCode::EngineDied && savedStep_ > 0;
+    emit_(Notice{goesOn ? Error{ErrorCode::EngineDiedTraining,
+                                {error.arguments.front(), std::to_string(savedStep_)},
+                                error.detail}
+                        : error});
+    prompter_.engineLost();
+}
+
+void EngineDirector::onReceived(const messages::FromEngine& message) {
+    std::visit([this](const auto& one) { on(one); }, message);
+}
+
+void EngineDirector::on(const messages::Progress& progress) {
+    emit_(progress);
+}
+
+void EngineDirector::on(const messages::StepMetrics& metrics) {
+    run_.metrics.push_back(metrics);
+    emit_(metrics);
+}
+
+void EngineDirector::on(const messages::Prediction& prediction) {
+    if (const auto cell = cellFromId(prediction.imageId)) return onCell(*cell, prediction);
+    const ProjectImage* image = current_.project().image(prediction.imageId);
+    if (!image || image->record.size != prediction.mask.size)
+        return;  // of a project or an image that is gone
+    if (prediction.isFinal) asked_.erase(prediction.imageId);
+    current_.project().setPrediction(prediction);
+    if (!prediction.isFinal)
+        earlier_.try_emplace(prediction.imageId, current_.project().prediction(prediction.imageId));
+    emit_(PredictionChanged{prediction.imageId});
+}
+
+void EngineDirector::on(const messages::Adapted& outcome) {
+    run_.outcome = outcome;
+    run_.finishedAt = secondsSince1970();
+    savedStep_ = 0;
+    isStored_ = false;
+    adapter_ = AdapterState::Loaded;
+    asked_.clear();
+    // Its final prediction comes by itself, but for a cell when the training was stopped: that is asked for.
+    const bool isComing = !previewed_.empty() && !(outcome.stopped && cellFromId(previewed_));
+    if (isComing) asked_.insert(previewed_);
+    cells_.outdate();
+    for (const ImageId& id : current_.project().recordRun(run_)) emit_(PredictionChanged{id});
+    emit_(outcome);
+}
+
+void EngineDirector::on(const messages::AdapterLoaded&) {
+    adapter_ = AdapterState::Loaded;
+}
+
+void EngineDirector::on(const messages::Failed& failed) {
+    if (adapter_ == AdapterState::Loading) adapter_ = AdapterState::Refused;
+    asked_.clear();
+    emit_(Notice{failed.error});
+}
+
+}  // namespace finebrush

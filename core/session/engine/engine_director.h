@@ -1,0 +1,139 @@
+#pragma once
+
+#include "core/session/current_project.h"
+#include "core/session/engine/adapt_request.h"
+#include "core/session/engine/cell_predictions.h"
+#include "core/session/engine/engine_connection.h"
+#include "core/session/engine/mask_prompter.h"
+#include "core/session/engine/model_list.h"
+#include "core/session/images/image_shelf.h"
+#include "core/session/worker.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace finebrush {
+
+/// Decides what the engine is asked, and puts what it answers into the project: adaptations, live predictions
+/// of the image on the screen, predictions of other images with the adapter that the project has, and what
+/// the prompter asks. Owner's thread.
+class EngineDirector {
+  public:
+    using Emit = std::function<void(const SessionEvent&)>;
+
+    EngineDirector(OwnerThread::Post post, EngineLauncher launch, CurrentProject& current,
+                   const ImageShelf& shelf, MaskPrompter& prompter, Emit emit);
+
+    EngineState state() const { return isPreparing_ ? EngineState::Starting : connection_.state(); }
+    bool canStop() const;
+    const std::optional<messages::Hello>& engine() const { return connection_.engine(); }
+    /// Of the adaptation that runs, or else of the last one.
+    const std::vector<messages::StepMetrics>& metrics() const { return run_.metrics; }
+
+    void adapt(const messages::AdaptationSettings& settings);
+    void stop();
+    void pause() { connection_.pause(); }
+    void resume() { connection_.resume(); }
+
+    /// All edits of the project are on the disk: what the engine kept for an interruption may go.
+    void projectDurable();
+    /// An engine that was lost may be started again.
+    void wishForEngine() { mayStartEngine_ = true; }
+    /// Sends what a worker makes; false where the engine cannot be asked now. Starts it where it is off.
+    bool ask(std::function<messages::ToEngine()> make);
+
+    const ModelList& models() const { return models_; }
+    /// Offers these checkpoints and asks what they are; starts the engine where it is off.
+    void describeModels(const std::vector<std::string>& files);
+    /// Prompts are answered by the network that is chosen in the project of now.
+    void useChosenModel();
+
+    /// Another image is on the screen. One that has only been predicted quickly is asked for again: the
+    /// engine keeps no more than the newest of those, and now refines this one first.
+    void imageShown();
+    /// Another part of it is seen.
+    void viewMoved(const RectInImage& seen);
+    /// What was predicted of a large image; null: nothing.
+    std::shared_ptr<const LabelMap> predictedCells(const ImageId& id) const { return cells_.of(id); }
+    /// Of the last adaptation what was predicted when it began, else what it predicted first; null: nothing.
+    PredictionPtr earlierPrediction(const ImageId& id) const;
+    std::shared_ptr<const LabelMap> earlierCells(const ImageId& id) const { return cells_.earlierOf(id); }
+    /// Ends what the engine does for the project of now.
+    void clear();
+    /// Takes over the last run of the project of now.
+    void load();
+
+  private:
+    using Frame = std::vector<uint8_t>;
+
+    void followShown();
+    void begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings);
+    void askForPrediction();
+    bool isPredicted(const ImageId& id) const;
+    /// The same of a large image: one cell at a time.
+    void askForCell(const std::shared_ptr<const OpenedImage>& shown,
+                    const messages::AdaptationSettings& settings);
+    void sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell, bool isPreview,
+                  const messages::AdaptationSettings& settings);
+    int cellLevel() const;
+    void onCell(const ImageCell& place, const messages::Prediction& prediction);
+    bool loadAdapter();
+    void showPreview();
+    /// What belongs to the project is not sent once there is another.
+    enum class Concerns { Project, Engine };
+    /// Encodes on a worker, since pixels may be many, and sends in the order of the calls.
+    void sendLater(messages::ToEngine message, Concerns concerns = Concerns::Project);
+    void sendFrame(std::function<Frame()> make, Concerns concerns = Concerns::Project);
+
+    void greet();
+    void askForModels();
+    void onStateChanged();
+    void onLost(const Error& error);
+    void onReceived(const messages::FromEngine& message);
+    void on(const messages::Hello&) {}
+    void on(const messages::Progress& progress);
+    void on(const messages::StepMetrics& metrics);
+    void on(const messages::TrainingSaved& saved) { savedStep_ = saved.step; }
+    void on(const messages::Prediction& prediction);
+    void on(const messages::Adapted& outcome);
+    void on(const messages::AdapterLoaded&);
+    void on(const messages::Failed& failed);
+    void on(const messages::Warned& warned) { emit_(Notice{warned.error}); }
+    void on(const messages::ModelDescribed& described) { models_.on(described); }
+    void on(const messages::ModelRefused& refused) { models_.on(refused); }
+    void on(const messages::ViewEmbedded& embedded) { prompter_.on(embedded); }
+    void on(const messages::ProposedMasks& proposed) { prompter_.on(proposed); }
+    void on(const messages::PromptFailed& failed) { prompter_.on(failed); }
+
+    ModelList models_;
+    CurrentProject& current_;
+    const ImageShelf& shelf_;
+    MaskPrompter& prompter_;
+    Emit emit_;
+    EngineConnection connection_;
+    Worker encoder_;
+
+    bool isPreparing_ = false;  ///< the request is being made
+    uint64_t preparation_ = 0;  ///< tells one that was stopped
+    AdaptationRun run_;         ///< that runs, or the last one
+    int savedStep_ = 0;         ///< of the adaptation that runs: where the next one may go on
+    bool isStored_ = true;      ///< the last adaptation's result is on the disk
+    std::string previewed_;     ///< by the name that the engine knows
+    std::map<ImageId, PredictionPtr> earlier_;
+    CellPredictions cells_;
+    RectInImage seen_;
+
+    /// What is known of the adapter that the engine holds.
+    enum class AdapterState { Absent, Loading, Loaded, Refused };
+    AdapterState adapter_ = AdapterState::Absent;
+    bool mayStartEngine_ = true;            ///< false after it was lost, until the person wishes for it again
+    bool isGreeted_ = false;                ///< the engine that is connected
+    bool wantsModels_ = false;              ///< the person has asked what they are
+    std::optional<std::string> usedModel_;  ///< by the engine, for prompts
+    std::set<std::string> asked_;           ///< for a prediction that has not come yet, by the same names
+};
+
+}  // namespace finebrush

@@ -1,0 +1,257 @@
+#include "core/session/images/image_jobs.h"
+
+#include "core/base/files.h"
+#include "core/base/uuid.h"
+#include "core/exporters/class_list.h"
+#include "core/image/image_reader.h"
+#include "core/image/large_raster.h"
+#include "core/image/raster_reader.h"
+#include "core/image/volume_source.h"
+#include "core/session/images/display_painter.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+constexpr auto kMoment = std::chrono::milliseconds(200);
+
+using ValueSet = std::array<bool, 256>;
+
+ValueSet valuesIn(const LabelMap& labels) {
+    const std::array<int64_t, 256> counts = labels.histogram();
+    ValueSet present{};
+    for (size_t value = 0; value < kUnlabelled; ++value) present[value] = counts[value] > 0;
+    return present;
+}
+
+ClassTable namedByValue(const ValueSet& present) {
+    ClassTable table;
+    for (int value = 0; value < ClassTable::kMaxClasses; ++value) {
+        if (!present[static_cast<size_t>(value)]) continue;
+        LabelClass entry = table.makeNext(value == 0 ? "background" : "class " + std::to_string(value));
+        entry.value = static_cast<uint8_t>(value);
+        table.insert(table.size(), std::move(entry));
+    }
+    return table;
+}
+
+Result<LabelMap> readLabels(const std::filesystem::path& path, PixelSize size) {
+    const Result<IndexMask> mask = readIndexMask(path);
+    if (!mask) return failure(mask.error());
+    if (mask->size != size) {
+        return failure(ErrorCode::LabelsSizeMismatch, {utf8(path), toText(mask->size), toText(size)});
+    }
+    return LabelMap::fromMask(*mask);
+}
+
+/// LabelsUnknownClass for the first value that is no class.
+Result<void> requireKnownClasses(const LabelMap& labels, const ClassTable& classes,
+                                 const std::filesystem::path& path) {
+    const ValueSet present = valuesIn(labels);
+    for (size_t value = 0; value < kUnlabelled; ++value) {
+        if (present[value] && !classes.findValue(static_cast<uint8_t>(value))) {
+            return failure(ErrorCode::LabelsUnknownClass, {utf8(path), std::to_string(value)});
+        }
+    }
+    return {};
+}
+
+/// The files in a folder, or in the `images` in it, that may be images; of a volume one.
+Result<std::vector<std::filesystem::path>> imagesIn(const std::filesystem::path& folder) {
+    std::error_code problem;
+    const std::filesystem::path images = folder / "images";
+    const auto files = filesIn(std::filesystem::is_directory(images, problem) ? images : folder);
+    if (!files) return failure(files.error());
+    return onePerVolume(*files);
+}
+
+std::filesystem::path labelFile(const std::filesystem::path& folder, const std::filesystem::path& image) {
+    return folder / "labels" / pathFromUtf8(stemOf(image) + ".png");
+}
+
+/// Reads the labels of the images that have some, and gives the images their labels.
+void importLabels(ImportedFolder& imported, const std::filesystem::path& folder, bool hasClassFile) {
+    ValueSet present{};
+    for (ImportedFolder::Image& image : imported.images) {
+        const std::filesystem::path file = labelFile(folder, image.record.path);
+        std::error_code problem;
+        if (!std::filesystem::exists(file, problem)) continue;
+        Result<LabelMap> labels = readLabels(file, image.record.size);
+        if (labels && hasClassFile) {
+            const Result<void> known = requireKnownClasses(*labels, imported.classes, file);
+            if (!known) labels = failure(known.error());
+        }
+        if (!labels) {
+            imported.problems.push_back(labels.error());
+            continue;
+        }
+        const ValueSet inImage = valuesIn(*labels);
+        for (size_t value = 0; value < present.size(); ++value)
+            present[value] = present[value] || inImage[value];
+        image.labels = std::move(*labels);
+    }
+    if (!hasClassFile) imported.classes = namedByValue(present);
+}
+
+Result<DescribedImage> describeLarge(const LargeRaster& raster, const std::filesystem::path& file) {
+    const Result<PixelBuffer> overview = raster.readOverview();
+    if (!overview) return failure(overview.error());
+    Result<FileFingerprint> fingerprint = fingerprintOf(file);
+    if (!fingerprint) return failure(fingerprint.error());
+    ImageRecord record;
+    record.id = randomUuid();
+    record.path = file;
+    record.fingerprint = std::move(*fingerprint);
+    record.size = raster.size();
+    record.thumbnail = thumbnailOf(*overview, defaultDisplayMapping(*overview));
+    return DescribedImage{std::move(record), std::nullopt};
+}
+
+Result<void> requireSize(const ImageRecord& record, PixelSize size) {
+    if (size == record.size) return {};
+    return failure(ErrorCode::LabelsSizeMismatch,
+                   {toText(record.address()), toText(record.size), toText(size)});
+}
+
+Result<OpenedImage> openLarge(const ImageRecord& record, std::shared_ptr<LargeRaster> raster) {
+    if (Result<void> same = requireSize(record, raster->size()); !same) return failure(same.error());
+    Result<PixelBuffer> overview = raster->readOverview();
+    if (!overview) return failure(overview.error());
+    OpenedImage opened{record.id, raster->emptyPixels(), {}, {}, {}};
+    opened.georeference = Georeference::read(record.path);
+    opened.usualDisplay = defaultDisplayMapping(*overview);
+    applyPicture(opened, pictureOf(*overview, record.display.value_or(opened.usualDisplay)));
+    opened.raster = std::move(raster);
+    opened.overview = std::make_shared<const PixelBuffer>(std::move(*overview));
+    return opened;
+}
+
+}  // namespace
+
+Thumbnail thumbnailOf(const PixelBuffer& pixels, const DisplayMapping& display) {
+    return makeThumbnail(toDisplayRgb(pixels, display), pixels.size, kThumbnailSide);
+}
+
+Result<DescribedImage> describeImage(const ImageAddress& address, const std::optional<FileFingerprint>& known,
+                                     const ImageMemory& memory) {
+    if (const auto raster = LargeRaster::ofImage(address, memory))
+        return describeLarge(*raster, address.file);
+    const Result<ImageContent> image = readImage(address);
+    if (!image) return failure(image.error());
+    Result<FileFingerprint> fingerprint = known ? *known : fingerprintOf(image->file);
+    if (!fingerprint) return failure(fingerprint.error());
+    ImageRecord record;
+    record.id = randomUuid();
+    record.path = image->file;
+    record.slice = image->slice;
+    record.fingerprint = std::move(*fingerprint);
+    record.size = image->pixels.size;
+    record.thumbnail = thumbnailOf(image->pixels, image->display);
+    return DescribedImage{std::move(record), image->remark};
+}
+
+DescribedFiles describeSome(std::deque<AddedFile> files, const ImageMemory& memory,
+                            const std::stop_token& stop) {
+    const auto begin = std::chrono::steady_clock::now();
+    DescribedFiles described;
+    std::error_code problem;
+    while (!files.empty() && !stop.stop_requested() && std::chrono::steady_clock::now() - begin < kMoment) {
+        const AddedFile file = std::move(files.front());
+        files.pop_front();
+        if (file.isNamed && std::filesystem::is_directory(file.address.file, problem)) {
+            const auto inside = imagesIn(file.address.file);
+            if (!inside) described.images.push_back(failure(inside.error()));
+            for (size_t i = inside ? inside->size() : 0; i-- > 0;) files.push_front({(*inside)[i], false});
+            continue;
+        }
+        Result<DescribedImage> image = describeImage(file.address, std::nullopt, memory);
+        if (image || file.isNamed || image.error().code != ErrorCode::ImageFormatUnknown)
+            described.images.push_back(std::move(image));
+    }
+    described.left = std::move(files);
+    return described;
+}
+
+Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memory) {
+    if (auto raster = LargeRaster::ofImage(record.address(), memory))
+        return openLarge(record, std::move(raster));
+    Result<ImageContent> image = readImage(record.address());
+    if (!image) return failure(image.error());
+    if (Result<void> same = requireSize(record, image->pixels.size); !same) return failure(same.error());
+    const DisplayMapping display = record.display.value_or(image->display);
+    OpenedImage opened{record.id, {}, {}, image->slice, {}};
+    if (image->volume) {
+        opened.grid = image->volume->grid;
+        opened.volumeFormat = image->volume->format;
+        opened.plane = image->slice.value_or(image->volume->middleSlice());
+        opened.windows = image->volume->windows;
+    } else {
+        opened.georeference = Georeference::read(record.path);
+    }
+    opened.usualDisplay = image->display;
+    applyPicture(opened, pictureOf(image->pixels, display));
+    opened.pixels = std::move(image->pixels);
+    return opened;
+}
+
+Result<std::vector<ImageRecord>> findMovedImages(std::vector<ImageRecord> missing,
+                                                 const std::filesystem::path& folder,
+                                                 const std::stop_token& stop) {
+    std::vector<ImageRecord> found;
+    std::error_code problem;
+    constexpr auto options = std::filesystem::directory_options::skip_permission_denied;
+    for (std::filesystem::recursive_directory_iterator file(folder, options, problem), end;
+         !problem && file != end && !missing.empty() && !stop.stop_requested(); file.increment(problem)) {
+        if (!file->is_regular_file(problem)) continue;
+        const uint64_t bytes = file->file_size(problem);
+        const auto isOfThisSize = [&](const ImageRecord& record) {
+            return record.fingerprint.bytes == bytes;
+        };
+        if (std::ranges::none_of(missing, isOfThisSize)) continue;
+        const Result<FileFingerprint> fingerprint = fingerprintOf(file->path());
+        if (!fingerprint) continue;
+        std::erase_if(missing, [&](ImageRecord& record) {
+            if (record.fingerprint != *fingerprint) return false;
+            record.path = file->path();
+            found.push_back(record);
+            return true;
+        });
+    }
+    return found;
+}
+
+Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder,
+                                            const std::stop_token& stop) {
+    ImportedFolder imported;
+    std::error_code problem;
+    const std::filesystem::path classFile = folder / "classes.json";
+    const bool hasClassFile = std::filesystem::exists(classFile, problem);
+    if (hasClassFile) {
+        Result<ClassTable> classes = readClassList(classFile);
+        if (!classes) return failure(classes.error());
+        imported.classes = std::move(*classes);
+    }
+
+    const auto files = imagesIn(folder);
+    if (!files) return failure(files.error());
+    for (const std::filesystem::path& file : *files) {
+        if (stop.stop_requested()) break;
+        Result<DescribedImage> described = describeImage(file);
+        if (described) {
+            imported.images.push_back({std::move(described->record), std::nullopt});
+            if (described->remark) imported.problems.push_back(*described->remark);
+        } else if (described.error().code != ErrorCode::ImageFormatUnknown) {
+            imported.problems.push_back(described.error());
+        }
+    }
+    if (imported.images.empty()) return failure(ErrorCode::NoImages, {utf8(folder)});
+    importLabels(imported, folder, hasClassFile);
+    return imported;
+}
+
+}  // namespace finebrush

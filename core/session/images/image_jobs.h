@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/image/image_memory.h"
+#include "core/labels/class_table.h"
+#include "core/project/project_contents.h"
+#include "core/session/images/opened_image.h"
+
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+/// What the workers do with image files. All functions block and may run on any thread.
+namespace finebrush {
+
+/// The longer side of a thumbnail in px.
+inline constexpr int kThumbnailSide = 96;
+
+/// A thumbnail of an image, or of its overview.
+Thumbnail thumbnailOf(const PixelBuffer& pixels, const DisplayMapping& display);
+
+struct DescribedImage {
+    ImageRecord record;
+    std::optional<Error> remark;  ///< why a file is opened without the others of its series
+};
+
+/// Decodes an image for the first time and describes it; of a volume, the record says which slice it is. The
+/// file is not read for its fingerprint where that is known. Errors: as `readImage`.
+Result<DescribedImage> describeImage(const ImageAddress& address,
+                                     const std::optional<FileFingerprint>& known = std::nullopt,
+                                     const ImageMemory& memory = {});
+
+/// A file that a person added, or one of a folder that was: the latter is passed over where it is no image.
+struct AddedFile {
+    ImageAddress address;
+    bool isNamed = true;
+};
+
+struct DescribedFiles {
+    std::vector<Result<DescribedImage>> images;
+    std::deque<AddedFile> left;
+};
+
+/// Describes as many files, and files in folders, as take a moment; what there was no time for is left.
+DescribedFiles describeSome(std::deque<AddedFile> files, const ImageMemory& memory,
+                            const std::stop_token& stop);
+
+/// Decodes an image of the project for the screen; of a large one the overview. Errors: as `readImage`, and
+/// LabelsSizeMismatch where the file holds an image of another size by now.
+Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memory = {});
+
+/// The records of images whose files were found below a folder by their content, with the new paths.
+Result<std::vector<ImageRecord>> findMovedImages(std::vector<ImageRecord> missing,
+                                                 const std::filesystem::path& folder,
+                                                 const std::stop_token& stop);
+
+/// A folder of images with labels, read.
+struct ImportedFolder {
+    struct Image {
+        ImageRecord record;
+        std::optional<LabelMap> labels;
+    };
+    ClassTable classes;
+    std::vector<Image> images;
+    std::vector<Error> problems;  ///< of single files, which are left out
+};
+
+/// Reads what `Session::importFolder` describes. Files that are no images are passed over. Labels whose size
+/// differs or that hold a class which the list lacks are a problem of their file. Without `classes.json` the
+/// classes are those that the labels hold. Errors: FileMissing, NoImages, ClassesMalformed.
+Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder, const std::stop_token& stop);
+
+}  // namespace finebrush

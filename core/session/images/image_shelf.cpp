@@ -1,0 +1,323 @@
+#include "core/session/images/image_shelf.h"
+
+#include "core/base/files.h"
+#include "core/session/images/slice_list.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+constexpr char kShownImageKey[] = "shown_image";
+
+}  // namespace
+
+ImageShelf::ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& jobs, ImageMemory memory,
+                       Events events)
+    : current_(current),
+      jobs_(jobs),
+      memory_(std::move(memory)),
+      events_(std::move(events)),
+      painter_(post,
+               [this](const std::shared_ptr<OpenedImage>& image) {
+                   if (image == shown_) events_.emit(ImageRedrawn{});
+               }),
+      overviews_(post, {.progressed =
+                            [this](const ImageId& id, double fraction, PixelBuffer overview) {
+                                events_.emit(OverviewProgress{true, fraction});
+                                showOverview(id, std::move(overview));
+                            },
+                        .ended = [this](const ImageId& id,
+                                        const Result<MadeOverviews>& made) { onOverviewsMade(id, made); }}),
+      opener_(std::move(post)) {}
+
+void ImageShelf::clear() {
+    takeOffScreen();
+    entries_.clear();
+    missing_.clear();
+}
+
+void ImageShelf::load() {
+    refreshList();
+    findMissing();
+    const ImageId last = current_.project().setting(kShownImageKey);
+    if (current_.project().image(last)) {
+        show(last);
+    } else if (!entries_.empty()) {
+        // Somebody's strokes say more of a folder than its first image.
+        const auto labelled =
+            std::ranges::find_if(entries_, [](const ImageEntry& entry) { return entry.labelledPixels > 0; });
+        show(labelled == entries_.end() ? entries_.front().id : labelled->id);
+    }
+}
+
+void ImageShelf::add(const std::vector<std::filesystem::path>& paths) {
+    std::deque<AddedFile> files;
+    for (const std::filesystem::path& given : paths) {
+        ImageAddress address = addressFromText(utf8(given));
+        address.file = std::filesystem::absolute(address.file).lexically_normal();
+        if (const ImageEntry* known = entryAt(address)) {
+            show(known->id);
+            continue;
+        }
+        files.push_back({std::move(address)});
+    }
+    addNext(std::move(files), *newestRequest_);
+}
+
+void ImageShelf::addNext(std::deque<AddedFile> files, uint64_t asked) {
+    if (files.empty()) return;
+    jobs_.run<DescribedFiles>(
+        [files = std::move(files), memory = memory_](const std::stop_token& stop) -> Result<DescribedFiles> {
+            return describeSome(files, memory, stop);
+        },
+        [this, asked, generation = current_.generation()](Result<DescribedFiles> described) {
+            if (generation != current_.generation()) return;
+            if (!described) return events_.emit(Notice{described.error()});
+            addDescribed(described->images, asked);
+            addNext(std::move(described->left), asked);
+        });
+}
+
+const ImageEntry* ImageShelf::entryAt(const ImageAddress& address) const {
+    const auto found = std::ranges::find_if(entries_, [&](const ImageEntry& entry) {
+        return entry.path == address.file && (!address.slice || entry.slice == address.slice);
+    });
+    return found == entries_.end() ? nullptr : &*found;
+}
+
+void ImageShelf::addDescribed(const std::vector<Result<DescribedImage>>& described, uint64_t asked) {
+    std::vector<ImageAddress> added;
+    ImageId shown;
+    for (const Result<DescribedImage>& image : described) {
+        if (!image) {
+            events_.emit(Notice{image.error()});
+            continue;
+        }
+        if (image->remark) events_.emit(Notice{*image->remark});
+        if (const ProjectImage* there = current_.project().imageAt(image->record.address())) {
+            shown = there->record.id;  // asked for twice, or by another file of its series
+        } else {
+            current_.project().addImage(image->record);
+            added.push_back(image->record.address());
+        }
+    }
+    if (!added.empty()) {
+        followList();
+        events_.emit(ImagesChanged{});
+    }
+    for (const ImageAddress& address : added) {
+        // A slice that nobody looks at has no entry.
+        if (!entryAt(address)) show(current_.project().imageAt(address)->record.id);
+    }
+    if (!added.empty() && shown.empty()) shown = current_.project().imageAt(added.front())->record.id;
+    if (*newestRequest_ == asked) show(shown);
+}
+
+void ImageShelf::locate(const std::filesystem::path& folder) {
+    std::vector<ImageRecord> missing;
+    for (const ImageId& id : missing_) {
+        if (const ProjectImage* image = current_.project().image(id)) missing.push_back(image->record);
+    }
+    jobs_.run<std::vector<ImageRecord>>(
+        [missing, folder](const std::stop_token& stop) { return findMovedImages(missing, folder, stop); },
+        [this, folder, generation = current_.generation()](const Result<std::vector<ImageRecord>>& found) {
+            if (generation != current_.generation() || !found) return;
+            if (found->empty()) events_.emit(Notice{{ErrorCode::MissingImagesNotFound, {utf8(folder)}, {}}});
+            for (const ImageRecord& record : *found) {
+                current_.project().updateImage(record);
+                missing_.erase(record.id);
+            }
+            refreshList();
+            events_.emit(ImagesChanged{});
+            if (!shown_ && !found->empty()) show(found->front().id);
+        });
+}
+
+void ImageShelf::show(const ImageId& id) {
+    const ProjectImage* image = current_.project().image(id);
+    if (!image || wanted_ == id) return;
+    wanted_ = id;
+    wantedSlice_.reset();
+    const uint64_t request = ++*newestRequest_;
+    opener_.run<OpenedImage>(
+        [record = image->record, request, memory = memory_,
+         newest = newestRequest_](const std::stop_token&) -> Result<OpenedImage> {
+            if (*newest != request) return OpenedImage{};  // the person has gone on to another image
+            return openImage(record, memory);
+        },
+        [this, id, request](Result<OpenedImage> opened) {
+            if (*newestRequest_ == request) onOpened(id, std::move(opened));
+        });
+}
+
+void ImageShelf::showSlice(const SliceAddress& slice) {
+    const ProjectImage* image = shown_ ? current_.project().image(shown_->id) : nullptr;
+    if (!image || !shown_->slice || !planeOf(shown_->grid, slice)) return;
+    const ImageAddress address(image->record.path, slice);
+    if (const ProjectImage* known = current_.project().imageAt(address)) {
+        show(known->record.id);
+        return;
+    }
+    if (wantedSlice_ == address) return;
+    wantedSlice_ = address;
+    wanted_ = shown_->id;
+    const uint64_t request = ++*newestRequest_;
+    opener_.run<DescribedImage>(
+        [address, fingerprint = image->record.fingerprint, request,
+         newest = newestRequest_](const std::stop_token&) -> Result<DescribedImage> {
+            if (*newest != request) return DescribedImage{};
+            return describeImage(address, fingerprint);
+        },
+        [this, address, request](const Result<DescribedImage>& described) {
+            if (*newestRequest_ != request) return;
+            wantedSlice_.reset();
+            addDescribed({described}, request);
+            if (const ProjectImage* added = current_.project().imageAt(address)) show(added->record.id);
+        });
+}
+
+void ImageShelf::previewDisplay(const DisplayMapping& display) {
+    if (shown_ && isSound(display)) painter_.paint(shown_, display);
+}
+
+void ImageShelf::setDisplay(const DisplayMapping& display) {
+    if (!shown_ || !isSound(display) || !current_.project().image(shown_->id)) return;
+    const bool isUsual = display == shown_->usualDisplay;
+    current_.project().setDisplay(shown_->id, isUsual ? std::nullopt : std::optional(display));
+    painter_.paint(shown_, display);
+}
+
+void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
+    if (!image) {
+        // What is on the screen stays there, and this image may be asked for again.
+        wanted_ = shown_ ? shown_->id : ImageId();
+        events_.emit(Notice{image.error()});
+        if (image.error().code == ErrorCode::FileMissing && missing_.insert(id).second) {
+            refreshList();
+            events_.emit(ImagesChanged{});
+        }
+        return;
+    }
+    const ImageId former = shown_ ? shown_->id : ImageId();
+    shown_ = std::make_shared<OpenedImage>(std::move(*image));
+    if (shown_->isLarge()) shown_->raster = overviews_.complete(id, shown_->raster);
+    current_.project().setSetting(kShownImageKey, id);
+    followShown(former);
+    events_.emit(ImageShown{shown_});
+    events_.shown();
+}
+
+void ImageShelf::showOverview(const ImageId& id, PixelBuffer overview) {
+    if (!shown_ || shown_->id != id || overview.size != shown_->overview->size) return;
+    const bool isUsual = shown_->display == shown_->usualDisplay;
+    shown_->overview = std::make_shared<const PixelBuffer>(std::move(overview));
+    shown_->usualDisplay = defaultDisplayMapping(*shown_->overview);
+    painter_.paint(shown_, isUsual ? shown_->usualDisplay : shown_->display);
+}
+
+void ImageShelf::onOverviewsMade(const ImageId& id, const Result<MadeOverviews>& made) {
+    if (!overviews_.isRunning()) events_.emit(OverviewProgress{});
+    if (!made) {
+        events_.emit(Notice{made.error()});
+        return;
+    }
+    if (made->damage) events_.emit(Notice{*made->damage});
+    const ProjectImage* image = current_.project().image(id);
+    if (!image || made->overview.bytes.empty()) return;
+    showOverview(id, made->overview);
+    ImageRecord record = image->record;
+    record.thumbnail = thumbnailOf(made->overview, defaultDisplayMapping(made->overview));
+    current_.project().updateImage(record);
+    refreshList();
+    events_.emit(ImagesChanged{});
+}
+
+void ImageShelf::followList() {
+    const auto wanted = std::ranges::find(entries_, wanted_, &ImageEntry::id);
+    const size_t place = wanted == entries_.end() ? 0 : static_cast<size_t>(wanted - entries_.begin());
+    refreshList();
+    if (!wanted_.empty() && !current_.project().image(wanted_)) takeOffScreen();
+    if (wanted_.empty() && !entries_.empty()) show(entries_[std::min(place, entries_.size() - 1)].id);
+}
+
+void ImageShelf::refreshList() {
+    entries_.clear();
+    for (const ProjectImage& image : current_.project().images()) {
+        if (!image.record.removed) entries_.push_back(entryOf(image));
+    }
+    gatherSlices(entries_);
+    dropVisited(entries_, [this](const ImageEntry& entry) {
+        return entry.labelledPixels > 0 || entry.id == wanted_ || current_.project().prediction(entry.id);
+    });
+}
+
+void ImageShelf::followShown(const ImageId& former) {
+    const ProjectImage* left = current_.project().image(former);
+    const bool leftVisited = left && left->record.slice && left->labelledPixels() == 0;
+    const bool isListed = std::ranges::find(entries_, wanted_, &ImageEntry::id) != entries_.end();
+    if (isListed && !leftVisited) return;
+    refreshList();
+    events_.emit(ImagesChanged{});
+}
+
+void ImageShelf::refreshCount(const ImageId& id) {
+    const ProjectImage* image = current_.project().image(id);
+    const auto entry = std::ranges::find(entries_, id, &ImageEntry::id);
+    if (image && image->labelledPixels() > 0 && entry == entries_.end()) {
+        refreshList();
+        events_.emit(ImagesChanged{});
+        return;
+    }
+    if (!image || entry == entries_.end() || entry->labelledPixels == image->labelledPixels()) return;
+    const bool wasLabelled = entry->labelledPixels > 0;
+    entry->labelledPixels = image->labelledPixels();
+    // The list shows whether, not how much: of ten thousand images none is drawn again for a stroke.
+    if (wasLabelled == (entry->labelledPixels > 0)) return;
+    if (wasLabelled && entry->slice) refreshList();  // without paint it may not stay
+    events_.emit(ImagesChanged{});
+}
+
+void ImageShelf::findMissing() {
+    std::vector<std::pair<ImageId, std::filesystem::path>> files;
+    for (const ImageEntry& entry : entries_) files.emplace_back(entry.id, entry.path);
+    jobs_.run<std::set<ImageId>>(
+        [files](const std::stop_token&) -> Result<std::set<ImageId>> {
+            std::set<ImageId> missing;
+            std::error_code problem;
+            for (const auto& [id, path] : files) {
+                if (!std::filesystem::exists(path, problem)) missing.insert(id);
+            }
+            return missing;
+        },
+        [this, generation = current_.generation()](const Result<std::set<ImageId>>& missing) {
+            if (generation != current_.generation() || !missing || missing->empty()) return;
+            missing_ = *missing;
+            refreshList();
+            events_.emit(ImagesChanged{});
+        });
+}
+
+void ImageShelf::takeOffScreen() {
+    ++*newestRequest_;
+    wanted_.clear();
+    wantedSlice_.reset();
+    if (!shown_) return;
+    shown_.reset();
+    events_.emit(ImageShown{nullptr});
+}
+
+ImageEntry ImageShelf::entryOf(const ProjectImage& image) const {
+    const ImageRecord& record = image.record;
+    return {record.id,
+            record.path,
+            record.slice,
+            record.size,
+            missing_.contains(record.id),
+            image.labelledPixels(),
+            record.thumbnail};
+}
+
+}  // namespace finebrush

@@ -1,0 +1,29 @@
+#include "core/session/images/slice_list.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace finebrush {
+
+void gatherSlices(std::vector<ImageEntry>& entries) {
+    std::map<std::filesystem::path, size_t> places;
+    for (size_t i = 0; i < entries.size(); ++i) places.emplace(entries[i].path, i);
+    std::ranges::stable_sort(entries, {}, [&](const ImageEntry& entry) {
+        const SliceAddress slice = entry.slice.value_or(SliceAddress());
+        return std::tuple(places.at(entry.path), slice.view, slice.frame, slice.index);
+    });
+}
+
+void dropVisited(std::vector<ImageEntry>& entries, const std::function<bool(const ImageEntry&)>& isKept) {
+    std::set<std::filesystem::path> standing;
+    for (const ImageEntry& entry : entries) {
+        if (entry.slice && isKept(entry)) standing.insert(entry.path);
+    }
+    std::erase_if(entries, [&](const ImageEntry& entry) {
+        return entry.slice && !isKept(entry) && !standing.insert(entry.path).second;
+    });
+}
+
+}  // namespace finebrush

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/session/change_events.h"
+#include "core/session/current_project.h"
+#include "core/session/images/image_shelf.h"
+#include "core/session/labels/label_imports.h"
+#include "core/session/session_events.h"
+#include "core/session/worker.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace finebrush {
+
+/// Brings labels and class lists of other programs into the project of now. Files are read on a worker.
+/// Owner's thread.
+class LabelImporter {
+  public:
+    LabelImporter(CurrentProject& current, ImageShelf& shelf, Worker& jobs, ChangeEvents events)
+        : current_(current), shelf_(shelf), jobs_(jobs), events_(std::move(events)) {}
+
+    void importLabels(const std::vector<std::filesystem::path>& paths);
+    void importClasses(const std::filesystem::path& file);
+    void exportClasses(const std::filesystem::path& file);
+
+  private:
+    void apply(const ReadLabels& read, const std::vector<ImageId>& ids);
+
+    CurrentProject& current_;
+    ImageShelf& shelf_;
+    Worker& jobs_;
+    ChangeEvents events_;
+};
+
+}  // namespace finebrush

@@ -1,0 +1,134 @@
+#include "core/session/labels/label_imports.h"
+
+#include "core/base/files.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+const LabelClass* classNamed(const ClassTable& classes, const std::string& name) {
+    const auto found = std::ranges::find(classes.classes(), name, &LabelClass::name);
+    return found == classes.classes().end() ? nullptr : &*found;
+}
+
+const LabelClass* classFor(const ClassTable& classes, const ImportedClass& wanted, const std::string& name) {
+    if (wanted.name.empty()) {
+        if (const LabelClass* known = classes.findValue(wanted.value)) return known;
+    }
+    return classNamed(classes, name);
+}
+
+/// Names alone say nothing of a value: theirs are only places in the file.
+std::optional<uint8_t> wishedValue(const ImportedClass& wanted) {
+    return wanted.hasOwnValue ? std::optional(wanted.value) : std::nullopt;
+}
+
+/// The project's value of each value of a file; `kUnlabelled` for one that has no class.
+using ValueMap = std::array<uint8_t, 256>;
+
+/// The classes of a project with those that an import adds.
+class ClassMatcher {
+  public:
+    explicit ClassMatcher(const Project& project) : project_(project), table_(project.classes()) {}
+
+    const std::vector<LabelClass>& added() const { return added_; }
+
+    /// Plans what is missing. Nothing where there is no room.
+    std::optional<ValueMap> match(const std::vector<ImportedClass>& classes) {
+        ValueMap values;
+        values.fill(kUnlabelled);
+        for (const ImportedClass& wanted : classes) {
+            const std::string name =
+                wanted.name.empty() ? "class " + std::to_string(wanted.value) : wanted.name;
+            const LabelClass* known = classFor(table_, wanted, name);
+            if (!known) {
+                if (table_.isFull()) return std::nullopt;
+                added_.push_back(project_.makeClass(table_, name, {wanted.colour, wishedValue(wanted)}));
+                table_.insert(table_.size(), added_.back());
+                known = &added_.back();
+            }
+            values[wanted.value] = known->value;
+        }
+        return values;
+    }
+
+  private:
+    const Project& project_;
+    ClassTable table_;
+    std::vector<LabelClass> added_;
+};
+
+LabelMap withValues(const LabelMap& labels, const ValueMap& values) {
+    IndexMask mask = labels.toMask();
+    for (uint8_t& value : mask.values) value = values[value];
+    return LabelMap::fromMask(mask);
+}
+
+}  // namespace
+
+ImportTargets importTargetsOf(const Project& project) {
+    ImportTargets targets;
+    for (const ProjectImage& image : project.images()) {
+        if (image.record.removed) continue;
+        targets.targets.push_back({image.record.address(), image.record.size});
+        targets.ids.push_back(image.record.id);
+    }
+    return targets;
+}
+
+ImportEffect applyImport(Project& project, const ReadLabels& read, const std::vector<ImageId>& ids) {
+    ImportEffect effect;
+    effect.problems = read.import.problems;
+    ClassMatcher classes(project);
+    std::vector<std::pair<ImageId, LabelMap>> labels;
+    bool anyAdded = false;
+    for (size_t place = 0; place < read.import.images.size(); ++place) {
+        const ImportedLabels& found = read.import.images[place];
+        const auto record = read.added.find(place);
+        if (found.newSlice && record == read.added.end()) continue;
+        const std::optional<ValueMap> values = classes.match(found.classes);
+        if (!values) {
+            const ProjectImage* image = project.image(ids[found.target]);
+            const std::filesystem::path path = image ? image->record.path : std::filesystem::path();
+            effect.problems.push_back({ErrorCode::ClassesFull, {utf8(path)}, {}});
+            continue;
+        }
+        ImageId id = ids[found.target];
+        if (found.newSlice) {
+            const ProjectImage* meanwhile = project.imageAt(record->second.address());
+            if (!meanwhile) project.addImage(record->second);
+            anyAdded = anyAdded || !meanwhile;
+            id = meanwhile ? meanwhile->record.id : record->second.id;
+        }
+        const ProjectImage* image = project.image(id);
+        if (!image || image->record.size != found.labels.size()) continue;  // it changed meanwhile
+        labels.emplace_back(id, withValues(found.labels, *values));
+        effect.images.push_back(id);
+    }
+    effect.effect = project.layOver(labels, MergeOver::Everything, classes.added());
+    effect.effect.images = effect.effect.images || anyAdded;
+    return effect;
+}
+
+std::vector<ProjectEffect> mergeClassList(Project& project, const ClassTable& list) {
+    std::vector<ProjectEffect> effects;
+    for (const LabelClass& entry : list.classes()) {
+        const LabelClass* known = classNamed(project.classes(), entry.name);
+        if (!known) {
+            effects.push_back(project.addClass(entry.name, {entry.colour, entry.value}));
+            continue;
+        }
+        LabelClass recoloured = *known;
+        recoloured.colour = entry.colour;
+        effects.push_back(project.updateClass(recoloured));
+    }
+    return effects;
+}
+
+}  // namespace finebrush

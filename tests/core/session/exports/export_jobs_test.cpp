@@ -1,0 +1,207 @@
+#include "core/session/exports/export_jobs.h"
+
+#include "core/image/raster_reader.h"
+#include "tests/core/exporters/annotation_readers.h"
+#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/session/session_fixture.h"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+namespace finebrush {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+using SessionExport = testing::SessionTest;
+
+nlohmann::json jsonIn(const std::filesystem::path& file) {
+    return nlohmann::json::parse(readFile(file).value());
+}
+
+TEST_F(SessionExport, MasksHoldTheLabelsOfEachImage) {
+    addPicture("a.png");
+    paintTwoClasses();
+    const IndexMask expected = session->labels().toMask();
+    addPicture("unpainted.png");
+    events.clear();
+    session->exportMasks(folder / "out/masks");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(eventsOf<JobFinished>().front().kind, JobFinished::Kind::ExportedMasks);
+    EXPECT_THAT(eventsOf<JobFinished>().front().files, ElementsAre(folder / "out/masks/a_mask.png"));
+    EXPECT_EQ(readIndexMask(folder / "out/masks/a_mask.png").value(), expected);
+}
+
+TEST_F(SessionExport, ImagesOfOneNameDoNotOverwriteEachOther) {
+    std::filesystem::create_directories(folder / "1");
+    std::filesystem::create_directories(folder / "2");
+    addPicture("1/a.png");
+    paint(0, {10, 10});
+    addPicture("2/a.png");
+    paint(1, {10, 10});
+    events.clear();
+    session->exportMasks(folder / "out");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    const auto files = eventsOf<JobFinished>().front().files;
+    ASSERT_THAT(files, SizeIs(2));
+    EXPECT_EQ(readIndexMask(files[0]).value().at(10, 10), 0);
+    EXPECT_EQ(readIndexMask(files[1]).value().at(10, 10), 1);
+}
+
+TEST_F(SessionExport, OverlaysArePicturesOfTheImagesSize) {
+    addPicture("a.png", {50, 30});
+    paintTwoClasses();
+    events.clear();
+    session->exportOverlays(folder / "out", 0.5);
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(readRaster(folder / "out/a_overlay.png").value().size, (PixelSize{50, 30}));
+}
+
+TEST_F(SessionExport, SlicesOfAVolumeAreExportedUnderTheirAddresses) {
+    testing::writeNifti(folder / "brain.nii.gz", {30, 20, 5});
+    session->addImages({folder / "brain.nii.gz"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    paint(0, {10, 10});
+    session->showSlice({SliceView::Axial, 1, 0});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice->index == 1; }));
+    paint(1, {10, 10});
+    events.clear();
+    session->exportMasks(folder / "out");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(readIndexMask(folder / "out/brain_axial001_mask.png").value().at(10, 10), 1);
+    EXPECT_EQ(readIndexMask(folder / "out/brain_axial002_mask.png").value().at(10, 10), 0);
+    events.clear();
+    session->exportOverlays(folder / "out", 0.5);
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(readRaster(folder / "out/brain_axial002_overlay.png").value().size, (PixelSize{30, 20}));
+    events.clear();
+    session->exportCoco(folder / "out/all.json");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    const nlohmann::json images = jsonIn(folder / "out/all.json").at("images");
+    EXPECT_EQ(images.at(0).at("file_name"), "brain.nii.gz#axial:2");
+    EXPECT_EQ(images.at(1).at("file_name"), "brain.nii.gz#axial:1");
+}
+
+TEST_F(SessionExport, ACocoFileHoldsTheLabelsOfAllImages) {
+    std::filesystem::create_directories(folder / "images/1");
+    std::filesystem::create_directories(folder / "images/2");
+    addPicture("images/1/세포.png");
+    paintTwoClasses();
+    const IndexMask first = session->labels().toMask();
+    addPicture("images/2/세포.png", {33, 22});
+    paint(1, {10, 10});
+    const IndexMask second = session->labels().toMask();
+    addPicture("elsewhere.png");
+    events.clear();
+    session->exportCoco(folder / "out/annotations.json");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(eventsOf<JobFinished>().front().kind, JobFinished::Kind::ExportedCoco);
+    EXPECT_THAT(eventsOf<JobFinished>().front().files, ElementsAre(folder / "out/annotations.json"));
+
+    const nlohmann::json document = jsonIn(folder / "out/annotations.json");
+    ASSERT_THAT(document.at("images"), SizeIs(2));
+    EXPECT_EQ(document["images"][0].at("file_name"), "1/세포.png");
+    EXPECT_EQ(document["images"][1].at("file_name"), "2/세포.png");
+    EXPECT_EQ(document["categories"][1].at("name"), "class 1");
+    EXPECT_EQ(testing::maskFromCoco(document, document["images"][0]), first);
+    EXPECT_EQ(testing::maskFromCoco(document, document["images"][1]), second);
+}
+
+TEST_F(SessionExport, LabelmeFilesHoldTheLabelsOfEachImageAndFindIt) {
+    std::filesystem::create_directories(folder / "images");
+    addPicture("images/세포 1.png");
+    paintTwoClasses();
+    const IndexMask labels = session->labels().toMask();
+    addPicture("images/unpainted.png");
+    events.clear();
+    session->exportLabelme(folder / "annotations");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(eventsOf<JobFinished>().front().kind, JobFinished::Kind::ExportedLabelme);
+    EXPECT_THAT(eventsOf<JobFinished>().front().files, ElementsAre(folder / "annotations/세포 1.json"));
+    const nlohmann::json document = jsonIn(folder / "annotations/세포 1.json");
+    EXPECT_EQ(document.at("imagePath"), "../images/세포 1.png");
+    EXPECT_EQ(testing::maskFromLabelme(document, {{"background", 0}, {"class 1", 1}}), labels);
+}
+
+TEST_F(SessionExport, AnImageIsNotOverwrittenByItsAnnotations) {
+    addPicture("a.png");
+    paintTwoClasses();
+    const auto before = readFile(folder / "a.png").value();
+    events.clear();
+    session->exportCoco(folder / "a.png");
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ExportOverInput));
+    EXPECT_EQ(readFile(folder / "a.png").value(), before);
+}
+
+TEST_F(SessionExport, FilesInTheWayAreReplacedOnlyWhenAgreedTo) {
+    addPicture("a.png");
+    paintTwoClasses();
+    addPicture("b.png");
+    paint(1, {20, 20});
+    std::filesystem::create_directories(folder / "out");
+    std::ofstream(folder / "out/a.json") << "somebody's work";
+    const auto before = readFile(folder / "out/a.json").value();
+    events.clear();
+    session->exportLabelme(folder / "out");
+    ASSERT_TRUE(waitFor<ReplaceWanted>());
+    EXPECT_THAT(eventsOf<ReplaceWanted>().front().files, ElementsAre(folder / "out/a.json"));
+    EXPECT_EQ(readFile(folder / "out/a.json").value(), before);
+    EXPECT_FALSE(std::filesystem::exists(folder / "out/b.json"));
+    EXPECT_TRUE(eventsOf<JobFinished>().empty());
+
+    eventsOf<ReplaceWanted>().front().replace();
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_THAT(eventsOf<JobFinished>().front().files, SizeIs(2));
+    EXPECT_EQ(jsonIn(folder / "out/a.json").at("imageHeight"), 40);
+}
+
+TEST(ExportAdapter, SaysWhichFilesAreInTheWay) {
+    const testing::TemporaryFolder folder;
+    const messages::AdapterFiles files = {{"a.json", {1}}, {"b.safetensors", {2}}};
+    ASSERT_TRUE(exportAdapter(files, folder.path(), false).has_value());
+    const Result<ExportOutcome> again = exportAdapter({{"a.json", {3}}, {"c", {4}}}, folder.path(), false);
+    ASSERT_TRUE(again.has_value());
+    EXPECT_THAT(again->inTheWay, ElementsAre(folder / "a.json"));
+    EXPECT_TRUE(again->files.empty());
+    EXPECT_EQ(readFile(folder / "a.json").value(), std::vector<uint8_t>{1});
+}
+
+TEST_F(SessionExport, NothingToExportIsSaid) {
+    addPicture("a.png");
+    events.clear();
+    session->exportMasks(folder / "out");
+    session->exportOverlays(folder / "out", 0.5);
+    session->exportCoco(folder / "out/annotations.json");
+    session->exportLabelme(folder / "out");
+    session->exportAdapter(folder / "out");
+    ASSERT_TRUE(queue.runUntil([&] { return noticed().size() == 5; }));
+    EXPECT_THAT(noticed(), ::testing::Each(ErrorCode::NothingToExport));
+    EXPECT_FALSE(std::filesystem::exists(folder / "out"));
+}
+
+TEST_F(SessionExport, AFolderThatCannotBeWrittenIsNamed) {
+    addPicture("a.png");
+    paintTwoClasses();
+    events.clear();
+    session->exportMasks("/proc/nowhere");
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::FileNotWritable));
+}
+
+TEST(ExportAdapter, RefusesNamesThatLeaveTheFolder) {
+    const testing::TemporaryFolder folder;
+    for (const std::string& name : {std::string("../evil"), std::string("/etc/evil"), std::string("a/b"),
+                                    std::string(".."), std::string(), std::string("a\0b", 3)}) {
+        const auto outcome = exportAdapter({{name, {1}}}, folder / "out", true);
+        ASSERT_FALSE(outcome.has_value()) << name;
+        EXPECT_EQ(outcome.error().code, ErrorCode::AdapterMalformed);
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+}  // namespace
+}  // namespace finebrush

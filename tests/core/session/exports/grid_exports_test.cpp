@@ -1,0 +1,99 @@
+#include "core/session/exports/grid_exports.h"
+
+#include "core/image/nifti/nifti_file.h"
+#include "core/image/raster_reader.h"
+#include "core/labels/pixel_region.h"
+#include "tests/core/exporters/map_fixtures.h"
+#include "tests/core/image/dicom/series_fixtures.h"
+#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/session/session_fixture.h"
+
+namespace finebrush {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class GridExports : public testing::SessionTest {
+  protected:
+    void addAndShow(const std::filesystem::path& file) {
+        session->addImages({file});
+        ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    }
+    std::vector<std::filesystem::path> exported(GridFormat format) {
+        events.clear();
+        session->exportOnGrid(folder / "out", format);
+        EXPECT_TRUE(queue.runUntil(
+            [this] { return !eventsOf<JobFinished>().empty() || !eventsOf<Notice>().empty(); }));
+        return eventsOf<JobFinished>().empty() ? std::vector<std::filesystem::path>()
+                                               : eventsOf<JobFinished>().front().files;
+    }
+    std::vector<GridFormat> offered() const {
+        std::vector<GridFormat> formats;
+        for (const GridFormat format : {GridFormat::GeoTiff, GridFormat::GeoPackage, GridFormat::GeoJson,
+                                        GridFormat::LabelVolume, GridFormat::Segmentation}) {
+            if (session->canExportOnGrid(format)) formats.push_back(format);
+        }
+        return formats;
+    }
+};
+
+TEST_F(GridExports, AMapsMasksAndOutlinesLieOnIt) {
+    testing::writeMap(folder / "map.tif", {60, 40});
+    addAndShow(folder / "map.tif");
+    paintTwoClasses();
+    EXPECT_THAT(offered(), ElementsAre(GridFormat::GeoTiff, GridFormat::GeoPackage, GridFormat::GeoJson));
+    const IndexMask expected = session->labels().toMask();
+    EXPECT_THAT(exported(GridFormat::GeoTiff), ElementsAre(folder / "out/map_mask.tif"));
+    EXPECT_EQ(readIndexMask(folder / "out/map_mask.tif").value(), expected);
+    EXPECT_THAT(exported(GridFormat::GeoPackage), ElementsAre(folder / "out/map.gpkg"));
+    EXPECT_THAT(exported(GridFormat::GeoJson), ElementsAre(folder / "out/map.geojson"));
+    EXPECT_THAT(exported(GridFormat::LabelVolume), IsEmpty());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::NothingToExport));
+}
+
+TEST_F(GridExports, APictureHasOutlinesInPixels) {
+    addPicture("a.png");
+    paintTwoClasses();
+    EXPECT_THAT(offered(), ElementsAre(GridFormat::GeoJson));
+    EXPECT_THAT(exported(GridFormat::GeoJson), ElementsAre(folder / "out/a.geojson"));
+}
+
+TEST_F(GridExports, SlicesOfAllViewsBecomeOneVolume) {
+    testing::writeNifti(folder / "brain.nii.gz", {30, 20, 9});
+    addAndShow(folder / "brain.nii.gz");
+    EXPECT_THAT(offered(), ElementsAre(GridFormat::LabelVolume));
+    showSlice({SliceView::Axial, 2, 0});
+    session->fill(PixelRegion::ofRect({0, 0, 30, 20}, {30, 20}), 0);
+    showSlice({SliceView::Coronal, 5, 0});
+    session->fill(PixelRegion::ofRect({0, 0, 30, 9}, {30, 9}), 1);
+    EXPECT_THAT(exported(GridFormat::LabelVolume), ElementsAre(folder / "out/brain_labels.nii.gz"));
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ViewsDisagree));
+    EXPECT_EQ(eventsOf<Notice>().front().error.arguments[1], "30");
+    const Volume volume = nifti::readVolume(folder / "out/brain_labels.nii.gz", 1 << 20).value();
+    const PixelBuffer axial = sliceOf(volume, {SliceView::Axial, 2, 0});
+    EXPECT_TRUE(std::ranges::all_of(axial.bytes, [](uint8_t value) { return value == 0; }));
+    const PixelBuffer coronal = sliceOf(volume, {SliceView::Coronal, 5, 0});
+    EXPECT_EQ(std::ranges::count(coronal.bytes, 1), 30 * 8);
+    EXPECT_EQ(std::ranges::count(volume.bytes, kUnlabelled), 30 * 20 * 9 - 600 - 240);
+}
+
+TEST_F(GridExports, ADicomSeriesGetsASegmentationThatComesBack) {
+    testing::writeSeries(folder / "series", 5);
+    addAndShow(folder / "series/IM0");
+    EXPECT_THAT(offered(), ElementsAre(GridFormat::LabelVolume, GridFormat::Segmentation));
+    paint(1, {2.5, 1.5}, 2);
+    const IndexMask expected = session->labels().toMask();
+    EXPECT_THAT(exported(GridFormat::Segmentation), ElementsAre(folder / "out/IM0_seg.dcm"));
+    session->undo();
+    events.clear();
+    session->importLabels({folder / "out/IM0_seg.dcm"});
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_THAT(noticed(), IsEmpty());
+    EXPECT_EQ(session->labels().toMask(), expected);
+    EXPECT_EQ(session->classes().size(), 2) << "its classes are those of the project, by name";
+}
+
+}  // namespace
+}  // namespace finebrush
