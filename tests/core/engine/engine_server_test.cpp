@@ -3,6 +3,7 @@
 #include "core/base/files.h"
 #include "core/messages/codec.h"
 #include "tests/core/engine/disc_picture.h"
+#include "tests/core/sam/small_model.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -20,8 +21,6 @@ using ::testing::Field;
 using testing::isOnDisc;
 using testing::kDiscPicture;
 
-const std::filesystem::path kCheckpoint =
-    std::filesystem::path(FINEBRUSH_SOURCE_DIR) / ".deps/models/lite_medsam.pth";
 const std::vector<messages::ClassInfo> kClasses = {{"d", "disc", "#ff8000", 1},
                                                    {"g", "ground", "#0080ff", 0}};
 
@@ -50,15 +49,13 @@ messages::Adapt adaptation() {
 class EngineServerTest : public ::testing::Test {
   protected:
     void SetUp() override {
-        if (!std::filesystem::exists(kCheckpoint)) GTEST_SKIP() << "no checkpoint: run packaging/setup.sh";
         ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends_), 0);
         thread_ = std::thread([this] {
             MessagePipe pipe(ends_[1], ends_[1]);
-            EngineServer(pipe, kCheckpoint, unrefinedBytes_).run();
+            EngineServer(pipe, testing::smallModel(), unrefinedBytes_).run();
         });
     }
     void TearDown() override {
-        if (!thread_.joinable()) return;
         ::shutdown(ends_[0], SHUT_WR);
         thread_.join();
         for (const int end : ends_) ::close(end);

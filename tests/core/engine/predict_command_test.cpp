@@ -6,6 +6,7 @@
 #include "core/image/png_writer.h"
 #include "core/image/raster_reader.h"
 #include "tests/core/engine/disc_picture.h"
+#include "tests/core/sam/small_model.h"
 #include "tests/core/image/image_fixtures.h"
 #include "tests/core/image/volume_fixtures.h"
 #include "tests/support/temporary_folder.h"
@@ -21,14 +22,10 @@ using ::testing::HasSubstr;
 using testing::TemporaryFolder;
 using ::testing::UnorderedElementsAre;
 
-const std::filesystem::path kCheckpoint =
-    std::filesystem::path(FINEBRUSH_SOURCE_DIR) / ".deps/models/lite_medsam.pth";
-
 /// An adapter's preview of a painted disc, made once for all tests.
 class PredictFiles : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
-        if (!std::filesystem::exists(kCheckpoint)) return;
         made = std::make_unique<TemporaryFolder>();
         const PixelBuffer picture = testing::discPicture();
         std::vector<uint8_t> labels(static_cast<size_t>(kSize.area()), kUnlabelled);
@@ -43,7 +40,7 @@ class PredictFiles : public ::testing::Test {
         adapt.images = {*made / "disc.png"};
         adapt.labels = *made / "labels";
         adapt.out = *made / "adapter";
-        adapt.model = kCheckpoint;
+        adapt.model = testing::smallModel();
         adapt.settings.keep = messages::Keep::Preview;
         adapt.settings.threads = 2;
         std::ostringstream ignored;
@@ -53,10 +50,9 @@ class PredictFiles : public ::testing::Test {
     static void TearDownTestSuite() { made.reset(); }
 
     void SetUp() override {
-        if (!made) GTEST_SKIP() << "no checkpoint: run packaging/setup.sh";
         options.adapter = *made / "adapter";
         options.out = folder / "out";
-        options.model = kCheckpoint;
+        options.model = testing::smallModel();
         options.threads = 2;
         options.quick = true;
     }
