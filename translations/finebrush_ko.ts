@@ -1960,11 +1960,11 @@
     <name>finebrush::Notice</name>
     <message>
         <source>The prediction adds nothing to the labels of this image</source>
-        <translation>예측이 이 이미지의 레이블에 더할 것이 없습니다</translation>
+        <translation>예측이 이 이미지의 라벨에 더할 것이 없습니다</translation>
     </message>
     <message>
         <source>The prediction is now among the labels of %1. Undo takes it back</source>
-        <translation>예측을 %1의 레이블에 넣었습니다. 실행 취소로 되돌릴 수 있습니다</translation>
+        <translation>예측을 %1의 라벨에 넣었습니다. 실행 취소로 되돌릴 수 있습니다</translation>
     </message>
     <message>
         <source>The learning curves were written: %1</source>
