@@ -2450,8 +2450,12 @@
 <context>
     <name>finebrush::Run</name>
     <message>
-        <source>There were too few strokes to hold some out.</source>
-        <translation>획이 너무 적어 따로 남겨 두지 못했습니다.</translation>
+        <source>Too few strokes to hold some out; preview kept.</source>
+        <translation>획이 너무 적어 비교하지 못했습니다 (미리보기 사용).</translation>
+    </message>
+    <message>
+        <source>Too few strokes to hold some out; adapted kept.</source>
+        <translation>획이 너무 적어 비교하지 못했습니다 (적응한 모델 사용).</translation>
     </message>
     <message>
         <source>No score</source>

@@ -1,7 +1,7 @@
 #include "ui/docks/run_texts.h"
 
-#include "ui/docks/quantities.h"
 #include "ui/docks/method_texts.h"
+#include "ui/docks/quantities.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -26,12 +26,15 @@ bool hasScores(const messages::Adapted& outcome) {
 }
 
 QString comparison(const messages::Adapted& outcome) {
+    const bool keepsPreview = outcome.chosen == "preview";
     if (!hasScores(outcome)) {
-        return translated(
-            QT_TRANSLATE_NOOP("finebrush::Run", "There were too few strokes to hold some out."));
+        return keepsPreview ? translated(QT_TRANSLATE_NOOP("finebrush::Run",
+                                                           "Too few strokes to hold some out; preview kept."))
+                            : translated(QT_TRANSLATE_NOOP(
+                                  "finebrush::Run", "Too few strokes to hold some out; adapted kept."));
     }
     const QString text =
-        outcome.chosen == "preview"
+        keepsPreview
             ? translated(QT_TRANSLATE_NOOP("finebrush::Run", "Preview %1, adapted %2; preview kept."))
             : translated(QT_TRANSLATE_NOOP("finebrush::Run", "Preview %1, adapted %2; adapted kept."));
     return text.arg(score(outcome.previewScore), score(outcome.adaptedScore));

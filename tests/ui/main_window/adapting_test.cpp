@@ -100,7 +100,7 @@ TEST_F(AdaptingTest, TheOutcomeSaysWhichModelWasKept) {
     outcome.previewScore = std::numeric_limits<double>::quiet_NaN();
     engine_.say(outcome);
     EXPECT_EQ(textOf("AdaptOutcome"), "No score");
-    EXPECT_THAT(textOf("AdaptFacts"), HasSubstr("too few strokes"));
+    EXPECT_THAT(textOf("AdaptFacts"), HasSubstr("Too few strokes to hold some out; preview kept."));
 }
 
 TEST_F(AdaptingTest, TheChosenMethodReachesTheEngine) {

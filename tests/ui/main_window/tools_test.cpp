@@ -169,9 +169,15 @@ TEST_F(ToolsTest, ARectangleIsFilledAndErased) {
 TEST_F(ToolsTest, ALineIsAStraightStrokeThatFollowsThePointer) {
     press(Qt::Key_Slash);
     EXPECT_TRUE(child<QAction>("LineTool")->isChecked());
+    const auto isDrawnAt = [this](PointInImage point) {
+        const QImage shown = canvas().grab().toImage();
+        return shown.pixelColor(viewAt(point)) != QColor(90, 90, 90);
+    };
     QTest::mousePress(&canvas(), Qt::LeftButton, {}, viewAt({30, 30}));
     QTest::mouseMove(&canvas(), viewAt({30, 120}));
     EXPECT_TRUE(session().labels().isEmpty());
+    EXPECT_TRUE(isDrawnAt({30, 75}));
+    EXPECT_FALSE(isDrawnAt({90, 30}));
     QTest::mouseMove(&canvas(), viewAt({150, 30}));
     QTest::mouseRelease(&canvas(), Qt::LeftButton, {}, viewAt({150, 30}));
     EXPECT_EQ(labelAt(90, 30), 0);
