@@ -10,6 +10,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace finebrush {
 
 namespace {
@@ -20,6 +22,12 @@ struct Evaluation {
     std::vector<training::ClassMeasures> measures;
     size_t images = 0;
 };
+
+/// False for what `predict` writes beside the masks.
+bool isMask(const ImageAddress& file) {
+    const std::string stem = utf8(file.file.stem());
+    return !stem.ends_with("_overlay") && !stem.ends_with("_confidence");
+}
 
 nlohmann::ordered_json toJson(const Evaluation& evaluation) {
     nlohmann::ordered_json classes = nlohmann::ordered_json::array();
@@ -78,9 +86,10 @@ Result<void> evaluate(const EvaluateOptions& options, std::ostream& out) {
 
     std::optional<uint8_t> ignored;
     if (options.ignoredTruth) ignored = static_cast<uint8_t>(*options.ignoredTruth);
-    if (const size_t left = predictions->size() - pairs->size(); left > 0) {
-        logWarning(formatted("%zu of %zu predictions have no truth in %s and do not count", left,
-                             predictions->size(), utf8(options.truth).c_str()));
+    const auto masks = static_cast<size_t>(std::ranges::count_if(*predictions, isMask));
+    if (masks > pairs->size()) {
+        logWarning(formatted("%zu of %zu predictions have no truth in %s and do not count",
+                             masks - pairs->size(), masks, utf8(options.truth).c_str()));
     }
     Evaluation evaluation;
     evaluation.images = pairs->size();
