@@ -1,5 +1,6 @@
 #include "core/peft/adapter_config.h"
 
+#include "core/messages/adapter_places.h"
 #include "core/peft/foreign_adapter.h"
 #include "core/peft/low_rank.h"
 
@@ -75,6 +76,8 @@ AdapterConfig configFrom(const Json& json) {
     config.settings.topExperts = json.at("conv_lora_top_experts").get<int>();
     config.settings.gate = gateFrom(json.at("conv_lora_gate").get<std::string>());
     config.settings.scales = ours.value("scales", config.settings.scales);
+    if (!config.settings.scales.empty() && !messages::scalesFromText(config.settings.scales))
+        throw std::invalid_argument("“" + config.settings.scales + "” are no scales of experts");
     config.settings.balanceWeight = ours.value("balance_weight", config.settings.balanceWeight);
     config.settings.projections = ours.value("projections", config.settings.projections);
     config.settings.blocks = ours.value("blocks", config.settings.blocks);

@@ -25,7 +25,7 @@ namespace finebrush {
 namespace {
 
 constexpr double kOverlayOpacity = 0.45;
-constexpr uint64_t kMostVolumeBytes = uint64_t{2} << 30;
+constexpr uint64_t kMostVolumeBytes = uint64_t{2} << 30;  // decoded; a network gets a slice of it at a time
 
 ClassTable classTableOf(const std::vector<messages::ClassInfo>& classes) {
     ClassTable table;

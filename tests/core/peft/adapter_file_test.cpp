@@ -241,6 +241,7 @@ TEST(AdapterFile, RefusesConfigurationsThatAreNotAsTheyShouldBe) {
         [](nlohmann::json& json) { json["finebrush"]["classes"][0]["value"] = 255; },
         [](nlohmann::json& json) { json["finebrush"]["classes"][0]["value"] = 4; },
         [](nlohmann::json& json) { json["finebrush"].erase("base"); },
+        [](nlohmann::json& json) { json["finebrush"]["scales"] = "one,two"; },
         [](nlohmann::json& json) { json = nlohmann::json::array(); },
     };
     for (size_t i = 0; i < changes.size(); ++i) {
