@@ -1,6 +1,7 @@
 #include "core/engine/label_file.h"
 
 #include "core/base/files.h"
+#include "core/image/sample_conversion.h"
 
 #include <algorithm>
 
@@ -39,9 +40,7 @@ Result<void> LabelFile::forEachRows(const std::function<bool(const RectInImage&)
         if (!isWanted(rows)) continue;
         Result<PixelBuffer> values = raster_->readStored(0, rows);
         if (!values) return failure(values.error());
-        for (size_t pixel = 0; pixel < values->hidden.size(); ++pixel) {
-            if (values->isHidden(pixel)) values->bytes[pixel] = kUnlabelled;
-        }
+        fillHidden(values->hidden, kUnlabelled, values->bytes);
         visit(rows, values->bytes);
     }
     return {};

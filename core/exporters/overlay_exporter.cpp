@@ -41,7 +41,7 @@ uint8_t blend(uint8_t picture, uint8_t colour, double opacity) {
 }  // namespace
 
 std::string overlayFileName(const std::string& stem) {
-    return stem + "_overlay.png";
+    return stem + kOverlayEnding + ".png";
 }
 
 std::vector<uint8_t> renderOverlay(std::span<const uint8_t> displayRgb, const IndexMask& mask,

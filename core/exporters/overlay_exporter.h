@@ -13,6 +13,7 @@
 
 namespace finebrush {
 
+inline constexpr char kOverlayEnding[] = "_overlay";
 /// `<stem>_overlay.png`.
 std::string overlayFileName(const std::string& stem);
 

@@ -2,6 +2,7 @@
 
 #include "core/image/sample_conversion.h"
 #include "core/image/sample_halving.h"
+#include "core/image/sample_windows.h"
 
 #include <algorithm>
 #include <cstring>
@@ -11,12 +12,10 @@ namespace finebrush {
 
 namespace {
 
-constexpr int kWindowsPerSide = 8;
-constexpr int kWindowSide = 64;  // px
 /// A window is shrunk to so many px per side.
 constexpr int kCellSide = 4;
 
-/// The numbers of hidden pixels have room in `to`.
+/// What is hidden of `to` has room already.
 void copyPixel(const PixelBuffer& from, int fromX, int fromY, PixelBuffer& to, int x, int y) {
     const size_t bytes = to.bytesPerPixel();
     const size_t source = static_cast<size_t>(fromY) * from.size.width + static_cast<size_t>(fromX);
@@ -25,28 +24,18 @@ void copyPixel(const PixelBuffer& from, int fromX, int fromY, PixelBuffer& to, i
     to.hidden[target] = from.isHidden(source) ? 1 : 0;
 }
 
-/// The window in the middle of a cell of the grid.
-RectInImage windowOf(PixelSize image, int column, int row) {
-    const auto middle = [](int side, int cell) {
-        return static_cast<int>(int64_t{side} * (2 * cell + 1) / (2 * kWindowsPerSide));
-    };
-    const RectInImage window{middle(image.width, column) - kWindowSide / 2,
-                             middle(image.height, row) - kWindowSide / 2, kWindowSide, kWindowSide};
-    return window.intersected(RectInImage::ofSize(image));
-}
-
 }  // namespace
 
 Result<PixelBuffer> overviewOfSamples(const RasterLevels& raster, int level) {
     const PixelSize image = raster.layout().storedSize;
-    constexpr int kSide = kWindowsPerSide * kCellSide;
+    constexpr int kSide = SampleWindows::kPerSide * kCellSide;
     PixelBuffer mosaic = raster.layout().storedPixels({kSide, kSide});
     mosaic.hidden.resize(static_cast<size_t>(mosaic.size.area()));
     std::optional<Error> problem;
     bool isAnythingRead = false;
-    for (int row = 0; row < kWindowsPerSide; ++row) {
-        for (int column = 0; column < kWindowsPerSide; ++column) {
-            Result<PixelBuffer> window = raster.readStored(0, windowOf(image, column, row));
+    for (int row = 0; row < SampleWindows::kPerSide; ++row) {
+        for (int column = 0; column < SampleWindows::kPerSide; ++column) {
+            Result<PixelBuffer> window = raster.readStored(0, SampleWindows::at(image, column, row));
             if (!window) {
                 problem = window.error();
                 continue;

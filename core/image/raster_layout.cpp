@@ -4,6 +4,7 @@
 #include "core/image/image_errors.h"
 #include "core/image/image_file.h"
 #include "core/image/sample_conversion.h"
+#include "core/image/sample_windows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -195,20 +196,14 @@ bool readStoredPixels(GDALDataset& dataset, const RasterLayout& layout, const Re
 }
 
 bool hidesAll(GDALDataset& dataset, const RasterLayout& layout) {
-    constexpr int kLooksPerSide = 8;
-    constexpr int kLookSide = 64;  // px
-    const RectInImage whole = RectInImage::ofSize(layout.storedSize);
-    std::vector<uint8_t> hidden(static_cast<size_t>(kLookSide) * kLookSide);
-    for (int look = 0; look < kLooksPerSide * kLooksPerSide; ++look) {
-        const auto middle = [](int side, int place) {
-            return static_cast<int>(int64_t{side} * (2 * place + 1) / (2 * kLooksPerSide)) - kLookSide / 2;
-        };
-        const RectInImage part = RectInImage{middle(whole.width, look % kLooksPerSide),
-                                             middle(whole.height, look / kLooksPerSide), kLookSide, kLookSide}
-                                     .intersected(whole);
-        const auto end = hidden.begin() + part.area();
-        const bool isRead = readHidden(dataset, layout, part, {part.width, part.height}, hidden.data());
-        if (isRead && std::find(hidden.begin(), end, 0) != end) return false;
+    std::vector<uint8_t> hidden(size_t{SampleWindows::kSide} * SampleWindows::kSide);
+    for (int row = 0; row < SampleWindows::kPerSide; ++row) {
+        for (int column = 0; column < SampleWindows::kPerSide; ++column) {
+            const RectInImage part = SampleWindows::at(layout.storedSize, column, row);
+            const auto end = hidden.begin() + part.area();
+            const bool isRead = readHidden(dataset, layout, part, {part.width, part.height}, hidden.data());
+            if (isRead && std::find(hidden.begin(), end, 0) != end) return false;
+        }
     }
     return true;
 }

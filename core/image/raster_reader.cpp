@@ -121,9 +121,7 @@ Result<PixelBuffer> readIndices(const std::filesystem::path& path) {
 Result<IndexMask> readIndexMask(const std::filesystem::path& path) {
     Result<PixelBuffer> pixels = readIndices(path);
     if (!pixels) return failure(pixels.error());
-    for (size_t pixel = 0; pixel < pixels->hidden.size(); ++pixel) {
-        if (pixels->isHidden(pixel)) pixels->bytes[pixel] = kUnlabelled;
-    }
+    fillHidden(pixels->hidden, kUnlabelled, pixels->bytes);
     return IndexMask{pixels->size, std::move(pixels->bytes)};
 }
 

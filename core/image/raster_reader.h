@@ -31,10 +31,10 @@ struct RasterInfo {
 Result<RasterInfo> readRasterInfo(const std::filesystem::path& path);
 
 /// Decodes a whole image; a palette and CMYK become RGB, what alpha or a mask leaves nothing of is hidden
-/// (unless that is all, so that they were never set),
-/// greys of fewer than 8 bits span 0..255, white is never zero, the EXIF orientation is applied. All other
-/// samples are as stored. Blocks; any thread. Errors: as `readRasterInfo`, and ImageTooLarge above `maxBytes`
-/// of decoded pixels. A damaged or truncated file is an error, never half a picture.
+/// (unless that is all: then it was never set), greys of fewer than 8 bits span 0..255, white is never zero,
+/// the EXIF orientation is applied. All other samples are as stored. Blocks; any thread. Errors: as
+/// `readRasterInfo`, and ImageTooLarge above `maxBytes` of decoded pixels. A damaged or truncated file is an
+/// error, never half a picture.
 Result<PixelBuffer> readRaster(const std::filesystem::path& path, uint64_t maxBytes = uint64_t{2} << 30);
 
 /// Decodes an image whose values are class numbers: a palette (its indices, not its colours) or grey levels

@@ -52,31 +52,18 @@ std::vector<uint8_t> turned(std::vector<uint8_t>& bytes, PixelSize size, int ban
     return result;
 }
 
-/// Copies the bytes of one image into a larger one.
-void pasteBytes(const std::vector<uint8_t>& part, PixelSize partSize, size_t pixelBytes, int x, int y,
-                std::vector<uint8_t>& into, PixelSize size) {
-    const size_t rowBytes = static_cast<size_t>(partSize.width) * pixelBytes;
-    for (int row = 0; row < partSize.height; ++row) {
-        const size_t to =
-            (static_cast<size_t>(y + row) * static_cast<size_t>(size.width) + static_cast<size_t>(x)) *
-            pixelBytes;
-        std::memcpy(&into[to], &part[static_cast<size_t>(row) * rowBytes], rowBytes);
-    }
+/// A part of rows of pixels that hold so many bytes each.
+cv::Mat partOf(std::vector<uint8_t>& bytes, PixelSize size, size_t pixelBytes, const RectInImage& part) {
+    const int wide = static_cast<int>(pixelBytes);
+    return cv::Mat(size.height, size.width * wide, CV_8U,
+                   bytes.data())(cv::Rect(part.x * wide, part.y, part.width * wide, part.height));
 }
 
-std::vector<uint8_t> croppedBytes(const std::vector<uint8_t>& bytes, PixelSize size, size_t pixelBytes,
-                                  const RectInImage& part) {
-    const size_t rowBytes = static_cast<size_t>(part.width) * pixelBytes;
-    std::vector<uint8_t> crop;
-    crop.reserve(static_cast<size_t>(part.height) * rowBytes);
-    for (int y = part.y; y < part.bottom(); ++y) {
-        const size_t first =
-            (static_cast<size_t>(y) * static_cast<size_t>(size.width) + static_cast<size_t>(part.x)) *
-            pixelBytes;
-        const auto row = bytes.begin() + static_cast<std::ptrdiff_t>(first);
-        crop.insert(crop.end(), row, row + static_cast<std::ptrdiff_t>(rowBytes));
-    }
-    return crop;
+void copyPart(const std::vector<uint8_t>& from, PixelSize fromSize, const RectInImage& part,
+              size_t pixelBytes, std::vector<uint8_t>& to, PixelSize toSize, const RectInImage& place) {
+    // OpenCV has no constant matrix; a copy only reads its source.
+    partOf(const_cast<std::vector<uint8_t>&>(from), fromSize, pixelBytes, part)
+        .copyTo(partOf(to, toSize, pixelBytes, place));
 }
 
 uint8_t withoutInk(uint8_t ink, uint8_t black) {
@@ -89,21 +76,36 @@ void forgetIfNothingIsHidden(PixelBuffer& pixels) {
     if (std::ranges::all_of(pixels.hidden, [](uint8_t value) { return value == 0; })) pixels.hidden.clear();
 }
 
+void fillHidden(const std::vector<uint8_t>& hidden, uint8_t value, std::vector<uint8_t>& samples) {
+    for (size_t pixel = 0; pixel < hidden.size(); ++pixel) {
+        if (hidden[pixel] != 0) samples[pixel] = value;
+    }
+}
+
 PixelBuffer cropped(const PixelBuffer& pixels, const RectInImage& part) {
     PixelBuffer crop{{part.width, part.height}, pixels.bands, pixels.type, {}, pixels.nodata};
-    crop.bytes = croppedBytes(pixels.bytes, pixels.size, pixels.bytesPerPixel(), part);
-    if (!pixels.hidden.empty()) crop.hidden = croppedBytes(pixels.hidden, pixels.size, 1, part);
+    const auto area = static_cast<size_t>(part.area());
+    const RectInImage whole = RectInImage::ofSize(crop.size);
+    crop.bytes.resize(area * crop.bytesPerPixel());
+    copyPart(pixels.bytes, pixels.size, part, crop.bytesPerPixel(), crop.bytes, crop.size, whole);
+    if (pixels.hidden.empty()) return crop;
+    crop.hidden.resize(area);
+    copyPart(pixels.hidden, pixels.size, part, 1, crop.hidden, crop.size, whole);
     forgetIfNothingIsHidden(crop);
     return crop;
 }
 
 void paste(const PixelBuffer& part, int x, int y, PixelBuffer& into) {
-    pasteBytes(part.bytes, part.size, into.bytesPerPixel(), x, y, into.bytes, into.size);
+    const RectInImage whole = RectInImage::ofSize(part.size);
+    const RectInImage place{x, y, part.size.width, part.size.height};
+    copyPart(part.bytes, part.size, whole, into.bytesPerPixel(), into.bytes, into.size, place);
     if (part.hidden.empty() && into.hidden.empty()) return;
     into.hidden.resize(static_cast<size_t>(into.size.area()));
-    if (!part.hidden.empty()) return pasteBytes(part.hidden, part.size, 1, x, y, into.hidden, into.size);
-    const std::vector<uint8_t> shown(static_cast<size_t>(part.size.area()));
-    pasteBytes(shown, part.size, 1, x, y, into.hidden, into.size);
+    if (part.hidden.empty()) {
+        partOf(into.hidden, into.size, 1, place).setTo(0);
+    } else {
+        copyPart(part.hidden, part.size, whole, 1, into.hidden, into.size, place);
+    }
 }
 
 bool swapsSides(int orientation) {

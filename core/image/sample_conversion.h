@@ -13,6 +13,9 @@ using PaletteColour = std::array<uint8_t, 4>;
 /// Empties the list of hidden pixels where there are none.
 void forgetIfNothingIsHidden(PixelBuffer& pixels);
 
+/// Gives the samples of one band of bytes a value where pixels are hidden (`PixelBuffer::hidden`).
+void fillHidden(const std::vector<uint8_t>& hidden, uint8_t value, std::vector<uint8_t>& samples);
+
 /// Turns an image the way its EXIF orientation (1..8, EXIF 2.32 tag 0x0112) asks for; any other number leaves
 /// it as it is. 8-bit, 1 to 4 bands. Orientations 5 to 8 swap width and height.
 void applyOrientation(PixelBuffer& pixels, int orientation);

@@ -56,9 +56,7 @@ Result<IndexMask> readNumbers(const std::filesystem::path& file, const RasterInf
         std::ranges::replace(mask.values, kUnlabelled, uint8_t{1});
     if (noData && *noData >= 0 && *noData < kUnlabelled)
         std::ranges::replace(mask.values, static_cast<uint8_t>(*noData), kUnlabelled);
-    for (size_t pixel = 0; pixel < pixels->hidden.size(); ++pixel) {
-        if (pixels->isHidden(pixel)) mask.values[pixel] = kUnlabelled;
-    }
+    fillHidden(pixels->hidden, kUnlabelled, mask.values);
     return mask;
 }
 

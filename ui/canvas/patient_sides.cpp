@@ -1,5 +1,7 @@
 #include "ui/canvas/patient_sides.h"
 
+#include "ui/canvas/plate.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -51,8 +53,6 @@ std::array<QString, 4> patientSides(const OpenedImage& image, const ViewTransfor
 
 void drawPatientSides(QPainter& painter, const std::array<QString, 4>& sides, const QRect& view) {
     const QFontMetrics font(painter.font());
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
     for (size_t i = 0; i < sides.size(); ++i) {
         if (sides[i].isEmpty()) continue;
         QRect plate(0, 0, std::max(font.horizontalAdvance(sides[i]), font.height()) + kPadding,
@@ -62,14 +62,9 @@ void drawPatientSides(QPainter& painter, const std::array<QString, 4>& sides, co
         if (i == 1) plate.moveTop(view.top() + kMargin);
         if (i == 2) plate.moveRight(view.right() - kMargin);
         if (i == 3) plate.moveBottom(view.bottom() - kMargin);
-        // As the scale bar, seen on every image.
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(QColor(0, 0, 0, 150));
-        painter.drawRoundedRect(plate, 4, 4);
-        painter.setPen(Qt::white);
+        drawPlate(painter, plate);
         painter.drawText(plate, Qt::AlignCenter, sides[i]);
     }
-    painter.restore();
 }
 
 }  // namespace finebrush

@@ -1,5 +1,7 @@
 #include "ui/canvas/scale_bar.h"
 
+#include "ui/canvas/plate.h"
+
 #include <QPainter>
 
 #include <array>
@@ -50,15 +52,10 @@ void drawScaleBar(QPainter& painter, const ScaleBar& bar, const QRect& view) {
     const QFontMetrics font(painter.font());
     const int width = std::max(static_cast<int>(std::ceil(bar.length)), font.horizontalAdvance(bar.text));
     const int height = kBarHeight + kGap + font.height();
-    // White on a dark plate is seen on every image.
     const QRect plate(view.left() + kMargin, view.bottom() - kMargin - height - 2 * kPadding,
                       width + 2 * kPadding, height + 2 * kPadding);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(QColor(0, 0, 0, 150));
-    painter.drawRoundedRect(plate, 4, 4);
+    drawPlate(painter, plate);
     const QRect inside = plate.adjusted(kPadding, kPadding, -kPadding, -kPadding);
-    painter.setPen(Qt::white);
     painter.drawText(inside, Qt::AlignHCenter | Qt::AlignTop, bar.text);
     painter.setRenderHint(QPainter::Antialiasing, false);
     const QRectF line(inside.left() + (inside.width() - bar.length) / 2, inside.bottom() + 1 - kBarHeight,

@@ -1,5 +1,7 @@
 #include "ui/canvas/spot_marker.h"
 
+#include "ui/canvas/plate.h"
+
 #include <QFontMetrics>
 #include <QPainter>
 
@@ -51,10 +53,7 @@ void drawSpotMarker(QPainter& painter, const SpotMarker& marker, const ViewTrans
     const Placed place = placed(marker, transform, painter.font(), view);
     painter.setRenderHint(QPainter::Antialiasing);
     if (marker.radius > 0) drawRing(painter, place.middle, place.radius);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(QColor(0, 0, 0, 190));
-    painter.drawRoundedRect(place.plate, 4, 4);
-    painter.setPen(Qt::white);
+    drawPlate(painter, place.plate);
     painter.drawText(place.plate, Qt::AlignCenter, marker.caption);
 }
 

@@ -17,6 +17,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <optional>
@@ -182,7 +183,11 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     const training::TrainingRequest request{options.settings, std::move(*classes), std::move(*images),
                                             options.training};
     if (const auto checked = training::checkRequest(request); !checked) {
-        if (checked.error().code == ErrorCode::OneClassOnly) {
+        const auto isBlackAndWhite = [](const messages::LabelledImage& image) {
+            return std::ranges::all_of(image.labels.values,
+                                       [](uint8_t value) { return value == 0 || value == kUnlabelled; });
+        };
+        if (std::ranges::all_of(request.images, isBlackAndWhite)) {
             logWarning(
                 "255 in a label file means unlabelled: a mask of black and white has to hold 1 where it is "
                 "white");

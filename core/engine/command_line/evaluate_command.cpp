@@ -3,7 +3,9 @@
 #include "core/base/files.h"
 #include "core/base/log.h"
 #include "core/base/text.h"
+#include "core/engine/command_line/predict_command.h"
 #include "core/engine/image_set.h"
+#include "core/exporters/overlay_exporter.h"
 #include "core/image/raster_reader.h"
 #include "core/training/class_measures.h"
 #include "core/training/confusion_matrix.h"
@@ -26,7 +28,7 @@ struct Evaluation {
 /// False for what `predict` writes beside the masks.
 bool isMask(const ImageAddress& file) {
     const std::string stem = utf8(file.file.stem());
-    return !stem.ends_with("_overlay") && !stem.ends_with("_confidence");
+    return !stem.ends_with(kOverlayEnding) && !stem.ends_with(kConfidenceEnding);
 }
 
 nlohmann::ordered_json toJson(const Evaluation& evaluation) {

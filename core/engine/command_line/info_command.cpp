@@ -10,6 +10,7 @@
 #include "core/image/georeference.h"
 #include "core/image/raster_reader.h"
 #include "core/image/volume_source.h"
+#include "core/messages/input_range.h"
 #include "core/peft/low_rank.h"
 #include "core/peft/stored_adapter.h"
 #include "core/sam/build_sam.h"
@@ -67,13 +68,11 @@ const char* nameOf(peft::AdapterOrigin origin) {
     return "";
 }
 
-/// Numbers that the training made, whatever else lies beside them (read-outs).
-int64_t adapterElements(const NamedTensors& tensors) {
-    int64_t count = 0;
-    for (const auto& entry : tensors.tensors) {
-        if (entry.key().starts_with(peft::kPeftPrefix)) count += entry.value().numel();
-    }
-    return count;
+/// The range of raw values that a model was taught on.
+std::string inputRangeIn(const nlohmann::json& extras) {
+    const nlohmann::json::json_pointer place("/view_plan/input_range");
+    const bool isThere = extras.contains(place) && extras.at(place).is_string();
+    return isThere ? extras.at(place).get<std::string>() : toText(InputRange());
 }
 
 Facts factsOf(const peft::StoredAdapter& adapter) {
@@ -90,9 +89,9 @@ Facts factsOf(const peft::StoredAdapter& adapter) {
                    {"alpha", settings.alpha},
                    {"projections", settings.projections},
                    {"blocks", settings.blocks == 0 ? Facts("all") : Facts(settings.blocks)},
-                   {"parameters", adapterElements(adapter.tensors)},
+                   {"parameters", elementCount(tensorsBelow(adapter.tensors, peft::kPeftPrefix))},
                    {"tensors", adapter.tensors.tensors.size()},
-                   {"input_range", settings.inputRange.value_or("auto")},
+                   {"input_range", inputRangeIn(config.extras)},
                    {"base", config.baseName},
                    {"base_sha256", config.baseSha256},
                    {"classes", std::move(classes)}};

@@ -43,7 +43,8 @@ Result<void> writeMore(const PredictOptions& options, const std::string& stem, c
     if (options.confidence) {
         const auto png = encodePng(prediction.mask.size, 1, prediction.confidence);
         if (!png) return failure(png.error());
-        const auto written = writeFileAtomically(options.out / pathFromUtf8(stem + "_confidence.png"), *png);
+        const auto written =
+            writeFileAtomically(options.out / pathFromUtf8(stem + kConfidenceEnding + ".png"), *png);
         if (!written) return written;
     }
     if (!options.overlays) return {};
@@ -97,9 +98,10 @@ struct Predictor {
 
 Result<void> predictRaster(const Predictor& predictor, LargeRaster& raster, const std::string& stem) {
     const PredictOptions& options = predictor.options;
-    const LargePrediction files{
-        predictor.file(stem + ".tif"), options.confidence ? predictor.file(stem + "_confidence.tif") : "",
-        options.overlays ? predictor.file(overlayFileName(stem)) : "", kOverlayOpacity};
+    const LargePrediction files{predictor.file(stem + ".tif"),
+                                options.confidence ? predictor.file(stem + kConfidenceEnding + ".tif") : "",
+                                options.overlays ? predictor.file(overlayFileName(stem)) : "",
+                                kOverlayOpacity};
     const Result<bool> done = predictLarge(
         predictor.model, raster,
         options.level.value_or(std::min(predictor.taughtLevel, raster.overviewLevel())), options.windows,

@@ -12,6 +12,9 @@
 
 namespace finebrush {
 
+/// Of the stem of what is written beside `<stem>.png`.
+inline constexpr char kConfidenceEnding[] = "_confidence";
+
 struct PredictOptions {
     std::filesystem::path adapter;              ///< folder that `adapt` wrote
     std::vector<std::filesystem::path> images;  ///< files, slices and folders

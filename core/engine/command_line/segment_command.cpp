@@ -11,6 +11,7 @@
 #include "core/image/image_reader.h"
 #include "core/image/png_writer.h"
 #include "core/image/raster_reader.h"
+#include "core/image/sample_conversion.h"
 #include "core/inference/prompt_segmenter.h"
 
 #include <algorithm>
@@ -56,9 +57,7 @@ Result<std::optional<IndexMask>> readMask(const std::filesystem::path& file, Pix
     if (!mask) return failure(mask.error());
     if (mask->size != size)
         return failure(ErrorCode::LabelsSizeMismatch, {utf8(file), toText(mask->size), toText(size)});
-    for (size_t pixel = 0; pixel < mask->hidden.size(); ++pixel) {
-        if (mask->isHidden(pixel)) mask->bytes[pixel] = 0;
-    }
+    fillHidden(mask->hidden, 0, mask->bytes);
     return IndexMask{mask->size, std::move(mask->bytes)};
 }
 

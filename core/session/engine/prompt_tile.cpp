@@ -2,7 +2,7 @@
 
 #include "core/image/displayed_input.h"
 #include "core/image/sample_conversion.h"
-#include "core/image/thumbnail.h"
+#include "core/image/sample_halving.h"
 
 #include <algorithm>
 #include <utility>
@@ -40,16 +40,8 @@ RectInImage promptTile(PixelSize image, const RectInImage& visible) {
 
 PixelBuffer promptPicture(const PixelBuffer& displayed, const RectInImage& tile) {
     PixelBuffer picture = cropped(displayed, tile);
-    if (std::max(tile.width, tile.height) <= kLongestSide) return picture;
-    Thumbnail small = makeThumbnail(picture.bytes, picture.size, kLongestSide);
-    PixelBuffer shrunk{small.size, 3, PixelType::UInt8, std::move(small.rgb), {}};
-    for (int64_t y = 0; !picture.hidden.empty() && y < shrunk.size.height; ++y) {
-        const int64_t row = y * picture.size.height / shrunk.size.height * picture.size.width;
-        for (int64_t x = 0; x < shrunk.size.width; ++x)
-            shrunk.hidden.push_back(
-                picture.hidden[static_cast<size_t>(row + x * picture.size.width / shrunk.size.width)]);
-    }
-    return shrunk;
+    while (std::max(picture.size.width, picture.size.height) > kLongestSide) picture = halved(picture);
+    return picture;
 }
 
 PixelBuffer promptPicture(const LargeRaster& raster, const PixelBuffer& overview,

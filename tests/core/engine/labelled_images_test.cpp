@@ -65,16 +65,9 @@ TEST_F(LabelledImages, OfALargeOneThePartsWithLabelsAreRead) {
 TEST_F(LabelledImages, WhatTheLabelFileHidesIsUnlabelled) {
     label(500, 400, 0);
     label(501, 400, 1);
-    const CPLConfigOptionSetter internal("GDAL_TIFF_INTERNAL_MASK", "YES", false);
-    writeImage(folder / "big_mask.tif", "GTiff", labels, kTiled, [](GDALDataset& dataset) {
-        dataset.CreateMaskBand(GMF_PER_DATASET);
-        std::vector<uint8_t> mask(static_cast<size_t>(kSize.area()), 255);
-        mask[static_cast<size_t>(400) * kSize.width + 500] = 0;
-        EXPECT_EQ(dataset.GetRasterBand(1)->GetMaskBand()->RasterIO(GF_Write, 0, 0, kSize.width, kSize.height,
-                                                                    mask.data(), kSize.width, kSize.height,
-                                                                    GDT_Byte, 0, 0, nullptr),
-                  CE_None);
-    });
+    std::vector<uint8_t> mask(static_cast<size_t>(kSize.area()), 255);
+    mask[static_cast<size_t>(400) * kSize.width + 500] = 0;
+    testing::writeMaskedTiff(folder / "big_mask.tif", labels, mask, kTiled);
     const auto pairs = pairsWithLabels({ImageAddress(folder / "big.tif")}, folder.path()).value();
     const auto images = readLabelledImages(pairs, {}, {}, memory, [](const char*, double) {}).value();
     ASSERT_THAT(images, SizeIs(1));

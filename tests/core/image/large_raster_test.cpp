@@ -139,16 +139,11 @@ TEST_F(LargeRasterTest, AlphaThatHidesAllWasNeverSet) {
 }
 
 TEST_F(LargeRasterTest, OverviewsThatHideNothingAreNotThoseOfAnImageThatDoes) {
-    const CPLConfigOptionSetter internal("GDAL_TIFF_INTERNAL_MASK", "YES", false);
     const PixelBuffer pixels = randomPixels({1000, 700}, 1, PixelType::UInt8);
     std::vector<uint8_t> mask(1000 * 700, 255);
     std::fill_n(mask.begin(), 1000 * 350, uint8_t{0});
-    writeImage(folder / "a.tif", "GTiff", pixels, kTiled, [&](GDALDataset& dataset) {
-        dataset.CreateMaskBand(GMF_PER_DATASET);
-        GDALRasterBand& band = *dataset.GetRasterBand(1)->GetMaskBand();
-        EXPECT_EQ(band.RasterIO(GF_Write, 0, 0, 1000, 700, mask.data(), 1000, 700, GDT_Byte, 0, 0, nullptr),
-                  CE_None);
-    });
+    testing::writeMaskedTiff(folder / "a.tif", pixels, mask, kTiled);
+    const CPLConfigOptionSetter internal("GDAL_TIFF_INTERNAL_MASK", "YES", false);
     GDALDatasetUniquePtr file(GDALDataset::Open((folder / "a.tif").c_str(), GDAL_OF_UPDATE));
     int factors[] = {2, 4, 8};
     ASSERT_EQ(file->BuildOverviews("AVERAGE", 3, factors, 0, nullptr, nullptr, nullptr), CE_None);

@@ -188,15 +188,9 @@ TEST(RasterReader, PaletteIndexWithoutColourIsBlack) {
 
 TEST(RasterReader, AMaskInTheFileHidesPixelsUnlessItHidesAll) {
     const TemporaryFolder folder;
-    const CPLConfigOptionSetter internal("GDAL_TIFF_INTERNAL_MASK", "YES", false);
     const PixelBuffer pixels{{3, 1}, 1, PixelType::UInt8, {7, 8, 9}, {}};
-    const auto withMask = [&](const char* name, std::vector<uint8_t> mask) {
-        writeImage(folder / name, "GTiff", pixels, {}, [&](GDALDataset& dataset) {
-            dataset.CreateMaskBand(GMF_PER_DATASET);
-            GDALRasterBand& band = *dataset.GetRasterBand(1)->GetMaskBand();
-            EXPECT_EQ(band.RasterIO(GF_Write, 0, 0, 3, 1, mask.data(), 3, 1, GDT_Byte, 0, 0, nullptr),
-                      CE_None);
-        });
+    const auto withMask = [&](const char* name, const std::vector<uint8_t>& mask) {
+        testing::writeMaskedTiff(folder / name, pixels, mask);
         EXPECT_TRUE(readRasterInfo(folder / name)->hasMask);
         return *readRaster(folder / name);
     };

@@ -109,16 +109,9 @@ TEST_F(ClassRaster, RealMasksInJpegAreRefusedAndBadFilesDoNoHarm) {
 }
 
 TEST_F(ClassRaster, WhatAMaskHidesIsNoWhite) {
-    const CPLConfigOptionSetter internal("GDAL_TIFF_INTERNAL_MASK", "YES", false);
-    testing::writeImage(
-        folder / "a.tif", "GTiff", band(PixelType::UInt8, 0, 255, 255), {}, [](GDALDataset& dataset) {
-            dataset.CreateMaskBand(GMF_PER_DATASET);
-            std::vector<uint8_t> mask(60 * 40, 255);
-            mask[2 * 60 + 4] = mask[0] = 0;
-            EXPECT_EQ(dataset.GetRasterBand(1)->GetMaskBand()->RasterIO(GF_Write, 0, 0, 60, 40, mask.data(),
-                                                                        60, 40, GDT_Byte, 0, 0, nullptr),
-                      CE_None);
-        });
+    std::vector<uint8_t> mask(60 * 40, 255);
+    mask[2 * 60 + 4] = mask[0] = 0;
+    testing::writeMaskedTiff(folder / "a.tif", band(PixelType::UInt8, 0, 255, 255), mask);
     const LabelImport found = import({folder / "a.tif"});
     ASSERT_THAT(found.problems, IsEmpty());
     const LabelMap& labels = found.images.front().labels;

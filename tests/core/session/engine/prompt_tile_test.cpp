@@ -57,6 +57,12 @@ TEST(PromptTile, AHugePictureIsShrunk) {
     const PixelBuffer picture = promptPicture(gradient({4096, 8}), {0, 0, 4096, 8});
     EXPECT_EQ(picture.size, (PixelSize{2048, 4}));
     EXPECT_TRUE(picture.isConsistent());
+    PixelBuffer half = gradient({4096, 8});
+    half.hidden.assign(4096 * 8, 0);
+    std::fill_n(half.hidden.begin(), 4096 * 4, uint8_t{1});
+    const PixelBuffer shrunk = promptPicture(half, {0, 0, 4096, 8});
+    EXPECT_TRUE(shrunk.isHidden(0));
+    EXPECT_FALSE(shrunk.isHidden(2048 * 4 - 1));
 }
 
 }  // namespace
