@@ -4,7 +4,6 @@
 #include "core/image/image_errors.h"
 #include "core/image/image_file.h"
 #include "core/image/sample_conversion.h"
-#include "core/image/sample_windows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -195,17 +194,10 @@ bool readStoredPixels(GDALDataset& dataset, const RasterLayout& layout, const Re
     return true;
 }
 
-bool hidesAll(GDALDataset& dataset, const RasterLayout& layout) {
-    std::vector<uint8_t> hidden(size_t{SampleWindows::kSide} * SampleWindows::kSide);
-    for (int row = 0; row < SampleWindows::kPerSide; ++row) {
-        for (int column = 0; column < SampleWindows::kPerSide; ++column) {
-            const RectInImage part = SampleWindows::at(layout.storedSize, column, row);
-            const auto end = hidden.begin() + part.area();
-            const bool isRead = readHidden(dataset, layout, part, {part.width, part.height}, hidden.data());
-            if (isRead && std::find(hidden.begin(), end, 0) != end) return false;
-        }
-    }
-    return true;
+bool isAllHidden(GDALDataset& dataset, const RasterLayout& layout, const RectInImage& window) {
+    std::vector<uint8_t> hidden(static_cast<size_t>(window.area()));
+    return readHidden(dataset, layout, window, {window.width, window.height}, hidden.data()) &&
+           std::ranges::count(hidden, uint8_t{0}) == 0;
 }
 
 void convertStored(PixelBuffer& pixels, const RasterLayout& layout) {

@@ -58,9 +58,8 @@ bool readHidden(GDALDataset& dataset, const RasterLayout& layout, const RectInIm
 /// Both, to the whole of `out`, which is like `RasterLayout::storedPixels`.
 bool readStoredPixels(GDALDataset& dataset, const RasterLayout& layout, const RectInImage& window,
                       PixelBuffer& out);
-/// Whether the mask of a file that has one hides every pixel that is looked at, some of each part of the
-/// image: it was never set.
-bool hidesAll(GDALDataset& dataset, const RasterLayout& layout);
+/// Whether all of a window is hidden in a file that has a mask; false where that cannot be read.
+bool isAllHidden(GDALDataset& dataset, const RasterLayout& layout, const RectInImage& window);
 
 /// Makes the stored samples of an image, or of a part of one that is not turned, what the header promises to
 /// callers: colours, the whole range, upright.

@@ -3,9 +3,11 @@
 #include "core/image/gdal_environment.h"
 #include "core/image/image_errors.h"
 #include "core/image/image_file.h"
+#include "core/image/sample_windows.h"
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace finebrush {
 
@@ -18,6 +20,16 @@ GDALDataset* overviewOf(GDALDataset& dataset, int overview) {
     if (overview < 0) return &dataset;
     GDALRasterBand* band = dataset.GetRasterBand(1)->GetOverview(overview);
     return band ? band->GetDataset() : nullptr;
+}
+
+/// What lies where a window does in an image of another size, at least a px.
+RectInImage scaledTo(const RectInImage& window, PixelSize from, PixelSize to) {
+    const auto scaled = [](int place, int old, int side) {
+        return static_cast<int>(int64_t{place} * side / old);
+    };
+    return {scaled(window.x, from.width, to.width), scaled(window.y, from.height, to.height),
+            std::max(scaled(window.width, from.width, to.width), 1),
+            std::max(scaled(window.height, from.height, to.height), 1)};
 }
 
 PixelSize blockSizeOf(GDALDataset& dataset) {
@@ -78,7 +90,12 @@ Result<std::shared_ptr<const RasterLevels>> RasterLevels::open(const std::filesy
     levels->pyramid_ = pyramid;
     levels->layout_ = std::move(*layout);
     GDALDataset& dataset = *(*handle)->file;
-    if (levels->layout_.info.hasMask) levels->layout_.info.hasMask = !hidesAll(dataset, levels->layout_);
+    // A mask that hides everything was left unset by whoever wrote the file.
+    if (levels->layout_.info.hasMask) {
+        levels->layout_.info.hasMask = !std::ranges::all_of(
+            SampleWindows::of(levels->layout_.storedSize),
+            [&](const RectInImage& window) { return isAllHidden(dataset, levels->layout_, window); });
+    }
     levels->sources_.push_back({.block = blockSizeOf(dataset)});
     levels->addOverviews(dataset, false);
     if ((*handle)->pyramid) levels->addOverviews(*(*handle)->pyramid, true);
@@ -87,21 +104,24 @@ Result<std::shared_ptr<const RasterLevels>> RasterLevels::open(const std::filesy
     return levels;
 }
 
-bool RasterLevels::hasMaskToo(GDALDataset& overview) const {
-    if (!layout_.info.hasMask) return true;
-    if (layout_.info.hasAlpha) return overview.GetRasterCount() > layout_.storedBands;
-    return (overview.GetRasterBand(1)->GetMaskFlags() & GMF_PER_DATASET) != 0;
-}
-
 void RasterLevels::addOverviews(GDALDataset& dataset, bool isInPyramid) {
     const GdalMessages ignored;  // an overview that cannot be opened is none
     const PixelSize whole = layout_.storedSize;
     const int count = dataset.GetRasterBand(1)->GetOverviewCount();
+    // GDAL gives overviews that are older than the mask one that hides nothing. Alpha comes with the colours.
+    std::vector<RectInImage> hidden;
+    if (!isInPyramid && count > 0 && layout_.info.hasMask && !layout_.info.hasAlpha) {
+        hidden = SampleWindows::of(whole);
+        std::erase_if(hidden, [&](const RectInImage& w) { return !isAllHidden(dataset, layout_, w); });
+    }
     for (int overview = isInPyramid ? -1 : 0; overview < count; ++overview) {
         GDALDataset* smaller = overviewOf(dataset, overview);
         if (!smaller || smaller->GetRasterCount() < layout_.storedBands) continue;
-        if (!isInPyramid && !hasMaskToo(*smaller)) continue;
         const PixelSize size{smaller->GetRasterXSize(), smaller->GetRasterYSize()};
+        const auto isHiddenThere = [&](const RectInImage& window) {
+            return isAllHidden(*smaller, layout_, scaledTo(window, whole, size));
+        };
+        if (!std::ranges::all_of(hidden, isHiddenThere)) continue;
         for (int level = 1; level < 31 && std::max(whole.width, whole.height) >> level > 0; ++level) {
             if (sizeOfLevel(whole, level) == size)
                 sources_.push_back({level, isInPyramid, overview, blockSizeOf(*smaller)});

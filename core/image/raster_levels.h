@@ -47,8 +47,6 @@ class RasterLevels {
     RasterLevels() = default;
     static Result<std::unique_ptr<Handle>> openHandle(const std::filesystem::path& file,
                                                       const std::filesystem::path& pyramid);
-    /// Whether an overview of the file hides what the file hides.
-    bool hasMaskToo(GDALDataset& overview) const;
     void addOverviews(GDALDataset& dataset, bool isInPyramid);
     const Source& sourceOf(int level) const;
 

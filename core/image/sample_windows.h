@@ -3,6 +3,7 @@
 #include "core/base/geometry.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace finebrush {
 
@@ -18,6 +19,13 @@ struct SampleWindows {
         };
         const RectInImage window{first(image.width, column), first(image.height, row), kSide, kSide};
         return window.intersected(RectInImage::ofSize(image));
+    }
+
+    static std::vector<RectInImage> of(PixelSize image) {
+        std::vector<RectInImage> windows;
+        for (int cell = 0; cell < kPerSide * kPerSide; ++cell)
+            windows.push_back(at(image, cell % kPerSide, cell / kPerSide));
+        return windows;
     }
 };
 

@@ -82,17 +82,20 @@ inline void writeImage(const std::filesystem::path& path, const char* driver, co
     ASSERT_TRUE(written) << driver << " could not write " << path;
 }
 
-/// A TIFF that holds a mask of its own: 0 where pixels are hidden, else 255.
-inline void writeMaskedTiff(const std::filesystem::path& path, const PixelBuffer& pixels,
-                            std::vector<uint8_t> mask, const std::vector<std::string>& options = {}) {
+/// Gives a file a mask of its own: 0 where pixels are hidden, else 255.
+inline void addMask(GDALDataset& dataset, std::vector<uint8_t> mask) {
     const CPLConfigOptionSetter internal("GDAL_TIFF_INTERNAL_MASK", "YES", false);
-    writeImage(path, "GTiff", pixels, options, [&](GDALDataset& dataset) {
-        dataset.CreateMaskBand(GMF_PER_DATASET);
-        const auto [width, height] = pixels.size;
-        EXPECT_EQ(dataset.GetRasterBand(1)->GetMaskBand()->RasterIO(
-                      GF_Write, 0, 0, width, height, mask.data(), width, height, GDT_Byte, 0, 0, nullptr),
-                  CE_None);
-    });
+    dataset.CreateMaskBand(GMF_PER_DATASET);
+    const int width = dataset.GetRasterXSize(), height = dataset.GetRasterYSize();
+    EXPECT_EQ(dataset.GetRasterBand(1)->GetMaskBand()->RasterIO(GF_Write, 0, 0, width, height, mask.data(),
+                                                                width, height, GDT_Byte, 0, 0, nullptr),
+              CE_None);
+}
+
+inline void writeMaskedTiff(const std::filesystem::path& path, const PixelBuffer& pixels,
+                            const std::vector<uint8_t>& mask, const std::vector<std::string>& options = {}) {
+    const CPLConfigOptionSetter internal("GDAL_TIFF_INTERNAL_MASK", "YES", false);
+    writeImage(path, "GTiff", pixels, options, [&](GDALDataset& dataset) { addMask(dataset, mask); });
 }
 
 }  // namespace finebrush::testing

@@ -139,15 +139,16 @@ TEST_F(LargeRasterTest, AlphaThatHidesAllWasNeverSet) {
 }
 
 TEST_F(LargeRasterTest, OverviewsThatHideNothingAreNotThoseOfAnImageThatDoes) {
-    const PixelBuffer pixels = randomPixels({1000, 700}, 1, PixelType::UInt8);
+    writeImage(folder / "a.tif", "GTiff", randomPixels({1000, 700}, 1, PixelType::UInt8), kTiled);
+    const auto openToChange = [&] {
+        return GDALDatasetUniquePtr(GDALDataset::Open((folder / "a.tif").c_str(), GDAL_OF_UPDATE));
+    };
+    int factors[] = {2, 4, 8};
+    ASSERT_EQ(openToChange()->BuildOverviews("AVERAGE", 3, factors, 0, nullptr, nullptr, nullptr), CE_None);
     std::vector<uint8_t> mask(1000 * 700, 255);
     std::fill_n(mask.begin(), 1000 * 350, uint8_t{0});
-    testing::writeMaskedTiff(folder / "a.tif", pixels, mask, kTiled);
-    const CPLConfigOptionSetter internal("GDAL_TIFF_INTERNAL_MASK", "YES", false);
-    GDALDatasetUniquePtr file(GDALDataset::Open((folder / "a.tif").c_str(), GDAL_OF_UPDATE));
-    int factors[] = {2, 4, 8};
-    ASSERT_EQ(file->BuildOverviews("AVERAGE", 3, factors, 0, nullptr, nullptr, nullptr), CE_None);
-    file.reset();
+    testing::addMask(*openToChange(), mask);
+    EXPECT_EQ(open("a.tif")->coarsestLevel(), 2) << "made of the image";
     const auto raster = open("a.tif");
     ASSERT_TRUE(raster);
     for (int level = 0; level <= raster->coarsestLevel(); ++level) {
