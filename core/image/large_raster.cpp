@@ -26,6 +26,8 @@ constexpr uint64_t kMostOverviewBytes = uint64_t{64} << 20;
 /// Of what the file decodes at once, and of the rows that a row of tiles takes where that reaches from edge
 /// to edge.
 constexpr uint64_t kMostBlockBytes = uint64_t{192} << 20;
+/// Of a file that is decoded from its beginning: some ten seconds.
+constexpr int64_t kMostPixelsInOrder = int64_t{1} << 30;
 constexpr int kMostTilesPerBlock = 4;
 constexpr auto kProgressInterval = std::chrono::seconds(1);
 constexpr auto kAbandoned = std::chrono::hours(24);
@@ -58,6 +60,13 @@ bool hasWindows(const RasterLevels& levels) {
     return static_cast<uint64_t>(block.width) * static_cast<uint64_t>(height) <= kMostBlockBytes / pixelBytes;
 }
 
+/// True where all of it may be copied to a pyramid, to have windows there.
+bool canBeCopied(const RasterLevels& levels, const ImageMemory& memory) {
+    const RasterLayout& layout = levels.layout();
+    return levels.isReadInOrder() && layout.orientation <= 1 && !memory.pyramidFolder.empty() &&
+           layout.storedSize.area() <= kMostPixelsInOrder;
+}
+
 /// How many tiles are decoded at once, along each side.
 PixelSize tilesPerBlock(PixelSize block) {
     const auto along = [](int side) {
@@ -84,7 +93,8 @@ void removeAbandoned(const fs::path& folder) {
 Result<std::shared_ptr<LargeRaster>> LargeRaster::open(const fs::path& file, const ImageMemory& memory) {
     Result<std::shared_ptr<const RasterLevels>> levels = RasterLevels::open(file, {});
     if (!levels) return failure(levels.error());
-    if (fits((*levels)->layout(), memory) || !hasWindows(**levels)) return std::shared_ptr<LargeRaster>();
+    if (fits((*levels)->layout(), memory) || !(hasWindows(**levels) || canBeCopied(**levels, memory)))
+        return std::shared_ptr<LargeRaster>();
     std::shared_ptr<LargeRaster> raster(new LargeRaster(std::move(*levels), memory));
     if (raster->hasPyramid()) return raster;
     if (const fs::path pyramid = raster->findPyramid(); !pyramid.empty()) {
@@ -141,7 +151,7 @@ bool LargeRaster::hasPyramid() const {
 
 int LargeRaster::coarsestLevel() const {
     const auto now = levels();
-    int level = 0;
+    int level = -1;
     while (level < overviewLevel_ && now->canRead(level + 1)) ++level;
     return level;
 }

@@ -19,7 +19,8 @@ namespace finebrush {
 
 /// A raster that is larger than the memory set aside for it: read by tiles at the level of detail at which it
 /// is looked at. Its overviews are those of the file or, where it has none, a pyramid in the person's cache
-/// folder, which is made once; nothing is ever written beside the file. Any thread.
+/// folder, which is made once; nothing is ever written beside the file. Of a PNG or JPEG, whose windows cannot
+/// be decoded alone, all is in the pyramid, and nothing can be read before. Any thread.
 class LargeRaster {
   public:
     /// Null for an image that fits into the memory, or whose file can only be read as a whole. Blocks; any
@@ -43,7 +44,7 @@ class LargeRaster {
     /// The level can be read at once; else it has to wait for the pyramid.
     bool canRead(int level) const { return levels()->canRead(level); }
 
-    /// The coarsest level, up to the overview's, to which all can be read at once.
+    /// The coarsest level, up to the overview's, to which all can be read at once; -1: none.
     int coarsestLevel() const;
 
     /// A window of a level, in px of that level; samples as `readRaster` gives them. Blocks. Errors: as

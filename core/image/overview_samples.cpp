@@ -38,7 +38,8 @@ Result<PixelBuffer> overviewOfSamples(const RasterLevels& raster, int level) {
             Result<PixelBuffer> window = raster.readStored(0, SampleWindows::at(image, column, row));
             if (!window) {
                 problem = window.error();
-                continue;
+                if (raster.isReadInOrder()) row = SampleWindows::kPerSide;  // nothing below can be decoded
+                break;
             }
             isAnythingRead = true;
             while (std::max(window->size.width, window->size.height) > kCellSide)

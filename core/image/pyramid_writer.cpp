@@ -62,7 +62,11 @@ std::vector<const char*> creationOptions(GDALDriver& driver, PixelType type) {
 class PyramidMaker {
   public:
     PyramidMaker(const RasterLevels& raster, std::filesystem::path target, int levels, PixelBuffer& overview)
-        : raster_(raster), target_(std::move(target)), levels_(levels), overview_(overview) {}
+        : raster_(raster),
+          target_(std::move(target)),
+          first_(raster.isReadInOrder() ? 0 : 1),
+          levels_(levels),
+          overview_(overview) {}
 
     Result<PyramidOutcome> make(const std::string& identity, const PyramidProgress& progress,
                                 const std::stop_token& stop) {
@@ -94,7 +98,7 @@ class PyramidMaker {
     bool create(const std::string& identity) {
         GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
         const RasterLayout& layout = raster_.layout();
-        const PixelSize size = sizeOfLevel(layout.storedSize, 1);
+        const PixelSize size = sizeOfLevel(layout.storedSize, first_);
         const ThreadOption blocks("GDAL_TIFF_OVR_BLOCKSIZE", "256");
         const int bands = layout.storedBands + (layout.info.hasMask ? 1 : 0);
         dataset_.reset(driver->Create(target_.c_str(), size.width, size.height, bands,
@@ -103,7 +107,7 @@ class PyramidMaker {
         if (!dataset_) return false;
         dataset_->SetMetadataItem(kIdentityKey, identity.c_str());
         std::vector<int> factors;
-        for (int level = 2; level <= levels_; ++level) factors.push_back(1 << (level - 1));
+        for (int level = first_ + 1; level <= levels_; ++level) factors.push_back(1 << (level - first_));
         return factors.empty() ||
                dataset_->BuildOverviews("NONE", static_cast<int>(factors.size()), factors.data(), 0, nullptr,
                                         nullptr, nullptr) == CE_None;
@@ -133,6 +137,7 @@ class PyramidMaker {
     bool addPart(int from, const RectInImage& rect, PyramidOutcome& outcome) {
         const bool picks = raster_.layout().hasIndices();
         PixelBuffer part = from == 0 ? readTolerant(rect, outcome.damaged) : readMade(from, rect);
+        if (from == 0 && first_ == 0 && !write(0, rect.x, rect.y, part)) return false;
         int level = from;
         while (level < levels_) {
             part = halved(part, picks);
@@ -146,18 +151,24 @@ class PyramidMaker {
     }
 
     GDALDataset& datasetOf(int level) {
-        if (level == 1) return *dataset_;
-        return *dataset_->GetRasterBand(1)->GetOverview(level - 2)->GetDataset();
+        if (level == first_) return *dataset_;
+        return *dataset_->GetRasterBand(1)->GetOverview(level - first_ - 1)->GetDataset();
     }
 
     /// What cannot be decoded is empty, and no more than that.
-    PixelBuffer readTolerant(const RectInImage& rect, bool& damaged) const {
-        Result<PixelBuffer> part = raster_.readStored(0, rect);
-        if (part) return std::move(*part);
+    PixelBuffer readTolerant(const RectInImage& rect, bool& damaged) {
+        if (!isBroken_) {
+            Result<PixelBuffer> part = raster_.readStored(0, rect);
+            if (part) return std::move(*part);
+        }
         damaged = true;
+        const bool isInOrder = raster_.isReadInOrder();
         PixelBuffer whole = raster_.layout().storedPixels({rect.width, rect.height});
-        if (std::max(rect.width, rect.height) <= kTileSide) return whole;
-        const int width = (rect.width + 1) / 2, height = (rect.height + 1) / 2;
+        if (isBroken_ || (isInOrder ? rect.height : std::max(rect.width, rect.height)) <= kTileSide) {
+            isBroken_ = isInOrder;
+            return whole;
+        }
+        const int width = isInOrder ? rect.width : (rect.width + 1) / 2, height = (rect.height + 1) / 2;
         for (const RectInImage& quarter :
              {RectInImage{rect.x, rect.y, width, height}, RectInImage{rect.x + width, rect.y, width, height},
               RectInImage{rect.x, rect.y + height, width, height},
@@ -194,11 +205,13 @@ class PyramidMaker {
 
     const RasterLevels& raster_;
     std::filesystem::path target_;
+    int first_;  ///< level of the picture
     int levels_;
     PixelBuffer& overview_;
     GDALDatasetUniquePtr dataset_;
     PixelSize part_;
     int levelsAtOnce_ = 1;
+    bool isBroken_ = false;  ///< nothing that follows in the file can be decoded
 };
 
 }  // namespace

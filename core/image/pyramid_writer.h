@@ -21,7 +21,7 @@ struct PyramidOutcome {
 };
 
 /// Makes the levels 1 to `levels` of a raster as one TIFF with overviews: level 1 is the picture, the others
-/// are its overviews. `overview` is of the last level and is filled on the way. The memory that this takes
+/// are its overviews. Of a raster that is read in order level 0 is the picture. `overview` is of the last level and is filled on the way. The memory that this takes
 /// does not grow with the raster. The file's metadata holds `identity`. Blocks for long. Errors:
 /// FileNotWritable, DiskFull; what is written by then stays.
 Result<PyramidOutcome> writePyramid(const RasterLevels& raster, const std::filesystem::path& target,

@@ -89,15 +89,16 @@ Result<std::shared_ptr<const RasterLevels>> RasterLevels::open(const std::filesy
     levels->file_ = file;
     levels->pyramid_ = pyramid;
     levels->layout_ = std::move(*layout);
+    levels->isReadInOrder_ = levels->layout_.info.format == "PNG" || levels->layout_.info.format == "JPEG";
     GDALDataset& dataset = *(*handle)->file;
     // A mask that hides everything was left unset by whoever wrote the file.
-    if (levels->layout_.info.hasMask) {
+    if (levels->layout_.info.hasMask && !levels->isReadInOrder_) {
         levels->layout_.info.hasMask = !std::ranges::all_of(
             SampleWindows::of(levels->layout_.storedSize),
             [&](const RectInImage& window) { return isAllHidden(dataset, levels->layout_, window); });
     }
     levels->sources_.push_back({.block = blockSizeOf(dataset)});
-    levels->addOverviews(dataset, false);
+    if (!levels->isReadInOrder_) levels->addOverviews(dataset, false);
     if ((*handle)->pyramid) levels->addOverviews(*(*handle)->pyramid, true);
     std::ranges::stable_sort(levels->sources_, {}, &Source::level);
     levels->idle_.push_back(std::move(*handle));
@@ -122,7 +123,7 @@ void RasterLevels::addOverviews(GDALDataset& dataset, bool isInPyramid) {
             return isAllHidden(*smaller, layout_, scaledTo(window, whole, size));
         };
         if (!std::ranges::all_of(hidden, isHiddenThere)) continue;
-        for (int level = 1; level < 31 && std::max(whole.width, whole.height) >> level > 0; ++level) {
+        for (int level = isInPyramid ? 0 : 1; level < 31 && std::max(whole.width, whole.height) >> level > 0; ++level) {
             if (sizeOfLevel(whole, level) == size)
                 sources_.push_back({level, isInPyramid, overview, blockSizeOf(*smaller)});
         }
@@ -140,7 +141,8 @@ PixelSize RasterLevels::blockSize(int level) const {
 }
 
 bool RasterLevels::canRead(int level) const {
-    return level - sourceOf(level).level <= kMostLevelsApart;
+    const Source& source = sourceOf(level);
+    return (source.isInPyramid || !isReadInOrder_) && level - source.level <= kMostLevelsApart;
 }
 
 Result<PixelBuffer> RasterLevels::readStored(int level, const RectInImage& rect) const {

@@ -13,7 +13,8 @@
 namespace finebrush {
 
 /// Reads windows of a raster at any level of detail: from the file, from overviews that it has, and from a
-/// pyramid file with others. Does not change; any thread, several at once.
+/// pyramid file with others. Of a file that is decoded from its beginning only what is in a pyramid can be read
+/// at once, so that one holds level 0 as well. Does not change; any thread, several at once.
 class RasterLevels {
   public:
     /// An empty `pyramid`: there is none. Blocks. Errors: as `readRasterInfo`.
@@ -23,6 +24,8 @@ class RasterLevels {
 
     const std::filesystem::path& file() const { return file_; }
     const RasterLayout& layout() const { return layout_; }
+    /// True for a PNG or JPEG: a window costs what lies above it.
+    bool isReadInOrder() const { return isReadInOrder_; }
     /// Px of a level that are decoded at once; of a level that is made from a finer one, a tile.
     PixelSize blockSize(int level) const;
     /// True where a window of a level costs few times as many px of the level that it is made from.
@@ -53,6 +56,7 @@ class RasterLevels {
     std::filesystem::path file_;
     std::filesystem::path pyramid_;
     RasterLayout layout_;
+    bool isReadInOrder_ = false;
     std::vector<Source> sources_;  ///< finest first
     mutable std::mutex mutex_;
     mutable std::vector<std::unique_ptr<Handle>> idle_;  ///< GDAL's data sets are for one thread at a time

@@ -123,6 +123,11 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
         if (stop.stop_requested()) break;
         Result<OpenedImage> image = openImage(source.record, input.memory);
         if (image && image->isLarge()) {
+            if (!image->raster->canRead(0)) {
+                const auto made = image->raster->makePyramid([](const LargeRaster::Progress&) {}, stop);
+                if (!made) request.problems.push_back(made.error());
+                if (!made || made->stopped) continue;
+            }
             large.push_back({&source, std::move(*image), paintedTiles(source.labels)});
         } else if (image) {
             if (const auto shownAs = mappingForModel(input.settings, image->display))

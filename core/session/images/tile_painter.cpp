@@ -82,7 +82,7 @@ struct TilePainter::Wishes {
         const std::lock_guard lock(mutex);
         if (probe) {
             const TileAddress tile = *std::exchange(probe, std::nullopt);
-            return Work{raster, id, rgbOf, tile, true, version};
+            if (raster->canRead(tile.level)) return Work{raster, id, rgbOf, tile, true, version};
         }
         std::erase_if(wanted, [&](const TileAddress& tile) {
             return std::ranges::find(begun, tile) != begun.end() || !raster->canRead(tile.level);

@@ -73,7 +73,46 @@ TEST_F(LargeRasterTest, AnImageThatFitsIsNone) {
     writeImage(folder / "a.tif", "GTiff", randomPixels({100, 100}, 3, PixelType::UInt8), kTiled);
     EXPECT_EQ(open("a.tif"), nullptr);
     writeImage(folder / "b.png", "PNG", randomPixels({700, 500}, 3, PixelType::UInt8));
+    memory.pyramidFolder.clear();
     EXPECT_EQ(open("b.png"), nullptr) << "a PNG can only be read from its beginning";
+}
+
+TEST_F(LargeRasterTest, AFileThatIsReadInOrderIsCopiedToItsPyramid) {
+    writeImage(folder / "a.png", "PNG", randomPixels({1000, 700}, 4, PixelType::UInt16),
+               {"SIGNIFICANT_BITS=16"});
+    writeImage(folder / "b.jpg", "JPEG", randomPixels({1000, 700}, 3, PixelType::UInt8));
+    writeImage(folder / "c.png", "PNG", randomPixels({1000, 700}, 2, PixelType::UInt8));
+    for (const char* name : {"a.png", "b.jpg", "c.png"}) {
+        const auto raster = open(name);
+        ASSERT_TRUE(raster) << name;
+        EXPECT_EQ(raster->coarsestLevel(), -1) << name;
+        EXPECT_FALSE(raster->canRead(0)) << name;
+        EXPECT_EQ(raster->readOverview()->size, sizeOfLevel({1000, 700}, raster->overviewLevel())) << name;
+        makePyramid(*raster);
+        PixelBuffer level = readRaster(folder / name).value();
+        for (int n = 0; n <= raster->overviewLevel(); ++n) {
+            EXPECT_EQ(raster->read(n, RectInImage::ofSize(level.size)).value(), level) << name << n;
+            EXPECT_EQ(**raster->tile({n, 0, 0}), cropped(level, tileRect({1000, 700}, {n, 0, 0}))) << name;
+            level = halved(level);
+        }
+        EXPECT_TRUE(open(name)->canRead(0)) << name;
+    }
+    EXPECT_THAT(folder.names(), ElementsAre("a.png", "b.jpg", "c.png"));
+}
+
+TEST_F(LargeRasterTest, OfAFileThatEndsTooSoonTheBeginningIsThere) {
+    writeImage(folder / "a.png", "PNG", randomPixels({1000, 1600}, 1, PixelType::UInt8));
+    const PixelBuffer whole = readRaster(folder / "a.png").value();
+    std::vector<uint8_t> bytes = testing::bytesOf(folder / "a.png");
+    bytes.resize(bytes.size() / 2);
+    testing::writeBytes(folder / "a.png", bytes);
+    const auto raster = open("a.png");
+    ASSERT_TRUE(raster);
+    EXPECT_TRUE(raster->readOverview());
+    const auto made = raster->makePyramid([](LargeRaster::Progress) {}, {});
+    ASSERT_TRUE(made) << describe(made.error());
+    EXPECT_TRUE(made->damaged);
+    EXPECT_EQ(raster->read(0, {0, 0, 1000, 512}).value(), cropped(whole, {0, 0, 1000, 512}));
 }
 
 TEST_F(LargeRasterTest, EveryLevelIsTheWholeImageHalvedSoOften) {
