@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QImage>
 #include <QMouseEvent>
 #include <QProcess>
@@ -44,29 +45,38 @@ class PaintWatch : public QObject {
     bool painted = false;
 };
 
-/// Keeps the cores busy as an engine does: at a lower priority.
-class Load {
+/// A training of the sample on all cores, at the priority of a window's engine.
+class Training {
   public:
-    explicit Load(int processes) {
-        for (int i = 0; i < processes; ++i) {
-            processes_.push_back(std::make_unique<QProcess>());
-            processes_.back()->start(QStringLiteral("nice"),
-                                     {QStringLiteral("-n"), QStringLiteral("5"), QStringLiteral("sh"),
-                                      QStringLiteral("-c"), QStringLiteral("while :; do :; done")});
-            processes_.back()->waitForStarted();
-        }
+    /// Blocks until it makes steps; false where it does not come to that.
+    bool start(const QString& engine) {
+        const QString sample = QStringLiteral(FINEBRUSH_SOURCE_DIR "/resources/sample");
+        const QString events = folder_.filePath(QStringLiteral("events.jsonl"));
+        process_.setProcessChannelMode(QProcess::MergedChannels);
+        process_.start(QStringLiteral("nice"),
+                       {QStringLiteral("-n"), QStringLiteral("5"), engine, QStringLiteral("adapt"),
+                        QStringLiteral("--images"), sample + QStringLiteral("/images"),
+                        QStringLiteral("--labels"), sample + QStringLiteral("/labels"),
+                        QStringLiteral("--classes"), sample + QStringLiteral("/classes.json"),
+                        QStringLiteral("--out"), folder_.filePath(QStringLiteral("adapter")),
+                        QStringLiteral("--events"), events, QStringLiteral("--steps"),
+                        QStringLiteral("1000000")});
+        const auto hasStep = [&] {
+            return QFileInfo(events).size() > 0 || process_.state() == QProcess::NotRunning;
+        };
+        if (QTest::qWaitFor(hasStep, kPatience) && isRunning()) return true;
+        std::cerr << process_.readAll().toStdString();
+        return false;
     }
-    ~Load() {
-        for (const auto& process : processes_) {
-            process->kill();
-            process->waitForFinished();
-        }
+    bool isRunning() const { return process_.state() == QProcess::Running; }
+    ~Training() {
+        process_.kill();
+        process_.waitForFinished();
     }
-    Load(const Load&) = delete;
-    Load& operator=(const Load&) = delete;
 
   private:
-    std::vector<std::unique_ptr<QProcess>> processes_;
+    QTemporaryDir folder_;
+    QProcess process_;
 };
 
 void send(QWidget& canvas, QEvent::Type type, QPointF place, Qt::MouseButton button,
@@ -128,7 +138,7 @@ QString makePicture(const QTemporaryDir& folder, int side) {
     return image.save(path) ? path : QString();
 }
 
-int run(int side, int diameter, bool hasSecondView) {
+int run(int side, int diameter, bool hasSecondView, const QString& engine) {
     const QTemporaryDir folder;
     const QString path = makePicture(folder, side);
     Preferences preferences;
@@ -154,23 +164,25 @@ int run(int side, int diameter, bool hasSecondView) {
     auto* second = window.findChild<SecondView*>();
     std::printf("%d × %d px, brush of %d px, canvas of %d × %d px, %s second view\n", side, side, diameter,
                 canvas.width(), canvas.height(), second ? "and a" : "no");
-    const auto paintAt = [&](const char* zoom, bool isFitted, int load) {
-        const Load busy(load);
-        if (isFitted) {
-            canvas.fit();
-        } else {
-            canvas.zoomTo(1);
+    const auto paintBoth = [&](const QString& beside) {
+        for (const bool isFitted : {false, true}) {
+            if (isFitted) {
+                canvas.fit();
+            } else {
+                canvas.zoomTo(1);
+            }
+            QTest::qWait(500);
+            const QString zoom = isFitted ? QStringLiteral("the whole image") : QStringLiteral("at 100 %");
+            report(QStringLiteral("%1, %2").arg(zoom, beside).toUtf8(), paint(canvas, second));
         }
-        QTest::qWait(500);
-        report(QStringLiteral("%1, %2")
-                   .arg(QLatin1String(zoom),
-                        load > 0 ? QStringLiteral("both cores busy") : QStringLiteral("nothing else"))
-                   .toUtf8(),
-               paint(canvas, second));
     };
-    for (const int load : {0, 2}) {
-        paintAt("at 100 %", false, load);
-        paintAt("the whole image", true, load);
+    paintBoth(QStringLiteral("nothing else"));
+    Training training;
+    if (!training.start(engine)) return 1;
+    paintBoth(QStringLiteral("beside a training"));
+    if (!training.isRunning()) {
+        std::cerr << "the training ended before the painting\n";
+        return 1;
     }
     return 0;
 }
@@ -188,6 +200,8 @@ int main(int argc, char** argv) {
     app.add_option("--side", side, "Of the image, in px")->check(CLI::Range(100, 30000));
     app.add_option("--brush", diameter, "Diameter, in px")->check(CLI::Range(1, 1000));
     app.add_flag("--second-view", hasSecondView, "Side by side with a view of the labels");
+    std::string engine = FINEBRUSH_BINARY_DIR "/bin/finebrush-engine";
+    app.add_option("--engine", engine, "Trains meanwhile")->check(CLI::ExistingFile);
     CLI11_PARSE(app, argc, argv);
-    return finebrush::run(side, diameter, hasSecondView);
+    return finebrush::run(side, diameter, hasSecondView, QString::fromStdString(engine));
 }

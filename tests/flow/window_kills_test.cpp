@@ -1,0 +1,218 @@
+#include "core/project/project.h"
+#include "core/project/project_database.h"
+#include "tests/support/temporary_folder.h"
+#include "ui/bridge/conversions.h"
+#include "ui/bridge/engine_log.h"
+#include "ui/bridge/session_bridge.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/main_window/main_window.h"
+#include "ui/settings/preferences.h"
+#include "ui/tools/tool_box.h"
+
+#include <QCoreApplication>
+#include <QImage>
+#include <QProcess>
+#include <QTest>
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <random>
+#include <ranges>
+
+namespace finebrush {
+namespace {
+
+using std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+constexpr int kPatience = 60000;  // ms
+constexpr char kPainterFolder[] = "FINEBRUSH_PAINTER_FOLDER";
+constexpr char kKillRounds[] = "FINEBRUSH_KILL_ROUNDS";
+constexpr auto kLatest = 1500ms;
+constexpr std::chrono::nanoseconds kDurableWithin = 1s;
+
+// Stroke n is one spot of its own, so that the labels tell which strokes there are.
+constexpr PixelSize kSize{400, 300};
+constexpr int kSpacing = 10;
+constexpr int kSpotsPerRow = kSize.width / kSpacing;
+constexpr int kMostStrokes = kSpotsPerRow * (kSize.height / kSpacing);
+
+PointInImage spotOf(int stroke) {
+    return {(stroke % kSpotsPerRow + 0.5) * kSpacing, (stroke / kSpotsPerRow + 0.5) * kSpacing};
+}
+
+bool isPainted(const LabelMap& labels, int stroke) {
+    const PointInImage spot = spotOf(stroke);
+    return labels.at(static_cast<int>(spot.x), static_cast<int>(spot.y)) != kUnlabelled;
+}
+
+int paintedSpots(const LabelMap& labels) {
+    const auto isSpot = [&](int stroke) { return isPainted(labels, stroke); };
+    return static_cast<int>(std::ranges::count_if(std::views::iota(0, kMostStrokes), isSpot));
+}
+
+int64_t now() {
+    return steady_clock::now().time_since_epoch().count();
+}
+
+void tell(const char* what, int stroke) {
+    std::printf("\n%s %d %lld\n", what, stroke, static_cast<long long>(now()));
+    std::fflush(stdout);
+}
+
+/// A window that is killed while it paints; run by the test below in a process of its own.
+TEST(WindowKills, DISABLED_Painter) {
+    const QString folder = qEnvironmentVariable(kPainterFolder);
+    ASSERT_FALSE(folder.isEmpty());
+    const QString project = folder + QStringLiteral("/p.finebrush");
+    Preferences preferences;
+    EngineLog log;
+    SessionBridge bridge(
+        [](const EngineTransport::Events&) -> Result<std::unique_ptr<EngineTransport>> {
+            return failure(ErrorCode::EngineNotStarted, {"none"});
+        },
+        toPath(folder + QStringLiteral("/recovery")));
+    std::vector<std::string> notices;
+    QObject::connect(&bridge, &SessionBridge::noticed,
+                     [&](const Error& error) { notices.push_back(describe(error)); });
+    MainWindow window(bridge, preferences, log);
+    window.resize(1280, 800);
+    window.show();
+    const bool isNew = !QFile::exists(project);
+    window.start({isNew ? folder + QStringLiteral("/picture.png") : project});
+    Session& session = bridge.session();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session.shownImage() != nullptr; }, kPatience));
+    if (isNew) {
+        session.saveProjectAs(toPath(project));
+        ASSERT_TRUE(QTest::qWaitFor([&] { return session.isDurable() && QFile::exists(project); }, kPatience));
+    }
+    ASSERT_TRUE(notices.empty()) << notices.front();
+
+    auto& canvas = *window.findChild<CanvasView*>();
+    window.findChild<ToolBox*>()->setDiameter(5);
+    canvas.fit();
+    int stroke = 0;
+    while (stroke < kMostStrokes && isPainted(session.labels(), stroke)) ++stroke;
+    tell("opened", stroke);
+    for (int last = -1; stroke < kMostStrokes; ++stroke) {
+        const QPoint spot = canvas.transform().viewFromImage(spotOf(stroke)).toPoint();
+        tell("begun", stroke);
+        QTest::mousePress(&canvas, Qt::LeftButton, {}, spot);
+        QTest::qWait(5);
+        QTest::mouseMove(&canvas, spot + QPoint(1, 1));
+        QTest::mouseRelease(&canvas, Qt::LeftButton, {}, spot);
+        tell("finished", stroke);
+        QTest::qWait(5);
+        if (session.isDurable() && last < stroke) tell("durable", last = stroke);
+    }
+}
+
+/// What the painter told: of each word the strokes, and when.
+struct Told {
+    std::map<int, int64_t> begun, finished, durable;
+    bool isOpened = false;
+
+    void read(const QByteArray& text) {
+        for (const QByteArray& line : text.split('\n')) {
+            const QList<QByteArray> words = line.split(' ');
+            if (words.size() != 3) continue;
+            const int stroke = words[1].toInt();
+            const int64_t when = words[2].toLongLong();
+            if (words[0] == "opened") isOpened = true;
+            if (words[0] == "begun") begun[stroke] = when;
+            if (words[0] == "finished") finished[stroke] = when;
+            if (words[0] == "durable") durable[stroke] = when;
+        }
+    }
+};
+
+class Painter {
+  public:
+    explicit Painter(const std::filesystem::path& folder) {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QString::fromLatin1(kPainterFolder), toQString(folder));
+        process_.setProcessEnvironment(environment);
+        process_.setProcessChannelMode(QProcess::MergedChannels);
+        process_.start(QCoreApplication::applicationFilePath(),
+                       {QStringLiteral("--gtest_filter=WindowKills.DISABLED_Painter"),
+                        QStringLiteral("--gtest_also_run_disabled_tests")});
+    }
+
+    /// Kills it so long after it opened its project, and gives what it told; empty where it ended by itself.
+    std::optional<Told> killAfter(std::chrono::milliseconds delay) {
+        Told told;
+        QByteArray text;
+        const auto hear = [&] {
+            text += process_.readAll();
+            told.read(text);
+            return told.isOpened;
+        };
+        if (!QTest::qWaitFor(hear, kPatience)) return std::nullopt;
+        QTest::qWait(static_cast<int>(delay.count()));
+        const bool wasRunning = process_.state() == QProcess::Running;
+        killed_ = now();
+        process_.kill();
+        process_.waitForFinished();
+        hear();
+        output_ = text;
+        if (!wasRunning) return std::nullopt;
+        return told;
+    }
+    int64_t killed() const { return killed_; }
+    std::string output() const { return output_.toStdString(); }
+
+  private:
+    QProcess process_;
+    QByteArray output_;
+    int64_t killed_ = 0;
+};
+
+/// A few in the quick tests; the slow one asks for many.
+int killRounds() {
+    return qEnvironmentVariableIsSet(kKillRounds) ? qEnvironmentVariableIntValue(kKillRounds) : 5;
+}
+
+TEST(WindowKills, EveryFinishedStrokeIsThereAfterASecond) {
+    const testing::TemporaryFolder folder;
+    const std::filesystem::path project = folder / "p.finebrush";
+    QImage picture(kSize.width, kSize.height, QImage::Format_Grayscale8);
+    picture.fill(90);
+    ASSERT_TRUE(picture.save(toQString(folder / "picture.png")));
+    std::mt19937 random(5);
+    std::uniform_int_distribution<int> delay(0, static_cast<int>(kLatest.count()));
+    size_t painted = 0, lost = 0;
+    for (int round = 0; round < killRounds(); ++round) {
+        Painter painter(folder.path());
+        const auto told = painter.killAfter(std::chrono::milliseconds(delay(random)));
+        ASSERT_TRUE(told) << "round " << round << '\n' << painter.output();
+
+        Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(project);
+        ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+        Project read(std::move(opened->contents), [](const ProjectWrites&) {});
+        const LabelMap labels = read.images().front().labels;
+        for (const auto& [stroke, when] : told->durable) {
+            EXPECT_TRUE(isPainted(labels, stroke)) << "round " << round << ", stroke " << stroke;
+        }
+        for (const auto& [stroke, when] : told->finished) {
+            if (isPainted(labels, stroke)) continue;
+            ++lost;
+            EXPECT_LT(painter.killed() - when, kDurableWithin.count())
+                << "round " << round << ", stroke " << stroke;
+        }
+        painted += told->finished.size();
+        const int count = paintedSpots(labels);
+        read.undo();
+        const LabelMap& before = read.images().front().labels;
+        EXPECT_EQ(paintedSpots(before), std::max(count - 1, 0));
+        if (count > kMostStrokes / 2) std::filesystem::remove(project);
+    }
+    std::printf("%zu strokes were finished, %zu of them less than a second before a kill are not there\n",
+                painted, lost);
+    EXPECT_GT(painted, static_cast<size_t>(killRounds()));
+}
+
+}  // namespace
+}  // namespace finebrush
