@@ -1404,8 +1404,16 @@
         <translation>DICOM 분할(&amp;S)…</translation>
     </message>
     <message>
-        <source>Export the slices of all views as segments; the file names the patient and the study</source>
-        <translation>모든 방향의 슬라이스를 세그먼트로 내보내기. 파일에 환자와 검사 정보가 들어갑니다</translation>
+        <source>Export the slices of all views as segments; the file does not say who the patient is</source>
+        <translation>모든 방향의 슬라이스를 세그먼트로 내보내기. 파일에 환자 정보가 들어가지 않습니다</translation>
+    </message>
+    <message>
+        <source>DICOM segmentation with &amp;patient…</source>
+        <translation>환자 정보가 있는 DICOM 분할(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Export the slices of all views as segments, with the patient&apos;s name and ID, as an archive needs it</source>
+        <translation>모든 방향의 슬라이스를 환자 이름과 번호가 든 세그먼트로 내보내기. 보관 시스템에 필요합니다</translation>
     </message>
     <message>
         <source>P&amp;olygon</source>

@@ -3,7 +3,6 @@
 #include "core/base/files.h"
 #include "core/exporters/label_regions.h"
 #include "core/image/dicom/segmentation_reader.h"
-#include "core/image/dicom/segmentation_writer.h"
 #include "core/image/nifti/nifti_file.h"
 #include "core/image/volume_source.h"
 
@@ -73,14 +72,14 @@ Result<void> exportLabelVolume(const std::filesystem::path& file, const std::fil
 
 Result<void> exportSegmentation(const std::filesystem::path& file, const std::filesystem::path& volume,
                                 const LabelVolume& labels, const ClassTable& classes,
-                                const InputFiles& inputs) {
+                                const InputFiles& inputs, dicom::PatientTexts patient) {
     const Result<std::optional<VolumeSource>> source = VolumeSource::of(volume);
     if (!source) return failure(source.error());
     const std::vector<std::filesystem::path> images =
         *source ? (*source)->files() : std::vector<std::filesystem::path>{volume};
     const auto segments = segmentsOf(labels, classes, volume);
     if (!segments) return failure(segments.error());
-    const Result<std::vector<uint8_t>> bytes = dicom::encodeSegmentation(images, *segments, labels);
+    const Result<std::vector<uint8_t>> bytes = dicom::encodeSegmentation(images, *segments, labels, patient);
     if (!bytes) return failure(bytes.error());
     return writeExport(file, *bytes, inputs, [&] { return holdsLabels(file, images, *segments, labels); });
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/exporters/export_file.h"
+#include "core/image/dicom/segmentation_writer.h"
 #include "core/image/volume.h"
 #include "core/labels/class_table.h"
 
@@ -22,11 +23,11 @@ Result<void> exportLabelVolume(const std::filesystem::path& file, const std::fil
                                const LabelVolume& labels, const InputFiles& inputs);
 
 /// Writes the labels of a DICOM series, or of a file with several frames, as a DICOM segmentation object: a
-/// segment a class. It belongs to the study of the images, and names their patient. Success means that the
+/// segment a class. It belongs to the study of the images, and may name their patient. Success means that the
 /// file was read again and holds the labels. Blocks; any thread. Errors: as `dicom::encodeSegmentation` and
 /// `writeExport`.
 Result<void> exportSegmentation(const std::filesystem::path& file, const std::filesystem::path& volume,
                                 const LabelVolume& labels, const ClassTable& classes,
-                                const InputFiles& inputs);
+                                const InputFiles& inputs, dicom::PatientTexts patient);
 
 }  // namespace finebrush

@@ -90,7 +90,12 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "DICOM &segmentation…"),
      QT_TRANSLATE_NOOP(
          "finebrush::MainActions",
-         "Export the slices of all views as segments; the file names the patient and the study")},
+         "Export the slices of all views as segments; the file does not say who the patient is")},
+    {Command::ExportSegmentationOfPatient, "ExportSegmentationOfPatient", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "DICOM segmentation with &patient…"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Export the slices of all views as segments, with the patient's name and ID, as an "
+                       "archive needs it")},
     {Command::ExportAdapter, "ExportAdapter", nullptr, "",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "A&dapter…"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",

@@ -30,6 +30,7 @@ enum class Command {
     ExportGeoJson,
     ExportLabelVolume,
     ExportSegmentation,
+    ExportSegmentationOfPatient,
     ExportAdapter,
     ExportCurves,
     ExportClasses,
@@ -129,6 +130,7 @@ inline constexpr std::array kExportCommands = {
     Command::ExportMasks,   Command::ExportOverlays,    Command::ExportCoco,
     Command::ExportLabelme, Command::ExportGeoTiff,     Command::ExportGeoPackage,
     Command::ExportGeoJson, Command::ExportLabelVolume, Command::ExportSegmentation,
+    Command::ExportSegmentationOfPatient,
     Command::ExportAdapter, Command::ExportCurves,      Command::ExportClasses};
 
 /// The tools, of which one is on, in the order of the tool bar.

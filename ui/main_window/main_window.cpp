@@ -66,7 +66,9 @@ constexpr std::array kGridExports = {std::pair(Command::ExportGeoTiff, GridForma
                                      std::pair(Command::ExportGeoPackage, GridFormat::GeoPackage),
                                      std::pair(Command::ExportGeoJson, GridFormat::GeoJson),
                                      std::pair(Command::ExportLabelVolume, GridFormat::LabelVolume),
-                                     std::pair(Command::ExportSegmentation, GridFormat::Segmentation)};
+                                     std::pair(Command::ExportSegmentation, GridFormat::Segmentation),
+                                     std::pair(Command::ExportSegmentationOfPatient,
+                                               GridFormat::SegmentationOfPatient)};
 
 }  // namespace
 

@@ -204,6 +204,18 @@ class ForeignTexts {
     std::vector<std::pair<DcmTagKey, std::string>> texts_;
 };
 
+/// Takes out what the modules of patient and study say beside the UID of the study.
+void removePatientTexts(DcmDataset& dataset) {
+    constexpr Uint16 kPatientGroup = 0x0010;
+    for (unsigned long i = dataset.card(); i-- > 0;) {
+        if (dataset.getElement(i)->getGTag() == kPatientGroup) delete dataset.remove(i);
+    }
+    for (const DcmTagKey& tag : {DCM_StudyDate, DCM_StudyTime, DCM_StudyID, DCM_StudyDescription,
+                                 DCM_AccessionNumber, DCM_ReferringPhysicianName}) {
+        dataset.findAndDeleteElement(tag);
+    }
+}
+
 void setLabels(DcmDataset& dataset, const std::vector<std::string>& labels) {
     for (size_t i = 0; i < labels.size(); ++i) {
         DcmItem* segment = itemOf(dataset, DCM_SegmentSequence, i);
@@ -233,7 +245,7 @@ std::vector<uint8_t> fileOf(DcmFileFormat& file) {
 
 Result<std::vector<uint8_t>> encodeSegmentation(const std::vector<std::filesystem::path>& images,
                                                 const std::map<uint8_t, Segment>& segments,
-                                                const LabelVolume& labels) {
+                                                const LabelVolume& labels, PatientTexts patient) {
     const VolumeGrid& grid = labels.grid();
     if (images.empty() || (images.size() > 1 && std::ssize(images) != grid.size[2]))
         throw std::invalid_argument("there are not as many images as slices");
@@ -244,6 +256,7 @@ Result<std::vector<uint8_t>> encodeSegmentation(const std::vector<std::filesyste
     for (const std::filesystem::path& image : images) {
         const Result<void> used = useFile(image, false, [&](DcmDataset& dataset) {
             if (references.empty()) {
+                if (patient == PatientTexts::LeaveOut) removePatientTexts(dataset);
                 dataset.convertToUTF8();  // where that fails, names are as the file has them
                 texts.take(dataset);
                 require(builder.object().importFromSourceImage(dataset, OFFalse));
@@ -259,6 +272,11 @@ Result<std::vector<uint8_t>> encodeSegmentation(const std::vector<std::filesyste
     require(builder.object().writeDataset(*file.getDataset()));
     texts.putBack(*file.getDataset());
     setLabels(*file.getDataset(), builder.labelTexts());
+    if (patient == PatientTexts::LeaveOut) {
+        require(file.getDataset()->putAndInsertString(DCM_PatientIdentityRemoved, "YES"));
+        require(file.getDataset()->putAndInsertString(DCM_DeidentificationMethod,
+                                                      "Texts of patient and study left out"));
+    }
     return fileOf(file);
 }
 

@@ -21,8 +21,12 @@ namespace {
 
 constexpr const char* kDicom = "DICOM";
 
+bool isSegmentation(GridFormat format) {
+    return format == GridFormat::Segmentation || format == GridFormat::SegmentationOfPatient;
+}
+
 bool isOfVolumes(GridFormat format) {
-    return format == GridFormat::LabelVolume || format == GridFormat::Segmentation;
+    return format == GridFormat::LabelVolume || isSegmentation(format);
 }
 
 std::optional<VolumeInfo> volumeIn(const std::filesystem::path& file) {
@@ -81,7 +85,7 @@ std::vector<LabelledVolume> volumesOf(const ExportContent& content, GridFormat f
         const std::filesystem::path& path = image->record.path;
         if (!infos.contains(path)) infos[path] = volumeIn(path);
         const std::optional<VolumeInfo>& info = infos[path];
-        if (!info || (format == GridFormat::Segmentation && info->format != kDicom)) continue;
+        if (!info || (isSegmentation(format) && info->format != kDicom)) continue;
         const int frame = image->record.slice ? image->record.slice->frame : 0;
         LabelledVolume& volume = volumes[{path, frame}];
         volume.path = path;
@@ -132,10 +136,13 @@ Result<ExportOutcome> exportVolumes(const ExportInput& input, GridFormat format,
     ExportOutcome outcome = writeEach(files, input.mayReplace, stop, [&](size_t place) -> Result<void> {
         const LabelledVolume& volume = volumes[place];
         const VolumeLabels found = labelsOf(volume, input.classes);
+        const auto patient = format == GridFormat::SegmentationOfPatient ? dicom::PatientTexts::Keep
+                                                                         : dicom::PatientTexts::LeaveOut;
         const Result<void> written =
-            format == GridFormat::LabelVolume
-                ? exportLabelVolume(files[place], volume.path, found.labels, content->inputs)
-                : exportSegmentation(files[place], volume.path, found.labels, input.classes, content->inputs);
+            isSegmentation(format)
+                ? exportSegmentation(files[place], volume.path, found.labels, input.classes, content->inputs,
+                                     patient)
+                : exportLabelVolume(files[place], volume.path, found.labels, content->inputs);
         if (written && found.conflicts > 0) {
             conflicts.push_back(
                 {ErrorCode::ViewsDisagree, {utf8(volume.path), std::to_string(found.conflicts)}, {}});
@@ -159,6 +166,7 @@ bool fits(GridFormat format, const OpenedImage& image) {
         case GridFormat::LabelVolume:
             return !image.volumeFormat.empty();
         case GridFormat::Segmentation:
+        case GridFormat::SegmentationOfPatient:
             return image.volumeFormat == kDicom && image.grid.isPlaced;
     }
     return false;

@@ -72,7 +72,8 @@ TEST(VolumeExporter, SegmentationsBelongToTheStudyOfTheImages) {
     LabelClass cell = classes.classes()[1];
     cell.name = "세포";
     classes.update(cell);
-    const auto written = exportSegmentation(folder / "seg.dcm", folder / "series/IM0", labels, classes, {});
+    const auto written = exportSegmentation(folder / "seg.dcm", folder / "series/IM0", labels, classes, {},
+                                            dicom::PatientTexts::Keep);
     ASSERT_TRUE(written) << describe(written.error());
     const auto used = dicom::useFile(folder / "seg.dcm", false, [&](DcmDataset& dataset) {
         EXPECT_EQ(dicom::textOf(dataset, DCM_SOPClassUID), UID_SegmentationStorage);
@@ -87,6 +88,15 @@ TEST(VolumeExporter, SegmentationsBelongToTheStudyOfTheImages) {
         EXPECT_EQ(dicom::textOf(*second, DCM_SegmentLabel), "세포");
     });
     EXPECT_TRUE(used);
+
+    ASSERT_TRUE(exportSegmentation(folder / "unnamed.dcm", folder / "series/IM0", labels, classes, {},
+                                   dicom::PatientTexts::LeaveOut));
+    EXPECT_TRUE(dicom::useFile(folder / "unnamed.dcm", false, [](DcmDataset& dataset) {
+        EXPECT_EQ(dicom::textOf(dataset, DCM_StudyInstanceUID), "1.2.826.1");
+        EXPECT_EQ(dicom::textOf(dataset, DCM_FrameOfReferenceUID), "1.2.826.5");
+        EXPECT_EQ(dicom::textOf(dataset, DCM_PatientName).value_or(""), "");
+        EXPECT_EQ(dicom::textOf(dataset, DCM_PatientIdentityRemoved), "YES");
+    }));
 }
 
 TEST(VolumeExporter, SegmentationsNeedAPlaceInThePatientAndLabels) {
@@ -95,14 +105,14 @@ TEST(VolumeExporter, SegmentationsNeedAPlaceInThePatientAndLabels) {
     sample.write(folder / "flat.dcm");
     VolumeGrid grid = readVolumeInfo(folder / "flat.dcm").value()->grid;
     EXPECT_EQ(exportSegmentation(folder / "seg.dcm", folder / "flat.dcm", randomLabels(grid),
-                                 testing::twoClasses(), {})
+                                 testing::twoClasses(), {}, dicom::PatientTexts::LeaveOut)
                   .error()
                   .code,
               ErrorCode::SegmentationNotPlaced);
     testing::writeSeries(folder / "series", 5);
     grid = readVolumeInfo(folder / "series/IM0").value()->grid;
     EXPECT_EQ(exportSegmentation(folder / "seg.dcm", folder / "series/IM0", LabelVolume(grid, kUnlabelled),
-                                 testing::twoClasses(), {})
+                                 testing::twoClasses(), {}, dicom::PatientTexts::LeaveOut)
                   .error()
                   .code,
               ErrorCode::NothingToExport);

@@ -118,7 +118,8 @@ TEST_F(VolumeRoundTrip, NiftiBringsAllSlices) {
 }
 
 TEST_F(VolumeRoundTrip, SegmentationBringsAllSlicesAndNames) {
-    ASSERT_TRUE(exportSegmentation(folder / "seg.dcm", folder / "series/IM0", labels, twoClasses(), {}));
+    ASSERT_TRUE(exportSegmentation(folder / "seg.dcm", folder / "series/IM0", labels, twoClasses(), {},
+                                   dicom::PatientTexts::LeaveOut));
     const LabelImport found = import({folder / "seg.dcm"});
     expectBack(found);
     EXPECT_EQ(found.images[0].classes[1].name, "cell");
@@ -127,7 +128,8 @@ TEST_F(VolumeRoundTrip, SegmentationBringsAllSlicesAndNames) {
 }
 
 TEST_F(VolumeRoundTrip, ASegmentationOfAnotherSeriesIsRefused) {
-    ASSERT_TRUE(exportSegmentation(folder / "seg.dcm", folder / "series/IM0", labels, twoClasses(), {}));
+    ASSERT_TRUE(exportSegmentation(folder / "seg.dcm", folder / "series/IM0", labels, twoClasses(), {},
+                                   dicom::PatientTexts::LeaveOut));
     testing::writeSeries(folder / "other", 5, "1\\0\\0\\0\\0\\1");
     targets = {{{folder / "other/IM0", SliceAddress{}}, {6, 4}}};
     EXPECT_THAT(codes(import({folder / "seg.dcm"})), ::testing::ElementsAre(ErrorCode::LabelsGridMismatch));

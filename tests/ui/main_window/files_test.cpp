@@ -126,7 +126,8 @@ TEST_F(FilesTest, EveryExportIsInTheMenuAndAtTheButton) {
         EXPECT_EQ(names,
                   (QStringList{"ExportMasks", "ExportOverlays", "ExportCoco", "ExportLabelme",
                                "ExportGeoTiff", "ExportGeoPackage", "ExportGeoJson", "ExportLabelVolume",
-                               "ExportSegmentation", "ExportAdapter", "ExportCurves", "ExportClasses"}));
+                               "ExportSegmentation", "ExportSegmentationOfPatient", "ExportAdapter",
+                               "ExportCurves", "ExportClasses"}));
     }
     EXPECT_FALSE(child<QAction>("ExportCoco")->isEnabled());
     openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
@@ -134,7 +135,8 @@ TEST_F(FilesTest, EveryExportIsInTheMenuAndAtTheButton) {
     for (const char* learned : {"ExportAdapter", "ExportCurves"})
         EXPECT_FALSE(child<QAction>(learned)->isEnabled()) << learned << ": there is none yet";
     EXPECT_TRUE(child<QAction>("ExportGeoJson")->isVisible());
-    for (const char* unfit : {"ExportGeoTiff", "ExportGeoPackage", "ExportLabelVolume", "ExportSegmentation"})
+    for (const char* unfit : {"ExportGeoTiff", "ExportGeoPackage", "ExportLabelVolume", "ExportSegmentation",
+                              "ExportSegmentationOfPatient"})
         EXPECT_FALSE(child<QAction>(unfit)->isVisible()) << unfit << " does not fit a picture";
 }
 

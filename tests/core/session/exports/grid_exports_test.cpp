@@ -7,6 +7,7 @@
 #include "tests/core/image/dicom/series_fixtures.h"
 #include "tests/core/image/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
+#include "tests/support/file_bytes.h"
 
 namespace finebrush {
 namespace {
@@ -31,7 +32,8 @@ class GridExports : public testing::SessionTest {
     std::vector<GridFormat> offered() const {
         std::vector<GridFormat> formats;
         for (const GridFormat format : {GridFormat::GeoTiff, GridFormat::GeoPackage, GridFormat::GeoJson,
-                                        GridFormat::LabelVolume, GridFormat::Segmentation}) {
+                                        GridFormat::LabelVolume, GridFormat::Segmentation,
+                                        GridFormat::SegmentationOfPatient}) {
             if (session->canExportOnGrid(format)) formats.push_back(format);
         }
         return formats;
@@ -82,7 +84,8 @@ TEST_F(GridExports, SlicesOfAllViewsBecomeOneVolume) {
 TEST_F(GridExports, ADicomSeriesGetsASegmentationThatComesBack) {
     testing::writeSeries(folder / "series", 5);
     addAndShow(folder / "series/IM0");
-    EXPECT_THAT(offered(), ElementsAre(GridFormat::LabelVolume, GridFormat::Segmentation));
+    EXPECT_THAT(offered(), ElementsAre(GridFormat::LabelVolume, GridFormat::Segmentation,
+                                       GridFormat::SegmentationOfPatient));
     paint(1, {2.5, 1.5}, 2);
     const IndexMask expected = session->labels().toMask();
     EXPECT_THAT(exported(GridFormat::Segmentation), ElementsAre(folder / "out/IM0_seg.dcm"));
@@ -93,6 +96,46 @@ TEST_F(GridExports, ADicomSeriesGetsASegmentationThatComesBack) {
     EXPECT_THAT(noticed(), IsEmpty());
     EXPECT_EQ(session->labels().toMask(), expected);
     EXPECT_EQ(session->classes().size(), 2) << "its classes are those of the project, by name";
+}
+
+TEST_F(GridExports, OnlyTheExportThatSaysSoNamesThePatient) {
+    testing::writeSeries(folder / "series", 5);
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "series")) {
+        DcmFileFormat file;
+        ASSERT_TRUE(file.loadFile(entry.path().c_str()).good());
+        file.getDataset()->putAndInsertString(DCM_PatientName, "DOE^JANE");
+        file.getDataset()->putAndInsertString(DCM_PatientID, "P4711");
+        ASSERT_TRUE(file.saveFile(entry.path().c_str()).good());
+    }
+    const auto namesPatient = [](const std::filesystem::path& file) {
+        const std::vector<uint8_t> bytes = testing::bytesOf(file);
+        const std::string text(bytes.begin(), bytes.end());
+        return text.find("DOE^JANE") != text.npos || text.find("P4711") != text.npos;
+    };
+    ::testing::internal::CaptureStderr();
+    addAndShow(folder / "series/IM0");
+    paint(1, {2.5, 1.5}, 2);
+    exported(GridFormat::LabelVolume);
+    exported(GridFormat::Segmentation);
+    for (const auto exportAs : {&Session::exportMasks, &Session::exportLabelme}) {
+        events.clear();
+        (*session.*exportAs)(folder / "out");
+        ASSERT_TRUE(waitFor<JobFinished>());
+    }
+    saveAs(folder / "out/p.finebrush");
+    ASSERT_TRUE(queue.runUntil([&] { return session->isDurable(); }));
+    const std::string log = ::testing::internal::GetCapturedStderr();
+    EXPECT_EQ(log.find("DOE"), log.npos);
+    EXPECT_EQ(log.find("P4711"), log.npos);
+    size_t files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "out")) {
+        if (!entry.is_regular_file()) continue;
+        ++files;
+        EXPECT_FALSE(namesPatient(entry.path())) << entry.path();
+    }
+    EXPECT_GE(files, 5U);
+    std::filesystem::remove(folder / "out/IM0_seg.dcm");
+    EXPECT_TRUE(namesPatient(exported(GridFormat::SegmentationOfPatient).front()));
 }
 
 }  // namespace
