@@ -14,6 +14,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <fstream>
 #include <memory>
 #include <ogrsf_frmts.h>
 #include <string>
@@ -54,6 +55,23 @@ std::string classOf(const OGRFeature& feature, int column, const std::string& fa
     return name != object.end() && name->is_string() ? name->get<std::string>() : fallback;
 }
 
+/// Whether a GeoJSON file names a reference system. One that does not is on WGS 84 by RFC 7946, and yet QuPath
+/// and others write pixels so.
+bool namesSystem(const std::filesystem::path& file) {
+    std::ifstream text(file, std::ios::binary);
+    const auto isWanted = [](int depth, nlohmann::json::parse_event_t event, const nlohmann::json& parsed) {
+        return event != nlohmann::json::parse_event_t::key || depth != 1 || parsed == "crs";
+    };
+    const nlohmann::json top = nlohmann::json::parse(text, isWanted, /*allow_exceptions=*/false);
+    return top.is_object() && top.contains("crs") && !top.at("crs").is_null();
+}
+
+/// The reference system of a layer; null for one that has none on the earth, such as that of pixels.
+const OGRSpatialReference* systemOf(OGRLayer& layer) {
+    const OGRSpatialReference* system = layer.GetSpatialRef();
+    return system && !system->IsLocal() ? system : nullptr;
+}
+
 bool isArea(const OGRGeometry& geometry) {
     return geometry.getDimension() == 2 && !geometry.IsEmpty();
 }
@@ -61,18 +79,20 @@ bool isArea(const OGRGeometry& geometry) {
 /// How a layer's coordinates become those of the image.
 class Placement {
   public:
-    Placement(const std::filesystem::path& image, PixelSize size) : size_(size), grid_(gridOf(image)) {
+    Placement(const std::filesystem::path& image, PixelSize size) : size_(size), grid_(gridOf(image)), isOnMap_(grid_.has_value()) {
         if (!grid_) grid_ = RasterGrid{{0, 1, 0, 0, 0, 1}, {}};
         ours_.importFromWkt(grid_->projection.c_str());
         ours_.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     }
 
     RasterGrid grid() const { return *grid_; }
+    /// False where the image is no map: coordinates can only be its pixels.
+    bool isOnMap() const { return isOnMap_; }
 
     /// False where the layer's system cannot be brought to that of the image.
     bool beginLayer(OGRLayer& layer) {
         transformation_.reset();
-        const OGRSpatialReference* theirs = layer.GetSpatialRef();
+        const OGRSpatialReference* theirs = systemOf(layer);
         if (grid_->projection.empty() || !theirs) return true;
         OGRSpatialReference source(*theirs);
         source.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
@@ -108,6 +128,7 @@ class Placement {
   private:
     PixelSize size_;
     std::optional<RasterGrid> grid_;
+    bool isOnMap_;
     OGRSpatialReference ours_;
     std::unique_ptr<OGRCoordinateTransformation> transformation_;
 };
@@ -185,7 +206,14 @@ Result<ImportedLabels> importVectors(const std::filesystem::path& file, const Im
     Placement placement(target.address.file, target.size);
     MaskPainter painter(target.size);
     Areas areas;
+    const bool isGeoJson = std::string_view(dataset->GetDriver()->GetDescription()) == "GeoJSON";
+    const bool isInPixels = !placement.isOnMap() && isGeoJson && !namesSystem(*plain);
     for (OGRLayer* layer : dataset->GetLayers()) {
+        const OGRSpatialReference* system = systemOf(*layer);
+        if (system && !placement.isOnMap() && !isInPixels) {
+            return otherGrid(file, std::string("they are on a map (") + system->GetName() +
+                                       ") and the image does not say where it lies on one");
+        }
         const Result<void> collected = collect(*layer, placement, file, painter, areas);
         if (!collected) return failure(collected.error());
     }

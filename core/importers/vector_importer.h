@@ -14,9 +14,9 @@ bool hasVectorEnding(const std::filesystem::path& file);
 /// the pixels whose centres they hold, in their order. The class is the text of a column that is called like
 /// one
 /// ("class", "label", "name" ...), else the layer's name. On a georeferenced image the areas are projected
-/// to it; on any other their coordinates are pixels, as QuPath writes them. Blocks; any thread. Errors:
-/// FileMissing, NotARegularFile, FileNotReadable, LabelsMalformed, LabelsGridMismatch where they lie
-/// elsewhere.
+/// to it; on any other their coordinates are pixels, as QuPath writes them, and a file that names a reference
+/// system is refused. Blocks; any thread. Errors: FileMissing, NotARegularFile, FileNotReadable,
+/// LabelsMalformed, LabelsGridMismatch where they lie elsewhere.
 Result<ImportedLabels> importVectors(const std::filesystem::path& file, const ImportTarget& target,
                                      size_t place);
 

@@ -96,6 +96,52 @@ TEST_F(VectorImport, AreasAreProjectedToAGeoreferencedImage) {
     }
 }
 
+TEST_F(VectorImport, AreasOfAMapAreRefusedWhereTheImageIsNone) {
+    for (const auto& [name, driver] : {std::pair("b.gpkg", "GPKG"), std::pair("b.shp", "ESRI Shapefile")}) {
+        writeSquare(folder / name, driver, kUtm32);
+        const LabelImport found = import({folder / name});
+        ASSERT_THAT(codes(found), ElementsAre(ErrorCode::LabelsGridMismatch)) << name;
+        EXPECT_THAT(describe(found.problems[0]), ::testing::HasSubstr("UTM")) << name;
+        EXPECT_THAT(found.images, IsEmpty()) << name;
+    }
+}
+
+TEST_F(VectorImport, OnlyAGeoJsonThatNamesASystemIsOfAMap) {
+    const std::string features = R"("features": [{"type": "Feature", "properties": {"crs": "roof"},
+        "geometry": {"type": "Polygon", "coordinates": [[[10, 10], [20, 10], [20, 20], [10, 10]]]}}])";
+    const auto read = [&](const std::string& members) {
+        return codes(importText("a.geojson", R"({"type": "FeatureCollection", )" + members + features + "}"));
+    };
+    EXPECT_THAT(read(""), IsEmpty());
+    EXPECT_THAT(read(R"("crs": null, )"), IsEmpty());
+    EXPECT_THAT(read(R"("crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32632"}}, )"),
+                ElementsAre(ErrorCode::LabelsGridMismatch));
+}
+
+TEST_F(VectorImport, ALocalSystemCountsAsNone) {
+    (void)importVectors(folder / "none.gpkg", targets[0], 0);  // registers the drivers
+    OGRSpatialReference pixels;
+    pixels.SetLocalCS("pixels");
+    {
+        const GDALDatasetUniquePtr written(GetGDALDriverManager()->GetDriverByName("GPKG")->Create(
+            (folder / "b.gpkg").c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+        ASSERT_TRUE(written);
+        OGRLayer* layer = written->CreateLayer("roofs", &pixels, wkbPolygon, nullptr);
+        ASSERT_TRUE(layer);
+        OGRPolygon square;
+        OGRLinearRing ring;
+        const std::pair<double, double> corners[] = {{10, 10}, {20, 10}, {20, 20}, {10, 20}, {10, 10}};
+        for (const auto& [x, y] : corners) ring.addPoint(x, y);
+        square.addRing(&ring);
+        const OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(layer->GetLayerDefn()));
+        feature->SetGeometry(&square);
+        ASSERT_EQ(layer->CreateFeature(feature.get()), OGRERR_NONE);
+    }
+    const LabelImport found = import({folder / "b.gpkg"});
+    ASSERT_THAT(found.problems, IsEmpty()) << describe(found.problems[0]);
+    EXPECT_EQ(nameAt(found.images[0], 15, 15), "roofs");
+}
+
 TEST_F(VectorImport, AreasElsewhereAreRefused) {
     makeGeoreferenced();
     EXPECT_THAT(codes(importText("scene.geojson", R"({"type": "Feature", "properties": {}, "geometry":
