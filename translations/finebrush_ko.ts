@@ -84,6 +84,10 @@
         <translation>%1: 클래스를 더 추가할 수 없습니다. 프로젝트에는 최대 254개까지 둘 수 있습니다.</translation>
     </message>
     <message>
+        <source>%1: the project lacks %2 of the classes of this list, and there is room for %3. Nothing was imported. Remove classes, or take some out of the list: %4.</source>
+        <translation>%1: 목록에는 프로젝트에 없는 클래스가 %2개 있지만 자리는 %3개뿐입니다. 아무것도 가져오지 않았습니다. 클래스를 지우거나 목록에서 일부를 빼세요: %4.</translation>
+    </message>
+    <message>
         <source>%1: there is no image here.</source>
         <translation>%1: 여기에는 이미지가 없습니다.</translation>
     </message>

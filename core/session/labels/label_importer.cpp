@@ -1,5 +1,6 @@
 #include "core/session/labels/label_importer.h"
 
+#include "core/base/files.h"
 #include "core/exporters/class_list.h"
 #include "core/importers/label_import.h"
 #include "core/session/images/image_jobs.h"
@@ -77,8 +78,12 @@ void LabelImporter::importClasses(const std::filesystem::path& file) {
                                   return;
                               }
                               events_.beforeChange();
-                              for (const ProjectEffect& step : mergeClassList(current_.project(), *list))
-                                  events_.announce(step);
+                              const auto steps = mergeClassList(current_.project(), *list, utf8(file));
+                              if (!steps) {
+                                  events_.emit(Notice{steps.error()});
+                                  return;
+                              }
+                              for (const ProjectEffect& step : *steps) events_.announce(step);
                               events_.emit(JobFinished{JobFinished::Kind::ImportedClasses, {file}});
                           });
 }

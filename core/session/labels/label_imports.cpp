@@ -64,6 +64,17 @@ class ClassMatcher {
     std::vector<LabelClass> added_;
 };
 
+/// "roof, road, tree …"
+std::string firstFew(const std::vector<std::string>& names) {
+    constexpr size_t kNamed = 8;
+    std::string text;
+    for (size_t i = 0; i < std::min(names.size(), kNamed); ++i) {
+        if (i > 0) text += ", ";
+        text += names[i];
+    }
+    return names.size() > kNamed ? text + " …" : text;
+}
+
 LabelMap withValues(const LabelMap& labels, const ValueMap& values) {
     IndexMask mask = labels.toMask();
     for (uint8_t& value : mask.values) value = values[value];
@@ -116,7 +127,19 @@ ImportEffect applyImport(Project& project, const ReadLabels& read, const std::ve
     return effect;
 }
 
-std::vector<ProjectEffect> mergeClassList(Project& project, const ClassTable& list) {
+Result<std::vector<ProjectEffect>> mergeClassList(Project& project, const ClassTable& list,
+                                                  const std::string& source) {
+    std::vector<std::string> missing;
+    for (const LabelClass& entry : list.classes()) {
+        const bool isNew = !classNamed(project.classes(), entry.name) &&
+                           std::ranges::find(missing, entry.name) == missing.end();
+        if (isNew) missing.push_back(entry.name);
+    }
+    const int room = ClassTable::kMaxClasses - project.classes().size();
+    if (std::ssize(missing) > room) {
+        return failure(ErrorCode::ClassListTooLong,
+                       {source, std::to_string(missing.size()), std::to_string(room), firstFew(missing)});
+    }
     std::vector<ProjectEffect> effects;
     for (const LabelClass& entry : list.classes()) {
         const LabelClass* known = classNamed(project.classes(), entry.name);

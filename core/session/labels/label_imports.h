@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/importers/imported_labels.h"
 #include "core/project/project.h"
 
 #include <map>
+#include <string>
 #include <vector>
 
 namespace finebrush {
@@ -34,7 +36,8 @@ struct ReadLabels {
 ImportEffect applyImport(Project& project, const ReadLabels& read, const std::vector<ImageId>& ids);
 
 /// Adds the classes of a list that the project does not have by name, and gives the others the list's
-/// colours.
-std::vector<ProjectEffect> mergeClassList(Project& project, const ClassTable& list);
+/// colours. `source` names the list in errors. Errors: ClassListTooLong, where nothing is changed.
+Result<std::vector<ProjectEffect>> mergeClassList(Project& project, const ClassTable& list,
+                                                  const std::string& source);
 
 }  // namespace finebrush

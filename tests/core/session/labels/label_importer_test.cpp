@@ -143,6 +143,24 @@ TEST_F(SessionImport, AClassListAddsWhatIsMissingAndColoursTheRest) {
     }
 }
 
+TEST_F(SessionImport, AClassListThatDoesNotFitIsRefusedWhole) {
+    while (session->classes().size() < ClassTable::kMaxClasses - 1) session->addClass("filler");
+    const ClassTable before = session->classes();
+    ASSERT_TRUE(writeFileAtomically(folder / "list.txt", std::string_view("class 1\nroof\nroad\n")));
+    events.clear();
+    session->importClasses(folder / "list.txt");
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ClassListTooLong));
+    EXPECT_THAT(describe(eventsOf<Notice>()[0].error), ::testing::HasSubstr("lacks 2 of"));
+    EXPECT_THAT(describe(eventsOf<Notice>()[0].error), ::testing::HasSubstr("roof, road"));
+    EXPECT_THAT(eventsOf<JobFinished>(), IsEmpty());
+    EXPECT_EQ(session->classes(), before);
+    ASSERT_TRUE(writeFileAtomically(folder / "list.txt", std::string_view("class 1\nroof\n")));
+    session->importClasses(folder / "list.txt");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(session->classes().classes().back().name, "roof");
+}
+
 TEST_F(SessionImport, TheClassListIsExported) {
     session->exportClasses(folder / "classes.qml");
     ASSERT_TRUE(waitFor<JobFinished>());
