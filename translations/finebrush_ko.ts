@@ -1104,6 +1104,14 @@
 <context>
     <name>finebrush::MainActions</name>
     <message>
+        <source>Paint only o&amp;ver the current class</source>
+        <translation>현재 클래스 위에만 칠하기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Paint only over the class that is current now: then take up another class to paint with</source>
+        <translation>지금의 현재 클래스 위에만 칠하기: 그런 다음 칠할 다른 클래스를 고르세요</translation>
+    </message>
+    <message>
         <source>L&amp;ine</source>
         <translation>선(&amp;I)</translation>
     </message>
@@ -1809,6 +1817,29 @@
     <message>
         <source>Ch&amp;oose a class</source>
         <translation>클래스 선택(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::PaintOverBox</name>
+    <message>
+        <source>Over everything</source>
+        <translation>모두 덮어 칠하기</translation>
+    </message>
+    <message>
+        <source>Over unlabelled pixels</source>
+        <translation>라벨 없는 픽셀에만</translation>
+    </message>
+    <message>
+        <source>Over “%1”</source>
+        <translation>“%1” 위에만</translation>
+    </message>
+    <message>
+        <source>Paint over</source>
+        <translation>덮어 칠할 대상</translation>
+    </message>
+    <message>
+        <source>What may be painted over and erased: everything, what has no label, or one class</source>
+        <translation>덮어 칠하고 지울 수 있는 것: 모두, 라벨이 없는 픽셀, 또는 한 클래스</translation>
     </message>
 </context>
 <context>
@@ -2601,6 +2632,14 @@
 </context>
 <context>
     <name>finebrush::ToolHint</name>
+    <message>
+        <source>Only on unlabelled pixels</source>
+        <translation>라벨이 없는 픽셀에만</translation>
+    </message>
+    <message>
+        <source>Only over “%1”</source>
+        <translation>“%1” 위에만</translation>
+    </message>
     <message>
         <source>Drag: straight stroke · Right: erase · Esc: cancel</source>
         <translation>끌기: 곧은 획 · 오른쪽: 지우기 · Esc: 취소</translation>

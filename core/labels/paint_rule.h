@@ -5,29 +5,42 @@
 
 #include <bitset>
 #include <cstdint>
+#include <optional>
 
 namespace finebrush {
 
-/// Which pixels an edit by hand may change: those of locked classes stay, and, where only unlabelled ones are
-/// painted, all that are labelled. Erasing is no painting: it is kept from locked classes alone.
+/// What may be painted over: everything, or only the pixels of one value (`kUnlabelled`: what has no label).
+struct PaintOver {
+    std::optional<uint8_t> only;
+
+    static const PaintOver Everything;
+    static const PaintOver Unlabelled;
+    bool operator==(const PaintOver&) const = default;
+};
+inline constexpr PaintOver PaintOver::Everything{};
+inline constexpr PaintOver PaintOver::Unlabelled{kUnlabelled};
+
+/// Which pixels an edit by hand may change: those of locked classes stay, and all that are not to be painted
+/// over. Where only unlabelled pixels are painted, labels may be erased all the same.
 class PaintRule {
   public:
     /// Allows everything.
     PaintRule() = default;
-    PaintRule(const ClassTable& classes, bool onlyUnlabelled) : onlyUnlabelled_(onlyUnlabelled) {
+    PaintRule(const ClassTable& classes, PaintOver over) : over_(over) {
         for (const LabelClass& entry : classes.classes()) locked_[entry.value] = entry.locked;
     }
 
-    bool allowsEverything() const { return !onlyUnlabelled_ && locked_.none(); }
+    bool allowsEverything() const { return !over_.only && locked_.none(); }
     /// Whether a pixel that holds `current` may become `value`.
     bool allows(uint8_t current, uint8_t value) const {
         if (locked_[current]) return false;
-        return !onlyUnlabelled_ || current == kUnlabelled || value == kUnlabelled;
+        if (!over_.only || current == *over_.only) return true;
+        return value == kUnlabelled && *over_.only == kUnlabelled;
     }
 
   private:
     std::bitset<256> locked_;
-    bool onlyUnlabelled_ = false;
+    PaintOver over_;
 };
 
 }  // namespace finebrush

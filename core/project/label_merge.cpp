@@ -1,7 +1,5 @@
 #include "core/project/label_merge.h"
 
-#include "core/labels/paint_rule.h"
-
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -45,7 +43,7 @@ LabelMap merged(const LabelMap& labels, const LabelMap& over, const ClassTable& 
         throw std::invalid_argument("the labels to lay over them differ in size");
     std::array<bool, 256> isClass{};
     for (const LabelClass& entry : classes.classes()) isClass[entry.value] = true;
-    const PaintRule rule(classes, mode == MergeOver::Unlabelled);
+    const PaintRule rule(classes, mode);
 
     LabelMap result = labels;
     std::vector<uint8_t> sources;

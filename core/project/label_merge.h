@@ -2,6 +2,7 @@
 
 #include "core/labels/class_table.h"
 #include "core/labels/label_map.h"
+#include "core/labels/paint_rule.h"
 
 #include <cstdint>
 
@@ -12,7 +13,7 @@ namespace finebrush {
 LabelMap withValueReplaced(const LabelMap& labels, uint8_t value, uint8_t by);
 
 /// Which labels a mask may replace.
-enum class MergeOver { Unlabelled, Everything };
+using MergeOver = PaintOver;
 
 /// The labels with a mask of the same size laid over them. Mask pixels whose value is no class of the table
 /// leave the labels as they are, and so do labels of locked classes. Throws std::invalid_argument for another

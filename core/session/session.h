@@ -7,6 +7,7 @@
 #include "core/image/volume.h"
 #include "core/labels/class_table.h"
 #include "core/labels/label_map.h"
+#include "core/labels/paint_rule.h"
 #include "core/labels/pixel_region.h"
 #include "core/messages/messages.h"
 #include "core/project/edit.h"
@@ -123,8 +124,7 @@ class Session {
     /// Stays in place until ImageShown or ProjectChanged; empty where no image is shown.
     const LabelMap& labels() const;
     // Strokes and fills are seen at once, and one step of the history when finished; any other edit finishes
-    // them first. They leave locked classes as they are, and all that is labelled where only unlabelled
-    // pixels are painted.
+    // them first. They leave locked classes as they are, and all that is not to be painted over.
     void beginStroke(uint8_t value, double diameter, PointInImage point);
     /// `diameter` of the brush at this point, come to evenly on the way; none: as before.
     void extendStroke(PointInImage point, std::optional<double> diameter = {});
@@ -134,9 +134,10 @@ class Session {
     void fill(const PixelRegion& region, uint8_t value);
     void finishPainting();
     void cancelPainting();
-    /// Kept with the project; no step of the history.
-    bool paintsOnlyUnlabelled() const;
-    void setPaintsOnlyUnlabelled(bool only);
+    /// What edits by hand may paint over. Kept with the project; no step of the history; everything again
+    /// when the class is removed. Setting it ends in PaintOverChanged.
+    PaintOver paintsOver() const;
+    void setPaintsOver(PaintOver over);
     /// What strokes and fills may change now.
     PaintRule paintRule() const;
 

@@ -36,7 +36,8 @@ struct LabelsChanged {
     RectInImage rect;
 };
 struct ClassesChanged {};
-struct HistoryChanged {};  ///< what can be undone or redone, and whether all is on disk
+struct PaintOverChanged {};  ///< what edits by hand may paint over
+struct HistoryChanged {};    ///< what can be undone or redone, and whether all is on disk
 struct EngineStateChanged {};
 struct PredictionChanged {
     ImageId id;
@@ -82,7 +83,8 @@ struct Notice {
 using SessionEvent =
     std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
                  HistoryChanged, EngineStateChanged, ModelsChanged, PredictionChanged, PromptsChanged,
-                 SuperpixelsChanged, JobFinished, ReplaceWanted, RecoverableFound, Notice, TilePainted,
-                 PixelsKnown, OverviewProgress, messages::Progress, messages::StepMetrics, messages::Adapted>;
+                 SuperpixelsChanged, PaintOverChanged, JobFinished, ReplaceWanted, RecoverableFound, Notice,
+                 TilePainted, PixelsKnown, OverviewProgress, messages::Progress, messages::StepMetrics,
+                 messages::Adapted>;
 
 }  // namespace finebrush

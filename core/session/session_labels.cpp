@@ -16,15 +16,16 @@ const LabelMap& Session::labels() const {
 }
 
 PaintRule Session::paintRule() const {
-    return {classes(), paintsOnlyUnlabelled()};
+    return {classes(), paintsOver()};
 }
 
-bool Session::paintsOnlyUnlabelled() const {
-    return finebrush::paintsOnlyUnlabelled(state_->project());
+PaintOver Session::paintsOver() const {
+    return finebrush::paintsOver(state_->project());
 }
 
-void Session::setPaintsOnlyUnlabelled(bool only) {
-    state_->project().setSetting(kOnlyUnlabelledKey, only ? "1" : "");
+void Session::setPaintsOver(PaintOver over) {
+    state_->project().setSetting(kPaintOverKey, settingOf(over, classes()));
+    state_->observer(PaintOverChanged{});
 }
 
 void Session::beginStroke(uint8_t value, double diameter, PointInImage point) {

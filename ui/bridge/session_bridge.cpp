@@ -41,6 +41,7 @@ void SessionBridge::announce(const SessionEvent& event) {
                    [this](const ImageRedrawn&) { emit imageRedrawn(); },
                    [this](const LabelsChanged& changed) { emit labelsChanged(changed.id, changed.rect); },
                    [this](const ClassesChanged&) { emit classesChanged(); },
+                   [this](const PaintOverChanged&) { emit paintOverChanged(); },
                    [this](const HistoryChanged&) { emit historyChanged(); },
                    [this](const EngineStateChanged&) { emit engineStateChanged(); },
                    [this](const ModelsChanged&) { emit modelsChanged(); },

@@ -29,6 +29,8 @@ class SessionBridge : public QObject {
     void imageRedrawn();
     void labelsChanged(const finebrush::ImageId& id, const finebrush::RectInImage& rect);
     void classesChanged();
+    /// What edits by hand may paint over is another thing.
+    void paintOverChanged();
     void historyChanged();
     void engineStateChanged();
     void modelsChanged();

@@ -11,7 +11,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMouseEvent>
-#include <QPainter>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -22,21 +21,6 @@ namespace finebrush {
 namespace {
 
 constexpr int kIdRole = Qt::UserRole;
-
-/// A round chip of a class's colour; sharp at twice the pixels.
-QIcon colourChip(const QColor& colour) {
-    QPixmap pixmap(32, 32);
-    pixmap.setDevicePixelRatio(2);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(QColor(128, 128, 128), 1));
-    painter.setBrush(colour);
-    painter.drawEllipse(QRectF(1.5, 1.5, 13, 13));
-    QIcon chip(pixmap);
-    chip.addPixmap(pixmap, QIcon::Selected);  // a tint would falsify the colour
-    return chip;
-}
 
 QToolButton* makeButton(const char* objectName, const char* icon) {
     auto* button = new QToolButton;

@@ -28,6 +28,7 @@ constexpr OtherKeys kOtherKeys[] = {
     {KeyProfile::Napari, Command::Lasso, "Shift+L"},
     {KeyProfile::Napari, Command::AddClass, "M"},
     {KeyProfile::Napari, Command::ShowMinimap, "Shift+O"},
+    {KeyProfile::Napari, Command::OnlyOverClass, "Ctrl+Alt+O"},
     {KeyProfile::Napari, Command::ToggleOverlay, "V"},
     {KeyProfile::Napari, Command::Fit, "Ctrl+R"},
     {KeyProfile::Napari, Command::TurnRight, "Ctrl+Alt+R"},

@@ -52,6 +52,7 @@ EditingActions::EditingActions(const MainActions& actions, SessionBridge& bridge
     connect(&bridge_, &SessionBridge::projectChanged, this, &EditingActions::follow);
     connect(&bridge_, &SessionBridge::imageShown, this, &EditingActions::follow);
     connect(&bridge_, &SessionBridge::classesChanged, this, &EditingActions::follow);
+    connect(&bridge_, &SessionBridge::paintOverChanged, this, &EditingActions::follow);
     connect(&toolBox_, &ToolBox::currentClassChanged, this, &EditingActions::follow);
     connect(&toolBox_, &ToolBox::kindChanged, this, &EditingActions::followTool);
     follow();
@@ -70,8 +71,13 @@ void EditingActions::connectTools() {
 }
 
 void EditingActions::connectModes() {
-    connect(&actions_[Command::OnlyUnlabelled], &QAction::triggered, this,
-            [this](bool only) { bridge_.session().setPaintsOnlyUnlabelled(only); });
+    connect(&actions_[Command::OnlyUnlabelled], &QAction::triggered, this, [this](bool only) {
+        bridge_.session().setPaintsOver(only ? PaintOver::Unlabelled : PaintOver::Everything);
+    });
+    connect(&actions_[Command::OnlyOverClass], &QAction::triggered, this, [this](bool only) {
+        const LabelClass* current = bridge_.session().classes().find(toolBox_.currentClass());
+        bridge_.session().setPaintsOver(only && current ? PaintOver{current->value} : PaintOver::Everything);
+    });
     joinMark(Command::LockClass, &LabelClass::locked, true);
     joinMark(Command::HideClass, &LabelClass::visible, false);
     toolBox_.setPressureSizes(preferences_.pressureSizes());
@@ -102,10 +108,13 @@ void EditingActions::connectPropagation() {
 void EditingActions::follow() {
     const Session& session = bridge_.session();
     const LabelClass* current = session.classes().find(toolBox_.currentClass());
-    actions_[Command::OnlyUnlabelled].setChecked(session.paintsOnlyUnlabelled());
+    const PaintOver over = session.paintsOver();
+    actions_[Command::OnlyUnlabelled].setChecked(over == PaintOver::Unlabelled);
+    actions_[Command::OnlyOverClass].setChecked(over.only && over != PaintOver::Unlabelled);
     actions_[Command::LockClass].setChecked(current && current->locked);
     actions_[Command::HideClass].setChecked(current && !current->visible);
-    for (const Command command : {Command::LockClass, Command::HideClass, Command::RenameClass})
+    for (const Command command :
+         {Command::OnlyOverClass, Command::LockClass, Command::HideClass, Command::RenameClass})
         actions_[command].setEnabled(current != nullptr);
     for (const Command edit :
          {Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass}) {

@@ -166,6 +166,11 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Paint &only on unlabelled pixels"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
                        "Paint only on unlabelled pixels: what has a label keeps it")},
+    {Command::OnlyOverClass, "OnlyOverClass", nullptr, "Shift+O",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Paint only o&ver the current class"),
+     QT_TRANSLATE_NOOP(
+         "finebrush::MainActions",
+         "Paint only over the class that is current now: then take up another class to paint with")},
     {Command::LockClass, "LockClass", "lock", "K",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Lock the class"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
@@ -370,10 +375,10 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
     }
     (*this)[Command::Brush].setChecked(true);
     for (const Command mode :
-         {Command::ToggleOverlay, Command::PressureSizes, Command::OnlyUnlabelled, Command::LockClass,
-          Command::HideClass, Command::CompareOverlay, Command::ComparePrediction, Command::SideBySide,
-          Command::ShowMinimap, Command::ShowScaleBar, Command::ShowPixelGrid, Command::HatchClasses,
-          Command::ShowDoubt}) {
+         {Command::ToggleOverlay, Command::PressureSizes, Command::OnlyUnlabelled, Command::OnlyOverClass,
+          Command::LockClass, Command::HideClass, Command::CompareOverlay, Command::ComparePrediction,
+          Command::SideBySide, Command::ShowMinimap, Command::ShowScaleBar, Command::ShowPixelGrid,
+          Command::HatchClasses, Command::ShowDoubt}) {
         (*this)[mode].setCheckable(true);
     }
     for (const Command view : {Command::AxialView, Command::CoronalView, Command::SagittalView}) {

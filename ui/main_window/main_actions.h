@@ -65,6 +65,7 @@ enum class Command {
     AddClass,
     RenameClass,
     OnlyUnlabelled,
+    OnlyOverClass,
     LockClass,
     HideClass,
     FillHoles,

@@ -2,6 +2,7 @@
 
 #include "ui/keys/key_text.h"
 #include "ui/main_window/main_actions.h"
+#include "ui/main_window/paint_over_box.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -34,9 +35,10 @@ int sliderFromDiameter(double diameter) {
 
 }  // namespace
 
-MainToolBar::MainToolBar(const MainActions& actions, ToolBox& toolBox, QWidget* parent)
+MainToolBar::MainToolBar(const MainActions& actions, SessionBridge& bridge, ToolBox& toolBox, QWidget* parent)
     : QToolBar(parent),
       toolBox_(toolBox),
+      paintOver_(new PaintOverBox(bridge)),
       sizeLabel_(new QLabel),
       sizeSlider_(new QSlider(Qt::Horizontal)),
       sizeBox_(new QSpinBox) {
@@ -53,7 +55,8 @@ MainToolBar::MainToolBar(const MainActions& actions, ToolBox& toolBox, QWidget* 
     add({Command::Undo, Command::Redo});
     for (const Command tool : kToolCommands) addAction(&actions[tool]);
     addSeparator();
-    add({Command::OnlyUnlabelled});
+    addWidget(paintOver_);
+    addSeparator();
 
     sizeSlider_->setObjectName(QStringLiteral("BrushSizeSlider"));
     sizeSlider_->setRange(0, kSliderSteps);
@@ -111,6 +114,7 @@ void MainToolBar::changeEvent(QEvent* event) {
 
 void MainToolBar::retranslate() {
     setWindowTitle(tr("Tool bar"));
+    paintOver_->retranslate();
     sizeLabel_->setText(tr("Size"));
     const QString toolTip =
         withKeys(tr("Diameter of the brush in pixels of the image, also Shift and the wheel"), *this,

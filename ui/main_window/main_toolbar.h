@@ -11,13 +11,16 @@ class QSpinBox;
 namespace finebrush {
 
 class MainActions;
+class PaintOverBox;
+class SessionBridge;
 
 /// The tool bar: files, undo, tools with their size, view, and the way through the images.
 class MainToolBar : public QToolBar {
     Q_OBJECT
 
   public:
-    MainToolBar(const MainActions& actions, ToolBox& toolBox, QWidget* parent = nullptr);
+    MainToolBar(const MainActions& actions, SessionBridge& bridge, ToolBox& toolBox,
+                QWidget* parent = nullptr);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -29,6 +32,7 @@ class MainToolBar : public QToolBar {
     void showDiameter(double diameter);
 
     ToolBox& toolBox_;
+    PaintOverBox* paintOver_;
     QLabel* sizeLabel_;
     QSlider* sizeSlider_;
     QSpinBox* sizeBox_;

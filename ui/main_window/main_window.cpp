@@ -96,7 +96,7 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
     setAcceptDrops(true);
     bindCanvas(*canvas_, bridge_, *toolBox_, *activeTool_, *resultDock_);
     buildCentre();
-    addToolBar(new MainToolBar(*actions_, *toolBox_, this));
+    addToolBar(new MainToolBar(*actions_, bridge_, *toolBox_, this));
     setStatusBar(new StatusLine(bridge_, *canvas_, *toolBox_, this));
     arrangeDocks();
     connectFiles();

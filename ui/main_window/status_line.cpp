@@ -53,6 +53,8 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     connect(&bridge_, &SessionBridge::historyChanged, this, &StatusLine::showSaved);
     connect(&bridge_, &SessionBridge::engineStateChanged, this, &StatusLine::showEngine);
     connect(&bridge_, &SessionBridge::promptsChanged, this, &StatusLine::showHint);
+    connect(&bridge_, &SessionBridge::paintOverChanged, this, &StatusLine::showHint);
+    connect(&bridge_, &SessionBridge::classesChanged, this, &StatusLine::showHint);
     connect(&bridge_, &SessionBridge::pixelsKnown, this, [this] { showPointer(point_); });
     connect(&bridge_, &SessionBridge::historyChanged, this, [this] { showPointer(point_); });
     // What lies under a pointer that rests is another place by now.

@@ -1,8 +1,10 @@
 #include "ui/main_window/tool_hint.h"
 
 #include "core/session/engine/mask_prompter.h"
+#include "ui/bridge/conversions.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
@@ -42,9 +44,17 @@ QString promptHint(const MaskPrompter& prompter) {
         .arg(std::lround(std::clamp(proposal->iou, 0.0, 1.0) * 100));
 }
 
-}  // namespace
+/// What the tool may paint over; empty where that is everything.
+QString overText(const Session& session) {
+    const PaintOver over = session.paintsOver();
+    if (!over.only) return {};
+    if (over == PaintOver::Unlabelled)
+        return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Only on unlabelled pixels"));
+    return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Only over “%1”"))
+        .arg(toQString(session.classes().findValue(*over.only)->name));
+}
 
-QString toolHint(const ToolBox& toolBox, const Session& session) {
+QString useOf(const ToolBox& toolBox, const Session& session) {
     switch (toolBox.kind()) {
         case ToolKind::Brush:
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Drag: paint · Right: erase"));
@@ -92,6 +102,17 @@ QString toolHint(const ToolBox& toolBox, const Session& session) {
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Drag: move the image"));
     }
     return {};
+}
+
+}  // namespace
+
+QString toolHint(const ToolBox& toolBox, const Session& session) {
+    QStringList parts;
+    const bool paints = toolBox.kind() != ToolKind::Pick && toolBox.kind() != ToolKind::Pan;
+    if (paints) parts << overText(session);
+    parts << useOf(toolBox, session);
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
 }
 
 }  // namespace finebrush

@@ -56,4 +56,18 @@ QIcon themedIcon(const QString& name) {
     return QIcon(new ThemedIconEngine(name));
 }
 
+QIcon colourChip(const QColor& colour) {
+    QPixmap pixmap(32, 32);
+    pixmap.setDevicePixelRatio(2);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(QColor(128, 128, 128), 1));
+    painter.setBrush(colour);
+    painter.drawEllipse(QRectF(1.5, 1.5, 13, 13));
+    QIcon chip(pixmap);
+    chip.addPixmap(pixmap, QIcon::Selected);  // a tint would falsify the colour
+    return chip;
+}
+
 }  // namespace finebrush

@@ -49,10 +49,8 @@ void LabelPropagation::copyFrom(int step) {
                              {}}});
         return;
     }
-    const MergeOver over =
-        paintsOnlyUnlabelled(current_.project()) ? MergeOver::Unlabelled : MergeOver::Everything;
-    events_.announce(
-        current_.project().layOver(shown->id, current_.project().image(source->id)->labels, over));
+    Project& project = current_.project();
+    events_.announce(project.layOver(shown->id, project.image(source->id)->labels, paintsOver(project)));
 }
 
 std::map<int, ImageId> LabelPropagation::slicesBeside(const OpenedImage& shown) const {

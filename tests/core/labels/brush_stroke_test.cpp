@@ -183,7 +183,7 @@ TEST(BrushStroke, LeavesWhatTheRuleProtects) {
     classes.update(locked);
     LabelMap map({100, 100});
     map.fill({0, 0, 50, 100}, 0);
-    BrushStroke stroke(map, 1, 20, PaintRule(classes, false));
+    BrushStroke stroke(map, 1, 20, PaintRule(classes, PaintOver::Everything));
     stroke.extendTo({50, 50});
     EXPECT_EQ(map.histogram()[0], 5000);
     EXPECT_EQ(map.at(55, 50), 1);

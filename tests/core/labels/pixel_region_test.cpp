@@ -45,7 +45,7 @@ TEST(PixelRegion, FillsEverythingWhereNothingIsProtected) {
 }
 
 TEST(PixelRegion, ALockedClassStays) {
-    const PaintRule rule(twoClasses(true), false);
+    const PaintRule rule(twoClasses(true), PaintOver::Everything);
     for (const uint8_t value : {uint8_t{1}, kUnlabelled}) {
         LabelMap map = threeParts();
         fillPatch(map, PixelRegion::ofRect({0, 0, 600, 4}, map.size()), value, rule).apply(map);
@@ -55,13 +55,26 @@ TEST(PixelRegion, ALockedClassStays) {
 }
 
 TEST(PixelRegion, OnlyUnlabelledPixelsArePaintedButAllAreErased) {
-    const PaintRule rule(twoClasses(false), true);
+    const PaintRule rule(twoClasses(false), PaintOver::Unlabelled);
     LabelMap map = threeParts();
     fillPatch(map, PixelRegion::ofRect({0, 0, 600, 4}, map.size()), 1, rule).apply(map);
     EXPECT_EQ(map.histogram()[0], 800);
     EXPECT_EQ(map.histogram()[1], 1600);
     fillPatch(map, PixelRegion::ofRect({0, 0, 600, 4}, map.size()), kUnlabelled, rule).apply(map);
     EXPECT_TRUE(map.isEmpty());
+}
+
+TEST(PixelRegion, OnlyOneClassIsPaintedOverAndErased) {
+    const PixelRegion all = PixelRegion::ofRect({0, 0, 600, 4}, {600, 4});
+    for (const uint8_t value : {uint8_t{1}, kUnlabelled}) {
+        LabelMap map = threeParts();
+        fillPatch(map, all, value, PaintRule(twoClasses(false), {0})).apply(map);
+        EXPECT_EQ(map.histogram()[0], 0);
+        EXPECT_EQ(map.histogram()[1], value == 1 ? 1600 : 800);
+        EXPECT_EQ(map.histogram()[kUnlabelled], value == 1 ? 800 : 1600);
+    }
+    const LabelMap map = threeParts();
+    EXPECT_TRUE(fillPatch(map, all, 1, PaintRule(twoClasses(true), {0})).isEmpty()) << "it is locked";
 }
 
 TEST(PixelRegion, NothingToChangeIsAnEmptyPatch) {

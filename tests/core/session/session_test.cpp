@@ -356,20 +356,46 @@ TEST_F(SessionLabels, StrokesAndFillsLeaveALockedClassAsItIs) {
 
 TEST_F(SessionLabels, TheModesAreKeptWithTheProject) {
     addPicture("a.png");
-    session->setPaintsOnlyUnlabelled(true);
+    session->setPaintsOver(PaintOver::Unlabelled);
     LabelClass locked = session->classes().classes()[1];
     locked.locked = true;
     session->updateClass(locked);
     saveAs(folder / "p.finebrush");
     restart();
-    EXPECT_FALSE(session->paintsOnlyUnlabelled());
+    EXPECT_EQ(session->paintsOver(), PaintOver::Everything);
     open(folder / "p.finebrush");
-    EXPECT_TRUE(session->paintsOnlyUnlabelled());
+    EXPECT_EQ(session->paintsOver(), PaintOver::Unlabelled);
     EXPECT_TRUE(session->classes().classes()[1].locked);
     show(session->images()[0].id);
     paint(0, {20, 20}, 10);
     session->fill(PixelRegion::ofRect({0, 0, 60, 40}, {60, 40}), 1);
     EXPECT_GT(session->labels().histogram()[0], 50);
+}
+
+TEST_F(SessionLabels, OnlyTheChosenClassIsPaintedOverUntilItIsGone) {
+    addPicture("a.png");
+    session->addClass("third");
+    session->fill(PixelRegion::ofRect({0, 0, 20, 40}, {60, 40}), 0);
+    session->fill(PixelRegion::ofRect({20, 0, 20, 40}, {60, 40}), 1);
+    events.clear();
+    session->setPaintsOver({1});
+    EXPECT_THAT(eventsOf<PaintOverChanged>(), SizeIs(1));
+    saveAs(folder / "p.finebrush");
+    restart();
+    open(folder / "p.finebrush");
+    EXPECT_EQ(session->paintsOver(), (PaintOver{1}));
+    show(session->images()[0].id);
+    session->fill(PixelRegion::ofRect({0, 0, 60, 20}, {60, 40}), 2);
+    EXPECT_EQ(session->labels().histogram()[0], 800);
+    EXPECT_EQ(session->labels().histogram()[1], 400);
+    EXPECT_EQ(session->labels().histogram()[2], 400);
+    session->fill(PixelRegion::ofRect({0, 0, 60, 40}, {60, 40}), kUnlabelled);
+    EXPECT_EQ(session->labels().histogram()[1], 0) << "the eraser takes that class alone";
+    EXPECT_EQ(session->labels().histogram()[0], 800);
+    session->removeClass(ClassId(session->classes().classes()[1].id));
+    EXPECT_EQ(session->paintsOver(), PaintOver::Everything);
+    session->fill(PixelRegion::ofRect({0, 0, 60, 40}, {60, 40}), 2);
+    EXPECT_EQ(session->labels().histogram()[2], 2400);
 }
 
 TEST_F(SessionLabels, StrokesWithoutAnImageDoNothing) {

@@ -1,6 +1,7 @@
 #include "tests/ui/support/window_fixture.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QImage>
 #include <QInputDialog>
 #include <QLabel>
@@ -321,6 +322,48 @@ TEST_F(ToolsTest, OnlyUnlabelledPixelsArePaintedWhileThatIsOn) {
     press(Qt::Key_O);
     drag({50, 20}, {150, 120});
     EXPECT_LT(pixelsOf(0), before);
+}
+
+TEST_F(ToolsTest, OneClassAloneIsPaintedOverAndErased) {
+    press(Qt::Key_R);
+    drag({0, 0}, {100, 150});
+    press(Qt::Key_2);
+    drag({100, 0}, {150, 150});
+    const int64_t first = pixelsOf(0), second = pixelsOf(1);
+    press(Qt::Key_O, Qt::ShiftModifier);
+    EXPECT_TRUE(child<QAction>("OnlyOverClass")->isChecked());
+    EXPECT_TRUE(hint().contains(QStringLiteral("Only over “Class 1”"))) << hint().toStdString();
+    EXPECT_EQ(child<QComboBox>("PaintOver")->currentData().toInt(), 1);
+    press(Qt::Key_1);
+    drag({90, 20}, {190, 120});
+    EXPECT_EQ(labelAt(120, 60), 0);
+    EXPECT_EQ(labelAt(170, 60), kUnlabelled);
+    EXPECT_LT(pixelsOf(1), second);
+    drag({0, 0}, {110, 150}, Qt::RightButton);
+    EXPECT_GT(pixelsOf(0), first) << "other classes are not erased";
+    EXPECT_EQ(labelAt(105, 140), kUnlabelled);
+    press(Qt::Key_O, Qt::ShiftModifier);
+    EXPECT_FALSE(hint().contains(QStringLiteral("Only")));
+    drag({90, 20}, {190, 120});
+    EXPECT_EQ(labelAt(170, 60), 0);
+}
+
+TEST_F(ToolsTest, WhatMayBePaintedOverIsChosenInTheToolBarAndGoesWithItsClass) {
+    auto* over = child<QComboBox>("PaintOver");
+    const auto choose = [&](int value) {
+        over->setCurrentIndex(over->findData(value));
+        emit over->activated(over->currentIndex());
+    };
+    choose(kUnlabelled);
+    EXPECT_EQ(session().paintsOver(), PaintOver::Unlabelled);
+    EXPECT_TRUE(child<QAction>("OnlyUnlabelled")->isChecked());
+    choose(1);
+    EXPECT_EQ(session().paintsOver(), (PaintOver{1}));
+    EXPECT_FALSE(child<QAction>("OnlyUnlabelled")->isChecked());
+    session().removeClass(ClassId(session().classes().classes()[1].id));
+    EXPECT_EQ(session().paintsOver(), PaintOver::Everything);
+    EXPECT_EQ(over->currentIndex(), 0);
+    EXPECT_FALSE(child<QAction>("OnlyOverClass")->isChecked());
 }
 
 // ---- the shape of a class

@@ -89,11 +89,16 @@ TEST_F(LabelPropagationTest, LockedClassesAndTheRuleOfPaintingAreKept) {
     session->undo();
     first.locked = false;
     session->updateClass(first);
-    session->setPaintsOnlyUnlabelled(true);
+    session->setPaintsOver(PaintOver::Unlabelled);
     session->copyLabelsFromPrevious();
     EXPECT_EQ(session->labels().at(20, 20), 0) << "only unlabelled pixels are painted";
     session->undo();
-    session->setPaintsOnlyUnlabelled(false);
+    session->setPaintsOver({0});
+    session->copyLabelsFromPrevious();
+    EXPECT_EQ(session->labels().at(20, 20), 1);
+    EXPECT_EQ(session->labels().at(20, 28), kUnlabelled) << "only the first class is painted over";
+    session->undo();
+    session->setPaintsOver(PaintOver::Everything);
     session->copyLabelsFromPrevious();
     EXPECT_EQ(session->labels().at(20, 20), 1);
 }
