@@ -1632,8 +1632,8 @@
         <translation>위치로 이동(&amp;G)…</translation>
     </message>
     <message>
-        <source>Go to a pixel, or to a place on the map</source>
-        <translation>픽셀이나 지도 위의 위치로 이동합니다</translation>
+        <source>Go to a pixel, or to a place on the map or in the patient</source>
+        <translation>픽셀이나 지도 위 또는 환자 안의 위치로 이동합니다</translation>
     </message>
     <message>
         <source>&amp;Compare image and overlay</source>
@@ -2816,6 +2816,22 @@
 <context>
     <name>finebrush::GoToDialog</name>
     <message>
+        <source>Degrees (longitude, latitude)</source>
+        <translation>도 (경도, 위도)</translation>
+    </message>
+    <message>
+        <source>Patient (mm)</source>
+        <translation>환자 좌표 (mm)</translation>
+    </message>
+    <message>
+        <source>Place (longitude, latitude)</source>
+        <translation>위치 (경도, 위도)</translation>
+    </message>
+    <message>
+        <source>Place (left, back, head)</source>
+        <translation>위치 (왼쪽, 뒤쪽, 머리쪽)</translation>
+    </message>
+    <message>
         <source>Go to a place</source>
         <translation>위치로 이동</translation>
     </message>
@@ -2850,6 +2866,22 @@
 </context>
 <context>
     <name>finebrush::PlaceEntry</name>
+    <message>
+        <source>Type longitude and latitude in degrees, such as 11.5755 48.1374 or N 48.1374 E 11.5755.</source>
+        <translation>경도와 위도를 도 단위로 입력하세요. 예: 11.5755 48.1374 또는 N 48.1374 E 11.5755</translation>
+    </message>
+    <message>
+        <source>Type three numbers in mm, to the left, to the back and to the head, such as 12.3 40 -7.5 or L 12.3 P 40 I 7.5.</source>
+        <translation>왼쪽, 뒤쪽, 머리쪽의 세 숫자를 mm 단위로 입력하세요. 예: 12.3 40 -7.5 또는 L 12.3 P 40 I 7.5</translation>
+    </message>
+    <message>
+        <source>This place is outside the image (longitude %1, latitude %2).</source>
+        <translation>이 위치는 이미지 밖입니다 (경도 %1, 위도 %2).</translation>
+    </message>
+    <message>
+        <source>This place is outside the volume (to the left %1, to the back %2, to the head %3 mm).</source>
+        <translation>이 위치는 볼륨 밖입니다 (왼쪽 %1, 뒤쪽 %2, 머리쪽 %3 mm).</translation>
+    </message>
     <message>
         <source>This place is outside the image (x %1, y %2).</source>
         <translation>이 위치는 이미지 밖입니다 (x %1, y %2).</translation>

@@ -58,6 +58,7 @@ std::shared_ptr<const Georeference> Georeference::read(const std::filesystem::pa
     }
     if (unit) reference->unit_ = unit;
     reference->toDegrees_ = toDegreesFrom(*crs);
+    if (reference->toDegrees_) reference->fromDegrees_.reset(reference->toDegrees_->GetInverse());
     return reference;
 }
 
@@ -82,6 +83,17 @@ std::optional<PointInImage> Georeference::imageFromMap(double x, double y) const
     const PointInImage point{(a[5] * east - a[2] * north) / area, (a[1] * north - a[4] * east) / area};
     const bool isKnown = std::isfinite(point.x) && std::isfinite(point.y);
     return isKnown ? std::optional(point) : std::nullopt;
+}
+
+std::optional<PointInImage> Georeference::imageFromDegrees(const Place::Degrees& degrees) const {
+    if (!fromDegrees_) return std::nullopt;
+    double x = degrees.longitude, y = degrees.latitude;
+    {
+        const std::lock_guard lock(mutex_);
+        const GdalMessages messages;
+        if (!fromDegrees_->Transform(1, &x, &y)) return std::nullopt;
+    }
+    return std::isfinite(x) && std::isfinite(y) ? imageFromMap(x, y) : std::nullopt;
 }
 
 std::optional<std::array<double, 2>> Georeference::metresPerPixel(PointInImage point) const {

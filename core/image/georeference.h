@@ -40,6 +40,9 @@ class Georeference {
     Place placeOf(PointInImage point) const;
     /// The point of the image at a place of the map; nothing where the pixels of the raster are no area.
     std::optional<PointInImage> imageFromMap(double x, double y) const;
+    /// The point of the image at a place in degrees on WGS 84; nothing where that cannot be known. Quick; any
+    /// thread.
+    std::optional<PointInImage> imageFromDegrees(const Place::Degrees& degrees) const;
     /// How far it is on the ground from a point of the image to the pixel on its right, and to the one below,
     /// in m. Nothing where the reference system is not known. Quick; any thread.
     std::optional<std::array<double, 2>> metresPerPixel(PointInImage point) const;
@@ -52,6 +55,7 @@ class Georeference {
     std::string unit_;
     mutable std::mutex mutex_;                                ///< PROJ's objects are for one thread at a time
     std::unique_ptr<OGRCoordinateTransformation> toDegrees_;  ///< may be null
+    std::unique_ptr<OGRCoordinateTransformation> fromDegrees_;  ///< may be null
 };
 
 }  // namespace finebrush

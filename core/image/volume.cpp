@@ -85,6 +85,31 @@ int64_t stepAlong(const VolumeGrid& grid, const Direction& direction) {
     return (direction.isReversed ? -1 : 1) * strideOf(grid, direction.axis);
 }
 
+using Vector = std::array<double, 3>;
+
+double product(const Vector& a, const Vector& b) {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+Vector crossProduct(const Vector& a, const Vector& b) {
+    return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
+}
+
+/// The indices of a place among the voxels (Cramer's rule). Nothing where the matrix cannot be inverted.
+std::optional<Vector> voxelFromPatient(const VoxelMatrix& matrix, const Vector& place) {
+    const auto column = [&](size_t axis) {
+        return Vector{matrix[0][axis], matrix[1][axis], matrix[2][axis]};
+    };
+    const Vector i = column(0), j = column(1), k = column(2), origin = column(3);
+    const Vector way = {place[0] - origin[0], place[1] - origin[1], place[2] - origin[2]};
+    const double volume = product(i, crossProduct(j, k));
+    const Vector voxel = {product(way, crossProduct(j, k)) / volume,
+                          product(i, crossProduct(way, k)) / volume,
+                          product(i, crossProduct(j, way)) / volume};
+    const bool isKnown = std::isfinite(voxel[0]) && std::isfinite(voxel[1]) && std::isfinite(voxel[2]);
+    return isKnown ? std::optional(voxel) : std::nullopt;
+}
+
 SlicePlane requirePlane(const VolumeGrid& grid, const SliceAddress& slice) {
     const std::optional<SlicePlane> plane = planeOf(grid, slice);
     if (!plane) throw std::out_of_range("the volume has no slice " + toText(slice));
@@ -138,6 +163,23 @@ std::optional<std::array<double, 3>> patientFromPixel(const VolumeGrid& grid, co
             place[row] += grid.patientFromVoxel[row][axis] * voxel[axis];
     }
     return place;
+}
+
+std::optional<SlicePoint> sliceFromPatient(const VolumeGrid& grid, SliceView view,
+                                           const std::array<double, 3>& place) {
+    if (!grid.isPlaced) return std::nullopt;
+    const std::optional<std::array<double, 3>> voxel = voxelFromPatient(grid.patientFromVoxel, place);
+    if (!voxel) return std::nullopt;
+    const std::array<Direction, 3> directions = viewDirections(grid, view);
+    std::array<double, 3> steps{};  // from the middle of the first pixel of the first slice
+    for (size_t i = 0; i < directions.size(); ++i) {
+        const double step = (*voxel)[static_cast<size_t>(directions[i].axis)];
+        const int count = lengthAlong(grid, directions[i]);
+        steps[i] = directions[i].isReversed ? count - 1 - step : step;
+        if (i == 2 && count == 1) steps[i] = 0;
+        if (!(steps[i] >= -0.5 && steps[i] < count - 0.5)) return std::nullopt;
+    }
+    return SlicePoint{static_cast<int>(std::floor(steps[2] + 0.5)), {steps[0] + 0.5, steps[1] + 0.5}};
 }
 
 SliceAddress VolumeInfo::middleSlice() const {

@@ -50,6 +50,17 @@ std::optional<SlicePlane> planeOf(const VolumeGrid& grid, const SliceAddress& sl
 std::optional<std::array<double, 3>> patientFromPixel(const VolumeGrid& grid, const SliceAddress& slice,
                                                       PointInImage point);
 
+/// A point of one of a view's slices.
+struct SlicePoint {
+    int index = 0;
+    PointInImage point;
+};
+/// The reverse of `patientFromPixel`: the slice of a view that is nearest to a place in the patient, and the
+/// point of it. Nothing where the place lies outside of the volume, or the file does not place its voxels.
+/// How far it is from the only slice of a view does not matter.
+std::optional<SlicePoint> sliceFromPatient(const VolumeGrid& grid, SliceView view,
+                                           const std::array<double, 3>& place);
+
 /// A named window of grey values that a file proposes, in the values of its pixels.
 struct DisplayWindow {
     double centre = 0;

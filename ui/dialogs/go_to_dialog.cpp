@@ -1,7 +1,6 @@
 #include "ui/dialogs/go_to_dialog.h"
 
 #include "ui/bridge/conversions.h"
-#include "ui/dialogs/place_entry.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -20,18 +19,18 @@ GoToDialog::GoToDialog(std::shared_ptr<const OpenedImage> image, QWidget* parent
     : QDialog(parent),
       image_(std::move(image)),
       form_(new QFormLayout),
-      frame_(image_->georeference ? new QComboBox : nullptr),
+      frames_(placeFramesOf(*image_)),
+      frame_(new QComboBox),
       place_(new QLineEdit),
       problem_(new QLabel),
       buttons_(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel)) {
     setObjectName(QStringLiteral("GoToDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    if (frame_) {
-        frame_->setObjectName(QStringLiteral("GoToFrame"));
-        frame_->addItems({QString(), QString()});
-        form_->addRow(QStringLiteral(" "), frame_);
-        connect(frame_, &QComboBox::activated, problem_, &QLabel::clear);
-    }
+    frame_->setObjectName(QStringLiteral("GoToFrame"));
+    for (size_t i = 0; i < frames_.size(); ++i) frame_->addItem(QString());
+    form_->addRow(QStringLiteral(" "), frame_);
+    form_->setRowVisible(frame_, frames_.size() > 1);
+    connect(frame_, &QComboBox::currentIndexChanged, this, &GoToDialog::followFrame);
     place_->setObjectName(QStringLiteral("GoToPlace"));
     place_->setMinimumWidth(260);
     form_->addRow(QStringLiteral(" "), place_);
@@ -50,15 +49,15 @@ GoToDialog::GoToDialog(std::shared_ptr<const OpenedImage> image, QWidget* parent
     place_->setFocus();
 }
 
-bool GoToDialog::isOnMap() const {
-    return frame_ && frame_->currentIndex() == 1;
+PlaceFrame GoToDialog::frame() const {
+    return frames_[static_cast<size_t>(frame_->currentIndex())];
 }
 
 void GoToDialog::go() {
-    const PlaceEntry entry = placeFromText(place_->text(), *image_, isOnMap());
+    const PlaceEntry entry = placeFromText(place_->text(), *image_, frame());
     problem_->setText(entry.problem);
     if (!entry.point) return place_->selectAll();
-    emit placeChosen(*entry.point);
+    emit placeChosen(entry);
     accept();
 }
 
@@ -73,16 +72,42 @@ void GoToDialog::retranslate() {
         static_cast<QLabel*>(form_->labelForField(field))->setText(label);
         field->setAccessibleName(label);
     };
-    if (frame_) {
-        describe(frame_, tr("Counted in"));
-        frame_->setItemText(0, tr("Pixels of the image"));
-        const QString crs = toQString(image_->georeference->crsName());
-        frame_->setItemText(1, crs.isEmpty() ? tr("Units of the map") : tr("Map: %1").arg(crs));
-    }
-    describe(place_, tr("Place (x y)"));
-    place_->setPlaceholderText(QStringLiteral("120 80"));
+    describe(frame_, tr("Counted in"));
+    for (size_t i = 0; i < frames_.size(); ++i) frame_->setItemText(static_cast<int>(i), nameOf(frames_[i]));
+    followFrame();
     buttons_->button(QDialogButtonBox::Ok)->setText(tr("Go"));
     buttons_->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+}
+
+QString GoToDialog::nameOf(PlaceFrame frame) const {
+    switch (frame) {
+        case PlaceFrame::Pixels:
+            return tr("Pixels of the image");
+        case PlaceFrame::Map: {
+            const QString crs = toQString(image_->georeference->crsName());
+            return crs.isEmpty() ? tr("Units of the map") : tr("Map: %1").arg(crs);
+        }
+        case PlaceFrame::Degrees:
+            return tr("Degrees (longitude, latitude)");
+        case PlaceFrame::Patient:
+            break;
+    }
+    return tr("Patient (mm)");
+}
+
+void GoToDialog::followFrame() {
+    QString label = tr("Place (x y)");
+    QString example = QStringLiteral("120 80");
+    if (frame() == PlaceFrame::Degrees) {
+        label = tr("Place (longitude, latitude)");
+        example = QStringLiteral("11.5755, 48.1374");
+    } else if (frame() == PlaceFrame::Patient) {
+        label = tr("Place (left, back, head)");
+        example = QStringLiteral("L 12.3  P 40  I 7.5");
+    }
+    static_cast<QLabel*>(form_->labelForField(place_))->setText(label);
+    place_->setAccessibleName(label);
+    place_->setPlaceholderText(example);
     problem_->clear();
 }
 

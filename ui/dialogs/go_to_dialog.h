@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "ui/dialogs/place_entry.h"
 
 #include <QDialog>
 
 #include <memory>
+#include <vector>
 
 class QComboBox;
 class QDialogButtonBox;
@@ -14,8 +16,8 @@ class QLineEdit;
 
 namespace finebrush {
 
-/// Asks for a place of the image, in its pixels or on its map. Stays open while what is typed is no place,
-/// and says why.
+/// Asks for a place of the image, in its pixels, on its map or in the patient. Stays open while what is typed
+/// is no place, and says why.
 class GoToDialog : public QDialog {
     Q_OBJECT
 
@@ -23,19 +25,23 @@ class GoToDialog : public QDialog {
     explicit GoToDialog(std::shared_ptr<const OpenedImage> image, QWidget* parent = nullptr);
 
   signals:
-    void placeChosen(finebrush::PointInImage point);
+    void placeChosen(const finebrush::PlaceEntry& place);
 
   protected:
     void changeEvent(QEvent* event) override;
 
   private:
-    bool isOnMap() const;
+    PlaceFrame frame() const;
+    QString nameOf(PlaceFrame frame) const;
+    /// Tells what is to be typed in the frame that is chosen.
+    void followFrame();
     void go();
     void retranslate();
 
     std::shared_ptr<const OpenedImage> image_;
     QFormLayout* form_;
-    QComboBox* frame_;  ///< null: the image has no map
+    std::vector<PlaceFrame> frames_;
+    QComboBox* frame_;
     QLineEdit* place_;
     QLabel* problem_;
     QDialogButtonBox* buttons_;

@@ -110,8 +110,23 @@ void ViewActions::askForPlace() {
     const auto shown = bridge_.session().shownImage();
     if (!shown) return;
     auto* dialog = new GoToDialog(shown, &window_);
-    connect(dialog, &GoToDialog::placeChosen, &canvas_, &CanvasView::centreOn);
+    connect(dialog, &GoToDialog::placeChosen, this, &ViewActions::goTo);
     dialog->open();
+}
+
+void ViewActions::goTo(const PlaceEntry& place) {
+    const auto shown = bridge_.session().shownImage();
+    if (!shown || !place.slice || !shown->slice || shown->slice->index == *place.slice)
+        return canvas_.centreOn(*place.point);
+    SliceAddress slice = *shown->slice;
+    slice.index = *place.slice;
+    connect(
+        &bridge_, &SessionBridge::imageShown, &canvas_,
+        [this, slice, point = *place.point](const std::shared_ptr<const OpenedImage>& image) {
+            if (image && image->slice == slice) canvas_.centreOn(point);
+        },
+        Qt::SingleShotConnection);
+    bridge_.session().showSlice(slice);
 }
 
 }  // namespace finebrush

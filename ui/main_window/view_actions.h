@@ -13,6 +13,7 @@ class MainActions;
 class Minimap;
 class Preferences;
 class SessionBridge;
+struct PlaceEntry;
 
 /// Joins the actions of what is seen of the image, and how, to the canvas. They rest where there is no image.
 class ViewActions : public QObject {
@@ -29,6 +30,8 @@ class ViewActions : public QObject {
     void follow();
     void compare(Comparison comparison);
     void askForPlace();
+    /// Brings a place to the middle, with its slice where it is on another one.
+    void goTo(const PlaceEntry& place);
 
     const MainActions& actions_;
     SessionBridge& bridge_;

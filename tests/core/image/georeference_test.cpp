@@ -135,7 +135,13 @@ TEST(Georeference, APlaceOfTheMapIsFoundInTheImage) {
         ASSERT_TRUE(back);
         EXPECT_NEAR(back->x, point.x, 1e-6);
         EXPECT_NEAR(back->y, point.y, 1e-6);
+        const auto fromDegrees = reference->imageFromDegrees(*place.degrees);
+        ASSERT_TRUE(fromDegrees);
+        EXPECT_NEAR(fromDegrees->x, point.x, 1e-4);
+        EXPECT_NEAR(fromDegrees->y, point.y, 1e-4);
     }
+    writeGeoTiff(folder / "none.tif", {100, 2, 0, 50, 0, -2}, 0);
+    EXPECT_FALSE(Georeference::read(folder / "none.tif")->imageFromDegrees({11.5, 48.1}));
 }
 
 TEST(Georeference, APixelHasALengthOnTheGround) {

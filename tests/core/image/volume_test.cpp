@@ -66,6 +66,32 @@ TEST(Volume, APixelHasItsPlaceInThePatient) {
         << "half a pixel further";
 }
 
+TEST(Volume, APlaceInThePatientIsFoundOnTheNearestSlice) {
+    VolumeGrid grid = turnedVolume().info.grid;
+    EXPECT_FALSE(sliceFromPatient(grid, SliceView::Axial, {-3, 4, -5})) << "the file does not say";
+    grid.isPlaced = true;
+    for (const SliceView view :
+         {SliceView::Stored, SliceView::Axial, SliceView::Coronal, SliceView::Sagittal}) {
+        for (int index = 0; index < sliceCount(grid, view); ++index) {
+            const SliceAddress slice{view, index, 0};
+            const PixelSize size = planeOf(grid, slice)->size;
+            const PointInImage point{size.width - 0.75, 1.125};
+            const auto found = sliceFromPatient(grid, view, *patientFromPixel(grid, slice, point));
+            ASSERT_TRUE(found) << toText(slice);
+            EXPECT_EQ(found->index, index);
+            EXPECT_NEAR(found->point.x, point.x, 1e-9);
+            EXPECT_NEAR(found->point.y, point.y, 1e-9);
+        }
+    }
+    // The slices of this view are 5 mm apart.
+    EXPECT_EQ(sliceFromPatient(grid, SliceView::Axial, {-3, 4, -5 + 2.4})->index, 1);
+    EXPECT_EQ(sliceFromPatient(grid, SliceView::Axial, {-3, 4, -5 + 2.6})->index, 2);
+    EXPECT_FALSE(sliceFromPatient(grid, SliceView::Axial, {-3, 4, 100}));
+    EXPECT_FALSE(sliceFromPatient(grid, SliceView::Axial, {1e300, 4, -5}));
+    grid.patientFromVoxel = {};
+    EXPECT_FALSE(sliceFromPatient(grid, SliceView::Axial, {0, 0, 0}));
+}
+
 TEST(Volume, FramesFollowEachOther) {
     const Volume volume = turnedVolume(3);
     const PixelBuffer first = sliceOf(volume, {SliceView::Axial, 1, 0});

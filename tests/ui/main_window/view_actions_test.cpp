@@ -1,6 +1,9 @@
+#include "tests/core/image/volume_fixtures.h"
 #include "tests/ui/support/window_fixture.h"
+#include "ui/bridge/conversions.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QDockWidget>
@@ -92,6 +95,24 @@ TEST_F(ViewActionsTest, APlaceThatIsTypedComesToTheMiddle) {
     type(QStringLiteral("120 80"));
     EXPECT_NEAR(middle().x, 120.5, 0.2);
     EXPECT_NEAR(middle().y, 80.5, 0.2);
+}
+
+TEST_F(ViewActionsTest, APlaceInThePatientIsShownOnItsSlice) {
+    const QString path = folder_.filePath(QStringLiteral("brain.nii.gz"));
+    testing::writeNifti(toPath(path), {60, 50, 7});
+    openAndWait({path});
+    ASSERT_TRUE(QTest::qWaitFor([this] { return session().shownImage()->slice.has_value(); }, kPatience));
+    const SliceAddress slice = *session().shownImage()->slice;
+    trigger("ZoomEightfold");
+    const SliceAddress other{slice.view, slice.index - 2, slice.frame};
+    const auto place = patientFromPixel(session().shownImage()->grid, other, {30.5, 20.5});
+    ASSERT_TRUE(place);
+    trigger("GoTo");
+    child<QComboBox>("GoToFrame")->setCurrentIndex(1);
+    type(QStringLiteral("%1 %2 %3").arg((*place)[0]).arg((*place)[1]).arg((*place)[2]));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session().shownImage()->slice == other; }, kPatience));
+    EXPECT_NEAR(middle().x, 30.5, 0.2);
+    EXPECT_NEAR(middle().y, 20.5, 0.2);
 }
 
 TEST_F(ViewActionsTest, WhatIsNoPlaceIsExplainedAndTheViewStays) {
