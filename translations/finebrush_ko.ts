@@ -584,6 +584,22 @@
 <context>
     <name>finebrush::ClassesDock</name>
     <message>
+        <source>Double-click to choose a key</source>
+        <translation>두 번 클릭하면 키를 고릅니다</translation>
+    </message>
+    <message>
+        <source>Key of “%1”</source>
+        <translation>“%1”의 키</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>키 없음</translation>
+    </message>
+    <message>
+        <source>%1, now of “%2”</source>
+        <translation>%1, 지금은 “%2”의 키</translation>
+    </message>
+    <message>
         <source>Double-click to choose another colour</source>
         <translation>두 번 클릭하면 색을 바꿉니다</translation>
     </message>
@@ -592,8 +608,8 @@
         <translation>두 번 클릭하면 이름을 바꿉니다</translation>
     </message>
     <message>
-        <source>Press %1 to paint with this class</source>
-        <translation>%1 키를 누르면 이 클래스로 칠합니다</translation>
+        <source>Press %1 to paint with this class. Double-click to choose another key</source>
+        <translation>%1 키를 누르면 이 클래스로 칠합니다. 두 번 클릭하면 다른 키를 고릅니다</translation>
     </message>
     <message>
         <source>Click to hide this class</source>
@@ -1103,6 +1119,22 @@
 </context>
 <context>
     <name>finebrush::MainActions</name>
+    <message>
+        <source>Move the class &amp;up</source>
+        <translation>클래스 위로 옮기기(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move the current class up in the list</source>
+        <translation>현재 클래스를 목록에서 위로 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Mo&amp;ve the class down</source>
+        <translation>클래스 아래로 옮기기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Move the current class down in the list</source>
+        <translation>현재 클래스를 목록에서 아래로 옮깁니다</translation>
+    </message>
     <message>
         <source>Paint only o&amp;ver the current class</source>
         <translation>현재 클래스 위에만 칠하기(&amp;V)</translation>
@@ -1724,8 +1756,8 @@
         <translation>비슷한 색의 클래스를 구분하도록 클래스마다 다른 빗금을 넣습니다</translation>
     </message>
     <message>
-        <source>Choose class %1</source>
-        <translation>클래스 %1 선택</translation>
+        <source>Choose the class of key %1</source>
+        <translation>키 %1의 클래스 선택</translation>
     </message>
     <message>
         <source>Edit &amp;keys…</source>

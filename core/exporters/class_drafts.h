@@ -18,6 +18,7 @@ struct ClassDraft {
     std::string name;
     std::optional<Colour> colour;
     int64_t value = 0;
+    std::optional<char> key = {};  ///< 0: it says that there is none
 };
 /// The classes of a file, or the reason why it is refused.
 using ClassDrafts = tl::expected<std::vector<ClassDraft>, std::string>;

@@ -60,6 +60,12 @@ tl::expected<ClassDraft, std::string> draftOf(const json& entry, int64_t place) 
         draft.colour = colourFromHex(stringOf(entry, colourKey).value_or(""));
         if (!draft.colour) return because(where + " has a colour that is not of the form #rrggbb");
     }
+    if (entry.contains("key")) {
+        const std::string key = stringOf(entry, "key").value_or(" ");
+        draft.key = classKeyFromText(key);
+        if (*draft.key == 0 && !key.empty())
+            return because(where + " has a key that is no digit and no letter");
+    }
     if (const auto value = entry.find("value"); value != entry.end()) {
         if (!value->is_number_integer()) return because(where + " has a value that is not a whole number");
         draft.value = value->get<int64_t>();
@@ -111,17 +117,21 @@ ClassDrafts draftsOfJson(std::string_view text) {
 tl::expected<ClassTable, std::string> tableOf(const std::vector<ClassDraft>& drafts) {
     if (drafts.empty()) return because("it names no class");
     ClassTable table;
+    const bool anyKey =
+        std::ranges::any_of(drafts, [](const ClassDraft& draft) { return draft.key.has_value(); });
     for (const ClassDraft& draft : drafts) {
         const std::string value = std::to_string(draft.value);
         if (draft.value < 0 || draft.value > kMaxValue) {
             return because("the value " + value + " is not within 0 to " + std::to_string(kMaxValue));
         }
-        const LabelClass entry{draft.id.value_or(newClassId()), withoutOuterSpace(draft.name),
-                               draft.colour.value_or(defaultColour(table.size())),
-                               static_cast<uint8_t>(draft.value)};
+        LabelClass entry{draft.id.value_or(newClassId()), withoutOuterSpace(draft.name),
+                         draft.colour.value_or(defaultColour(table.size())),
+                         static_cast<uint8_t>(draft.value)};
+        entry.key = anyKey ? draft.key.value_or(0) : defaultKey(table.size());
         if (entry.name.empty()) return because("the class of value " + value + " has no name");
         if (table.findValue(entry.value)) return because("two classes have the value " + value);
         if (table.find(entry.id)) return because("two classes have the id " + entry.id);
+        if (table.findKey(entry.key)) return because("two classes have the key " + textOfKey(entry.key));
         table.insert(table.size(), entry);
     }
     return table;
@@ -148,8 +158,11 @@ Result<ClassTable> readClassList(const std::filesystem::path& file) {
 std::string classListJson(const ClassTable& classes) {
     std::string text;
     for (const LabelClass& entry : classes.classes()) {
-        const nlohmann::ordered_json line = {
-            {"id", entry.id}, {"name", entry.name}, {"colour", toHex(entry.colour)}, {"value", entry.value}};
+        const nlohmann::ordered_json line = {{"id", entry.id},
+                                             {"name", entry.name},
+                                             {"colour", toHex(entry.colour)},
+                                             {"value", entry.value},
+                                             {"key", textOfKey(entry.key)}};
         text += (text.empty() ? "[\n  " : ",\n  ") + line.dump();
     }
     return text.empty() ? "[]\n" : text + "\n]\n";

@@ -11,9 +11,10 @@
 namespace finebrush {
 
 /// Reads a class list in any of these forms, told apart by what the file holds:
-/// - a JSON list of `{"id", "name", "colour": "#rrggbb", "value"}`, where only the name is needed (the value
-/// is then the
-///   place in the list, the colour the next of the default palette, the id a new one), or of plain names;
+/// - a JSON list of `{"id", "name", "colour": "#rrggbb", "value", "key"}`, where only the name is needed (the
+/// value is then the
+///   place in the list, the colour the next of the default palette, the id a new one, the key that of the
+///   place where no class of the list has one), or of plain names;
 /// - a JSON object with "classes": such a list, or `{"0": "background", "1": "nucleus"}`; a class of the
 /// value that
 ///   "ignore_value" names is left out, since its pixels are not to be learned;

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstdio>
 #include <stdexcept>
+#include <string_view>
 
 namespace finebrush {
 
@@ -22,6 +23,9 @@ constexpr std::array<Colour, 8> kOkabeIto = {{{0x56, 0xb4, 0xe9},
                                               {0x00, 0x72, 0xb2},
                                               {0xcc, 0x79, 0xa7},
                                               {0x80, 0x80, 0x80}}};
+
+// In the order of the keyboard.
+constexpr std::string_view kDefaultKeys = "1234567890";
 
 /// A turn of the palette: how far it is mixed, and with which grey.
 struct Turn {
@@ -62,6 +66,23 @@ Colour defaultColour(int index) {
     return {mixed(base.red, turn), mixed(base.green, turn), mixed(base.blue, turn)};
 }
 
+char defaultKey(int place) {
+    return place >= 0 && static_cast<size_t>(place) < kDefaultKeys.size()
+               ? kDefaultKeys[static_cast<size_t>(place)]
+               : '\0';
+}
+
+std::string textOfKey(char key) {
+    return key == 0 ? std::string() : std::string(1, key);
+}
+
+char classKeyFromText(const std::string& text) {
+    if (text.size() != 1) return 0;
+    const char key = text[0];
+    if ((key >= '0' && key <= '9') || (key >= 'A' && key <= 'Z')) return key;
+    return key >= 'a' && key <= 'z' ? static_cast<char>(key - 'a' + 'A') : '\0';
+}
+
 const LabelClass* ClassTable::find(const ClassId& id) const {
     const int index = indexOf(id);
     return index < 0 ? nullptr : &classes_[static_cast<size_t>(index)];
@@ -70,6 +91,11 @@ const LabelClass* ClassTable::find(const ClassId& id) const {
 const LabelClass* ClassTable::findValue(uint8_t value) const {
     const auto found = std::ranges::find(classes_, value, &LabelClass::value);
     return found == classes_.end() ? nullptr : &*found;
+}
+
+const LabelClass* ClassTable::findKey(char key) const {
+    const auto found = std::ranges::find(classes_, key, &LabelClass::key);
+    return key == 0 || found == classes_.end() ? nullptr : &*found;
 }
 
 int ClassTable::indexOf(const ClassId& id) const {
@@ -89,7 +115,13 @@ LabelClass ClassTable::makeNext(const std::string& name) const {
         colour = candidate;
         break;
     }
-    return {newClassId(), name, colour, static_cast<uint8_t>(value)};
+    LabelClass next{newClassId(), name, colour, static_cast<uint8_t>(value)};
+    for (const char key : kDefaultKeys) {
+        if (findKey(key)) continue;
+        next.key = key;
+        break;
+    }
+    return next;
 }
 
 void ClassTable::insert(int index, LabelClass entry) {
@@ -97,6 +129,7 @@ void ClassTable::insert(int index, LabelClass entry) {
     if (entry.value >= kMaxClasses) throw std::invalid_argument("class values end at 253");
     if (find(entry.id)) throw std::invalid_argument("this class is in the table already");
     if (findValue(entry.value)) throw std::invalid_argument("another class has this value");
+    if (findKey(entry.key)) entry.key = 0;
     classes_.insert(classes_.begin() + std::clamp(index, 0, size()), std::move(entry));
 }
 
@@ -112,6 +145,15 @@ void ClassTable::update(const LabelClass& entry) {
     known.colour = entry.colour;
     known.visible = entry.visible;
     known.locked = entry.locked;
+    const LabelClass* owner = findKey(entry.key);
+    known.key = owner && owner->id != entry.id ? 0 : entry.key;
+}
+
+void ClassTable::alter(const LabelClass& before, const LabelClass& after) {
+    LabelClass entry = after;
+    const LabelClass* known = find(after.id);
+    if (known && before.key == after.key) entry.key = known->key;
+    update(entry);
 }
 
 }  // namespace finebrush

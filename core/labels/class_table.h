@@ -26,6 +26,13 @@ struct Colour {
 std::string toHex(Colour colour);
 std::optional<Colour> colourFromHex(const std::string& text);
 
+/// The key of the class at a place of a list in which none has one of its own: 1 to 9, 0, then none.
+char defaultKey(int place);
+
+/// "7", "G"; empty for 0. And back: 0 for a text that is no key of a class.
+std::string textOfKey(char key);
+char classKeyFromText(const std::string& text);
+
 /// A class that pixels can be painted with. `value` is what label pixels and exported masks hold; it never
 /// changes while the class lives.
 struct LabelClass {
@@ -35,6 +42,7 @@ struct LabelClass {
     uint8_t value = 0;
     bool visible = true;
     bool locked = false;  ///< edits by hand leave its pixels as they are
+    char key = 0;         ///< takes the class up: a digit or a letter from A to Z; 0: none
     bool operator==(const LabelClass&) const = default;
 };
 
@@ -49,20 +57,27 @@ class ClassTable {
 
     const LabelClass* find(const ClassId& id) const;
     const LabelClass* findValue(uint8_t value) const;
+    /// Null for 0.
+    const LabelClass* findKey(char key) const;
     /// The place of a class in the list, or -1.
     int indexOf(const ClassId& id) const;
 
-    /// Makes, without inserting it, a class with a fresh identity, the smallest free value and the first
-    /// default colour that no class has. Throws std::length_error where the table is full.
+    /// Makes, without inserting it, a class with a fresh identity, the smallest free value, and the first
+    /// default colour and key that no class has. Throws std::length_error where the table is full.
     LabelClass makeNext(const std::string& name) const;
 
     /// Inserts at a place (clamped to the list). Throws std::invalid_argument where the id or the value is
-    /// taken or the value is above 253, std::length_error where the table is full.
+    /// taken or the value is above 253, std::length_error where the table is full. A key that another class
+    /// has is not given.
     void insert(int index, LabelClass entry);
     /// Does nothing where there is no such class.
     void remove(const ClassId& id);
-    /// Replaces name, colour, visibility and lock of the class with this id. Throws where there is none.
+    /// Replaces name, colour, visibility, lock and key of the class with this id; a key that another class
+    /// has is not given. Throws where there is none.
     void update(const LabelClass& entry);
+    /// The same with a step of the history, of which those of older programs know no keys: one that is not
+    /// altered by the step stays as it is now.
+    void alter(const LabelClass& before, const LabelClass& after);
 
     bool operator==(const ClassTable&) const = default;
 

@@ -11,12 +11,17 @@ namespace {
 using nlohmann::json;
 
 json toJson(const LabelClass& entry) {
-    return {{"id", entry.id},       {"name", entry.name},       {"colour", toHex(entry.colour)},
-            {"value", entry.value}, {"visible", entry.visible}, {"locked", entry.locked}};
+    return {{"id", entry.id},
+            {"name", entry.name},
+            {"colour", toHex(entry.colour)},
+            {"value", entry.value},
+            {"visible", entry.visible},
+            {"locked", entry.locked},
+            {"key", textOfKey(entry.key)}};
 }
 
-/// Throws json::exception where a field is missing or of another type.
-LabelClass classFromJson(const json& map) {
+/// The class at a place of the list. Throws json::exception where a field is missing or of another type.
+LabelClass classFromJson(const json& map, int place) {
     LabelClass entry;
     map.at("id").get_to(entry.id);
     map.at("name").get_to(entry.name);
@@ -26,7 +31,9 @@ LabelClass classFromJson(const json& map) {
         throw std::out_of_range("a class value is out of range");
     entry.value = static_cast<uint8_t>(value);
     map.at("visible").get_to(entry.visible);
-    entry.locked = map.value("locked", false);  // journals of before have none
+    // Journals of before have none of these.
+    entry.locked = map.value("locked", false);
+    entry.key = classKeyFromText(map.value("key", textOfKey(defaultKey(place))));
     return entry;
 }
 
@@ -40,8 +47,8 @@ json toJson(const ClassChange& change) {
 ClassChange classChangeFromJson(const json& map) {
     ClassChange change;
     map.at("index").get_to(change.index);
-    if (map.contains("before")) change.before = classFromJson(map.at("before"));
-    if (map.contains("after")) change.after = classFromJson(map.at("after"));
+    if (map.contains("before")) change.before = classFromJson(map.at("before"), change.index);
+    if (map.contains("after")) change.after = classFromJson(map.at("after"), change.index);
     return change;
 }
 

@@ -39,7 +39,7 @@ void requireFits(const Edit& edit, const ImageSizes& sizes) {
 void changeClass(ClassTable& table, const std::optional<LabelClass>& from,
                  const std::optional<LabelClass>& to, int index) {
     if (from) require(table.find(from->id), "an edit changes no known class");
-    if (from && to) table.update(*to);
+    if (from && to) table.alter(*from, *to);
     if (from && !to) table.remove(from->id);
     if (!from && to) table.insert(index, *to);
 }

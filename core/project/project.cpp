@@ -127,6 +127,7 @@ LabelClass Project::makeClass(const ClassTable& table, const std::string& name, 
     }
     if (wish.value && isFree(*wish.value)) entry.value = *wish.value;
     if (wish.colour) entry.colour = *wish.colour;
+    if (wish.key != 0 && !table.findKey(wish.key)) entry.key = wish.key;
     return entry;
 }
 
@@ -137,7 +138,23 @@ ProjectEffect Project::updateClass(const LabelClass& entry) {
     changed.value = known->value;
     if (changed == *known) return {};
     Edit edit;
-    edit.classChanges = {{classes().indexOf(entry.id), *known, std::move(changed)}};
+    const LabelClass* owner = classes().findKey(changed.key);
+    if (owner && owner->id != changed.id) {
+        LabelClass without = *owner;
+        without.key = 0;
+        edit.classChanges.push_back({classes().indexOf(owner->id), *owner, std::move(without)});
+    }
+    edit.classChanges.push_back({classes().indexOf(entry.id), *known, std::move(changed)});
+    return perform(std::move(edit));
+}
+
+ProjectEffect Project::moveClass(const ClassId& id, int place) {
+    const LabelClass* known = classes().find(id);
+    if (!known) return {};
+    const int from = classes().indexOf(id), to = std::clamp(place, 0, classes().size() - 1);
+    if (from == to) return {};
+    Edit edit;
+    edit.classChanges = {{from, *known, std::nullopt}, {to, std::nullopt, *known}};
     return perform(std::move(edit));
 }
 

@@ -27,10 +27,11 @@ struct ProjectEffect {
     bool images = false;  ///< the list of images
 };
 
-/// What a class that is added would like to be; a value that is taken is not given to it.
+/// What a class that is added would like to be; a value or a key that is taken is not given to it.
 struct ClassWish {
     std::optional<Colour> colour;
     std::optional<uint8_t> value;
+    char key = 0;
 };
 
 /// A project in memory: the one place that changes images, classes and labels. Each change is one step of the
@@ -86,8 +87,10 @@ class Project {
     /// The class that would be added to a table which begins with that of the project. Throws
     /// std::length_error where the table is full.
     LabelClass makeClass(const ClassTable& table, const std::string& name, const ClassWish& wish = {}) const;
-    /// Changes name, colour, visibility and lock.
+    /// Changes name, colour, visibility, lock and key; a key is taken from the class that has it.
     ProjectEffect updateClass(const LabelClass& entry);
+    /// Moves a class to a place of the list, counted without it.
+    ProjectEffect moveClass(const ClassId& id, int place);
     /// Removes a class; its pixels in every image become those of another class, or unlabelled.
     ProjectEffect removeClass(const ClassId& id, const std::optional<ClassId>& heir = std::nullopt);
     /// True where a pixel of an image is of the class.

@@ -161,7 +161,7 @@ void Project::changeClass(const ClassChange& change, Direction direction) {
     const auto& from = direction == Direction::Forward ? change.before : change.after;
     const auto& to = direction == Direction::Forward ? change.after : change.before;
     if (from && to) {
-        contents_.classes.update(*to);
+        contents_.classes.alter(*from, *to);
     } else if (to) {
         contents_.classes.insert(change.index, *to);
     } else if (from) {

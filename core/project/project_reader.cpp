@@ -39,13 +39,20 @@ PixelSize sizeFrom(const SQLite::Column& width, const SQLite::Column& height) {
     return {static_cast<int>(w), static_cast<int>(h)};
 }
 
-LabelClass classFrom(SQLite::Statement& row) {
+/// `key` of one from before classes had keys.
+LabelClass classFrom(SQLite::Statement& row, char key) {
     const int value = row.getColumn(3).getInt();
     require(value >= 0 && value < ClassTable::kMaxClasses, "a class value is out of range");
     const auto colour = colourFromHex(row.getColumn(2).getString());
     require(colour.has_value(), "a class has no colour");
-    return {row.getColumn(0).getString(), row.getColumn(1).getString(),   *colour,
-            static_cast<uint8_t>(value),  row.getColumn(4).getInt() != 0, row.getColumn(5).getInt() != 0};
+    const SQLite::Column ownKey = row.getColumn(6);
+    return {row.getColumn(0).getString(),
+            row.getColumn(1).getString(),
+            *colour,
+            static_cast<uint8_t>(value),
+            row.getColumn(4).getInt() != 0,
+            row.getColumn(5).getInt() != 0,
+            ownKey.isNull() ? key : classKeyFromText(ownKey.getString())};
 }
 
 PackedThumbnail thumbnailFrom(SQLite::Statement& row, int firstColumn) {
@@ -168,9 +175,11 @@ class ContentsReader {
   private:
     void readClasses() {
         const std::string locked = walk_.hasColumn("classes", "locked") ? "locked" : "0";
-        walk_.each("classes", "id, name, colour, value, visible, " + locked, [this](SQLite::Statement& row) {
+        const std::string key = walk_.hasColumn("classes", "key") ? "key" : "NULL";
+        const std::string columns = "id, name, colour, value, visible, " + locked + ", " + key;
+        walk_.each("classes", columns, [this](SQLite::Statement& row) {
             ClassTable& table = contents_.classes;
-            LabelClass entry = classFrom(row);
+            LabelClass entry = classFrom(row, defaultKey(table.size()));
             require(!table.isFull() && !table.find(entry.id) && !table.findValue(entry.value),
                     "two classes are the same");
             table.insert(table.size(), std::move(entry));

@@ -86,6 +86,10 @@ ALTER TABLE images ADD COLUMN display TEXT NOT NULL DEFAULT '';  -- JSON; empty:
     R"sql(
 ALTER TABLE tiles ADD COLUMN counts BLOB NOT NULL DEFAULT x'';     -- labelled pixels by class value
 ALTER TABLE tiles ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;  -- of place, counts and labels
+)sql",
+    R"sql(
+ALTER TABLE classes ADD COLUMN key TEXT NOT NULL DEFAULT '';  -- a digit or a letter; empty: none
+UPDATE classes SET key = substr('1234567890', position + 1, 1);
 )sql"};
 constexpr int kChecksumStep = 5;  // the one that brings them
 

@@ -107,9 +107,10 @@ struct Writer {
 
     void operator()(const ClassesWrite& write) const {
         database.exec("DELETE FROM classes");
-        SQLite::Statement insert(database,
-                                 "INSERT INTO classes (position, id, name, colour, value, visible, locked) "
-                                 "VALUES (?, ?, ?, ?, ?, ?, ?)");
+        SQLite::Statement insert(
+            database,
+            "INSERT INTO classes (position, id, name, colour, value, visible, locked, key) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         int position = 0;
         for (const LabelClass& entry : write.classes.classes()) {
             insert.bind(1, position++);
@@ -119,6 +120,7 @@ struct Writer {
             insert.bind(5, entry.value);
             insert.bind(6, entry.visible ? 1 : 0);
             insert.bind(7, entry.locked ? 1 : 0);
+            insert.bind(8, textOfKey(entry.key));
             insert.exec();
             insert.reset();
         }

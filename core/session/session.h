@@ -169,7 +169,10 @@ class Session {
     // ---- classes (every change is undoable) ----
     const ClassTable& classes() const;
     void addClass(const std::string& name);
+    /// A key is taken from the class that has it.
     void updateClass(const LabelClass& entry);
+    /// Moves a class to a place of the list, counted without it.
+    void moveClass(const ClassId& id, int place);
     /// Removes a class; its labels become those of another class, or unlabelled, in every image. Undo brings
     /// all of them back.
     void removeClass(const ClassId& id, const std::optional<ClassId>& heir = std::nullopt);

@@ -123,6 +123,12 @@ void Session::updateClass(const LabelClass& entry) {
     state_->announce(state_->project().updateClass(entry));
 }
 
+void Session::moveClass(const ClassId& id, int place) {
+    if (!state_->mayEdit()) return;
+    finishPainting();
+    state_->announce(state_->project().moveClass(id, place));
+}
+
 void Session::removeClass(const ClassId& id, const std::optional<ClassId>& heir) {
     if (!state_->mayEdit()) return;
     finishPainting();

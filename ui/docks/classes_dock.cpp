@@ -7,14 +7,19 @@
 #include "ui/settings/icons.h"
 #include "ui/tools/tool_box.h"
 
+#include <QAction>
 #include <QColorDialog>
+#include <QDropEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+
+#include <string_view>
 
 namespace finebrush {
 
@@ -50,6 +55,8 @@ ClassesDock::ClassesDock(SessionBridge& bridge, ToolBox& toolBox, QWidget* paren
     tree_->setRootIsDecorated(false);
     tree_->setUniformRowHeights(true);
     tree_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    tree_->setDragDropMode(QAbstractItemView::InternalMove);
+    tree_->setContextMenuPolicy(Qt::CustomContextMenu);
     tree_->header()->setStretchLastSection(false);
     tree_->header()->setMinimumSectionSize(24);
     for (int column = 0; column < kColumnCount; ++column) {
@@ -74,6 +81,7 @@ ClassesDock::ClassesDock(SessionBridge& bridge, ToolBox& toolBox, QWidget* paren
     connect(remove_, &QToolButton::clicked, this, &ClassesDock::removeSelected);
     connect(tree_, &QTreeWidget::itemChanged, this, &ClassesDock::rename);
     connect(tree_, &QTreeWidget::itemDoubleClicked, this, &ClassesDock::activateCell);
+    connect(tree_, &QWidget::customContextMenuRequested, this, &ClassesDock::showMenu);
     tree_->viewport()->installEventFilter(this);
     connect(tree_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         if (item) toolBox_.setCurrentClass(idOf(*item));
@@ -85,6 +93,13 @@ ClassesDock::ClassesDock(SessionBridge& bridge, ToolBox& toolBox, QWidget* paren
 }
 
 bool ClassesDock::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == tree_->viewport() && event->type() == QEvent::Drop) {
+        auto* drop = static_cast<QDropEvent*>(event);
+        drop->setDropAction(Qt::CopyAction);  // what is moved is the class: the list takes no item away
+        drop->accept();
+        moveTo(drop->position().toPoint());
+        return true;
+    }
     const bool isPress =
         event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick;
     const auto* mouse = isPress ? static_cast<QMouseEvent*>(event) : nullptr;
@@ -103,26 +118,26 @@ void ClassesDock::rebuild() {
     {
         const QSignalBlocker blocker(tree_);
         tree_->clear();
-        for (int place = 0; place < classes.size(); ++place) {
-            fill(*new QTreeWidgetItem(tree_), classes.classes()[static_cast<size_t>(place)], place);
-        }
+        for (const LabelClass& entry : classes.classes()) fill(*new QTreeWidgetItem(tree_), entry);
     }
     selectCurrent();
     add_->setEnabled(!classes.isFull());
 }
 
-void ClassesDock::fill(QTreeWidgetItem& item, const LabelClass& entry, int place) {
+void ClassesDock::fill(QTreeWidgetItem& item, const LabelClass& entry) {
     item.setData(0, kIdRole, toQString(entry.id));
-    item.setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsEditable);
+    item.setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsEditable | Qt::ItemIsDragEnabled);
     item.setIcon(ColourColumn, colourChip(toQColor(entry.colour)));
     item.setToolTip(ColourColumn, tr("Double-click to choose another colour"));
     item.setText(NameColumn, toQString(entry.name));
     item.setToolTip(NameColumn, tr("Double-click to rename"));
-    const QString keys = keysIn(*this, {qPrintable(QStringLiteral("Class%1").arg(place + 1))});
-    if (!keys.isEmpty()) {
-        item.setText(KeyColumn, keys);
-        item.setToolTip(KeyColumn, tr("Press %1 to paint with this class").arg(keys));
-    }
+    const QString keys = keysOf(entry.key);
+    item.setText(KeyColumn, keys);
+    item.setToolTip(
+        KeyColumn,
+        keys.isEmpty()
+            ? tr("Double-click to choose a key")
+            : tr("Press %1 to paint with this class. Double-click to choose another key").arg(keys));
     item.setForeground(KeyColumn, palette().placeholderText());
     item.setIcon(LockColumn, themedIcon(entry.locked ? QStringLiteral("lock") : QStringLiteral("lock-open")));
     item.setToolTip(LockColumn, entry.locked ? tr("Locked: nothing paints over this class. Click to unlock")
@@ -150,16 +165,16 @@ void ClassesDock::selectCurrent() {
     for (QToolButton* button : {rename_, recolour_, remove_}) button->setEnabled(any);
 }
 
-void ClassesDock::select(int place) {
-    const ClassTable& classes = bridge_.session().classes();
-    if (place < classes.size()) toolBox_.setCurrentClass(classes.classes()[static_cast<size_t>(place)].id);
+QString ClassesDock::keysOf(char key) const {
+    if (key == 0) return {};
+    return keysIn(*this, {qPrintable(QStringLiteral("Class%1").arg(QLatin1Char(key)))});
 }
 
 void ClassesDock::addClass() {
     Session& session = bridge_.session();
     if (session.classes().isFull()) return;
     session.addClass(tr("Class %1").arg(session.classes().size() + 1).toStdString());
-    select(session.classes().size() - 1);
+    toolBox_.setCurrentClass(session.classes().classes().back().id);
     tree_->editItem(tree_->currentItem(), NameColumn);
 }
 
@@ -187,6 +202,10 @@ void ClassesDock::activateCell(QTreeWidgetItem* item, int column) {
         chooseColour();
     } else if (column == NameColumn) {
         tree_->editItem(item, NameColumn);
+    } else if (const LabelClass* entry = selectedClass(); entry && column == KeyColumn) {
+        QMenu* menu = makeKeyMenu(*entry);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(tree_->viewport()->mapToGlobal(tree_->visualItemRect(item).bottomRight()));
     }
 }
 
@@ -215,6 +234,70 @@ void ClassesDock::chooseColour() {
         bridge_.session().updateClass(recoloured);
     });
     dialog->open();
+}
+
+void ClassesDock::showMenu(const QPoint& place) {
+    const LabelClass* entry = selectedClass();
+    if (!entry) return;
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("ClassMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const char* command :
+         {"RenameClassAction", "LockClass", "HideClass", "MoveClassUp", "MoveClassDown"}) {
+        if (auto* action = window()->findChild<QAction*>(QLatin1String(command))) menu->addAction(action);
+    }
+    QMenu* keys = makeKeyMenu(*entry);
+    connect(menu, &QObject::destroyed, keys, &QObject::deleteLater);
+    menu->addMenu(keys);
+    menu->popup(tree_->viewport()->mapToGlobal(place));
+}
+
+QMenu* ClassesDock::makeKeyMenu(const LabelClass& entry) {
+    auto* menu = new QMenu(tr("Key of “%1”").arg(toQString(entry.name)), this);
+    menu->setObjectName(QStringLiteral("ClassKeyMenu"));
+    const ClassTable& classes = bridge_.session().classes();
+    const auto offer = [&](const QString& text, char key) {
+        QAction* action = menu->addAction(text);
+        action->setData(int{key});
+        action->setCheckable(true);
+        action->setChecked(entry.key == key);
+    };
+    offer(tr("No key"), 0);
+    for (const char key : std::string_view("1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+        const QString text = keysOf(key);
+        if (text.isEmpty()) continue;  // it is the key of a command
+        const LabelClass* owner = classes.findKey(key);
+        const bool isOfAnother = owner && owner->id != entry.id;
+        offer(isOfAnother ? tr("%1, now of “%2”").arg(text, toQString(owner->name)) : text, key);
+    }
+    connect(menu, &QMenu::triggered, this, [this, id = entry.id](const QAction* action) {
+        const LabelClass* chosen = bridge_.session().classes().find(id);
+        if (!chosen) return;
+        LabelClass changed = *chosen;
+        changed.key = static_cast<char>(action->data().toInt());
+        bridge_.session().updateClass(changed);
+    });
+    return menu;
+}
+
+void ClassesDock::moveCurrent(int step) {
+    const LabelClass* entry = selectedClass();
+    if (!entry) return;
+    const int place = bridge_.session().classes().indexOf(entry->id) + step;
+    if (place >= 0) bridge_.session().moveClass(ClassId(entry->id), place);
+}
+
+/// Moves the selected class between those above and below a point of the list.
+void ClassesDock::moveTo(QPoint place) {
+    const LabelClass* entry = selectedClass();
+    if (!entry) return;
+    QTreeWidgetItem* item = tree_->itemAt(place);
+    int row = item ? tree_->indexOfTopLevelItem(item) : tree_->topLevelItemCount();
+    if (item && place.y() > tree_->visualItemRect(item).center().y()) ++row;
+    if (row > bridge_.session().classes().indexOf(entry->id)) --row;  // counted without it
+    // Later: the list is rebuilt, and is still within its drag.
+    QMetaObject::invokeMethod(
+        this, [this, id = entry->id, row] { bridge_.session().moveClass(id, row); }, Qt::QueuedConnection);
 }
 
 void ClassesDock::removeSelected() {

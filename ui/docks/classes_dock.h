@@ -3,6 +3,7 @@
 #include "core/session/session.h"
 #include "ui/docks/dock.h"
 
+class QMenu;
 class QToolButton;
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -21,8 +22,8 @@ class ClassesDock : public Dock {
 
     void addClass();
     void renameCurrent();
-    /// Selects the class at a place of the list, from 0; does nothing where there is none.
-    void select(int place);
+    /// Moves the current class by a number of places in the list.
+    void moveCurrent(int step);
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -32,7 +33,9 @@ class ClassesDock : public Dock {
     enum Column { ColourColumn, NameColumn, KeyColumn, LockColumn, VisibleColumn, kColumnCount };
 
     void rebuild();
-    void fill(QTreeWidgetItem& item, const LabelClass& entry, int place);
+    void fill(QTreeWidgetItem& item, const LabelClass& entry);
+    /// The key of a class as it is to be pressed; empty where it has none or a command has it.
+    QString keysOf(char key) const;
     const LabelClass* selectedClass() const;
     void selectCurrent();
     void rename(QTreeWidgetItem* item, int column);
@@ -41,6 +44,10 @@ class ClassesDock : public Dock {
     bool toggleCell(const LabelClass& entry, int column);
     void chooseColour();
     void removeSelected();
+    void showMenu(const QPoint& place);
+    /// Offers the keys that the class may have.
+    QMenu* makeKeyMenu(const LabelClass& entry);
+    void moveTo(QPoint place);
 
     SessionBridge& bridge_;
     ToolBox& toolBox_;

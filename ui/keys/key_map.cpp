@@ -103,7 +103,7 @@ constexpr const char* kReturnUse = QT_TRANSLATE_NOOP(
     "finebrush::KeyMap", "it completes what is drawn or typed, and is only for accepting the prediction");
 
 bool isClassCommand(Command command) {
-    return command >= Command::Class1 && command <= Command::Class9;
+    return command >= Command::Class1 && command <= Command::Class0;
 }
 
 /// Whether the digits belong to the tools, so that the classes need Alt.

@@ -120,8 +120,9 @@ void EditingActions::follow() {
          {Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass}) {
         actions_[edit].setEnabled(current && session.shownImage());
     }
-    for (int place = 0; place < kClassCommands; ++place)
-        actions_[classCommand(place)].setEnabled(place < session.classes().size());
+    const int place = session.classes().indexOf(toolBox_.currentClass());
+    actions_[Command::MoveClassUp].setEnabled(place > 0);
+    actions_[Command::MoveClassDown].setEnabled(place >= 0 && place < session.classes().size() - 1);
     const auto shown = session.shownImage();
     actions_[Command::CopyFromPrevious].setEnabled(shown != nullptr);
     actions_[Command::CopyFromNext].setEnabled(shown != nullptr);

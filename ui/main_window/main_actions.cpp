@@ -26,7 +26,7 @@ struct Entry {
 
 constexpr auto kContext = "finebrush::MainActions";
 
-constexpr auto kChooseClass = QT_TRANSLATE_NOOP("finebrush::MainActions", "Choose class %1");
+constexpr auto kChooseClass = QT_TRANSLATE_NOOP("finebrush::MainActions", "Choose the class of key %1");
 
 // In the order of `Command`.
 constexpr Entry kEntries[] = {
@@ -158,10 +158,17 @@ constexpr Entry kEntries[] = {
     {Command::Class7, "Class7", nullptr, "7", kChooseClass, nullptr},
     {Command::Class8, "Class8", nullptr, "8", kChooseClass, nullptr},
     {Command::Class9, "Class9", nullptr, "9", kChooseClass, nullptr},
+    {Command::Class0, "Class0", nullptr, "0", kChooseClass, nullptr},
     {Command::AddClass, "AddClassAction", nullptr, "Ctrl+Shift+N",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Add a class"), nullptr},
     {Command::RenameClass, "RenameClassAction", nullptr, "F2",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Re&name the class"), nullptr},
+    {Command::MoveClassUp, "MoveClassUp", nullptr, "Ctrl+Shift+Up",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Move the class &up"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Move the current class up in the list")},
+    {Command::MoveClassDown, "MoveClassDown", nullptr, "Ctrl+Shift+Down",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Mo&ve the class down"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Move the current class down in the list")},
     {Command::OnlyUnlabelled, "OnlyUnlabelled", "only-unlabelled", "O",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Paint &only on unlabelled pixels"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
@@ -334,7 +341,7 @@ static_assert(std::size(kEntries) == kCommandCount);
 QString translated(const Entry& entry, const char* text) {
     const QString words = QCoreApplication::translate(kContext, text);
     const int place = static_cast<int>(entry.command) - static_cast<int>(Command::Class1);
-    return place >= 0 && place < kClassCommands ? words.arg(place + 1) : words;
+    return place >= 0 && place < kClassCommands ? words.arg((place + 1) % kClassCommands) : words;
 }
 
 /// "Redo (Ctrl+Y, Ctrl+Shift+Z)".
@@ -347,6 +354,10 @@ QString toolTipOf(const Entry& entry, const QAction& action) {
 }
 
 }  // namespace
+
+QString textOfClassKey(char key) {
+    return QCoreApplication::translate(kContext, kChooseClass).arg(QLatin1Char(key));
+}
 
 const char* usualKeys(Command command) {
     return kEntries[static_cast<size_t>(command)].keys;

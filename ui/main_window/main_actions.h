@@ -62,8 +62,11 @@ enum class Command {
     Class7,
     Class8,
     Class9,
+    Class0,
     AddClass,
     RenameClass,
+    MoveClassUp,
+    MoveClassDown,
     OnlyUnlabelled,
     OnlyOverClass,
     LockClass,
@@ -140,13 +143,16 @@ inline constexpr std::array kToolCommands = {Command::Brush,       Command::Eras
                                              Command::Lasso,       Command::Fill,    Command::Wand,
                                              Command::Sam,         Command::Pick,    Command::Pan};
 
-/// How many classes have a command, and with it a key.
-inline constexpr int kClassCommands = 9;
+/// As many as there are digits.
+inline constexpr int kClassCommands = 10;
 
-/// The command that takes up a class, by its place from 0.
-constexpr Command classCommand(int place) {
-    return static_cast<Command>(static_cast<int>(Command::Class1) + place);
+/// The command that takes up the class whose key is a digit.
+constexpr Command classCommand(int digit) {
+    return static_cast<Command>(static_cast<int>(Command::Class1) + (digit + 9) % kClassCommands);
 }
+
+/// "Choose the class of key G", in the language of the window.
+QString textOfClassKey(char key);
 
 class KeyMap;
 

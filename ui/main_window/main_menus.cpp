@@ -69,9 +69,11 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     fill(*file_, actions, {kSeparator, Command::Quit});
     fill(*edit_, actions,
          {Command::Undo, Command::Redo, kSeparator, Command::AddClass, Command::RenameClass,
-          Command::LockClass, Command::HideClass, Command::SwapClass});
+          Command::LockClass, Command::HideClass, Command::SwapClass, Command::MoveClassUp,
+          Command::MoveClassDown});
     classes_->setObjectName(QStringLiteral("ClassesMenu"));
-    for (int place = 0; place < kClassCommands; ++place) classes_->addAction(&actions[classCommand(place)]);
+    for (int digit = 1; digit <= kClassCommands; ++digit)
+        classes_->addAction(&actions[classCommand(digit % kClassCommands)]);
     edit_->addMenu(classes_);
     fill(*edit_, actions,
          {kSeparator, Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass,

@@ -19,6 +19,7 @@
 #include "ui/keys/key_map.h"
 #include "ui/keys/keys_dialog.h"
 #include "ui/main_window/canvas_binding.h"
+#include "ui/main_window/class_keys.h"
 #include "ui/main_window/doubt_guide.h"
 #include "ui/main_window/editing_actions.h"
 #include "ui/main_window/main_actions.h"
@@ -191,13 +192,14 @@ void MainWindow::connectEditing() {
     on(Command::Redo, [this] { bridge_.session().redo(); });
     on(Command::AddClass, [this] { classesDock_->addClass(); });
     on(Command::RenameClass, [this] { classesDock_->renameCurrent(); });
-    for (int place = 0; place < kClassCommands; ++place)
-        on(classCommand(place), [this, place] { classesDock_->select(place); });
+    on(Command::MoveClassUp, [this] { classesDock_->moveCurrent(-1); });
+    on(Command::MoveClassDown, [this] { classesDock_->moveCurrent(1); });
     on(Command::Preferences, [this] { showPreferences(); });
     on(Command::EditKeys, [this] { showKeys(); });
     connect(&preferences_, &Preferences::keyProfileChanged, this, &MainWindow::followKeys);
     connect(&preferences_, &Preferences::keyEditsChanged, this, &MainWindow::followKeys);
     new EditingActions(*actions_, bridge_, *toolBox_, preferences_, *this);
+    classKeys_ = new ClassKeys(*actions_, bridge_, *toolBox_, *this);
 }
 
 void MainWindow::connectView() {
@@ -302,6 +304,7 @@ void MainWindow::followSession() {
 void MainWindow::followKeys() {
     const KeyMap keys = storedKeyMap(preferences_);
     actions_->setKeys(keys);
+    classKeys_->followCommands();
     canvas_->setUndoKeys(keys.keys(Command::Undo));
     // Tool tips all over the window name the keys.
     QEvent textsChanged(QEvent::LanguageChange);
@@ -361,6 +364,7 @@ bool MainWindow::event(QEvent* event) {
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         actions_->retranslate();
+        classKeys_->followCommands();
         menus_->retranslate();
         retranslate();
     } else if (event->type() == QEvent::WindowStateChange) {

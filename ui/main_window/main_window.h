@@ -14,6 +14,7 @@ class AdaptDock;
 class CanvasView;
 class ChartsDock;
 class ClassesDock;
+class ClassKeys;
 class DisplayDock;
 class EmptyHint;
 class EngineLog;
@@ -75,6 +76,7 @@ class MainWindow : public QMainWindow {
     ActiveTool* activeTool_;
     MainActions* actions_;
     MainMenus* menus_;
+    ClassKeys* classKeys_ = nullptr;
     ProjectFiles* files_;
     CanvasView* canvas_;
     EmptyHint* emptyHint_;

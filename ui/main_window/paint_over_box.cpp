@@ -2,6 +2,7 @@
 
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/session_bridge.h"
+#include "ui/docks/wheel_guard.h"
 #include "ui/keys/key_text.h"
 #include "ui/settings/icons.h"
 
@@ -21,6 +22,7 @@ PaintOverBox::PaintOverBox(SessionBridge& bridge, QWidget* parent) : QComboBox(p
     // A long name makes the tool bar no longer.
     setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(kShownLetters);
+    (new WheelGuard(this))->guard(this);
     connect(this, &QComboBox::activated, this, [this](int index) {
         const int value = itemData(index).toInt();
         bridge_.session().setPaintsOver(value == kEverything ? PaintOver::Everything

@@ -49,7 +49,7 @@ class ClassMatcher {
             const LabelClass* known = classFor(table_, wanted, name);
             if (!known) {
                 if (table_.isFull()) return std::nullopt;
-                added_.push_back(project_.makeClass(table_, name, {wanted.colour, wishedValue(wanted)}));
+                added_.push_back(project_.makeClass(table_, name, {wanted.colour, wishedValue(wanted), 0}));
                 table_.insert(table_.size(), added_.back());
                 known = &added_.back();
             }
@@ -144,7 +144,7 @@ Result<std::vector<ProjectEffect>> mergeClassList(Project& project, const ClassT
     for (const LabelClass& entry : list.classes()) {
         const LabelClass* known = classNamed(project.classes(), entry.name);
         if (!known) {
-            effects.push_back(project.addClass(entry.name, {entry.colour, entry.value}));
+            effects.push_back(project.addClass(entry.name, {entry.colour, entry.value, entry.key}));
             continue;
         }
         LabelClass recoloured = *known;

@@ -33,6 +33,20 @@ TEST(ClassList, SurvivesWritingAndReading) {
     EXPECT_EQ(*read, classes);
 }
 
+TEST(ClassList, KeysAreKeptOrThoseOfThePlaces) {
+    const auto keysIn = [](const char* text) {
+        std::string keys;
+        const Result<ClassTable> classes = parseClassList(text, "c.json");
+        if (!classes) return describe(classes.error());
+        for (const LabelClass& entry : classes->classes())
+            keys += entry.key == 0 ? "-" : textOfKey(entry.key);
+        return keys;
+    };
+    EXPECT_EQ(keysIn(R"([{"name": "a", "key": "g"}, {"name": "b"}, {"name": "c", "key": ""}])"), "G--");
+    EXPECT_EQ(keysIn(R"(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"])"), "1234567890-");
+    EXPECT_EQ(keysIn("a\nb\n"), "12");
+}
+
 TEST(ClassList, ReadsTheJsonList) {
     const Result<ClassTable> classes = parseClassList(
         R"([{"id": "a", "name": "sky", "colour": "#0A0b0c", "value": 7}, {"name": "sea", "color": "#ffffff"}, "sand"])",
@@ -107,6 +121,9 @@ TEST(ClassList, SaysWhyItRefuses) {
         {R"([{"value": 3}])", "the class of value 3 has no name"},
         {R"([{"name": "  "}])", "the class of value 0 has no name"},
         {R"([{"name": "a", "colour": "red"}])", "entry 1 has a colour that is not of the form #rrggbb"},
+        {R"([{"name": "a", "key": "F1"}])", "entry 1 has a key that is no digit and no letter"},
+        {R"([{"name": "a", "key": 1}])", "entry 1 has a key that is no digit and no letter"},
+        {R"([{"name": "a", "key": "1"}, {"name": "b", "key": "1"}])", "two classes have the key 1"},
         {R"([["a"]])", "entry 1 is neither a name nor a class"},
         {R"({"classes": {"x": "a"}})", "“x” is no class value"},
         {R"({"classes": {"1": 2}})", "the name of class 1 is not a text"},

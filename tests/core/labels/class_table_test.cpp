@@ -78,6 +78,54 @@ TEST(ClassTable, UpdateNeverChangesTheValue) {
     EXPECT_THROW(table.update(entry), std::invalid_argument);
 }
 
+TEST(ClassTable, AClassGetsTheFirstFreeKeyAndKeepsIt) {
+    ClassTable table = tableOf(11);
+    std::string keys;
+    for (const LabelClass& entry : table.classes()) keys += textOfKey(entry.key);
+    EXPECT_EQ(keys, "1234567890") << "the eleventh has none";
+    table.remove(ClassId(table.findKey('3')->id));
+    EXPECT_EQ(table.classes()[2].key, '4');
+    EXPECT_EQ(table.makeNext("next").key, '3');
+}
+
+TEST(ClassTable, NoTwoClassesHaveOneKey) {
+    ClassTable table = tableOf(2);
+    LabelClass second = table.classes()[1];
+    second.key = '1';
+    table.update(second);
+    EXPECT_EQ(table.findKey('1')->id, table.classes()[0].id);
+    EXPECT_EQ(table.classes()[1].key, 0);
+    second.key = 'G';
+    table.update(second);
+    EXPECT_EQ(table.findKey('G')->id, second.id);
+    LabelClass third = table.makeNext("third");
+    third.key = 'G';
+    table.insert(0, third);
+    EXPECT_EQ(table.classes()[0].key, 0);
+    EXPECT_EQ(table.findKey(0), nullptr);
+}
+
+TEST(ClassTable, AStepThatDoesNotChangeAKeyLeavesIt) {
+    ClassTable table = tableOf(2);
+    LabelClass before = table.classes()[1];
+    before.key = '7';  // as a step of an older program, which guesses keys from places
+    LabelClass after = before;
+    after.name = "renamed";
+    table.alter(before, after);
+    EXPECT_EQ(table.classes()[1].name, "renamed");
+    EXPECT_EQ(table.classes()[1].key, '2');
+    after.key = 0;
+    table.alter(before, after);
+    EXPECT_EQ(table.classes()[1].key, 0);
+}
+
+TEST(ClassTable, AKeyIsADigitOrALetter) {
+    EXPECT_EQ(classKeyFromText("0"), '0');
+    EXPECT_EQ(classKeyFromText("g"), 'G');
+    EXPECT_EQ(classKeyFromText(textOfKey('Z')), 'Z');
+    for (const char* text : {"", "10", "-", "한", "{"}) EXPECT_EQ(classKeyFromText(text), 0) << text;
+}
+
 TEST(Colour, HexRoundTrips) {
     EXPECT_EQ(toHex({0x0a, 0xff, 0x80}), "#0aff80");
     EXPECT_EQ(colourFromHex("#0aFF80"), (Colour{0x0a, 0xff, 0x80}));

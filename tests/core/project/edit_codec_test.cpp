@@ -3,6 +3,7 @@
 #include "tests/core/labels/random_strokes.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <random>
 
@@ -13,7 +14,7 @@ Edit fullEdit() {
     std::mt19937 random(1);
     LabelMap map({500, 400});
     Edit edit;
-    edit.classChanges = {ClassChange{3, LabelClass{newClassId(), "이전", {1, 2, 3}, 7, true, true},
+    edit.classChanges = {ClassChange{3, LabelClass{newClassId(), "이전", {1, 2, 3}, 7, true, true, 'G'},
                                      LabelClass{newClassId(), "", {}, 8, false}}};
     edit.labelChanges = {{"one", testing::paintRandomStroke(map, random)},
                          {"two", testing::paintRandomStroke(map, random)}};
@@ -31,6 +32,15 @@ TEST(EditCodec, RoundTrips) {
         ASSERT_TRUE(back.has_value()) << describe(back.error());
         EXPECT_EQ(*back, edit);
     }
+}
+
+TEST(EditCodec, ClassesOfOlderJournalsHaveTheKeysOfTheirPlaces) {
+    nlohmann::json map = nlohmann::json::from_cbor(encodeEdit(fullEdit()));
+    for (const char* side : {"before", "after"}) map["classes"][0][side].erase("key");
+    const Result<Edit> edit = decodeEdit(nlohmann::json::to_cbor(map));
+    ASSERT_TRUE(edit.has_value()) << describe(edit.error());
+    EXPECT_EQ(edit->classChanges[0].before->key, '4');
+    EXPECT_EQ(edit->classChanges[0].after->key, '4');
 }
 
 TEST(EditCodec, RefusesEveryCut) {

@@ -178,9 +178,16 @@ TEST(ProjectDatabase, OtherFilesAreRefusedByName) {
 /// Makes a full project look as one of an older schema: without columns that came later.
 testing::ProjectView writeOlderProject(const std::filesystem::path& path, int version,
                                        std::initializer_list<const char*> droppedColumns) {
-    const testing::ProjectView expected = writeFullProject(path, 3);
+    testing::ProjectView expected = writeFullProject(path, 3);
+    ClassTable byPlace;
+    for (LabelClass entry : expected.classes.classes()) {
+        entry.key = defaultKey(byPlace.size());
+        byPlace.insert(byPlace.size(), entry);
+    }
+    expected.classes = byPlace;
     SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
     database.exec("ALTER TABLE tiles DROP COLUMN counts; ALTER TABLE tiles DROP COLUMN checksum");
+    database.exec("ALTER TABLE classes DROP COLUMN key");
     for (const char* column : droppedColumns) database.exec(std::string("ALTER TABLE ") + column);
     database.exec("PRAGMA user_version = " + std::to_string(version));
     return expected;
@@ -238,6 +245,27 @@ TEST(ProjectDatabase, AProjectFromBeforeThereWereDisplaysShowsItsImagesAsUsual) 
     EXPECT_EQ(again->contents.images[0].record.display, display);
     Project project(std::move(again->contents), [](const ProjectWrites&) {});
     EXPECT_EQ(viewOf(project), expected);
+}
+
+TEST(ProjectDatabase, AProjectFromBeforeClassesHadKeysGetsThoseOfTheirPlaces) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    {
+        WrittenProject written(path);
+        for (int i = 0; i < 10; ++i) written.project.addClass("class");
+        written.project.removeClass(ClassId(written.project.classes().classes()[4].id));
+    }
+    {
+        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        database.exec("ALTER TABLE classes DROP COLUMN key");
+        database.exec("PRAGMA user_version = 6");
+    }
+    const Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
+    ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+    std::string keys;
+    for (const LabelClass& entry : opened->contents.classes.classes()) keys += textOfKey(entry.key);
+    EXPECT_EQ(keys, "1234567890");
+    EXPECT_EQ(opened->contents.classes.size(), 11);
 }
 
 TEST(ProjectDatabase, AProjectFromBeforeTilesHadChecksumsGetsThem) {

@@ -213,12 +213,45 @@ TEST(Project, AFinishedRunDropsTheFinalPredictionsOfTheOneBefore) {
     EXPECT_NE(project.prediction(live), nullptr);
 }
 
+TEST(Project, AKeyThatIsTakenFromAnotherClassComesBackWithUndo) {
+    Project project = makeProject();
+    const ClassTable before = project.classes();
+    LabelClass first = before.classes()[0];
+    first.key = before.classes()[1].key;
+    project.updateClass(first);
+    EXPECT_EQ(project.classes().classes()[0].key, '2');
+    EXPECT_EQ(project.classes().classes()[1].key, 0);
+    project.undo();
+    EXPECT_EQ(project.classes(), before);
+    project.redo();
+    EXPECT_EQ(project.classes().findKey('2')->id, first.id);
+}
+
+TEST(Project, AClassIsMovedAndKeepsAllElse) {
+    Project project = makeProject();
+    project.addClass("third");
+    const ClassTable before = project.classes();
+    const LabelClass first = before.classes()[0];
+    project.moveClass(first.id, 2);
+    EXPECT_EQ(project.classes().indexOf(first.id), 2);
+    EXPECT_EQ(*project.classes().find(first.id), first);
+    EXPECT_EQ(project.classes().classes()[0], before.classes()[1]);
+    project.undo();
+    EXPECT_EQ(project.classes(), before);
+    project.redo();
+    EXPECT_EQ(project.classes().indexOf(first.id), 2);
+    project.undo();
+    project.moveClass(first.id, -5);
+    EXPECT_TRUE(project.canRedo()) << "it is the first already";
+}
+
 TEST(Project, UnknownNamesChangeNothing) {
     Project project = makeProject();
     addImage(project);
     const auto before = viewOf(project);
     project.removeImage("nothing");
     project.removeClass("nothing");
+    project.moveClass("nothing", 1);
     LabelClass entry;
     entry.id = "nothing";
     project.updateClass(entry);

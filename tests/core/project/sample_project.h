@@ -76,6 +76,7 @@ inline void doSomething(Project& project, std::mt19937& random) {
     } else if (!classes.empty() && action == 2) {
         LabelClass entry = classes[random() % classes.size()];
         entry.name += "'";
+        entry.key = static_cast<char>('0' + entry.name.size() % 10);
         project.updateClass(entry);
     } else if (images.size() > 1 && action == 3) {
         project.removeImage(images[random() % images.size()]->record.id);

@@ -2,9 +2,14 @@
 
 #include "tests/ui/support/window_fixture.h"
 
+#include <QAction>
 #include <QColorDialog>
 #include <QComboBox>
+#include <QDockWidget>
+#include <QDropEvent>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
 #include <QPointer>
 #include <QPushButton>
 #include <QToolButton>
@@ -44,8 +49,94 @@ class ClassesDockTest : public WindowFixture {
         QCoreApplication::processEvents();
     }
 
+    /// Chooses a key in the menu of the list; 0: none.
+    void chooseKey(int row, char key) {
+        tree_->setCurrentItem(tree_->topLevelItem(row));
+        emit tree_->itemDoubleClicked(tree_->topLevelItem(row), kKeyColumn);
+        auto* menu = child<QMenu>("ClassKeyMenu");
+        for (QAction* action : menu->actions()) {
+            if (action->data().toInt() == key) action->trigger();
+        }
+        menu->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    QString keyAt(int row) const { return tree_->topLevelItem(row)->text(kKeyColumn); }
+    QString nameAt(int row) const { return tree_->topLevelItem(row)->text(1); }
+
+    static constexpr int kKeyColumn = 2;
     QTreeWidget* tree_;
 };
+
+TEST_F(ClassesDockTest, AKeyStaysWithItsClassWhateverIsRemovedOrMoved) {
+    click("AddClass");
+    typeName(QStringLiteral("third"));
+    EXPECT_EQ(keyAt(2), QStringLiteral("3"));
+    session().removeClass(ClassId(session().classes().classes()[0].id));
+    EXPECT_EQ(nameAt(1), QStringLiteral("third"));
+    EXPECT_EQ(keyAt(1), QStringLiteral("3"));
+    QTest::keyClick(&window_, Qt::Key_2);
+    EXPECT_EQ(tree_->currentItem(), tree_->topLevelItem(0));
+    QTest::keyClick(&window_, Qt::Key_3);
+    EXPECT_EQ(tree_->currentItem(), tree_->topLevelItem(1));
+    EXPECT_FALSE(child<QAction>("Class1")->isEnabled());
+    click("AddClass");
+    typeName(QStringLiteral("fourth"));
+    EXPECT_EQ(keyAt(2), QStringLiteral("1")) << "the lowest that is free";
+}
+
+TEST_F(ClassesDockTest, AKeyIsChosenInTheList) {
+    chooseKey(1, 'G');
+    EXPECT_EQ(keyAt(1), QStringLiteral("G"));
+    QTest::keyClick(&window_, Qt::Key_1);
+    QTest::keyClick(&window_, Qt::Key_G);
+    EXPECT_EQ(tree_->currentItem(), tree_->topLevelItem(1));
+    chooseKey(1, '1');
+    EXPECT_EQ(keyAt(1), QStringLiteral("1"));
+    EXPECT_EQ(keyAt(0), QString()) << "the key was taken from it";
+    QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(keyAt(0), QStringLiteral("1"));
+    EXPECT_EQ(keyAt(1), QStringLiteral("G"));
+    chooseKey(0, 0);
+    EXPECT_EQ(keyAt(0), QString());
+}
+
+TEST_F(ClassesDockTest, ALetterThatIsTheKeyOfACommandStaysThat) {
+    LabelClass entry = session().classes().classes()[1];
+    entry.key = 'E';
+    session().updateClass(entry);
+    EXPECT_EQ(keyAt(1), QString());
+    QTest::keyClick(&window_, Qt::Key_1);
+    QTest::keyClick(&window_, Qt::Key_E);
+    EXPECT_TRUE(child<QAction>("EraserTool")->isChecked());
+    EXPECT_EQ(tree_->currentItem(), tree_->topLevelItem(0));
+    emit tree_->itemDoubleClicked(tree_->topLevelItem(0), kKeyColumn);
+    auto* menu = child<QMenu>("ClassKeyMenu");
+    for (const QAction* action : menu->actions()) EXPECT_NE(action->data().toInt(), int{'E'});
+    menu->close();
+}
+
+TEST_F(ClassesDockTest, ClassesAreMovedByKeysAndByDragging) {
+    const QString first = nameAt(0), second = nameAt(1);
+    QTest::keyClick(&window_, Qt::Key_1);
+    EXPECT_FALSE(child<QAction>("MoveClassUp")->isEnabled());
+    QTest::keyClick(&window_, Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_EQ(nameAt(0), second);
+    EXPECT_EQ(nameAt(1), first);
+    EXPECT_EQ(tree_->currentItem(), tree_->topLevelItem(1)) << "it is still painted with";
+    EXPECT_FALSE(child<QAction>("MoveClassDown")->isEnabled());
+    QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(nameAt(0), first);
+
+    tree_->setCurrentItem(tree_->topLevelItem(0));
+    const QMimeData data;
+    const QPointF below = tree_->visualItemRect(tree_->topLevelItem(1)).bottomLeft() + QPoint(4, -1);
+    QDropEvent drop(below, Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QObject* dock = child<QDockWidget>("ClassesDock");
+    EXPECT_TRUE(dock->eventFilter(tree_->viewport(), &drop));
+    QCoreApplication::processEvents();
+    EXPECT_EQ(nameAt(1), first);
+    EXPECT_EQ(tree_->topLevelItemCount(), 2);
+}
 
 TEST_F(ClassesDockTest, AddingSelectsTheClassAndAsksForItsName) {
     const int before = session().classes().size();

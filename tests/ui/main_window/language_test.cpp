@@ -47,7 +47,8 @@ QString withoutNames(QString text) {
         "cells\\.png|images|"
         "labels|labelme|adapt|serve|ssh|gpu|box|"
         "finebrush|engine|Class "
-        "1|Background|px|\\(&[A-Z]\\)|\\bF\\d+\\b|PgUp|PgDown|\\b[A-Z]\\b|\\bx\\b|\\by\\b|</?\\w+>"));
+        "1|Background|px|\\(&[A-Z]\\)|\\bF\\d+\\b|PgUp|PgDown|"
+        "\\bUp\\b|\\bDown\\b|\\b[A-Z]\\b|\\bx\\b|\\by\\b|</?\\w+>"));
     return text.remove(names);
 }
 
