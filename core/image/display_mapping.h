@@ -35,8 +35,9 @@ std::array<int, 3> shownBands(const DisplayMapping& mapping, int bandCount);
 /// apart where these are equal.
 DisplayMapping defaultDisplayMapping(const PixelBuffer& pixels);
 
-/// Row-major 8-bit RGB, `size.area() * 3` bytes. NaN, nodata and what is hidden are black. The mapping must
-/// be sound.
+/// Row-major 8-bit RGB, `size.area() * 3` bytes. NaN and what is hidden are black, and a pixel that holds
+/// nodata (or NaN) in all bands that are shown; in one band of a colour, the value of nodata is a value like
+/// others. The mapping must be sound.
 std::vector<uint8_t> toDisplayRgb(const PixelBuffer& pixels, const DisplayMapping& mapping);
 
 /// The same as an image of three 8-bit bands.

@@ -7,15 +7,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <optional>
 
 namespace finebrush {
 
 /// Grey levels of raw values.
 class GreyScale {
   public:
-    explicit GreyScale(const DisplayMapping& mapping, std::optional<double> nodata)
-        : low_(mapping.low), range_(mapping.high - mapping.low), nodata_(nodata) {
+    explicit GreyScale(const DisplayMapping& mapping)
+        : low_(mapping.low), range_(mapping.high - mapping.low) {
         if (mapping.gamma == 1 && !mapping.inverted) return;
         curve_.resize(kSteps + 1);
         for (size_t step = 0; step <= kSteps; ++step) {
@@ -25,7 +24,7 @@ class GreyScale {
     }
 
     uint8_t operator()(double value) const {
-        if (std::isnan(value) || (nodata_ && value == *nodata_)) return 0;
+        if (std::isnan(value)) return 0;
         const double share = std::clamp((value - low_) / range_, 0.0, 1.0);
         return curve_.empty() ? rounded(share) : curve_[static_cast<size_t>(share * kSteps + 0.5)];
     }
@@ -37,7 +36,6 @@ class GreyScale {
 
     double low_;
     double range_;
-    std::optional<double> nodata_;
     std::vector<uint8_t> curve_;  // none: a straight line
 };
 
@@ -76,8 +74,7 @@ std::vector<uint8_t> tableOf(const GreyScale& grey) {
 }  // namespace
 
 RgbMapper::RgbMapper(const DisplayMapping& mapping, const PixelBuffer& like)
-    : bands_(shownBands(mapping, like.bands)),
-      grey_(std::make_shared<const GreyScale>(mapping, like.nodata)) {
+    : bands_(shownBands(mapping, like.bands)), grey_(std::make_shared<const GreyScale>(mapping)) {
     if (like.type == PixelType::UInt8) table_ = tableOf<uint8_t>(*grey_);
     if (like.type == PixelType::UInt16) table_ = tableOf<uint16_t>(*grey_);
     if (like.type == PixelType::Int16) table_ = tableOf<int16_t>(*grey_);
@@ -85,25 +82,30 @@ RgbMapper::RgbMapper(const DisplayMapping& mapping, const PixelBuffer& like)
 
 std::vector<uint8_t> RgbMapper::operator()(const PixelBuffer& pixels) const {
     const bool isGrey = bands_[0] == bands_[1] && bands_[1] == bands_[2];
-    const auto paint = [&](auto greyOf) {
+    const auto paint = [&](auto greyOf, auto read) {
         return rgbOf(pixels.size, [&, bands = static_cast<size_t>(pixels.bands)](size_t pixel, uint8_t* out) {
             if (pixels.isHidden(pixel)) return;
-            const auto sample = [&](int band) { return greyOf(pixel * bands + static_cast<size_t>(band)); };
-            out[0] = sample(bands_[0]);
-            out[1] = isGrey ? out[0] : sample(bands_[1]);
-            out[2] = isGrey ? out[0] : sample(bands_[2]);
+            const auto placeOf = [&](int band) { return pixel * bands + static_cast<size_t>(band); };
+            const auto isMissing = [&](int band) {
+                const double value = read(pixels, placeOf(band));
+                return std::isnan(value) || value == *pixels.nodata;
+            };
+            if (pixels.nodata && std::ranges::all_of(bands_, isMissing)) return;
+            out[0] = greyOf(placeOf(bands_[0]));
+            out[1] = isGrey ? out[0] : greyOf(placeOf(bands_[1]));
+            out[2] = isGrey ? out[0] : greyOf(placeOf(bands_[2]));
         });
     };
-    if (table_.size() == 256) return paint([&](size_t place) { return table_[pixels.bytes[place]]; });
-    if (!table_.empty()) {
-        return paint([&](size_t place) {
+    return withSampleReader(pixels, [&](auto read) {
+        if (table_.size() == 256)
+            return paint([&](size_t place) { return table_[pixels.bytes[place]]; }, read);
+        if (table_.empty()) return paint([&](size_t place) { return (*grey_)(read(pixels, place)); }, read);
+        const auto greyOfBits = [&](size_t place) {
             uint16_t bits;
             std::memcpy(&bits, &pixels.bytes[place * sizeof bits], sizeof bits);
             return table_[bits];
-        });
-    }
-    return withSampleReader(pixels, [&](auto read) {
-        return paint([&](size_t place) { return (*grey_)(read(pixels, place)); });
+        };
+        return paint(greyOfBits, read);
     });
 }
 

@@ -18,7 +18,7 @@ class RgbMapper {
     /// `like` need not hold samples. The mapping must be sound.
     RgbMapper(const DisplayMapping& mapping, const PixelBuffer& like);
 
-    /// As `toDisplayRgb`, of pixels of the same type, bands and nodata.
+    /// As `toDisplayRgb`, of pixels of the same type and bands.
     std::vector<uint8_t> operator()(const PixelBuffer& pixels) const;
 
   private:

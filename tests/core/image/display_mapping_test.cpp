@@ -122,6 +122,22 @@ TEST(ToDisplayRgb, InvertsButLeavesNodataBlack) {
     EXPECT_THAT((std::vector{rgb[0], rgb[3], rgb[6], rgb[9]}), ElementsAre(255, 200, 0, 0));
 }
 
+TEST(ToDisplayRgb, AColourWithTheValueOfNodataInOneBandIsAColour) {
+    PixelBuffer pixels{{3, 1}, 3, PixelType::UInt8, {255, 250, 240, 255, 255, 255, 1, 2, 3}, 255.0};
+    EXPECT_THAT(toDisplayRgb(pixels, {}), ElementsAre(255, 250, 240, 0, 0, 0, 1, 2, 3));
+    EXPECT_THAT(toDisplayedInput(pixels, {}).hidden, ElementsAre(0, 1, 0)) << "the same pixel for a network";
+    DisplayMapping inverted;
+    inverted.inverted = true;
+    pixels = {{2, 1}, 3, PixelType::UInt8, {0, 10, 200, 0, 0, 0}, 0.0};
+    EXPECT_THAT(toDisplayRgb(pixels, inverted), ElementsAre(255, 245, 55, 0, 0, 0));
+    pixels = bufferOf<uint16_t>({2, 1}, 3, PixelType::UInt16, {0, 50, 100, 0, 0, 0});
+    pixels.nodata = 0;
+    EXPECT_THAT(toDisplayRgb(pixels, {0, 100, 1, true}), ElementsAre(255, 127, 0, 0, 0, 0));
+    pixels = bufferOf<float>({2, 1}, 3, PixelType::Float32, {0, 50, 100, 0, std::nanf(""), 0});
+    pixels.nodata = 0;
+    EXPECT_THAT(toDisplayRgb(pixels, {0, 100, 1, true}), ElementsAre(255, 127, 0, 0, 0, 0));
+}
+
 TEST(ToDisplayRgb, WhatIsHiddenIsBlackAndNoMeasurement) {
     const PixelBuffer pixels{{3, 1}, 1, PixelType::UInt8, {200, 55, 7}, 7.0, {1, 0, 0}};
     DisplayMapping mapping;
