@@ -1,6 +1,7 @@
 #include "core/base/unfinished_file.h"
 
 #include "core/base/files.h"
+#include "core/base/text.h"
 #include "core/base/uuid.h"
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <cstring>
 #include <deque>
 #include <fcntl.h>
+#include <functional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -33,7 +35,8 @@ void flushFolder(const std::filesystem::path& folder) {
 }  // namespace
 
 std::string UnfinishedFile::prefixOf(const std::filesystem::path& target) {
-    return ".finebrush-" + target.filename().string() + ".";
+    // A file system that takes the target's name might not take a longer one.
+    return formatted(".finebrush-%016zx.", std::hash<std::string>{}(target.filename().string()));
 }
 
 std::filesystem::path UnfinishedFile::folderOf(const std::filesystem::path& target) {

@@ -12,8 +12,8 @@
 
 namespace finebrush {
 
-/// A file that comes about beside its place under another name, and takes its place in one step when it is
-/// whole. Where it never is, nothing is left. One thread at a time.
+/// A file that comes about beside its place under a short name of its own, and takes its place in one step
+/// when it is whole. Where it never is, nothing is left. One thread at a time.
 class UnfinishedFile {
   public:
     /// Makes an empty one. Errors: DiskFull, FileNotWritable.

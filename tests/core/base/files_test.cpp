@@ -1,5 +1,7 @@
 #include "core/base/files.h"
 
+#include "core/base/unfinished_file.h"
+
 #include <gmock/gmock.h>
 
 #include <csignal>
@@ -139,12 +141,14 @@ TEST_F(Files, AFolderIsNotReplacedByAFile) {
 }
 
 TEST_F(Files, WhatKilledProcessesLeftBesideAFileIsDeleted) {
-    for (const char* name : {"a", ".finebrush-a.Xy12ab", ".finebrush-b.Xy12ab"})
+    const std::string leftOver = UnfinishedFile::prefixOf("a") + "Xy12ab";
+    const std::string ofAnother = UnfinishedFile::prefixOf("b") + "Xy12ab";
+    for (const std::string& name : {std::string("a"), leftOver, ofAnother})
         ASSERT_TRUE(writeFileAtomically(folder_ / name, std::string_view("x")));
     removeTemporaryFiles(folder_ / "a");
     const auto files = filesIn(folder_);
     ASSERT_TRUE(files);
-    EXPECT_THAT(*files, ElementsAre(folder_ / ".finebrush-b.Xy12ab", folder_ / "a"));
+    EXPECT_THAT(*files, ElementsAre(folder_ / ofAnother, folder_ / "a"));
 }
 
 TEST_F(Files, ReadingTellsMissingFilesFromOtherKinds) {

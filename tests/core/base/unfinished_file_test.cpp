@@ -64,6 +64,16 @@ TEST(UnfinishedFile, LeavesNothingWhereItIsGivenUp) {
     EXPECT_EQ(UnfinishedFile::create(folder / "none/a").error().code, ErrorCode::FileNotWritable);
 }
 
+TEST(UnfinishedFile, MayHaveTheLongestNameThatTheDiskTakes) {
+    const TemporaryFolder folder;
+    std::string name;
+    for (int letter = 0; letter < 85; ++letter) name += "가";  // 255 bytes
+    ASSERT_TRUE(writeFileAtomically(folder / name, "a"));
+    ASSERT_TRUE(writeFileAtomically(folder / name, "b"));
+    EXPECT_THAT(folder.names(), ElementsAre(name));
+    EXPECT_NE(UnfinishedFile::prefixOf(folder / "a"), UnfinishedFile::prefixOf(folder / "b"));
+}
+
 TEST(WriteTogether, ReplacesAllFilesOrNone) {
     const testing::TemporaryFolder folder;
     ASSERT_TRUE(writeTogether(folder.path(), {{"a", {1}}, {"b", {2}}}));

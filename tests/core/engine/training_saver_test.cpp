@@ -1,6 +1,7 @@
 #include "core/engine/training_saver.h"
 
 #include "core/base/files.h"
+#include "core/base/unfinished_file.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -50,12 +51,13 @@ TEST(TrainingSaver, IsDueAfterTheInterval) {
 
 TEST(TrainingSaver, WhatAKilledProcessLeftBesideIsDeleted) {
     const TemporaryFolder folder;
-    const std::filesystem::path leftOver = folder / ".finebrush-a.training.Xy12ab";
+    const std::filesystem::path leftOver = folder / (UnfinishedFile::prefixOf("a.training") + "Xy12ab");
+    const std::filesystem::path ofAnother = folder / (UnfinishedFile::prefixOf("b.training") + "Xy12ab");
     ASSERT_TRUE(writeFileAtomically(leftOver, std::string_view("half")));
-    ASSERT_TRUE(writeFileAtomically(folder / ".finebrush-b.training.Xy12ab", std::string_view("half")));
+    ASSERT_TRUE(writeFileAtomically(ofAnother, std::string_view("half")));
     ASSERT_TRUE(TrainingSaver(folder / "a.training", kRequest).load());
     EXPECT_FALSE(std::filesystem::exists(leftOver));
-    EXPECT_TRUE(std::filesystem::exists(folder / ".finebrush-b.training.Xy12ab")) << "of another file";
+    EXPECT_TRUE(std::filesystem::exists(ofAnother)) << "of another file";
 }
 
 TEST(TrainingSaver, APlaceThatCannotBeWrittenIsSaid) {
