@@ -31,8 +31,8 @@ std::array<int, 3> usualBands(int bandCount);
 std::array<int, 3> shownBands(const DisplayMapping& mapping, int bandCount);
 
 /// 0..255 for 8-bit images; otherwise the 0.5th to 99.5th percentile over all bands (nearest rank; NaN,
-/// infinity, nodata and what is hidden left out; of more than about a million pixels an even sample), or one
-/// apart where these are equal.
+/// infinity, nodata and what is hidden left out; of many pixels an even sample, as `sampleMeasurements`), or
+/// one apart where these are equal.
 DisplayMapping defaultDisplayMapping(const PixelBuffer& pixels);
 
 /// Row-major 8-bit RGB, `size.area() * 3` bytes. NaN and what is hidden are black, and a pixel that holds

@@ -12,11 +12,15 @@ namespace {
 
 /// Enough samples to place a half-percent percentile well, few enough to be quick on a large raster.
 constexpr int64_t kMaxSampledPixels = int64_t{1} << 20;
+/// Of all bands together: of hundreds of them fewer pixels do.
+constexpr int64_t kMaxSamples = int64_t{1} << 23;
 
 /// How many pixels to go from one sampled pixel to the next; shares no factor with the width, so that the
 /// samples do not fall into a few columns.
-int64_t samplingStep(PixelSize size) {
-    int64_t step = std::max<int64_t>(size.area() / kMaxSampledPixels, 1);
+int64_t samplingStep(PixelSize size, size_t bands) {
+    const int64_t bandCount = std::max<int64_t>(static_cast<int64_t>(bands), 1);
+    const int64_t most = std::clamp<int64_t>(kMaxSamples / bandCount, 1, kMaxSampledPixels);
+    int64_t step = std::max<int64_t>(size.area() / most, 1);
     while (std::gcd(step, int64_t{size.width}) != 1) ++step;
     return step;
 }
@@ -43,7 +47,8 @@ std::vector<int64_t> countParts(const std::vector<double>& values, const ValueRa
 std::vector<double> sampleMeasurements(const PixelBuffer& pixels, const std::vector<int>& bands) {
     return withSampleReader(pixels, [&](auto read) {
         std::vector<double> values;
-        const int64_t step = samplingStep(pixels.size);
+        const int64_t step = samplingStep(pixels.size, bands.size());
+        values.reserve(static_cast<size_t>(pixels.size.area() / step + 1) * bands.size());
         for (int64_t pixel = 0; pixel < pixels.size.area(); pixel += step) {
             if (pixels.isHidden(static_cast<size_t>(pixel))) continue;
             for (const int band : bands) {

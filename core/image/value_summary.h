@@ -30,7 +30,8 @@ struct ValueSummary {
     std::vector<int64_t> counts;  ///< how many values lie in each of `kParts` equal parts of `whole`
 };
 
-/// All values of the given bands (those that an image lacks are left out), in no order.
+/// The values of the given bands (those that an image lacks are left out), in no order: of one or two million
+/// pixels at most, and of fewer where the bands are more than eight, so that they are 16 million at most.
 std::vector<double> sampleMeasurements(const PixelBuffer& pixels, const std::vector<int>& bands);
 
 /// From the value at rank round(share · (n - 1)) to that at round((1 - share) · (n - 1)), or one apart where

@@ -40,6 +40,24 @@ TEST(ValueSummary, CountsEveryMeasurementOnce) {
     for (const int64_t count : summary.counts) EXPECT_NEAR(static_cast<double>(count), 1000.0 / 128, 1);
 }
 
+TEST(SampleMeasurements, TakesNoMoreOfManyBandsThanOfFew) {
+    constexpr int kSide = 512, kBands = 200;
+    PixelBuffer pixels{{kSide, kSide}, kBands, PixelType::UInt8, {}, {}};
+    pixels.bytes.resize(static_cast<size_t>(kSide) * kSide * kBands);
+    for (size_t i = 0; i < pixels.bytes.size(); ++i) pixels.bytes[i] = static_cast<uint8_t>(i % kBands);
+    std::vector<int> bands(kBands);
+    std::iota(bands.begin(), bands.end(), 0);
+    std::vector<double> values = sampleMeasurements(pixels, bands);
+    EXPECT_GT(values.size(), size_t{1} << 22);
+    EXPECT_LE(values.size(), size_t{1} << 24);
+    EXPECT_EQ(innerRange(values, 0), (ValueRange{0, kBands - 1})) << "each band is heard";
+    EXPECT_EQ(sampleMeasurements(pixels, {7}).size(), size_t{kSide} * kSide);
+    pixels.bands = 16;
+    pixels.size = {kSide, kSide};
+    bands.resize(16);
+    EXPECT_EQ(sampleMeasurements(pixels, bands).size(), size_t{kSide} * kSide * 16) << "few are all heard";
+}
+
 TEST(ValueSummary, OfNothingIsEmpty) {
     const PixelBuffer pixels{{2, 1}, 1, PixelType::UInt8, {9, 9}, 9.0};
     const ValueSummary summary = summariseValues(pixels, {0});
