@@ -32,6 +32,23 @@ RectInImage scaledTo(const RectInImage& window, PixelSize from, PixelSize to) {
             std::max(scaled(window.height, from.height, to.height), 1)};
 }
 
+/// True where all samples of a window are of one value a band; false where that cannot be read.
+bool isFlat(GDALDataset& dataset, const RasterLayout& layout, const RectInImage& window) {
+    PixelBuffer pixels = layout.storedPixels({window.width, window.height});
+    if (!readStoredSamples(dataset, layout, window, pixels.size, pixels.bytes.data())) return false;
+    const auto second = pixels.bytes.begin() + static_cast<std::ptrdiff_t>(pixels.bytesPerPixel());
+    return std::equal(second, pixels.bytes.end(), pixels.bytes.begin());
+}
+
+/// True for a mask that hides everything: it was left unset by whoever wrote the file. Where it hides what is
+/// flat, as what surrounds a narrow strip of an image is, the rest may be seen.
+bool isMaskUnset(GDALDataset& dataset, const RasterLayout& layout) {
+    const std::vector<RectInImage> windows = SampleWindows::of(layout.storedSize);
+    const auto isHidden = [&](const RectInImage& window) { return isAllHidden(dataset, layout, window); };
+    const auto isEmpty = [&](const RectInImage& window) { return isFlat(dataset, layout, window); };
+    return std::ranges::all_of(windows, isHidden) && !std::ranges::all_of(windows, isEmpty);
+}
+
 PixelSize blockSizeOf(GDALDataset& dataset) {
     PixelSize block;
     dataset.GetRasterBand(1)->GetBlockSize(&block.width, &block.height);
@@ -91,12 +108,8 @@ Result<std::shared_ptr<const RasterLevels>> RasterLevels::open(const std::filesy
     levels->layout_ = std::move(*layout);
     levels->isReadInOrder_ = levels->layout_.info.format == "PNG" || levels->layout_.info.format == "JPEG";
     GDALDataset& dataset = *(*handle)->file;
-    // A mask that hides everything was left unset by whoever wrote the file.
-    if (levels->layout_.info.hasMask && !levels->isReadInOrder_) {
-        levels->layout_.info.hasMask = !std::ranges::all_of(
-            SampleWindows::of(levels->layout_.storedSize),
-            [&](const RectInImage& window) { return isAllHidden(dataset, levels->layout_, window); });
-    }
+    if (levels->layout_.info.hasMask && !levels->isReadInOrder_)
+        levels->layout_.info.hasMask = !isMaskUnset(dataset, levels->layout_);
     levels->sources_.push_back({.block = blockSizeOf(dataset)});
     if (!levels->isReadInOrder_) levels->addOverviews(dataset, false);
     if ((*handle)->pyramid) levels->addOverviews(*(*handle)->pyramid, true);

@@ -177,6 +177,19 @@ TEST_F(LargeRasterTest, AlphaThatHidesAllWasNeverSet) {
     EXPECT_TRUE(readRaster(folder / "a.tif")->hidden.empty());
 }
 
+TEST_F(LargeRasterTest, AMaskThatShowsANarrowStripIsHeeded) {
+    PixelBuffer pixels = randomPixels({1000, 700}, 1, PixelType::UInt8);
+    std::fill(pixels.bytes.begin() + 10 * 1000, pixels.bytes.end(), uint8_t{7});
+    writeImage(folder / "a.tif", "GTiff", pixels, kTiled);
+    std::vector<uint8_t> mask(1000 * 700);
+    std::fill_n(mask.begin(), 10 * 1000, uint8_t{255});  // above all windows that are looked at
+    testing::addMask(*GDALDatasetUniquePtr(GDALDataset::Open((folder / "a.tif").c_str(), GDAL_OF_UPDATE)),
+                     mask);
+    const PixelBuffer read = open("a.tif")->read(0, {0, 0, 100, 20}).value();
+    EXPECT_FALSE(read.isHidden(9 * 100));
+    EXPECT_TRUE(read.isHidden(10 * 100));
+}
+
 TEST_F(LargeRasterTest, OverviewsThatHideNothingAreNotThoseOfAnImageThatDoes) {
     writeImage(folder / "a.tif", "GTiff", randomPixels({1000, 700}, 1, PixelType::UInt8), kTiled);
     const auto openToChange = [&] {
