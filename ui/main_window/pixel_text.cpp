@@ -3,17 +3,37 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <cstring>
+#include <type_traits>
 
 namespace finebrush {
 
 namespace {
 
+/// The fewest digits that give the same number again; with an exponent only where there would be many.
+template <typename Number>
+QString fractionText(Number number) {
+    constexpr Number kLeast = Number(1e-4), kMost = Number(1e15);
+    if (!std::isfinite(number)) return QString::number(number);
+    const bool isPlain = number == 0 || (std::abs(number) >= kLeast && std::abs(number) < kMost);
+    std::array<char, 64> text{};
+    const auto format = isPlain ? std::chars_format::fixed : std::chars_format::scientific;
+    const char* end = std::to_chars(text.data(), text.data() + text.size(), number, format).ptr;
+    return QString::fromLatin1(text.data(), end - text.data());
+}
+
 template <typename Sample>
 QString sampleText(const uint8_t* bytes) {
     Sample sample;
     std::memcpy(&sample, bytes, sizeof sample);
-    return QString::number(sample);
+    if constexpr (std::is_floating_point_v<Sample>) {
+        return fractionText(sample);
+    } else {
+        return QString::number(sample);
+    }
 }
 
 QString sampleText(PixelType type, const uint8_t* bytes) {
