@@ -68,6 +68,8 @@ Result<Volume> readVolumeOf(DcmDataset& dataset, const std::filesystem::path& fi
     } catch (const std::bad_alloc&) {
         return refused();
     }
+    if (!volume.isConsistent())
+        return unreadable(file, "its frames are not of the size that its header names");
     return volume;
 }
 

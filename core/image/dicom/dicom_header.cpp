@@ -91,6 +91,9 @@ Result<void> readLayout(DcmDataset& dataset, const std::filesystem::path& file, 
     if (*model == ColourModel::YbrTransformed && !isJpeg2000) {
         return unreadable(file, "its colour model and its compression do not fit");
     }
+    const bool sharesColours = *model == ColourModel::YbrFull422 && !DcmXfer(header.syntax).isEncapsulated();
+    if (sharesColours && header.pixels() % 2 != 0)
+        return unreadable(file, "its pixels share their colours in pairs, but their number is odd");
     header.isPlanar = header.samples == 3 && wholeNumberOf(dataset, DCM_PlanarConfiguration).value_or(0) == 1;
     return {};
 }

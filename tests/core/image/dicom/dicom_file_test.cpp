@@ -189,6 +189,23 @@ TEST(DicomFile, ColoursBecomeRgb) {
     EXPECT_THAT(readBack(sample).bytes, ElementsAre(100, 100, 100, 200, 200, 200));
 }
 
+TEST(DicomFile, AnOddNumberOfPixelsThatShareColoursInPairsIsRefused) {
+    DicomSample sample;
+    sample.put(DCM_BitsAllocated, 8);
+    sample.put(DCM_BitsStored, 8);
+    sample.put(DCM_HighBit, 7);
+    sample.put(DCM_SamplesPerPixel, 3);
+    sample.put(DCM_Rows, 3);
+    sample.put(DCM_Columns, 3);
+    sample.put(DCM_NumberOfFrames, "2");
+    sample.put(DCM_PlanarConfiguration, 0);
+    sample.put(DCM_PhotometricInterpretation, "YBR_FULL_422");
+    sample.putPixels(std::vector<uint8_t>(36, 100));
+    EXPECT_THAT(reasonFor(sample), HasSubstr("their number is odd"));
+    sample.put(DCM_Rows, 2);
+    EXPECT_EQ(readBack(sample).bytes.size(), 2U * 6 * 3);
+}
+
 void putPalette(DicomSample& sample, const std::vector<uint16_t>& red) {
     const Uint16 descriptor[3] = {static_cast<Uint16>(red.size()), 10, 16};
     for (const auto& [description, data] :
