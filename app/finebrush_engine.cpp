@@ -1,8 +1,10 @@
 #include "core/base/error.h"
 #include "core/base/log.h"
 #include "core/engine/command_line/adapt_command.h"
+#include "core/engine/command_line/choice_option.h"
 #include "core/engine/command_line/evaluate_command.h"
 #include "core/engine/command_line/info_command.h"
+#include "core/engine/command_line/method_options.h"
 #include "core/engine/command_line/predict_command.h"
 #include "core/engine/command_line/project_command.h"
 #include "core/engine/command_line/segment_command.h"
@@ -10,9 +12,6 @@
 #include "core/engine/devices.h"
 #include "core/engine/engine_server.h"
 #include "core/engine/process_setup.h"
-#include "core/messages/fields.h"
-#include "core/peft/adapter_method.h"
-#include "core/peft/low_rank.h"
 
 #include <CLI/CLI.hpp>
 #include <torch/torch.h>
@@ -92,53 +91,6 @@ void addLevel(CLI::App& command, std::optional<int>& level, const char* otherwis
                                 "1/2^LEVEL; else ") +
                         otherwise)
         ->check(CLI::Range(0, 16));
-}
-
-/// An option whose values are spelled as between the processes.
-template <typename Enum>
-void addChoice(CLI::App& command, const char* name, Enum& chosen, const char* description) {
-    std::map<std::string, Enum> names;
-    for (const auto& [value, spelling] : messages::kEnumNames<Enum>) names.emplace(spelling, value);
-    command.add_option(name, chosen, description)->transform(CLI::CheckedTransformer(names).description(""));
-}
-
-void addMethodOptions(CLI::App& command, messages::AdaptationSettings& settings) {
-    command.add_option("--method", settings.method, "Method of adaptation")
-        ->check(CLI::IsMember(peft::adapterMethodNames()))
-        ->capture_default_str();
-    addChoice(command, "--gate", settings.gate, "Gate of Conv-LoRA: informative (default) or paper");
-    command.add_option("--rank", settings.rank, "Rank of the adapter")
-        ->check(CLI::Range(1, 256))
-        ->capture_default_str();
-    command.add_option("--alpha", settings.alpha, "The adapter's output is scaled by alpha / rank")
-        ->capture_default_str();
-    CLI::Option* experts =
-        command
-            .add_option("--experts", settings.experts, "Experts, one a detail scale; else as --scales says")
-            ->check(CLI::Range(1, 16))
-            ->capture_default_str();
-    command.add_option(
-        "--scales", settings.scales,
-        "Times the detail that each expert works at, such as 1,2,4; else 1 up to their number");
-    command.add_option("--top-experts", settings.topExperts, "Experts kept for a window")
-        ->check(CLI::Range(1, 16))
-        ->capture_default_str();
-    command
-        .add_option("--balance-weight", settings.balanceWeight,
-                    "Of the loss that keeps the gate from using few experts only")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
-    command
-        .add_option("--projections", settings.projections,
-                    "Parts of a block that get a low-rank adapter, of q,k,v,o,mlp")
-        ->capture_default_str();
-    command
-        .add_option("--blocks", settings.blocks, "So many of the last blocks get a low-rank adapter; 0: all")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
-    command.parse_complete_callback([&settings, experts] {
-        if (experts->count() == 0) settings.experts = peft::expertCount(settings);
-    });
 }
 
 void addRunOptions(CLI::App& command, messages::AdaptationSettings& settings) {

@@ -550,8 +550,8 @@
         <translation>논문 설정</translation>
     </message>
     <message>
-        <source>Conv-LoRA as published: the paper&apos;s gate, rank 3, alpha 8, 8 experts</source>
-        <translation>발표된 그대로의 Conv-LoRA: 논문의 게이트, 랭크 3, 알파 8, 전문가 8개</translation>
+        <source>Conv-LoRA as published: the paper&apos;s gate, rank 3, alpha 32, 8 experts</source>
+        <translation>발표된 그대로의 Conv-LoRA: 논문의 게이트, 랭크 3, 알파 32, 전문가 8개</translation>
     </message>
     <message>
         <source>Alpha</source>

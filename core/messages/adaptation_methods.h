@@ -15,6 +15,19 @@ enum class RankMeaning {
     Tokens,       ///< how many
 };
 
+/// A setting that some methods look at and others do not.
+enum class MethodSetting {
+    Gate,
+    Rank,
+    Alpha,
+    Experts,
+    Scales,
+    TopExperts,
+    BalanceWeight,
+    Projections,
+    Blocks
+};
+
 /// A method of adapting the encoder, and which settings it looks at. How each is made stands in `core/peft`,
 /// whose list is the same.
 struct AdaptationMethod {
@@ -22,6 +35,26 @@ struct AdaptationMethod {
     RankMeaning rank = RankMeaning::None;
     bool hasExperts = false;
     bool hasGate = false;
+
+    /// Whether it looks at a setting.
+    constexpr bool reads(MethodSetting setting) const {
+        switch (setting) {
+            case MethodSetting::Rank:
+                return rank != RankMeaning::None;
+            case MethodSetting::Alpha:
+            case MethodSetting::Projections:
+            case MethodSetting::Blocks:
+                return rank == RankMeaning::Rank;
+            case MethodSetting::Experts:
+            case MethodSetting::Scales:
+                return hasExperts;
+            case MethodSetting::Gate:
+            case MethodSetting::TopExperts:
+            case MethodSetting::BalanceWeight:
+                return hasGate;
+        }
+        return false;
+    }
 };
 
 /// All methods; the product's default first.

@@ -1,5 +1,6 @@
 #include "core/peft/adapted_sam.h"
 
+#include "core/messages/method_settings.h"
 #include "core/peft/low_rank.h"
 
 #include <utility>
@@ -28,13 +29,14 @@ Result<std::unique_ptr<AdaptedSam>> AdaptedSam::prepare(const sam::Sam& base,
                        {"classes", std::to_string(classCount),
                         "there must be between 1 and " + std::to_string(kMaxClasses)});
     }
-    auto method = makeAdapterMethod(base->image_encoder, settings);
+    const messages::AdaptationSettings counting = messages::settingsThatCount(settings);
+    auto method = makeAdapterMethod(base->image_encoder, counting);
     if (!method) return failure(method.error());
     const bool asksQueries = settings.queries > 0;
     sam::MultiClassDecoder decoder(base, asksQueries ? settings.queries : classCount, settings.seed);
     if (asksQueries) decoder->addClassHead(classCount);
     return std::unique_ptr<AdaptedSam>(
-        new AdaptedSam(base, settings, std::move(*method), std::move(decoder)));
+        new AdaptedSam(base, counting, std::move(*method), std::move(decoder)));
 }
 
 AdaptedSam::AdaptedSam(sam::Sam base, messages::AdaptationSettings settings,

@@ -31,6 +31,7 @@ class AdaptedSam {
     void attach() { method_->attach(); }
 
     const sam::Sam& base() const { return base_; }
+    /// As far as the method looks at them.
     const messages::AdaptationSettings& settings() const { return settings_; }
     sam::MultiClassDecoder decoder() const { return decoder_; }
     int64_t classCount() const { return decoder_->classCount(); }

@@ -1,6 +1,7 @@
 #include "core/peft/adapter_config.h"
 
 #include "core/messages/adapter_places.h"
+#include "core/messages/method_settings.h"
 #include "core/peft/foreign_adapter.h"
 #include "core/peft/low_rank.h"
 
@@ -8,12 +9,15 @@
 #include <cctype>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 namespace finebrush::peft {
 
 using Json = nlohmann::json;
 
 namespace {
+
+using messages::MethodSetting;
 
 constexpr int kFormat = 1;
 constexpr char kPaperGate[] = "paper";
@@ -61,6 +65,29 @@ std::vector<messages::ClassInfo> classesFrom(const Json& json) {
     return classes;
 }
 
+/// The settings that a method looks at, as far as those of the first adapters: these say all of every method.
+messages::AdaptationSettings methodFrom(const Json& json) {
+    const Json& ours = json.at("finebrush");
+    messages::AdaptationSettings settings;
+    settings.method = ours.at("method").get<std::string>();
+    const messages::AdaptationMethod* method = messages::findAdaptationMethod(settings.method);
+    if (!method) throw std::invalid_argument("the method “" + settings.method + "” is not known here");
+    if (method->reads(MethodSetting::Rank)) settings.rank = json.at("r").get<int>();
+    if (method->reads(MethodSetting::Alpha)) settings.alpha = json.at("lora_alpha").get<double>();
+    if (method->reads(MethodSetting::Experts)) settings.experts = json.at("conv_lora_expert_num").get<int>();
+    if (method->reads(MethodSetting::TopExperts))
+        settings.topExperts = json.at("conv_lora_top_experts").get<int>();
+    if (method->reads(MethodSetting::Gate))
+        settings.gate = gateFrom(json.at("conv_lora_gate").get<std::string>());
+    settings.scales = ours.value("scales", settings.scales);
+    if (!settings.scales.empty() && !messages::scalesFromText(settings.scales))
+        throw std::invalid_argument("“" + settings.scales + "” are no scales of experts");
+    settings.balanceWeight = ours.value("balance_weight", settings.balanceWeight);
+    settings.projections = ours.value("projections", settings.projections);
+    settings.blocks = ours.value("blocks", settings.blocks);
+    return messages::settingsThatCount(std::move(settings));
+}
+
 AdapterConfig configFrom(const Json& json) {
     if (!json.contains("finebrush")) return peftConfig(json);
     const Json& ours = json.at("finebrush");
@@ -69,24 +96,33 @@ AdapterConfig configFrom(const Json& json) {
         throw std::invalid_argument("its format " + std::to_string(format) + " is newer than this program");
 
     AdapterConfig config;
-    config.settings.method = ours.at("method").get<std::string>();
-    config.settings.rank = json.at("r").get<int>();
-    config.settings.alpha = json.at("lora_alpha").get<double>();
-    config.settings.experts = json.at("conv_lora_expert_num").get<int>();
-    config.settings.topExperts = json.at("conv_lora_top_experts").get<int>();
-    config.settings.gate = gateFrom(json.at("conv_lora_gate").get<std::string>());
-    config.settings.scales = ours.value("scales", config.settings.scales);
-    if (!config.settings.scales.empty() && !messages::scalesFromText(config.settings.scales))
-        throw std::invalid_argument("“" + config.settings.scales + "” are no scales of experts");
-    config.settings.balanceWeight = ours.value("balance_weight", config.settings.balanceWeight);
-    config.settings.projections = ours.value("projections", config.settings.projections);
-    config.settings.blocks = ours.value("blocks", config.settings.blocks);
+    config.settings = methodFrom(json);
     config.settings.seed = ours.at("seed").get<uint64_t>();
     config.classes = classesFrom(ours.at("classes"));
     config.baseName = ours.at("base").at("name").get<std::string>();
     config.baseSha256 = ours.at("base").at("sha256").get<std::string>();
     config.extras = ours.at("extras");
     return config;
+}
+
+/// Says what the method looks at, and nothing of what it does not.
+void addMethod(Json& json, const messages::AdaptationSettings& settings) {
+    const messages::AdaptationMethod* method = messages::findAdaptationMethod(settings.method);
+    Json& ours = json["finebrush"];
+    const auto add = [&](Json& object, const char* name, MethodSetting setting, Json value) {
+        if (method && method->reads(setting)) object[name] = std::move(value);
+    };
+    add(json, "r", MethodSetting::Rank, settings.rank);
+    add(json, "lora_alpha", MethodSetting::Alpha, settings.alpha);
+    add(json, "conv_lora_expert_num", MethodSetting::Experts, settings.experts);
+    add(json, "conv_lora_scales", MethodSetting::Scales, expertScales(settings));
+    add(json, "conv_lora_top_experts", MethodSetting::TopExperts, settings.topExperts);
+    add(json, "conv_lora_gate", MethodSetting::Gate,
+        settings.gate == messages::GateMode::Paper ? kPaperGate : kInformativeGate);
+    add(ours, "scales", MethodSetting::Scales, settings.scales);
+    add(ours, "balance_weight", MethodSetting::BalanceWeight, settings.balanceWeight);
+    add(ours, "projections", MethodSetting::Projections, settings.projections);
+    add(ours, "blocks", MethodSetting::Blocks, settings.blocks);
 }
 
 }  // namespace
@@ -96,29 +132,22 @@ std::string encodeAdapterConfig(const AdapterConfig& config, sam::EncoderKind en
     const messages::AdaptationSettings& settings = config.settings;
     Json classes = Json::array();
     for (const messages::ClassInfo& info : config.classes) classes.push_back(toJson(info));
-    const Json json = {
+    Json json = {
         {"peft_type", peftType(settings.method)},
         {"task_type", nullptr},
         {"base_model_name_or_path", config.baseName},
-        {"target_modules", layers.empty() ? Json(everyQkv(encoder)) : Json(layers)},
-        {"r", settings.rank},
-        {"lora_alpha", settings.alpha},
-        {"conv_lora_expert_num", settings.experts},
-        {"conv_lora_top_experts", settings.topExperts},
-        {"conv_lora_gate", settings.gate == messages::GateMode::Paper ? kPaperGate : kInformativeGate},
-        {"conv_lora_scales", expertScales(settings)},
         {"finebrush",
          {{"format", kFormat},
           {"method", settings.method},
-          {"scales", settings.scales},
-          {"balance_weight", settings.balanceWeight},
-          {"projections", settings.projections},
-          {"blocks", settings.blocks},
           {"seed", settings.seed},
           {"base", {{"name", config.baseName}, {"sha256", config.baseSha256}}},
           {"classes", std::move(classes)},
           {"extras", config.extras}}},
     };
+    addMethod(json, settings);
+    const messages::AdaptationMethod* method = messages::findAdaptationMethod(settings.method);
+    if (method && method->reads(MethodSetting::Projections))
+        json["target_modules"] = layers.empty() ? Json(everyQkv(encoder)) : Json(layers);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -1,6 +1,7 @@
 #include "core/peft/foreign_adapter.h"
 
 #include "core/checkpoint/checkpoint_file.h"
+#include "core/messages/method_settings.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -17,7 +18,6 @@ using Json = nlohmann::json;
 namespace {
 
 constexpr char kAutoGluonPrefix[] = "state_dict.model.model.";
-constexpr double kAutoGluonAlpha = 32;  // of its preset for semantic segmentation
 
 /// Options of PEFT's LoRA that change what is computed, and would be lost here.
 constexpr const char* kUnknownOptions[] = {"use_dora",          "use_rslora",
@@ -55,7 +55,7 @@ int64_t sizeOf(const NamedTensors& named, const std::string& ending, int64_t dim
 /// `alpha` below `lora:` in AutoGluon's configuration. One number is no reason for a YAML library.
 double alphaFrom(const messages::AdapterFiles& files) {
     const auto found = files.find(kAutoGluonConfig);
-    if (found == files.end()) return kAutoGluonAlpha;
+    if (found == files.end()) return messages::kPublishedAlpha;
     std::istringstream lines(std::string(found->second.begin(), found->second.end()));
     size_t loraIndent = std::string::npos;
     for (std::string line; std::getline(lines, line);) {
@@ -70,7 +70,7 @@ double alphaFrom(const messages::AdapterFiles& files) {
         const double alpha = std::strtod(value, &end);
         return end == value ? std::numeric_limits<double>::quiet_NaN() : alpha;  // no alpha is NaN
     }
-    return kAutoGluonAlpha;
+    return messages::kPublishedAlpha;
 }
 
 /// "vision_encoder.layers.0.attn.qkv.lora_A" → as PEFT and we name it.

@@ -1,6 +1,6 @@
 #include "ui/docks/adapt_options.h"
 
-#include "core/messages/adaptation_methods.h"
+#include "core/messages/method_settings.h"
 #include "ui/docks/form_fields.h"
 #include "ui/docks/input_range_field.h"
 #include "ui/docks/low_rank_fields.h"
@@ -30,21 +30,6 @@ constexpr int kMaxSteps = 100000;
 constexpr double kMaxMinutes = 24 * 60;
 constexpr double kMaxScale = 8;
 constexpr int kInputSizes[] = {0, 256, 384, 512, 768, 1024};  // px; 0: automatic
-
-/// Conv-LoRA as its paper and the code published with it have it (arXiv 2401.17868).
-messages::AdaptationSettings paperSettings(messages::AdaptationSettings settings) {
-    settings.method = "conv_lora";
-    settings.gate = messages::GateMode::Paper;
-    settings.rank = 3;
-    settings.alpha = 8;
-    settings.experts = 8;
-    settings.scales.clear();
-    settings.topExperts = 1;
-    settings.balanceWeight = 0.01;
-    settings.projections = "q,k,v";
-    settings.blocks = 0;
-    return settings;
-}
 
 }  // namespace
 
@@ -155,7 +140,7 @@ void AdaptOptions::connectFields() {
         recipe.model = settings().model;
         choose(recipe);
     });
-    connect(paper_, &QPushButton::clicked, this, [this] { choose(paperSettings(settings())); });
+    connect(paper_, &QPushButton::clicked, this, [this] { choose(messages::paperSettings(settings())); });
     connect(method_, &QComboBox::currentIndexChanged, this, &AdaptOptions::followMethod);
     connect(rank_, &QSpinBox::valueChanged, this, &AdaptOptions::followRank);
     for (QComboBox* box : {method_, gate_, loss_, keep_, inputSize_}) {
@@ -236,13 +221,15 @@ void AdaptOptions::followRank(int rank) {
 }
 
 void AdaptOptions::followMethod() {
+    using messages::MethodSetting;
     const std::string name = method();
     const messages::AdaptationMethod* traits = messages::findAdaptationMethod(name);
     const messages::RankMeaning rank = traits ? traits->rank : messages::RankMeaning::None;
     description_->setText(methodDescription(name));
-    setFieldEnabled(*basicForm_, gate_, traits && traits->hasGate);
-    setFieldEnabled(*advancedForm_, rank_, rank != messages::RankMeaning::None);
-    setFieldEnabled(*advancedForm_, alpha_, rank == messages::RankMeaning::Rank);
+    const auto reads = [traits](MethodSetting setting) { return traits && traits->reads(setting); };
+    setFieldEnabled(*basicForm_, gate_, reads(MethodSetting::Gate));
+    setFieldEnabled(*advancedForm_, rank_, reads(MethodSetting::Rank));
+    setFieldEnabled(*advancedForm_, alpha_, reads(MethodSetting::Alpha));
     lowRank_->follow(traits);
     describe(*advancedForm_, rank_, rankName(rank),
              tr("Size of what is trained in the encoder: more can learn more, and overfit more"));
@@ -272,7 +259,7 @@ void AdaptOptions::retranslate() {
     recipe_->setText(tr("Defaults"));
     recipe_->setToolTip(tr("Set everything back to what Finebrush recommends"));
     paper_->setText(tr("Paper"));
-    paper_->setToolTip(tr("Conv-LoRA as published: the paper's gate, rank 3, alpha 8, 8 experts"));
+    paper_->setToolTip(tr("Conv-LoRA as published: the paper's gate, rank 3, alpha 32, 8 experts"));
     retranslateAdvanced();
     followMethod();
 }

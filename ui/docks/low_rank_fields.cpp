@@ -163,13 +163,15 @@ void LowRankFields::followExperts(int count) {
 }
 
 void LowRankFields::follow(const messages::AdaptationMethod* method) {
-    const bool isLowRank = method && method->rank == messages::RankMeaning::Rank;
-    for (QWidget* field : std::initializer_list<QWidget*>{experts_, scales_})
-        setFieldEnabled(form_, field, method && method->hasExperts);
-    for (QWidget* field : std::initializer_list<QWidget*>{kept_, balance_})
-        setFieldEnabled(form_, field, method && method->hasGate);
-    for (QWidget* field : std::initializer_list<QWidget*>{projectionRow_, blocks_})
-        setFieldEnabled(form_, field, isLowRank);
+    using messages::MethodSetting;
+    for (const auto& [field, setting] : std::initializer_list<std::pair<QWidget*, MethodSetting>>{
+             {experts_, MethodSetting::Experts},
+             {scales_, MethodSetting::Scales},
+             {kept_, MethodSetting::TopExperts},
+             {balance_, MethodSetting::BalanceWeight},
+             {projectionRow_, MethodSetting::Projections},
+             {blocks_, MethodSetting::Blocks}})
+        setFieldEnabled(form_, field, method && method->reads(setting));
 }
 
 // ---- texts ----

@@ -10,6 +10,7 @@
 #include "core/image/georeference.h"
 #include "core/image/raster_reader.h"
 #include "core/image/volume_source.h"
+#include "core/messages/adaptation_methods.h"
 #include "core/messages/input_range.h"
 #include "core/peft/low_rank.h"
 #include "core/peft/stored_adapter.h"
@@ -75,6 +76,22 @@ std::string inputRangeIn(const nlohmann::json& extras) {
     return isThere ? extras.at(place).get<std::string>() : toText(InputRange());
 }
 
+/// What the method of an adapter looks at.
+void addMethod(Facts& facts, const messages::AdaptationSettings& settings) {
+    using messages::MethodSetting;
+    const messages::AdaptationMethod* method = messages::findAdaptationMethod(settings.method);
+    const auto add = [&](const char* name, MethodSetting setting, Facts value) {
+        if (method && method->reads(setting)) facts[name] = std::move(value);
+    };
+    add("rank", MethodSetting::Rank, settings.rank);
+    add("alpha", MethodSetting::Alpha, settings.alpha);
+    add("projections", MethodSetting::Projections, settings.projections);
+    add("blocks", MethodSetting::Blocks, settings.blocks == 0 ? Facts("all") : Facts(settings.blocks));
+    add("scales", MethodSetting::Scales, peft::expertScales(settings));
+    add("top_experts", MethodSetting::TopExperts, settings.topExperts);
+    add("gate", MethodSetting::Gate, settings.gate == messages::GateMode::Paper ? "paper" : "informative");
+}
+
 Facts factsOf(const peft::StoredAdapter& adapter) {
     const peft::AdapterConfig& config = adapter.config;
     const messages::AdaptationSettings& settings = config.settings;
@@ -85,21 +102,13 @@ Facts factsOf(const peft::StoredAdapter& adapter) {
     Facts facts = {{"kind", "adapter"},
                    {"written_by", nameOf(config.origin)},
                    {"method", settings.method},
-                   {"rank", settings.rank},
-                   {"alpha", settings.alpha},
-                   {"projections", settings.projections},
-                   {"blocks", settings.blocks == 0 ? Facts("all") : Facts(settings.blocks)},
                    {"parameters", elementCount(tensorsBelow(adapter.tensors, peft::kPeftPrefix))},
                    {"tensors", adapter.tensors.tensors.size()},
                    {"input_range", inputRangeIn(config.extras)},
                    {"base", config.baseName},
                    {"base_sha256", config.baseSha256},
                    {"classes", std::move(classes)}};
-    if (settings.method == "conv_lora" || settings.method == "multi_scale_lora") {
-        facts["scales"] = peft::expertScales(settings);
-        facts["top_experts"] = settings.topExperts;
-        facts["gate"] = settings.gate == messages::GateMode::Paper ? "paper" : "informative";
-    }
+    addMethod(facts, settings);
     return facts;
 }
 

@@ -48,8 +48,25 @@ TEST(InfoCommand, SaysNothingOfExpertsWhereThereAreNone) {
     settings.method = "lora";
     const nlohmann::json info = infoOf(settings, {});
     EXPECT_EQ(info["input_range"], "auto");
+    EXPECT_EQ(info["rank"], 4);
     EXPECT_FALSE(info.contains("scales"));
     EXPECT_FALSE(info.contains("gate"));
+}
+
+TEST(InfoCommand, SaysNothingOfWhatTheMethodDoesNotLookAt) {
+    messages::AdaptationSettings settings;
+    settings.method = "bitfit";
+    settings.blocks = 2;
+    settings.projections = "q";
+    const nlohmann::json bitfit = infoOf(settings, {});
+    for (const char* name : {"rank", "alpha", "projections", "blocks", "scales", "top_experts", "gate"})
+        EXPECT_FALSE(bitfit.contains(name)) << name;
+    settings.method = "multi_scale_lora";
+    settings.blocks = 1;
+    const nlohmann::json info = infoOf(settings, {});
+    EXPECT_EQ(info["blocks"], 1);
+    EXPECT_TRUE(info.contains("scales"));
+    EXPECT_FALSE(info.contains("gate")) << "all its experts see every sample";
 }
 
 }  // namespace

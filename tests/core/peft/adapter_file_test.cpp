@@ -1,6 +1,7 @@
 #include "core/peft/adapter_file.h"
 
 #include "core/checkpoint/safetensors_file.h"
+#include "core/messages/method_settings.h"
 #include "core/peft/python_loader.h"
 #include "tests/core/sam/network_fixtures.h"
 
@@ -102,7 +103,7 @@ TEST(AdapterFile, ComesBackAsItWasForEveryMethod) {
 
             const auto loaded = peft::loadAdapter(files, base, "mine");
             ASSERT_TRUE(loaded) << method << ": " << describe(loaded.error());
-            EXPECT_EQ(loaded->network->settings(), settings);
+            EXPECT_EQ(loaded->network->settings(), messages::settingsThatCount(settings));
             EXPECT_EQ(loaded->classes, kClasses);
             EXPECT_EQ(loaded->extras.json, someExtras().json);
             EXPECT_TRUE(
@@ -141,9 +142,32 @@ TEST(AdapterFile, OnlyPlainLoraCallsItselfLora) {
         const AdapterFiles files = peft::writeAdapter(*trained(base, settings), kClasses, {});
         const auto json = nlohmann::json::parse(files.at(peft::kAdapterConfigFile));
         EXPECT_EQ(json.at("peft_type") == "LORA", method == "lora") << method;
-        EXPECT_EQ(json.at("r"), 4);
-        EXPECT_EQ(json.at("lora_alpha"), 8);
     }
+}
+
+TEST(AdapterFile, SaysOnlyWhatTheMethodLooksAt) {
+    const sam::Sam base = frozenNetwork(smallVitDescription());
+    const auto configOf = [&](const std::string& method) {
+        messages::AdaptationSettings settings;
+        settings.method = method;
+        const AdapterFiles files = peft::writeAdapter(*trained(base, settings), kClasses, {});
+        return nlohmann::json::parse(files.at(peft::kAdapterConfigFile));
+    };
+    const nlohmann::json conv = configOf("conv_lora"), lora = configOf("lora"), vpt = configOf("vpt"),
+                         bitfit = configOf("bitfit");
+    EXPECT_EQ(conv.at("conv_lora_scales"), (std::vector<int>{1, 2, 3, 4}));
+    EXPECT_EQ(conv.at("conv_lora_gate"), "informative");
+    EXPECT_EQ(lora.at("r"), 4);
+    EXPECT_EQ(lora.at("lora_alpha"), 8);
+    EXPECT_TRUE(lora.contains("target_modules"));
+    EXPECT_FALSE(lora.contains("conv_lora_expert_num"));
+    EXPECT_FALSE(lora.at("finebrush").contains("balance_weight"));
+    EXPECT_EQ(vpt.at("r"), 4);
+    for (const char* name : {"lora_alpha", "target_modules", "conv_lora_gate"})
+        EXPECT_FALSE(vpt.contains(name)) << name;
+    EXPECT_FALSE(bitfit.contains("r"));
+    for (const char* name : {"projections", "blocks", "scales"})
+        EXPECT_FALSE(bitfit.at("finebrush").contains(name)) << name;
 }
 
 TEST(AdapterFile, ClassTokensAreReadUnderTheirFormerNameToo) {

@@ -50,4 +50,16 @@ TEST(AdapterMethods, LookAtTheSettingsThatTheWindowOffersForThem) {
     }
 }
 
+TEST(AdapterMethods, AreNotConcernedByWhatTheyDoNotLookAt) {
+    const sam::Sam base = frozenNetwork(smallTinyVitDescription());
+    AdaptationSettings settings;
+    settings.method = "bitfit";
+    settings.blocks = 99;
+    settings.projections = "x";
+    settings.scales = "1,2";
+    settings.rank = -1;
+    const auto network = peft::AdaptedSam::make(base, settings, 2);
+    EXPECT_TRUE(network) << describe(network.error());
+}
+
 }  // namespace finebrush::testing

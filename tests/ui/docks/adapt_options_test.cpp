@@ -190,7 +190,7 @@ TEST_F(AdaptOptionsTest, OneClickSetsThePapersValuesAndOneTheRecipes) {
     EXPECT_EQ(paper.method, "conv_lora");
     EXPECT_EQ(paper.gate, messages::GateMode::Paper);
     EXPECT_EQ(paper.rank, 3);
-    EXPECT_EQ(paper.alpha, 8);
+    EXPECT_EQ(paper.alpha, 32);
     EXPECT_EQ(paper.experts, 8);
     EXPECT_EQ(paper.steps, 30) << "it is of the recipe, not of the paper's method";
     QTest::mouseClick(child<QPushButton>("RecipeDefaults"), Qt::LeftButton);
