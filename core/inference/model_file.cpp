@@ -72,11 +72,15 @@ Result<std::unique_ptr<SegmentationModel>> loadModel(const messages::AdapterFile
                                                      const sam::Sam& base, const std::string& source) {
     auto adapter = peft::loadAdapter(files, base, source);
     if (!adapter) return failure(adapter.error());
+    adapter->network->merge();
     if (adapter->origin == peft::AdapterOrigin::AutoGluon && adapter->hasDecoder)
         return std::make_unique<PublishedModel>(std::move(adapter->network), files);
     if (adapter->classes.empty()) {
-        return failure(ErrorCode::AdapterMismatch,
-                       {source, "another program wrote it, and it does not say what the classes are"});
+        const bool isOfPeft = adapter->origin == peft::AdapterOrigin::Peft;
+        const char* const reason = isOfPeft ? "PEFT wrote it, and it has no head that tells classes; "
+                                              "“finebrush-engine segment” answers prompts with it"
+                                            : "another program wrote it, without a decoder that makes masks";
+        return failure(ErrorCode::AdapterMismatch, {source, reason});
     }
     ViewPlan plan;
     try {

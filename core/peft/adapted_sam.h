@@ -30,6 +30,9 @@ class AdaptedSam {
                                                        int64_t classCount);
     void attach() { method_->attach(); }
 
+    /// For predictions alone, see `AdapterMethod::merge`.
+    bool merge() { return method_->merge(); }
+
     const sam::Sam& base() const { return base_; }
     /// As far as the method looks at them.
     const messages::AdaptationSettings& settings() const { return settings_; }

@@ -21,22 +21,28 @@ namespace finebrush::peft {
 
 namespace {
 
+/// Why a method can do nothing in an encoder; empty where it can.
+std::string nothingToAttend(const sam::ImageEncoder& encoder) {
+    return encoder->trunkBlocks().empty() ? "the image encoder of this model has no attention to adapt" : "";
+}
+
 struct Method {
     const char* name;
     std::unique_ptr<AdapterMethod> (*make)(const sam::ImageEncoder&, const messages::AdaptationSettings&);
+    std::string (*refuses)(const sam::ImageEncoder&) = nullptr;  ///< null: takes every encoder
 };
 
 constexpr Method kMethods[] = {
-    {"conv_lora", makeConvLora},
-    {"lora", makeLora},
-    {"multi_scale_lora", makeMultiScaleLora},
+    {"conv_lora", makeConvLora, nothingToAttend},
+    {"lora", makeLora, nothingToAttend},
+    {"multi_scale_lora", makeMultiScaleLora, nothingToAttend},
     {"decoder_only", makeDecoderOnly},
     {"bitfit", makeBitFit},
-    {"adapter", makeAdapter},
-    {"sam_adapter", makeSamAdapter},
-    {"vpt", makeVpt},
+    {"adapter", makeAdapter, nothingToAttend},
+    {"sam_adapter", makeSamAdapter, nothingToAttend},
+    {"vpt", makeVpt, nothingToAttend},
     {"lst", makeLst},
-    {"ssf", makeSsf},
+    {"ssf", makeSsf, nothingToAttend},
     {"full", makeFull},
 };
 
@@ -79,14 +85,16 @@ const std::vector<std::string>& adapterMethodNames() {
 
 Result<std::unique_ptr<AdapterMethod>> makeAdapterMethod(const sam::ImageEncoder& encoder,
                                                          const messages::AdaptationSettings& settings) {
-    if (const auto problem = problemOf(settings)) return failure(*problem);
-    if (const auto problem = problemOfPlaces(encoder, settings)) return failure(*problem);
     const auto* method = std::ranges::find(kMethods, settings.method, &Method::name);
     if (method == std::end(kMethods)) {
         std::string names;
         for (const std::string& name : adapterMethodNames()) names += (names.empty() ? "" : ", ") + name;
         return failure(ErrorCode::OptionInvalid, {"method", settings.method, "choose one of " + names});
     }
+    if (const std::string reason = method->refuses ? method->refuses(encoder) : ""; !reason.empty())
+        return failure(ErrorCode::OptionInvalid, {"method", settings.method, reason});
+    if (const auto problem = problemOf(settings)) return failure(*problem);
+    if (const auto problem = problemOfPlaces(encoder, settings)) return failure(*problem);
     return method->make(encoder, settings);
 }
 

@@ -40,6 +40,12 @@ class AdapterMethod {
     /// Puts the method to work, in place of what is attached to the encoder now. Called once.
     virtual void attach() = 0;
 
+    /// Once attached: writes what was trained into the weights of the encoder's own layers, where that
+    /// computes the same, and takes the method's modules out, so that a prediction costs no more than without
+    /// them. False, and nothing happens, where it does not. `parameters` still tells what was trained, which
+    /// must not change any more.
+    virtual bool merge() { return false; }
+
     /// Whether the gates draw noise (a training step) or not (a prediction; so at first).
     virtual void setTraining(bool) {}
 
@@ -58,7 +64,7 @@ const std::vector<std::string>& adapterMethodNames();
 
 /// Makes `settings.method` for an encoder, not attached yet. Its parameters are drawn from `settings.seed`
 /// and lie on the encoder's device. Errors: OptionInvalid (unknown method, a setting out of range, an encoder
-/// the method cannot take).
+/// that the method finds nothing in).
 Result<std::unique_ptr<AdapterMethod>> makeAdapterMethod(const sam::ImageEncoder& encoder,
                                                          const messages::AdaptationSettings& settings);
 

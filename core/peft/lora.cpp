@@ -11,6 +11,11 @@ torch::Tensor LoraImpl::adapt(const torch::Tensor& x, torch::Tensor y) {
     return addTo(std::move(y), torch::matmul(x.reshape({-1, x.size(-1)}), lora_A.t()));
 }
 
+LinearWeights LoraImpl::foldedInto(const sam::AdaptableLinearImpl& linear) const {
+    // The rows of A as tokens: they come back as the columns of B·A·α/r.
+    return {addTo(linear.weight.t().clone(), lora_A.t()).t().contiguous(), linear.bias.detach()};
+}
+
 std::unique_ptr<AdapterMethod> makeLora(const sam::ImageEncoder& encoder,
                                         const messages::AdaptationSettings& settings) {
     at::Generator generator = generatorOf(settings.seed);

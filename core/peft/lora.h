@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/peft/adapter_method.h"
+#include "core/peft/lent_weights.h"
 #include "core/peft/low_rank.h"
 
 #include <torch/torch.h>
@@ -14,6 +15,8 @@ struct LoraImpl : LowRankAdapter {
     using LowRankAdapter::LowRankAdapter;
 
     torch::Tensor adapt(const torch::Tensor& x, torch::Tensor y) override;
+    /// W0 + B·A·α/r.
+    LinearWeights foldedInto(const sam::AdaptableLinearImpl& linear) const;
 };
 TORCH_MODULE(Lora);
 

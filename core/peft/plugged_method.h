@@ -1,14 +1,23 @@
 #pragma once
 
 #include "core/peft/adapter_method.h"
+#include "core/peft/lent_weights.h"
 #include "core/peft/plug.h"
 #include "core/sam/image_encoder.h"
 
+#include <concepts>
+#include <deque>
 #include <memory>
 #include <utility>
 #include <vector>
 
 namespace finebrush::peft {
+
+/// An adapter that is a change of its layer's weights.
+template <typename Adapter>
+concept Foldable = requires(const Adapter& adapter, const sam::AdaptableLinearImpl& linear) {
+    { adapter.foldedInto(linear) } -> std::same_as<LinearWeights>;
+};
 
 /// A method that is made of adapters in the sockets of linear layers.
 template <typename Adapter>
@@ -34,6 +43,20 @@ class PluggedMethod : public AdapterMethod {
         for (Adapted& adapted : layers_) plugs_.emplace_back(adapted.layer.linear->adapter, adapted.adapter);
     }
 
+    bool merge() override {
+        if constexpr (Foldable<Adapter>) {
+            const torch::NoGradGuard noGradient;
+            plugs_.clear();
+            for (Adapted& adapted : layers_) {
+                plugs_.emplace_back(adapted.layer.linear->adapter, nullptr);
+                lent_.emplace_back(adapted.layer.linear, adapted.adapter->foldedInto(*adapted.layer.linear));
+            }
+            return true;
+        } else {
+            return false;
+        }
+    }
+
   protected:
     struct Adapted {
         sam::AdaptableLayer layer;
@@ -44,6 +67,7 @@ class PluggedMethod : public AdapterMethod {
   private:
     std::vector<Adapted> layers_;
     std::vector<Plug<sam::LinearAdapter>> plugs_;
+    std::deque<LentWeights> lent_;  ///< once merged
 };
 
 }  // namespace finebrush::peft

@@ -13,6 +13,10 @@ torch::Tensor SsfImpl::adapt(const torch::Tensor&, torch::Tensor y) {
     return torch::addcmul(ssf_shift, y, ssf_scale);  // [tokens, out]
 }
 
+LinearWeights SsfImpl::foldedInto(const sam::AdaptableLinearImpl& linear) const {
+    return {linear.weight * ssf_scale.unsqueeze(1), linear.bias * ssf_scale + ssf_shift};
+}
+
 std::unique_ptr<AdapterMethod> makeSsf(const sam::ImageEncoder& encoder,
                                        const messages::AdaptationSettings&) {
     auto method = std::make_unique<PluggedMethod<SsfImpl>>();

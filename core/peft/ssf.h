@@ -2,6 +2,7 @@
 
 #include "core/messages/messages.h"
 #include "core/peft/adapter_method.h"
+#include "core/peft/lent_weights.h"
 #include "core/sam/adaptable_linear.h"
 
 #include <torch/torch.h>
@@ -14,6 +15,8 @@ namespace finebrush::peft {
 struct SsfImpl : sam::LinearAdapter {
     explicit SsfImpl(int64_t features);
     torch::Tensor adapt(const torch::Tensor& x, torch::Tensor y) override;
+    /// (W·x + b)·γ + β = (γ·W)·x + (γ·b + β), as the paper merges it.
+    LinearWeights foldedInto(const sam::AdaptableLinearImpl& linear) const;
 
     torch::Tensor ssf_scale;  ///< [out]; one at first
     torch::Tensor ssf_shift;  ///< [out]; zero at first

@@ -50,6 +50,27 @@ TEST(AdapterMethods, LookAtTheSettingsThatTheWindowOffersForThem) {
     }
 }
 
+TEST(AdapterMethods, RefuseAnEncoderThatTheyFindNothingIn) {
+    sam::SamDescription description = smallTinyVitDescription();
+    for (size_t i = 1; i < description.encoder.layers.size(); ++i) description.encoder.layers[i].depth = 0;
+    const sam::Sam base = frozenNetwork(description);
+    for (const char* method : {"conv_lora", "lora", "adapter", "sam_adapter", "vpt", "ssf"}) {
+        AdaptationSettings settings;
+        settings.method = method;
+        const auto network = peft::AdaptedSam::make(base, settings, 2);
+        ASSERT_FALSE(network) << method;
+        EXPECT_EQ(network.error().code, ErrorCode::OptionInvalid);
+        EXPECT_THAT(describe(network.error()),
+                    ::testing::HasSubstr(std::string(method) + "” is not allowed"));
+        EXPECT_THAT(describe(network.error()), ::testing::HasSubstr("no attention to adapt"));
+    }
+    for (const char* method : {"decoder_only", "bitfit", "lst", "full"}) {
+        AdaptationSettings settings;
+        settings.method = method;
+        EXPECT_TRUE(peft::AdaptedSam::make(base, settings, 2)) << method;
+    }
+}
+
 TEST(AdapterMethods, AreNotConcernedByWhatTheyDoNotLookAt) {
     const sam::Sam base = frozenNetwork(smallTinyVitDescription());
     AdaptationSettings settings;
@@ -60,6 +81,41 @@ TEST(AdapterMethods, AreNotConcernedByWhatTheyDoNotLookAt) {
     settings.rank = -1;
     const auto network = peft::AdaptedSam::make(base, settings, 2);
     EXPECT_TRUE(network) << describe(network.error());
+}
+
+TEST(AdapterMethods, MergeIntoTheWeightsWhereTheyAreAChangeOfThem) {
+    const torch::NoGradGuard noGrad;
+    for (const bool vit : {false, true}) {
+        const sam::Sam base = frozenNetwork(vit ? smallVitDescription() : smallTinyVitDescription());
+        const torch::Tensor image = randomImage(base, 2);
+        const torch::Tensor before = base->image_encoder->forward(image).embedding;
+        for (const std::string& method : peft::adapterMethodNames()) {
+            AdaptationSettings settings;
+            settings.method = method;
+            settings.projections = "q,v,mlp";
+            {
+                const auto network = std::move(*peft::AdaptedSam::make(base, settings, 2));
+                torch::manual_seed(3);
+                for (const auto& parameter : network->trainableParameters())
+                    torch::Tensor(parameter.value()).add_(torch::randn_like(parameter.value()), 0.1);
+                const torch::Tensor adapted = network->encode(network->stem(image)).embedding;
+                const auto parameters = network->trainableParameters();
+                const bool isMerged = network->merge();
+                EXPECT_EQ(isMerged, method == "ssf" || method == "lora") << method;
+                EXPECT_THAT(network->encode(network->stem(image)).embedding, IsCloseTo(adapted, 1e-5))
+                    << method;
+                if (!isMerged) continue;
+                EXPECT_FALSE(torch::allclose(adapted, before, 0, 1e-3)) << method;
+                for (const sam::AdaptableLayer& layer : base->image_encoder->adaptableLayers())
+                    EXPECT_EQ(layer.linear->adapter, nullptr) << method << ": " << layer.name;
+                for (const auto& parameter : network->trainableParameters())
+                    EXPECT_TRUE(torch::equal(parameter.value(), parameters[parameter.key()])) << method;
+            }
+            EXPECT_TRUE(torch::equal(base->image_encoder->forward(image).embedding, before)) << method;
+            for (const auto& parameter : base->image_encoder->parameters())
+                EXPECT_FALSE(parameter.requires_grad()) << method;
+        }
+    }
 }
 
 }  // namespace finebrush::testing
