@@ -230,6 +230,7 @@ void addSegment(CLI::App& app, Action& action) {
     command->add_option("--level", options->level,
                         "1, 2 or 3: one of the masks for doubtful prompts; 0: the single one");
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
+    command->add_option("--adapter", options->adapter, "Folder of a LoRA that PEFT trained for prompts");
     command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N")->capture_default_str();
     command->add_option("--threads", options->threads, "Threads; 0: one per core")->capture_default_str();
     command->callback(

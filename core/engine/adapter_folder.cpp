@@ -6,6 +6,7 @@
 #include "core/peft/adapter_config.h"
 #include "core/peft/foreign_adapter.h"
 #include "core/peft/python_loader.h"
+#include "core/peft/stored_adapter.h"
 
 #include <nlohmann/json.hpp>
 
@@ -84,8 +85,9 @@ Result<void> writeAdapterFolder(const std::filesystem::path& folder, const messa
     if (const auto made = makeFolder(folder); !made) return made;
     if (const auto written = writeTogether(folder, files); !written) return written;
     std::error_code ignored;
-    if (!files.contains(peft::kPythonLoaderFile))  // of another method that was here before
-        std::filesystem::remove(folder / peft::kPythonLoaderFile, ignored);
+    for (const char* name : {peft::kPythonLoaderFile, peft::kHeadTensorsFile}) {
+        if (!files.contains(name)) std::filesystem::remove(folder / name, ignored);  // of another method
+    }
     return {};
 }
 

@@ -17,7 +17,7 @@ int levelOf(const messages::AdapterFiles& adapter);
 /// Notes it in the adapter, where some of the images that taught it are such parts.
 void noteLevel(messages::AdapterFiles& adapter, const std::vector<messages::LabelledImage>& images);
 
-/// Writes the files as `writeTogether`, and removes the Python loader of an adapter that was there before.
+/// Writes the files as `writeTogether`, and removes what only an adapter of another method has.
 /// Errors: those of `makeFolder` and `writeTogether`.
 Result<void> writeAdapterFolder(const std::filesystem::path& folder, const messages::AdapterFiles& files);
 

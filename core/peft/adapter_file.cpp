@@ -8,6 +8,7 @@
 #include "core/sam/key_map.h"
 
 #include <memory>
+#include <set>
 #include <utility>
 
 namespace finebrush::peft {
@@ -15,6 +16,7 @@ namespace finebrush::peft {
 namespace {
 
 constexpr char kExtraPrefix[] = "extra.";
+constexpr char kLora[] = "lora";  ///< the method that PEFT has too
 
 /// The name of a trainable parameter in the file: PEFT's, below Hugging Face's name of the layer where
 /// SamModel has it.
@@ -108,6 +110,20 @@ sam::Sam knownAs(const sam::Sam& base, const AdapterConfig& config) {
     return known;
 }
 
+/// In how many blocks a foreign adapter is, as `AdaptationSettings::blocks` counts them; 0: all, or none.
+/// That these are the last ones is left to the comparison.
+int blocksIn(const NamedTensors& file, const sam::Sam& base) {
+    std::set<std::string> all, adapted;
+    for (const sam::AdaptableLayer& layer : base->image_encoder->adaptableLayers()) {
+        all.insert(layer.block);
+        for (const char* matrix : {".lora_A", ".lora_B"}) {
+            if (file.tensors.contains(nameInFile("image_encoder." + layer.name + matrix, base->description)))
+                adapted.insert(layer.block);
+        }
+    }
+    return adapted.size() == all.size() ? 0 : static_cast<int>(adapted.size());
+}
+
 /// Gives a network the values of a file that fits it.
 void copyParameters(const AdaptedSam& network, const NamedTensors& file) {
     const torch::NoGradGuard noGrad;
@@ -124,14 +140,17 @@ messages::AdapterFiles writeAdapter(const AdaptedSam& network,
                                     const std::vector<messages::ClassInfo>& classes,
                                     const AdapterExtras& extras) {
     const sam::Sam& base = network.base();
-    NamedTensors tensors;
-    tensors.metadata["format"] = "pt";
+    const bool isOfPeft = network.settings().method == kLora;
+    NamedTensors tensors, head;
+    for (NamedTensors* file : {&tensors, &head}) file->metadata["format"] = "pt";
+    NamedTensors& rest = isOfPeft ? head : tensors;
     for (const auto& parameter : network.trainableParameters()) {
-        tensors.tensors.insert(nameInFile(parameter.key(), base->description),
-                               parameter.value().detach().cpu());
+        const std::string name = nameInFile(parameter.key(), base->description);
+        (name.starts_with(kDecoderPrefix) ? rest : tensors)
+            .tensors.insert(name, parameter.value().detach().cpu());
     }
     for (const auto& [name, tensor] : extras.tensors) {
-        tensors.tensors.insert(kExtraPrefix + name, tensor.detach().cpu());
+        rest.tensors.insert(kExtraPrefix + name, tensor.detach().cpu());
     }
     const AdapterConfig config{AdapterOrigin::Finebrush, network.settings(),     classes,
                                base->description.name,   base->checkpointSha256, extras.json};
@@ -139,6 +158,7 @@ messages::AdapterFiles writeAdapter(const AdaptedSam& network,
         encodeAdapterConfig(config, base->description.encoder.kind, lowRankLayers(network));
     messages::AdapterFiles files = {{kAdapterConfigFile, {text.begin(), text.end()}},
                                     {kAdapterTensorsFile, encodeSafetensors(tensors)}};
+    if (isOfPeft) files[kHeadTensorsFile] = encodeSafetensors(head);
     if (network.settings().method == "conv_lora") {
         const std::string_view script = pythonLoader();
         files[kPythonLoaderFile] = {script.begin(), script.end()};
@@ -155,12 +175,13 @@ Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam
         return failure(ErrorCode::AdapterMismatch, {source, difference});
     }
     const bool isForeign = config.origin != AdapterOrigin::Finebrush;
+    if (isForeign) config.settings.blocks = blocksIn(stored->tensors, base);
     const DecoderCounts counts = decoderCounts(*stored);
     config.settings.queries = static_cast<int>(counts.queries);
     auto network = AdaptedSam::prepare(knownAs(base, config), config.settings, counts.classes);
     if (!network) return failure(ErrorCode::AdapterMalformed, {source, describe(network.error())});
     if (const LoadReport report = compare(**network, stored->tensors, isForeign); !report.fits()) {
-        return failure(ErrorCode::AdapterMismatch, {source, summary(report)});
+        return failure(ErrorCode::AdapterMismatch, {source, summary(report)}, listing(report));
     }
 
     copyParameters(**network, stored->tensors);

@@ -33,7 +33,8 @@ struct LoadedAdapter {
 
 /// The files of the adapter folder by name: `adapter_config.json` and `adapter_model.safetensors`, named as
 /// PEFT names them ("base_model.model.image_encoder.….lora_A.weight"). Type LORA only where PEFT would
-/// compute the same; for Conv-LoRA a script that loads it in Python lies beside them.
+/// compute the same; what it would leave out lies in `head.safetensors` then. For Conv-LoRA a script that
+/// loads it in Python lies beside them.
 messages::AdapterFiles writeAdapter(const AdaptedSam& network,
                                     const std::vector<messages::ClassInfo>& classes,
                                     const AdapterExtras& extras);

@@ -9,15 +9,29 @@ namespace finebrush::peft {
 
 namespace {
 
-Result<NamedTensors> readTensors(const messages::AdapterFiles& files, const std::string& source) {
-    const auto found = files.find(kAdapterTensorsFile);
-    if (found == files.end()) {
-        return failure(ErrorCode::AdapterMalformed,
-                       {source, std::string(kAdapterTensorsFile) + " is not there"});
-    }
-    auto tensors = readSafetensors(found->second, kAdapterTensorsFile);
+Result<NamedTensors> readTensors(const messages::AdapterFiles& files, const char* name,
+                                 const std::string& source) {
+    const auto found = files.find(name);
+    if (found == files.end())
+        return failure(ErrorCode::AdapterMalformed, {source, std::string(name) + " is not there"});
+    auto tensors = readSafetensors(found->second, name);
     if (!tensors) return failure(ErrorCode::AdapterMalformed, {source, describe(tensors.error())});
     return tensors;
+}
+
+/// Adds the tensors that lie in a file of their own; the first adapters had all in one.
+Result<NamedTensors> withHead(NamedTensors ours, const messages::AdapterFiles& files,
+                              const std::string& source) {
+    const bool isWhole = ours.tensors.contains(kClassTokens) || ours.tensors.contains(kMaskTokens);
+    if (isWhole || !files.contains(kHeadTensorsFile)) return ours;
+    const auto head = readTensors(files, kHeadTensorsFile, source);
+    if (!head) return head;
+    for (const auto& entry : head->tensors) {
+        if (ours.tensors.contains(entry.key()))
+            return failure(ErrorCode::AdapterMalformed, {source, "two tensors have the name " + entry.key()});
+        ours.tensors.insert(entry.key(), entry.value());
+    }
+    return ours;
 }
 
 /// The class tokens under the name that they have now; the first adapters had them as SamModel's.
@@ -35,7 +49,7 @@ NamedTensors withClassTokens(const NamedTensors& ours) {
 Result<StoredAdapter> readFolder(const messages::AdapterFiles& files, const std::string& source) {
     auto config = readAdapterConfig(files, source);
     if (!config) return failure(config.error());
-    auto tensors = readTensors(files, source);
+    auto tensors = readTensors(files, kAdapterTensorsFile, source);
     if (!tensors) return failure(tensors.error());
     if (config->origin != AdapterOrigin::Finebrush) {
         tensors = withOurDecoder(*tensors);
@@ -43,7 +57,11 @@ Result<StoredAdapter> readFolder(const messages::AdapterFiles& files, const std:
         const std::string projections = projectionsIn(*tensors);
         if (!projections.empty()) config->settings.projections = projections;
     }
-    if (config->origin == AdapterOrigin::Finebrush) tensors = withClassTokens(*tensors);
+    if (config->origin == AdapterOrigin::Finebrush) {
+        tensors = withHead(std::move(*tensors), files, source);
+        if (!tensors) return failure(tensors.error());
+        tensors = withClassTokens(*tensors);
+    }
     return StoredAdapter{std::move(*config), std::move(*tensors)};
 }
 

@@ -10,6 +10,9 @@
 namespace finebrush::peft {
 
 inline constexpr char kAdapterTensorsFile[] = "adapter_model.safetensors";
+/// Beside it for plain LoRA, of which PEFT would leave all else out without a word: the decoder, and what
+/// training adds.
+inline constexpr char kHeadTensorsFile[] = "head.safetensors";
 inline constexpr char kPeftPrefix[] = "base_model.model.";
 inline constexpr char kDecoderPrefix[] = "base_model.model.mask_decoder.";
 

@@ -109,6 +109,7 @@ Facts factsOf(const peft::StoredAdapter& adapter) {
                    {"base_sha256", config.baseSha256},
                    {"classes", std::move(classes)}};
     addMethod(facts, settings);
+    if (config.origin != peft::AdapterOrigin::Finebrush) facts.erase("blocks");  // not without its base
     return facts;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/files.h"
 #include "core/base/log.h"
 #include "core/base/text.h"
+#include "core/engine/adapter_folder.h"
 #include "core/engine/devices.h"
 #include "core/engine/image_set.h"
 #include "core/engine/model_catalog.h"
@@ -13,11 +14,13 @@
 #include "core/image/raster_reader.h"
 #include "core/image/sample_conversion.h"
 #include "core/inference/prompt_segmenter.h"
+#include "core/peft/prompt_adapter.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <memory>
 #include <span>
 
 namespace finebrush {
@@ -80,6 +83,15 @@ Result<void> requireInputSize(int side) {
     if (side % kMultiple == 0) return {};
     return failure(ErrorCode::OptionInvalid,
                    {"--input-size", std::to_string(side), "it is a multiple of 16, or 0"});
+}
+
+/// The adapter of a folder at work in a network; null where no folder is given.
+Result<std::unique_ptr<peft::AdaptedSam>> attached(const std::filesystem::path& folder,
+                                                   const sam::Sam& network) {
+    if (folder.empty()) return nullptr;
+    const auto files = readAdapterFolder(folder);
+    if (!files) return failure(files.error());
+    return peft::adaptForPrompts(*files, network, utf8(folder));
 }
 
 Result<void> writeMask(const PromptedMask& mask, PixelSize size, const std::filesystem::path& file,
@@ -158,6 +170,8 @@ Result<void> segmentFile(const SegmentOptions& options, std::ostream& out) {
     if (!device) return failure(device.error());
     const auto network = loadBaseNetwork(options.model, *device);
     if (!network) return failure(network.error());
+    const auto adapter = attached(options.adapter, *network);
+    if (!adapter) return failure(adapter.error());
     PromptSegmenter segmenter(*network, options.inputSize);
     // As in the window, the network gets the picture that a person sees.
     const PromptView view{RectInImage::ofSize(size), segmenter.inputSizeOf(size),

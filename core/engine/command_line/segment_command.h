@@ -18,10 +18,11 @@ struct SegmentOptions {
     std::string box;  ///< "X0,Y0,X1,Y1"; may be empty
     std::filesystem::path
         mask;  ///< an earlier mask of the object in the image's size, such as `out`; may be empty
-    std::filesystem::path out;    ///< grey PNG: 255 inside, 0 outside
-    std::optional<int> level;     ///< of the mask (see `PromptedMask`); none: the usual one
-    std::filesystem::path model;  ///< checkpoint; empty: the default one
-    int inputSize = 0;            ///< px of the longer side as the encoder sees it; 0: as usual for the model
+    std::filesystem::path out;      ///< grey PNG: 255 inside, 0 outside
+    std::optional<int> level;       ///< of the mask (see `PromptedMask`); none: the usual one
+    std::filesystem::path model;    ///< checkpoint; empty: the default one
+    std::filesystem::path adapter;  ///< folder of a LoRA that PEFT trained for prompts; may be empty
+    int inputSize = 0;  ///< px of the longer side as the encoder sees it; 0: as usual for the model
     std::string device = "auto";
     int threads = 0;
 };
@@ -33,8 +34,8 @@ Result<std::vector<messages::PromptPoint>> parsePoints(const std::vector<std::st
 Result<std::optional<messages::PromptBox>> parseBox(const std::string& text);
 
 /// Segments one object of an image by prompts and tells the quality that the network expects of each mask.
-/// Errors: OptionInvalid, LabelsSizeMismatch, those of `readImage`, `readIndexMask`, `loadBaseNetwork` and
-/// `writeExport`.
+/// Errors: OptionInvalid, LabelsSizeMismatch, those of `readImage`, `readIndexMask`, `loadBaseNetwork`,
+/// `readAdapterFolder`, `adaptForPrompts` and `writeExport`.
 Result<void> segmentFile(const SegmentOptions& options, std::ostream& out);
 
 }  // namespace finebrush

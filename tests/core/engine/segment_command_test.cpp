@@ -1,9 +1,13 @@
 #include "core/engine/command_line/segment_command.h"
 
 #include "core/base/files.h"
+#include "core/engine/adapter_folder.h"
 #include "core/image/png_writer.h"
 #include "core/image/raster_reader.h"
+#include "core/peft/adapter_file.h"
+#include "core/sam/build_sam.h"
 #include "tests/core/engine/disc_picture.h"
+#include "tests/core/sam/small_model.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -102,6 +106,36 @@ TEST_F(SegmentFile, StartsFromAnEarlierMaskAtASmallerInput) {
     EXPECT_GT(static_cast<double>(both) / static_cast<double>(either), 0.7);
     EXPECT_NE(second->at(120, 70), 0);
     EXPECT_EQ(second->at(20, 20), 0);
+}
+
+TEST_F(SegmentFile, AnswersWithALoraThatPeftWrote) {
+    options.model = testing::smallModel();
+    options.box = "78,28,162,112";
+    std::ostringstream plain, adapted;
+    const auto done = segmentFile(options, plain);
+    ASSERT_TRUE(done) << describe(done.error());
+
+    messages::AdaptationSettings settings;
+    settings.method = "lora";
+    const auto network = std::move(*peft::AdaptedSam::make(*sam::loadSam(options.model), settings, 1));
+    for (const auto& parameter : network->trainableParameters())
+        parameter.value().detach().add_(torch::randn_like(parameter.value()), 0.3);
+    messages::AdapterFiles files = peft::writeAdapter(*network, {{"a", "a", "#ff0000", 0}}, {});
+    ASSERT_TRUE(writeAdapterFolder(folder / "ours", files));
+    const std::string config = R"({"peft_type": "LORA", "r": 4, "lora_alpha": 8})";
+    files.erase(peft::kHeadTensorsFile);
+    files[peft::kAdapterConfigFile] = {config.begin(), config.end()};
+    ASSERT_TRUE(writeAdapterFolder(folder / "theirs", files));
+
+    options.adapter = folder / "theirs";
+    options.out = folder / "adapted.png";
+    const auto again = segmentFile(options, adapted);
+    ASSERT_TRUE(again) << describe(again.error());
+    EXPECT_NE(adapted.str(), plain.str());
+    options.adapter = folder / "ours";
+    const auto refused = segmentFile(options, adapted);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(describe(refused.error()), HasSubstr("knows nothing of prompts"));
 }
 
 TEST_F(SegmentFile, RefusesWithASentence) {

@@ -63,6 +63,20 @@ std::unique_ptr<SegmentationModel> loaded(const AdapterFiles& files, const sam::
 
 }  // namespace
 
+TEST(PublishedModel, IsNotMadeOfAnAdapterThatTellsNoClasses) {
+    const sam::Sam base = frozenNetwork(smallVitDescription());
+    messages::AdaptationSettings settings;
+    settings.method = "lora";
+    const auto network = std::move(*peft::AdaptedSam::make(base, settings, 1));
+    AdapterFiles files = peft::writeAdapter(*network, {{"a", "a", "#ff0000", 0}}, {});
+    const std::string config = R"({"peft_type": "LORA", "r": 4, "lora_alpha": 8})";
+    files[peft::kAdapterConfigFile] = {config.begin(), config.end()};
+    const auto model = loadModel(files, base, "theirs");
+    ASSERT_FALSE(model);
+    EXPECT_EQ(model.error().code, ErrorCode::AdapterMismatch);
+    EXPECT_THAT(describe(model.error()), ::testing::HasSubstr("segment” answers prompts with it"));
+}
+
 TEST(PublishedModel, ComputesTheSemanticInferenceOfItsQueries) {
     const torch::NoGradGuard noGrad;
     const sam::Sam base = frozenNetwork(smallVitDescription());

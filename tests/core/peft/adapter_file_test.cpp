@@ -170,6 +170,38 @@ TEST(AdapterFile, SaysOnlyWhatTheMethodLooksAt) {
         EXPECT_FALSE(bitfit.at("finebrush").contains(name)) << name;
 }
 
+TEST(AdapterFile, WhatPeftWouldLeaveOutOfALoraLiesBesideIt) {
+    const torch::NoGradGuard noGrad;
+    const sam::Sam base = frozenNetwork(smallVitDescription());
+    messages::AdaptationSettings settings;
+    settings.method = "lora";
+    const AdapterFiles files = peft::writeAdapter(*trained(base, settings), kClasses, someExtras());
+    const NamedTensors ofPeft = *readSafetensors(files.at(peft::kAdapterTensorsFile), "");
+    const NamedTensors head = *readSafetensors(files.at(peft::kHeadTensorsFile), "");
+    for (const auto& entry : ofPeft.tensors) EXPECT_THAT(entry.key(), HasSubstr(".lora_"));
+    EXPECT_TRUE(head.tensors.contains(peft::kClassTokens));
+    EXPECT_TRUE(head.tensors.contains("extra.read_out.weight"));
+    EXPECT_FALSE(convLoraFiles(base).contains(peft::kHeadTensorsFile)) << "PEFT refuses it anyway";
+
+    // The first adapters had all in one file.
+    AdapterFiles former = withTensors(files, [&](NamedTensors& tensors) {
+        for (const auto& entry : head.tensors) tensors.tensors.insert(entry.key(), entry.value());
+    });
+    for (const bool withStrayHead : {true, false}) {
+        if (!withStrayHead) former.erase(peft::kHeadTensorsFile);
+        const auto loaded = peft::loadAdapter(former, base, "mine");
+        ASSERT_TRUE(loaded) << describe(loaded.error());
+        EXPECT_EQ(peft::writeAdapter(*loaded->network, kClasses, loaded->extras), files);
+    }
+    AdapterFiles headless = files;
+    headless.erase(peft::kHeadTensorsFile);
+    expectRefused(headless, base, ErrorCode::AdapterMismatch, "are missing");
+    const AdapterFiles twice = withTensors(files, [](NamedTensors& tensors) {
+        tensors.tensors.insert("extra.read_out.weight", torch::ones({2}));
+    });
+    expectRefused(twice, base, ErrorCode::AdapterMalformed, "two tensors have the name");
+}
+
 TEST(AdapterFile, ClassTokensAreReadUnderTheirFormerNameToo) {
     const sam::Sam base = frozenNetwork(smallVitDescription());
     const AdapterFiles files = convLoraFiles(base);

@@ -21,6 +21,8 @@ std::vector<uint8_t> bytesOf(const std::string& text) {
     return {text.begin(), text.end()};
 }
 
+const std::string kLayer = "vision_encoder.layers.1.attn.qkv.";
+
 /// A network whose every trained value differs from a fresh one.
 std::unique_ptr<AdaptedSam> trained(const sam::Sam& base, const messages::AdaptationSettings& settings) {
     auto network = std::move(*AdaptedSam::make(base, settings, 1));
@@ -51,7 +53,11 @@ messages::AdaptationSettings convLoraSettings() {
 
 NamedTensors tensorsOf(const AdaptedSam& network) {
     const AdapterFiles files = peft::writeAdapter(network, {{"a", "a", "#ff0000", 0}}, {});
-    return *readSafetensors(files.at(peft::kAdapterTensorsFile), "");
+    NamedTensors tensors = *readSafetensors(files.at(peft::kAdapterTensorsFile), "");
+    if (!files.contains(peft::kHeadTensorsFile)) return tensors;
+    for (const auto& entry : readSafetensors(files.at(peft::kHeadTensorsFile), "")->tensors)
+        tensors.tensors.insert(entry.key(), entry.value());
+    return tensors;
 }
 
 const json kPeftConfig = json::parse(R"({"peft_type": "LORA", "r": 3, "lora_alpha": 6, "bias": "none",
@@ -132,8 +138,6 @@ void expectSameNetwork(const messages::AdaptationSettings& settings,
     EXPECT_TRUE(torch::equal(loaded->network->forward(loaded->network->stem(image)), logits));
 }
 
-const std::string kLayer = "vision_encoder.layers.1.attn.qkv.";
-
 }  // namespace
 
 TEST(ForeignAdapter, PeftsLoraComputesTheSame) {
@@ -147,6 +151,23 @@ TEST(ForeignAdapter, PeftsLoraLeavesTheDecoderAsTheBaseHasIt) {
     const auto parameters = loaded->network->trainableParameters();
     EXPECT_TRUE(
         torch::equal(parameters["mask_decoder.iou_token.weight"], base->mask_decoder->iou_token->weight));
+}
+
+TEST(ForeignAdapter, PeftsLoraOfTheLastBlocksComputesTheSame) {
+    messages::AdaptationSettings settings = loraSettings();
+    settings.blocks = 1;
+    settings.projections = "o,mlp";
+    expectSameNetwork(settings, [](const AdaptedSam& network) { return peftFiles(network, true); });
+}
+
+TEST(ForeignAdapter, PeftsLoraOfOtherBlocksThanTheLastIsRefusedWithTheList) {
+    const sam::Sam base = frozenNetwork(smallVitDescription());
+    const AdapterFiles files = peftFiles(*trained(base, loraSettings()), false, [](NamedTensors& tensors) {
+        for (const char* matrix : {"lora_A.weight", "lora_B.weight"})
+            tensors.tensors.erase(peft::kPeftPrefix + kLayer + matrix);
+    });
+    expectRefused(files, base, ErrorCode::AdapterMismatch, "layers.1.attn.qkv.lora_A.weight");
+    expectRefused(files, base, ErrorCode::AdapterMismatch, "2 tensors are unexpected");
 }
 
 TEST(ForeignAdapter, AutoGluonsConvLoraComputesTheSame) {
