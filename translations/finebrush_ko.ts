@@ -1580,6 +1580,10 @@
         <translation>클래스 이름과 색상 가져오기: JSON, ITK-SNAP, CVAT, QGIS</translation>
     </message>
     <message>
+        <source>Predict with what was trained elsewhere: a folder of Finebrush or AutoGluon</source>
+        <translation>다른 곳에서 학습한 어댑터로 예측하기: Finebrush나 AutoGluon의 폴더</translation>
+    </message>
+    <message>
         <source>Class l&amp;ist…</source>
         <translation>클래스 목록(&amp;I)…</translation>
     </message>
@@ -2054,6 +2058,10 @@
         <translation>어댑터를 저장했습니다: %1</translation>
     </message>
     <message>
+        <source>The adapter was imported: %1</source>
+        <translation>어댑터를 가져왔습니다: %1</translation>
+    </message>
+    <message>
         <source>Masks were written to %1 (files: %2)</source>
         <translation>마스크를 저장했습니다: %1(파일 %2개)</translation>
     </message>
@@ -2353,6 +2361,10 @@
         <translation>어댑터를 내보낼 폴더</translation>
     </message>
     <message>
+        <source>Import an adapter from a folder</source>
+        <translation>어댑터를 가져올 폴더</translation>
+    </message>
+    <message>
         <source>Background</source>
         <translation>배경</translation>
     </message>
@@ -2555,6 +2567,10 @@
     <message>
         <source>%1, %2 steps in %3.</source>
         <translation>%1, %2단계, %3.</translation>
+    </message>
+    <message>
+        <source>%1, imported; it was not trained here.</source>
+        <translation>%1, 가져온 어댑터입니다. 여기서 학습하지 않았습니다.</translation>
     </message>
     <message>
         <source>Trained weights: %1.</source>

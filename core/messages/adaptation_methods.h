@@ -72,6 +72,9 @@ inline constexpr std::array kAdaptationMethods = {
     AdaptationMethod{"full"},
 };
 
+/// What `Adapted::chosen` is of an adapter that was trained elsewhere.
+inline constexpr char kImported[] = "imported";
+
 /// The most that `AdaptationSettings::queries` may be.
 inline constexpr int kMaxQueries = 1000;
 

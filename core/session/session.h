@@ -193,6 +193,10 @@ class Session {
     bool canStop() const;
     bool canAccept() const;
     bool canExportAdapter() const;
+    /// Makes an adapter of a folder, which we or AutoGluon wrote, the project's, as if it had been trained
+    /// here: images are predicted with it by the network that is chosen. Ends in JobFinished or Notice;
+    /// does nothing where `canAdapt` is false.
+    void importAdapter(const std::filesystem::path& folder);
     /// How the next adaptation is to be done: what was chosen in this project, else the recipe. Threads and
     /// device are not part of it.
     messages::AdaptationSettings adaptationChoice() const;

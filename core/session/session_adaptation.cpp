@@ -55,6 +55,11 @@ void Session::adapt(const messages::AdaptationSettings& settings) {
     state_->engine.adapt(settings);
 }
 
+void Session::importAdapter(const std::filesystem::path& folder) {
+    if (!canAdapt() || !state_->mayEdit()) return;
+    state_->adapters.importFrom(normalised(folder));
+}
+
 void Session::stop() {
     state_->engine.stop();
 }

@@ -60,6 +60,7 @@ struct JobFinished {
         ExportedClasses,
         ImportedLabels,  ///< the files are those of the images
         ImportedClasses,
+        ImportedAdapter,  ///< its folder
         InterpolatedSlices  ///< the file of the volume, once for each slice
     } kind;
     std::vector<std::filesystem::path> files;

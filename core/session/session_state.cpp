@@ -43,7 +43,8 @@ Session::State::State(Dependencies dependencies)
            .ask = [this](auto make) { return engine.ask(std::move(make)); },
            .state = [this] { return engine.state(); }},
           [this] { return shelf.shown(); }, observer),
-      engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, prompter, observer) {}
+      engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, prompter, observer),
+      adapters(current, engine, jobs, changeEvents()) {}
 
 ChangeEvents Session::State::changeEvents() {
     return {.beforeChange = [this] { finishPainting(); },

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/current_project.h"
+#include "core/session/engine/adapter_importer.h"
 #include "core/session/engine/engine_director.h"
 #include "core/session/engine/mask_prompter.h"
 #include "core/session/exports/export_jobs.h"
@@ -59,6 +60,7 @@ struct Session::State {
     SuperpixelMaker superpixels;
     MaskPrompter prompter;
     EngineDirector engine;
+    AdapterImporter adapters;
 };
 
 }  // namespace finebrush

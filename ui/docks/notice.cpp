@@ -62,6 +62,9 @@ QString jobText(const JobFinished& job) {
         case JobFinished::Kind::ImportedClasses:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The class list was imported: %1"))
                 .arg(path);
+        case JobFinished::Kind::ImportedAdapter:
+            return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The adapter was imported: %1"))
+                .arg(path);
         case JobFinished::Kind::InterpolatedSlices:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "Labels were interpolated (slices: %1)"))
                 .arg(job.files.size());

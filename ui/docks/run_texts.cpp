@@ -1,5 +1,6 @@
 #include "ui/docks/run_texts.h"
 
+#include "core/messages/adaptation_methods.h"
 #include "ui/docks/method_texts.h"
 #include "ui/docks/quantities.h"
 
@@ -64,7 +65,13 @@ QString scoreText(const messages::Adapted& outcome) {
 }
 
 QString factsText(const AdaptationRun& run) {
-    QStringList lines{comparison(run.outcome), effort(run), weights(run)};
+    QStringList lines;
+    if (run.outcome.chosen == messages::kImported) {
+        lines << translated(QT_TRANSLATE_NOOP("finebrush::Run", "%1, imported; it was not trained here."))
+                     .arg(methodName(run.settings.method));
+    } else {
+        lines << comparison(run.outcome) << effort(run) << weights(run);
+    }
     if (run.finishedAt > 0) {
         const QDateTime finished = QDateTime::fromSecsSinceEpoch(run.finishedAt);
         lines << QLocale().toString(finished, QLocale::ShortFormat);

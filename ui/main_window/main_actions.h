@@ -19,6 +19,7 @@ enum class Command {
     FindImages,
     ImportLabels,
     ImportClasses,
+    ImportAdapter,
     Save,
     SaveAs,
     ExportMasks,

@@ -60,7 +60,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     fill(*file_, actions, {Command::FindImages, kSeparator, Command::Save, Command::SaveAs, kSeparator});
     import_->setObjectName(QStringLiteral("ImportMenu"));
     import_->setToolTipsVisible(true);
-    fill(*import_, actions, {Command::ImportLabels, Command::ImportClasses});
+    fill(*import_, actions, {Command::ImportLabels, Command::ImportClasses, Command::ImportAdapter});
     file_->addMenu(import_);
     export_->setObjectName(QStringLiteral("ExportMenu"));
     export_->setToolTipsVisible(true);

@@ -177,6 +177,7 @@ void MainWindow::connectFiles() {
     on(Command::ExportClasses, [this] { files_->askForClassListFile(); });
     on(Command::ImportLabels, [this] { files_->askForLabels(); });
     on(Command::ImportClasses, [this] { files_->askForClassList(); });
+    on(Command::ImportAdapter, [this] { files_->askForAdapter(); });
     on(Command::Quit, [this] { close(); });
     connect(menus_, &MainMenus::recentProjectChosen, this,
             [this](const QString& path) { files_->openPaths({path}); });
@@ -292,6 +293,7 @@ void MainWindow::followSession() {
     }
     enable(Command::ExportClasses, session.classes().size() > 0);
     enable(Command::ImportLabels, hasImages);
+    enable(Command::ImportAdapter, session.canAdapt());
     enable(Command::ExportAdapter, session.canExportAdapter());
     enable(Command::ExportCurves, !session.metrics().empty());
     for (const Command command : {Command::Save, Command::SaveAs, Command::PreviousImage, Command::NextImage})

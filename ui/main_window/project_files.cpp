@@ -236,6 +236,11 @@ void ProjectFiles::askForAdapterFolder() {
                  [this](const std::filesystem::path& folder) { bridge_.session().exportAdapter(folder); });
 }
 
+void ProjectFiles::askForAdapter() {
+    askForFolder("ImportAdapterDialog", tr("Import an adapter from a folder"),
+                 [this](const std::filesystem::path& folder) { bridge_.session().importAdapter(folder); });
+}
+
 void ProjectFiles::askForLabels() {
     QFileDialog* dialog = makeDialog("ImportLabelsDialog", tr("Import labels"));
     dialog->setFileMode(QFileDialog::ExistingFiles);

@@ -38,6 +38,7 @@ class ProjectFiles : public QObject {
     void askForLabelmeFolder();
     void askForGridFolder(GridFormat format);
     void askForAdapterFolder();
+    void askForAdapter();
     void askForCurvesFile();
     void askForLabels();
     void askForClassList();

@@ -82,6 +82,7 @@ void EngineDirector::begin(Result<AdaptRequest> request, const messages::Adaptat
     for (const ImageId& id : cells_.outrun()) emit_(PredictionChanged{id});
     current_.project().markClassesTaught();
     adapter_ = AdapterState::Absent;  // the engine takes its network for the training
+    trial_.reset();
     connection_.adapt(std::move(request->frame));
     emit_(EngineStateChanged{});
 }
@@ -99,6 +100,7 @@ void EngineDirector::clear() {
     // An engine that has time is kept: it is warm.
     if (connection_.hasWaitingAdaptation() || isAdapting(connection_.state())) connection_.shutDown();
     adapter_ = AdapterState::Absent;
+    trial_.reset();
     asked_.clear();
     earlier_.clear();
     cells_ = {};
@@ -171,6 +173,7 @@ void EngineDirector::askForPrediction() {
 
 /// False where the engine cannot be asked for predictions now.
 bool EngineDirector::loadAdapter() {
+    if (trial_) return false;
     if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
     if (state() != EngineState::Idle || adapter_ == AdapterState::Refused) return false;
     if (adapter_ == AdapterState::Absent) {
@@ -179,6 +182,43 @@ bool EngineDirector::loadAdapter() {
         adapter_ = AdapterState::Loading;
     }
     return true;
+}
+
+void EngineDirector::tryAdapter(std::shared_ptr<const messages::AdapterFiles> files, Tried done) {
+    trial_ = Trial{std::move(files), std::move(done)};
+    mayStartEngine_ = true;
+    askAboutTrial();
+}
+
+void EngineDirector::askAboutTrial() {
+    // One answer at a time: they do not tell what they answer.
+    if (!trial_ || trial_->isAsked || adapter_ == AdapterState::Loading) return;
+    if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
+    if (state() != EngineState::Idle) return;
+    trial_->isAsked = true;
+    sendFrame([files = trial_->files, model = adaptationChoiceOf(current_.project()).model] {
+        return messages::encode(messages::LoadAdapter{*files, model});
+    });
+}
+
+void EngineDirector::endTrial(const Result<std::vector<messages::ClassInfo>>& outcome) {
+    const Tried done = std::exchange(trial_, std::nullopt)->done;
+    // The engine no longer holds the project's, but one that it refused it would refuse again.
+    if (adapter_ != AdapterState::Refused) adapter_ = AdapterState::Absent;
+    done(outcome);
+    followShown();
+}
+
+void EngineDirector::takeOver(AdaptationRun run, int cellLevel) {
+    run_ = std::move(run);
+    savedStep_ = 0;
+    earlier_ = current_.project().predictions();
+    for (const ImageId& id : cells_.outrun()) emit_(PredictionChanged{id});
+    current_.project().setSetting(kCellLevelKey, std::to_string(cellLevel));
+    current_.project().markClassesTaught();
+    adapter_ = AdapterState::Absent;
+    asked_.clear();
+    keepRun();
 }
 
 void EngineDirector::askForCell(const std::shared_ptr<const OpenedImage>& shown,
@@ -291,6 +331,7 @@ void EngineDirector::onStateChanged() {
     if (connection_.engine() && !isGreeted_) greet();
     emit_(EngineStateChanged{});
     if (connection_.engine()) prompter_.engineChanged();
+    askAboutTrial();
     // The image may have changed while the engine could not be asked.
     if (connection_.state() == EngineState::Idle || connection_.state() == EngineState::Adapting)
         followShown();
@@ -298,6 +339,7 @@ void EngineDirector::onStateChanged() {
 
 void EngineDirector::onLost(const Error& error) {
     adapter_ = AdapterState::Absent;
+    trial_.reset();
     isGreeted_ = false;
     usedModel_.reset();
     mayStartEngine_ = false;
@@ -337,7 +379,6 @@ void EngineDirector::on(const messages::Prediction& prediction) {
 
 void EngineDirector::on(const messages::Adapted& outcome) {
     run_.outcome = outcome;
-    run_.finishedAt = secondsSince1970();
     savedStep_ = 0;
     isStored_ = false;
     adapter_ = AdapterState::Loaded;
@@ -345,19 +386,29 @@ void EngineDirector::on(const messages::Adapted& outcome) {
     // Its final prediction comes by itself, but for a cell when the training was stopped: that is asked for.
     const bool isComing = !previewed_.empty() && !(outcome.stopped && cellFromId(previewed_));
     if (isComing) asked_.insert(previewed_);
-    cells_.outdate();
-    for (const ImageId& id : current_.project().recordRun(run_)) emit_(PredictionChanged{id});
-    emit_(outcome);
+    keepRun();
 }
 
-void EngineDirector::on(const messages::AdapterLoaded&) {
+/// It has ended with an adapter.
+void EngineDirector::keepRun() {
+    run_.finishedAt = secondsSince1970();
+    cells_.outdate();
+    for (const ImageId& id : current_.project().recordRun(run_)) emit_(PredictionChanged{id});
+    emit_(run_.outcome);
+}
+
+void EngineDirector::on(const messages::AdapterLoaded& loaded) {
+    if (trial_ && trial_->isAsked) return endTrial(loaded.classes);
     adapter_ = AdapterState::Loaded;
+    askAboutTrial();
 }
 
 void EngineDirector::on(const messages::Failed& failed) {
+    if (trial_ && trial_->isAsked) return endTrial(failure(failed.error));
     if (adapter_ == AdapterState::Loading) adapter_ = AdapterState::Refused;
     asked_.clear();
     emit_(Notice{failed.error});
+    askAboutTrial();
 }
 
 }  // namespace finebrush

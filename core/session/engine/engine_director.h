@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <vector>
@@ -35,6 +36,15 @@ class EngineDirector {
 
     void adapt(const messages::AdaptationSettings& settings);
     void stop();
+    /// The classes of an adapter, or why the engine refuses it.
+    using Tried = std::function<void(const Result<std::vector<messages::ClassInfo>>&)>;
+    /// Lets the engine load an adapter that is not the project's (yet), with the network that is chosen
+    /// there, as soon as it has time; an adaptation that begins before, another project and an engine that is
+    /// lost end that without an answer.
+    void tryAdapter(std::shared_ptr<const messages::AdapterFiles> files, Tried done);
+    /// Makes an adapter that the engine takes the project's, as if an adaptation had ended with it.
+    void takeOver(AdaptationRun run, int cellLevel);
+
     void pause() { connection_.pause(); }
     void resume() { connection_.resume(); }
 
@@ -81,6 +91,9 @@ class EngineDirector {
     int cellLevel() const;
     void onCell(const ImageCell& place, const messages::Prediction& prediction);
     bool loadAdapter();
+    void askAboutTrial();
+    void endTrial(const Result<std::vector<messages::ClassInfo>>& outcome);
+    void keepRun();
     void showPreview();
     /// What belongs to the project is not sent once there is another.
     enum class Concerns { Project, Engine };
@@ -99,7 +112,7 @@ class EngineDirector {
     void on(const messages::TrainingSaved& saved) { savedStep_ = saved.step; }
     void on(const messages::Prediction& prediction);
     void on(const messages::Adapted& outcome);
-    void on(const messages::AdapterLoaded&);
+    void on(const messages::AdapterLoaded& loaded);
     void on(const messages::Failed& failed);
     void on(const messages::Warned& warned) { emit_(Notice{warned.error}); }
     void on(const messages::ModelDescribed& described) { models_.on(described); }
@@ -129,6 +142,12 @@ class EngineDirector {
     /// What is known of the adapter that the engine holds.
     enum class AdapterState { Absent, Loading, Loaded, Refused };
     AdapterState adapter_ = AdapterState::Absent;
+    struct Trial {
+        std::shared_ptr<const messages::AdapterFiles> files;
+        Tried done;
+        bool isAsked = false;
+    };
+    std::optional<Trial> trial_;            ///< of an adapter that is not the project's
     bool mayStartEngine_ = true;            ///< false after it was lost, until the person wishes for it again
     bool isGreeted_ = false;                ///< the engine that is connected
     bool wantsModels_ = false;              ///< the person has asked what they are

@@ -130,11 +130,16 @@ TEST_F(FilesTest, EveryExportIsInTheMenuAndAtTheButton) {
                                "ExportCurves", "ExportClasses"}));
     }
     EXPECT_FALSE(child<QAction>("ExportCoco")->isEnabled());
+    EXPECT_FALSE(child<QAction>("ImportAdapter")->isEnabled());
     openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
     EXPECT_TRUE(child<QAction>("ExportCoco")->isEnabled());
     for (const char* learned : {"ExportAdapter", "ExportCurves"})
         EXPECT_FALSE(child<QAction>(learned)->isEnabled()) << learned << ": there is none yet";
     EXPECT_TRUE(child<QAction>("ExportGeoJson")->isVisible());
+    EXPECT_TRUE(child<QAction>("ImportAdapter")->isEnabled());
+    QStringList imports;
+    for (const QAction* action : child<QMenu>("ImportMenu")->actions()) imports << action->objectName();
+    EXPECT_EQ(imports, (QStringList{"ImportLabels", "ImportClasses", "ImportAdapter"}));
     for (const char* unfit : {"ExportGeoTiff", "ExportGeoPackage", "ExportLabelVolume", "ExportSegmentation",
                               "ExportSegmentationOfPatient"})
         EXPECT_FALSE(child<QAction>(unfit)->isVisible()) << unfit << " does not fit a picture";
