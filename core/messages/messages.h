@@ -57,7 +57,7 @@ struct AdaptationSettings {
     uint64_t seed = 0;
     int threads = 0;            ///< 0: all cores
     std::string device = "auto";  ///< "auto", "cpu" or "cuda"
-    double workingScale = 0;    ///< model pixels per image pixel; 0: proposed from the strokes
+    double workingScale = 0;    ///< model pixels per image pixel, of a TinyViT; 0: proposed from the strokes
     std::optional<std::string> inputRange = {};  ///< what the network gets of raw values, as `InputRange`'s text
     std::optional<std::string> model = {};       ///< checkpoint on the engine's machine; nothing: its default one
     bool operator==(const AdaptationSettings&) const = default;
@@ -231,7 +231,7 @@ struct Progress {
     bool operator==(const Progress&) const = default;
 };
 
-/// How often each detail scale was used in one layer.
+/// How much each detail scale was used in one layer: its share of the experts' weight, a mean over windows.
 struct ExpertUsage {
     std::string layer;           ///< "layers.1.blocks.0"
     std::vector<float> shares;   ///< one per expert; sum 1
