@@ -55,8 +55,8 @@ std::string classOf(const OGRFeature& feature, int column, const std::string& fa
     return name != object.end() && name->is_string() ? name->get<std::string>() : fallback;
 }
 
-/// Whether a GeoJSON file names a reference system. One that does not is on WGS 84 by RFC 7946, and yet QuPath
-/// and others write pixels so.
+/// Whether a GeoJSON file names a reference system. One that does not is on WGS 84 by RFC 7946, and yet
+/// QuPath and others write pixels so.
 bool namesSystem(const std::filesystem::path& file) {
     std::ifstream text(file, std::ios::binary);
     const auto isWanted = [](int depth, nlohmann::json::parse_event_t event, const nlohmann::json& parsed) {
@@ -79,7 +79,8 @@ bool isArea(const OGRGeometry& geometry) {
 /// How a layer's coordinates become those of the image.
 class Placement {
   public:
-    Placement(const std::filesystem::path& image, PixelSize size) : size_(size), grid_(gridOf(image)), isOnMap_(grid_.has_value()) {
+    Placement(const std::filesystem::path& image, PixelSize size)
+        : size_(size), grid_(gridOf(image)), isOnMap_(grid_.has_value()) {
         if (!grid_) grid_ = RasterGrid{{0, 1, 0, 0, 0, 1}, {}};
         ours_.importFromWkt(grid_->projection.c_str());
         ours_.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
