@@ -25,9 +25,9 @@ ImageShelf::ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& 
                    if (image == shown_) events_.emit(ImageRedrawn{});
                }),
       overviews_(post, {.progressed =
-                            [this](const ImageId& id, double fraction, PixelBuffer overview) {
+                            [this](const ImageId& id, double fraction, const ShownOverview& overview) {
                                 events_.emit(OverviewProgress{true, fraction});
-                                showOverview(id, std::move(overview));
+                                showOverview(id, overview);
                             },
                         .ended = [this](const ImageId& id,
                                         const Result<MadeOverviews>& made) { onOverviewsMade(id, made); }}),
@@ -210,11 +210,11 @@ void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
     events_.shown();
 }
 
-void ImageShelf::showOverview(const ImageId& id, PixelBuffer overview) {
-    if (!shown_ || shown_->id != id || overview.size != shown_->overview->size) return;
+void ImageShelf::showOverview(const ImageId& id, const ShownOverview& overview) {
+    if (!shown_ || shown_->id != id || overview.pixels->size != shown_->overview->size) return;
     const bool isUsual = shown_->display == shown_->usualDisplay;
-    shown_->overview = std::make_shared<const PixelBuffer>(std::move(overview));
-    shown_->usualDisplay = defaultDisplayMapping(*shown_->overview);
+    shown_->overview = overview.pixels;
+    shown_->usualDisplay = overview.usualDisplay;
     painter_.paint(shown_, isUsual ? shown_->usualDisplay : shown_->display);
 }
 
@@ -226,10 +226,10 @@ void ImageShelf::onOverviewsMade(const ImageId& id, const Result<MadeOverviews>&
     }
     if (made->damage) events_.emit(Notice{*made->damage});
     const ProjectImage* image = current_.project().image(id);
-    if (!image || made->overview.bytes.empty()) return;
-    showOverview(id, made->overview);
+    if (!image || !made->overview) return;
+    showOverview(id, *made->overview);
     ImageRecord record = image->record;
-    record.thumbnail = thumbnailOf(made->overview, defaultDisplayMapping(made->overview));
+    record.thumbnail = made->thumbnail;
     current_.project().updateImage(record);
     refreshList();
     events_.emit(ImagesChanged{});

@@ -70,7 +70,7 @@ class ImageShelf {
     /// Takes a slice that was only looked at off the list, once another image is shown.
     void followShown(const ImageId& former);
     void onOpened(const ImageId& id, Result<OpenedImage> image);
-    void showOverview(const ImageId& id, PixelBuffer overview);
+    void showOverview(const ImageId& id, const ShownOverview& overview);
     void onOverviewsMade(const ImageId& id, const Result<MadeOverviews>& made);
     void takeOffScreen();
     ImageEntry entryOf(const ProjectImage& image) const;

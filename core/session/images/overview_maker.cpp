@@ -1,12 +1,18 @@
 #include "core/session/images/overview_maker.h"
 
 #include "core/base/files.h"
+#include "core/session/images/image_jobs.h"
 
 #include <utility>
 
 namespace finebrush {
 
 namespace {
+
+ShownOverview shown(PixelBuffer overview) {
+    const DisplayMapping display = defaultDisplayMapping(overview);
+    return {std::make_shared<const PixelBuffer>(std::move(overview)), display};
+}
 
 Result<MadeOverviews> makeOverviews(LargeRaster& raster,
                                     const std::function<void(LargeRaster::Progress)>& progress,
@@ -21,7 +27,8 @@ Result<MadeOverviews> makeOverviews(LargeRaster& raster,
     if (made->stopped) return outcome;
     Result<PixelBuffer> overview = raster.readOverview();
     if (!overview) return failure(overview.error());
-    outcome.overview = std::move(*overview);
+    outcome.overview = shown(std::move(*overview));
+    outcome.thumbnail = thumbnailOf(*outcome.overview->pixels, outcome.overview->usualDisplay);
     return outcome;
 }
 
@@ -36,8 +43,8 @@ std::shared_ptr<LargeRaster> OverviewMaker::complete(const ImageId& id,
     if (raster->hasPyramid() || !raster->canMakePyramid()) return raster;
     const std::stop_source stop = atWork_.emplace(id, Work{raster, {}}).first->second.stop;
     const auto progress = [post = owner_.poster(), this, id](LargeRaster::Progress reached) {
-        post([this, id, reached = std::make_shared<LargeRaster::Progress>(std::move(reached))] {
-            if (atWork_.contains(id)) events_.progressed(id, reached->fraction, std::move(reached->overview));
+        post([this, id, fraction = reached.fraction, overview = shown(std::move(reached.overview))] {
+            if (atWork_.contains(id)) events_.progressed(id, fraction, overview);
         });
     };
     worker_.run<MadeOverviews>(

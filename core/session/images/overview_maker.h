@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/image/display_mapping.h"
 #include "core/image/large_raster.h"
 #include "core/project/edit.h"
+#include "core/project/packed_thumbnail.h"
 #include "core/session/worker.h"
 
 #include <functional>
@@ -13,10 +15,17 @@
 
 namespace finebrush {
 
+/// An overview, and how it is shown where nobody chose.
+struct ShownOverview {
+    std::shared_ptr<const PixelBuffer> pixels;
+    DisplayMapping usualDisplay;
+};
+
 /// What came of making the overviews of a large image.
 struct MadeOverviews {
-    PixelBuffer overview;         ///< the final one; empty where the making was stopped
-    std::optional<Error> damage;  ///< parts that cannot be decoded
+    std::optional<ShownOverview> overview;  ///< the final one; nothing where the making was stopped
+    PackedThumbnail thumbnail;              ///< of it
+    std::optional<Error> damage;            ///< parts that cannot be decoded
 };
 
 /// Makes the overviews of large images that have none, one image after another on a thread of its own, while
@@ -25,7 +34,7 @@ class OverviewMaker {
   public:
     struct Events {
         /// The overview as far as it is known, now and then.
-        std::function<void(const ImageId&, double fraction, PixelBuffer overview)> progressed;
+        std::function<void(const ImageId&, double fraction, const ShownOverview& overview)> progressed;
         std::function<void(const ImageId&, const Result<MadeOverviews>&)> ended;
     };
 

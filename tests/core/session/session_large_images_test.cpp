@@ -5,6 +5,8 @@
 #include "core/image/sample_halving.h"
 #include "core/session/engine/mask_prompter.h"
 #include "core/session/exports/grid_exports.h"
+#include "core/session/images/image_jobs.h"
+#include "core/session/images/overview_maker.h"
 #include "tests/core/exporters/export_fixtures.h"
 #include "tests/core/image/image_fixtures.h"
 #include "tests/core/session/session_fixture.h"
@@ -92,6 +94,23 @@ TEST_F(LargeImages, TheFirstPictureIsRoughAndBecomesTheOverview) {
     EXPECT_EQ(shown->display, defaultDisplayMapping(level(3)));
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(images), {}), 1)
         << "nothing beside the image";
+}
+
+TEST_F(LargeImages, HowAnOverviewIsShownIsKnownBeforeItIsHandedOver) {
+    const std::shared_ptr<LargeRaster> raster =
+        LargeRaster::open(folder / "images/big.tif", imageMemory).value();
+    Result<MadeOverviews> made;
+    const auto end = [&](const ImageId&, const Result<MadeOverviews>& outcome) { made = outcome; };
+    const auto check = [](const ImageId&, double, const ShownOverview& overview) {
+        EXPECT_EQ(overview.usualDisplay, defaultDisplayMapping(*overview.pixels));
+    };
+    OverviewMaker maker(queue.post(), {check, end});
+    maker.complete("big", raster);
+    ASSERT_TRUE(queue.runUntil([&] { return !maker.isRunning(); }));
+    ASSERT_TRUE(made && made->overview);
+    EXPECT_EQ(*made->overview->pixels, level(3));
+    EXPECT_EQ(made->overview->usualDisplay, defaultDisplayMapping(level(3)));
+    EXPECT_EQ(made->thumbnail.rgb(), thumbnailOf(level(3), made->overview->usualDisplay).rgb);
 }
 
 TEST_F(LargeImages, OverviewsAreMadeOnce) {
