@@ -14,7 +14,6 @@ namespace finebrush {
 
 namespace {
 
-constexpr uint64_t kMaxKeptBytes = uint64_t{1} << 30;
 constexpr std::string_view kEndings[] = {".png", ".jpg", ".jpeg", ".tif", ".tiff",   ".bmp",
                                          ".jp2", ".j2k", ".dcm",  ".nii", ".nii.gz", ".dicom"};
 
@@ -37,7 +36,7 @@ std::optional<SliceAddress> meantSlice(const VolumeInfo& info, const std::option
 }
 
 Result<ImageContent> readSlice(const VolumeSource& source, const ImageAddress& address, uint64_t maxBytes) {
-    static VolumeCache cache(kMaxKeptBytes);
+    static VolumeCache cache;
     const Result<std::shared_ptr<const Volume>> volume = cache.read(source, maxBytes);
     if (!volume) return failure(volume.error());
     const VolumeInfo& info = (*volume)->info;

@@ -25,10 +25,8 @@ Result<std::shared_ptr<const Volume>> VolumeCache::read(const VolumeSource& sour
     if (!decoded) return failure(decoded.error());
     auto volume = std::make_shared<const Volume>(std::move(*decoded));
     const std::lock_guard lock(mutex_);
-    if (volume->bytes.size() <= maxKeptBytes_) {
-        key_ = key;
-        kept_ = volume;
-    }
+    key_ = key;
+    kept_ = volume;
     return volume;
 }
 

@@ -11,13 +11,10 @@
 
 namespace finebrush {
 
-/// Keeps the volume that was decoded last, so that a person who leafs through its slices waits once. Any
-/// thread.
+/// Keeps the volume that was decoded last, so that a person who leafs through its slices waits once, however
+/// large it is: decoding it again takes the same memory. Any thread.
 class VolumeCache {
   public:
-    /// A volume of more bytes is handed out but not kept.
-    explicit VolumeCache(uint64_t maxKeptBytes) : maxKeptBytes_(maxKeptBytes) {}
-
     /// The volume of a source; decoded again where one of its files has changed since. Blocks; what is
     /// decoded at the same time on two threads is decoded twice. Errors: as `VolumeSource::read`.
     Result<std::shared_ptr<const Volume>> read(const VolumeSource& source, uint64_t maxBytes);
@@ -32,7 +29,6 @@ class VolumeCache {
     using Key = std::vector<FileState>;
     static Key keyOf(const VolumeSource& source);
 
-    uint64_t maxKeptBytes_;
     std::mutex mutex_;
     Key key_;
     std::shared_ptr<const Volume> kept_;
