@@ -264,8 +264,8 @@
         <translation>Finebrush 내부에서 문제가 생겼습니다: %1.</translation>
     </message>
     <message>
-        <source>%1: the files of this DICOM series do not make one stack and are opened one by one: %2.</source>
-        <translation>%1: 이 DICOM 시리즈의 파일들이 하나의 스택을 이루지 않아 하나씩 엽니다: %2.</translation>
+        <source>%1: the files of this DICOM series do not make one whole stack: %2.</source>
+        <translation>%1: 이 DICOM 시리즈의 파일들이 하나의 온전한 스택을 이루지 않습니다: %2.</translation>
     </message>
     <message>
         <source>%1: this folder holds %2 DICOM series. Open a file of the one that you want.</source>

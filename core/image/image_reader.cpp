@@ -42,11 +42,11 @@ Result<ImageContent> readSlice(const VolumeSource& source, const ImageAddress& a
     const VolumeInfo& info = (*volume)->info;
     const std::optional<SliceAddress> meant = meantSlice(info, address.slice);
     const SliceAddress slice = meant.value_or(info.middleSlice());
-    if (!planeOf(info.grid, slice))
-        return source.remark() ? failure(*source.remark()) : noSuchSlice(address.file, slice);
+    if (!planeOf(info.grid, slice)) return noSuchSlice(address.file, slice);
     ImageContent content = sliceContent(**volume, slice);
     content.slice = meant;
     content.file = source.file();
+    content.sliceFile = source.fileOf(slice);
     content.remark = source.remark();
     return content;
 }

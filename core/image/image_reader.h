@@ -21,7 +21,8 @@ struct ImageContent {
                                         ///< picture only
     std::optional<VolumeInfo> volume;   ///< of the file, where it is NIfTI or DICOM
     std::filesystem::path file;         ///< that stands for the image: of a DICOM series the first one
-    std::optional<Error> remark;        ///< why a file is opened without the others of its series
+    std::filesystem::path sliceFile;    ///< as `VolumeSource::fileOf`
+    std::optional<Error> remark;        ///< what keeps the file's series from being a whole stack
 };
 
 /// True for a name that ends as those of images do (".nii.gz" too); says nothing of the content.

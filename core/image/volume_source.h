@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace finebrush {
@@ -23,8 +24,13 @@ class VolumeSource {
     const std::filesystem::path& file() const { return files_.front(); }
     /// All that the volume is read from.
     const std::vector<std::filesystem::path>& files() const { return files_; }
-    /// Why a file is opened without the others of its series.
-    const std::optional<Error>& remark() const { return remark_; }
+    /// What keeps a series from being a whole stack.
+    const std::optional<Error>& remark() const { return stack_.remark; }
+    /// Of a series the file that is a slice, or the first one where the slice cuts through all; empty where
+    /// there is no such slice, and for what is no series.
+    std::filesystem::path fileOf(const SliceAddress& slice) const;
+    /// The slice of a view that is a file of a series; nothing where slices of that view cut through files.
+    std::optional<SliceAddress> sliceOf(const std::filesystem::path& file, SliceView view) const;
 
     /// What the headers say. Blocks; any thread. Errors: as `readInfo` of the format.
     Result<VolumeInfo> readInfo() const;
@@ -42,11 +48,12 @@ class VolumeSource {
     Kind kind_;
     std::vector<std::filesystem::path> files_;
     dicom::SliceStack stack_;  ///< of a series
-    std::optional<Error> remark_;
 };
 
 /// Leaves out files that are part of the same series as one before them, which is replaced by the file that
-/// stands for the series. Blocks; any thread.
-std::vector<std::filesystem::path> onePerVolume(const std::vector<std::filesystem::path>& files);
+/// stands for the series. Reads the headers of each folder once. Blocks; any thread; gives some of the files
+/// where it is asked to stop.
+std::vector<std::filesystem::path> onePerVolume(const std::vector<std::filesystem::path>& files,
+                                                const std::stop_token& stop = {});
 
 }  // namespace finebrush

@@ -7,8 +7,8 @@
 #include "core/image/image_errors.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <new>
 #include <set>
@@ -25,25 +25,35 @@ SeriesIndex& sharedIndex() {
     return index;
 }
 
-constexpr double kOnePlace = 1e-3;  // mm
+std::filesystem::path plainPath(const std::filesystem::path& path) {
+    std::error_code problem;
+    return std::filesystem::absolute(path, problem).lexically_normal();
+}
 
-/// The slices of a series without copies of one picture; of copies, `preferred` is the one that counts. None
-/// where all lie at one place: these are versions of a picture, not a stack.
-std::vector<PlacedSlice> slicesOf(const Members& members, const std::string& series,
-                                  const std::filesystem::path& preferred) {
-    std::map<std::string, PlacedSlice> byInstance;
+std::map<std::string, Members> groupedBySeries(Members members) {
+    std::map<std::string, Members> series;
+    for (auto& member : members) {
+        const std::string name = member.second.series;
+        series[name].push_back(std::move(member));
+    }
+    return series;
+}
+
+/// The stacks of the members of one series without copies of one picture; of copies, `preferred` is the one
+/// that counts.
+std::vector<SliceStack> stacksOfSeries(const Members& members, const std::filesystem::path& preferred = {}) {
+    std::map<std::string, size_t> places;  // by instance
     std::vector<PlacedSlice> slices;
     for (const auto& [file, member] : members) {
-        if (member.series != series || !member.slice) continue;
-        const auto [entry, isNew] = byInstance.emplace(member.instance, *member.slice);
-        if (!isNew && file == preferred) entry->second = *member.slice;
+        if (!member.slice) continue;
+        const auto [place, isNew] = places.emplace(member.instance, slices.size());
+        if (isNew) {
+            slices.push_back(*member.slice);
+        } else if (file == preferred) {
+            slices[place->second] = *member.slice;
+        }
     }
-    for (auto& [instance, slice] : byInstance) slices.push_back(std::move(slice));
-    const bool isStack = std::ranges::any_of(slices, [&](const PlacedSlice& slice) {
-        return std::abs(slice.plane.depth() - slices.front().plane.depth()) > kOnePlace;
-    });
-    if (!isStack) slices.clear();
-    return slices;
+    return stacksOf(slices);
 }
 
 tl::unexpected<Error> tooLargeFor(const SliceStack& stack, uint64_t maxBytes) {
@@ -101,32 +111,46 @@ Result<Header> commonHeader(const SliceStack& stack) {
 
 }  // namespace
 
-Result<std::optional<SliceStack>> seriesOf(const std::filesystem::path& file) {
-    std::error_code problem;
-    const std::filesystem::path plain = std::filesystem::absolute(file, problem).lexically_normal();
-    const Members members = sharedIndex().membersIn(plain.parent_path());
+std::optional<SliceStack> seriesOf(const std::filesystem::path& file) {
+    const std::filesystem::path plain = plainPath(file);
+    Members members = sharedIndex().membersIn(plain.parent_path());
     const auto own = std::ranges::find(members, plain, &Members::value_type::first);
-    if (own == members.end() || !own->second.slice) return std::optional<SliceStack>();
-    std::vector<PlacedSlice> slices = slicesOf(members, own->second.series, plain);
-    if (slices.size() < 2) return std::optional<SliceStack>();
-    Result<SliceStack> stack = stackOf(std::move(slices), file);
-    if (!stack) return failure(stack.error());
-    return std::optional(std::move(*stack));
+    if (own == members.end()) return std::nullopt;
+    const std::string series = own->second.series;
+    std::erase_if(members, [&](const auto& member) { return member.second.series != series; });
+    for (SliceStack& stack : stacksOfSeries(members, plain)) {
+        if (std::ranges::find(stack.files, plain) != stack.files.end()) return std::move(stack);
+    }
+    return std::nullopt;
 }
 
 Result<SliceStack> seriesIn(const std::filesystem::path& folder) {
-    std::error_code problem;
-    const std::filesystem::path plain = std::filesystem::absolute(folder, problem).lexically_normal();
-    const Members members = sharedIndex().membersIn(plain);
-    std::map<std::string, size_t> counts;
-    for (const auto& [file, member] : members) {
-        if (member.slice) counts[member.series] = slicesOf(members, member.series, file).size();
+    std::vector<SliceStack> stacks;
+    for (const auto& [series, members] : groupedBySeries(sharedIndex().membersIn(plainPath(folder))))
+        std::ranges::move(stacksOfSeries(members), std::back_inserter(stacks));
+    if (stacks.empty()) return failure(ErrorCode::NoImages, {utf8(folder)});
+    if (stacks.size() > 1)
+        return failure(ErrorCode::SeveralSeries, {utf8(folder), std::to_string(stacks.size())});
+    return std::move(stacks.front());
+}
+
+std::map<std::filesystem::path, std::filesystem::path> stackedFilesIn(const std::filesystem::path& folder,
+                                                                      const std::stop_token& stop) {
+    std::map<std::filesystem::path, std::filesystem::path> firsts;
+    for (const auto& [series, members] : groupedBySeries(sharedIndex().membersIn(plainPath(folder), stop))) {
+        for (const SliceStack& stack : stacksOfSeries(members)) {
+            for (const std::filesystem::path& file : stack.files) firsts[file] = stack.files.front();
+        }
+        std::map<std::string, std::filesystem::path> firstOfInstance;
+        for (const auto& [file, member] : members) {
+            if (firsts.contains(file)) firstOfInstance[member.instance] = firsts[file];
+        }
+        for (const auto& [file, member] : members) {
+            const auto copied = firstOfInstance.find(member.instance);
+            if (member.slice && copied != firstOfInstance.end()) firsts.emplace(file, copied->second);
+        }
     }
-    std::erase_if(counts, [](const auto& entry) { return entry.second < 2; });
-    if (counts.empty()) return failure(ErrorCode::NoImages, {utf8(folder)});
-    if (counts.size() > 1)
-        return failure(ErrorCode::SeveralSeries, {utf8(folder), std::to_string(counts.size())});
-    return stackOf(slicesOf(members, counts.begin()->first, {}), folder);
+    return stop.stop_requested() ? std::map<std::filesystem::path, std::filesystem::path>() : firsts;
 }
 
 Result<VolumeInfo> readSeriesInfo(const SliceStack& stack) {
@@ -156,6 +180,8 @@ Result<Volume> readSeries(const SliceStack& stack, uint64_t maxBytes) {
     } catch (const std::bad_alloc&) {
         return tooLargeFor(stack, maxBytes);
     }
+    if (!volume.isConsistent())
+        return unreadable(stack.files.front(), "its frames are not of the size that its header names");
     return volume;
 }
 

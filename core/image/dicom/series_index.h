@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,10 +25,10 @@ struct SeriesMember {
 /// last. Any thread.
 class SeriesIndex {
   public:
-    /// The DICOM files of a folder that name a series, sorted by path. Reads the headers of those that are
-    /// new or have changed. Blocks.
-    std::vector<std::pair<std::filesystem::path, SeriesMember>> membersIn(
-        const std::filesystem::path& folder);
+    /// The DICOM files of a folder that name a series, sorted by path; some of them where it is asked to
+    /// stop. Reads the headers of those that are new or have changed. Blocks.
+    std::vector<std::pair<std::filesystem::path, SeriesMember>> membersIn(const std::filesystem::path& folder,
+                                                                          const std::stop_token& stop = {});
 
   private:
     struct Entry {

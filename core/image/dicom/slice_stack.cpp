@@ -19,7 +19,7 @@ constexpr double kGap = 1.5;
 bool isLike(const PlacedSlice& a, const PlacedSlice& b) {
     const auto isNear = [](double x, double y) { return std::abs(x - y) <= kSpacingTolerance * y; };
     return a.columns == b.columns && a.rows == b.rows && isNear(a.spacing.toRight, b.spacing.toRight) &&
-           isNear(a.spacing.toBottom, b.spacing.toBottom);
+           isNear(a.spacing.toBottom, b.spacing.toBottom) && a.pixelFormat == b.pixelFormat;
 }
 
 double medianOf(std::vector<double> values) {
@@ -28,14 +28,48 @@ double medianOf(std::vector<double> values) {
     return *middle;
 }
 
-/// Why slices, ordered by depth, do not follow each other in even steps; empty where they do.
-std::string unevenness(const std::vector<PlacedSlice>& slices) {
+constexpr double kOnePlace = 1e-3;  // mm
+
+using Slices = std::vector<PlacedSlice>;
+
+/// In groups of slices that look alike, each ordered by depth.
+std::vector<Slices> groupedByLook(const Slices& slices) {
+    std::vector<Slices> groups;
+    for (const PlacedSlice& slice : slices) {
+        const auto fitting = std::ranges::find_if(groups, [&](const Slices& group) {
+            return isLike(slice, group.front()) && slice.plane.isParallelTo(group.front().plane);
+        });
+        if (fitting == groups.end()) {
+            groups.push_back({slice});
+        } else {
+            fitting->push_back(slice);
+        }
+    }
+    for (Slices& group : groups)
+        std::ranges::stable_sort(group, {}, [](const PlacedSlice& slice) { return slice.plane.depth(); });
+    return groups;
+}
+
+/// From each of the slices, ordered by depth, to the next, along the normal.
+std::vector<double> stepsOf(const Slices& slices) {
     std::vector<double> steps;
     for (size_t i = 1; i < slices.size(); ++i)
         steps.push_back(slices[i].plane.depth() - slices[i - 1].plane.depth());
-    const double usual = medianOf(steps);
+    return steps;
+}
+
+/// The median of the steps that lead to another place.
+double usualStep(std::vector<double> steps) {
+    std::erase_if(steps, [](double step) { return step <= kOnePlace; });
+    return medianOf(std::move(steps));
+}
+
+/// Why slices, ordered by depth, do not follow each other in even steps; empty where they do.
+std::string unevenness(const Slices& slices) {
+    const std::vector<double> steps = stepsOf(slices);
+    const double usual = usualStep(steps);
     for (size_t i = 0; i < steps.size(); ++i) {
-        if (steps[i] <= kStepTolerance * usual || usual <= 0) return "several of them lie at one place";
+        if (steps[i] <= kStepTolerance * usual) return "several of its slices lie at one place";
         if (steps[i] < kGap * usual) continue;
         const long missing = std::max(1L, std::lround(steps[i] / usual) - 1);
         if (missing == 1)
@@ -50,34 +84,57 @@ std::string unevenness(const std::vector<PlacedSlice>& slices) {
     for (size_t i = 0; i < slices.size(); ++i) {
         const Vector3 error =
             minus(minus(slices[i].plane.position, first), scaled(step, static_cast<double>(i)));
-        if (lengthOf(error) > kStepTolerance * lengthOf(step)) return "their steps are uneven";
+        if (lengthOf(error) > kStepTolerance * lengthOf(step)) return "the steps of its slices are uneven";
     }
     return {};
 }
 
-}  // namespace
-
-Result<SliceStack> stackOf(std::vector<PlacedSlice> slices, const std::filesystem::path& file) {
-    const auto refused = [&](const std::string& reason) {
-        return failure(ErrorCode::SeriesNotAStack, {utf8(file), reason});
-    };
-    const PlacedSlice& any = slices.front();
-    for (const PlacedSlice& slice : slices) {
-        if (!isLike(slice, any)) return refused("they differ in size or pixel spacing");
-        if (!slice.plane.isParallelTo(any.plane)) return refused("they are not parallel");
-    }
-    std::ranges::stable_sort(slices, {}, [](const PlacedSlice& slice) { return slice.plane.depth(); });
-    if (const std::string reason = unevenness(slices); !reason.empty()) return refused(reason);
-
-    SliceStack stack;
-    for (const PlacedSlice& slice : slices) stack.files.push_back(slice.file);
+VolumeGrid evenGrid(const Slices& slices) {
     const PlacedSlice& first = slices.front();
     const Vector3 way = minus(slices.back().plane.position, first.plane.position);
-    stack.grid.size = {first.columns, first.rows, static_cast<int>(slices.size())};
-    stack.grid.isPlaced = stack.grid.hasSpacing = true;
-    stack.grid.patientFromVoxel =
+    VolumeGrid grid;
+    grid.isPlaced = true;
+    grid.patientFromVoxel =
         matrixOf(first.plane, first.spacing, scaled(way, 1.0 / static_cast<double>(slices.size() - 1)));
+    return grid;
+}
+
+/// As that of a multi-frame object whose frames are not even.
+VolumeGrid unevenGrid(const Slices& slices) {
+    const PixelSpacing& spacing = slices.front().spacing;
+    VolumeGrid grid;
+    grid.patientFromVoxel = {
+        {{spacing.toRight, 0, 0, 0}, {0, spacing.toBottom, 0, 0}, {0, 0, usualStep(stepsOf(slices)), 0}}};
+    return grid;
+}
+
+/// `apart` slices of the series are in none or in another stack.
+SliceStack stackOf(const Slices& slices, size_t apart) {
+    SliceStack stack;
+    for (const PlacedSlice& slice : slices) stack.files.push_back(slice.file);
+    std::string reason = unevenness(slices);
+    stack.grid = reason.empty() ? evenGrid(slices) : unevenGrid(slices);
+    stack.grid.size = {slices.front().columns, slices.front().rows, static_cast<int>(slices.size())};
+    stack.grid.hasSpacing = true;
+    if (apart > 0 && !reason.empty()) reason += ", and ";
+    if (apart > 0)
+        reason += formatted(
+            "files of another size, direction, spacing or kind of pixels are opened apart: %zu", apart);
+    if (!reason.empty())
+        stack.remark = Error{ErrorCode::SeriesNotAStack, {utf8(stack.files.front()), reason}, {}};
     return stack;
+}
+
+}  // namespace
+
+std::vector<SliceStack> stacksOf(const std::vector<PlacedSlice>& slices) {
+    std::vector<SliceStack> stacks;
+    for (const Slices& group : groupedByLook(slices)) {
+        const bool isStack =
+            std::ranges::any_of(stepsOf(group), [](double step) { return step > kOnePlace; });
+        if (isStack) stacks.push_back(stackOf(group, slices.size() - group.size()));
+    }
+    return stacks;
 }
 
 }  // namespace finebrush::dicom
