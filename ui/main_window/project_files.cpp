@@ -125,10 +125,11 @@ QFileDialog* ProjectFiles::makeDialog(const char* objectName, const QString& tit
 void ProjectFiles::askForImages() {
     QFileDialog* dialog = makeDialog("OpenImagesDialog", tr("Open images"));
     dialog->setFileMode(QFileDialog::ExistingFiles);
+    // Scanners write DICOM files whose names have no ending.
     dialog->setNameFilters(
-        {tr("Images (%1)")
-             .arg(QStringLiteral("*.png *.jpg *.jpeg *.tif *.tiff *.jp2 *.bmp *.nii *.nii.gz *.dcm")),
-         tr("All files (*)")});
+        {tr("All files (*)"),
+         tr("Images (%1)")
+             .arg(QStringLiteral("*.png *.jpg *.jpeg *.tif *.tiff *.jp2 *.bmp *.nii *.nii.gz *.dcm"))});
     connect(dialog, &QFileDialog::filesSelected, this, &ProjectFiles::openPaths);
     dialog->open();
 }
