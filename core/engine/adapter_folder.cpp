@@ -28,6 +28,7 @@ Result<messages::AdapterFiles> readAutoGluonFiles(const std::filesystem::path& c
 }
 
 constexpr char kLevel[] = "level";
+constexpr char kRequest[] = "request";
 constexpr int kMostLevels = 30;
 
 /// The settings that an adapter keeps for whoever uses it; null where there are none.
@@ -41,6 +42,16 @@ nlohmann::ordered_json configIn(const messages::AdapterFiles& adapter) {
     const auto file = adapter.find(peft::kAdapterConfigFile);
     if (file == adapter.end()) return {};
     return nlohmann::ordered_json::parse(file->second, nullptr, false);
+}
+
+/// Adds a setting to those that an adapter keeps.
+void note(messages::AdapterFiles& adapter, const char* name, const nlohmann::ordered_json& value) {
+    nlohmann::ordered_json config = configIn(adapter);
+    nlohmann::ordered_json* extras = extrasOf(config);
+    if (!extras) return;
+    (*extras)[name] = value;
+    const std::string text = config.dump(2) + "\n";
+    adapter[peft::kAdapterConfigFile] = std::vector<uint8_t>(text.begin(), text.end());
 }
 
 }  // namespace
@@ -72,13 +83,22 @@ void noteLevel(messages::AdapterFiles& adapter, const std::vector<messages::Labe
     for (const messages::LabelledImage& image : images) {
         if (const auto part = cellFromId(image.imageId)) level = std::max(level, part->cell.level);
     }
-    if (level == 0) return;
+    if (level > 0) note(adapter, kLevel, level);
+}
+
+training::RequestFingerprint requestOf(const messages::AdapterFiles& adapter) {
     nlohmann::ordered_json config = configIn(adapter);
-    nlohmann::ordered_json* extras = extrasOf(config);
-    if (!extras) return;
-    (*extras)[kLevel] = level;
-    const std::string text = config.dump(2) + "\n";
-    adapter[peft::kAdapterConfigFile] = std::vector<uint8_t>(text.begin(), text.end());
+    const nlohmann::ordered_json* extras = extrasOf(config);
+    if (!extras || !extras->is_object() || !extras->contains(kRequest)) return {};
+    training::RequestFingerprint request;
+    for (const auto& [part, digest] : extras->at(kRequest).items()) {
+        if (digest.is_string()) request[part] = digest.get<std::string>();
+    }
+    return request;
+}
+
+void noteRequest(messages::AdapterFiles& adapter, const training::RequestFingerprint& request) {
+    note(adapter, kRequest, request);
 }
 
 Result<void> writeAdapterFolder(const std::filesystem::path& folder, const messages::AdapterFiles& files) {

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/messages/messages.h"
+#include "core/training/request_fingerprint.h"
 
 #include <filesystem>
 #include <vector>
@@ -16,6 +17,10 @@ Result<messages::AdapterFiles> readAdapterFolder(const std::filesystem::path& pa
 int levelOf(const messages::AdapterFiles& adapter);
 /// Notes it in the adapter, where some of the images that taught it are such parts.
 void noteLevel(messages::AdapterFiles& adapter, const std::vector<messages::LabelledImage>& images);
+
+/// What an adapter was asked for, where that was noted in it; else empty.
+training::RequestFingerprint requestOf(const messages::AdapterFiles& adapter);
+void noteRequest(messages::AdapterFiles& adapter, const training::RequestFingerprint& request);
 
 /// Writes the files as `writeTogether`, and removes what only an adapter of another method has.
 /// Errors: those of `makeFolder` and `writeTogether`.

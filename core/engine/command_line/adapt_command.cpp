@@ -12,6 +12,7 @@
 #include "core/engine/model_catalog.h"
 #include "core/engine/training_saver.h"
 #include "core/exporters/class_list.h"
+#include "core/peft/stored_adapter.h"
 #include "core/training/adaptation.h"
 #include "core/training/request_fingerprint.h"
 
@@ -126,6 +127,15 @@ Result<std::vector<messages::ClassInfo>> classesFor(const std::filesystem::path&
     return classes;
 }
 
+/// In what a whole adapter in a folder differs from one of this request; empty where it is of this request,
+/// and nothing where no adapter is there.
+std::optional<std::string> differenceOfAdapterIn(const std::filesystem::path& folder,
+                                                 const training::RequestFingerprint& request) {
+    const auto files = readAdapterFolder(folder);
+    if (!files || !peft::readStoredAdapter(*files, utf8(folder))) return std::nullopt;
+    return training::differingPart(request, requestOf(*files));
+}
+
 /// What to go on from; empty where there is nothing.
 Result<std::optional<training::TrainingState>> formerTraining(const TrainingSaver& saver, bool resume,
                                                               std::ostream& out) {
@@ -201,18 +211,24 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     if (!options.resume && std::filesystem::exists(checkpoint)) {
         return failure(ErrorCode::TrainingUnfinished, {utf8(checkpoint)});
     }
-    if (options.resume && !std::filesystem::exists(checkpoint) && readAdapterFolder(options.out)) {
-        out << "this training came to its end already: " << utf8(options.out) << '\n';
-        return {};
-    }
     useThreads(options.settings.threads);
     const auto device = deviceNamed(options.settings.device);
     if (!device) return failure(device.error());
     const auto base = loadBaseNetwork(options.model, *device);
     if (!base) return failure(base.error());
 
+    const training::RequestFingerprint fingerprint = training::fingerprintOf(request, *base);
+    if (options.resume && !std::filesystem::exists(checkpoint)) {
+        const auto difference = differenceOfAdapterIn(options.out, fingerprint);
+        if (difference && difference->empty()) {
+            out << "this training came to its end already: " << utf8(options.out) << '\n';
+            return {};
+        }
+        if (difference)
+            out << formatted("the adapter here is of another request (%s)\n", difference->c_str());
+    }
     const std::chrono::duration<double> interval(options.saveEverySeconds);
-    TrainingSaver saver(checkpoint, training::fingerprintOf(request, *base),
+    TrainingSaver saver(checkpoint, fingerprint,
                         std::chrono::duration_cast<TrainingSaver::Clock::duration>(interval));
     const auto former = formerTraining(saver, options.resume, out);
     if (!former) return failure(former.error());
@@ -223,6 +239,7 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     const bool hasAllEvents = sink.finish();
     if (!trained) return failure(trained.error());
     noteLevel(trained->report.adapter, request.images);
+    noteRequest(trained->report.adapter, fingerprint);
     if (const auto written = writeAdapterFolder(options.out, trained->report.adapter); !written) {
         return written;
     }

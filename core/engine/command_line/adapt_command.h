@@ -34,7 +34,8 @@ std::filesystem::path checkpointIn(const std::filesystem::path& adapterFolder);
 
 /// Adapts on the images that have a label file and writes the adapter's folder. A summary goes to `out`.
 /// While it trains, a checkpoint lies in the folder; it is gone at the end. Ctrl+C ends the training early,
-/// and what was learned is written. With `resume`, a training that came to its end is left as it is. Errors:
+/// and what was learned is written. With `resume`, the adapter of a training of the same request that came to
+/// its end is left as it is; without that and a checkpoint the training begins anew. Errors:
 /// TrainingUnfinished (there is one already, and `resume` is not set), TrainingDiffers, CheckpointMalformed,
 /// and those of `imagesNamed`, `readLabelledImages`, `readClassList`, `loadBaseNetwork`, `adapt` and
 /// `writeFileAtomically`.

@@ -1,12 +1,9 @@
 #include "core/engine/command_line/predict_command.h"
 
 #include "core/base/files.h"
-#include "core/engine/command_line/adapt_command.h"
 #include "core/image/image_reader.h"
-#include "core/image/png_writer.h"
 #include "core/image/raster_reader.h"
-#include "tests/core/engine/disc_picture.h"
-#include "tests/core/sam/small_model.h"
+#include "tests/core/engine/painted_disc.h"
 #include "tests/core/image/image_fixtures.h"
 #include "tests/core/image/volume_fixtures.h"
 #include "tests/support/temporary_folder.h"
@@ -27,24 +24,8 @@ class PredictFiles : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
         made = std::make_unique<TemporaryFolder>();
-        const PixelBuffer picture = testing::discPicture();
-        std::vector<uint8_t> labels(static_cast<size_t>(kSize.area()), kUnlabelled);
-        for (int x = 0; x < kSize.width; ++x) {
-            for (const int y : {20, 70})
-                labels[static_cast<size_t>(y) * kSize.width + x] = testing::isOnDisc(x, y);
-        }
-        std::filesystem::create_directory(*made / "labels");
-        ASSERT_TRUE(writeFileAtomically(*made / "disc.png", *encodePng(kSize, 3, picture.bytes)));
-        ASSERT_TRUE(writeFileAtomically(*made / "labels/disc.png", *encodePng(kSize, 1, labels)));
-        AdaptOptions adapt;
-        adapt.images = {*made / "disc.png"};
-        adapt.labels = *made / "labels";
-        adapt.out = *made / "adapter";
-        adapt.model = testing::smallModel();
-        adapt.settings.keep = messages::Keep::Preview;
-        adapt.settings.threads = 2;
         std::ostringstream ignored;
-        const auto done = adaptFromFiles(adapt, ignored);
+        const auto done = adaptFromFiles(testing::paintedDisc(made->path()), ignored);
         ASSERT_TRUE(done) << describe(done.error());
     }
     static void TearDownTestSuite() { made.reset(); }
@@ -63,7 +44,6 @@ class PredictFiles : public ::testing::Test {
         return names;
     }
 
-    static constexpr PixelSize kSize = testing::kDiscPicture;
     static inline std::unique_ptr<TemporaryFolder> made;
     TemporaryFolder folder;
     PredictOptions options;

@@ -1,0 +1,59 @@
+#include "core/engine/command_line/adapt_command.h"
+
+#include "core/base/files.h"
+#include "core/engine/adapter_folder.h"
+#include "core/peft/stored_adapter.h"
+#include "tests/core/engine/painted_disc.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+
+#include <sstream>
+
+namespace finebrush {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class AdaptFiles : public ::testing::Test {
+  protected:
+    /// What is said; the folder holds an adapter afterwards.
+    std::string adapt() {
+        std::ostringstream out;
+        const auto done = adaptFromFiles(options, out);
+        EXPECT_TRUE(done) << (done ? "" : describe(done.error()));
+        const auto files = readAdapterFolder(options.out);
+        EXPECT_TRUE(files && peft::readStoredAdapter(*files, "test"));
+        return out.str();
+    }
+
+    testing::TemporaryFolder folder;
+    AdaptOptions options = testing::paintedDisc(folder.path());
+};
+
+TEST_F(AdaptFiles, ATrainingThatWasInterruptedBeforeItWasSavedBeginsAnew) {
+    ASSERT_TRUE(makeFolder(options.out));
+    options.resume = true;
+    EXPECT_THAT(adapt(), AllOf(HasSubstr("begins anew"), Not(HasSubstr("came to its end already"))));
+    EXPECT_THAT(adapt(), HasSubstr("came to its end already")) << "now it is there";
+}
+
+TEST_F(AdaptFiles, AnAdapterOfAnotherRequestIsNotTakenForTheEndOfThisOne) {
+    adapt();
+    options.resume = true;
+    options.settings.seed = 5;
+    EXPECT_THAT(adapt(), AllOf(HasSubstr("of another request (seed)"), HasSubstr("begins anew")));
+    EXPECT_THAT(adapt(), HasSubstr("came to its end already"));
+}
+
+TEST_F(AdaptFiles, HalfAnAdapterIsNotTheEndOfATraining) {
+    adapt();
+    std::filesystem::remove(options.out / peft::kAdapterTensorsFile);
+    options.resume = true;
+    EXPECT_THAT(adapt(), HasSubstr("begins anew"));
+}
+
+}  // namespace
+}  // namespace finebrush
