@@ -6,6 +6,7 @@
 #include "core/messages/adaptation_methods.h"
 #include "core/training/choosing.h"
 #include "core/training/preview_fit.h"
+#include "core/training/trained_weights.h"
 #include "core/training/trainer.h"
 #include "core/training/training_loop.h"
 
@@ -113,6 +114,14 @@ int stepsOf(const TrainingRequest& request, const Recipe& recipe) {
     return request.settings.steps > 0 ? request.settings.steps : recipe.steps;
 }
 
+/// How many weights were trained: without a step these are the read-outs', which the preview is.
+int64_t trainedCount(AdaptedModel& model, int steps) {
+    const TrainedWeights weights(model);
+    int64_t count = steps > 0 ? -model.network().idleParameterCount() : 0;
+    for (const auto& weight : steps > 0 ? weights.all() : weights.readOuts) count += weight.value().numel();
+    return count;
+}
+
 /// That an image can be held out, and two classes are left to learn.
 Result<void> checkValidation(const TrainingRequest& request) {
     const double share = request.options.validationShare;
@@ -218,7 +227,7 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
 
     sink.progressed(Stage::Choosing, kChoosingBegins);
     chooseWeights(*model, preview, start, judge, request.settings.keep, report);
-    report.trainableParameters = start.count() - model->network().idleParameterCount();
+    report.trainableParameters = trainedCount(*model, report.steps);
     report.adapter = model->toFiles();
     report.seconds = (former ? former->seconds : 0) + secondsSince(begin);
     result.model = std::move(model);

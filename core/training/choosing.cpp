@@ -40,12 +40,6 @@ bool WeightSnapshot::isFinite() const {
         values_, [](const torch::Tensor& value) { return value.isfinite().all().item<bool>(); });
 }
 
-int64_t WeightSnapshot::count() const {
-    int64_t count = 0;
-    for (const torch::Tensor& weight : weights_) count += weight.numel();
-    return count;
-}
-
 double Judge::score(AdaptedModel& model, ViewMapsCache& maps) const {
     return validation.isEmpty() ? strokeScore(model, maps, strokes, recipe, seed) : validation.score(model);
 }

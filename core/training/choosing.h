@@ -22,8 +22,6 @@ class WeightSnapshot {
     void blendWith(const WeightSnapshot& other, double share);
     /// False where a training went astray and left NaN or infinity.
     bool isFinite() const;
-    /// Numbers of all weights together.
-    int64_t count() const;
 
   private:
     std::vector<torch::Tensor> weights_;

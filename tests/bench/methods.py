@@ -8,7 +8,7 @@ A set is a folder as in ../shared/data: images/, masks/, set.json, few/seedN/{sp
 of OUT/runs.jsonl; what stands there is not run again, so a broken-off comparison goes on where it was. OUT/table.md and,
 where matplotlib is there, OUT/picture.png are made from it. Scored are all pixels of the first twelve test images.
 
-The method "preview" makes no training step. With --full-labels all images that are not scored are trained on, with their
+The method "preview" makes no training step, so that only its read-outs count as trained. With --full-labels all images that are not scored are trained on, with their
 whole masks. With --quick the scored images are looked at once instead of in four flips.
 """
 

@@ -80,6 +80,18 @@ class InterruptedSink : public CountingSink {
     std::vector<uint8_t> checkpoint;
 };
 
+/// How many weights and biases an adapter has below a prefix.
+int64_t countOf(const messages::AdapterFiles& adapter, const std::string& prefix) {
+    const auto stored = peft::readStoredAdapter(adapter, "test");
+    EXPECT_TRUE(stored);
+    int64_t count = 0;
+    for (const auto& entry : tensorsBelow(stored->tensors, prefix).tensors) {
+        const bool isStatistic = entry.key().ends_with(".mean") || entry.key().ends_with(".scale");
+        if (!isStatistic) count += entry.value().numel();
+    }
+    return count;
+}
+
 class Adaptation : public ::testing::Test {
   protected:
     void SetUp() override {
@@ -99,6 +111,7 @@ TEST_F(Adaptation, LearnsADiscFromStrokesAndFindsAnother) {
     EXPECT_EQ(sink.steps.size(), 3u);
     EXPECT_EQ(sink.updates, (std::vector<int>{0, 1, 2, 3}));
     EXPECT_EQ(sink.steps[0].usage.size(), 4u) << "one for each block that attends";
+    EXPECT_GT(trained->report.trainableParameters, countOf(trained->report.adapter, peft::kPeftPrefix));
 
     const messages::LabelledImage unseen = disc("three", 50, 60);
     SilentMonitor monitor;
@@ -182,6 +195,8 @@ TEST_F(Adaptation, WhoWantsThePreviewWaitsForNoTraining) {
     ASSERT_TRUE(preview) << describe(preview.error());
     EXPECT_EQ(preview->report.steps, 0);
     EXPECT_EQ(preview->report.chosen, "preview");
+    EXPECT_EQ(preview->report.trainableParameters, countOf(preview->report.adapter, "extra.read_out."))
+        << "nothing else was fitted";
 }
 
 TEST_F(Adaptation, ATrainingThatWentAstrayLeavesThePreview) {
