@@ -103,6 +103,31 @@ std::string listing(const LoadReport& report) {
     return text;
 }
 
+Result<void> checkValues(const NamedTensors& named, ErrorCode code, const std::string& source) {
+    std::vector<std::string> empty;
+    std::vector<std::string> broken;
+    for (const auto& entry : named.tensors) {
+        const torch::Tensor& tensor = entry.value();
+        if (tensor.numel() == 0) {
+            empty.push_back(entry.key());
+        } else if (isContinuous(tensor) && !torch::isfinite(tensor).all().item<bool>()) {
+            broken.push_back(entry.key());
+        }
+    }
+    if (empty.empty() && broken.empty()) return {};
+    std::string reason = empty.empty() ? std::string() : clause(empty, "empty");
+    if (!broken.empty()) {
+        if (!reason.empty()) reason += "; ";
+        reason += clause(broken, "holding values that are no numbers");
+    }
+    std::string details;
+    if (std::max(empty.size(), broken.size()) > kNamesShown) {
+        appendLines(details, "empty:", empty);
+        appendLines(details, "holding values that are no numbers:", broken);
+    }
+    return failure(code, {source, reason}, details);
+}
+
 Result<void> loadState(torch::nn::Module& module, const NamedTensors& named, const std::string& source) {
     const LoadReport report = compareState(module, named);
     if (!report.fits())

@@ -37,9 +37,14 @@ std::string summary(const LoadReport& report);
 /// All differences, one a line below a heading; at most 200 of a kind.
 std::string listing(const LoadReport& report);
 
+/// Refuses what no network can use: tensors that are empty, or hold NaN or infinity. `source` names the file
+/// in the error, whose details list all of them where they are many. Errors: `code` {source, summary}.
+Result<void> checkValues(const NamedTensors& named, ErrorCode code, const std::string& source);
+
 /// Copies named tensors into a module's parameters and registered buffers, all or none: a difference of any
 /// kind leaves the module unchanged. Values take the module's dtype (half and bfloat16 become float32) and
-/// device. `source` names the checkpoint in the error. Errors: CheckpointMismatch {source, summary}.
+/// device. `source` names the checkpoint in the error, whose details list all differences. Errors:
+/// CheckpointMismatch {source, summary}.
 Result<void> loadState(torch::nn::Module& module, const NamedTensors& named, const std::string& source);
 
 /// The module's parameters and registered buffers by name, sharing its memory: what `loadState` takes back.

@@ -4,15 +4,6 @@
 
 namespace finebrush {
 
-std::string firstNotFinite(const NamedTensors& named) {
-    for (const auto& entry : named.tensors) {
-        const bool finite = !torch::isFloatingType(entry.value().scalar_type()) ||
-                            torch::isfinite(entry.value()).all().item<bool>();
-        if (!finite) return entry.key();
-    }
-    return {};
-}
-
 int64_t elementCount(const NamedTensors& named) {
     int64_t count = 0;
     for (const auto& entry : named.tensors) count += entry.value().numel();

@@ -22,9 +22,6 @@ struct NamedTensors {
     std::string firstSkippedEntry;
 };
 
-/// The first tensor that holds NaN or infinity; empty for none.
-std::string firstNotFinite(const NamedTensors& named);
-
 /// The number of elements of all tensors together.
 int64_t elementCount(const NamedTensors& named);
 

@@ -1,8 +1,11 @@
 #include "core/peft/adapter_file.h"
 
+#include "core/base/text.h"
 #include "core/checkpoint/load_state.h"
 #include "core/checkpoint/safetensors_file.h"
+#include "core/messages/adaptation_methods.h"
 #include "core/peft/adapter_config.h"
+#include "core/peft/low_rank.h"
 #include "core/peft/python_loader.h"
 #include "core/sam/build_sam.h"
 #include "core/sam/key_map.h"
@@ -87,6 +90,22 @@ DecoderCounts decoderCounts(const StoredAdapter& stored) {
     const torch::Tensor* tokens = stored.tensors.tensors.find(kClassTokens);
     if (!head || !tokens || head->dim() != 2 || tokens->dim() != 2) return {isOurs ? classes : 1, 0};
     return {isOurs ? classes : head->size(0) - 1, tokens->size(0)};
+}
+
+/// Whether low-rank adapters of these settings would take far more memory than the file does: one number in
+/// its configuration tells the size of all layers.
+bool asksTooMuch(const messages::AdaptationSettings& settings, const sam::Sam& base,
+                 const NamedTensors& file) {
+    constexpr double kMostMissing = 1 << 24;  // so that a report of what is missing can be made
+    const messages::AdaptationMethod* method = messages::findAdaptationMethod(settings.method);
+    const bool isLowRank = method && method->rank == messages::RankMeaning::Rank;
+    if (!isLowRank || problemOfPlaces(base->image_encoder, settings)) return false;
+    const double rank = settings.rank;
+    const double experts = method->hasExperts ? 9 * rank * expertCount(settings) : 0;
+    double count = 0;
+    for (const LowRankPlace& place : lowRankPlaces(base->image_encoder, settings))
+        count += rank * (static_cast<double>(place.shape.inFeatures + place.shape.outFeatures) + experts);
+    return count > 2 * static_cast<double>(elementCount(file)) + kMostMissing;
 }
 
 /// Why the weights of an adapter do not belong to a base network; empty where they do.
@@ -177,6 +196,15 @@ Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam
     const bool isForeign = config.origin != AdapterOrigin::Finebrush;
     if (isForeign) config.settings.blocks = blocksIn(stored->tensors, base);
     const DecoderCounts counts = decoderCounts(*stored);
+    if (counts.queries > messages::kMaxQueries) {
+        return failure(ErrorCode::AdapterMismatch,
+                       {source, formatted("it has %lld mask queries, and there can be %d",
+                                          static_cast<long long>(counts.queries), messages::kMaxQueries)});
+    }
+    if (asksTooMuch(config.settings, base, stored->tensors)) {
+        return failure(ErrorCode::AdapterMismatch,
+                       {source, "its settings ask for far more values than it holds"});
+    }
     config.settings.queries = static_cast<int>(counts.queries);
     auto network = AdaptedSam::prepare(knownAs(base, config), config.settings, counts.classes);
     if (!network) return failure(ErrorCode::AdapterMalformed, {source, describe(network.error())});

@@ -31,10 +31,8 @@ Result<void> adaptDecoder(const messages::AdapterFiles& files, const sam::Sam& b
                           const std::string& source) {
     const auto adapter = readSafetensors(files.at(kAdapterTensorsFile), kAdapterTensorsFile);
     if (!adapter) return failure(ErrorCode::AdapterMalformed, {source, describe(adapter.error())});
-    if (const std::string name = firstNotFinite(*adapter); !name.empty()) {
-        return failure(ErrorCode::AdapterMalformed,
-                       {source, "the tensor " + name + " holds values that are no numbers"});
-    }
+    if (const auto sound = checkValues(*adapter, ErrorCode::AdapterMalformed, source); !sound)
+        return failure(sound.error());
     const NamedTensors decoder = decoderWith(*adapter, base);
     if (const LoadReport report = compareState(*base->mask_decoder, decoder); !report.fits())
         return failure(ErrorCode::AdapterMismatch, {source, summary(report)}, listing(report));

@@ -1,5 +1,6 @@
 #include "core/peft/stored_adapter.h"
 
+#include "core/checkpoint/load_state.h"
 #include "core/checkpoint/safetensors_file.h"
 #include "core/peft/foreign_adapter.h"
 
@@ -80,10 +81,8 @@ Result<StoredAdapter> readStoredAdapter(const messages::AdapterFiles& files, con
     auto adapter = isAutoGluon ? readAutoGluon(files, source) : readFolder(files, source);
     if (!adapter) return adapter;
     makeFloat(adapter->tensors);
-    if (const std::string name = firstNotFinite(adapter->tensors); !name.empty()) {
-        return failure(ErrorCode::AdapterMalformed,
-                       {source, "the tensor " + name + " holds values that are no numbers"});
-    }
+    const auto checked = checkValues(adapter->tensors, ErrorCode::AdapterMalformed, source);
+    if (!checked) return failure(checked.error());
     return adapter;
 }
 

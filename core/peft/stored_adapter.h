@@ -30,9 +30,9 @@ struct StoredAdapter {
     NamedTensors tensors;  ///< under the names of our adapter file
 };
 
-/// Reads the files of an adapter, whoever wrote it: we, PEFT (LoRA) or AutoGluon (`model.ckpt`). All values
-/// are numbers; floating-point ones of another type become float32. `source` names the adapter in errors.
-/// Errors: AdapterMalformed.
+/// Reads the files of an adapter, whoever wrote it: we, PEFT (LoRA) or AutoGluon (`model.ckpt`). No tensor is
+/// empty and all values are numbers; floating-point ones of another type become float32. `source` names the
+/// adapter in errors. Errors: AdapterMalformed.
 Result<StoredAdapter> readStoredAdapter(const messages::AdapterFiles& files, const std::string& source);
 
 /// Whether a checkpoint is one of AutoGluon's adapters.

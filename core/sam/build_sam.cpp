@@ -1,13 +1,16 @@
 #include "core/sam/build_sam.h"
 
 #include "core/base/files.h"
+#include "core/base/text.h"
 #include "core/checkpoint/checkpoint_file.h"
 #include "core/checkpoint/load_state.h"
 #include "core/sam/key_map.h"
+#include "core/sam/network_size.h"
 
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,6 +26,13 @@ constexpr char kSamVitB[] = "SAM ViT-B";
 constexpr char kMedSam[] = "MedSAM";
 constexpr char kMedSamInFileNames[] = "medsam";
 constexpr int64_t kDecoderHeads = 8;  // of every published network; its tensors do not tell
+
+// What a file may ask for: published networks are far below.
+constexpr int64_t kMostParts = 256;       // layers, blocks of a layer, mask tokens
+constexpr int64_t kMostInputSize = 4096;  // px
+constexpr double kMostTables = 1 << 25;   // values that the network makes for itself
+/// So many weights may be missing from a file that the report of what is missing can be made.
+constexpr double kMostMissing = 1 << 24;
 
 /// Sizes of a checkpoint's tensors by name; a name that is not there, or has fewer dimensions, has size 0.
 class Shapes {
@@ -147,6 +157,41 @@ void recogniseMedSam(SamDescription& description, std::string fileName) {
     if (fileName.find(kMedSamInFileNames) != std::string::npos) renameNetwork(description, kMedSam);
 }
 
+/// Whether its parts can be counted and its input be made: a hostile file has names without end.
+bool isModest(const SamDescription& description) {
+    const DecoderDescription& decoder = description.decoder;
+    int64_t parts = std::max({decoder.depth, decoder.maskTokens, decoder.iouHeadDepth});
+    if (description.encoder.kind == EncoderKind::Vit) parts = std::max(parts, description.encoder.depth);
+    parts = std::max(parts, static_cast<int64_t>(description.encoder.layers.size()));
+    for (const TinyVitLayer& layer : description.encoder.layers) parts = std::max(parts, layer.depth);
+    return parts <= kMostParts && description.encoder.inputSize <= kMostInputSize;
+}
+
+/// How many values lie in a checkpoint's memory: one that several tensors share counts once.
+double valuesIn(const NamedTensors& named) {
+    std::map<const void*, double> storages;
+    for (const auto& entry : named.tensors) {
+        const torch::Tensor& tensor = entry.value();
+        storages[tensor.storage().data()] =
+            static_cast<double>(tensor.storage().nbytes()) / static_cast<double>(tensor.element_size());
+    }
+    double count = 0;
+    for (const auto& [storage, values] : storages) count += values;
+    return count;
+}
+
+/// That a network takes about the memory that its checkpoint does: the size of one tensor tells that of many.
+Result<void> checkSize(const SamDescription& description, const NamedTensors& tensors,
+                       const std::string& source) {
+    const double held = valuesIn(tensors);
+    const double asked = weightCount(description);
+    if (asked <= 2 * held + kMostMissing && tableCount(description) <= kMostTables) return {};
+    return failure(
+        ErrorCode::CheckpointMismatch,
+        {source, formatted("a network of these shapes would have %.0f values, and the file has %.0f",
+                           asked + tableCount(description), held)});
+}
+
 /// Whether a network can be built from what was read: every size is known, and heads divide channels.
 bool isComplete(const SamDescription& description) {
     const EncoderDescription& encoder = description.encoder;
@@ -159,8 +204,10 @@ bool isComplete(const SamDescription& description) {
                                 decoder.iouHeadDepth > 0 && decoder.channels % 8 == 0 &&
                                 divides(decoder.heads, decoder.channels / 2);
     if (!decoderIsWhole || encoder.inputSize <= 0 || encoder.outputChannels <= 0) return false;
+    if (!isModest(description)) return false;
     if (encoder.kind == EncoderKind::Vit) {
-        return encoder.depth > 0 && encoder.mlpChannels > 0 && divides(encoder.heads, encoder.channels);
+        return encoder.depth > 0 && encoder.mlpChannels > 0 && divides(encoder.heads, encoder.channels) &&
+               encoder.windowSize * encoder.patchSize <= encoder.inputSize;
     }
     return encoder.layers.size() >= 2 && encoder.layers.front().channels >= 2 &&
            std::all_of(encoder.layers.begin() + 1, encoder.layers.end(), [&](const TinyVitLayer& layer) {
@@ -227,6 +274,8 @@ Result<SamDescription> describeNetwork(const NamedTensors& tensors, const std::s
 
 Result<Sam> buildSam(const SamDescription& description, const NamedTensors& tensors,
                      const std::string& source) {
+    if (const auto checked = checkSize(description, tensors, source); !checked)
+        return failure(checked.error());
     Sam network(description);
     network->eval();
     for (torch::Tensor& parameter : network->parameters()) parameter.requires_grad_(false);
@@ -240,10 +289,8 @@ Result<Sam> loadSam(const std::filesystem::path& path) {
     auto checkpoint = readCheckpoint(path);
     if (!checkpoint) return failure(checkpoint.error());
     const NamedTensors tensors = withoutClassifier(withoutWrapper(*checkpoint));
-    if (const std::string name = firstNotFinite(tensors); !name.empty()) {
-        return failure(ErrorCode::CheckpointMalformed,
-                       {source, "the tensor " + name + " holds values that are no numbers"});
-    }
+    const auto checked = checkValues(tensors, ErrorCode::CheckpointMalformed, source);
+    if (!checked) return failure(checked.error());
     const auto description = describeNetwork(tensors, source);
     if (!description) return failure(description.error());
     auto network = buildSam(*description, tensors, source);

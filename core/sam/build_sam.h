@@ -19,12 +19,14 @@ Result<SamDescription> describeNetwork(const NamedTensors& tensors, const std::s
 void renameNetwork(SamDescription& description, const std::string& name);
 
 /// Builds a network and loads the tensors into it, names and shapes exactly: frozen, in evaluation mode, on
-/// the CPU. Errors: CheckpointMismatch {source, differences}.
+/// the CPU. Takes no memory for a network that is far larger than the tensors. Errors: CheckpointMismatch
+/// {source, differences}.
 Result<Sam> buildSam(const SamDescription& description, const NamedTensors& tensors,
                      const std::string& source);
 
 /// Reads a checkpoint (.pth, .pt, .safetensors; official or Hugging Face names) and builds its network, as
-/// `buildSam` does. Blocks. Errors: those of `readCheckpoint`, CheckpointUnknownNetwork, CheckpointMismatch.
+/// `buildSam` does. Blocks. Errors: those of `readCheckpoint` and `checkValues`, CheckpointUnknownNetwork,
+/// CheckpointMismatch.
 Result<Sam> loadSam(const std::filesystem::path& path);
 
 }  // namespace finebrush::sam

@@ -2,6 +2,8 @@
 
 #include "tests/core/checkpoint/checkpoint_fixtures.h"
 
+#include <limits>
+
 namespace finebrush::testing {
 
 namespace {
@@ -140,6 +142,20 @@ TEST(LoadState, ErrorCountsAndNamesTheFirst) {
     const auto both = loadState(*net, tensorsBelow(otherState(), "n"), "w.pth");
     EXPECT_THAT(describe(both.error()),
                 ::testing::HasSubstr("...); 5 tensors are unexpected (orm.weight, orm.bias"));
+}
+
+TEST(CheckValues, NamesAllTensorsThatNoNetworkCanUse) {
+    EXPECT_TRUE(checkValues(otherState(), ErrorCode::CheckpointMalformed, "w.pth"));
+    NamedTensors named = changed("norm.bias", torch::zeros({3, 0}));
+    for (const char* name : {"conv.weight", "norm.weight", "norm.running_mean", "norm.running_var"})
+        named.tensors[name].view(-1)[1] = std::numeric_limits<float>::quiet_NaN();
+    const auto checked = checkValues(named, ErrorCode::AdapterMalformed, "w.pth");
+    ASSERT_FALSE(checked);
+    EXPECT_EQ(checked.error().code, ErrorCode::AdapterMalformed);
+    EXPECT_EQ(checked.error().arguments[1],
+              "1 tensor is empty (norm.bias); 4 tensors are holding values that are no numbers (conv.weight, "
+              "norm.weight, norm.running_mean, ...)");
+    EXPECT_THAT(checked.error().detail, ::testing::HasSubstr("\n  norm.running_var\n"));
 }
 
 }  // namespace finebrush::testing

@@ -270,6 +270,32 @@ TEST(AdapterFile, ListsWhatIsMissingUnexpectedOrOfAnotherShape) {
                   ErrorCode::AdapterMismatch, "[4, 16] instead of [6, 16]");
     expectRefused(withConfig(files, [](nlohmann::json& json) { json["conv_lora_expert_num"] = 8; }), base,
                   ErrorCode::AdapterMismatch, "lora_moe_experts.4.0.weight");
+    expectRefused(withTensors(files,
+                              [](NamedTensors& tensors) {
+                                  for (int i = 0; i < 9; ++i)
+                                      tensors.tensors.insert("stray" + std::to_string(i), torch::ones({2}));
+                              }),
+                  base, ErrorCode::AdapterMismatch, "\n  stray8\n");
+}
+
+TEST(AdapterFile, TakesNoMemoryForWhatTheFileCannotHold) {
+    const sam::Sam base = frozenNetwork(smallTinyVitDescription());
+    messages::AdaptationSettings settings;
+    settings.queries = 2;
+    settings.projections = "q,k,v,o,mlp";
+    const AdapterFiles files = peft::writeAdapter(*trained(base, settings), kClasses, {});
+    const auto withTokens = [&files](std::vector<int64_t> shape) {
+        return withTensors(files, [&shape](NamedTensors& tensors) {
+            tensors.tensors[peft::kClassTokens] = torch::zeros(shape);
+        });
+    };
+    expectRefused(withTokens({100'000'000, 0}), base, ErrorCode::AdapterMalformed, "1 tensor is empty");
+    expectRefused(withTokens({100'000, 1}), base, ErrorCode::AdapterMismatch, "100000 mask queries");
+    const auto large = withConfig(files, [](nlohmann::json& json) {
+        json["r"] = 256;
+        json["conv_lora_expert_num"] = 16;
+    });
+    expectRefused(large, base, ErrorCode::AdapterMismatch, "far more values than it holds");
 }
 
 TEST(AdapterFile, RefusesValuesThatAreNoNumbers) {

@@ -3,7 +3,9 @@
 #include "core/checkpoint/load_state.h"
 #include "core/checkpoint/safetensors_file.h"
 #include "core/sam/key_map.h"
+#include "core/sam/network_size.h"
 #include "tests/core/sam/network_fixtures.h"
+#include "tests/support/temporary_folder.h"
 
 #include <filesystem>
 #include <limits>
@@ -235,6 +237,46 @@ TEST(LoadSam, PassesOverTheClassifierOfMobileSamAndRefusesWhatIsNoNumber) {
     torch::Tensor broken = stateOf(*network).tensors[bias].clone();
     broken.view(-1)[3] = std::numeric_limits<float>::quiet_NaN();
     EXPECT_THAT(loads(bias, broken), ::testing::HasSubstr(bias));
+}
+
+TEST(LoadSam, TakesNoMemoryForWhatTheFileCannotHold) {
+    sam::SamDescription description = smallVitDescription();
+    description.decoder.heads = 8;
+    const NamedTensors state = stateOf(*frozenNetwork(description));
+    const auto problemWith = [&state](const std::string& name, const torch::Tensor& tensor) {
+        NamedTensors tensors;
+        for (const auto& entry : state.tensors)
+            tensors.tensors.insert(entry.key(), entry.key() == name ? tensor : entry.value());
+        const TemporaryFolder folder;
+        EXPECT_TRUE(writeSafetensors(folder / "hostile.safetensors", tensors));
+        const auto loaded = sam::loadSam(folder / "hostile.safetensors");
+        return loaded ? std::string() : describe(loaded.error());
+    };
+    const std::string mlp = "image_encoder.blocks.0.mlp.lin1.weight";
+    EXPECT_THAT(problemWith(mlp, torch::zeros({1'000'000'000, 0})), ::testing::HasSubstr("empty (" + mlp));
+    EXPECT_THAT(problemWith(mlp, torch::zeros({1'000'000, 1})), ::testing::HasSubstr("of these shapes"));
+    EXPECT_THAT(problemWith("image_encoder.pos_embed", torch::zeros({1, 600, 1, 24})),
+                ::testing::HasSubstr("no known network"));
+    EXPECT_THAT(problemWith("mask_decoder.mask_tokens.weight", torch::zeros({100'000, 32})),
+                ::testing::HasSubstr("no known network"));
+}
+
+TEST(NetworkSize, IsAlmostToldByTheDescription) {
+    sam::SamDescription tiny = smallTinyVitDescription();
+    tiny.encoder.layers = {{64, 2, 0, 0}, {128, 2, 4, 7}, {160, 3, 5, 14}, {320, 1, 10, 7}};
+    tiny.encoder.outputChannels = tiny.decoder.channels = tiny.decoder.iouHeadChannels = 256;
+    tiny.decoder.mlpChannels = 2048;
+    sam::SamDescription vit = smallVitDescription();
+    vit.encoder.channels = 384;
+    vit.encoder.mlpChannels = 1536;
+    vit.encoder.outputChannels = vit.decoder.channels = vit.decoder.iouHeadChannels = 256;
+    vit.decoder.mlpChannels = 1024;
+    for (const sam::SamDescription& description : {tiny, vit}) {
+        const auto values = static_cast<double>(elementCount(stateOf(*sam::Sam(description))));
+        EXPECT_LE(sam::weightCount(description), values) << description.name;
+        EXPECT_GT(sam::weightCount(description), 0.95 * values) << description.name;
+    }
+    EXPECT_EQ(sam::tableCount(tiny), 64 * 256 + 2 * 2401 + 3 * 38416 + 2401);
 }
 
 TEST(Sam, PreparesPixelsAsTheNetworkWasTrained) {
