@@ -91,8 +91,8 @@ std::vector<messages::ExpertUsage> AdaptedSam::expertUsage() const {
     const std::vector<int> scales = settings_.scales.empty() ? std::vector<int>() : expertScales(settings_);
     std::vector<messages::ExpertUsage> usage;
     for (const AdapterTrace& trace : traces()) {
-        const torch::Tensor choices = (trace.gates > 0).sum(0).to(torch::kFloat32);  // [M]
-        const torch::Tensor shares = (choices / choices.sum()).cpu().contiguous();
+        const torch::Tensor weights = trace.weights.to(torch::kFloat32);                           // [S, M]
+        const torch::Tensor shares = (weights / weights.sum(1, true)).mean(0).cpu().contiguous();  // [M]
         const float* first = shares.const_data_ptr<float>();
         usage.push_back({trace.layer, std::vector<float>(first, first + shares.numel()), scales});
     }

@@ -16,7 +16,7 @@ namespace finebrush::peft {
 struct AdapterTrace {
     std::string layer;  ///< the block it is in, "layers.1.blocks.0"; with the layer where that is no qkv
     torch::Tensor
-        gates;  ///< [S, M] float, detached: how much sample s of the gate (a window) uses expert m; 0: not
+        weights;  ///< [S, M] float, detached: how much sample s of the gate (a window) uses expert m; 0: not
     torch::Tensor balanceLoss;  ///< scalar, differentiable while training
 };
 

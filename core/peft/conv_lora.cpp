@@ -46,7 +46,8 @@ class ConvLoraMethod final : public LowRankMethod<ConvLoraImpl> {
         for (const auto& adapted : layers()) {
             const GateDecision& decision = adapted.adapter->lastDecision();
             if (!decision.gates.defined()) continue;
-            all.push_back({traceName(adapted.layer), decision.gates.detach(), decision.balanceLoss});
+            all.push_back(
+                {traceName(adapted.layer), adapted.adapter->lastWeights().detach(), decision.balanceLoss});
         }
         return all;
     }
@@ -77,6 +78,11 @@ torch::Tensor ConvLoraImpl::adaptWithNoise(const torch::Tensor& x, torch::Tensor
     const torch::Tensor map = toMap(low);                    // [S, r, H, W]
     lastDecision_ = lora_moe_gating(map, noise);
     return addTo(std::move(y), tokenRows(applyExperts(map, lastDecision_)));
+}
+
+torch::Tensor ConvLoraImpl::lastWeights() const {
+    if (gate_ == messages::GateMode::Informative) return lastDecision_.gates;
+    return (lastDecision_.gates > 0).to(lastDecision_.gates.dtype());
 }
 
 torch::Tensor ConvLoraImpl::applyExperts(const torch::Tensor& map, const GateDecision& decision) {

@@ -36,6 +36,8 @@ struct ConvLoraImpl : LowRankAdapter {
 
     /// What the gate decided in the last forward pass.
     const GateDecision& lastDecision() const { return lastDecision_; }
+    /// What the outputs of the experts were multiplied by in it: [S, M] float, 0 where one was not used.
+    torch::Tensor lastWeights() const;
 
     MoeGate lora_moe_gating{nullptr};
     torch::nn::ModuleList lora_moe_experts;  ///< M × Sequential(Conv2d, GELU)

@@ -3,6 +3,7 @@
 #include "core/checkpoint/load_state.h"
 #include "tests/core/sam/network_fixtures.h"
 
+#include <algorithm>
 #include <set>
 
 namespace finebrush::testing {
@@ -153,12 +154,38 @@ TEST(AdaptedSam, TracesEveryGateOfTheLastPass) {
     const auto traces = network->traces();
     ASSERT_EQ(traces.size(), 4U);
     EXPECT_EQ(traces[0].layer, "layers.1.blocks.0");
-    EXPECT_EQ(traces[0].gates.sizes(), (torch::IntArrayRef{2 * 4 * 4, 4})) << "16 × 16 tokens, windows of 5";
+    EXPECT_EQ(traces[0].weights.sizes(), (torch::IntArrayRef{2 * 4 * 4, 4}))
+        << "16 × 16 tokens, windows of 5";
     EXPECT_TRUE(network->balanceLoss().requires_grad());
     for (const messages::ExpertUsage& usage : network->expertUsage()) {
         float sum = 0;
         for (const float share : usage.shares) sum += share;
         EXPECT_NEAR(sum, 1, 1e-6) << usage.layer;
+    }
+}
+
+TEST(AdaptedSam, UsageTellsTheWeightOfTheExpertsAndOfOneThatIsKeptHowOftenItIs) {
+    const torch::NoGradGuard noGrad;
+    const sam::Sam base = frozenNetwork(smallTinyVitDescription());
+    for (const messages::GateMode gate : {messages::GateMode::Informative, messages::GateMode::Paper}) {
+        for (const int kept : {1, 4}) {
+            AdaptationSettings settings;
+            settings.gate = gate;
+            settings.topExperts = kept;
+            const auto network = adapted(base, settings);
+            for (const auto& parameter : network->trainableParameters()) {
+                if (parameter.key().ends_with(".w_gate")) torch::Tensor(parameter.value()).normal_(0, 5);
+            }
+            network->forward(network->stem(randomImage(base)));
+            const std::vector<float> shares = network->expertUsage()[0].shares;
+            const torch::Tensor weights = network->traces()[0].weights;
+            const float first = kept == 1 ? (weights > 0).to(torch::kFloat32).mean(0)[0].item<float>()
+                                          : weights.mean(0)[0].item<float>();
+            const bool addsAllAlike = gate == messages::GateMode::Paper && kept == 4;
+            EXPECT_NEAR(shares[0], addsAllAlike ? 0.25F : first, 1e-5);
+            const auto [least, most] = std::ranges::minmax(shares);
+            EXPECT_EQ(most - least > 1e-3F, !addsAllAlike) << kept;
+        }
     }
 }
 
