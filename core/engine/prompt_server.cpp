@@ -91,7 +91,7 @@ Result<void> PromptServer::embed(const messages::EmbedView& request) {
         return failure(ErrorCode::Internal, {"a view without pixels cannot be embedded"});
     }
     if (const auto loaded = load(); !loaded) return loaded;
-    const std::string key = embeddingKey(pixels, segmenter_->modelSha256());
+    const std::string key = embeddingKey(pixels, segmenter_->modelKey());
     std::optional<torch::Tensor> embedding = cache_.find(key, segmenter_->embeddingShape());
     if (!embedding) {
         embedding = segmenter_->embed(pixels);
@@ -127,8 +127,8 @@ Result<void> PromptServer::load() {
     return {};
 }
 
-std::string embeddingKey(const PixelBuffer& pixels, const std::string& modelSha256) {
-    std::string facts = modelSha256 + ' ' + std::to_string(pixels.size.width) + 'x' +
+std::string embeddingKey(const PixelBuffer& pixels, const std::string& model) {
+    std::string facts = model + ' ' + std::to_string(pixels.size.width) + 'x' +
                         std::to_string(pixels.size.height) + 'x' + std::to_string(pixels.bands) + ' ' +
                         pixelTypeName(pixels.type) + ' ' + sha256(pixels.bytes);
     if (!pixels.hidden.empty()) facts += ' ' + sha256(pixels.hidden);

@@ -41,7 +41,7 @@ class PromptServer {
     std::optional<PromptView> view_;  ///< of the newest `EmbedView`
 };
 
-/// Names the embedding that a model makes of a picture.
-std::string embeddingKey(const PixelBuffer& pixels, const std::string& modelSha256);
+/// Names the embedding that a model (`PromptSegmenter::modelKey`) makes of a picture.
+std::string embeddingKey(const PixelBuffer& pixels, const std::string& model);
 
 }  // namespace finebrush

@@ -89,6 +89,12 @@ PromptSegmenter::PromptSegmenter(sam::Sam network, int inputSide)
     : network_(std::move(network)),
       inputSide_(inputSide > 0 ? inputSide : network_->image_encoder->inputSize()) {}
 
+std::string PromptSegmenter::modelKey() const {
+    const sam::SamDescription& model = network_->description;
+    return network_->checkpointSha256 + ' ' + model.name + ' ' +
+           std::to_string(static_cast<int>(model.normalisation)) + ' ' + std::to_string(inputSide_);
+}
+
 PixelSize PromptSegmenter::inputSizeOf(PixelSize picture) const {
     return sizeWithin(picture, network_->image_encoder->inputSize());
 }

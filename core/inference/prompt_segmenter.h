@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace finebrush {
@@ -36,8 +37,9 @@ class PromptSegmenter {
     /// as it was trained.
     explicit PromptSegmenter(sam::Sam network, int inputSide = 0);
 
-    /// Of the checkpoint.
-    const std::string& modelSha256() const { return network_->checkpointSha256; }
+    /// Differs for networks that make other embeddings of the same pixels: the file's digest does not tell
+    /// how they are normalised, nor at which size they are looked at.
+    std::string modelKey() const;
     /// [1, C, h, w]: what `embed` gives.
     std::vector<int64_t> embeddingShape() const;
 

@@ -1,7 +1,10 @@
 #include "core/engine/prompt_server.h"
 
+#include "core/checkpoint/load_state.h"
+#include "core/checkpoint/safetensors_file.h"
 #include "core/sam/build_sam.h"
 #include "tests/core/engine/disc_picture.h"
+#include "tests/core/sam/network_fixtures.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -134,6 +137,25 @@ TEST_F(PromptServerTest, LeavesTheRandomNumbersOfATrainingAsTheyWere) {
     Desk desk(kCheckpoint);
     desk.server.answer(messages::EmbedView{"v", kTile, discPicture()});
     EXPECT_TRUE(torch::equal(torch::rand({4}), expected));
+}
+
+TEST(PromptServer, AModelThatItsFileNameMakesAnotherHasEmbeddingsOfItsOwn) {
+    sam::SamDescription description = testing::smallVitDescription();
+    description.encoder.channels = 768;
+    description.encoder.heads = 12;
+    description.encoder.depth = 1;
+    description.encoder.globalBlocks = {0};
+    description.decoder.heads = 8;
+    const TemporaryFolder models, cache;
+    const NamedTensors state = stateOf(*testing::frozenNetwork(description));
+    size_t embeddings = 0;
+    for (const char* name : {"vit_b.safetensors", "medsam_vit_b.safetensors"}) {
+        ASSERT_TRUE(writeSafetensors(models / name, state));
+        Desk desk(models / name, EmbeddingCache(cache.path()));
+        desk.server.answer(messages::EmbedView{"v", kTile, discPicture()});
+        EXPECT_EQ(desk.newest<messages::ViewEmbedded>().viewId, "v");
+        EXPECT_EQ(cache.names().size(), ++embeddings) << name;
+    }
 }
 
 TEST(PromptServer, RefusesWithASentenceAndGoesOn) {

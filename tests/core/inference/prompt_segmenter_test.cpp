@@ -56,6 +56,16 @@ TEST(PromptSegmenter, HeedsTheMaskOfAnEarlierRoundAndTheSizeThatItLooksAt) {
     EXPECT_NE(inside[0].iou, outside[0].iou);
 }
 
+TEST(PromptSegmenter, ItsKeyTellsHowPixelsAreNormalisedAndTheSizeThatItLooksAt) {
+    const sam::Sam network = frozenNetwork(smallTinyVitDescription());
+    sam::SamDescription other = network->description;
+    other.normalisation = sam::PixelNormalisation::ImageNet;
+    const std::string key = PromptSegmenter(network).modelKey();
+    EXPECT_EQ(PromptSegmenter(frozenNetwork(network->description)).modelKey(), key);
+    EXPECT_NE(PromptSegmenter(frozenNetwork(other)).modelKey(), key);
+    EXPECT_NE(PromptSegmenter(network, 16).modelKey(), key);
+}
+
 TEST(PromptSegmenter, MakesWhatTheNetworkMakesOfThePromptsInItsFrame) {
     const sam::Sam network = frozenNetwork(smallTinyVitDescription());  // input 32
     PromptSegmenter segmenter(network);
