@@ -510,8 +510,8 @@
         <translation>작업 배율</translation>
     </message>
     <message>
-        <source>Model pixels per image pixel: larger sees finer structures and takes longer</source>
-        <translation>이미지 픽셀당 모델 픽셀 수: 클수록 가는 구조까지 보지만 오래 걸립니다</translation>
+        <source>Model pixels per image pixel: larger sees finer structures and takes longer. Not for models that see the whole image at their input size.</source>
+        <translation>이미지 픽셀당 모델 픽셀 수: 클수록 가는 구조까지 보지만 오래 걸립니다. 이미지 전체를 입력 크기로 보는 모델에서는 쓰지 않습니다.</translation>
     </message>
     <message>
         <source>Seed</source>

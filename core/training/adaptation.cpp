@@ -183,6 +183,11 @@ Result<void> checkRequest(const TrainingRequest& request) {
 Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink,
                            const Recipe& given, const TrainingState* former) {
     if (const auto checked = checkRequest(request); !checked) return failure(checked.error());
+    if (request.settings.workingScale > 0 && !base->image_encoder->takesAnySize()) {
+        return failure(ErrorCode::OptionInvalid,
+                       {"working scale", formatted("%g", request.settings.workingScale),
+                        "this network sees an image whole, as large as its input: choose the input size"});
+    }
     const auto begin = Clock::now();
     Recipe recipe = given;
     recipe.paintedLoss = request.settings.loss;

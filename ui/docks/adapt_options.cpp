@@ -153,6 +153,7 @@ void AdaptOptions::connectFields() {
         connect(box, &QDoubleSpinBox::valueChanged, this, &AdaptOptions::changed);
     }
     connect(model_, &ModelField::changed, this, &AdaptOptions::changed);
+    connect(model_, &ModelField::infoChanged, this, &AdaptOptions::followModel);
     connect(inputRange_, &InputRangeField::changed, this, &AdaptOptions::changed);
     connect(lowRank_, &LowRankFields::changed, this, &AdaptOptions::changed);
 }
@@ -182,7 +183,7 @@ messages::AdaptationSettings AdaptOptions::settings() const {
     readChoice(*keep_, settings.keep);
     settings.queries = queries_->value();
     settings.inputSize = inputSize_->currentData().toInt();
-    settings.workingScale = scale_->value();
+    if (hasWorkingScale()) settings.workingScale = scale_->value();
     settings.seed = static_cast<uint64_t>(seed_->value());
     const InputRange range = inputRange_->range();
     if (range != InputRange()) settings.inputRange = toText(range);
@@ -236,6 +237,15 @@ void AdaptOptions::followMethod() {
     rank_->setSuffix(rank == messages::RankMeaning::EighthWidth ? QStringLiteral(" × 8") : QString());
 }
 
+bool AdaptOptions::hasWorkingScale() const {
+    const messages::ModelInfo* info = model_->info();
+    return !info || info->architecture != "ViT";
+}
+
+void AdaptOptions::followModel() {
+    setFieldEnabled(*advancedForm_, scale_, hasWorkingScale());
+}
+
 // ---- texts ----
 
 void AdaptOptions::changeEvent(QEvent* event) {
@@ -283,7 +293,8 @@ void AdaptOptions::retranslateAdvanced() {
            "least as many as there are classes"));
     queries_->setSpecialValueText(tr("One mask a class"));
     describe(*advancedForm_, scale_, tr("Working scale"),
-             tr("Model pixels per image pixel: larger sees finer structures and takes longer"));
+             tr("Model pixels per image pixel: larger sees finer structures and takes longer. Not for models "
+                "that see the whole image at their input size."));
     describe(*advancedForm_, seed_, tr("Seed"),
              tr("The same seed gives the same result on the same machine"));
     describe(*advancedForm_, inputRange_, tr("Model sees"),

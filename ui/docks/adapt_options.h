@@ -52,6 +52,9 @@ class AdaptOptions : public QWidget {
     /// Keeps alpha / rank, and so the weight of the adapter's output, as it is.
     void followRank(int rank);
     void followMethod();
+    void followModel();
+    /// Whether the model can look at images at another scale; true while nothing is known of it.
+    bool hasWorkingScale() const;
     std::string method() const;
 
     ModelField* model_;

@@ -44,6 +44,11 @@ void ModelField::setModel(const std::string& file) {
     rebuild();
 }
 
+const messages::ModelInfo* ModelField::info() const {
+    const auto entry = std::ranges::find(models_, model_, &ModelEntry::file);
+    return entry != models_.end() && entry->info ? &*entry->info : nullptr;
+}
+
 QString ModelField::nameOf(const ModelEntry& entry) const {
     const QString file = QFileInfo(QString::fromStdString(entry.file)).fileName();
     if (!entry.info) return entry.file.empty() ? tr("LiteMedSAM") : file;
@@ -97,6 +102,7 @@ void ModelField::choose(int place) {
 }
 
 void ModelField::refreshFacts() {
+    emit infoChanged();
     const auto entry = std::ranges::find(models_, model_, &ModelEntry::file);
     const bool isKnown = entry != models_.end() && entry->info;
     facts_->setVisible(isKnown || (entry != models_.end() && entry->refusal));

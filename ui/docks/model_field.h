@@ -25,10 +25,14 @@ class ModelField : public QWidget {
     std::string model() const { return model_; }
     /// Shows what was chosen before; announces nothing.
     void setModel(const std::string& file);
+    /// What the engine said of the model; null until then.
+    const messages::ModelInfo* info() const;
 
   signals:
     /// The person chose another model.
     void changed();
+    /// What is known of the model is another, or of another model.
+    void infoChanged();
     /// The person wants to see the list: it should be up to date.
     void listWanted();
     /// The person wants to add a checkpoint of their own.

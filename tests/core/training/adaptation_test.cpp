@@ -199,6 +199,19 @@ TEST_F(Adaptation, WhoWantsThePreviewWaitsForNoTraining) {
         << "nothing else was fitted";
 }
 
+TEST_F(Adaptation, AWorkingScaleIsRefusedWhereTheNetworkSeesTheWholeImage) {
+    TrainingRequest request = discRequest(1);
+    request.settings.workingScale = 2;
+    CountingSink sink;
+    EXPECT_TRUE(adapt(request, base, sink, smallRecipe()));
+    const sam::Sam vit = finebrush::testing::frozenNetwork(finebrush::testing::smallVitDescription());
+    CountingSink other;
+    const auto refused = adapt(request, vit, other, smallRecipe());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::OptionInvalid);
+    EXPECT_EQ(refused.error().arguments[0], "working scale");
+}
+
 TEST_F(Adaptation, ATrainingThatWentAstrayLeavesThePreview) {
     TrainingRequest request = discRequest(3);
     request.settings.keep = messages::Keep::Adapted;

@@ -2,6 +2,7 @@
 
 #include "core/messages/adaptation_methods.h"
 #include "ui/docks/method_texts.h"
+#include "ui/docks/model_field.h"
 #include "ui/settings/language.h"
 
 #include <QCheckBox>
@@ -78,6 +79,23 @@ TEST_F(AdaptOptionsTest, OnlyWhatTheMethodLooksAtCanBeChanged) {
         EXPECT_EQ(child<QCheckBox>("Projection.q")->isEnabled(), method.rank == RankMeaning::Rank)
             << method.name;
     }
+}
+
+TEST_F(AdaptOptionsTest, AModelThatSeesTheWholeImageHasNoWorkingScale) {
+    messages::ModelInfo vit;
+    vit.name = "SAM ViT-B";
+    vit.architecture = "ViT";
+    options_.modelField().setModels({ModelEntry{}, ModelEntry{"/m/b.pth", vit, {}}});
+    auto* scale = child<QDoubleSpinBox>("WorkingScale");
+    scale->setValue(0.5);
+    EXPECT_TRUE(scale->isEnabled());
+    EXPECT_EQ(options_.settings().workingScale, 0.5);
+    options_.modelField().setModel("/m/b.pth");
+    EXPECT_FALSE(scale->isEnabled());
+    EXPECT_EQ(options_.settings().workingScale, 0);
+    options_.modelField().setModel("");
+    EXPECT_TRUE(scale->isEnabled());
+    EXPECT_EQ(options_.settings().workingScale, 0.5);
 }
 
 TEST_F(AdaptOptionsTest, WhatWasChosenBeforeIsShownWithoutBeingAnnounced) {
