@@ -50,11 +50,10 @@ void addServe(CLI::App& app, Action& action) {
 }
 
 void addInfo(CLI::App& app, Action& action) {
-    CLI::App* command =
-        app.add_subcommand("info", "Tell about this machine, or what a checkpoint, adapter or image is");
+    CLI::App* command = app.add_subcommand("info", "Tell about this machine, or what a file is");
     auto file = std::make_shared<std::filesystem::path>();
     auto json = std::make_shared<bool>(false);
-    command->add_option("file", *file, "Checkpoint, adapter folder or image");
+    command->add_option("file", *file, "Checkpoint, adapter folder, project, image or labels");
     command->add_flag("--json", *json, "Print JSON");
     command->callback([&action, file, json] {
         action = [file, json] {
@@ -101,7 +100,10 @@ void addRunOptions(CLI::App& command, messages::AdaptationSettings& settings) {
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     command.add_option("--seed", settings.seed, "Seed of everything random")->capture_default_str();
-    command.add_option("--scale", settings.workingScale, "Working scale, model px per image px; 0: proposed")
+    command
+        .add_option("--scale", settings.workingScale,
+                    "Working scale of the finer look, model px per image px; 0: proposed. A ViT has none: "
+                    "see --input-size")
         ->check(CLI::Range(0.0, 8.0))
         ->capture_default_str();
     command

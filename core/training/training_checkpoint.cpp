@@ -87,4 +87,13 @@ Result<TrainingState> decodeCheckpoint(std::span<const uint8_t> bytes, const Req
     }
 }
 
+std::optional<RequestFingerprint> requestIn(const NamedTensors& file) {
+    const auto text = file.metadata.find(kRequest);
+    if (text == file.metadata.end() || !file.metadata.contains(kDigest)) return std::nullopt;
+    const auto json = nlohmann::json::parse(text->second, nullptr, false);
+    const auto isText = [](const nlohmann::json& value) { return value.is_string(); };
+    if (!json.is_object() || !std::all_of(json.begin(), json.end(), isText)) return std::nullopt;
+    return json.get<RequestFingerprint>();
+}
+
 }  // namespace finebrush::training

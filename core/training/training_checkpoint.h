@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/checkpoint/named_tensors.h"
 #include "core/training/request_fingerprint.h"
 #include "core/training/training_state.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,5 +21,8 @@ std::vector<uint8_t> encodeCheckpoint(const TrainingState& state, const RequestF
 /// Errors: CheckpointMalformed (not whole, or changed), TrainingDiffers (another request made it).
 Result<TrainingState> decodeCheckpoint(std::span<const uint8_t> bytes, const RequestFingerprint& request,
                                        const std::string& source);
+
+/// What an adaptation was asked for whose checkpoint the tensors of a file are; empty where they are none.
+std::optional<RequestFingerprint> requestIn(const NamedTensors& file);
 
 }  // namespace finebrush::training

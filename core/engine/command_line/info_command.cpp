@@ -1,9 +1,11 @@
 #include "core/engine/command_line/info_command.h"
 
 #include "core/base/files.h"
+#include "core/base/text.h"
 #include "core/checkpoint/checkpoint_file.h"
 #include "core/engine/adapter_folder.h"
 #include "core/engine/command_line/facts.h"
+#include "core/engine/command_line/project_command.h"
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
 #include "core/engine/model_facts.h"
@@ -14,11 +16,36 @@
 #include "core/messages/input_range.h"
 #include "core/peft/low_rank.h"
 #include "core/peft/stored_adapter.h"
+#include "core/project/recovery_folder.h"
 #include "core/sam/build_sam.h"
+#include "core/training/training_checkpoint.h"
+
+#include <array>
+#include <set>
+#include <string>
 
 namespace finebrush {
 
 namespace {
+
+/// How many pixels have each value, where these may be class numbers.
+void addLabels(Facts& facts, const RasterInfo& info, const std::filesystem::path& path) {
+    constexpr int64_t kMostPixels = int64_t{1} << 28;
+    constexpr size_t kMostValues = 64;  // more are a picture's
+    const bool mayBeLabels = info.hasPalette || (info.bands == 1 && info.type == PixelType::UInt8);
+    if (!mayBeLabels || info.size.area() > kMostPixels) return;
+    const auto mask = readIndexMask(path);
+    if (!mask) return;
+    std::array<int64_t, 256> counts = {};
+    for (const uint8_t value : mask->values) ++counts[value];
+    Facts values = Facts::object();
+    for (size_t value = 0; value < kUnlabelled; ++value) {
+        if (counts[value] > 0) values[std::to_string(value)] = counts[value];
+    }
+    if (values.size() > kMostValues) return;
+    facts["pixels_of_values"] = std::move(values);
+    facts["unlabelled_pixels"] = counts[kUnlabelled];
+}
 
 Facts factsOf(const RasterInfo& info, const std::filesystem::path& path) {
     Facts facts = {{"kind", "image"},
@@ -39,6 +66,7 @@ Facts factsOf(const RasterInfo& info, const std::filesystem::path& path) {
         if (const auto metres = placed->metresPerPixel(PointInImage{0, 0}))
             facts["metres_per_pixel"] = *metres;
     }
+    addLabels(facts, info, path);
     return facts;
 }
 
@@ -113,6 +141,44 @@ Facts factsOf(const peft::StoredAdapter& adapter) {
     return facts;
 }
 
+/// The tensors of an adapter without its configuration.
+Facts adapterTensorFacts(const NamedTensors& tensors) {
+    std::set<std::string> layers;
+    int64_t rank = 0;
+    for (const auto& entry : tensors.tensors) {
+        const size_t end = entry.key().find(".lora_A");
+        if (end == std::string::npos || !entry.key().starts_with(peft::kPeftPrefix)) continue;
+        layers.insert(entry.key().substr(0, end));
+        if (entry.value().dim() == 2) rank = entry.value().size(0);
+    }
+    Facts facts = {{"kind", "tensors of an adapter"},
+                   {"tensors", tensors.tensors.size()},
+                   {"parameters", elementCount(tensorsBelow(tensors, peft::kPeftPrefix))},
+                   {"low_rank_layers", layers.size()}};
+    if (rank > 0) facts["rank"] = rank;
+    facts["decoder"] = hasPrefix(tensors, peft::kDecoderPrefix);
+    facts["note"] =
+        formatted("an adapter is used by its folder, where %s lies beside", peft::kAdapterConfigFile);
+    return facts;
+}
+
+/// An adaptation that was interrupted.
+Facts trainingFacts(const std::filesystem::path& path, const training::RequestFingerprint& request) {
+    Facts facts = {{"kind", "checkpoint of a training"}};
+    const auto bytes = readFile(path);
+    const auto state = bytes ? training::decodeCheckpoint(*bytes, request, utf8(path))
+                             : Result<training::TrainingState>(failure(bytes.error()));
+    if (state) {
+        facts["steps"] = state->step();
+        facts["seconds"] = state->seconds;
+    } else {
+        facts["damage"] = describe(state.error());
+    }
+    facts["request"] = request;
+    facts["note"] = "adapt --resume goes on with it";
+    return facts;
+}
+
 Result<Facts> checkpointFacts(const std::filesystem::path& path, const NamedTensors& tensors) {
     const auto digest = sha256OfFile(path);
     if (!digest) return failure(digest.error());
@@ -175,6 +241,7 @@ Result<void> printFileInfo(const std::filesystem::path& path, bool json, std::os
         if (!files) return failure(files.error());
         return printAdapter(*files, path, json, out);
     }
+    if (path.extension() == kProjectExtension) return checkProjectFile({path, {}, json}, out);
     if (!volume) return failure(volume.error());
     if (*volume) {
         const auto info = (*volume)->readInfo();
@@ -196,6 +263,14 @@ Result<void> printFileInfo(const std::filesystem::path& path, bool json, std::os
         const auto files = readAdapterFolder(path);
         if (!files) return failure(files.error());
         return printAdapter(*files, path, json, out);
+    }
+    if (const auto request = training::requestIn(*tensors)) {
+        printFacts(trainingFacts(path, *request), json, out);
+        return {};
+    }
+    if (hasPrefix(*tensors, peft::kPeftPrefix)) {
+        printFacts(adapterTensorFacts(*tensors), json, out);
+        return {};
     }
     const auto checkpoint = checkpointFacts(path, *tensors);
     if (!checkpoint) return failure(checkpoint.error());

@@ -1,7 +1,11 @@
 #include "core/engine/command_line/info_command.h"
 
+#include "core/base/files.h"
 #include "core/engine/adapter_folder.h"
+#include "core/image/png_writer.h"
 #include "core/peft/adapter_file.h"
+#include "core/project/project_salvage.h"
+#include "core/training/training_checkpoint.h"
 #include "tests/core/sam/network_fixtures.h"
 #include "tests/support/temporary_folder.h"
 
@@ -67,6 +71,81 @@ TEST(InfoCommand, SaysNothingOfWhatTheMethodDoesNotLookAt) {
     EXPECT_EQ(info["blocks"], 1);
     EXPECT_TRUE(info.contains("scales"));
     EXPECT_FALSE(info.contains("gate")) << "all its experts see every sample";
+}
+
+/// What `info` says of a file.
+nlohmann::json infoOf(const std::filesystem::path& file) {
+    std::ostringstream out;
+    const auto printed = printFileInfo(file, true, out);
+    EXPECT_TRUE(printed) << (printed ? "" : describe(printed.error()));
+    return nlohmann::json::parse(out.str(), nullptr, false);
+}
+
+TEST(InfoCommand, TellsWhatAProjectHoldsAndLeavesItAlone) {
+    const testing::TemporaryFolder folder;
+    const std::filesystem::path file = folder / "a.finebrush";
+    ASSERT_TRUE(writeProject({}, file));
+    const auto before = *readFile(file);
+    const nlohmann::json info = infoOf(file);
+    EXPECT_EQ(info["kind"], "project");
+    EXPECT_EQ(info["images"], 0);
+    EXPECT_EQ(info["open_elsewhere"], false);
+    EXPECT_EQ(*readFile(file), before);
+}
+
+TEST(InfoCommand, TellsTheTensorsOfAnAdapterFromANetwork) {
+    const testing::TemporaryFolder folder;
+    messages::AdaptationSettings settings;
+    settings.method = "lora";
+    settings.rank = 3;
+    const auto network =
+        peft::AdaptedSam::make(testing::frozenNetwork(testing::smallTinyVitDescription()), settings, 1);
+    const auto files = peft::writeAdapter(**network, {{"a", "axon", "#ff0000", 0}}, {});
+    ASSERT_TRUE(writeAdapterFolder(folder.path(), files));
+    const nlohmann::json info = infoOf(folder / peft::kAdapterTensorsFile);
+    EXPECT_EQ(info["kind"], "tensors of an adapter");
+    EXPECT_EQ(info["low_rank_layers"], 4);
+    EXPECT_EQ(info["rank"], 3);
+    EXPECT_GT(info["parameters"], 0);
+    EXPECT_THAT(info["note"].get<std::string>(), ::testing::HasSubstr("adapter_config.json"));
+}
+
+TEST(InfoCommand, TellsHowFarAnInterruptedTrainingCame) {
+    const testing::TemporaryFolder folder;
+    training::TrainingState state;
+    state.trainer.tensors.insert("weight", torch::ones({3}));
+    state.metrics.resize(2);
+    state.seconds = 40;
+    std::vector<uint8_t> bytes = training::encodeCheckpoint(state, {{"seed", "7"}});
+    ASSERT_TRUE(writeFileAtomically(folder / "a.safetensors", bytes));
+    nlohmann::json info = infoOf(folder / "a.safetensors");
+    EXPECT_EQ(info["kind"], "checkpoint of a training");
+    EXPECT_EQ(info["steps"], 2);
+    EXPECT_EQ(info["seconds"], 40);
+    EXPECT_EQ(info["request"]["seed"], "7");
+    bytes.back() ^= 1;
+    ASSERT_TRUE(writeFileAtomically(folder / "a.safetensors", bytes));
+    info = infoOf(folder / "a.safetensors");
+    EXPECT_FALSE(info.contains("steps"));
+    EXPECT_THAT(info["damage"].get<std::string>(), ::testing::HasSubstr("changed"));
+}
+
+TEST(InfoCommand, CountsTheValuesOfAFileOfLabels) {
+    const testing::TemporaryFolder folder;
+    const IndexMask mask{{3, 2}, {0, 2, 2, kUnlabelled, kUnlabelled, 2}};
+    Palette palette = {};
+    ASSERT_TRUE(writeFileAtomically(folder / "palette.png", *encodeIndexPng(mask, palette)));
+    ASSERT_TRUE(writeFileAtomically(folder / "grey.png", *encodePng(mask.size, 1, mask.values)));
+    for (const char* name : {"palette.png", "grey.png"}) {
+        const nlohmann::json info = infoOf(folder / name);
+        EXPECT_EQ(info["kind"], "image");
+        EXPECT_EQ(info["pixels_of_values"], (nlohmann::json{{"0", 1}, {"2", 3}})) << name;
+        EXPECT_EQ(info["unlabelled_pixels"], 2) << name;
+    }
+    std::vector<uint8_t> photo;
+    for (int i = 0; i < 100; ++i) photo.push_back(static_cast<uint8_t>(2 * i));
+    ASSERT_TRUE(writeFileAtomically(folder / "photo.png", *encodePng({10, 10}, 1, photo)));
+    EXPECT_FALSE(infoOf(folder / "photo.png").contains("pixels_of_values"));
 }
 
 }  // namespace

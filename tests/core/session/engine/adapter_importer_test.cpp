@@ -1,6 +1,7 @@
 #include "core/session/engine/adapter_importer.h"
 
 #include "core/base/files.h"
+#include "core/messages/adaptation_methods.h"
 #include "core/session/session.h"
 #include "tests/core/session/session_fixture.h"
 
