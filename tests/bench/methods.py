@@ -2,14 +2,17 @@
 """Adapts with each method on each set's few strokes, scores images that were not trained on, and writes a table.
 
     tests/bench/methods.py --out OUT [--methods preview conv_lora lora …] [--sets axon_sem …] [--seeds 0 1] [--budget MINUTES]
-                           [--data ../shared/data] [--steps N] [--keep adapted] [--full-labels] [--quick] [--engine …] [-- MORE ADAPT OPTIONS]
+                           [--data ../shared/data] [--steps N] [--keep adapted] [--full-labels] [--quick] [--rates published|METHOD=RATE …]
+                           [--engine …] [--python …] [-- MORE ADAPT OPTIONS]
 
 A set is a folder as in ../shared/data: images/, masks/, set.json, few/seedN/{split.json,strokes/}. Each run is one line
 of OUT/runs.jsonl; what stands there is not run again, so a broken-off comparison goes on where it was. OUT/table.md and,
 where matplotlib is there, OUT/picture.png are made from it. Scored are all pixels of the first twelve test images.
 
-The method "preview" makes no training step, so that only its read-outs count as trained. With --full-labels all images that are not scored are trained on, with their
-whole masks. With --quick the scored images are looked at once instead of in four flips.
+The method "preview" makes no training step, so that only its read-outs count as trained; "forest" and "linear" are those of baselines.py, run with --python, scored in the same way, and
+left out with a word where what they need is missing. With --full-labels all images that are not scored are trained on, with their whole
+masks. With --quick the scored images are looked at once instead of in four flips. Every method trains at the recipe's rate unless --rates says
+otherwise: "published" takes the rate that each method's own code has, as a multiple of LoRA's.
 """
 
 import argparse
@@ -25,6 +28,11 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEST_IMAGES = 12
+BASELINES = ("forest", "linear")
+# AdamW's rates in ylsung/Ladder-Side-Tuning c09bf67, VL-T5/scripts/image (arXiv 2206.06522), where all of these but SSF are tried on the same
+# tasks: full 1e-4, LoRA and adapter 3e-4, BitFit, prompts and LST 3e-3. Here LoRA's is the recipe's 1e-3. SSF's 1e-2 is that of
+# dongzelian/SSF c0414e0, train_scripts/vit/vtab (arXiv 2210.08823). What is not named has LoRA's.
+PUBLISHED_RATES = {"full": 3e-4, "bitfit": 1e-2, "vpt": 1e-2, "lst": 1e-2, "ssf": 1e-2}
 
 
 def arguments() -> argparse.Namespace:
@@ -39,10 +47,27 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--keep", choices=["better", "adapted"], default="better")
     parser.add_argument("--full-labels", action="store_true")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rates", nargs="+", default=[], metavar="published|METHOD=RATE")
+    parser.add_argument("--python", default=sys.executable, help="with what baselines.py needs")
+    parser.add_argument("--threads", type=int, default=1, help="of the baselines; the engine's are --threads behind --")
     parser.add_argument("--budget", type=float, default=0, help="begin no run after so long; 0: no limit")
     known, more = parser.parse_known_args()
     known.more = [option for option in more if option != "--"]
+    named = dict(rate.split("=") for rate in known.rates if rate != "published")
+    known.rates = {**(PUBLISHED_RATES if "published" in known.rates else {}), **{name: float(rate) for name, rate in named.items()}}
+    known.methods = [method for method in known.methods if method not in BASELINES or can_run(known.python, method)]
     return known
+
+
+def baseline_command(python: str, method: str) -> list[str]:
+    return [python, str(pathlib.Path(__file__).with_name("baselines.py")), method]
+
+
+def can_run(python: str, method: str) -> bool:
+    checked = subprocess.run([*baseline_command(python, method), "--check"], stderr=subprocess.PIPE, text=True)
+    if checked.returncode != 0:
+        print(f"LEFT OUT: {checked.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+    return checked.returncode == 0
 
 
 def all_sets(data: pathlib.Path) -> list[str]:
@@ -62,6 +87,46 @@ def run_measured(command: list[str]) -> tuple[str, float, int]:
     return text, time.monotonic() - begin, usage.ru_maxrss // 1024
 
 
+def run_engine(options: argparse.Namespace, method: str, seed: int, train: list[str], labels: str, test: list[str], folder: str) -> dict:
+    """Adapts, and predicts into FOLDER/masks."""
+    how = ["--keep", "preview"] if method == "preview" else ["--method", method, "--keep", options.keep]
+    if method in options.rates:
+        how += ["--adapter-rate", str(options.rates[method])]
+    text, seconds, memory = run_measured(
+        [str(options.engine), "adapt", "--images", *train, "--labels", labels, "--out", f"{folder}/adapter"]
+        + ["--classes", str(pathlib.Path(train[0]).parents[1] / "set.json")]
+        + [*how, "--seed", str(seed), "--steps", str(options.steps), *options.more]
+    )
+    _, predict_seconds, _ = run_measured(
+        [str(options.engine), "predict", "--adapter", f"{folder}/adapter", "--out", f"{folder}/masks"]
+        + (["--quick"] if options.quick else [])
+        + ["--images", *test]
+    )
+    return {
+        "judged": re.search(r"preview [\d.na-]+, adapted [\d.na-]+", text).group(0),
+        "kept": re.search(r"kept: (\w+)", text).group(1),
+        "trainable_parameters": int(re.search(r"(\d+) trainable parameters", text).group(1)),
+        "adapt_seconds": round(seconds, 1),
+        "predict_seconds": round(predict_seconds, 1),
+        "peak_mib": memory,
+    }
+
+
+def run_baseline(options: argparse.Namespace, method: str, seed: int, train: list[str], labels: str, test: list[str], folder: str) -> dict:
+    """The same of a method of baselines.py; the memory is that of both."""
+    text, _, memory = run_measured(
+        [*baseline_command(options.python, method), "--images", *train, "--labels", labels, "--test", *test]
+        + ["--out", f"{folder}/masks", "--seed", str(seed), "--threads", str(options.threads)]
+    )
+    told = json.loads(text.splitlines()[-1])
+    return {
+        "trainable_parameters": told["fitted"],
+        "adapt_seconds": told["adapt_seconds"],
+        "predict_seconds": told["predict_seconds"],
+        "peak_mib": memory,
+    }
+
+
 def run_once(options: argparse.Namespace, setting: dict, name: str, seed: int, method: str) -> dict:
     data = options.data / name
     few = data / "few" / f"seed{seed}"
@@ -73,37 +138,21 @@ def run_once(options: argparse.Namespace, setting: dict, name: str, seed: int, m
         if ignored is not None:
             sys.exit(f"{name}: its masks have a value that is no class, which can't be trained on as it stands")
         train, labels = sorted({file.name for file in (data / "images").iterdir()} - set(test)), data / "masks"
-    how = ["--keep", "preview"] if method == "preview" else ["--method", method, "--keep", options.keep]
+    paths = [[str(data / "images" / image) for image in images] for images in (train, test)]
     with tempfile.TemporaryDirectory() as folder:
-        adapter, masks = f"{folder}/adapter", f"{folder}/masks"
-        text, seconds, memory = run_measured(
-            [str(options.engine), "adapt", "--images", *(str(data / "images" / image) for image in train)]
-            + ["--labels", str(labels), "--out", adapter, "--classes", str(data / "set.json")]
-            + [*how, "--seed", str(seed), "--steps", str(options.steps), *options.more]
-        )
-        _, predict_seconds, _ = run_measured(
-            [str(options.engine), "predict", "--adapter", adapter, "--out", masks]
-            + (["--quick"] if options.quick else [])
-            + ["--images", *(str(data / "images" / image) for image in test)]
-        )
+        run = run_baseline if method in BASELINES else run_engine
+        told = run(options, method, seed, paths[0], str(labels), paths[1], folder)
         ignore = [] if ignored is None else ["--ignore", str(ignored)]
         scores, _, _ = run_measured(
-            [str(options.engine), "evaluate", "--json", "--predictions", masks, "--truth", str(data / "masks"), *ignore]
+            [str(options.engine), "evaluate", "--json", "--predictions", f"{folder}/masks", "--truth", str(data / "masks"), *ignore]
         )
-    parameters = re.search(r"(\d+) trainable parameters", text)
-    return {
-        "set": name,
-        "seed": seed,
-        "method": method,
-        **setting,
-        "judged": re.search(r"preview [\d.na-]+, adapted [\d.na-]+", text).group(0),
-        "mean_iou": json.loads(scores)["mean_iou"],
-        "kept": re.search(r"kept: (\w+)", text).group(1),
-        "trainable_parameters": int(parameters.group(1)),
-        "adapt_seconds": round(seconds, 1),
-        "predict_seconds": round(predict_seconds, 1),
-        "peak_mib": memory,
-    }
+    rate = {"rate": options.rates[method]} if method in options.rates else {}
+    return {"set": name, "seed": seed, "method": method, **setting, **rate, "mean_iou": json.loads(scores)["mean_iou"], **told}
+
+
+def is_of(run: dict, wanted: dict, options: argparse.Namespace) -> bool:
+    """Whether a run of the log is one with these settings and its method's rate."""
+    return wanted.items() <= run.items() and run.get("rate") == options.rates.get(run["method"])
 
 
 def spread(values: list[float]) -> str:
@@ -182,7 +231,7 @@ def main() -> None:
         for name in sets:
             for method in options.methods:
                 wanted = {"set": name, "seed": seed, "method": method, **setting}
-                if any(wanted.items() <= run.items() for run in runs):
+                if any(is_of(run, wanted, options) for run in runs):
                     continue
                 if options.budget and time.monotonic() - begin > 60 * options.budget:
                     continue
@@ -191,11 +240,7 @@ def main() -> None:
                 with log.open("a") as file:
                     file.write(json.dumps(run) + "\n")
                 print(f"{name} seed {seed} {method}: {run['mean_iou']:.3f} in {run['adapt_seconds']:.0f} s", flush=True)
-    runs = [
-        run
-        for run in runs
-        if run["set"] in sets and run["seed"] in options.seeds and setting.items() <= run.items()
-    ]
+    runs = [run for run in runs if run["set"] in sets and run["seed"] in options.seeds and is_of(run, setting, options)]
     (options.out / "table.md").write_text(table(runs, options.methods, sets))
     draw(runs, options.methods, sets, options.out / "picture.png")
     print((options.out / "table.md").read_text())
