@@ -179,6 +179,11 @@ void addAdapt(CLI::App& app, Action& action) {
     addRunOptions(*command, options->settings);
     addLearningOptions(*command, options->settings);
     addValidationOptions(*command, options->training);
+    command
+        ->add_option("--adapter-rate", options->training.adapterRate,
+                     "Learning rate of what trains in the encoder; 0: the recipe's, whatever the method")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
     addInputRange(*command, options->settings.inputRange, "auto");
     addLevel(*command, options->level, "the finest at which what is painted lies in 12 parts of 1024 px");
     command->callback(

@@ -191,6 +191,7 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
     const auto begin = Clock::now();
     Recipe recipe = given;
     recipe.paintedLoss = request.settings.loss;
+    if (request.options.adapterRate > 0) recipe.adapterRate = request.options.adapterRate;
     const uint64_t seed = request.settings.seed;
     torch::manual_seed(seed);
     auto network =

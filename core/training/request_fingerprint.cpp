@@ -27,8 +27,10 @@ std::string textOf(const PixelBuffer& pixels) {
 }
 
 std::string textOf(const TrainingOptions& options) {
-    return formatted("validation %a of the images every %d steps, patience %d", options.validationShare,
-                     options.validationSteps, options.patience);
+    std::string text = formatted("validation %a of the images every %d steps, patience %d",
+                                 options.validationShare, options.validationSteps, options.patience);
+    if (options.adapterRate > 0) text += formatted(", adapter rate %a", options.adapterRate);
+    return text;
 }
 
 }  // namespace

@@ -447,6 +447,15 @@ TEST(CheckRequest, AnInputSizeFitsEveryPatch) {
     EXPECT_TRUE(checkRequest(request));
 }
 
+TEST_F(Adaptation, TheAdapterLearnsAtTheRateThatIsAskedFor) {
+    CountingSink usual, chosen;
+    TrainingRequest request = discRequest(2);
+    ASSERT_TRUE(adapt(request, base, usual, smallRecipe()));
+    request.options.adapterRate = smallRecipe().adapterRate / 4;
+    ASSERT_TRUE(adapt(request, base, chosen, smallRecipe()));
+    EXPECT_DOUBLE_EQ(chosen.steps[1].learningRate, usual.steps[1].learningRate / 4);
+}
+
 TEST_F(Adaptation, TheInputSizeIsWhatTheModelSeesFirst) {
     TrainingRequest request = discRequest(1);
     request.settings.inputSize = 64;

@@ -33,6 +33,7 @@ TEST(RequestFingerprint, TellsEachPartThatDecidesTheSteps) {
     EXPECT_EQ(partAfter([](auto& request) { request.settings.rank = 8; }), "options");
     EXPECT_EQ(partAfter([](auto& request) { request.settings.minutes = 1; }), "options");
     EXPECT_EQ(partAfter([](auto& request) { request.options.patience = 1; }), "options");
+    EXPECT_EQ(partAfter([](auto& request) { request.options.adapterRate = 1e-4; }), "options");
     EXPECT_EQ(partAfter([](auto& request) { request.settings.keep = messages::Keep::Adapted; }), "options");
     EXPECT_EQ(partAfter([](auto& request) { request.settings.seed = 1; }), "seed");
     EXPECT_EQ(partAfter([](auto& request) { request.images[0].imageId = "moved"; }), "");
