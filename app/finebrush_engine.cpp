@@ -77,10 +77,11 @@ void addProject(CLI::App& app, Action& action) {
 }
 
 void addInputRange(CLI::App& command, std::optional<std::string>& range, const char* otherwise) {
-    command.add_option("--input-range", range,
-                       std::string("Raw values that the network gets: auto, minmax, percentile:LOW,HIGH, "
-                                   "window:CENTRE,WIDTH or displayed; else ") +
-                           otherwise);
+    command.add_option(
+        "--input-range", range,
+        std::string("Raw values that the network gets: auto, minmax, bytes, percentile:LOW,HIGH, "
+                    "window:CENTRE,WIDTH or displayed; else ") +
+            otherwise);
 }
 
 void addLevel(CLI::App& command, std::optional<int>& level, const char* otherwise) {

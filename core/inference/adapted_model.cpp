@@ -12,8 +12,8 @@ namespace finebrush {
 
 namespace {
 
-/// A view whose sides are at most so long is computed at once; a larger one in tiles of this side. px.
-constexpr TileLayout kViewTiles = {768, 64};
+/// Neighbouring tiles of a view share this part of their side.
+constexpr int kOverlapsOfTile = 12;
 
 /// What queries say of classes, as logits [1, K, h, w].
 torch::Tensor classLogits(const sam::ClassQueries& found) {
@@ -39,6 +39,10 @@ AdaptedModel::AdaptedModel(std::unique_ptr<peft::AdaptedSam> network,
       decoderWeight_(std::move(decoderWeight)) {
     if (readOuts_.size() != plan_.views.size())
         throw std::invalid_argument("AdaptedModel: one read-out a view");
+}
+
+void AdaptedModel::setInputRange(const InputRange& range) {
+    plan_.inputRange = inputRangeFor(range, network_->base()->description);
 }
 
 sam::ClassQueries AdaptedModel::decoded(const torch::Tensor& embedding) {
@@ -74,10 +78,11 @@ PointLogits AdaptedModel::viewLogitsAt(size_t view, const ViewMaps& maps, const 
 
 torch::Tensor AdaptedModel::wholeViewLogits(size_t view, const torch::Tensor& image, WorkMonitor& monitor) {
     const PixelSize size{static_cast<int>(image.size(2)), static_cast<int>(image.size(1))};
-    if (std::max(size.width, size.height) <= kViewTiles.side) {
+    if (std::max(size.width, size.height) <= plan_.tileSide) {
         return viewLogits(view, prepareView(plan_.views[view], image, *network_), size);
     }
-    const std::vector<RectInImage> tiles = tilesOver(size, kViewTiles);
+    const std::vector<RectInImage> tiles =
+        tilesOver(size, {plan_.tileSide, plan_.tileSide / kOverlapsOfTile});
     TileBlender blender(static_cast<int64_t>(classes_.size()), size, network_->device());
     for (size_t i = 0; i < tiles.size(); ++i) {
         if (monitor.shouldStop()) return {};

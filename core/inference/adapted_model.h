@@ -28,7 +28,7 @@ class AdaptedModel : public SegmentationModel {
 
     const std::vector<messages::ClassInfo>& classes() const override { return classes_; }
     const InputRange& inputRange() const override { return plan_.inputRange; }
-    void setInputRange(const InputRange& range) override { plan_.inputRange = range; }
+    void setInputRange(const InputRange& range) override;
     torch::Tensor probabilities(const PixelBuffer& pixels, Care care, WorkMonitor& monitor) override;
     messages::AdapterFiles toFiles() const override;
 

@@ -14,8 +14,9 @@ NLOHMANN_JSON_SERIALIZE_ENUM(ImageView::Source,
 
 namespace {
 
-constexpr int kSideMultiple = 8;
-/// Twice the largest input size that can be chosen: an adapter from elsewhere shall not ask for all memory.
+constexpr int kLeastSide = 8;
+/// px: twice the largest input size that can be chosen: an adapter from elsewhere shall not ask for all
+/// memory.
 constexpr int kMostLongSide = 4096;
 /// An image this much larger than the usual one is taken for a wider look at the same things, not for larger
 /// things.
@@ -40,8 +41,8 @@ PixelSize ViewPlan::sizeOf(const ImageView& view, PixelSize image) const {
         const bool wider = usualLongSide > 0 && longer > kWiderLook * usualLongSide;
         scale = double(view.longSide) / (wider ? usualLongSide : longer);
     }
-    const auto side = [scale](int length) {
-        return std::max(1, static_cast<int>(std::lround(length * scale / kSideMultiple))) * kSideMultiple;
+    const auto side = [&](int length) {
+        return std::max(1, static_cast<int>(std::lround(length * scale / sideMultiple))) * sideMultiple;
     };
     return {side(image.width), side(image.height)};
 }
@@ -54,8 +55,11 @@ void to_json(nlohmann::json& json, const ViewPlan& plan) {
     json = {{"views", std::move(views)},
             {"usual_long_side", plan.usualLongSide},
             {"working_scale", plan.workingScale}};
-    // Left out where it is automatic, so that such adapters are as they always were.
-    if (plan.inputRange != InputRange()) json["input_range"] = toText(plan.inputRange);
+    // Left out where they are LiteMedSAM's, so that its adapters are as they always were.
+    const ViewPlan usual;
+    if (plan.inputRange != usual.inputRange) json["input_range"] = toText(plan.inputRange);
+    if (plan.sideMultiple != usual.sideMultiple) json["side_multiple"] = plan.sideMultiple;
+    if (plan.tileSide != usual.tileSide) json["tile_side"] = plan.tileSide;
 }
 
 void from_json(const nlohmann::json& json, ViewPlan& plan) {
@@ -64,7 +68,7 @@ void from_json(const nlohmann::json& json, ViewPlan& plan) {
         plan.views.push_back({view.at("source").get<ImageView::Source>(), view.at("long_side").get<int>(),
                               view.at("depth").get<int>()});
         const int longSide = plan.views.back().longSide;
-        if (longSide < kSideMultiple || longSide > kMostLongSide)
+        if (longSide < kLeastSide || longSide > kMostLongSide)
             throw nlohmann::json::other_error::create(501, "the size of a view is out of range", &json);
     }
     plan.usualLongSide = json.at("usual_long_side").get<int>();
@@ -73,6 +77,12 @@ void from_json(const nlohmann::json& json, ViewPlan& plan) {
     const std::optional<InputRange> range = inputRangeFromText(text);
     if (!range) throw nlohmann::json::other_error::create(501, "the input range is not known", &json);
     plan.inputRange = *range;
+    const ViewPlan usual;
+    plan.sideMultiple = json.value("side_multiple", usual.sideMultiple);
+    plan.tileSide = json.value("tile_side", usual.tileSide);
+    const bool isSound = plan.sideMultiple >= kLeastSide && plan.tileSide >= plan.sideMultiple &&
+                         plan.tileSide <= kMostLongSide && plan.tileSide % plan.sideMultiple == 0;
+    if (!isSound) throw nlohmann::json::other_error::create(501, "the size of a tile is out of range", &json);
 }
 
 PreparedView prepareView(const ImageView& view, const torch::Tensor& image, const peft::AdaptedSam& network) {

@@ -31,10 +31,13 @@ struct ViewPlan {
     std::vector<ImageView> views;
     int usualLongSide =
         0;  ///< px, of the images that were trained on; larger images keep the scale of a usual one
-    double workingScale = 0;  ///< model px per image px of every view but the first; 0: as `longSide` says
+    double workingScale = 0;     ///< model px per image px of every view but the first; 0: as `longSide` says
     InputRange inputRange = {};  ///< of the raw values that the views get
+    int sideMultiple = 8;        ///< px, of the sides of each view: whole tokens of every map
+    int tileSide = 768;  ///< px: a view whose sides are at most so long is computed at once, a larger one in
+                         ///< tiles of this side
 
-    /// The size at which a view sees an image, each side a multiple of 8.
+    /// The size at which a view sees an image, each side a multiple of `sideMultiple`.
     PixelSize sizeOf(const ImageView& view, PixelSize image) const;
     bool operator==(const ViewPlan&) const = default;
 };

@@ -76,16 +76,23 @@ double percentile(const torch::Tensor& values, double share) {
 }
 
 /// Raw values for 0 and for 1.
-std::pair<double, double> limitsOf(const Samples& samples, const InputRange& range) {
-    if (range.kind == Kind::Displayed) return {0, 255};
+std::pair<double, double> limitsOf(const Samples& samples, PixelType type, const InputRange& range) {
+    const bool isByte = range.kind == Kind::Bytes && type == PixelType::UInt8;
+    if (isByte || range.kind == Kind::Displayed) return {0, 255};
     if (range.kind == Kind::Window) return {range.first - range.second / 2, range.first + range.second / 2};
     const torch::Tensor values = samples.values.masked_select(samples.valid);
     if (values.numel() == 0) return {0, 1};
-    if (range.kind == Kind::MinMax) return {values.min().item<double>(), values.max().item<double>()};
+    if (range.kind == Kind::MinMax || range.kind == Kind::Bytes)
+        return {values.min().item<double>(), values.max().item<double>()};
     return {percentile(values, range.first / 100), percentile(values, range.second / 100)};
 }
 
 }  // namespace
+
+InputRange inputRangeFor(const InputRange& asked, const sam::SamDescription& network) {
+    const bool isSams = network.normalisation == sam::PixelNormalisation::ImageNet;
+    return isSams && asked.kind == Kind::Automatic ? InputRange{Kind::Bytes} : asked;
+}
 
 torch::Tensor rawColours(const PixelBuffer& pixels) {
     const torch::NoGradGuard noGradient;
@@ -104,7 +111,7 @@ torch::Tensor scaledColours(const PixelBuffer& pixels, const InputRange& range) 
     if (range.kind == Kind::Automatic) return rawColours(pixels);
     const torch::NoGradGuard noGradient;
     const Samples samples = samplesOf(pixels);
-    const auto [low, high] = limitsOf(samples, range);
+    const auto [low, high] = limitsOf(samples, pixels.type, range);
     return ((filled(samples) - low) / (high > low ? high - low : 1)).clamp_(0, 1);
 }
 

@@ -2,10 +2,15 @@
 
 #include "core/base/pixel_buffer.h"
 #include "core/messages/input_range.h"
+#include "core/sam/sam_description.h"
 
 #include <torch/torch.h>
 
 namespace finebrush {
+
+/// The range that is asked for, or where it is the automatic one, the one that the network was trained with:
+/// SAM and MobileSAM saw 8-bit values as they are, LiteMedSAM and MedSAM stretched ones.
+InputRange inputRangeFor(const InputRange& asked, const sam::SamDescription& network);
 
 /// The colours of an image: [3, H, W] float32 raw values. A grey image is repeated; of more than three bands
 /// the first three are taken; a second band alone is left out. What is no measurement (nodata, NaN, infinity,

@@ -107,7 +107,9 @@ PixelSize PromptSegmenter::sizeWithin(PixelSize picture, int64_t longerSide) con
 
 torch::Tensor PromptSegmenter::embed(const PixelBuffer& pixels) {
     const torch::NoGradGuard noGradient;
-    const torch::Tensor image = networkInput(rawColours(pixels), sizeWithin(pixels.size, inputSide_), {});
+    const InputRange range = inputRangeFor({}, network_->description);
+    const torch::Tensor image =
+        networkInput(scaledColours(pixels, range), sizeWithin(pixels.size, inputSide_), range);
     const torch::Device device = network_->prompt_encoder->no_mask_embed->weight.device();
     const torch::Tensor input = network_->preprocess(image.unsqueeze(0).to(device), inputSide_);
     torch::Tensor embedding =

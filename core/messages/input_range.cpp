@@ -14,7 +14,7 @@ namespace {
 using Kind = InputRange::Kind;
 
 constexpr std::array kPlainKinds = {std::pair{Kind::Automatic, "auto"}, std::pair{Kind::MinMax, "minmax"},
-                                    std::pair{Kind::Displayed, "displayed"}};
+                                    std::pair{Kind::Bytes, "bytes"}, std::pair{Kind::Displayed, "displayed"}};
 constexpr std::array kKindsWithNumbers = {std::pair{Kind::Percentile, "percentile:"},
                                           std::pair{Kind::Window, "window:"}};
 
@@ -49,7 +49,7 @@ Result<InputRange> inputRangeOf(const std::optional<std::string>& text) {
     if (range) return *range;
     return failure(ErrorCode::OptionInvalid,
                    {"--input-range", *text,
-                    "it is auto, minmax, percentile:LOW,HIGH, window:CENTRE,WIDTH or displayed"});
+                    "it is auto, minmax, bytes, percentile:LOW,HIGH, window:CENTRE,WIDTH or displayed"});
 }
 
 std::optional<InputRange> inputRangeFromText(std::string_view text) {

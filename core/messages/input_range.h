@@ -9,11 +9,13 @@
 namespace finebrush {
 
 /// Which raw values the network gets as 0 and as 1. As text, as it stands in settings and files: "auto",
-/// "minmax", "percentile:2,98", "window:40,400" (centre and width) or "displayed".
+/// "minmax", "bytes", "percentile:2,98", "window:40,400" (centre and width) or "displayed".
 struct InputRange {
     enum class Kind {
-        Automatic,   ///< the smallest and the largest of each look at an image, as LiteMedSAM was trained
+        Automatic,   ///< as the network was trained; in an adapter the smallest and the largest of each look
+                     ///< at an image, as LiteMedSAM was
         MinMax,      ///< the smallest and the largest raw value of an image
+        Bytes,       ///< 0 and 255 of 8-bit values, as SAM was trained; of other types as `MinMax`
         Percentile,  ///< two percentiles of the raw values of an image; what lies beyond is cut off
         Window,      ///< the same raw values for all images; what lies beyond is cut off
         Displayed,   ///< 8-bit colours as the image is shown

@@ -1,6 +1,7 @@
 #include "core/sam/tiny_vit.h"
 
 #include "core/sam/attention.h"
+#include "core/sam/encoder_geometry.h"
 #include "core/sam/neck.h"
 #include "core/sam/window_grid.h"
 
@@ -177,9 +178,7 @@ TinyVitImpl::TinyVitImpl(const EncoderDescription& encoderDescription)
     const size_t count = description.layers.size();
     for (size_t i = 0; i < count; ++i) {
         const int64_t next = i + 1 < count ? description.layers[i + 1].channels : 0;
-        const int64_t mergingStride =
-            i + 2 == count ? 1 : 2;  // SAM's decoder wants 64 × 64: the last one keeps the size
-        layers->push_back(TinyVitStage(description.layers[i], next, mergingStride));
+        layers->push_back(TinyVitStage(description.layers[i], next, mergingStride(i, count)));
     }
     neck = register_module("neck", makeNeck(description.layers.back().channels, description.outputChannels));
 }

@@ -4,6 +4,7 @@
 #include "core/inference/adapted_model.h"
 #include "core/inference/network_input.h"
 #include "core/messages/adaptation_methods.h"
+#include "core/sam/encoder_geometry.h"
 #include "core/training/choosing.h"
 #include "core/training/preview_fit.h"
 #include "core/training/trained_weights.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 #include <set>
 
 namespace finebrush::training {
@@ -33,6 +35,10 @@ double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
+int roundedUp(int length, int multiple) {
+    return (length + multiple - 1) / multiple * multiple;
+}
+
 ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base, const Recipe& recipe) {
     ViewPlan plan;
     // The largest: where the painted images differ in size, a larger one shows larger things.
@@ -41,11 +47,16 @@ ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base, const Rec
             std::max({plan.usualLongSide, image.pixels.size.width, image.pixels.size.height});
     }
     plan.workingScale = request.settings.workingScale;
-    plan.inputRange = inputRangeOf(request.settings.inputRange).value();
+    plan.inputRange = inputRangeFor(inputRangeOf(request.settings.inputRange).value(), base->description);
+    const sam::EncoderGeometry geometry = sam::geometryOf(base->description.encoder);
+    const int patch = static_cast<int>(geometry.patch);
     const bool takesAnySize = base->image_encoder->takesAnySize();
     const int inputSide = static_cast<int>(base->image_encoder->inputSize());
-    const int usualSide = takesAnySize ? std::min(inputSide, recipe.coarseSide) : inputSide;
+    const int usualSide = takesAnySize ? std::min(inputSide, recipe.coarseSide * patch) : inputSide;
     const int side = request.settings.inputSize > 0 ? request.settings.inputSize : usualSide;
+    plan.sideMultiple = std::lcm(plan.sideMultiple, static_cast<int>(geometry.stride));
+    // A ViT sees no more at once than its square.
+    plan.tileSide = takesAnySize ? plan.tileSide * patch : roundedUp(side, plan.sideMultiple);
     plan.views.push_back({ImageView::Source::Network, side});
     if (takesAnySize) plan.views.push_back({ImageView::Source::Network, 2 * side, 3});
     return plan;

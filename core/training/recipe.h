@@ -9,7 +9,8 @@ namespace finebrush::training {
 /// The numbers of the product's recipe; why each is what it is stands in `core/training/README.md`.
 struct Recipe {
     int steps = 50;
-    int coarseSide = 256;          ///< px, of the longer side, where the network takes any size
+    int coarseSide = 256;          ///< tokens of the patch embedding (px for LiteMedSAM), of the longer side,
+                                   ///< where the network takes any size
     int pointsPerClass = 400;      ///< painted pixels a class and image that the read-out is fitted to
     int backgroundPoints = 2000;   ///< points an image that the channels' statistics are taken from
     double readOutPenalty = 1e-2;  ///< of ½‖W‖² against the mean cross-entropy

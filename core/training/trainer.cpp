@@ -1,5 +1,6 @@
 #include "core/training/trainer.h"
 
+#include "core/sam/encoder_geometry.h"
 #include "core/training/painted_loss.h"
 #include "core/training/set_loss.h"
 #include "core/training/trainer_state.h"
@@ -15,7 +16,7 @@ namespace finebrush::training {
 
 namespace {
 
-/// Of a view in finer detail, so much is looked at in one step. px of the view.
+/// Of a view in finer detail, so much is looked at in one step. Tokens of the patch embedding.
 constexpr int kCropSide = 256;
 
 torch::optim::OptimizerParamGroup group(std::vector<torch::Tensor> weights, double weightDecay) {
@@ -146,10 +147,12 @@ Trainer::Scene Trainer::nextScene() {
                      scene.variation.orientation());
     const double x = centre[0][0].item<double>();
     const double y = centre[0][1].item<double>();
+    const sam::EncoderGeometry geometry = sam::geometryOf(model_.network().base()->description.encoder);
+    const int cropSide = kCropSide * static_cast<int>(geometry.patch);
     for (size_t view = 0; view < model_.plan().views.size(); ++view) {
         const bool crops = view > 0 && model_.plan().views[view].source == ImageView::Source::Network;
         scene.crops.push_back(
-            crops ? images_.crop(scene.image, view, scene.variation, x, y, kCropSide, model_.network())
+            crops ? images_.crop(scene.image, view, scene.variation, x, y, cropSide, model_.network())
                   : ViewCrop{images_.prepared(scene.image, view, scene.variation, model_.network())});
     }
     choosePoints(scene);

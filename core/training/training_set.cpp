@@ -1,6 +1,7 @@
 #include "core/training/training_set.h"
 
 #include "core/inference/network_input.h"
+#include "core/sam/encoder_geometry.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,15 +11,14 @@ namespace finebrush::training {
 namespace {
 
 constexpr int64_t kKeptBytes = int64_t{3} << 30;
-/// The least common multiple of TinyViT's windows, in px of the view: 7 tokens at strides 4 and 8, 14 at
-/// stride 4.
-constexpr int kWindowGrid = 56;
 
-int alignedStart(double centre, int length, int side) {
+/// Where a crop of `side` px around a centre in 0..1 begins: on a multiple of `grid` px, unless the centre
+/// could fall out of it then.
+int alignedStart(double centre, int length, int side, int grid) {
     if (length <= side) return 0;
     const int wanted = static_cast<int>(std::lround(centre * length)) - side / 2;
     const int start = std::clamp(wanted, 0, length - side);
-    return start / kWindowGrid * kWindowGrid;
+    return 2 * grid <= side ? start / grid * grid : start;
 }
 
 }  // namespace
@@ -64,8 +64,9 @@ ViewCrop TrainingSet::crop(size_t index, size_t view, Variation variation, doubl
                            const peft::AdaptedSam& network) const {
     const torch::Tensor image = viewImage(index, view, variation);
     const PixelSize size{static_cast<int>(image.size(2)), static_cast<int>(image.size(1))};
-    const int left = alignedStart(x, size.width, side);
-    const int top = alignedStart(y, size.height, side);
+    const auto grid = static_cast<int>(sam::geometryOf(network.base()->description.encoder).windowGrid);
+    const int left = alignedStart(x, size.width, side, grid);
+    const int top = alignedStart(y, size.height, side, grid);
     const PixelSize part{std::min(side, size.width - left), std::min(side, size.height - top)};
     const torch::Tensor cut =
         image.slice(1, top, top + part.height).slice(2, left, left + part.width).contiguous();

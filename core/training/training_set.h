@@ -46,7 +46,8 @@ class TrainingSet {
     PreparedView prepared(size_t index, size_t view, Variation variation, const peft::AdaptedSam& network);
 
     /// At most `side` px around a point (in 0..1 of the turned view), not kept. The crop's corner lies on a
-    /// corner of the attention's windows, so that they see there what they would see in the whole.
+    /// corner of the attention's windows, so that they see there what they would see in the whole, unless
+    /// such corners lie further apart than half of the crop.
     ViewCrop crop(size_t index, size_t view, Variation variation, double x, double y, int side,
                   const peft::AdaptedSam& network) const;
 

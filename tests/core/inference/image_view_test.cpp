@@ -1,5 +1,7 @@
 #include "core/inference/image_view.h"
 
+#include "tests/core/sam/network_fixtures.h"
+
 #include <gmock/gmock.h>
 
 namespace finebrush {
@@ -8,6 +10,61 @@ namespace {
 TEST(ViewPlan, ComesBackFromJson) {
     ViewPlan plan{{{ImageView::Source::Network, 512}, {ImageView::Source::Network, 1024, 3}}, 700, 0.5};
     EXPECT_EQ(nlohmann::json(plan).get<ViewPlan>(), plan);
+    plan.inputRange = {InputRange::Kind::Bytes};
+    plan.sideMultiple = 16;
+    plan.tileSide = 3072;
+    EXPECT_EQ(nlohmann::json(plan).get<ViewPlan>(), plan);
+}
+
+TEST(ViewPlan, OfAnOlderAdapterOrOfLiteMedSamTellsTheViewsAlone) {
+    const nlohmann::json json = ViewPlan{{{ImageView::Source::Network, 256}}};
+    EXPECT_EQ(json.size(), 3u) << json;
+    const auto plan = json.get<ViewPlan>();
+    EXPECT_EQ(plan.inputRange, InputRange());
+    EXPECT_EQ(plan.sideMultiple, 8);
+    EXPECT_EQ(plan.tileSide, 768);
+}
+
+TEST(ViewPlan, TilesThatWouldTakeAllMemoryOrPartsOfTokensAreRefused) {
+    for (const auto& [sideMultiple, tileSide] :
+         {std::pair{0, 768}, std::pair{-8, 768}, std::pair{8, 0}, std::pair{8, 1 << 20}, std::pair{16, 760},
+          std::pair{1 << 20, 1 << 20}}) {
+        nlohmann::json json = ViewPlan{{{ImageView::Source::Network, 256}}};
+        json["side_multiple"] = sideMultiple;
+        json["tile_side"] = tileSide;
+        EXPECT_THROW(json.get<ViewPlan>(), nlohmann::json::exception) << sideMultiple << ' ' << tileSide;
+    }
+}
+
+TEST(MapsOf, TheFeatureOfASpotLiesWhereTheSpotIs) {
+    const sam::Sam base = testing::frozenNetwork(testing::smallMobileSamDescription());
+    const auto network = peft::AdaptedSam::make(base, {}, 2);
+    ASSERT_TRUE(network) << describe(network.error());
+    const torch::NoGradGuard noGradient;
+    const ImageView view{ImageView::Source::Network, 256};
+    ViewPlan plan{{view}};
+    plan.sideMultiple = 16;
+    const PixelSize size = plan.sizeOf(view, {97, 61});
+    EXPECT_EQ(size, (PixelSize{256, 160}));
+    const torch::Tensor dark = torch::zeros({3, size.height, size.width});
+    torch::Tensor spot = dark.clone();
+    spot.slice(1, 112, 144).slice(2, 208, 240).fill_(1);  // middle (224, 128)
+    const auto mapsOfImage = [&](const torch::Tensor& image) {
+        return mapsOf(view, prepareView(view, image, **network), **network).used;
+    };
+    const std::vector<torch::Tensor> without = mapsOfImage(dark), with = mapsOfImage(spot);
+    for (size_t i = 0; i < with.size(); ++i) {
+        const int64_t stride = size.width / with[i].size(3);
+        EXPECT_EQ(with[i].size(3) * stride, size.width) << i;
+        EXPECT_EQ(with[i].size(2) * stride, size.height) << i;
+    }
+    const torch::Tensor change = (with[0] - without[0]).abs().sum(1)[0];  // [h, w] of the stem, stride 8
+    const auto middle = [&](int64_t side) {
+        const torch::Tensor shares = change.sum(1 - side) / change.sum();
+        return (shares * (torch::arange(shares.size(0)) + 0.5)).sum().item<double>() * 8;
+    };
+    EXPECT_NEAR(middle(1), 224, 8) << "a token: its convolutions look to the upper left";
+    EXPECT_NEAR(middle(0), 128, 8);
 }
 
 TEST(ViewPlan, ViewsThatWouldTakeAllMemoryAreRefused) {

@@ -95,6 +95,26 @@ TEST(ScaledColours, DisplayedColoursAreEightBitsAsTheyAre) {
     EXPECT_TRUE(torch::allclose(scaled(pixels, "displayed"), torch::tensor({0.2f, 0.4f})));
 }
 
+TEST(ScaledColours, BytesStayAsTheyAreAndOtherTypesAreStretched) {
+    const PixelBuffer bytes = buffer<uint8_t>({2, 1}, 1, PixelType::UInt8, {102, 153});
+    EXPECT_TRUE(torch::allclose(scaled(bytes, "bytes"), torch::tensor({0.4f, 0.6f})));
+    const PixelBuffer words = buffer<uint16_t>({3, 1}, 1, PixelType::UInt16, {102, 153, 204});
+    EXPECT_TRUE(torch::allclose(scaled(words, "bytes"), torch::tensor({0.f, 0.5f, 1.f})));
+    const InputRange range{InputRange::Kind::Bytes};
+    EXPECT_TRUE(torch::allclose(networkInput(scaledColours(bytes, range), bytes.size, range)[2][0],
+                                torch::tensor({0.4f, 0.6f})))
+        << "not stretched after resizing";
+}
+
+TEST(InputRangeFor, TheAutomaticOneIsWhatTheNetworkWasTrainedWith) {
+    sam::SamDescription liteMedSam, samVit;
+    samVit.normalisation = sam::PixelNormalisation::ImageNet;
+    EXPECT_EQ(inputRangeFor({}, liteMedSam), InputRange());
+    EXPECT_EQ(inputRangeFor({}, samVit), InputRange{InputRange::Kind::Bytes});
+    const InputRange minMax{InputRange::Kind::MinMax};
+    EXPECT_EQ(inputRangeFor(minMax, samVit), minMax);
+}
+
 TEST(ScaledColours, AConstantImageIsZeroNotNan) {
     const PixelBuffer pixels = buffer<uint8_t>({2, 1}, 1, PixelType::UInt8, {7, 7});
     EXPECT_FLOAT_EQ(scaled(pixels, "percentile:2,98").abs().max().item<float>(), 0);

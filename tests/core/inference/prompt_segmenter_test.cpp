@@ -99,6 +99,45 @@ TEST(PromptSegmenter, MakesWhatTheNetworkMakesOfThePromptsInItsFrame) {
     }
 }
 
+/// 64 × 48 values from 100 to 150.
+PixelBuffer paleBytes() {
+    PixelBuffer picture = noise({64, 48});
+    for (uint8_t& value : picture.bytes) value = static_cast<uint8_t>(100 + value % 51);
+    picture.bytes.front() = 100;
+    picture.bytes.back() = 150;
+    return picture;
+}
+
+torch::Tensor embeddingOf(const sam::Sam& network, const torch::Tensor& normalised) {
+    return network->image_encoder->forward(torch::constant_pad_nd(normalised, {0, 0, 0, 16})).embedding;
+}
+
+TEST(PromptSegmenter, GivesSamEightBitColoursAsSegmentAnythingDoes) {
+    const torch::NoGradGuard noGrad;
+    sam::SamDescription description = testing::smallVitDescription();  // input 64
+    description.normalisation = sam::PixelNormalisation::ImageNet;
+    const sam::Sam network = frozenNetwork(description);
+    PixelBuffer picture = paleBytes();
+    const torch::Tensor colours = torch::from_blob(picture.bytes.data(), {1, 48, 64, 3}, torch::kUInt8)
+                                      .permute({0, 3, 1, 2})
+                                      .to(torch::kFloat32);
+    const torch::Tensor mean = torch::tensor({123.675f, 116.28f, 103.53f}).view({1, 3, 1, 1});
+    const torch::Tensor deviation = torch::tensor({58.395f, 57.12f, 57.375f}).view({1, 3, 1, 1});
+    EXPECT_THAT(PromptSegmenter(network).embed(picture),
+                IsCloseTo(embeddingOf(network, (colours - mean) / deviation), 1e-4));
+}
+
+TEST(PromptSegmenter, StretchesEightBitColoursForMedSam) {
+    const torch::NoGradGuard noGrad;
+    const sam::Sam network = frozenNetwork(testing::smallVitDescription());
+    PixelBuffer picture = paleBytes();
+    const torch::Tensor colours = torch::from_blob(picture.bytes.data(), {1, 48, 64, 3}, torch::kUInt8)
+                                      .permute({0, 3, 1, 2})
+                                      .to(torch::kFloat32);
+    EXPECT_THAT(PromptSegmenter(network).embed(picture),
+                IsCloseTo(embeddingOf(network, (colours - 100) / 50), 1e-4));
+}
+
 TEST(PromptSegmenter, TheMaskOfAHugePartIsStretchedToItsPixels) {
     PromptSegmenter segmenter(frozenNetwork(smallTinyVitDescription()));
     const torch::Tensor embedding = segmenter.embed(noise({64, 64}));

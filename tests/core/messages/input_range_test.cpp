@@ -9,7 +9,7 @@ using Kind = InputRange::Kind;
 
 TEST(InputRange, IsWrittenAsItIsRead) {
     for (const InputRange& range :
-         {InputRange{}, InputRange{Kind::MinMax}, InputRange{Kind::Displayed},
+         {InputRange{}, InputRange{Kind::MinMax}, InputRange{Kind::Bytes}, InputRange{Kind::Displayed},
           InputRange{Kind::Percentile, 0.5, 99.5}, InputRange{Kind::Window, -600.25, 1500}}) {
         EXPECT_EQ(inputRangeFromText(toText(range)), range) << toText(range);
     }

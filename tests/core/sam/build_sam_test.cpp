@@ -181,6 +181,26 @@ TEST(BuildSam, LoadsWhatItDescribesUnderEitherNames) {
     for (const torch::Tensor& parameter : (*again)->parameters()) EXPECT_FALSE(parameter.requires_grad());
 }
 
+TEST(BuildSam, TellsASmallMobileSamByItsTensorsAndMakesTheSameOfIt) {
+    sam::SamDescription description = smallMobileSamDescription();
+    description.encoder.inputSize = 1024;
+    description.decoder.embeddingSize = 64;
+    description.decoder.heads = 8;
+    const sam::Sam network = frozenNetwork(description);
+    const NamedTensors tensors = stateOf(*network);
+    const auto told = sam::describeNetwork(tensors, "mobile_sam.pt");
+    ASSERT_TRUE(told) << describe(told.error());
+    EXPECT_EQ(told->name, "MobileSAM");
+    EXPECT_EQ(told->encoder.inputSize, 1024);
+    const auto again = sam::buildSam(*told, tensors, "mobile_sam.pt");
+    ASSERT_TRUE(again) << describe(again.error());
+    const torch::NoGradGuard noGrad;
+    const torch::Tensor image = randomImage(network);
+    const torch::Tensor embedding = network->image_encoder->forward(image).embedding;
+    EXPECT_EQ(embedding.sizes(), (torch::IntArrayRef{1, 32, 64, 64}));
+    EXPECT_TRUE(torch::equal((*again)->image_encoder->forward(image).embedding, embedding));
+}
+
 TEST(BuildSam, RefusesATensorTooFew) {
     const sam::Sam network = frozenNetwork(smallTinyVitDescription());
     NamedTensors tensors;

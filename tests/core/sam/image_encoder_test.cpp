@@ -129,9 +129,12 @@ TEST_P(ImageEncoder, NothingPlugsInBelowTheStem) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Networks, ImageEncoder,
-                         ::testing::Values(smallTinyVitDescription(), smallVitDescription()),
+                         ::testing::Values(smallTinyVitDescription(), smallMobileSamDescription(),
+                                           smallVitDescription()),
                          [](const auto& info) {
-                             return info.param.encoder.kind == sam::EncoderKind::Vit ? "Vit" : "TinyVit";
+                             const sam::EncoderDescription& encoder = info.param.encoder;
+                             if (encoder.kind == sam::EncoderKind::Vit) return "Vit";
+                             return encoder.patchStride == 1 ? "TinyVit" : "MobileSam";
                          });
 
 }  // namespace finebrush::testing

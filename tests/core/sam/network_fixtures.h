@@ -32,6 +32,16 @@ inline sam::SamDescription smallTinyVitDescription() {
     return description;
 }
 
+/// A small network of MobileSAM's kind: input 128 × 128, embedding 8 × 8.
+inline sam::SamDescription smallMobileSamDescription() {
+    sam::SamDescription description = smallTinyVitDescription();
+    description.name = "small MobileSAM";
+    description.normalisation = sam::PixelNormalisation::ImageNet;
+    description.encoder.inputSize = 128;
+    description.encoder.patchStride = 2;
+    return description;
+}
+
 /// A small network of SAM's own kind: input 64 × 64, embedding 8 × 8, one block with windows and one without.
 inline sam::SamDescription smallVitDescription() {
     sam::SamDescription description = smallTinyVitDescription();

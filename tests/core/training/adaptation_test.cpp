@@ -425,6 +425,64 @@ TEST_F(Adaptation, AnAdapterSaysNothingOfTheAutomaticInputRange) {
     EXPECT_EQ(files, other->report.adapter);
 }
 
+TEST(AdaptationOfSam, EightBitColoursStayAsTheyAreButNotForAdaptersOfBefore) {
+    sam::SamDescription description = finebrush::testing::smallVitDescription();
+    description.normalisation = sam::PixelNormalisation::ImageNet;
+    const sam::Sam base = finebrush::testing::frozenNetwork(description);
+    CountingSink sink;
+    auto trained = adapt(discRequest(1), base, sink, smallRecipe());
+    ASSERT_TRUE(trained) << describe(trained.error());
+    EXPECT_EQ(trained->model->inputRange(), InputRange{InputRange::Kind::Bytes});
+    trained->model.reset();
+    messages::AdapterFiles files = trained->report.adapter;
+    nlohmann::json config = nlohmann::json::parse(configOf(files));
+    nlohmann::json& plan = config.at("finebrush").at("extras").at("view_plan");
+    EXPECT_EQ(plan.at("input_range"), "bytes");
+    EXPECT_EQ(plan.at("tile_side"), 64) << "the square of the ViT";
+
+    const messages::LabelledImage image = disc("one", 40, 50);
+    SilentMonitor monitor;
+    auto model = loadModel(files, base, "test");
+    ASSERT_TRUE(model) << describe(model.error());
+    const torch::Tensor asTheyAre = (*model)->probabilities(image.pixels, Care::Quick, monitor).clone();
+    (*model)->setInputRange({});
+    EXPECT_TRUE(torch::equal((*model)->probabilities(image.pixels, Care::Quick, monitor), asTheyAre));
+    model->reset();
+
+    plan.erase("input_range");
+    const std::string text = config.dump();
+    files["adapter_config.json"].assign(text.begin(), text.end());
+    model = loadModel(files, base, "test");
+    ASSERT_TRUE(model) << describe(model.error());
+    EXPECT_EQ((*model)->inputRange(), InputRange());
+    EXPECT_FALSE(
+        torch::allclose((*model)->probabilities(image.pixels, Care::Quick, monitor), asTheyAre, 1e-3, 1e-3));
+}
+
+TEST(AdaptationOfMobileSam, LooksAtItsOwnScaleInWholeTokens) {
+    sam::SamDescription description = finebrush::testing::smallMobileSamDescription();
+    description.encoder.inputSize = 512;
+    description.decoder.embeddingSize = 32;
+    const sam::Sam base = finebrush::testing::frozenNetwork(description);
+    CountingSink sink;
+    auto trained = adapt(discRequest(1), base, sink, smallRecipe());
+    ASSERT_TRUE(trained) << describe(trained.error());
+    trained->model.reset();
+    const nlohmann::json plan =
+        nlohmann::json::parse(configOf(trained->report.adapter)).at("finebrush").at("extras").at("view_plan");
+    EXPECT_EQ(plan.at("views")[0].at("long_side"), 4 * smallRecipe().coarseSide);
+    EXPECT_EQ(plan.at("views")[1].at("long_side"), 8 * smallRecipe().coarseSide);
+    EXPECT_EQ(plan.at("side_multiple"), 16);
+    EXPECT_EQ(plan.at("tile_side"), 4 * 768);
+
+    const auto model = loadModel(trained->report.adapter, base, "test");
+    ASSERT_TRUE(model) << describe(model.error());
+    SilentMonitor monitor;
+    const ClassPrediction prediction = (*model)->predict(disc("three", 50, 60).pixels, Care::Quick, monitor);
+    EXPECT_EQ(prediction.mask.at(50, 60), 3);
+    EXPECT_EQ(prediction.mask.at(5, 5), 0);
+}
+
 TEST_F(Adaptation, StoppingEarlyKeepsWhatWasLearned) {
     CountingSink sink;
     sink.stopAfter = 1;

@@ -1,5 +1,7 @@
 #include "core/training/training_set.h"
 
+#include "tests/core/sam/network_fixtures.h"
+
 #include <gtest/gtest.h>
 
 namespace finebrush::training {
@@ -10,6 +12,31 @@ TEST(ViewCrop, PointsGoThereAndBack) {
     const torch::Tensor points = torch::rand({20, 2});
     EXPECT_TRUE(torch::allclose(crop.toCrop(crop.toView(points)), points, 1e-5, 1e-5));
     EXPECT_TRUE(torch::allclose(crop.toView(torch::zeros({1, 2})), torch::tensor({{0.25f, 0.5f}})));
+}
+
+TEST(TrainingSet, ACropHoldsItsCentreAndBeginsOnTheCornerOfWindowsWhereItCan) {
+    for (const int64_t window : {2, 30}) {  // the grid of the larger one is wider than the crop
+        sam::SamDescription description = testing::smallMobileSamDescription();
+        for (size_t i = 1; i < description.encoder.layers.size(); ++i)
+            description.encoder.layers[i].windowSize = window;
+        const sam::Sam base = testing::frozenNetwork(description);
+        const auto network = peft::AdaptedSam::make(base, {}, 2);
+        ASSERT_TRUE(network) << describe(network.error());
+        ViewPlan plan{{{ImageView::Source::Network, 512, 2}}};
+        plan.sideMultiple = 16;
+        const TrainingSet images({{torch::rand({3, 64, 64}), {64, 64}, {}}}, plan);
+        for (const double centre : {0.1, 0.37, 0.61, 0.95}) {
+            const ViewCrop crop = images.crop(0, 0, {}, centre, 1 - centre, 128, **network);
+            EXPECT_EQ(crop.prepared.size, (PixelSize{128, 128}));
+            EXPECT_LE(crop.left, centre);
+            EXPECT_GE(crop.left + crop.width, centre);
+            EXPECT_LE(crop.top, 1 - centre);
+            EXPECT_GE(crop.top + crop.height, 1 - centre);
+            if (window == 2) {
+                EXPECT_EQ(static_cast<int>(crop.left * 512) % 32, 0) << crop.left;
+            }
+        }
+    }
 }
 
 }  // namespace
