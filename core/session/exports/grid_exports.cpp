@@ -8,6 +8,7 @@
 #include "core/exporters/volume_labels.h"
 #include "core/image/image_reader.h"
 #include "core/session/exports/export_files.h"
+#include "core/session/images/slice_places.h"
 
 #include <algorithm>
 #include <map>
@@ -125,8 +126,10 @@ VolumeLabels labelsOf(const LabelledVolume& volume, const ClassTable& classes) {
     return gatherLabels(volume.info, volume.frame, slices);
 }
 
-Result<ExportOutcome> exportVolumes(const ExportInput& input, GridFormat format,
-                                    const std::stop_token& stop) {
+Result<ExportOutcome> exportVolumes(ExportInput input, GridFormat format, const std::stop_token& stop) {
+    SlicePlaces places;
+    std::erase_if(input.images, [](const ExportInput::Image& image) { return !hasContent(image); });
+    for (ExportInput::Image& image : input.images) image.record = places.now(image.record);
     const Result<ExportContent> content = prepareExport(input);
     if (!content) return failure(content.error());
     const std::vector<LabelledVolume> volumes = volumesOf(*content, format);

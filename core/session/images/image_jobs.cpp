@@ -3,15 +3,19 @@
 #include "core/base/files.h"
 #include "core/base/uuid.h"
 #include "core/exporters/class_list.h"
+#include "core/image/dicom/dicom_file.h"
 #include "core/image/image_reader.h"
 #include "core/image/large_raster.h"
 #include "core/image/raster_reader.h"
 #include "core/image/volume_source.h"
 #include "core/session/images/display_painter.h"
+#include "core/session/images/slice_places.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstring>
+#include <iterator>
 #include <utility>
 
 namespace finebrush {
@@ -61,14 +65,74 @@ Result<void> requireKnownClasses(const LabelMap& labels, const ClassTable& class
     return {};
 }
 
-/// The files in a folder, or in the `images` in it, that may be images; of a volume one.
-Result<std::vector<std::filesystem::path>> imagesIn(const std::filesystem::path& folder) {
-    std::error_code problem;
-    const std::filesystem::path images = folder / "images";
-    const auto files = filesIn(std::filesystem::is_directory(images, problem) ? images : folder);
-    if (!files) return failure(files.error());
-    return onePerVolume(*files);
+bool isNumberedBefore(const std::filesystem::path& one, const std::filesystem::path& other) {
+    return ::strverscmp(one.c_str(), other.c_str()) < 0;
 }
+
+/// The folders in which images may lie beside each other, below one; none that is hidden, or of labels.
+std::vector<std::filesystem::path> foldersIn(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> folders;
+    std::error_code problem;
+    for (std::filesystem::directory_iterator entry(folder, problem), end; !problem && entry != end;
+         entry.increment(problem)) {
+        const std::string name = entry->path().filename().string();
+        const bool isSearched = !name.starts_with('.') && name != "labels";
+        std::error_code unknown;
+        if (isSearched && entry->is_directory(unknown) && !entry->is_symlink(unknown))
+            folders.push_back(entry->path());
+    }
+    std::ranges::sort(folders, isNumberedBefore);
+    return folders;
+}
+
+bool isLikelyImage(const std::filesystem::path& file) {
+    return hasImageEnding(file) || dicom::isDicom(file);
+}
+
+/// Looks for images in a folder and, where it holds none, in those below it.
+class ImageSearch {
+  public:
+    explicit ImageSearch(const std::stop_token& stop) : stop_(stop) {}
+
+    /// The files in a folder, or in the `images` in it, that may be images; of a volume one. Where none looks
+    /// like an image, those that do in the folders below it, each searched alike: a medium of DICOM files
+    /// has folders of patients, studies and series. Errors: as `filesIn`.
+    Result<std::vector<std::filesystem::path>> imagesIn(const std::filesystem::path& folder) {
+        auto own = filesOf(folder);
+        if (!own || std::ranges::any_of(*own, isLikelyImage)) return own;
+        addBelow(folder, 0);
+        if (found_.empty()) return own;
+        return std::move(found_);
+    }
+
+  private:
+    static constexpr int kMostLevels = 8;
+    static constexpr int kMostFolders = 20000;
+
+    Result<std::vector<std::filesystem::path>> filesOf(const std::filesystem::path& folder) const {
+        std::error_code problem;
+        const std::filesystem::path images = folder / "images";
+        auto files = filesIn(std::filesystem::is_directory(images, problem) ? images : folder);
+        if (!files) return failure(files.error());
+        // It lists the others of a medium and is no image itself.
+        std::erase_if(*files, [](const auto& file) { return file.filename() == "DICOMDIR"; });
+        return onePerVolume(*files, stop_);
+    }
+
+    void addBelow(const std::filesystem::path& folder, int level) {
+        for (const std::filesystem::path& below : foldersIn(folder)) {
+            if (stop_.stop_requested() || ++folders_ > kMostFolders) return;
+            auto files = filesOf(below);
+            const size_t before = found_.size();
+            if (files) std::ranges::copy_if(*files, std::back_inserter(found_), isLikelyImage);
+            if (found_.size() == before && level + 1 < kMostLevels) addBelow(below, level + 1);
+        }
+    }
+
+    std::stop_token stop_;
+    std::vector<std::filesystem::path> found_;
+    int folders_ = 0;
+};
 
 std::filesystem::path labelFile(const std::filesystem::path& folder, const std::filesystem::path& image) {
     return folder / "labels" / pathFromUtf8(stemOf(image) + ".png");
@@ -118,6 +182,12 @@ Result<void> requireSize(const ImageRecord& record, PixelSize size) {
                    {toText(record.address()), toText(record.size), toText(size)});
 }
 
+/// Of a series the first file, else the file itself.
+std::filesystem::path standingFor(const std::filesystem::path& file) {
+    const Result<std::optional<VolumeSource>> source = VolumeSource::of(file);
+    return source && *source ? (*source)->file() : file;
+}
+
 Result<OpenedImage> openLarge(const ImageRecord& record, std::shared_ptr<LargeRaster> raster) {
     if (Result<void> same = requireSize(record, raster->size()); !same) return failure(same.error());
     Result<PixelBuffer> overview = raster->readOverview();
@@ -143,7 +213,9 @@ Result<DescribedImage> describeImage(const ImageAddress& address, const std::opt
         return describeLarge(*raster, address.file);
     const Result<ImageContent> image = readImage(address);
     if (!image) return failure(image.error());
-    Result<FileFingerprint> fingerprint = known ? *known : fingerprintOf(image->file);
+    const bool isOfSeries = !image->sliceFile.empty();
+    Result<FileFingerprint> fingerprint =
+        known && !isOfSeries ? *known : fingerprintOf(isOfSeries ? image->sliceFile : image->file);
     if (!fingerprint) return failure(fingerprint.error());
     ImageRecord record;
     record.id = randomUuid();
@@ -164,7 +236,7 @@ DescribedFiles describeSome(std::deque<AddedFile> files, const ImageMemory& memo
         const AddedFile file = std::move(files.front());
         files.pop_front();
         if (file.isNamed && std::filesystem::is_directory(file.address.file, problem)) {
-            const auto inside = imagesIn(file.address.file);
+            const auto inside = ImageSearch(stop).imagesIn(file.address.file);
             if (!inside) described.images.push_back(failure(inside.error()));
             for (size_t i = inside ? inside->size() : 0; i-- > 0;) files.push_front({(*inside)[i], false});
             continue;
@@ -180,7 +252,7 @@ DescribedFiles describeSome(std::deque<AddedFile> files, const ImageMemory& memo
 Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memory) {
     if (auto raster = LargeRaster::ofImage(record.address(), memory))
         return openLarge(record, std::move(raster));
-    Result<ImageContent> image = readImage(record.address());
+    Result<ImageContent> image = readImage(SlicePlaces().now(record).address());
     if (!image) return failure(image.error());
     if (Result<void> same = requireSize(record, image->pixels.size); !same) return failure(same.error());
     const DisplayMapping display = record.display.value_or(image->display);
@@ -217,7 +289,7 @@ Result<std::vector<ImageRecord>> findMovedImages(std::vector<ImageRecord> missin
         if (!fingerprint) continue;
         std::erase_if(missing, [&](ImageRecord& record) {
             if (record.fingerprint != *fingerprint) return false;
-            record.path = file->path();
+            record.path = record.slice ? standingFor(file->path()) : file->path();
             found.push_back(record);
             return true;
         });
@@ -237,7 +309,7 @@ Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder,
         imported.classes = std::move(*classes);
     }
 
-    const auto files = imagesIn(folder);
+    const auto files = ImageSearch(stop).imagesIn(folder);
     if (!files) return failure(files.error());
     for (const std::filesystem::path& file : *files) {
         if (stop.stop_requested()) break;

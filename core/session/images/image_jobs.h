@@ -25,11 +25,12 @@ Thumbnail thumbnailOf(const PixelBuffer& pixels, const DisplayMapping& display);
 
 struct DescribedImage {
     ImageRecord record;
-    std::optional<Error> remark;  ///< why a file is opened without the others of its series
+    std::optional<Error> remark;  ///< what keeps the file's series from being a whole stack
 };
 
 /// Decodes an image for the first time and describes it; of a volume, the record says which slice it is. The
-/// file is not read for its fingerprint where that is known. Errors: as `readImage`.
+/// file is not read for its fingerprint where that is known, unless it is a slice of a series. Errors: as
+/// `readImage`.
 Result<DescribedImage> describeImage(const ImageAddress& address,
                                      const std::optional<FileFingerprint>& known = std::nullopt,
                                      const ImageMemory& memory = {});
@@ -45,12 +46,14 @@ struct DescribedFiles {
     std::deque<AddedFile> left;
 };
 
-/// Describes as many files, and files in folders, as take a moment; what there was no time for is left.
+/// Describes as many files, and files in folders, as take a moment; what there was no time for is left. Where
+/// a folder holds no image, the folders below it are searched.
 DescribedFiles describeSome(std::deque<AddedFile> files, const ImageMemory& memory,
                             const std::stop_token& stop);
 
-/// Decodes an image of the project for the screen; of a large one the overview. Errors: as `readImage`, and
-/// LabelsSizeMismatch where the file holds an image of another size by now.
+/// Decodes an image of the project for the screen; of a large one the overview, and of a slice of a series
+/// the one that it is by now (see `SlicePlaces`). Errors: as `readImage`, and LabelsSizeMismatch where the
+/// file holds an image of another size by now.
 Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memory = {});
 
 /// The records of images whose files were found below a folder by their content, with the new paths.
@@ -69,7 +72,8 @@ struct ImportedFolder {
     std::vector<Error> problems;  ///< of single files, which are left out
 };
 
-/// Reads what `Session::importFolder` describes. Files that are no images are passed over. Labels whose size
+/// Reads what `Session::importFolder` describes, or where that is no image the folders below, as
+/// `describeSome`. Files that are no images are passed over. Labels whose size
 /// differs or that hold a class which the list lacks are a problem of their file. Without `classes.json` the
 /// classes are those that the labels hold. Errors: FileMissing, NoImages, ClassesMalformed.
 Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder, const std::stop_token& stop);

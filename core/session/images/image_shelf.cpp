@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/session/images/slice_list.h"
+#include "core/session/images/slice_places.h"
 
 #include <algorithm>
 #include <utility>
@@ -42,6 +43,7 @@ void ImageShelf::clear() {
 void ImageShelf::load() {
     refreshList();
     findMissing();
+    followSeries([](const ImageRecord& record) { return record.slice.has_value(); });
     const ImageId last = current_.project().setting(kShownImageKey);
     if (current_.project().image(last)) {
         show(last);
@@ -96,7 +98,10 @@ void ImageShelf::addDescribed(const std::vector<Result<DescribedImage>>& describ
             events_.emit(Notice{image.error()});
             continue;
         }
-        if (image->remark) events_.emit(Notice{*image->remark});
+        const std::filesystem::path& file = image->record.path;
+        const bool isNewFile =
+            !entryAt(file) && std::ranges::find(added, file, &ImageAddress::file) == added.end();
+        if (image->remark && isNewFile) events_.emit(Notice{*image->remark});
         if (const ProjectImage* there = current_.project().imageAt(image->record.address())) {
             shown = there->record.id;  // asked for twice, or by another file of its series
         } else {
@@ -175,6 +180,8 @@ void ImageShelf::showSlice(const SliceAddress& slice) {
             if (*newestRequest_ != request) return;
             wantedSlice_.reset();
             addDescribed({described}, request);
+            if (described && described->record.path != address.file)
+                followSeriesIn(address.file.parent_path());
             if (const ProjectImage* added = current_.project().imageAt(address)) show(added->record.id);
         });
 }
@@ -203,6 +210,8 @@ void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
     }
     const ImageId former = shown_ ? shown_->id : ImageId();
     shown_ = std::make_shared<OpenedImage>(std::move(*image));
+    const ProjectImage* known = current_.project().image(id);
+    if (known && shown_->slice != known->record.slice) followSeriesIn(known->record.path.parent_path());
     if (shown_->isLarge()) shown_->raster = overviews_.complete(id, shown_->raster);
     current_.project().setSetting(kShownImageKey, id);
     followShown(former);
@@ -278,6 +287,42 @@ void ImageShelf::refreshCount(const ImageId& id) {
     if (wasLabelled == (entry->labelledPixels > 0)) return;
     if (wasLabelled && entry->slice) refreshList();  // without paint it may not stay
     events_.emit(ImagesChanged{});
+}
+
+void ImageShelf::followSeries(const std::function<bool(const ImageRecord&)>& isLookedAt) {
+    std::vector<ImageRecord> slices;
+    for (const ProjectImage& image : current_.project().images()) {
+        if (isLookedAt(image.record)) slices.push_back(image.record);
+    }
+    if (slices.empty()) return;
+    jobs_.run<std::vector<ImageRecord>>(
+        [slices](const std::stop_token& stop) -> Result<std::vector<ImageRecord>> {
+            SlicePlaces places;
+            std::vector<ImageRecord> moved;
+            for (const ImageRecord& slice : slices) {
+                if (stop.stop_requested()) break;
+                ImageRecord now = places.now(slice);
+                if (now.address() != slice.address()) moved.push_back(std::move(now));
+            }
+            return moved;
+        },
+        [this, generation = current_.generation()](const Result<std::vector<ImageRecord>>& moved) {
+            if (generation != current_.generation() || !moved || moved->empty()) return;
+            for (const ImageRecord& slice : *moved) {
+                const ProjectImage* image = current_.project().image(slice.id);
+                if (!image) continue;
+                ImageRecord record = image->record;
+                record.path = slice.path;
+                record.slice = slice.slice;
+                current_.project().updateImage(record);
+            }
+            refreshList();
+            events_.emit(ImagesChanged{});
+        });
+}
+
+void ImageShelf::followSeriesIn(const std::filesystem::path& folder) {
+    followSeries([folder](const ImageRecord& record) { return record.path.parent_path() == folder; });
 }
 
 void ImageShelf::findMissing() {

@@ -66,6 +66,9 @@ class ImageShelf {
     /// `asked`, the newest request of that time.
     void addDescribed(const std::vector<Result<DescribedImage>>& described, uint64_t asked);
     void findMissing();
+    /// Gives slices of series their places of now, where files have come or gone.
+    void followSeries(const std::function<bool(const ImageRecord&)>& isLookedAt);
+    void followSeriesIn(const std::filesystem::path& folder);
     void refreshList();
     /// Takes a slice that was only looked at off the list, once another image is shown.
     void followShown(const ImageId& former);

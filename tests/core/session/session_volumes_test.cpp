@@ -198,12 +198,79 @@ TEST_F(SessionVolumes, ASliceAddedBesideItsVolumeIsShown) {
         [&] { return session->shownImage() && session->shownImage()->slice == sliceFromText("axial:5"); }));
 }
 
-TEST_F(SessionVolumes, ASeriesWithAGapIsOpenedFileByFileAndTold) {
+TEST_F(SessionVolumes, ASeriesWithAGapIsOneStackAndToldOnce) {
     writeSeries(folder.path(), {0, 2, 4, 10});
-    session->addImages({folder / "IM2"});
+    session->addImages({folder / "IM2", folder / "IM0", folder / "IM3", folder / "IM1"});
     ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
-    EXPECT_FALSE(session->shownImage()->slice);
+    EXPECT_THAT(slices(), ElementsAre("stored:2"));
+    showSlice("stored:3");
+    queue.runPosted();
     EXPECT_THAT(noticed(), ElementsAre(ErrorCode::SeriesNotAStack));
+}
+
+TEST_F(SessionVolumes, LabelsStayWithTheirPictureWhenMoreOfTheSeriesComes) {
+    std::filesystem::create_directories(folder / "scan");
+    writeSeries(folder / "scan", {4, 6, 8});
+    session->addImages({folder / "scan/IM0"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    paint(1, {2.5, 2.5}, 1);
+    showSlice("stored:2");
+    paint(0, {3.5, 2.5}, 1);
+    EXPECT_THAT(slices(), ElementsAre("stored:1", "stored:2"));
+    writeSeries(folder / "scan", {4, 6, 8, 2, 0});
+    session->showImage(session->images()[0].id);
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice == sliceFromText("stored:3"); }));
+    EXPECT_EQ(session->labels().at(2, 2), 1);
+    ASSERT_TRUE(queue.runUntil([&] {
+        return slices() == std::vector<std::string>{"stored:3", "stored:4"};
+    })) << "the other slices follow";
+
+    saveAs(folder / "p.finebrush");
+    writeSeries(folder / "scan", {4, 6, 8, 2, 0, -2});
+    restart();
+    open(folder / "p.finebrush");
+    ASSERT_TRUE(queue.runUntil([&] { return slices() == std::vector<std::string>{"stored:4", "stored:5"}; }));
+    for (const ImageEntry& entry : session->images()) EXPECT_EQ(entry.path, folder / "scan/IM5");
+    show(session->images()[1].id);
+    EXPECT_EQ(session->labels().at(3, 2), 0);
+    EXPECT_EQ(session->shownImage()->slice, sliceFromText("stored:5"));
+}
+
+TEST_F(SessionVolumes, LabelsOfAFileThatWasAloneAreThoseOfItsSlice) {
+    std::filesystem::create_directories(folder / "scan");
+    writeSeries(folder / "scan", {4});
+    session->addImages({folder / "scan/IM0"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    paint(1, {2.5, 2.5}, 1);
+    saveAs(folder / "p.finebrush");
+    writeSeries(folder / "scan", {4, 2, 0, 6, 8, 10});
+    restart();
+    open(folder / "p.finebrush");
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    EXPECT_EQ(session->shownImage()->slice, sliceFromText("stored:2"));
+    EXPECT_EQ(session->labels().at(2, 2), 1);
+    EXPECT_TRUE(queue.runUntil([&] { return session->images()[0].slice == sliceFromText("stored:2"); }));
+    EXPECT_EQ(session->images()[0].path, folder / "scan/IM2");
+}
+
+TEST_F(SessionVolumes, AMovedSeriesIsFoundWithAllItsSlices) {
+    std::filesystem::create_directories(folder / "scan");
+    writeSeries(folder / "scan", {4, 6, 8});
+    session->addImages({folder / "scan/IM0"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    paint(1, {2.5, 2.5}, 1);
+    showSlice("stored:2");
+    paint(0, {3.5, 2.5}, 1);
+    saveAs(folder / "p.finebrush");
+    std::filesystem::rename(folder / "scan", folder / "moved");
+    restart();
+    open(folder / "p.finebrush");
+    const auto isMissing = [](const ImageEntry& entry) { return entry.missing; };
+    ASSERT_TRUE(queue.runUntil([&] { return std::ranges::all_of(session->images(), isMissing); }));
+    session->locateImages(folder / "moved");
+    ASSERT_TRUE(queue.runUntil([&] { return std::ranges::none_of(session->images(), isMissing); }));
+    EXPECT_THAT(slices(), ElementsAre("stored:1", "stored:2"));
+    for (const ImageEntry& entry : session->images()) EXPECT_EQ(entry.path, folder / "moved/IM0");
 }
 
 }  // namespace

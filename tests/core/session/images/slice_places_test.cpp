@@ -1,0 +1,86 @@
+#include "core/session/images/slice_places.h"
+
+#include "core/session/images/image_jobs.h"
+#include "tests/core/image/dicom/dicom_fixtures.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+
+namespace finebrush {
+namespace {
+
+/// A folder of slices that are called by their depths in mm.
+class SlicePlacesTest : public ::testing::Test {
+  protected:
+    void writeSlices(const std::vector<int>& depths) const {
+        for (const int depth : depths) {
+            testing::DicomSample sample;
+            sample.put(DCM_SeriesInstanceUID, "1.2.826.77");
+            sample.put(DCM_SOPInstanceUID, "1.2.826.77." + std::to_string(depth));
+            sample.place("0\\0\\" + std::to_string(depth));
+            sample.write(file(depth));
+        }
+    }
+    std::filesystem::path file(int depth) const { return folder_ / std::to_string(depth); }
+    ImageRecord described(const std::filesystem::path& path, const char* slice) const {
+        return describeImage({path, sliceFromText(slice)}).value().record;
+    }
+    static std::string now(const ImageRecord& record) {
+        const ImageAddress address = SlicePlaces().now(record).address();
+        return toText(ImageAddress(address.file.filename(), address.slice));
+    }
+
+    testing::TemporaryFolder folder_;
+};
+
+TEST_F(SlicePlacesTest, ASliceStaysItsFileWhenOthersComeOrGo) {
+    writeSlices({10, 12, 14});
+    const ImageRecord first = described(file(10), "stored:0"), last = described(file(10), "axial:2");
+    EXPECT_EQ(now(first), "10#stored:0");
+    EXPECT_EQ(now(last), "10#axial:2");
+    writeSlices({8, 6, 16});
+    EXPECT_EQ(now(first), "6#stored:2");
+    EXPECT_EQ(now(last), "6#axial:4");
+    std::filesystem::remove(file(6));
+    EXPECT_EQ(now(last), "8#axial:3");
+    const ImageRecord across = described(file(8), "coronal:1");
+    writeSlices({6});
+    EXPECT_EQ(now(across), "6#coronal:1");
+}
+
+TEST_F(SlicePlacesTest, AGapThatIsFilledMovesWhatLiesBehindIt) {
+    writeSlices({10, 12, 16});
+    const ImageRecord behind = described(file(10), "stored:2");
+    writeSlices({14});
+    EXPECT_EQ(now(behind), "10#stored:3");
+}
+
+TEST_F(SlicePlacesTest, RecordsOfOlderProjectsHaveTheFingerprintOfTheFirstFile) {
+    writeSlices({10, 12, 14});
+    ImageRecord record = described(file(10), "stored:2");
+    record.fingerprint = fingerprintOf(file(10)).value();
+    EXPECT_EQ(now(record), "10#stored:2");
+    writeSlices({8, 6});
+    EXPECT_EQ(now(record), "6#stored:4");
+}
+
+TEST_F(SlicePlacesTest, AFileThatWasAloneIsASliceOnceItsSeriesComes) {
+    writeSlices({10});
+    const ImageRecord alone = describeImage(file(10)).value().record;
+    EXPECT_EQ(alone.slice, std::nullopt);
+    EXPECT_EQ(now(alone), "10");
+    writeSlices({8, 12, 14});
+    EXPECT_EQ(now(alone), "8#stored:1");
+}
+
+TEST_F(SlicePlacesTest, WhatIsNotFoundStaysWhereItWas) {
+    writeSlices({10, 12, 14});
+    ImageRecord record = described(file(10), "stored:1");
+    record.fingerprint.sha256 = "another";
+    EXPECT_EQ(now(record), "10#stored:1");
+    record.path = folder_ / "gone";
+    EXPECT_EQ(now(record), "gone#stored:1");
+}
+
+}  // namespace
+}  // namespace finebrush
