@@ -1118,6 +1118,25 @@
     </message>
 </context>
 <context>
+    <name>finebrush::LabelWorkBar</name>
+    <message>
+        <source>Changing labels</source>
+        <translation>라벨 바꾸는 중</translation>
+    </message>
+    <message>
+        <source>This edit looks at many pixels; you can go on painting, and what you paint stays</source>
+        <translation>많은 픽셀을 살펴보는 편집입니다. 계속 칠할 수 있으며, 그동안 칠한 것은 그대로 남습니다</translation>
+    </message>
+    <message>
+        <source>Stop changing labels</source>
+        <translation>라벨 바꾸기 중지</translation>
+    </message>
+    <message>
+        <source>Stop; the labels stay as they are</source>
+        <translation>중지합니다. 라벨은 그대로 남습니다</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::MainActions</name>
     <message>
         <source>Move the class &amp;up</source>
@@ -2721,12 +2740,8 @@
         <translation>클릭: 같은 라벨 영역 채우기 · 오른쪽 클릭: 지우기</translation>
     </message>
     <message>
-        <source>Superpixels are not made of an image this large</source>
-        <translation>이렇게 큰 이미지에서는 슈퍼픽셀을 만들지 않습니다</translation>
-    </message>
-    <message>
-        <source>The wand does not work on an image this large</source>
-        <translation>이렇게 큰 이미지에서는 마술봉을 쓸 수 없습니다</translation>
+        <source>Tolerance %1 · Sees only what is on the screen · Drag: wider or narrower · Right: erase</source>
+        <translation>허용치 %1 · 화면에 보이는 부분에서만 찾습니다 · 드래그: 넓게, 좁게 · 오른쪽 버튼: 지우기</translation>
     </message>
     <message>
         <source>Tolerance %1 · Drag: wider or narrower · Right: erase</source>

@@ -45,15 +45,16 @@ PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point, const R
     return floodedRegion(picture, *seed, 0, {part.x, part.y});
 }
 
-PixelRegion similarColourRegion(PixelSize size, std::span<const uint8_t> rgb, PointInImage point,
-                                int tolerance) {
-    if (rgb.size() != static_cast<size_t>(size.area()) * 3)
+PixelRegion similarColoursWithin(const RectInImage& part, std::span<const uint8_t> rgb, PointInImage point,
+                                 int tolerance) {
+    if (rgb.size() != static_cast<size_t>(part.area()) * 3)
         throw std::invalid_argument("the picture is of another size");
-    const std::optional<cv::Point> seed = pixelUnder(point, size);
+    const std::optional<cv::Point> seed =
+        pixelUnder({point.x - part.x, point.y - part.y}, {part.width, part.height});
     if (!seed) return {};
     // OpenCV has no view of constant data; a flood into the mask alone writes nothing to it.
-    cv::Mat picture(size.height, size.width, CV_8UC3, const_cast<uint8_t*>(rgb.data()));
-    return floodedRegion(picture, *seed, tolerance);
+    cv::Mat picture(part.height, part.width, CV_8UC3, const_cast<uint8_t*>(rgb.data()));
+    return floodedRegion(picture, *seed, tolerance, {part.x, part.y});
 }
 
 }  // namespace finebrush

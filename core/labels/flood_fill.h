@@ -17,9 +17,14 @@ inline PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point) 
 }
 
 /// The pixels of similar colour that hang together with the one under a point, by their edges: each channel
-/// differs from that pixel's by `tolerance` at most. `rgb` is row-major, `size.area() * 3` bytes. Empty for a
-/// point outside the image. Throws std::invalid_argument for a span of another size.
-PixelRegion similarColourRegion(PixelSize size, std::span<const uint8_t> rgb, PointInImage point,
-                                int tolerance);
+/// differs from that pixel's by `tolerance` at most. `rgb` holds a part of the image, row-major, `part.area()
+/// * 3` bytes. Empty for a point outside the part. Throws std::invalid_argument for a span of another size.
+PixelRegion similarColoursWithin(const RectInImage& part, std::span<const uint8_t> rgb, PointInImage point,
+                                 int tolerance);
+/// The same in the whole image.
+inline PixelRegion similarColourRegion(PixelSize size, std::span<const uint8_t> rgb, PointInImage point,
+                                       int tolerance) {
+    return similarColoursWithin(RectInImage::ofSize(size), rgb, point, tolerance);
+}
 
 }  // namespace finebrush

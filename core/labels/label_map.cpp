@@ -183,6 +183,23 @@ void LabelMap::setTileSource(int column, int row, std::shared_ptr<const TileSour
     sources_[index] = std::move(source);
 }
 
+void LabelMap::shareTile(const LabelMap& other, int column, int row) {
+    if (other.size_ != size_) throw std::invalid_argument("the label maps differ in size");
+    const size_t index = tileIndex(column, row);
+    tiles_[index] = other.tiles_[index];
+    isOwn_[index] = false;
+    other.isOwn_[index] = false;
+    if (sources_.empty() && other.sources_.empty()) return;
+    sources_.resize(tiles_.size());
+    sources_[index] = other.sources_.empty() ? nullptr : other.sources_[index];
+}
+
+int64_t LabelMap::tileCount() const {
+    int64_t count = 0;
+    for (size_t i = 0; i < tiles_.size(); ++i) count += tiles_[i] || sourceAt(i);
+    return count;
+}
+
 const std::shared_ptr<LabelMap::Tile>& LabelMap::loaded(size_t index) const {
     if (index < sources_.size() && sources_[index]) {
         auto tile = std::make_shared<Tile>();

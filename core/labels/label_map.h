@@ -63,6 +63,10 @@ class LabelMap {
     using TileSource = std::function<void(Tile&)>;
     /// The same, unpacked when the tile is first looked at: of a large project few are.
     void setTileSource(int column, int row, std::shared_ptr<const TileSource> source);
+    /// Takes the tile of another map of the same size over, packed or not; both share it until one writes it.
+    void shareTile(const LabelMap& other, int column, int row);
+    /// How many tiles are not null. Quick; unpacks nothing.
+    int64_t tileCount() const;
     /// The part of a tile that lies in the image.
     RectInImage tileRect(int column, int row) const;
 

@@ -16,11 +16,17 @@ constexpr uint8_t kFormat = 1;
 /// unread.
 template <typename Visit>
 void forEachUnsharedRow(const LabelMap& before, const LabelMap& after, const RectInImage& rect, Visit visit) {
+    std::vector<int> columns;  // of the tiles that are not shared
     for (int y = rect.y; y < rect.bottom(); ++y) {
-        for (int x = rect.x; x < rect.right();) {
-            const int end = std::min((x / kTile + 1) * kTile, rect.right());
-            if (!before.sharesTile(after, x / kTile, y / kTile)) visit(x, y, end - x);
-            x = end;
+        if (y == rect.y || y % kTile == 0) {
+            columns.clear();
+            for (int column = rect.x / kTile; column * kTile < rect.right(); ++column) {
+                if (!before.sharesTile(after, column, y / kTile)) columns.push_back(column);
+            }
+        }
+        for (const int column : columns) {
+            const int x = std::max(column * kTile, rect.x);
+            visit(x, y, std::min((column + 1) * kTile, rect.right()) - x);
         }
     }
 }

@@ -159,21 +159,22 @@ ProjectEffect Project::moveClass(const ClassId& id, int place) {
 }
 
 ProjectEffect Project::removeClass(const ClassId& id, const std::optional<ClassId>& heir) {
+    std::optional<EditPlan> plan = removalPlan(id, heir);
+    return plan ? perform(std::move(*plan)) : ProjectEffect();
+}
+
+std::optional<EditPlan> Project::removalPlan(const ClassId& id, const std::optional<ClassId>& heir) const {
     const LabelClass* known = classes().find(id);
-    if (!known) return {};
+    if (!known) return std::nullopt;
     const LabelClass* other = heir && *heir != id ? classes().find(*heir) : nullptr;
-    const uint8_t by = other ? other->value : kUnlabelled;
-    Edit edit;
-    edit.classChanges = {{classes().indexOf(id), *known, std::nullopt}};
+    const PixelwiseEdit edit = replacing(known->value, other ? other->value : kUnlabelled);
+    EditPlan plan{classes(), {{classes().indexOf(id), *known, std::nullopt}}, {}, known->value};
     for (const ProjectImage& image : contents_.images) {
         // A removed one comes back only after this edit is undone.
         if (image.record.removed || image.counts.of(known->value) == 0) continue;
-        const LabelMap labels = image.labels;  // a copy: what is unpacked only for this goes again
-        LabelPatch patch = LabelPatch::between(labels, withValueReplaced(labels, known->value, by),
-                                               RectInImage::ofSize(labels.size()));
-        if (!patch.isEmpty()) edit.labelChanges.push_back({image.record.id, std::move(patch)});
+        plan.labels.push_back({image.record.id, LabelRevision(image.labels, edit)});
     }
-    return perform(std::move(edit));
+    return plan;
 }
 
 bool Project::hasLabels(const ClassId& id) const {

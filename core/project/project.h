@@ -2,6 +2,7 @@
 
 #include "core/labels/brush_stroke.h"
 #include "core/labels/pixel_region.h"
+#include "core/project/edit_plan.h"
 #include "core/project/label_merge.h"
 #include "core/project/project_contents.h"
 #include "core/project/project_write.h"
@@ -76,6 +77,10 @@ class Project {
     /// that may have changed.
     RectInImage previewFill(const ImageId& id, const PixelRegion& region, uint8_t value,
                             const PaintRule& rule = {});
+    /// The same with a fill that was worked out on `labelsUnderFill`.
+    RectInImage previewFill(const ImageId& id, const LabelRevision& revision);
+    /// The labels of an image that is there, without the fill that is still open.
+    const LabelMap& labelsUnderFill(const ImageId& id) const;
     /// Makes the stroke or the fill a step of the history; false where it changed nothing.
     bool finishPainting();
     ProjectEffect cancelPainting();
@@ -93,6 +98,8 @@ class Project {
     ProjectEffect moveClass(const ClassId& id, int place);
     /// Removes a class; its pixels in every image become those of another class, or unlabelled.
     ProjectEffect removeClass(const ClassId& id, const std::optional<ClassId>& heir = std::nullopt);
+    /// The same, to be worked out and brought in. Nothing where there is no such class.
+    std::optional<EditPlan> removalPlan(const ClassId& id, const std::optional<ClassId>& heir) const;
     /// True where a pixel of an image is of the class.
     bool hasLabels(const ClassId& id) const;
     /// All classes of which that is true.
@@ -109,6 +116,14 @@ class Project {
     ProjectEffect undo();
     ProjectEffect redo();
 
+    // ---- edits that are worked out elsewhere, while this goes on changing ----
+    /// Whether a plan is to be made anew, since classes, or images that it should have been made of, are
+    /// others now.
+    bool isOutdated(const EditPlan& plan) const;
+    /// Brings a plan that was worked out into effect; nothing must be painted just now. Images that are gone
+    /// are left out.
+    ProjectEffect bringIn(const EditPlan& plan);
+
     // ---- what the engine made ----
     const std::optional<AdaptationRun>& lastRun() const { return contents_.lastRun; }
     /// Keeps a finished adaptation. Final predictions of earlier adapters go; returns whose.
@@ -124,8 +139,8 @@ class Project {
     /// classes that were removed meanwhile stay as they are. Nothing where there is no prediction of the
     /// image's size.
     ProjectEffect acceptPrediction(const ImageId& id, bool alsoOverPainted);
-    /// The same of a prediction that is not kept here, such as one of parts of an image.
-    ProjectEffect acceptPrediction(const ImageId& id, const LabelMap& predicted, bool alsoOverPainted);
+    /// The same, to be worked out and brought in.
+    std::optional<EditPlan> acceptancePlan(const ImageId& id, bool alsoOverPainted) const;
 
     /// Lays labels of the image's size over its own, but for locked classes; values that are no class are
     /// left out.
@@ -134,6 +149,9 @@ class Project {
     /// later labels of an image lie over earlier ones.
     ProjectEffect layOver(const std::vector<std::pair<ImageId, LabelMap>>& labels, MergeOver over,
                           const std::vector<LabelClass>& added = {});
+    /// The same, to be worked out and brought in.
+    EditPlan layOverPlan(const std::vector<std::pair<ImageId, LaidLabels>>& labels, MergeOver over,
+                         const std::vector<LabelClass>& added = {}) const;
 
     // ---- settings: small texts by name ----
     std::string setting(const std::string& key) const;
@@ -145,8 +163,12 @@ class Project {
         ImageId image;
         std::optional<BrushStroke> brush;  ///< none: a fill
         LabelPatch fill;
+        LabelMap beforeFill = {};
     };
     enum class Direction { Forward, Back };
+
+    /// Keeps a fill that is in the labels open; returns the pixels that it and what was before it changed.
+    RectInImage openFill(HandEdit fill, const ProjectEffect& before);
 
     const ProjectImage* findImage(const ImageId& id) const;
     /// Lets the image at a place be found by its identity and its path.
@@ -155,6 +177,10 @@ class Project {
     std::vector<uint8_t> taughtValues() const;
     /// Brings an edit into effect and records it.
     ProjectEffect perform(Edit edit);
+    /// Records an edit that is in effect as a step of the history.
+    void recordEdit(Edit edit);
+    /// Works a plan out at once.
+    ProjectEffect perform(EditPlan plan);
     /// Older edits that fit what is there; none where they do not.
     EditList olderEdits(int64_t first, int64_t last) const;
     ProjectEffect applyEdit(const Edit& edit, Direction direction);

@@ -24,7 +24,7 @@ void append(ProjectWrites& writes, ProjectWrites more) {
 RectInImage Project::beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point,
                                  const PaintRule& rule) {
     if (!image(id)) throw std::invalid_argument("there is no such image");
-    handEdit_.emplace(HandEdit{id, BrushStroke(findImage(id)->labels, value, diameter, rule), {}});
+    handEdit_.emplace(HandEdit{id, BrushStroke(findImage(id)->labels, value, diameter, rule), {}, {}});
     return handEdit_->brush->extendTo(point);
 }
 
@@ -37,12 +37,31 @@ RectInImage Project::previewFill(const ImageId& id, const PixelRegion& region, u
     if (!image(id)) throw std::invalid_argument("there is no such image");
     const ProjectEffect before = cancelPainting();
     LabelMap& labels = findImage(id)->labels;
+    LabelMap unfilled = labels;
     LabelPatch fill = fillPatch(labels, region, value, rule);
     fill.apply(labels);
-    RectInImage changed = fill.rect();
+    return openFill({id, std::nullopt, std::move(fill), std::move(unfilled)}, before);
+}
+
+RectInImage Project::previewFill(const ImageId& id, const LabelRevision& revision) {
+    if (!image(id)) throw std::invalid_argument("there is no such image");
+    const ProjectEffect before = cancelPainting();
+    LabelMap& labels = findImage(id)->labels;
+    LabelMap unfilled = labels;
+    LabelPatch fill = revision.bringInto(labels);
+    return openFill({id, std::nullopt, std::move(fill), std::move(unfilled)}, before);
+}
+
+RectInImage Project::openFill(HandEdit fill, const ProjectEffect& before) {
+    RectInImage changed = fill.fill.rect();
     for (const ProjectEffect::Labels& change : before.labels) changed = changed.united(change.rect);
-    handEdit_.emplace(HandEdit{id, std::nullopt, std::move(fill)});
+    handEdit_.emplace(std::move(fill));
     return changed;
+}
+
+const LabelMap& Project::labelsUnderFill(const ImageId& id) const {
+    if (handEdit_ && handEdit_->image == id && !handEdit_->brush) return handEdit_->beforeFill;
+    return findImage(id)->labels;
 }
 
 bool Project::finishPainting() {
@@ -55,10 +74,7 @@ bool Project::finishPainting() {
     findImage(id)->counts += patch.growth();
     Edit edit;
     edit.labelChanges.push_back({id, std::move(patch)});
-    const History::Step step = contents_.history.push(std::move(edit));
-    ProjectWrites writes = {EditWrite{step.number, step.edit}};
-    append(writes, stateWrites(*step.edit));
-    record(std::move(writes));
+    recordEdit(std::move(edit));
     return true;
 }
 
@@ -70,7 +86,7 @@ ProjectEffect Project::cancelPainting() {
         handEdit_->brush->cancel();
     } else {
         effect.labels.push_back({handEdit_->image, handEdit_->fill.rect()});
-        handEdit_->fill.revert(findImage(handEdit_->image)->labels);
+        findImage(handEdit_->image)->labels = std::move(handEdit_->beforeFill);
     }
     handEdit_.reset();
     return effect;
@@ -122,10 +138,51 @@ ProjectEffect Project::redo() {
 
 ProjectEffect Project::perform(Edit edit) {
     ProjectEffect effect = applyEdit(edit, Direction::Forward);
+    recordEdit(std::move(edit));
+    return effect;
+}
+
+void Project::recordEdit(Edit edit) {
     const History::Step step = contents_.history.push(std::move(edit));
     ProjectWrites writes = {EditWrite{step.number, step.edit}};
     append(writes, stateWrites(*step.edit));
     record(std::move(writes));
+}
+
+// ---- edits that are worked out elsewhere ----
+
+ProjectEffect Project::perform(EditPlan plan) {
+    // Work that is never asked to stop, and finds no regions, does not fail.
+    (void)plan.workOut();
+    return bringIn(plan);
+}
+
+bool Project::isOutdated(const EditPlan& plan) const {
+    if (plan.classes != classes()) return true;
+    return plan.goneValue && std::ranges::any_of(contents_.images, [&](const ProjectImage& image) {
+               return !image.record.removed && image.counts.of(*plan.goneValue) > 0 &&
+                      std::ranges::find(plan.labels, image.record.id, &EditPlan::Labels::image) ==
+                          plan.labels.end();
+           });
+}
+
+ProjectEffect Project::bringIn(const EditPlan& plan) {
+    ProjectEffect effect;
+    Edit edit;
+    edit.classChanges = plan.classChanges;
+    for (const ClassChange& change : edit.classChanges) changeClass(change, Direction::Forward);
+    effect.classes = !edit.classChanges.empty();
+    for (const auto& [id, revision] : plan.labels) {
+        ProjectImage* known = findImage(id);
+        if (!known || known->record.removed || known->labels.size() != revision.size()) continue;
+        LabelPatch patch = revision.bringInto(known->labels);
+        if (patch.isEmpty()) continue;
+        known->counts += patch.growth();
+        effect.labels.push_back({id, patch.rect()});
+        edit.labelChanges.push_back({id, std::move(patch)});
+    }
+    if (edit.classChanges.empty() && edit.labelChanges.empty()) return {};
+    recordEdit(std::move(edit));
     return effect;
 }
 

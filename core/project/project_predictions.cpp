@@ -31,14 +31,19 @@ void Project::setPrediction(messages::Prediction prediction) {
 }
 
 ProjectEffect Project::acceptPrediction(const ImageId& id, bool alsoOverPainted) {
-    const ProjectImage* known = image(id);
-    const PredictionPtr newest = prediction(id);
-    if (!known || !newest || newest->mask.size != known->labels.size()) return {};
-    return acceptPrediction(id, LabelMap::fromMask(newest->mask), alsoOverPainted);
+    std::optional<EditPlan> plan = acceptancePlan(id, alsoOverPainted);
+    return plan ? perform(std::move(*plan)) : ProjectEffect();
 }
 
-ProjectEffect Project::acceptPrediction(const ImageId& id, const LabelMap& predicted, bool alsoOverPainted) {
-    return layOver(id, predicted, alsoOverPainted ? MergeOver::Everything : MergeOver::Unlabelled);
+std::optional<EditPlan> Project::acceptancePlan(const ImageId& id, bool alsoOverPainted) const {
+    const ProjectImage* known = image(id);
+    const PredictionPtr newest = prediction(id);
+    if (!known || !newest || newest->mask.size != known->labels.size()) return std::nullopt;
+    const MergeOver over = alsoOverPainted ? MergeOver::Everything : MergeOver::Unlabelled;
+    const std::shared_ptr<const IndexMask> mask(newest, &newest->mask);
+    EditPlan plan{classes(), {}, {}};
+    plan.labels.push_back({id, LabelRevision(known->labels, layingOver(mask, classes(), over))});
+    return plan;
 }
 
 ProjectEffect Project::layOver(const ImageId& id, const LabelMap& labels, MergeOver over) {
@@ -47,25 +52,29 @@ ProjectEffect Project::layOver(const ImageId& id, const LabelMap& labels, MergeO
 
 ProjectEffect Project::layOver(const std::vector<std::pair<ImageId, LabelMap>>& labels, MergeOver over,
                                const std::vector<LabelClass>& added) {
-    Edit edit;
+    std::vector<std::pair<ImageId, LaidLabels>> laid;
+    for (const auto& [id, map] : labels) laid.push_back({id, {std::make_shared<const LabelMap>(map)}});
+    return perform(layOverPlan(laid, over, added));
+}
+
+EditPlan Project::layOverPlan(const std::vector<std::pair<ImageId, LaidLabels>>& labels, MergeOver over,
+                              const std::vector<LabelClass>& added) const {
+    EditPlan plan{classes(), {}, {}};
     ClassTable table = classes();
     for (const LabelClass& entry : added) {
-        edit.classChanges.push_back({table.size(), std::nullopt, entry});
+        plan.classChanges.push_back({table.size(), std::nullopt, entry});
         table.insert(table.size(), entry);
     }
-    std::map<ImageId, LabelMap> after;  // two files may label one image
+    std::map<ImageId, std::vector<LaidLabels>> byImage;  // two files may label one image
     for (const auto& [id, laid] : labels) {
         const ProjectImage* known = image(id);
-        if (!known || laid.size() != known->labels.size()) continue;
-        const LabelMap& before = after.contains(id) ? after.at(id) : known->labels;
-        after[id] = merged(before, laid, table, over);
+        if (known && laid.labels->size() == known->labels.size()) byImage[id].push_back(laid);
     }
-    for (const auto& [id, result] : after) {
-        LabelPatch patch = LabelPatch::between(image(id)->labels, result, RectInImage::ofSize(result.size()));
-        if (!patch.isEmpty()) edit.labelChanges.push_back({id, std::move(patch)});
+    for (auto& [id, laid] : byImage) {
+        plan.labels.push_back(
+            {id, LabelRevision(image(id)->labels, layingOver(std::move(laid), table, over))});
     }
-    if (edit.classChanges.empty() && edit.labelChanges.empty()) return {};
-    return perform(std::move(edit));
+    return plan;
 }
 
 }  // namespace finebrush

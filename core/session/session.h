@@ -9,6 +9,7 @@
 #include "core/labels/label_map.h"
 #include "core/labels/paint_rule.h"
 #include "core/labels/pixel_region.h"
+#include "core/labels/region_edits.h"
 #include "core/messages/messages.h"
 #include "core/project/edit.h"
 #include "core/project/project_contents.h"
@@ -18,6 +19,7 @@
 #include "core/session/exports/grid_format.h"
 #include "core/session/images/image_entry.h"
 #include "core/session/images/opened_image.h"
+#include "core/session/labels/colour_fill.h"
 #include "core/session/session_events.h"
 
 #include <filesystem>
@@ -132,8 +134,21 @@ class Session {
     void previewFill(const PixelRegion& region, uint8_t value);
     /// The same, finished at once.
     void fill(const PixelRegion& region, uint8_t value);
+    /// Fills what hangs together by its colour, in place of the fill that is still open: soon, where the
+    /// image is not small. Of several wishes the newest counts.
+    void previewColourFill(const ColourFill& fill);
+    /// The same, finished; what is not seen yet is finished when it is.
+    void finishColourFill();
     void finishPainting();
     void cancelPainting();
+    // Edits that look at many pixels are worked out on a thread of their own, one after another, and each is
+    // one step of the history; LabelWork says how long. Painting may go on, and what is painted meanwhile
+    // stays. Where the memory does not suffice, they end in Notice.
+    /// Mends the shape of a class everywhere in the shown image; keeps what strokes keep.
+    void reshape(const ClassId& id, const ClassShape& shape);
+    /// Gives such edits up, those that wait among them.
+    void cancelLabelWork();
+
     /// What edits by hand may paint over. Kept with the project; no step of the history; everything again
     /// when the class is removed. Setting it ends in PaintOverChanged.
     PaintOver paintsOver() const;
@@ -174,7 +189,7 @@ class Session {
     /// Moves a class to a place of the list, counted without it.
     void moveClass(const ClassId& id, int place);
     /// Removes a class; its labels become those of another class, or unlabelled, in every image. Undo brings
-    /// all of them back.
+    /// all of them back. Soon, where that is much work (as `reshape`).
     void removeClass(const ClassId& id, const std::optional<ClassId>& heir = std::nullopt);
     /// True where a pixel of any image is of the class.
     bool hasLabels(const ClassId& id) const;
@@ -222,7 +237,7 @@ class Session {
     PredictionPtr earlierPrediction(const ImageId& id) const;
     std::shared_ptr<const LabelMap> earlierCells(const ImageId& id) const;
     /// Makes the prediction of the shown image its labels where nothing is painted (or everywhere), as one
-    /// undoable edit.
+    /// undoable edit; soon, where that is much work (as `reshape`). Ends in JobFinished.
     void acceptPrediction(bool alsoOverPainted);
     /// The last adaptation that ended, also in an earlier session; null where there is none. Stays in place
     /// until the next `Adapted` or ProjectChanged.

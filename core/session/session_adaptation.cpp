@@ -97,15 +97,22 @@ void Session::acceptPrediction(bool alsoOverPainted) {
     finishPainting();
     if (!canAccept()) return;
     const ImageId id = shownImage()->id;
-    Project& project = state_->project();
+    const MergeOver over = alsoOverPainted ? MergeOver::Everything : MergeOver::Unlabelled;
     const auto cells = predictedCells(id);
-    const ProjectEffect effect = cells ? project.acceptPrediction(id, *cells, alsoOverPainted)
-                                       : project.acceptPrediction(id, alsoOverPainted);
-    state_->announce(effect);
-    JobFinished accepted{JobFinished::Kind::AcceptedPrediction, {}};
-    if (!effect.labels.empty())
-        accepted.files.push_back(pathFromUtf8(toText(project.image(id)->record.address())));
-    state_->observer(accepted);
+    const auto copy = cells ? std::make_shared<const LabelMap>(*cells) : nullptr;  // it grows on
+    state_->reviser.revise(
+        [this, id, copy, over]() -> std::optional<EditPlan> {
+            const Project& project = state_->project();
+            if (copy) return project.layOverPlan({{id, {copy}}}, over);
+            return project.acceptancePlan(id, over == MergeOver::Everything);
+        },
+        [this, id](const ProjectEffect& effect) {
+            JobFinished accepted{JobFinished::Kind::AcceptedPrediction, {}};
+            const ProjectImage* image = state_->project().image(id);
+            if (image && !effect.labels.empty())
+                accepted.files.push_back(pathFromUtf8(toText(image->record.address())));
+            state_->observer(accepted);
+        });
 }
 
 const AdaptationRun* Session::lastRun() const {

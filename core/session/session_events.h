@@ -31,6 +31,10 @@ struct OverviewProgress {
     bool isRunning = false;
     double fraction = 0;
 };
+/// An edit of labels that takes long is being worked out; or no longer.
+struct LabelWork {
+    bool isRunning = false;
+};
 struct LabelsChanged {
     ImageId id;
     RectInImage rect;
@@ -85,7 +89,7 @@ using SessionEvent =
     std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
                  HistoryChanged, EngineStateChanged, ModelsChanged, PredictionChanged, PromptsChanged,
                  SuperpixelsChanged, PaintOverChanged, JobFinished, ReplaceWanted, RecoverableFound, Notice,
-                 TilePainted, PixelsKnown, OverviewProgress, messages::Progress, messages::StepMetrics,
+                 TilePainted, PixelsKnown, OverviewProgress, LabelWork, messages::Progress, messages::StepMetrics,
                  messages::Adapted>;
 
 }  // namespace finebrush

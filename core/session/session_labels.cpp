@@ -47,6 +47,7 @@ void Session::extendStroke(PointInImage point, std::optional<double> diameter) {
 void Session::previewFill(const PixelRegion& region, uint8_t value) {
     const auto shown = shownImage();
     if (!shown || !state_->project().image(shown->id) || !state_->mayEdit()) return;
+    state_->filler.drop();
     if (state_->project().isPainting() && state_->project().paintedImage() != shown->id) finishPainting();
     if (!state_->project().isPainting()) state_->reveal(value);
     const RectInImage rect = state_->project().previewFill(shown->id, region, value, paintRule());
@@ -64,7 +65,49 @@ void Session::finishPainting() {
 }
 
 void Session::cancelPainting() {
-    if (state_->project().isPainting()) state_->announce(state_->project().cancelPainting());
+    state_->cancelPainting();
+}
+
+void Session::previewColourFill(const ColourFill& fill) {
+    const auto shown = shownImage();
+    if (!shown || !state_->project().image(shown->id) || !state_->mayEdit()) return;
+    if (state_->project().isPainting() && state_->project().paintedImage() != shown->id) finishPainting();
+    if (!state_->project().isPainting()) state_->reveal(fill.value);
+    state_->filler.want(fill, paintRule());
+}
+
+void Session::finishColourFill() {
+    auto plan = state_->filler.take();
+    if (!plan) return finishPainting();
+    cancelPainting();
+    state_->reviser.revise(std::move(*plan));
+}
+
+void Session::reshape(const ClassId& id, const ClassShape& shape) {
+    if (!state_->mayEdit()) return;
+    finishPainting();
+    const auto shown = shownImage();
+    const LabelClass* entry = classes().find(id);
+    if (!shown || !entry) return;
+    if (shape.adds()) state_->reveal(entry->value);
+    state_->reviser.revise([this, image = shown->id, id, shape]() -> std::optional<EditPlan> {
+        const ProjectImage* known = state_->project().image(image);
+        const LabelClass* current = classes().find(id);
+        if (!known || !current) return std::nullopt;
+        const auto find = [shape, value = current->value](
+                              const LabelMap& labels, const std::stop_token& stop) -> Result<PixelRegion> {
+            return regionOf(shape, labels, value, stop);
+        };
+        EditPlan plan{classes(), {}, {}};
+        const uint8_t given = shape.adds() ? current->value : kUnlabelled;
+        plan.labels.push_back({image, LabelRevision(known->labels, RegionEdit{find, given, paintRule(),
+                                                                              known->labels.tileCount()})});
+        return plan;
+    });
+}
+
+void Session::cancelLabelWork() {
+    state_->reviser.cancel();
 }
 
 void Session::copyLabelsFromPrevious() {
@@ -132,7 +175,10 @@ void Session::moveClass(const ClassId& id, int place) {
 void Session::removeClass(const ClassId& id, const std::optional<ClassId>& heir) {
     if (!state_->mayEdit()) return;
     finishPainting();
-    state_->announce(state_->project().removeClass(id, heir));
+    state_->reviser.revise([this, id, heir]() -> std::optional<EditPlan> {
+        if (heir && !classes().find(*heir)) return std::nullopt;
+        return state_->project().removalPlan(id, heir);
+    });
 }
 
 bool Session::hasLabels(const ClassId& id) const {

@@ -30,12 +30,16 @@ Session::State::State(Dependencies dependencies)
             {.emit = observer,
              .shown =
                  [this] {
+                     filler.forget();
                      prompter.imageShown();
                      engine.imageShown();
                  }}),
       tiles(dependencies.post, observer),
-      importer(current, shelf, jobs, changeEvents()),
-      propagation(current, shelf, jobs, changeEvents()),
+      reviser(dependencies.post, current, changeEvents()),
+      filler(
+          dependencies.post, [this] { return shelf.shown(); }, current, observer),
+      importer(current, shelf, jobs, reviser, changeEvents()),
+      propagation(current, shelf, jobs, reviser, changeEvents()),
       superpixels(
           dependencies.post, [this] { return shelf.shown(); }, observer),
       prompter(
@@ -53,11 +57,21 @@ ChangeEvents Session::State::changeEvents() {
 }
 
 void Session::State::finishPainting() {
+    filler.drop();
     if (!project().isPainting()) return;
     const ImageId id = project().paintedImage();
-    if (!project().finishPainting()) return;
+    const bool isChanged = project().finishPainting();
+    reviser.paintingEnded();
+    if (!isChanged) return;
     shelf.refreshCount(id);
     observer(HistoryChanged{});
+}
+
+void Session::State::cancelPainting() {
+    filler.drop();
+    if (!project().isPainting()) return;
+    announce(project().cancelPainting());
+    reviser.paintingEnded();
 }
 
 bool Session::State::mayEdit() {
@@ -83,6 +97,8 @@ bool Session::State::holds(const std::filesystem::path& file) const {
 }
 
 void Session::State::replaceProject(const std::function<void()>& open) {
+    reviser.cancel();
+    filler.forget();
     engine.clear();
     shelf.clear();
     open();

@@ -7,8 +7,10 @@
 #include "core/session/exports/export_jobs.h"
 #include "core/session/images/image_shelf.h"
 #include "core/session/images/tile_painter.h"
+#include "core/session/labels/colour_filler.h"
 #include "core/session/labels/label_importer.h"
 #include "core/session/labels/label_propagation.h"
+#include "core/session/labels/label_reviser.h"
 #include "core/session/labels/superpixel_maker.h"
 #include "core/session/session.h"
 #include "core/session/worker.h"
@@ -30,6 +32,7 @@ struct Session::State {
 
     Project& project() { return current.project(); }
     void finishPainting();
+    void cancelPainting();
     /// False, and a Notice, for a project that is only to be looked at.
     bool mayEdit();
     /// Replaces the project by what `open` puts in its place.
@@ -55,6 +58,8 @@ struct Session::State {
     CurrentProject current;
     ImageShelf shelf;
     TilePainter tiles;
+    LabelReviser reviser;
+    ColourFiller filler;
     LabelImporter importer;
     LabelPropagation propagation;
     SuperpixelMaker superpixels;

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/session/guarded.h"
 #include "core/session/owner_thread.h"
 
 #include <condition_variable>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -29,25 +29,13 @@ class Worker {
     template <typename T>
     void run(std::function<Result<T>(const std::stop_token&)> job, std::function<void(Result<T>)> done) {
         enqueue([this, job = std::move(job), done = std::move(done)](const std::stop_token& stop) {
-            auto outcome = std::make_shared<Result<T>>(guarded(job, stop));
+            auto outcome = std::make_shared<Result<T>>(guarded<T>([&] { return job(stop); }));
             owner_.post([outcome, done] { done(std::move(*outcome)); });
         });
     }
 
   private:
     using Task = std::function<void(const std::stop_token&)>;
-
-    template <typename T>
-    static Result<T> guarded(const std::function<Result<T>(const std::stop_token&)>& job,
-                             const std::stop_token& stop) {
-        try {
-            return job(stop);
-        } catch (const std::bad_alloc&) {
-            return failure(ErrorCode::OutOfMemory, {"this machine"});
-        } catch (const std::exception& problem) {
-            return failure(ErrorCode::Internal, {problem.what()});
-        }
-    }
 
     void enqueue(Task task);
     void work(const std::stop_token& stop);

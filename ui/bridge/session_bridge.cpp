@@ -1,5 +1,7 @@
 #include "ui/bridge/session_bridge.h"
 
+#include "core/session/guarded.h"
+
 #include <utility>
 
 namespace finebrush {
@@ -19,7 +21,14 @@ SessionBridge::SessionBridge(EngineLauncher launchEngine, const std::filesystem:
     session_ = std::make_unique<Session>(Session::Dependencies{
         .post =
             [this](std::function<void()> task) {
-                QMetaObject::invokeMethod(this, std::move(task), Qt::QueuedConnection);
+                const auto safely = [this, task = std::move(task)] {
+                    const Result<void> done = guarded<void>([&]() -> Result<void> {
+                        task();
+                        return {};
+                    });
+                    if (!done) emit noticed(done.error());
+                };
+                QMetaObject::invokeMethod(this, safely, Qt::QueuedConnection);
             },
         .observer = [this](const SessionEvent& event) { announce(event); },
         .launchEngine = std::move(launchEngine),
@@ -55,6 +64,7 @@ void SessionBridge::announce(const SessionEvent& event) {
                    [this](const TilePainted& tile) { emit tilePainted(tile); },
                    [this](const PixelsKnown&) { emit pixelsKnown(); },
                    [this](const OverviewProgress& progress) { emit overviewProgressed(progress); },
+                   [this](const LabelWork& work) { emit labelWorkChanged(work); },
                    [this](const messages::Progress& progress) { emit progressed(progress); },
                    [this](const messages::StepMetrics& metrics) { emit stepped(metrics); },
                    [this](const messages::Adapted& outcome) { emit adapted(outcome); },

@@ -45,6 +45,7 @@ class SessionBridge : public QObject {
     /// `Session::pixelAt` knows more.
     void pixelsKnown();
     void overviewProgressed(const finebrush::OverviewProgress& progress);
+    void labelWorkChanged(const finebrush::LabelWork& work);
     void progressed(const finebrush::messages::Progress& progress);
     void stepped(const finebrush::messages::StepMetrics& metrics);
     void adapted(const finebrush::messages::Adapted& outcome);

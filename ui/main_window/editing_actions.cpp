@@ -1,6 +1,5 @@
 #include "ui/main_window/editing_actions.h"
 
-#include "core/labels/region_edits.h"
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/main_window/main_actions.h"
@@ -89,9 +88,12 @@ void EditingActions::connectModes() {
 }
 
 void EditingActions::connectClassEdits() {
-    connect(&actions_[Command::FillHoles], &QAction::triggered, this, [this] { grow(holesOf); });
-    connect(&actions_[Command::GrowClass], &QAction::triggered, this, [this] { grow(outerRimOf); });
-    connect(&actions_[Command::ShrinkClass], &QAction::triggered, this, [this] { shrink(innerRimOf); });
+    const auto on = [this](Command command, ClassShape::Edit edit) {
+        connect(&actions_[command], &QAction::triggered, this, [this, edit] { reshape({edit}); });
+    };
+    on(Command::FillHoles, ClassShape::Edit::FillHoles);
+    on(Command::GrowClass, ClassShape::Edit::Grow);
+    on(Command::ShrinkClass, ClassShape::Edit::Shrink);
     connect(&actions_[Command::RemoveIslands], &QAction::triggered, this, &EditingActions::askForIslands);
 }
 
@@ -135,16 +137,8 @@ void EditingActions::followTool() {
     }
 }
 
-void EditingActions::grow(const RegionOf& regionOf) {
-    Session& session = bridge_.session();
-    const LabelClass* current = session.classes().find(toolBox_.currentClass());
-    if (current) session.fill(regionOf(session.labels(), current->value), current->value);
-}
-
-void EditingActions::shrink(const RegionOf& regionOf) {
-    Session& session = bridge_.session();
-    const LabelClass* current = session.classes().find(toolBox_.currentClass());
-    if (current) session.fill(regionOf(session.labels(), current->value), kUnlabelled);
+void EditingActions::reshape(const ClassShape& shape) {
+    bridge_.session().reshape(toolBox_.currentClass(), shape);
 }
 
 void EditingActions::joinMark(Command command, bool LabelClass::*mark, bool whenChecked) {
@@ -172,8 +166,7 @@ void EditingActions::askForIslands() {
     dialog->setIntRange(1, kLargestIsland);
     dialog->setIntValue(kSmallIsland);
     connect(dialog, &QInputDialog::intValueSelected, this, [this](int smallest) {
-        shrink(
-            [smallest](const LabelMap& labels, uint8_t value) { return islandsOf(labels, value, smallest); });
+        reshape({ClassShape::Edit::RemoveIslands, smallest});
     });
     dialog->open();
 }

@@ -1,11 +1,9 @@
 #pragma once
 
 #include "core/labels/class_table.h"
-#include "core/labels/pixel_region.h"
+#include "core/labels/region_edits.h"
 
 #include <QObject>
-
-#include <functional>
 
 class QWidget;
 
@@ -27,18 +25,14 @@ class EditingActions : public QObject {
                    Preferences& preferences, QWidget& window);
 
   private:
-    /// The pixels that an edit of a class changes.
-    using RegionOf = std::function<PixelRegion(const LabelMap& labels, uint8_t value)>;
-
     void connectTools();
     void connectModes();
     void connectClassEdits();
     void connectPropagation();
     void follow();
     void followTool();
-    /// Gives pixels to the current class, or erases them.
-    void grow(const RegionOf& regionOf);
-    void shrink(const RegionOf& regionOf);
+    /// Mends the shape of the current class.
+    void reshape(const ClassShape& shape);
     /// Joins a checkable action to a mark of the current class.
     void joinMark(Command command, bool LabelClass::*mark, bool whenChecked);
     void askForIslands();

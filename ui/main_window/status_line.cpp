@@ -6,6 +6,7 @@
 #include "ui/docks/image_title.h"
 #include "ui/docks/quantities.h"
 #include "ui/main_window/elided_label.h"
+#include "ui/main_window/label_work_bar.h"
 #include "ui/main_window/overview_bar.h"
 #include "ui/main_window/pixel_text.h"
 #include "ui/main_window/place_text.h"
@@ -45,6 +46,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     pointer_->setMinimumWidth(1);  // many bands make no window wider
     addWidget(hint_, 1);           // it is the first to be cut short
     hint_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    addPermanentWidget(new LabelWorkBar(bridge_));
     addPermanentWidget(new OverviewBar(bridge_));
     for (QLabel* label : {zoom_, saved_, engine_}) addPermanentWidget(label);
     connect(&bridge_, &SessionBridge::projectChanged, this, &StatusLine::retranslate);

@@ -14,8 +14,8 @@ class CanvasView;
 class SessionBridge;
 class ToolBox;
 
-/// The status bar: which image, what is under the pointer, what the tool can do, the overviews that are made,
-/// the zoom, whether all is on disk, and the engine.
+/// The status bar: which image, what is under the pointer, what the tool can do, what is worked out or
+/// made, the zoom, whether all is on disk, and the engine.
 class StatusLine : public QStatusBar {
     Q_OBJECT
 

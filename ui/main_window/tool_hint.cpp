@@ -64,9 +64,6 @@ QString useOf(const ToolBox& toolBox, const Session& session) {
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
                                                 "Drag: straight stroke · Right: erase · Esc: cancel"));
         case ToolKind::Superpixels:
-            if (const auto shown = session.shownImage(); shown && shown->isLarge())
-                return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
-                                                    "Superpixels are not made of an image this large"));
             return translated(QT_TRANSLATE_NOOP(
                 "finebrush::ToolHint",
                 "Click or drag: paint areas of one colour · Shift+wheel: their size · Right: erase"));
@@ -89,7 +86,9 @@ QString useOf(const ToolBox& toolBox, const Session& session) {
         case ToolKind::Wand:
             if (const auto shown = session.shownImage(); shown && shown->isLarge())
                 return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
-                                                    "The wand does not work on an image this large"));
+                                                    "Tolerance %1 · Sees only what is on the screen · "
+                                                    "Drag: wider or narrower · Right: erase"))
+                    .arg(toolBox.tolerance());
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
                                                 "Tolerance %1 · Drag: wider or narrower · Right: erase"))
                 .arg(toolBox.tolerance());

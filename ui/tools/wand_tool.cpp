@@ -1,6 +1,5 @@
 #include "ui/tools/wand_tool.h"
 
-#include "core/labels/flood_fill.h"
 #include "ui/tools/tool_box.h"
 
 #include <cmath>
@@ -32,7 +31,7 @@ void WandTool::move(PointInImage point) {
 void WandTool::release() {
     if (!drag_) return;
     drag_.reset();
-    session().finishPainting();
+    session().finishColourFill();
 }
 
 void WandTool::cancel() {
@@ -43,11 +42,7 @@ void WandTool::cancel() {
 }
 
 void WandTool::preview() {
-    const auto shown = session().shownImage();
-    if (!shown || shown->isLarge()) return;  // the hint says so
-    session().previewFill(
-        similarColourRegion(shown->pixels.size, shown->displayed->bytes, drag_->from, toolBox().tolerance()),
-        drag_->value);
+    session().previewColourFill({drag_->from, toolBox().tolerance(), drag_->value, visibleRect()});
 }
 
 }  // namespace finebrush

@@ -5,7 +5,8 @@
 namespace finebrush {
 
 /// Fills what hangs together by its colour. A drag to the right or up widens the tolerance, which stays for
-/// the next time, and the fill is seen meanwhile; the right button erases.
+/// the next time, and the fill is seen meanwhile; the right button erases. In a large image it reaches as far
+/// as one sees.
 class WandTool : public CanvasTool {
   public:
     using CanvasTool::CanvasTool;

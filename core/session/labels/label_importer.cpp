@@ -49,23 +49,36 @@ void LabelImporter::importLabels(const std::vector<std::filesystem::path>& paths
         [paths, targets = targets.targets, shown, fingerprints](const std::stop_token& stop) {
             return readLabels(paths, targets, shown, fingerprints, stop);
         },
-        [this, ids = targets.ids, generation = current_.generation()](const Result<ReadLabels>& read) {
+        [this, ids = targets.ids, generation = current_.generation()](Result<ReadLabels> read) {
             if (generation != current_.generation()) return;
             if (read) {
-                apply(*read, ids);
+                apply(std::make_shared<const ReadLabels>(std::move(*read)), ids);
             } else {
                 events_.emit(Notice{read.error()});
             }
         });
 }
 
-void LabelImporter::apply(const ReadLabels& read, const std::vector<ImageId>& ids) {
-    events_.beforeChange();
-    const ImportEffect effect = applyImport(current_.project(), read, ids);
-    events_.announce(effect.effect);
-    for (const Error& problem : effect.problems) events_.emit(Notice{problem});
+void LabelImporter::apply(const std::shared_ptr<const ReadLabels>& read, const std::vector<ImageId>& ids) {
+    const auto planned = std::make_shared<PlannedImport>();
+    reviser_.revise(
+        [this, read, ids, planned] {
+            *planned = planImport(current_.project(), read, ids);
+            if (planned->hasNewImages) {
+                shelf_.followList();
+                events_.emit(ImagesChanged{});
+            }
+            return std::optional(std::move(planned->plan));
+        },
+        [this, planned](const ProjectEffect&) { tell(*planned); });
+}
+
+void LabelImporter::tell(const PlannedImport& imported) {
+    for (const Error& problem : imported.problems) events_.emit(Notice{problem});
     std::vector<std::filesystem::path> files;
-    for (const ImageId& id : effect.images) files.push_back(current_.project().image(id)->record.path);
+    for (const ImageId& id : imported.images) {
+        if (const ProjectImage* image = current_.project().image(id)) files.push_back(image->record.path);
+    }
     if (!files.empty()) events_.emit(JobFinished{JobFinished::Kind::ImportedLabels, files});
 }
 

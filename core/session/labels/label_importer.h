@@ -4,10 +4,12 @@
 #include "core/session/current_project.h"
 #include "core/session/images/image_shelf.h"
 #include "core/session/labels/label_imports.h"
+#include "core/session/labels/label_reviser.h"
 #include "core/session/session_events.h"
 #include "core/session/worker.h"
 
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 namespace finebrush {
@@ -16,19 +18,22 @@ namespace finebrush {
 /// Owner's thread.
 class LabelImporter {
   public:
-    LabelImporter(CurrentProject& current, ImageShelf& shelf, Worker& jobs, ChangeEvents events)
-        : current_(current), shelf_(shelf), jobs_(jobs), events_(std::move(events)) {}
+    LabelImporter(CurrentProject& current, ImageShelf& shelf, Worker& jobs, LabelReviser& reviser,
+                  ChangeEvents events)
+        : current_(current), shelf_(shelf), jobs_(jobs), reviser_(reviser), events_(std::move(events)) {}
 
     void importLabels(const std::vector<std::filesystem::path>& paths);
     void importClasses(const std::filesystem::path& file);
     void exportClasses(const std::filesystem::path& file);
 
   private:
-    void apply(const ReadLabels& read, const std::vector<ImageId>& ids);
+    void apply(const std::shared_ptr<const ReadLabels>& read, const std::vector<ImageId>& ids);
+    void tell(const PlannedImport& imported);
 
     CurrentProject& current_;
     ImageShelf& shelf_;
     Worker& jobs_;
+    LabelReviser& reviser_;
     ChangeEvents events_;
 };
 

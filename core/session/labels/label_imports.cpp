@@ -3,7 +3,6 @@
 #include "core/base/files.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -29,9 +28,6 @@ std::optional<uint8_t> wishedValue(const ImportedClass& wanted) {
     return wanted.hasOwnValue ? std::optional(wanted.value) : std::nullopt;
 }
 
-/// The project's value of each value of a file; `kUnlabelled` for one that has no class.
-using ValueMap = std::array<uint8_t, 256>;
-
 /// The classes of a project with those that an import adds.
 class ClassMatcher {
   public:
@@ -39,7 +35,8 @@ class ClassMatcher {
 
     const std::vector<LabelClass>& added() const { return added_; }
 
-    /// Plans what is missing. Nothing where there is no room.
+    /// Plans what is missing, and gives the project's value of each value of a file; `kUnlabelled` for one
+    /// that has no class. Nothing where there is no room.
     std::optional<ValueMap> match(const std::vector<ImportedClass>& classes) {
         ValueMap values;
         values.fill(kUnlabelled);
@@ -75,12 +72,6 @@ std::string firstFew(const std::vector<std::string>& names) {
     return names.size() > kNamed ? text + " …" : text;
 }
 
-LabelMap withValues(const LabelMap& labels, const ValueMap& values) {
-    IndexMask mask = labels.toMask();
-    for (uint8_t& value : mask.values) value = values[value];
-    return LabelMap::fromMask(mask);
-}
-
 }  // namespace
 
 ImportTargets importTargetsOf(const Project& project) {
@@ -93,38 +84,37 @@ ImportTargets importTargetsOf(const Project& project) {
     return targets;
 }
 
-ImportEffect applyImport(Project& project, const ReadLabels& read, const std::vector<ImageId>& ids) {
-    ImportEffect effect;
-    effect.problems = read.import.problems;
+PlannedImport planImport(Project& project, const std::shared_ptr<const ReadLabels>& read,
+                         const std::vector<ImageId>& ids) {
+    PlannedImport planned;
+    planned.problems = read->import.problems;
     ClassMatcher classes(project);
-    std::vector<std::pair<ImageId, LabelMap>> labels;
-    bool anyAdded = false;
-    for (size_t place = 0; place < read.import.images.size(); ++place) {
-        const ImportedLabels& found = read.import.images[place];
-        const auto record = read.added.find(place);
-        if (found.newSlice && record == read.added.end()) continue;
+    std::vector<std::pair<ImageId, LaidLabels>> labels;
+    for (size_t place = 0; place < read->import.images.size(); ++place) {
+        const ImportedLabels& found = read->import.images[place];
+        const auto record = read->added.find(place);
+        if (found.newSlice && record == read->added.end()) continue;
         const std::optional<ValueMap> values = classes.match(found.classes);
         if (!values) {
             const ProjectImage* image = project.image(ids[found.target]);
             const std::filesystem::path path = image ? image->record.path : std::filesystem::path();
-            effect.problems.push_back({ErrorCode::ClassesFull, {utf8(path)}, {}});
+            planned.problems.push_back({ErrorCode::ClassesFull, {utf8(path)}, {}});
             continue;
         }
         ImageId id = ids[found.target];
         if (found.newSlice) {
             const ProjectImage* meanwhile = project.imageAt(record->second.address());
             if (!meanwhile) project.addImage(record->second);
-            anyAdded = anyAdded || !meanwhile;
+            planned.hasNewImages = planned.hasNewImages || !meanwhile;
             id = meanwhile ? meanwhile->record.id : record->second.id;
         }
         const ProjectImage* image = project.image(id);
         if (!image || image->record.size != found.labels.size()) continue;  // it changed meanwhile
-        labels.emplace_back(id, withValues(found.labels, *values));
-        effect.images.push_back(id);
+        labels.push_back({id, {std::shared_ptr<const LabelMap>(read, &found.labels), *values}});
+        planned.images.push_back(id);
     }
-    effect.effect = project.layOver(labels, MergeOver::Everything, classes.added());
-    effect.effect.images = effect.effect.images || anyAdded;
-    return effect;
+    planned.plan = project.layOverPlan(labels, MergeOver::Everything, classes.added());
+    return planned;
 }
 
 Result<std::vector<ProjectEffect>> mergeClassList(Project& project, const ClassTable& list,

@@ -5,15 +5,17 @@
 #include "core/project/project.h"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace finebrush {
 
-/// What came of an import.
-struct ImportEffect {
-    ProjectEffect effect;         ///< one step of undo
-    std::vector<ImageId> images;  ///< whose labels changed or were so already
+/// What is to come of an import.
+struct PlannedImport {
+    EditPlan plan;                ///< one step of undo
+    bool hasNewImages = false;    ///< slices that became images of the project
+    std::vector<ImageId> images;  ///< whose labels change or are so already
     std::vector<Error> problems;
 };
 
@@ -30,10 +32,11 @@ struct ReadLabels {
     std::map<size_t, ImageRecord> added;  ///< by the place in `import.images`
 };
 
-/// Lays labels that were read over those of a project, all as one edit. A class is that of the project with
-/// the same name, or, where the file has no names, with the same value; one that is missing is added. Slices
-/// that the project lacks become images of it first, which is no step of undo.
-ImportEffect applyImport(Project& project, const ReadLabels& read, const std::vector<ImageId>& ids);
+/// Plans to lay labels that were read over those of a project, all as one edit. A class is that of the
+/// project with the same name, or, where the file has no names, with the same value; one that is missing is
+/// added. Slices that the project lacks become images of it first, which is no step of undo.
+PlannedImport planImport(Project& project, const std::shared_ptr<const ReadLabels>& read,
+                         const std::vector<ImageId>& ids);
 
 /// Adds the classes of a list that the project does not have by name, and gives the others the list's
 /// colours. `source` names the list in errors. Errors: ClassListTooLong, where nothing is changed.

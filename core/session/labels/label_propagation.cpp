@@ -49,8 +49,11 @@ void LabelPropagation::copyFrom(int step) {
                              {}}});
         return;
     }
-    Project& project = current_.project();
-    events_.announce(project.layOver(shown->id, project.image(source->id)->labels, paintsOver(project)));
+    const MergeOver over = paintsOver(current_.project());
+    const auto labels = std::make_shared<const LabelMap>(current_.project().image(source->id)->labels);
+    reviser_.revise([this, id = shown->id, labels, over] {
+        return std::optional(current_.project().layOverPlan({{id, {labels}}}, over));
+    });
 }
 
 std::map<int, ImageId> LabelPropagation::slicesBeside(const OpenedImage& shown) const {

@@ -3,6 +3,7 @@
 #include "core/session/change_events.h"
 #include "core/session/current_project.h"
 #include "core/session/images/image_shelf.h"
+#include "core/session/labels/label_reviser.h"
 #include "core/session/worker.h"
 
 #include <map>
@@ -15,8 +16,9 @@ namespace finebrush {
 /// painted. Owner's thread; slow work runs on a worker.
 class LabelPropagation {
   public:
-    LabelPropagation(CurrentProject& current, ImageShelf& shelf, Worker& jobs, ChangeEvents events)
-        : current_(current), shelf_(shelf), jobs_(jobs), events_(std::move(events)) {}
+    LabelPropagation(CurrentProject& current, ImageShelf& shelf, Worker& jobs, LabelReviser& reviser,
+                     ChangeEvents events)
+        : current_(current), shelf_(shelf), jobs_(jobs), reviser_(reviser), events_(std::move(events)) {}
 
     void copyFromPrevious() { copyFrom(-1); }
     void copyFromNext() { copyFrom(1); }
@@ -42,6 +44,7 @@ class LabelPropagation {
     CurrentProject& current_;
     ImageShelf& shelf_;
     Worker& jobs_;
+    LabelReviser& reviser_;
     ChangeEvents events_;
 };
 

@@ -1,5 +1,6 @@
 #include "core/session/labels/superpixel_maker.h"
 
+#include "core/image/raster_window.h"
 #include "core/image/sample_conversion.h"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ bool SuperpixelMaker::isOf(const Source& source, const std::shared_ptr<const Ope
 
 void SuperpixelMaker::want(const RectInImage& visible, PointInImage around, int side) {
     const auto image = shown_();
-    if (!image || image->isLarge()) return;  // the pixels of a large one are not in memory
+    if (!image) return;
     const RectInImage needed = neededOf(visible, around, image->pixels.size);
     if (needed.isEmpty()) return;
     const auto meets = [&](const Source& source) {
@@ -66,10 +67,14 @@ void SuperpixelMaker::want(const RectInImage& visible, PointInImage around, int 
     using Outcome = std::shared_ptr<const Superpixels>;
     const uint64_t wish = ++*newest_;
     worker_.run<Outcome>(
-        [displayed = image->displayed, rect = source.rect, side, newest = newest_,
-         wish](const std::stop_token&) -> Result<Outcome> {
+        [displayed = image->displayed, raster = image->raster, display = image->display, rect = source.rect,
+         side, newest = newest_, wish](const std::stop_token&) -> Result<Outcome> {
             if (*newest != wish) return Outcome();
-            return std::make_shared<const Superpixels>(rect, cropped(*displayed, rect).bytes, side);
+            // Of a large image only an overview is in memory.
+            const Result<PixelBuffer> pixels =
+                raster ? windowForModel(*raster, 0, rect, display) : cropped(*displayed, rect);
+            if (!pixels) return failure(pixels.error());
+            return std::make_shared<const Superpixels>(rect, pixels->bytes, side);
         },
         [this, source, wish](const Result<Outcome>& made) {
             if (*newest_ != wish) return;

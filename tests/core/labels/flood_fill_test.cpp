@@ -46,6 +46,9 @@ TEST(FloodFill, SimilarColoursAreWithinTheTolerance) {
     EXPECT_EQ(similarColourRegion(size, rgb, {10, 5}, 14).bounds(), (RectInImage{8, 0, 5, 10}));
     EXPECT_EQ(similarColourRegion(size, rgb, {10, 5}, 255).area(), 400);
     EXPECT_TRUE(similarColourRegion(size, rgb, {10, 10}, 14).isEmpty());
+    EXPECT_EQ(similarColoursWithin({100, 50, 40, 10}, rgb, {110, 55}, 14).bounds(),
+              (RectInImage{108, 50, 5, 10}));
+    EXPECT_TRUE(similarColoursWithin({100, 50, 40, 10}, rgb, {99, 55}, 14).isEmpty());
     EXPECT_EQ(rgb, before);
     EXPECT_THROW(similarColourRegion({3, 3}, rgb, {1, 1}, 14), std::invalid_argument);
 }

@@ -7,6 +7,7 @@
 #include "core/session/exports/grid_exports.h"
 #include "core/session/images/image_jobs.h"
 #include "core/session/images/overview_maker.h"
+#include "core/session/labels/superpixel_maker.h"
 #include "tests/core/exporters/export_fixtures.h"
 #include "tests/core/image/image_fixtures.h"
 #include "tests/core/session/session_fixture.h"
@@ -317,6 +318,31 @@ TEST_F(LargeImages, WhatIsSeenIsPredictedAndCanBeAccepted) {
     EXPECT_EQ(session->labels().at(2500, 700), kUnlabelled);
     session->undo();
     EXPECT_EQ(session->labels().at(1500, 700), kUnlabelled);
+}
+
+TEST_F(LargeImages, TheWandFillsWhatIsSeenAtFullResolution) {
+    addBig();
+    const RectInImage seen{300, 200, 400, 300};
+    session->previewColourFill({{500, 400}, 255, 1, seen});
+    ASSERT_TRUE(queue.runUntil([&] { return session->labels().at(500, 400) == 1; }));
+    EXPECT_EQ(session->labels().histogram()[1], seen.area());
+    session->previewColourFill({{500, 400}, 0, 1, seen});
+    ASSERT_TRUE(queue.runUntil([&] { return session->labels().histogram()[1] < 100; }));
+    EXPECT_EQ(session->labels().at(500, 400), 1);
+    session->finishColourFill();
+    session->undo();
+    EXPECT_TRUE(session->labels().isEmpty());
+    EXPECT_FALSE(session->canUndo());
+}
+
+TEST_F(LargeImages, SuperpixelsAreCutOfTheFullResolution) {
+    addBig();
+    session->superpixels().want({1000, 800, 80, 40}, {}, 10);
+    ASSERT_TRUE(waitFor<SuperpixelsChanged>());
+    const auto superpixels = session->superpixels().current();
+    ASSERT_TRUE(superpixels);
+    EXPECT_EQ(superpixels->rect(), (RectInImage{980, 790, 120, 60}));
+    EXPECT_EQ(superpixels->count(), 12 * 6);
 }
 
 TEST_F(LargeImages, AfterAStoppedTrainingWhatIsSeenIsAskedForAndTheLivePredictionStaysMeanwhile) {

@@ -55,9 +55,11 @@ TEST(Worker, AnExceptionBecomesAnError) {
     const auto keep = [&](const Result<int>& outcome) { errors.push_back(outcome.error()); };
     worker.run<int>([](const std::stop_token&) -> Result<int> { throw std::runtime_error("broken"); }, keep);
     worker.run<int>([](const std::stop_token&) -> Result<int> { throw std::bad_alloc(); }, keep);
-    ASSERT_TRUE(queue.runUntil([&] { return errors.size() == 2; }));
+    worker.run<int>([](const std::stop_token&) -> Result<int> { throw 3; }, keep);
+    ASSERT_TRUE(queue.runUntil([&] { return errors.size() == 3; }));
     EXPECT_EQ(errors[0], (Error{ErrorCode::Internal, {"broken"}, {}}));
     EXPECT_EQ(errors[1].code, ErrorCode::OutOfMemory);
+    EXPECT_EQ(errors[2].code, ErrorCode::Internal);
 }
 
 TEST(Worker, EndingAsksTheJobToStopAndDropsTheRest) {

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/project/edit_plan.h"
+#include "core/session/change_events.h"
+#include "core/session/current_project.h"
+#include "core/session/worker.h"
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace finebrush {
+
+/// Works edits of labels out on a thread of its own, in the order in which they were asked for, and brings
+/// each one in as a step of the history; what is little is done at once. Painting may go on meanwhile, and
+/// what is painted stays (`LabelRevision`). Owner's thread; never blocks for long.
+class LabelReviser {
+  public:
+    /// Plans an edit, when its turn comes, for the project as it is then; again, where that has changed too
+    /// much by the end. Nothing: there is nothing to do any more.
+    using MakePlan = std::function<std::optional<EditPlan>()>;
+    /// Called once the edit is in effect and announced.
+    using Done = std::function<void(const ProjectEffect&)>;
+
+    LabelReviser(const OwnerThread::Post& post, CurrentProject& current, ChangeEvents events)
+        : current_(current), events_(std::move(events)), owner_(post), worker_(post) {}
+
+    /// Ends in what the edit changes, or in Notice; LabelWork says meanwhile that it goes on.
+    void revise(MakePlan plan, Done done = {});
+    /// Gives up what is being worked out, and what waits.
+    void cancel();
+    bool isWorking() const { return running_.has_value(); }
+    /// A stroke or a fill is finished or dropped: what waited for that can be brought in.
+    void paintingEnded();
+
+  private:
+    struct Wish {
+        MakePlan plan;
+        Done done;
+    };
+    struct Running {
+        Wish wish;
+        std::shared_ptr<EditPlan> plan;  ///< the worker's until it is worked out
+        std::stop_source stop;
+        bool isWorkedOut = false;
+    };
+
+    /// Begins what waits, where nothing is worked out.
+    void proceed();
+    void begin(Wish wish);
+    void ended(const Result<void>& outcome);
+    void bringIn();
+    void say();
+
+    CurrentProject& current_;
+    ChangeEvents events_;
+    std::deque<Wish> waiting_;
+    std::optional<Running> running_;
+    uint64_t generation_ = 0;  ///< of the project that is worked for
+    bool isSaid_ = false;      ///< that something is worked out
+    OwnerThread owner_;
+    Worker worker_;
+};
+
+}  // namespace finebrush
