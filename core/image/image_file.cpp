@@ -1,6 +1,7 @@
 #include "core/image/image_file.h"
 
 #include "core/base/files.h"
+#include "core/base/project_file_name.h"
 #include "core/image/gdal_environment.h"
 #include "core/image/image_errors.h"
 
@@ -23,6 +24,7 @@ Result<std::filesystem::path> plainFilePath(const std::filesystem::path& path) {
     if (isVirtual || !std::filesystem::is_regular_file(canonical, problem)) {
         return failure(ErrorCode::NotARegularFile, {utf8(path)});
     }
+    if (isProjectFileName(canonical)) return failure(ErrorCode::ImageFormatUnknown, {utf8(path)});
     if (::access(canonical.c_str(), R_OK) != 0) return failure(ErrorCode::FileNotReadable, {utf8(path)});
     return canonical;
 }

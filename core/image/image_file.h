@@ -10,8 +10,8 @@
 
 namespace finebrush {
 
-/// The canonical path of an existing, readable, regular file. Errors: FileMissing, NotARegularFile,
-/// FileNotReadable.
+/// The canonical path of an existing, readable, regular file that may be an image or labels. Errors:
+/// FileMissing, NotARegularFile, FileNotReadable, ImageFormatUnknown for a project (`isProjectFileName`).
 Result<std::filesystem::path> plainFilePath(const std::filesystem::path& path);
 
 /// Opens an image file with one of the drivers of `prepareGdal`. Only an existing regular file is handed to

@@ -1,6 +1,7 @@
 #include "core/project/project_database.h"
 
 #include "core/base/files.h"
+#include "core/base/project_file_name.h"
 #include "core/base/uuid.h"
 #include "core/project/journal_reader.h"
 #include "core/project/project_reader.h"
@@ -76,17 +77,15 @@ void storeRelativePaths(SQLite::Database& database, const std::filesystem::path&
     }
 }
 
-constexpr const char* kLogSuffixes[] = {"-wal", "-shm", "-journal"};
-
 void deleteLogs(const std::filesystem::path& path) {
-    for (const char* suffix : kLogSuffixes) {
+    for (const char* suffix : kProjectLogSuffixes) {
         std::error_code ignored;
         std::filesystem::remove(std::filesystem::path(path) += suffix, ignored);
     }
 }
 
 void renameLogs(const std::filesystem::path& from, const std::filesystem::path& to) {
-    for (const char* suffix : kLogSuffixes) {
+    for (const char* suffix : kProjectLogSuffixes) {
         std::error_code ignored;
         std::filesystem::rename(std::filesystem::path(from) += suffix, std::filesystem::path(to) += suffix,
                                 ignored);
@@ -99,14 +98,37 @@ bool hasLog(const std::filesystem::path& path) {
     return !problem && bytes > 0;
 }
 
+/// True for what SQLite says of a file that it reads, and not of one that it fills.
+bool isOfReading(const SQLite::Exception& problem) {
+    switch (problem.getExtendedErrorCode()) {
+        case SQLITE_IOERR_READ:
+        case SQLITE_IOERR_SHORT_READ:
+        case SQLITE_IOERR_CORRUPTFS:
+        case SQLITE_IOERR_FSTAT:
+            return true;
+        default:
+            return problem.getErrorCode() == SQLITE_CORRUPT || problem.getErrorCode() == SQLITE_NOTADB;
+    }
+}
+
 }  // namespace
 
-ProjectDatabase::ProjectDatabase(std::filesystem::path path, std::unique_ptr<SQLite::Database> database,
-                                 bool isChecked)
+ProjectDatabase::ProjectDatabase(std::filesystem::path path, ProjectLock lock,
+                                 std::unique_ptr<SQLite::Database> database, bool isChecked)
     : path_(std::move(path)),
+      lock_(std::move(lock)),
       database_(std::move(database)),
       identity_(identityOf(path_)),
       isChecked_(isChecked) {}
+
+ProjectDatabase& ProjectDatabase::operator=(ProjectDatabase&& other) noexcept {
+    database_ = std::move(other.database_);
+    lock_ = std::move(other.lock_);
+    path_ = std::move(other.path_);
+    identity_ = other.identity_;
+    isChecked_ = other.isChecked_;
+    return *this;
+}
 
 std::optional<ProjectDatabase::FileIdentity> ProjectDatabase::identityOf(const std::filesystem::path& path) {
     struct stat status {};
@@ -117,6 +139,8 @@ std::optional<ProjectDatabase::FileIdentity> ProjectDatabase::identityOf(const s
 // Also opens a copy that was just made: the schema of one is current, and nothing is done to it.
 Result<ProjectDatabase> ProjectDatabase::create(const std::filesystem::path& path) {
     if (Result<void> folder = makeFolder(path.parent_path()); !folder) return failure(folder.error());
+    std::optional<ProjectLock> lock = ProjectLock::take(path, ProjectLock::Make::File);
+    if (!lock) return failure(ErrorCode::ProjectInUse, {utf8(path)});
     std::unique_ptr<SQLite::Database> database;
     try {
         database = std::make_unique<SQLite::Database>(
@@ -124,7 +148,7 @@ Result<ProjectDatabase> ProjectDatabase::create(const std::filesystem::path& pat
         prepareConnection(*database);
         migrateSchema(*database);
         useWriteAheadLog(*database);
-        return ProjectDatabase(path, std::move(database));
+        return ProjectDatabase(path, std::move(*lock), std::move(database));
     } catch (const SQLite::Exception& problem) {
         return failure(storageError(problem, path, database.get()));
     }
@@ -133,6 +157,8 @@ Result<ProjectDatabase> ProjectDatabase::create(const std::filesystem::path& pat
 Result<ProjectDatabase::Opened> ProjectDatabase::open(const std::filesystem::path& path,
                                                       int64_t checkedAtOnce) {
     if (Result<void> file = requireRegularFile(path); !file) return failure(file.error());
+    std::optional<ProjectLock> lock = ProjectLock::take(path);
+    if (!lock) return failure(ErrorCode::ProjectInUse, {utf8(path)});
     std::unique_ptr<SQLite::Database> database;
     try {
         database = std::make_unique<SQLite::Database>(utf8(path), SQLite::OPEN_READWRITE, kBusyMilliseconds);
@@ -151,7 +177,8 @@ Result<ProjectDatabase::Opened> ProjectDatabase::open(const std::filesystem::pat
         setCheckpointOnClose(*database, true);
         migrateSchema(*database);
         useWriteAheadLog(*database);
-        return Opened{ProjectDatabase(path, std::move(database), isSmall), std::move(*contents)};
+        return Opened{ProjectDatabase(path, std::move(*lock), std::move(database), isSmall),
+                      std::move(*contents)};
     } catch (const SQLite::Exception& problem) {
         return failure(storageError(problem, path, database.get()));
     } catch (const MalformedProject& problem) {
@@ -163,6 +190,11 @@ Error ProjectDatabase::errorOf(const SQLite::Exception& problem) {
     Error error = storageError(problem, path_, database_.get());
     if (error.code == ErrorCode::ProjectMalformed) setCheckpointOnClose(*database_, false);
     return error;
+}
+
+Error ProjectDatabase::copyError(const SQLite::Exception& problem, const std::filesystem::path& target) {
+    if (isOfReading(problem)) return {ErrorCode::FileNotReadable, {utf8(path_)}, problem.what()};
+    return storageError(problem, target, database_.get());
 }
 
 Result<bool> ProjectDatabase::check() {
@@ -204,7 +236,9 @@ Result<EditList> ProjectDatabase::edits(int64_t first, int64_t last) {
     try {
         return readEdits(*database_, first, last);
     } catch (const SQLite::Exception& problem) {
-        return failure(storageError(problem, path_, database_.get()));
+        Error error = storageError(problem, path_, database_.get());
+        if (error.code == ErrorCode::FileNotWritable) error.code = ErrorCode::FileNotReadable;
+        return failure(error);
     } catch (const std::exception& problem) {
         return failure(ErrorCode::ProjectMalformed, {utf8(path_), problem.what()});
     }
@@ -218,20 +252,23 @@ Result<void> ProjectDatabase::fillCopy(ProjectDatabase* source, std::span<const 
             vacuum.bind(1, utf8(temporary));
             vacuum.exec();
         } catch (const SQLite::Exception& problem) {
-            return failure(storageError(problem, temporary, source->database_.get()));
+            return failure(source->copyError(problem, temporary));
         }
-        // VACUUM INTO leaves the flushing to the system.
-        if (Result<void> flushed = flush(temporary); !flushed) return flushed;
     }
     Result<ProjectDatabase> made = create(temporary);
     if (!made) return failure(made.error());
-    if (Result<void> written = made->write(further); !written) return written;
+    SQLite::Database& database = *made->database_;
     try {
-        SQLite::Transaction transaction(*made->database_);
-        storeRelativePaths(*made->database_, temporary.parent_path());
+        // Without a log: SQLite does not say whether closing has brought all of one into the file.
+        if (database.execAndGet("PRAGMA journal_mode = DELETE").getString() != "delete")
+            return failure(ErrorCode::FileNotWritable, {utf8(temporary)});
+        if (Result<void> written = made->write(further); !written) return written;
+        SQLite::Transaction transaction(database);
+        storeRelativePaths(database, temporary.parent_path());
         transaction.commit();
+        useWriteAheadLog(database);
     } catch (const SQLite::Exception& problem) {
-        return failure(storageError(problem, temporary, made->database_.get()));
+        return failure(storageError(problem, temporary, &database));
     }
     return {};
 }
@@ -244,6 +281,7 @@ Result<ProjectDatabase> ProjectDatabase::copy(ProjectDatabase* source, std::span
 
     const std::filesystem::path temporary = folder / (".finebrush-" + randomUuid());
     Result<void> outcome = fillCopy(source, further, temporary);
+    if (outcome) outcome = flush(temporary);  // VACUUM INTO leaves that to the system
     if (outcome) {
         // One of the old file must not be replayed into the new one, and belongs to it until that is there.
         const std::filesystem::path old = std::filesystem::path(temporary) += ".old";
@@ -257,7 +295,11 @@ Result<ProjectDatabase> ProjectDatabase::copy(ProjectDatabase* source, std::span
     if (outcome) outcome = flush(folder);
     if (!outcome) {
         deleteProjectFile(temporary);
-        return failure(outcome.error().code, {utf8(target)}, outcome.error().detail);
+        Error error = outcome.error();
+        for (std::string& argument : error.arguments) {
+            if (argument == utf8(temporary)) argument = utf8(target);
+        }
+        return failure(std::move(error));
     }
     return create(target);
 }
@@ -265,6 +307,8 @@ Result<ProjectDatabase> ProjectDatabase::copy(ProjectDatabase* source, std::span
 bool isProjectInUse(const std::filesystem::path& path) {
     std::error_code problem;
     if (!std::filesystem::is_regular_file(path, problem)) return false;
+    const std::optional<ProjectLock> lock = ProjectLock::take(path);
+    if (!lock) return true;
     try {
         SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE, kBusyMilliseconds);
         // What is in the log stays there; without any, nothing is left beside the file.

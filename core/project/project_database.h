@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/project/project_lock.h"
 #include "core/project/project_write.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -17,11 +18,15 @@ namespace finebrush {
 /// in use; the lock goes with the process, whatever ends it. A commit is on the disk when `write` returns
 /// (WAL, synchronous=FULL). All functions block. One thread at a time.
 ///
-/// Nothing else in the process may open and close this file: POSIX drops a process's locks with any
-/// descriptor.
+/// Nothing else in the process should open and close this file: POSIX drops a process's locks with any
+/// descriptor, and only `ProjectLock` is left then.
 class ProjectDatabase {
   public:
     struct Opened;
+
+    ProjectDatabase(ProjectDatabase&& other) noexcept = default;
+    /// Closes its own file before that may be locked by others.
+    ProjectDatabase& operator=(ProjectDatabase&& other) noexcept;
 
     /// Makes a file that is not there yet, and its folder. Errors: FileNotWritable, DiskFull, ProjectInUse.
     static Result<ProjectDatabase> create(const std::filesystem::path& path);
@@ -48,12 +53,12 @@ class ProjectDatabase {
     /// than SQLite takes).
     Result<void> write(std::span<const ProjectWrites> writes);
 
-    /// Older edits of the journal, none of them undone. Errors: ProjectMalformed, FileNotWritable.
+    /// Older edits of the journal, none of them undone. Errors: ProjectMalformed, FileNotReadable.
     Result<EditList> edits(int64_t first, int64_t last);
 
     /// Puts a consistent copy of a project (null: of an empty one) with further writes at `target`, over what
-    /// is there, and opens it. On failure the target is as it was. Errors: as `create`, and ProjectInUse
-    /// where the target is open elsewhere.
+    /// is there, and opens it. On failure the target is as it was, but where only opening it fails. Errors: as
+    /// `create` of the target, ProjectInUse where that is open elsewhere, and FileNotReadable of the source.
     static Result<ProjectDatabase> copy(ProjectDatabase* source, std::span<const ProjectWrites> further,
                                         const std::filesystem::path& target);
 
@@ -66,13 +71,16 @@ class ProjectDatabase {
     };
     static std::optional<FileIdentity> identityOf(const std::filesystem::path& path);
 
-    ProjectDatabase(std::filesystem::path path, std::unique_ptr<SQLite::Database> database,
+    ProjectDatabase(std::filesystem::path path, ProjectLock lock, std::unique_ptr<SQLite::Database> database,
                     bool isChecked = true);
     Error errorOf(const SQLite::Exception& problem);
+    /// What stopped copying this file to another.
+    Error copyError(const SQLite::Exception& problem, const std::filesystem::path& target);
     static Result<void> fillCopy(ProjectDatabase* source, std::span<const ProjectWrites> further,
                                  const std::filesystem::path& temporary);
 
     std::filesystem::path path_;
+    ProjectLock lock_;  // before the database, so that it goes after it
     std::unique_ptr<SQLite::Database> database_;
     std::optional<FileIdentity> identity_;
     bool isChecked_ = true;

@@ -1,6 +1,7 @@
 #include "core/project/recovery_folder.h"
 
 #include "core/base/files.h"
+#include "core/base/project_file_name.h"
 #include "core/base/uuid.h"
 #include "core/project/project_database.h"
 

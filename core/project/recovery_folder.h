@@ -7,9 +7,6 @@
 
 namespace finebrush {
 
-/// The name extension of project files, with its dot.
-inline constexpr char kProjectExtension[] = ".finebrush";
-
 /// The name extension of what an engine keeps in the folder while it trains, with its dot.
 inline constexpr char kTrainingExtension[] = ".training";
 

@@ -1,6 +1,7 @@
 #include "core/session/images/image_jobs.h"
 
 #include "core/base/files.h"
+#include "core/base/project_file_name.h"
 #include "core/base/uuid.h"
 #include "core/exporters/class_list.h"
 #include "core/image/dicom/dicom_file.h"
@@ -279,7 +280,7 @@ Result<std::vector<ImageRecord>> findMovedImages(std::vector<ImageRecord> missin
     constexpr auto options = std::filesystem::directory_options::skip_permission_denied;
     for (std::filesystem::recursive_directory_iterator file(folder, options, problem), end;
          !problem && file != end && !missing.empty() && !stop.stop_requested(); file.increment(problem)) {
-        if (!file->is_regular_file(problem)) continue;
+        if (!file->is_regular_file(problem) || isProjectFileName(file->path())) continue;
         const uint64_t bytes = file->file_size(problem);
         const auto isOfThisSize = [&](const ImageRecord& record) {
             return record.fingerprint.bytes == bytes;

@@ -37,6 +37,16 @@ TEST(ImageReader, AVolumeGivesItsMiddleSlice) {
     }
 }
 
+TEST(ImageReader, AProjectIsLeftAlone) {
+    const TemporaryFolder folder;
+    for (const char* name : {"p.finebrush", "p.finebrush-wal"}) {
+        writeNifti(folder / name, {5, 4, 5});
+        const Result<ImageContent> image = readImage(folder / name);
+        ASSERT_FALSE(image) << name;
+        EXPECT_EQ(image.error().code, ErrorCode::ImageFormatUnknown);
+    }
+}
+
 TEST(ImageReader, ASliceIsReadByItsAddress) {
     const TemporaryFolder folder;
     writeNifti(folder / "a.nii.gz", {5, 4, 3}, 2);

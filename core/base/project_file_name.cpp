@@ -1,0 +1,16 @@
+#include "core/base/project_file_name.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+namespace finebrush {
+
+bool isProjectFileName(const std::filesystem::path& file) {
+    const std::string extension = file.extension().string();
+    return extension == kProjectExtension ||
+           std::any_of(std::begin(kProjectLogSuffixes), std::end(kProjectLogSuffixes),
+                       [&](const char* suffix) { return extension == std::string(kProjectExtension) + suffix; });
+}
+
+}  // namespace finebrush
