@@ -9,6 +9,8 @@ namespace finebrush {
 namespace {
 
 constexpr int64_t kFetchedTogether = 500;
+/// Steps back that are left when the next ones are fetched: a person takes longer for them than the file does.
+constexpr size_t kFetchedAhead = 100;
 
 }  // namespace
 
@@ -17,15 +19,15 @@ History::History(EditList edits, size_t done, int64_t older)
     if (done_ > edits_.size()) throw std::invalid_argument("more edits are done than there are");
 }
 
-void History::fetchOlder(const FetchOlder& fetch) {
-    if (!needsOlder()) return;
-    const int64_t first = std::max<int64_t>(older_ - kFetchedTogether, 0) + 1;
-    EditList fetched = fetch(first, older_);
-    isCutOff_ = std::ssize(fetched) != older_ - first + 1;
-    if (isCutOff_) return;
-    done_ = fetched.size();
-    older_ = first - 1;
-    edits_.insert(edits_.begin(), fetched.begin(), fetched.end());
+std::optional<History::Numbers> History::olderToFetch() const {
+    if (done_ >= kFetchedAhead || older_ == 0 || isCutOff_) return std::nullopt;
+    return Numbers{std::max<int64_t>(older_ - kFetchedTogether, 0) + 1, older_};
+}
+
+void History::addOlder(const EditList& edits) {
+    edits_.insert(edits_.begin(), edits.begin(), edits.end());
+    done_ += edits.size();
+    older_ -= std::ssize(edits);
 }
 
 History::Step History::push(Edit edit) {

@@ -3,8 +3,8 @@
 #include "core/project/edit.h"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace finebrush {
@@ -12,15 +12,12 @@ namespace finebrush {
 using EditList = std::vector<std::shared_ptr<const Edit>>;
 
 /// The edits of a project in order, those that are undone last. Edits are numbered from 1, as in the journal
-/// of the file. The oldest may still lie in the file only: they are fetched when a person goes back to them.
+/// of the file. The oldest may still lie in the file only: they are fetched before a person comes back to them.
 ///
 /// This lives here and not in a QUndoStack of the window, as the first design had it: undo without limit that
 /// survives a restart is a property of the project file, and one history cannot disagree with itself.
 class History {
   public:
-    /// Gives the edits of these numbers; none where they cannot be read any more.
-    using FetchOlder = std::function<EditList(int64_t first, int64_t last)>;
-
     History() = default;
     /// `done` of the edits are in effect, and before them `older` ones that are not here. Throws
     /// std::invalid_argument where there are fewer.
@@ -36,8 +33,16 @@ class History {
 
     /// True where the next step back has to be fetched first. Until then `stepBack` may not be called.
     bool needsOlder() const { return done_ == 0 && older_ > 0 && !isCutOff_; }
-    /// Fetches some of the older edits; where that fails, history begins with what is here.
-    void fetchOlder(const FetchOlder& fetch);
+    struct Numbers {
+        int64_t first;
+        int64_t last;
+    };
+    /// The edits that are to be fetched next; nothing while there are enough here.
+    std::optional<Numbers> olderToFetch() const;
+    /// Puts the edits of `olderToFetch` before those that are here.
+    void addOlder(const EditList& edits);
+    /// Begins with what is here, since the older ones are damaged.
+    void cutOff() { isCutOff_ = true; }
     /// Begins with what is here: that is numbered from 1 now.
     void forgetOlder() { older_ = 0; }
 

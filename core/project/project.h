@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/labels/brush_stroke.h"
 #include "core/labels/pixel_region.h"
 #include "core/project/edit_plan.h"
@@ -106,13 +107,21 @@ class Project {
     std::vector<ClassId> labelledClasses() const;
 
     // ---- history ----
-    /// Where older edits of the journal come from; without it, history begins with what was read.
-    void setOlderEdits(History::FetchOlder fetch) { fetchOlder_ = std::move(fetch); }
+    /// Asks for older edits of the journal, by their numbers, and is answered with `takeOlder`, now or later.
+    using AskForOlder = std::function<void(int64_t first, int64_t last)>;
+    /// Without it, history begins with what was read.
+    void setOlderEdits(AskForOlder ask) { askForOlder_ = std::move(ask); }
+    /// Takes the edits that were asked for. Gives what the undo changed that waited for them, or why it did
+    /// not come to that; nothing where none waited. Where the edits do not fit what is there, history begins
+    /// with what is in memory; where they could not be read, the next undo asks again.
+    std::optional<Result<ProjectEffect>> takeOlder(const Result<EditList>& edits);
     /// Finishes a stroke, and gives what a new file needs to go on from, where the file of now can no longer
     /// be used. History begins with the edits that are in memory.
     ProjectWrites startAgain();
-    bool canUndo() const { return contents_.history.canUndo(); }
+    /// False while an undo waits for older edits.
+    bool canUndo() const { return contents_.history.canUndo() && !undoWaits_ && canReachUndo(); }
     bool canRedo() const { return contents_.history.canRedo(); }
+    /// What has to be read of the file first is undone by `takeOlder`, unless something else is done meanwhile.
     ProjectEffect undo();
     ProjectEffect redo();
 
@@ -181,8 +190,10 @@ class Project {
     void recordEdit(Edit edit);
     /// Works a plan out at once.
     ProjectEffect perform(EditPlan plan);
-    /// Older edits that fit what is there; none where they do not.
-    EditList olderEdits(int64_t first, int64_t last) const;
+    bool canReachUndo() const { return !contents_.history.needsOlder() || askForOlder_; }
+    void askForOlderEdits();
+    /// Whether edits come right before those that are in effect.
+    bool fitsBefore(const EditList& older) const;
     ProjectEffect applyEdit(const Edit& edit, Direction direction);
     void changeClass(const ClassChange& change, Direction direction);
     /// The writes that bring the file in line with an edit that has just been applied or reverted.
@@ -193,7 +204,9 @@ class Project {
     std::unordered_map<ImageId, size_t> places_;                 ///< of images in the list
     std::unordered_multimap<std::string, size_t> placesByPath_;  ///< the slices of a volume share one
     Recorder recorder_;
-    History::FetchOlder fetchOlder_;
+    AskForOlder askForOlder_;
+    std::optional<History::Numbers> askedForOlder_;
+    bool undoWaits_ = false;
     std::optional<HandEdit> handEdit_;
 };
 

@@ -24,6 +24,7 @@ void append(ProjectWrites& writes, ProjectWrites more) {
 RectInImage Project::beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point,
                                  const PaintRule& rule) {
     if (!image(id)) throw std::invalid_argument("there is no such image");
+    undoWaits_ = false;
     handEdit_.emplace(HandEdit{id, BrushStroke(findImage(id)->labels, value, diameter, rule), {}, {}});
     return handEdit_->brush->extendTo(point);
 }
@@ -35,6 +36,7 @@ RectInImage Project::extendStroke(PointInImage point, std::optional<double> diam
 RectInImage Project::previewFill(const ImageId& id, const PixelRegion& region, uint8_t value,
                                  const PaintRule& rule) {
     if (!image(id)) throw std::invalid_argument("there is no such image");
+    undoWaits_ = false;
     const ProjectEffect before = cancelPainting();
     LabelMap& labels = findImage(id)->labels;
     LabelMap unfilled = labels;
@@ -45,6 +47,7 @@ RectInImage Project::previewFill(const ImageId& id, const PixelRegion& region, u
 
 RectInImage Project::previewFill(const ImageId& id, const LabelRevision& revision) {
     if (!image(id)) throw std::invalid_argument("there is no such image");
+    undoWaits_ = false;
     const ProjectEffect before = cancelPainting();
     LabelMap& labels = findImage(id)->labels;
     LabelMap unfilled = labels;
@@ -94,40 +97,69 @@ ProjectEffect Project::cancelPainting() {
 
 // ---- history ----
 
-EditList Project::olderEdits(int64_t first, int64_t last) const {
-    if (!fetchOlder_) return {};
-    EditList edits = fetchOlder_(first, last);
+void Project::askForOlderEdits() {
+    const auto numbers = contents_.history.olderToFetch();
+    if (!numbers || askedForOlder_ || !askForOlder_) return;
+    askedForOlder_ = numbers;
+    askForOlder_(numbers->first, numbers->last);
+}
+
+std::optional<Result<ProjectEffect>> Project::takeOlder(const Result<EditList>& edits) {
+    const auto asked = std::exchange(askedForOlder_, std::nullopt);
+    const bool waited = std::exchange(undoWaits_, false);
+    if (!asked) return std::nullopt;
+    if (edits && std::ssize(*edits) == asked->last - asked->first + 1 && fitsBefore(*edits)) {
+        contents_.history.addOlder(*edits);
+        return waited ? std::optional<Result<ProjectEffect>>(undo()) : std::nullopt;
+    }
+    if (edits || edits.error().code == ErrorCode::ProjectMalformed) contents_.history.cutOff();
+    if (!waited) return std::nullopt;
+    return edits ? Result<ProjectEffect>() : failure(edits.error());
+}
+
+bool Project::fitsBefore(const EditList& older) const {
+    EditList done = older;
+    const EditList& here = contents_.history.edits();
+    done.insert(done.end(), here.begin(), here.begin() + static_cast<std::ptrdiff_t>(contents_.history.done()));
     try {
-        requireEditsFit(edits, edits.size(), classes(), [this](const ImageId& id) {
+        requireEditsFit(done, done.size(), classes(), [this](const ImageId& id) {
             const ProjectImage* image = findImage(id);
             return image ? std::optional(image->record.size) : std::nullopt;
         });
     } catch (const std::exception&) {
-        return {};
+        return false;
     }
-    return edits;
+    return true;
 }
 
 ProjectWrites Project::startAgain() {
     finishPainting();
     contents_.history.forgetOlder();
-    fetchOlder_ = nullptr;
+    askForOlder_ = nullptr;
+    askedForOlder_.reset();
+    undoWaits_ = false;
     return allOf(contents_);
 }
 
 ProjectEffect Project::undo() {
-    contents_.history.fetchOlder([this](int64_t first, int64_t last) { return olderEdits(first, last); });
     if (!canUndo()) return {};
+    if (contents_.history.needsOlder()) {
+        undoWaits_ = true;
+        askForOlderEdits();
+        return {};
+    }
     const History::Step step = contents_.history.stepBack();
     ProjectEffect effect = applyEdit(*step.edit, Direction::Back);
     ProjectWrites writes = {EditUndoneWrite{step.number, true}};
     append(writes, stateWrites(*step.edit));
     record(std::move(writes));
+    askForOlderEdits();
     return effect;
 }
 
 ProjectEffect Project::redo() {
     if (!canRedo()) return {};
+    undoWaits_ = false;
     const History::Step step = contents_.history.stepForward();
     ProjectEffect effect = applyEdit(*step.edit, Direction::Forward);
     ProjectWrites writes = {EditUndoneWrite{step.number, false}};
@@ -143,6 +175,7 @@ ProjectEffect Project::perform(Edit edit) {
 }
 
 void Project::recordEdit(Edit edit) {
+    undoWaits_ = false;
     const History::Step step = contents_.history.push(std::move(edit));
     ProjectWrites writes = {EditWrite{step.number, step.edit}};
     append(writes, stateWrites(*step.edit));

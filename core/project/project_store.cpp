@@ -60,23 +60,18 @@ void ProjectStore::wakeWriter() {
     wake_.notify_one();
 }
 
-EditList ProjectStore::olderEdits(int64_t first, int64_t last) {
-    std::packaged_task<EditList()> task([this, first, last] { return readOlder(first, last); });
-    std::future<EditList> edits = task.get_future();
-    {
-        const std::lock_guard lock(mutex_);
-        reading_ = std::move(task);
-        wakeWriter();
-    }
-    return edits.get();
+void ProjectStore::saveNow() {
+    const std::lock_guard lock(mutex_);
+    isSaveWanted_ = true;
+    wakeWriter();
 }
 
-EditList ProjectStore::readOlder(int64_t first, int64_t last) {
-    if (!database_) return {};
-    Result<EditList> edits = database_->edits(first, last);
-    if (edits) return std::move(*edits);
-    events_.failed(edits.error());
-    return {};
+void ProjectStore::readOlder(int64_t first, int64_t last, std::function<void(Result<EditList>)> done) {
+    const std::lock_guard lock(mutex_);
+    reading_ = [this, first, last, done = std::move(done)] {
+        done(database_ ? database_->edits(first, last) : failure(ErrorCode::FileNotReadable, {utf8(path_)}));
+    };
+    wakeWriter();
 }
 
 bool ProjectStore::isDurable() const {
@@ -84,28 +79,36 @@ bool ProjectStore::isDurable() const {
     return uncommitted_ == 0;
 }
 
+std::optional<Error> ProjectStore::problem() const {
+    const std::lock_guard lock(mutex_);
+    return problem_;
+}
+
 void ProjectStore::run(const std::stop_token& stop) {
     // The last round comes after the wish to stop, so that it sees all that was queued before.
     for (bool isLast = false; !isLast;) {
         isLast = stop.stop_requested();
         std::optional<std::filesystem::path> copyTarget;
-        std::optional<std::packaged_task<EditList()>> reading;
+        std::function<void()> reading;
+        bool isSaveWanted = false;
         {
             std::unique_lock lock(mutex_);
             collect(lock, stop);
             copyTarget = std::exchange(copyTarget_, std::nullopt);
-            reading = std::exchange(reading_, std::nullopt);
+            reading = std::exchange(reading_, nullptr);
+            isSaveWanted = std::exchange(isSaveWanted_, false);
         }
-        if (reading) (*reading)();
+        if (reading) reading();
         commit();
-        if (copyTarget) copyTo(*copyTarget);
+        if (isSaveWanted) tellSaved();
+        if (copyTarget && !isDamaged_) copyTo(*copyTarget);
         if (!isLast && !isFileChecked() && pending_.empty()) checkFile(stop);
     }
 }
 
 void ProjectStore::collect(std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
-    const auto hasWork = [this] { return !queue_.empty() || copyTarget_ || reading_; };
-    if (hasFailed_) {
+    const auto hasWork = [this] { return this->hasWork(); };
+    if (problem_) {
         wake_.wait_for(lock, stop, retryDelay_, hasWork);
     } else if (!isFileChecked()) {
         wake_.wait_for(lock, stop, kIdleBeforeCheck, hasWork);
@@ -119,7 +122,7 @@ void ProjectStore::collect(std::unique_lock<std::mutex>& lock, const std::stop_t
 void ProjectStore::checkFile(const std::stop_token& stop) {
     {
         const std::lock_guard lock(mutex_);
-        if (!queue_.empty() || copyTarget_ || reading_ || stop.stop_requested()) return;
+        if (hasWork() || stop.stop_requested()) return;
         isChecking_ = true;
     }
     const Result<bool> checked = database_->check();
@@ -132,6 +135,10 @@ void ProjectStore::checkFile(const std::stop_token& stop) {
 
 void ProjectStore::reportDamage(const Error& error) {
     isDamaged_ = true;
+    {
+        const std::lock_guard lock(mutex_);
+        problem_ = error;
+    }
     logWarning("project: " + describe(error));
     events_.damaged(error);
 }
@@ -176,7 +183,10 @@ void ProjectStore::commitOneByOne() {
 }
 
 void ProjectStore::reportFirst(const Error& error) {
-    if (std::exchange(hasFailed_, true)) return;
+    {
+        const std::lock_guard lock(mutex_);
+        if (std::exchange(problem_, error)) return;
+    }
     logWarning("project: " + describe(error));
     events_.failed(error);
 }
@@ -193,11 +203,19 @@ void ProjectStore::copyTo(const std::filesystem::path& target) {
     events_.savedAs(target);
 }
 
+void ProjectStore::tellSaved() {
+    if (pending_.empty()) {
+        events_.savedAs(path_);
+    } else {
+        events_.savedAs(failure(problem().value_or(Error{ErrorCode::FileNotWritable, {utf8(path_)}, {}})));
+    }
+}
+
 void ProjectStore::settle(size_t count) {
-    hasFailed_ = !pending_.empty();
     bool isDurable = false;
     {
         const std::lock_guard lock(mutex_);
+        if (pending_.empty()) problem_.reset();
         uncommitted_ -= count;
         isDurable = uncommitted_ == 0;
     }

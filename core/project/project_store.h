@@ -7,7 +7,6 @@
 #include <deque>
 #include <filesystem>
 #include <functional>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -27,7 +26,8 @@ class ProjectStore {
     struct Events {
         std::function<void()> durable;             ///< nothing is pending any more
         std::function<void(const Error&)> failed;  ///< the first failure since the last success
-        /// The file turned out to be damaged. Nothing more is written to it, and what is pending stays so.
+        /// The file turned out to be damaged. Nothing more is written to it or copied from it, and what is
+        /// pending stays so.
         std::function<void(const Error&)> damaged = [](const Error&) {};
         std::function<void(const Result<std::filesystem::path>&)> savedAs;
     };
@@ -47,11 +47,15 @@ class ProjectStore {
     /// Puts a consistent copy at another place, with all that was queued before, and goes on there. Works
     /// where the file of now cannot be written. Any thread; ends in `savedAs`.
     void saveAs(std::filesystem::path target);
-    /// Older edits of the journal; none where they cannot be read, which is reported. Not the writer's
-    /// thread; blocks until the writer has a moment.
-    EditList olderEdits(int64_t first, int64_t last);
+    /// Tries once more to write what is pending, and says what came of it. Any thread; ends in `savedAs`.
+    void saveNow();
+    /// Reads older edits of the journal when the writer has a moment, in place of those that were wanted
+    /// before. Any thread; `done` is called on the writer's. Errors: ProjectMalformed, FileNotReadable.
+    void readOlder(int64_t first, int64_t last, std::function<void(Result<EditList>)> done);
     /// True when all that was queued is committed. Any thread.
     bool isDurable() const;
+    /// Why the last attempt to write failed; nothing since one succeeded. Any thread.
+    std::optional<Error> problem() const;
 
   private:
     void run(const std::stop_token& stop);
@@ -62,13 +66,15 @@ class ProjectStore {
     void checkFile(const std::stop_token& stop);
     bool isFileChecked() const { return isDamaged_ || !database_ || database_->isChecked(); }
     void reportDamage(const Error& error);
+    /// With the lock.
+    bool hasWork() const { return !queue_.empty() || copyTarget_ || isSaveWanted_ || reading_; }
     /// Lets the writer see what is queued. With the lock.
     void wakeWriter();
     Result<void> openDatabase();
     void commitOneByOne();
     void reportFirst(const Error& error);
     void copyTo(const std::filesystem::path& target);
-    EditList readOlder(int64_t first, int64_t last);
+    void tellSaved();
     /// Counts writes as done.
     void settle(size_t count);
 
@@ -79,14 +85,15 @@ class ProjectStore {
     // The writer's own.
     std::optional<ProjectDatabase> database_;
     std::vector<ProjectWrites> pending_;
-    bool hasFailed_ = false;
     bool isDamaged_ = false;
 
     mutable std::mutex mutex_;
     std::condition_variable_any wake_;
     std::deque<ProjectWrites> queue_;
     std::optional<std::filesystem::path> copyTarget_;
-    std::optional<std::packaged_task<EditList()>> reading_;
+    bool isSaveWanted_ = false;
+    std::function<void()> reading_;
+    std::optional<Error> problem_;
     size_t uncommitted_ = 0;
     bool isChecking_ = false;
 

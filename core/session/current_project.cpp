@@ -69,7 +69,7 @@ void CurrentProject::adopt(ProjectDatabase::Opened opened, Origin origin) {
     path_ = opened.database.path();
     store_ = std::make_shared<ProjectStore>(std::move(opened.database), storeEvents());
     project_ = std::make_unique<Project>(std::move(opened.contents), recorder());
-    project_->setOlderEdits([this](int64_t first, int64_t last) { return store_->olderEdits(first, last); });
+    project_->setOlderEdits([this](int64_t first, int64_t last) { askForOlder(first, last); });
     isUntouched_ = origin != Origin::File;
     isReadOnly_ = origin == Origin::ReadOnlyCopy;
 }
@@ -88,15 +88,16 @@ bool CurrentProject::isDurable() const {
 
 void CurrentProject::saveAs(const std::filesystem::path& target) {
     std::error_code problem;
-    if (std::filesystem::equivalent(target, path_, problem)) {
-        events_.saved(path_);  // it is written as it is edited
-        return;
-    }
     if (std::filesystem::equivalent(target, copiedFrom(), problem)) {
         events_.failed({ErrorCode::ProjectOverOriginal, {utf8(target)}, {}});
         return;
     }
-    store_->saveAs(target);
+    savingTo_ = target;
+    if (std::filesystem::equivalent(target, path_, problem)) {
+        store_->saveNow();  // it is written as it is edited
+    } else {
+        store_->saveAs(target);
+    }
 }
 
 std::filesystem::path CurrentProject::trainingPath() {
@@ -124,7 +125,12 @@ ProjectStore::Events CurrentProject::storeEvents() {
         });
     };
     // Also of a project that is being closed: that is when lost work would go unnoticed.
-    events.failed = [this, post](const Error& error) { post([this, error] { events_.failed(error); }); };
+    events.failed = [this, post](const Error& error) {
+        post([this, error] {
+            events_.failed(error);
+            events_.durabilityChanged();
+        });
+    };
     events.damaged = [this, post, generation](const Error& error) {
         post([this, generation, error] {
             if (generation == storeGeneration_) onDamaged(error);
@@ -153,32 +159,66 @@ bool CurrentProject::isInRecovery(const std::filesystem::path& path) const {
 }
 
 void CurrentProject::onSavedAs(const Result<std::filesystem::path>& outcome) {
+    const std::filesystem::path target = savingTo_.value_or(path_);
+    // The target is always written and never read.
+    if (!outcome && outcome.error().code == ErrorCode::FileNotReadable) {
+        goOnFromMemory();
+        store_->saveAs(target);
+        return;
+    }
+    savingTo_.reset();
     if (!outcome) {
         events_.failed(outcome.error());
+        events_.durabilityChanged();
         return;
     }
     const std::filesystem::path former = std::exchange(path_, *outcome);
     isReadOnly_ = false;
-    if (isInRecovery(former)) deleteProjectFile(former);
+    if (former != path_ && isInRecovery(former)) deleteProjectFile(former);
     events_.saved(path_);
     events_.durabilityChanged();
 }
 
 void CurrentProject::onDamaged(const Error& damage) {
-    const std::filesystem::path damaged = std::exchange(path_, newRecoveryPath(recoveryFolder_));
-    ProjectWrites all = project_->startAgain();
-    closeStore(store_, damaged, true);
-    store_ = std::make_shared<ProjectStore>(path_, storeEvents());
-    store_->enqueue(std::move(all));
-    project_->setSetting(kCopiedFromKey, utf8(damaged));
-    isUntouched_ = false;
+    const std::filesystem::path damaged = path_;
+    std::error_code problem;
+    if (savingTo_ && std::filesystem::equivalent(*savingTo_, damaged, problem)) savingTo_.reset();
+    goOnFromMemory();
+    if (savingTo_) store_->saveAs(*savingTo_);
     events_.failed({ErrorCode::ProjectDamagedCopied, {utf8(damaged)}, damage.arguments.back()});
     events_.durabilityChanged();
+}
+
+void CurrentProject::goOnFromMemory() {
+    const std::filesystem::path former = std::exchange(path_, newRecoveryPath(recoveryFolder_));
+    ProjectWrites all = project_->startAgain();
+    closeStore(store_, former, true);
+    store_ = std::make_shared<ProjectStore>(path_, storeEvents());
+    store_->enqueue(std::move(all));
+    project_->setSetting(kCopiedFromKey, utf8(former));
+    isUntouched_ = false;
+}
+
+void CurrentProject::askForOlder(int64_t first, int64_t last) {
+    store_->readOlder(first, last,
+                      [this, post = owner_.poster(), generation = storeGeneration_](Result<EditList> edits) {
+                          post([this, generation, edits = std::move(edits)] {
+                              if (generation == storeGeneration_) onOlder(edits);
+                          });
+                      });
+}
+
+void CurrentProject::onOlder(const Result<EditList>& edits) {
+    const std::optional<Result<ProjectEffect>> undone = project_->takeOlder(edits);
+    if (!undone) return;
+    if (!*undone) events_.failed(undone->error());
+    events_.undone(undone->value_or(ProjectEffect()));
 }
 
 void CurrentProject::release() {
     if (!store_) return;
     const bool leaves = leavesFile();
+    savingTo_.reset();
     project_.reset();
     closeStore(store_, path_, leaves);
 }

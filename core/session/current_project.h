@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,10 @@ namespace finebrush {
 class CurrentProject {
   public:
     struct Events {
-        std::function<void()> durabilityChanged;
+        std::function<void()> durabilityChanged;  ///< or why it is not durable, or whether it is being saved
         std::function<void(const Error&)> failed;
         std::function<void(const std::filesystem::path&)> saved;
+        std::function<void(const ProjectEffect&)> undone;  ///< what waited for older edits
     };
 
     /// `closer` must outlive this.
@@ -48,12 +50,19 @@ class CurrentProject {
     const std::filesystem::path& recoveryFolder() const { return recoveryFolder_; }
     bool isInRecoveryFolder() const { return isInRecovery(path_); }
     bool isDurable() const;
+    /// True while something is pending that a person would miss.
+    bool hasUnsavedWork() const { return leavesFile() && !isDurable(); }
+    /// Why what is pending cannot be written; nothing while all goes well.
+    std::optional<Error> saveProblem() const { return store_->problem(); }
     /// True for a copy that is only to be looked at, until it is saved.
     bool isReadOnly() const { return isReadOnly_; }
     /// The file that this project is a copy of, until it is saved; empty for any other.
     std::filesystem::path copiedFrom() const;
-    /// Ends in `saved` or `failed`. The file that this is a copy of is never replaced.
+    /// Ends in `saved` or `failed`. The file that this is a copy of is never replaced. Where the file of now
+    /// cannot be read any more, what is in memory is saved.
     void saveAs(const std::filesystem::path& target);
+    /// True from `saveAs` to its end.
+    bool isSaving() const { return savingTo_.has_value(); }
 
     /// Where the engine saves a training of this project while it runs: in the recovery folder, under a name
     /// that the project keeps wherever it is saved.
@@ -72,8 +81,12 @@ class CurrentProject {
     /// made.
     bool leavesFile() const;
     void onSavedAs(const Result<std::filesystem::path>& outcome);
-    /// Goes on in a copy that is made of what is in memory; the damaged file stays as it is.
     void onDamaged(const Error& damage);
+    /// Goes on in a copy that is made of what is in memory; the file of now stays as it is.
+    void goOnFromMemory();
+    /// Reads older edits of the journal for the project of now.
+    void askForOlder(int64_t first, int64_t last);
+    void onOlder(const Result<EditList>& edits);
     /// Hands the store of now to the closer; an empty project that was never saved leaves no file.
     void release();
     void closeStore(std::shared_ptr<ProjectStore>& store, const std::filesystem::path& path, bool leavesFile);
@@ -87,6 +100,7 @@ class CurrentProject {
     std::filesystem::path path_;
     std::shared_ptr<ProjectStore> store_;
     std::unique_ptr<Project> project_;
+    std::optional<std::filesystem::path> savingTo_;
     bool isUntouched_ = false;  ///< since it was made
     bool isReadOnly_ = false;
 };

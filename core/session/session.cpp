@@ -119,6 +119,18 @@ bool Session::isDurable() const {
     return state_->current.isDurable();
 }
 
+bool Session::hasUnsavedWork() const {
+    return state_->current.hasUnsavedWork();
+}
+
+std::optional<Error> Session::saveProblem() const {
+    return state_->current.saveProblem();
+}
+
+bool Session::isSaving() const {
+    return state_->current.isSaving();
+}
+
 // ---- images ----
 
 void Session::addImages(const std::vector<std::filesystem::path>& paths) {

@@ -71,8 +71,8 @@ class Session {
     /// image) and perhaps `classes.json`; the labels are imported. Without `images/` the images of the folder
     /// itself are taken.
     void importFolder(const std::filesystem::path& folder);
-    /// Writes the whole project to a new file, over what is there, and goes on there. Ends in JobFinished or
-    /// Notice.
+    /// Writes the whole project to a new file, over what is there, and goes on there; to its own, what is not
+    /// on the disk yet. Ends in JobFinished or Notice.
     void saveProjectAs(const std::filesystem::path& path);
     /// Empty for a project that was never saved (it lives in the recovery folder).
     std::filesystem::path projectPath() const;
@@ -87,6 +87,13 @@ class Session {
     void discardRecoverable(const std::filesystem::path& path);
     /// True when every edit is on the disk.
     bool isDurable() const;
+    /// True while something is not on the disk yet that a person would miss. HistoryChanged says that this, the
+    /// reason or `isSaving` may have changed.
+    bool hasUnsavedWork() const;
+    /// Why it cannot be written; nothing while all goes well. It is tried again and again.
+    std::optional<Error> saveProblem() const;
+    /// True from `saveProjectAs` to its end.
+    bool isSaving() const;
 
     // ---- images ----
     /// Appends image files and those in folders, and shows the first. A file that is there already is only
@@ -199,6 +206,7 @@ class Session {
     // ---- undo, without limit, also after a restart ----
     bool canUndo() const;
     bool canRedo() const;
+    /// What has to be read first is undone later, and cannot be undone twice meanwhile.
     void undo();
     void redo();
 

@@ -25,7 +25,8 @@ Session::State::State(Dependencies dependencies)
                .saved =
                    [this](const std::filesystem::path& path) {
                        observer(JobFinished{JobFinished::Kind::SavedProject, {path}});
-                   }}),
+                   },
+               .undone = [this](const ProjectEffect& effect) { announceAndShow(effect); }}),
       shelf(dependencies.post, current, jobs, dependencies.imageMemory,
             {.emit = observer,
              .shown =

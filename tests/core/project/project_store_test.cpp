@@ -225,6 +225,43 @@ TEST(ProjectStore, AFailedSaveAsChangesNothing) {
     EXPECT_EQ(reopened(folder / "p.finebrush"), expected);
 }
 
+TEST(ProjectStore, SavingNowSaysWhatCameOfIt) {
+    const TemporaryFolder folder;
+    std::ofstream(folder / "in the way") << "a file where a folder should be";
+    const std::filesystem::path path = folder / "in the way/p.finebrush";
+    StoredProject stored(path, 1h);
+    stored.addImageAndPaint(5);
+    stored.store.saveNow();
+    ASSERT_TRUE(stored.reports.waitFor([&] { return stored.reports.saved.size() == 1; }));
+    ASSERT_FALSE(stored.reports.saved.back().has_value());
+    EXPECT_EQ(stored.reports.saved.back().error().code, ErrorCode::FileNotWritable);
+    EXPECT_EQ(stored.store.problem(), stored.reports.saved.back().error());
+    EXPECT_FALSE(stored.store.isDurable());
+
+    std::filesystem::remove(folder / "in the way");
+    stored.store.saveNow();
+    ASSERT_TRUE(stored.reports.waitFor([&] { return stored.reports.saved.size() == 2; }));
+    EXPECT_EQ(stored.reports.saved.back(), path);
+    EXPECT_TRUE(stored.store.isDurable());
+    EXPECT_FALSE(stored.store.problem());
+}
+
+TEST(ProjectStore, SaveAsNamesTheFileOfNowWhereThatCannotBeRead) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    testing::writeManyStrokes(path);
+    ProjectDatabase::Opened opened = ProjectDatabase::open(path, 0).value();
+    Reports reports;
+    ProjectStore store(std::move(opened.database), reports.events());
+    std::filesystem::resize_file(path, 4096);
+    store.saveAs(folder / "new.finebrush");
+    ASSERT_TRUE(reports.waitFor([&] { return !reports.saved.empty(); }));
+    ASSERT_FALSE(reports.saved.back().has_value());
+    EXPECT_EQ(reports.saved.back().error().code, ErrorCode::FileNotReadable);
+    EXPECT_EQ(reports.saved.back().error().arguments, std::vector<std::string>{utf8(path)});
+    EXPECT_FALSE(std::filesystem::exists(folder / "new.finebrush"));
+}
+
 // ---- in a child process ----
 
 /// Fills a small disk with a project; 0 where all is as it should be, or the number of what is not.

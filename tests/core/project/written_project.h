@@ -39,6 +39,17 @@ inline ProjectView writeFullProject(const std::filesystem::path& path, uint32_t 
     return viewOf(project);
 }
 
+/// Makes a file with 300 strokes of a pixel each, of which opening reads the last 200 only.
+inline void writeManyStrokes(const std::filesystem::path& path) {
+    WrittenProject written(path);
+    written.project.addImage(makeRecord({300, 200}, path.parent_path() / "a.png"));
+    const ImageId image = written.project.images().front().record.id;
+    for (int i = 0; i < 300; ++i) {
+        written.project.beginStroke(image, 1, 1, {i + 0.5, 100.5});
+        written.project.finishPainting();
+    }
+}
+
 /// Damages a part of a project that opening does not need: the index of the tiles.
 inline void damageTileIndex(const std::filesystem::path& path) {
     int64_t page = 0, bytes = 0;

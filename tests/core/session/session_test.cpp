@@ -155,6 +155,48 @@ TEST_F(SessionFiles, AProjectThatCannotBeSavedThereGoesOnWhereItIs) {
     EXPECT_TRUE(waitUntilDurable());
 }
 
+TEST_F(SessionFiles, SavingWhatCannotBeWrittenTriesAgainAndSaysWhatCameOfIt) {
+    const std::filesystem::path path = folder / "p.finebrush";
+    addPicture("a.png");
+    saveAs(path);
+    std::filesystem::rename(path, folder / "aside");
+    std::ofstream(path) << "another file under its name";
+    paintTwoClasses();
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_TRUE(session->saveProblem());
+    EXPECT_TRUE(session->hasUnsavedWork());
+    events.clear();
+    session->saveProjectAs(path);
+    EXPECT_TRUE(session->isSaving());
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::FileMissing));
+    EXPECT_THAT(eventsOf<JobFinished>(), SizeIs(0));
+    EXPECT_FALSE(session->isSaving());
+
+    std::filesystem::remove(path);
+    std::filesystem::rename(folder / "aside", path);
+    saveAs(path);
+    EXPECT_FALSE(session->hasUnsavedWork());
+    EXPECT_FALSE(session->saveProblem());
+    restart();
+    open(path);
+    EXPECT_GT(session->images()[0].labelledPixels, 0);
+}
+
+TEST_F(SessionFiles, AProjectWhoseFolderIsGoneIsSavedThereAgain) {
+    const std::filesystem::path path = folder / "study/p.finebrush";
+    addPicture("a.png");
+    saveAs(path);
+    std::filesystem::rename(folder / "study", folder / "gone");
+    paintTwoClasses();
+    ASSERT_TRUE(queue.runUntil([&] { return session->saveProblem().has_value(); }));
+    saveAs(path);
+    EXPECT_FALSE(session->hasUnsavedWork());
+    restart();
+    open(path);
+    EXPECT_GT(session->images()[0].labelledPixels, 0);
+}
+
 TEST_F(SessionFiles, NothingOnTheScreenRefersToAProjectThatIsGone) {
     addPicture("a.png");
     paintTwoClasses();

@@ -1,0 +1,59 @@
+#include "core/session/current_project.h"
+
+#include "tests/core/project/written_project.h"
+#include "tests/core/session/session_fixture.h"
+
+namespace finebrush {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+/// A project that is open, without the rest of a session.
+class CurrentProjectTest : public ::testing::Test {
+  protected:
+    testing::TemporaryFolder folder;
+    testing::ManualQueue queue;
+    std::vector<ErrorCode> failures;
+    std::vector<std::filesystem::path> saved;
+    Worker closer{queue.post()};
+    CurrentProject current{queue.post(), folder / "recovery", closer,
+                           {.durabilityChanged = [] {},
+                            .failed = [this](const Error& error) { failures.push_back(error.code); },
+                            .saved = [this](const std::filesystem::path& path) { saved.push_back(path); },
+                            .undone = [](const ProjectEffect&) {}}};
+};
+
+TEST_F(CurrentProjectTest, WhatIsInMemoryIsSavedWhereTheFileCannotBeReadAnyMore) {
+    testing::writeManyStrokes(folder / "p.finebrush");
+    current.adopt(ProjectDatabase::open(folder / "p.finebrush", 0).value(), CurrentProject::Origin::File);
+    std::filesystem::resize_file(folder / "p.finebrush", 4096);
+    current.saveAs(folder / "rescued.finebrush");
+    EXPECT_TRUE(current.isSaving());
+    ASSERT_TRUE(queue.runUntil([this] { return !saved.empty() || !failures.empty(); }));
+    EXPECT_THAT(saved, ElementsAre(folder / "rescued.finebrush"));
+    EXPECT_THAT(failures, IsEmpty());
+    EXPECT_FALSE(current.isSaving());
+    EXPECT_TRUE(current.isDurable());
+    EXPECT_EQ(current.filePath(), folder / "rescued.finebrush");
+
+    current.project().undo();
+    current.startNew({});
+    EXPECT_TRUE(queue.runUntil([this] { return !isProjectInUse(folder / "rescued.finebrush"); }));
+    const auto opened = ProjectDatabase::open(folder / "rescued.finebrush");
+    ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+    EXPECT_EQ(opened->contents.images.front().labelledPixels(), 299);
+    EXPECT_EQ(opened->contents.history.size(), 200);
+}
+
+TEST_F(CurrentProjectTest, AnEmptyProjectThatCannotBeWrittenIsNoLoss) {
+    std::ofstream(folder / "recovery") << "a file where a folder should be";
+    current.startNew(testing::makeClasses({"a"}));
+    ASSERT_TRUE(queue.runUntil([this] { return current.saveProblem().has_value(); }));
+    EXPECT_FALSE(current.hasUnsavedWork());
+    current.project().addImage(testing::makeRecord({20, 20}));
+    EXPECT_TRUE(current.hasUnsavedWork());
+}
+
+}  // namespace
+}  // namespace finebrush
