@@ -2597,6 +2597,37 @@
     </message>
 </context>
 <context>
+    <name>finebrush::SaveGuard</name>
+    <message>
+        <source>Saving…</source>
+        <translation>저장 중…</translation>
+    </message>
+    <message>
+        <source>The project is being written to the disk.</source>
+        <translation>프로젝트를 디스크에 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>저장되지 않음</translation>
+    </message>
+    <message>
+        <source>This project could not be saved.</source>
+        <translation>이 프로젝트를 저장하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be saved.</source>
+        <translation>“%1” 프로젝트를 저장하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>다른 곳에 저장…</translation>
+    </message>
+    <message>
+        <source>Discard what is not saved</source>
+        <translation>저장되지 않은 내용 버리기</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::SliceBar</name>
     <message>
         <source>Slice %1 (0 – %2)</source>
@@ -2636,6 +2667,18 @@
     <message>
         <source>Saving…</source>
         <translation>저장 중…</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full</source>
+        <translation>저장되지 않음: 디스크가 가득 참</translation>
+    </message>
+    <message>
+        <source>Not saved: the file is gone</source>
+        <translation>저장되지 않음: 파일이 사라짐</translation>
+    </message>
+    <message>
+        <source>Not saved: the file cannot be written</source>
+        <translation>저장되지 않음: 파일에 쓸 수 없음</translation>
     </message>
     <message>
         <source>Read-only</source>

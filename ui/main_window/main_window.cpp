@@ -28,6 +28,7 @@
 #include "ui/main_window/notice_toast.h"
 #include "ui/main_window/panel_focus.h"
 #include "ui/main_window/project_files.h"
+#include "ui/main_window/save_guard.h"
 #include "ui/main_window/side_by_side.h"
 #include "ui/main_window/slice_bar.h"
 #include "ui/main_window/slice_commands.h"
@@ -47,6 +48,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QScreen>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -159,7 +161,7 @@ void MainWindow::connectFiles() {
     const auto on = [this](Command command, auto handler) {
         connect(&(*actions_)[command], &QAction::triggered, this, handler);
     };
-    on(Command::NewProject, [this] { files_->startNew(); });
+    on(Command::NewProject, [this] { files_->guard().whenSafe([this] { files_->startNew(); }); });
     on(Command::FindImages, [this] { files_->askForMovedImages(); });
     on(Command::OpenImages, [this] { files_->askForImages(); });
     on(Command::OpenFolder, [this] { files_->askForFolder(); });
@@ -400,7 +402,18 @@ void MainWindow::followFullScreen() {
 void MainWindow::closeEvent(QCloseEvent* event) {
     preferences_.setWindowLayout(saveGeometry(),
                                  besideFullScreen_.isEmpty() ? saveState() : besideFullScreen_);
-    QMainWindow::closeEvent(event);
+    if (isLeaving_ || files_->guard().isSafe()) {
+        QMainWindow::closeEvent(event);
+        return;
+    }
+    event->ignore();
+    files_->guard().whenSafe([this] { QTimer::singleShot(0, this, &MainWindow::leave); });
+}
+
+void MainWindow::leave() {
+    isLeaving_ = true;
+    close();
+    isLeaving_ = false;
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

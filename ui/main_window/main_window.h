@@ -61,6 +61,8 @@ class MainWindow : public QMainWindow {
     void restoreLayout();
     void retranslate();
 
+    /// Closes the window without asking.
+    void leave();
     void followSession();
     void showNotice(const SeenNotice& notice);
     void showDetails(const SeenNotice& notice);
@@ -89,6 +91,7 @@ class MainWindow : public QMainWindow {
     ResultDock* resultDock_;
     ChartsDock* chartsDock_;
     NoticesDock* noticesDock_;
+    bool isLeaving_ = false;       ///< all is saved, or the person does not mind
     QByteArray besideFullScreen_;  ///< the panels' places while the screen is full
 };
 

@@ -1,6 +1,7 @@
 #include "ui/main_window/project_files.h"
 
 #include "ui/bridge/conversions.h"
+#include "ui/main_window/save_guard.h"
 #include "ui/settings/preferences.h"
 
 #include <QDateTime>
@@ -31,7 +32,11 @@ bool holdsOnlyLabels(const QFileInfo& file) {
 }  // namespace
 
 ProjectFiles::ProjectFiles(SessionBridge& bridge, Preferences& preferences, QWidget& window)
-    : QObject(&window), bridge_(bridge), preferences_(preferences), window_(window) {
+    : QObject(&window),
+      bridge_(bridge),
+      preferences_(preferences),
+      window_(window),
+      guard_(new SaveGuard(bridge, [this] { return askForSavePath(); }, window)) {
     connect(&bridge_, &SessionBridge::jobFinished, this, &ProjectFiles::rememberSaved);
     connect(&bridge_, &SessionBridge::replaceWanted, this, &ProjectFiles::askToReplace);
     connect(&bridge_, &SessionBridge::recoverableFound, this, &ProjectFiles::offer);
@@ -42,7 +47,7 @@ void ProjectFiles::openPaths(const QStringList& paths) {
     for (const QString& path : paths) {
         const QFileInfo info(path);
         if (info.isDir() && paths.size() == 1) {
-            openFolder(info.absoluteFilePath());
+            openFolder(toPath(info.absoluteFilePath()));
         } else if (info.suffix() == QLatin1String(kProjectSuffix)) {
             openProject(info.absoluteFilePath());
         } else if (holdsOnlyLabels(info)) {
@@ -59,13 +64,15 @@ void ProjectFiles::startNew() {
     bridge_.session().newProject({tr("Background").toStdString(), tr("Class 1").toStdString()});
 }
 
-void ProjectFiles::openFolder(const QString& folder) {
-    bridge_.session().importFolder(toPath(folder));
+void ProjectFiles::openFolder(const std::filesystem::path& folder) {
+    guard_->whenSafe([this, folder] { bridge_.session().importFolder(folder); });
 }
 
 void ProjectFiles::openProject(const QString& path) {
-    bridge_.session().openProject(toPath(path));
-    preferences_.addRecentProject(path);
+    guard_->whenSafe([this, path] {
+        bridge_.session().openProject(toPath(path));
+        preferences_.addRecentProject(path);
+    });
 }
 
 void ProjectFiles::offer(const RecoverableFound& found) {
@@ -136,7 +143,7 @@ void ProjectFiles::askForImages() {
 
 void ProjectFiles::askForFolder() {
     askForFolder("OpenFolderDialog", tr("Open a folder with images and labels"),
-                 [this](const std::filesystem::path& folder) { bridge_.session().importFolder(folder); });
+                 [this](const std::filesystem::path& folder) { openFolder(folder); });
 }
 
 void ProjectFiles::askForMovedImages() {
@@ -153,11 +160,15 @@ void ProjectFiles::askForProject() {
 }
 
 void ProjectFiles::save() {
-    // A project with a file is written as it is edited: there is nothing left to do.
-    if (bridge_.session().projectPath().empty()) askForSavePath();
+    const std::filesystem::path path = bridge_.session().projectPath();
+    if (path.empty()) {
+        askForSavePath();
+    } else {
+        bridge_.session().saveProjectAs(path);
+    }
 }
 
-void ProjectFiles::askForSavePath() {
+QFileDialog* ProjectFiles::askForSavePath() {
     QFileDialog* dialog = makeDialog("SaveProjectDialog", tr("Save project"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QLatin1String(kProjectSuffix));
@@ -170,6 +181,7 @@ void ProjectFiles::askForSavePath() {
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& path) { bridge_.session().saveProjectAs(toPath(path)); });
     dialog->open();
+    return dialog;
 }
 
 void ProjectFiles::askForFolder(const char* objectName, const QString& title,

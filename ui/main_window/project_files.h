@@ -12,6 +12,7 @@ class QWidget;
 namespace finebrush {
 
 class Preferences;
+class SaveGuard;
 
 /// Files in and out of the project: asks for their names, and hands them to the session. No dialog blocks.
 class ProjectFiles : public QObject {
@@ -25,13 +26,15 @@ class ProjectFiles : public QObject {
     void openPaths(const QStringList& paths);
     /// Starts a project whose classes have names in the language of the window.
     void startNew();
+    /// What asks before the project of now is left.
+    SaveGuard& guard() { return *guard_; }
 
     void askForImages();
     void askForFolder();
     void askForProject();
     void askForMovedImages();
     void save();
-    void askForSavePath();
+    QFileDialog* askForSavePath();
     void askForMasksFolder();
     void askForOverlaysFolder(double opacity);
     void askForCocoFile();
@@ -45,7 +48,7 @@ class ProjectFiles : public QObject {
     void askForClassListFile();
 
   private:
-    void openFolder(const QString& folder);
+    void openFolder(const std::filesystem::path& folder);
     void openProject(const QString& path);
     QFileDialog* makeDialog(const char* objectName, const QString& title);
     /// Asks for a folder and calls back with it.
@@ -68,6 +71,7 @@ class ProjectFiles : public QObject {
     SessionBridge& bridge_;
     Preferences& preferences_;
     QWidget& window_;
+    SaveGuard* guard_;
 };
 
 }  // namespace finebrush

@@ -3,6 +3,7 @@
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/dialogs/error_text.h"
 #include "ui/docks/image_title.h"
 #include "ui/docks/quantities.h"
 #include "ui/main_window/elided_label.h"
@@ -15,6 +16,7 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <QStyle>
 
 namespace finebrush {
 
@@ -132,7 +134,14 @@ void StatusLine::showZoom() {
 
 void StatusLine::showSaved() {
     const Session& session = bridge_.session();
-    if (session.images().empty()) {
+    const std::optional<Error> problem = session.hasUnsavedWork() ? session.saveProblem() : std::nullopt;
+    saved_->setProperty("role", problem ? QStringLiteral("error") : QStringLiteral("plain"));
+    saved_->style()->unpolish(saved_);
+    saved_->style()->polish(saved_);
+    saved_->setToolTip(problem ? errorText(*problem) : QString());
+    if (problem) {
+        saved_->setText(notSavedText(*problem));
+    } else if (session.images().empty()) {
         saved_->clear();
     } else if (session.isReadOnly()) {
         saved_->setText(tr("Read-only"));
@@ -141,6 +150,17 @@ void StatusLine::showSaved() {
     } else {
         saved_->setText(session.projectPath().empty() ? tr("Kept safe, not in a file yet")
                                                       : tr("All changes saved"));
+    }
+}
+
+QString StatusLine::notSavedText(const Error& problem) {
+    switch (problem.code) {
+        case ErrorCode::DiskFull:
+            return tr("Not saved: the disk is full");
+        case ErrorCode::FileMissing:
+            return tr("Not saved: the file is gone");
+        default:
+            return tr("Not saved: the file cannot be written");
     }
 }
 

@@ -33,6 +33,8 @@ class StatusLine : public QStatusBar {
     void showHint();
     void showZoom();
     void showSaved();
+    /// In a few words, since the sentence of an error is too long for the status bar.
+    static QString notSavedText(const Error& problem);
     void showEngine();
 
     SessionBridge& bridge_;
