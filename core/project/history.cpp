@@ -9,7 +9,7 @@ namespace finebrush {
 namespace {
 
 constexpr int64_t kFetchedTogether = 500;
-/// Steps back that are left when the next ones are fetched: a person takes longer for them than the file does.
+/// Steps back that are left when the next ones are fetched, which takes less time than to go through them.
 constexpr size_t kFetchedAhead = 100;
 
 }  // namespace

@@ -12,7 +12,8 @@ namespace finebrush {
 using EditList = std::vector<std::shared_ptr<const Edit>>;
 
 /// The edits of a project in order, those that are undone last. Edits are numbered from 1, as in the journal
-/// of the file. The oldest may still lie in the file only: they are fetched before a person comes back to them.
+/// of the file. The oldest may still lie in the file only: they are fetched before a person comes back to
+/// them.
 ///
 /// This lives here and not in a QUndoStack of the window, as the first design had it: undo without limit that
 /// survives a restart is a property of the project file, and one history cannot disagree with itself.

@@ -121,7 +121,8 @@ class Project {
     /// False while an undo waits for older edits.
     bool canUndo() const { return contents_.history.canUndo() && !undoWaits_ && canReachUndo(); }
     bool canRedo() const { return contents_.history.canRedo(); }
-    /// What has to be read of the file first is undone by `takeOlder`, unless something else is done meanwhile.
+    /// What has to be read of the file first is undone by `takeOlder`, unless something else is done
+    /// meanwhile.
     ProjectEffect undo();
     ProjectEffect redo();
 

@@ -57,8 +57,9 @@ class ProjectDatabase {
     Result<EditList> edits(int64_t first, int64_t last);
 
     /// Puts a consistent copy of a project (null: of an empty one) with further writes at `target`, over what
-    /// is there, and opens it. On failure the target is as it was, but where only opening it fails. Errors: as
-    /// `create` of the target, ProjectInUse where that is open elsewhere, and FileNotReadable of the source.
+    /// is there, and opens it. On failure the target is as it was, but where only opening it fails. Errors:
+    /// as `create` of the target, ProjectInUse where that is open elsewhere, and FileNotReadable of the
+    /// source.
     static Result<ProjectDatabase> copy(ProjectDatabase* source, std::span<const ProjectWrites> further,
                                         const std::filesystem::path& target);
 

@@ -120,7 +120,8 @@ std::optional<Result<ProjectEffect>> Project::takeOlder(const Result<EditList>& 
 bool Project::fitsBefore(const EditList& older) const {
     EditList done = older;
     const EditList& here = contents_.history.edits();
-    done.insert(done.end(), here.begin(), here.begin() + static_cast<std::ptrdiff_t>(contents_.history.done()));
+    const auto steps = static_cast<std::ptrdiff_t>(contents_.history.done());
+    done.insert(done.end(), here.begin(), here.begin() + steps);
     try {
         requireEditsFit(done, done.size(), classes(), [this](const ImageId& id) {
             const ProjectImage* image = findImage(id);

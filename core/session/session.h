@@ -87,8 +87,8 @@ class Session {
     void discardRecoverable(const std::filesystem::path& path);
     /// True when every edit is on the disk.
     bool isDurable() const;
-    /// True while something is not on the disk yet that a person would miss. HistoryChanged says that this, the
-    /// reason or `isSaving` may have changed.
+    /// True while something is not on the disk yet that a person would miss. HistoryChanged says that this,
+    /// the reason or `isSaving` may have changed.
     bool hasUnsavedWork() const;
     /// Why it cannot be written; nothing while all goes well. It is tried again and again.
     std::optional<Error> saveProblem() const;

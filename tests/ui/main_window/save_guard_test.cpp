@@ -60,7 +60,8 @@ TEST_F(SaveGuardTest, ClosingWaitsForWhatIsJustBeingWritten) {
 TEST_F(SaveGuardTest, TheStatusBarSaysThatWorkIsNotSavedAndWhy) {
     loseTheFolder();
     auto* saved = child<QLabel>("StatusSaved");
-    ASSERT_TRUE(QTest::qWaitFor([&] { return saved->text().contains(QLatin1String("Not saved")); }, kPatience));
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return saved->text().contains(QLatin1String("Not saved")); }, kPatience));
     EXPECT_EQ(saved->property("role").toString(), QStringLiteral("error"));
     EXPECT_THAT(saved->toolTip().toStdString(), HasSubstr("cells.finebrush"));
     ASSERT_TRUE(QDir(folder_.path()).rename(QStringLiteral("gone"), QStringLiteral("study")));
