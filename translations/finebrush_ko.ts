@@ -188,6 +188,10 @@
         <translation>%1: 사본의 원본 파일이므로 바꾸지 않습니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
+        <source>%1 is not the file that was labelled: its content differs. The labels stay as they are. Where the labelled file lies elsewhere, look for it with File ▸ Find moved images.</source>
+        <translation>%1: 라벨을 만든 파일이 아닙니다. 내용이 다릅니다. 라벨은 그대로 둡니다. 라벨을 만든 파일이 다른 곳에 있으면 파일 ▸ 옮긴 이미지 찾기로 찾으세요.</translation>
+    </message>
+    <message>
         <source>%1: none of the missing images is in this folder or below.</source>
         <translation>%1: 이 폴더와 그 하위 폴더에는 없어진 이미지가 없습니다.</translation>
     </message>
@@ -913,6 +917,10 @@
     <message>
         <source>File missing</source>
         <translation>파일 없음</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>다른 파일</translation>
     </message>
 </context>
 <context>

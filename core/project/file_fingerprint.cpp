@@ -29,7 +29,7 @@ std::string hexadecimal(std::span<const uint8_t> bytes) {
 
 }  // namespace
 
-Result<FileFingerprint> fingerprintOf(const std::filesystem::path& path) {
+Result<FileFingerprint> fingerprintOf(const std::filesystem::path& path, const std::stop_token& stop) {
     std::error_code problem;
     if (!std::filesystem::is_regular_file(path, problem))
         return failure(ErrorCode::FileMissing, {utf8(path)});
@@ -42,7 +42,7 @@ Result<FileFingerprint> fingerprintOf(const std::filesystem::path& path) {
     std::vector<char> chunk(kChunk);
     const uint64_t size = std::filesystem::file_size(path, problem);
     const bool isLarge = !problem && size > kReadWhole;
-    for (uint64_t i = 0; !isLarge || i < kChunksOfLarge; ++i) {
+    for (uint64_t i = 0; (!isLarge || i < kChunksOfLarge) && !stop.stop_requested(); ++i) {
         if (isLarge) file.seekg(static_cast<std::streamoff>((size - kChunk) * i / (kChunksOfLarge - 1)));
         file.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
         if (file.gcount() == 0) break;

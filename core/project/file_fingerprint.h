@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stop_token>
 #include <string>
 
 namespace finebrush {
@@ -15,8 +16,8 @@ struct FileFingerprint {
     bool operator==(const FileFingerprint&) const = default;
 };
 
-/// Reads the whole file, or parts of one above 1 GiB. Blocks; any thread. Errors: FileMissing,
-/// FileNotReadable.
-Result<FileFingerprint> fingerprintOf(const std::filesystem::path& path);
+/// Reads the whole file, or parts of one above 1 GiB. Blocks; any thread. Where it is asked to stop, the
+/// outcome means nothing. Errors: FileMissing, FileNotReadable.
+Result<FileFingerprint> fingerprintOf(const std::filesystem::path& path, const std::stop_token& stop = {});
 
 }  // namespace finebrush

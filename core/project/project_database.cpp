@@ -3,6 +3,7 @@
 #include "core/base/files.h"
 #include "core/base/project_file_name.h"
 #include "core/base/uuid.h"
+#include "core/project/image_place.h"
 #include "core/project/journal_reader.h"
 #include "core/project/project_reader.h"
 #include "core/project/project_schema.h"
@@ -66,12 +67,19 @@ Result<void> flush(const std::filesystem::path& path) {
     return {};
 }
 
-void storeRelativePaths(SQLite::Database& database, const std::filesystem::path& folder) {
-    SQLite::Statement row(database, "SELECT id, absolute_path FROM images");
-    SQLite::Statement update(database, "UPDATE images SET relative_path = ? WHERE id = ?");
+/// Finds the images of a project from its old folder, and says where they are from a new one.
+void moveFolder(SQLite::Database& database, const std::filesystem::path& from,
+                const std::filesystem::path& to) {
+    SQLite::Statement row(database, "SELECT id, relative_path, absolute_path, file_bytes FROM images");
+    SQLite::Statement update(database,
+                             "UPDATE images SET relative_path = ?, absolute_path = ? WHERE id = ?");
     while (row.executeStep()) {
-        update.bind(1, relativePath(pathFromUtf8(row.getColumn(1).getString()), folder));
-        update.bind(2, row.getColumn(0).getString());
+        const StoredPlace stored{row.getColumn(1).getString(), row.getColumn(2).getString(),
+                                 static_cast<uint64_t>(row.getColumn(3).getInt64())};
+        const std::filesystem::path image = currentPlace(stored, from);
+        update.bind(1, relativePath(image, to));
+        update.bind(2, utf8(image));
+        update.bind(3, row.getColumn(0).getString());
         update.exec();
         update.reset();
     }
@@ -262,10 +270,13 @@ Result<void> ProjectDatabase::fillCopy(ProjectDatabase* source, std::span<const 
         // Without a log: SQLite does not say whether closing has brought all of one into the file.
         if (database.execAndGet("PRAGMA journal_mode = DELETE").getString() != "delete")
             return failure(ErrorCode::FileNotWritable, {utf8(temporary)});
+        if (source) {
+            SQLite::Transaction transaction(database);
+            moveFolder(database, source->path_.parent_path(), temporary.parent_path());
+            transaction.commit();
+        }
+        // These know where images are by now.
         if (Result<void> written = made->write(further); !written) return written;
-        SQLite::Transaction transaction(database);
-        storeRelativePaths(database, temporary.parent_path());
-        transaction.commit();
         useWriteAheadLog(database);
     } catch (const SQLite::Exception& problem) {
         return failure(storageError(problem, temporary, &database));

@@ -6,6 +6,7 @@
 #include "core/project/blob.h"
 #include "core/project/compression.h"
 #include "core/project/display_codec.h"
+#include "core/project/image_place.h"
 #include "core/project/journal_reader.h"
 #include "core/project/tile_row.h"
 
@@ -66,17 +67,6 @@ PackedThumbnail thumbnailFrom(SQLite::Statement& row, int firstColumn) {
     return std::move(*thumbnail);
 }
 
-/// Where an image is now: beside the project as before, else where it was when it was added.
-std::filesystem::path resolved(const std::string& relative, const std::string& absolute,
-                               const std::filesystem::path& folder) {
-    if (!relative.empty()) {
-        const std::filesystem::path beside = (folder / pathFromUtf8(relative)).lexically_normal();
-        std::error_code problem;
-        if (std::filesystem::exists(beside, problem)) return beside;
-    }
-    return pathFromUtf8(absolute);
-}
-
 std::optional<SliceAddress> sliceFrom(const std::string& text) {
     std::optional<SliceAddress> slice = sliceFromText(text);
     require(slice || text.empty(), "the slice of an image is no address");
@@ -94,8 +84,9 @@ ImageRecord recordFrom(SQLite::Statement& row, const std::filesystem::path& fold
     ImageRecord record;
     record.id = row.getColumn(0).getString();
     require(isUuid(record.id), "the identity of an image is damaged");
-    record.path = resolved(row.getColumn(1).getString(), row.getColumn(2).getString(), folder);
     record.fingerprint = {static_cast<uint64_t>(row.getColumn(3).getInt64()), row.getColumn(4).getString()};
+    record.path = currentPlace(
+        {row.getColumn(1).getString(), row.getColumn(2).getString(), record.fingerprint.bytes}, folder);
     record.size = sizeFrom(row.getColumn(5), row.getColumn(6));
     record.removed = row.getColumn(7).getInt() != 0;
     record.slice = sliceFrom(row.getColumn(11).getString());

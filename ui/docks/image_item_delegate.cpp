@@ -58,9 +58,11 @@ void ImageItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, name);
     line.translate(0, line.height());
     const bool missing = index.data(MissingRole).toBool();
-    painter->setPen(missing && !selected ? colours.error : secondary);
+    const bool differs = index.data(DiffersRole).toBool();
+    const QString state = missing ? tr("File missing") : tr("Another file");
+    painter->setPen((missing || differs) && !selected ? colours.error : secondary);
     painter->drawText(line, Qt::AlignLeft | Qt::AlignTop,
-                      missing ? tr("File missing") : index.data(SizeRole).toString());
+                      missing || differs ? state : index.data(SizeRole).toString());
 
     QRect badge(left, square.bottom() - kBadge + 1, kBadge, kBadge);
     const auto drawBadge = [&](Role role, const char* icon) {

@@ -10,7 +10,7 @@ class ImageItemDelegate : public QStyledItemDelegate {
 
   public:
     /// What an item holds beside its name (DisplayRole) and thumbnail (DecorationRole, a QImage).
-    enum Role { IdRole = Qt::UserRole, SizeRole, LabelledRole, PredictedRole, MissingRole };
+    enum Role { IdRole = Qt::UserRole, SizeRole, LabelledRole, PredictedRole, MissingRole, DiffersRole };
 
     explicit ImageItemDelegate(QObject* parent = nullptr) : QStyledItemDelegate(parent) {}
     void paint(QPainter* painter, const QStyleOptionViewItem& option,

@@ -39,6 +39,7 @@ class ImageItem : public QListWidgetItem {
         setData(ImageItemDelegate::SizeRole, entry.size.isEmpty() ? QString() : toQString(entry.size));
         setData(ImageItemDelegate::LabelledRole, entry.labelledPixels > 0);
         setData(ImageItemDelegate::MissingRole, entry.missing);
+        setData(ImageItemDelegate::DiffersRole, entry.differs);
     }
     QVariant data(int role) const override {
         if (role != Qt::DecorationRole) return QListWidgetItem::data(role);

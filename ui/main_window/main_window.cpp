@@ -286,8 +286,9 @@ void MainWindow::followSession() {
     enable(Command::PauseOrResume, canStop(state));
     enable(Command::Accept, session.canAccept());
     const std::vector<ImageEntry>& images = session.images();
-    enable(Command::FindImages,
-           std::any_of(images.begin(), images.end(), [](const ImageEntry& entry) { return entry.missing; }));
+    enable(Command::FindImages, std::any_of(images.begin(), images.end(), [](const ImageEntry& entry) {
+               return entry.missing || entry.differs;
+           }));
     for (const Command command : kExportCommands) enable(command, hasImages);
     for (const auto& [command, format] : kGridExports) {
         enable(command, session.canExportOnGrid(format));

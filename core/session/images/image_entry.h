@@ -18,6 +18,7 @@ struct ImageEntry {
     bool missing = false;  ///< the file was not found where the project says
     int64_t labelledPixels = 0;
     PackedThumbnail thumbnail;  ///< at most 96 px on the longer side
+    bool differs = false;       ///< the file there holds something else than what was labelled
     bool operator==(const ImageEntry&) const = default;
 };
 

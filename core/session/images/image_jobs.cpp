@@ -286,8 +286,8 @@ Result<std::vector<ImageRecord>> findMovedImages(std::vector<ImageRecord> missin
             return record.fingerprint.bytes == bytes;
         };
         if (std::ranges::none_of(missing, isOfThisSize)) continue;
-        const Result<FileFingerprint> fingerprint = fingerprintOf(file->path());
-        if (!fingerprint) continue;
+        const Result<FileFingerprint> fingerprint = fingerprintOf(file->path(), stop);
+        if (!fingerprint || stop.stop_requested()) continue;
         std::erase_if(missing, [&](ImageRecord& record) {
             if (record.fingerprint != *fingerprint) return false;
             record.path = record.slice ? standingFor(file->path()) : file->path();

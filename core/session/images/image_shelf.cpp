@@ -32,12 +32,15 @@ ImageShelf::ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& 
                             },
                         .ended = [this](const ImageId& id,
                                         const Result<MadeOverviews>& made) { onOverviewsMade(id, made); }}),
+      content_(post, [this](const std::filesystem::path& file, bool isSame) { onChecked(file, isSame); }),
       opener_(std::move(post)) {}
 
 void ImageShelf::clear() {
     takeOffScreen();
     entries_.clear();
     missing_.clear();
+    differing_.clear();
+    content_.forget();
 }
 
 void ImageShelf::load() {
@@ -106,6 +109,7 @@ void ImageShelf::addDescribed(const std::vector<Result<DescribedImage>>& describ
             shown = there->record.id;  // asked for twice, or by another file of its series
         } else {
             current_.project().addImage(image->record);
+            content_.trust(image->record);
             added.push_back(image->record.address());
         }
     }
@@ -122,23 +126,53 @@ void ImageShelf::addDescribed(const std::vector<Result<DescribedImage>>& describ
 }
 
 void ImageShelf::locate(const std::filesystem::path& folder) {
-    std::vector<ImageRecord> missing;
-    for (const ImageId& id : missing_) {
-        if (const ProjectImage* image = current_.project().image(id)) missing.push_back(image->record);
+    std::vector<ImageRecord> sought;
+    for (const ProjectImage& image : current_.project().images()) {
+        if (!image.record.removed && isSought(image)) sought.push_back(image.record);
     }
     jobs_.run<std::vector<ImageRecord>>(
-        [missing, folder](const std::stop_token& stop) { return findMovedImages(missing, folder, stop); },
+        [sought, folder](const std::stop_token& stop) { return findMovedImages(sought, folder, stop); },
         [this, folder, generation = current_.generation()](const Result<std::vector<ImageRecord>>& found) {
             if (generation != current_.generation() || !found) return;
             if (found->empty()) events_.emit(Notice{{ErrorCode::MissingImagesNotFound, {utf8(folder)}, {}}});
-            for (const ImageRecord& record : *found) {
-                current_.project().updateImage(record);
-                missing_.erase(record.id);
-            }
-            refreshList();
-            events_.emit(ImagesChanged{});
-            if (!shown_ && !found->empty()) show(found->front().id);
+            onLocated(*found);
         });
+}
+
+bool ImageShelf::isSought(const ProjectImage& image) const {
+    return missing_.contains(image.record.id) || differing_.contains(image.record.path);
+}
+
+/// Of the records, which are of when the search began, only the paths count.
+void ImageShelf::onLocated(const std::vector<ImageRecord>& found) {
+    ImageId next = shown_ ? shown_->id : ImageId();
+    for (const ImageRecord& there : found) {
+        const ProjectImage* image = current_.project().image(there.id);
+        if (!image || !isSought(*image)) continue;  // removed meanwhile, or found by another search
+        ImageRecord record = image->record;
+        record.path = there.path;
+        current_.project().updateImage(record);
+        content_.trust(record);
+        missing_.erase(record.id);
+        if (next.empty() || wanted_ == record.id) next = record.id;
+        if (wanted_ == record.id) wanted_.clear();  // it is to be read from the other file
+    }
+    refreshList();
+    events_.emit(ImagesChanged{});
+    if (wanted_.empty() && !next.empty()) show(next);
+}
+
+void ImageShelf::onChecked(const std::filesystem::path& file, bool isSame) {
+    const bool isKnown = differing_.contains(file);
+    if (isSame == !isKnown) return;
+    if (isSame) {
+        differing_.erase(file);
+    } else {
+        differing_.insert(file);
+        events_.emit(Notice{{ErrorCode::ImageContentDiffers, {utf8(file)}, {}}});
+    }
+    refreshList();
+    events_.emit(ImagesChanged{});
 }
 
 void ImageShelf::show(const ImageId& id) {
@@ -217,6 +251,7 @@ void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
     followShown(former);
     events_.emit(ImageShown{shown_});
     events_.shown();
+    if (const ProjectImage* known = current_.project().image(id)) content_.check(known->record);
 }
 
 void ImageShelf::showOverview(const ImageId& id, const ShownOverview& overview) {
@@ -362,7 +397,8 @@ ImageEntry ImageShelf::entryOf(const ProjectImage& image) const {
             record.size,
             missing_.contains(record.id),
             image.labelledPixels(),
-            record.thumbnail};
+            record.thumbnail,
+            differing_.contains(record.path)};
 }
 
 }  // namespace finebrush

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/current_project.h"
+#include "core/session/images/content_check.h"
 #include "core/session/images/display_painter.h"
 #include "core/session/images/image_entry.h"
 #include "core/session/images/image_jobs.h"
@@ -69,6 +70,10 @@ class ImageShelf {
     /// Gives slices of series their places of now, where files have come or gone.
     void followSeries(const std::function<bool(const ImageRecord&)>& isLookedAt);
     void followSeriesIn(const std::filesystem::path& folder);
+    /// True for an image whose file is not there, or holds something else.
+    bool isSought(const ProjectImage& image) const;
+    void onLocated(const std::vector<ImageRecord>& found);
+    void onChecked(const std::filesystem::path& file, bool isSame);
     void refreshList();
     /// Takes a slice that was only looked at off the list, once another image is shown.
     void followShown(const ImageId& former);
@@ -84,12 +89,14 @@ class ImageShelf {
     Events events_;
     std::vector<ImageEntry> entries_;
     std::set<ImageId> missing_;
+    std::set<std::filesystem::path> differing_;  ///< files that hold something else than what was labelled
     std::shared_ptr<OpenedImage> shown_;
     ImageId wanted_;                           ///< what is shown or being opened
     std::optional<ImageAddress> wantedSlice_;  ///< that is read for the first time
     std::shared_ptr<std::atomic<uint64_t>> newestRequest_ = std::make_shared<std::atomic<uint64_t>>(0);
     DisplayPainter painter_;
     OverviewMaker overviews_;
+    ContentCheck content_;
     Worker opener_;  // its own, so that a long export does not keep an image off the screen
 };
 

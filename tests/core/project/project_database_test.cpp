@@ -234,6 +234,52 @@ TEST(ProjectDatabase, ImagesMoveWithTheProject) {
     EXPECT_EQ(opened->contents.images[0].record.path, folder / "b/images/x.png");
 }
 
+TEST(ProjectDatabase, ACopyOfAProjectThatWasMovedFindsItsImages) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "a/images");
+    std::ofstream(folder / "a/images/x.png") << "x";
+    {
+        WrittenProject written(folder / "a/p.finebrush");
+        written.project.addImage(testing::makeRecord({10, 10}, folder / "a/images/x.png"));
+    }
+    std::filesystem::rename(folder / "a", folder / "b");
+    {
+        auto opened = ProjectDatabase::open(folder / "b/p.finebrush");
+        ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+        ASSERT_TRUE(ProjectDatabase::copy(&opened->database, {}, folder / "far/away/q.finebrush"));
+    }
+    const auto copy = ProjectDatabase::open(folder / "far/away/q.finebrush");
+    ASSERT_TRUE(copy.has_value()) << describe(copy.error());
+    EXPECT_EQ(copy->contents.images[0].record.path, folder / "b/images/x.png");
+    std::filesystem::create_directories(folder / "moved");
+    std::filesystem::rename(folder / "far", folder / "moved/far");
+    std::filesystem::rename(folder / "b", folder / "moved/b");
+    const auto again = ProjectDatabase::open(folder / "moved/far/away/q.finebrush");
+    ASSERT_TRUE(again.has_value()) << describe(again.error());
+    EXPECT_EQ(again->contents.images[0].record.path, folder / "moved/b/images/x.png");
+}
+
+TEST(ProjectDatabase, AFileOfAnotherLengthBesideTheProjectDoesNotStandForTheImage) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "a");
+    std::filesystem::create_directories(folder / "b");
+    std::ofstream(folder / "a/x.png") << "labelled";
+    ImageRecord record = testing::makeRecord({10, 10}, folder / "a/x.png");
+    record.fingerprint.bytes = 8;
+    WrittenProject(folder / "a/p.finebrush").project.addImage(record);
+    std::filesystem::copy_file(folder / "a/p.finebrush", folder / "b/p.finebrush");
+    const auto placeInCopy = [&] {
+        return ProjectDatabase::open(folder / "b/p.finebrush")->contents.images[0].record.path;
+    };
+    std::ofstream(folder / "b/x.png") << "of another set";
+    EXPECT_EQ(placeInCopy(), folder / "a/x.png");
+    std::ofstream(folder / "b/x.png") << "8 bytes.";
+    EXPECT_EQ(placeInCopy(), folder / "b/x.png");
+    std::ofstream(folder / "b/x.png") << "written anew";
+    std::filesystem::remove(folder / "a/x.png");
+    EXPECT_EQ(placeInCopy(), folder / "b/x.png") << "there is no better one";
+}
+
 TEST(ProjectDatabase, AFileThatIsNoProjectIsRefusedUnaltered) {
     const TemporaryFolder folder;
     const std::filesystem::path path = folder / "p.finebrush";

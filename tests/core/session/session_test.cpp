@@ -98,6 +98,89 @@ TEST_F(SessionFiles, AMovedImageIsFoundByItsContent) {
     EXPECT_GT(session->labels().histogram()[1], 0);
 }
 
+TEST_F(SessionFiles, AFileWithOtherContentIsShownAndSaidOnceAndCanBeLookedFor) {
+    const ImageId id = addPicture("a.png", {70, 30});
+    paint(1, {20, 20});
+    const ImageId other = addPicture("b.png");
+    show(id);
+    saveAs(folder / "p.finebrush");
+    std::filesystem::create_directories(folder / "far");
+    std::filesystem::rename(folder / "a.png", folder / "far/a.png");
+    writePicture(folder / "longer name", {70, 30});  // whose pixels tell its name
+    std::filesystem::rename(folder / "longer name", folder / "a.png");
+    restart();
+    open(folder / "p.finebrush");
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_EQ(eventsOf<Notice>().front().error,
+              (Error{ErrorCode::ImageContentDiffers, {utf8(folder / "a.png")}, {}}));
+    show(id);
+    EXPECT_GT(session->labels().histogram()[1], 0);
+    EXPECT_TRUE(session->images()[0].differs);
+    EXPECT_FALSE(session->images()[1].differs);
+    show(other);
+    show(id);
+
+    session->locateImages(folder / "far");
+    ASSERT_TRUE(queue.runUntil([&] { return !session->images()[0].differs; }));
+    EXPECT_EQ(session->images()[0].path, folder / "far/a.png");
+    ASSERT_TRUE(
+        queue.runUntil([&] { return session->shownImage() && session->shownImage()->pixels.bytes[2] == 5; }));
+    EXPECT_EQ(session->shownImage()->id, id);
+    EXPECT_GT(session->labels().histogram()[1], 0);
+    EXPECT_THAT(noticed(), SizeIs(1));
+}
+
+TEST_F(SessionFiles, AFileThatWasWrittenAnewIsLookedAtAgain) {
+    const ImageId changed = addPicture("a.png", {70, 30});
+    const ImageId other = addPicture("b.png");
+    show(changed);
+    saveAs(folder / "p.finebrush");
+    // A picture tells the length of the name under which it was written.
+    auto write = [&, day = 1](const char* as) mutable {
+        writePicture(folder / as, {70, 30});
+        std::filesystem::rename(folder / as, folder / "a.png");
+        std::filesystem::last_write_time(
+            folder / "a.png", std::filesystem::file_time_type::clock::now() - std::chrono::hours(24 * day++));
+    };
+    write("longer name");
+    restart();
+    open(folder / "p.finebrush");
+    ASSERT_TRUE(queue.runUntil([&] { return session->images()[0].differs; }));
+    write("a.png");
+    show(other);
+    show(changed);
+    ASSERT_TRUE(queue.runUntil([&] { return !session->images()[0].differs; }));
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ImageContentDiffers));
+    write("longer name");
+    show(other);
+    show(changed);
+    EXPECT_TRUE(queue.runUntil([&] { return session->images()[0].differs; }));
+    EXPECT_THAT(noticed(), SizeIs(2));
+}
+
+TEST_F(SessionFiles, LookingForImagesBringsNoneBackThatWasRemovedMeanwhile) {
+    addPicture("a.png", {70, 30});
+    const ImageId removed = addPicture("b.png");
+    paint(1, {20, 20});
+    addPicture("c.png");
+    saveAs(folder / "p.finebrush");
+    std::filesystem::create_directories(folder / "far");
+    for (const char* name : {"a.png", "b.png"})
+        std::filesystem::rename(folder / name, folder / "far" / name);
+    restart();
+    open(folder / "p.finebrush");
+    ASSERT_TRUE(queue.runUntil([&] { return session->images()[1].missing; }));
+    session->locateImages(folder / "far");
+    session->removeImage(removed);
+    ASSERT_TRUE(queue.runUntil([&] { return !session->images()[0].missing; }));
+    EXPECT_THAT(session->images(), SizeIs(2));
+    EXPECT_TRUE(session->canUndo());
+    session->undo();
+    EXPECT_THAT(session->images(), SizeIs(3));
+    session->undo();
+    EXPECT_EQ(session->images()[1].labelledPixels, 0);
+}
+
 TEST_F(SessionFiles, AnImageOfAnotherSizeUnderTheSameNameIsRefused) {
     const ImageId changed = addPicture("changed.png", {30, 30});
     addPicture("other.png");
