@@ -136,6 +136,11 @@ class Project {
 
     // ---- what the engine made ----
     const std::optional<AdaptationRun>& lastRun() const { return contents_.lastRun; }
+    int64_t lastRunNumber() const { return contents_.lastRunNumber; }
+    /// The runs before the last one, oldest first.
+    const std::vector<RunRecord>& earlierRuns() const { return contents_.earlierRuns; }
+    /// So much of the adapters of earlier runs is kept, the newest first.
+    static constexpr int64_t kMostEarlierAdapterBytes = int64_t{128} << 20;
     /// Keeps a finished adaptation. Final predictions of earlier adapters go; returns whose.
     std::vector<ImageId> recordRun(AdaptationRun run);
     /// Remembers that a network is being taught the classes of now.
@@ -185,6 +190,8 @@ class Project {
     void index(size_t place);
     ProjectImage* findImage(const ImageId& id);
     std::vector<uint8_t> taughtValues() const;
+    /// Gives up the adapters of earlier runs that are too much; returns whose.
+    std::vector<int64_t> dropOldAdapters();
     /// Brings an edit into effect and records it.
     ProjectEffect perform(Edit edit);
     /// Records an edit that is in effect as a step of the history.

@@ -56,6 +56,17 @@ struct AdaptationRun {
     bool operator==(const AdaptationRun&) const = default;
 };
 
+/// What is known of a run while its metrics and its adapter stay in the file; of one that was salvaged, all.
+struct RunRecord {
+    int64_t number = 0;        ///< in the file; later ones have higher numbers
+    int64_t adapterBytes = 0;  ///< 0: the adapter is no longer kept
+    AdaptationRun run;
+};
+
+/// A run as it is remembered once it is in a file.
+AdaptationRun withoutBulk(AdaptationRun run);
+int64_t totalBytes(const messages::AdapterFiles& files);
+
 using PredictionPtr = std::shared_ptr<const messages::Prediction>;
 
 /// All of a project as a value.
@@ -66,6 +77,8 @@ struct ProjectContents {
     std::deque<ProjectImage> images;
     History history;
     std::optional<AdaptationRun> lastRun;
+    int64_t lastRunNumber = 0;           ///< in the file; 0: there was none
+    std::vector<RunRecord> earlierRuns;  ///< before the last one, oldest first
     std::map<ImageId, PredictionPtr> predictions;  ///< the newest final one of an image
     std::map<std::string, std::string> settings;
 };

@@ -8,6 +8,7 @@
 #include "core/project/project_reader.h"
 #include "core/project/project_schema.h"
 #include "core/project/project_writer.h"
+#include "core/project/run_reader.h"
 
 #include <cerrno>
 #include <cstring>
@@ -247,6 +248,16 @@ Result<EditList> ProjectDatabase::edits(int64_t first, int64_t last) {
         Error error = storageError(problem, path_, database_.get());
         if (error.code == ErrorCode::FileNotWritable) error.code = ErrorCode::FileNotReadable;
         return failure(error);
+    } catch (const std::exception& problem) {
+        return failure(ErrorCode::ProjectMalformed, {utf8(path_), problem.what()});
+    }
+}
+
+Result<AdaptationRun> ProjectDatabase::earlierRun(int64_t number) {
+    try {
+        return readEarlierRun(*database_, number);
+    } catch (const SQLite::Exception& problem) {
+        return failure(storageError(problem, path_, database_.get()));
     } catch (const std::exception& problem) {
         return failure(ErrorCode::ProjectMalformed, {utf8(path_), problem.what()});
     }

@@ -56,6 +56,10 @@ class ProjectDatabase {
     /// Older edits of the journal, none of them undone. Errors: ProjectMalformed, FileNotReadable.
     Result<EditList> edits(int64_t first, int64_t last);
 
+    /// A run before the last one, with its metrics and, where that is kept, its adapter. Errors:
+    /// ProjectMalformed, FileNotWritable.
+    Result<AdaptationRun> earlierRun(int64_t number);
+
     /// Puts a consistent copy of a project (null: of an empty one) with further writes at `target`, over what
     /// is there, and opens it. On failure the target is as it was, but where only opening it fails. Errors:
     /// as `create` of the target, ProjectInUse where that is open elsewhere, and FileNotReadable of the

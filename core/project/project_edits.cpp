@@ -139,7 +139,9 @@ ProjectWrites Project::startAgain() {
     askForOlder_ = nullptr;
     askedForOlder_.reset();
     undoWaits_ = false;
-    return allOf(contents_);
+    ProjectWrites all = allOf(contents_);
+    for (RunRecord& earlier : contents_.earlierRuns) earlier.adapterBytes = 0;  // it stays in the old file
+    return all;
 }
 
 ProjectEffect Project::undo() {

@@ -4,9 +4,22 @@
 
 #include <map>
 #include <memory>
+#include <ranges>
 #include <utility>
 
 namespace finebrush {
+
+int64_t totalBytes(const messages::AdapterFiles& files) {
+    size_t bytes = 0;
+    for (const auto& [name, content] : files) bytes += content.size();
+    return static_cast<int64_t>(bytes);
+}
+
+AdaptationRun withoutBulk(AdaptationRun run) {
+    run.metrics.clear();
+    run.outcome.adapter.clear();
+    return run;
+}
 
 std::vector<ImageId> Project::recordRun(AdaptationRun run) {
     std::vector<ImageId> outdated;
@@ -14,9 +27,27 @@ std::vector<ImageId> Project::recordRun(AdaptationRun run) {
         if (prediction->isFinal) outdated.push_back(id);
     }
     for (const ImageId& id : outdated) contents_.predictions.erase(id);
+    if (contents_.lastRun) {
+        const int64_t bytes = totalBytes(contents_.lastRun->outcome.adapter);
+        contents_.earlierRuns.push_back(
+            {contents_.lastRunNumber, bytes, withoutBulk(std::move(*contents_.lastRun))});
+    }
     contents_.lastRun = std::move(run);
-    record({RunWrite{std::make_shared<const AdaptationRun>(*contents_.lastRun)}});
+    record({RunWrite{++contents_.lastRunNumber, std::make_shared<const AdaptationRun>(*contents_.lastRun),
+                     dropOldAdapters()}});
     return outdated;
+}
+
+std::vector<int64_t> Project::dropOldAdapters() {
+    std::vector<int64_t> dropped;
+    int64_t together = 0;
+    for (RunRecord& earlier : std::views::reverse(contents_.earlierRuns)) {
+        together += earlier.adapterBytes;
+        if (earlier.adapterBytes == 0 || together <= kMostEarlierAdapterBytes) continue;
+        earlier.adapterBytes = 0;
+        dropped.push_back(earlier.number);
+    }
+    return dropped;
 }
 
 PredictionPtr Project::prediction(const ImageId& id) const {

@@ -2,14 +2,15 @@
 
 #include "core/base/files.h"
 #include "core/base/uuid.h"
-#include "core/messages/codec.h"
 #include "core/project/blob.h"
 #include "core/project/compression.h"
 #include "core/project/display_codec.h"
 #include "core/project/image_place.h"
 #include "core/project/journal_reader.h"
+#include "core/project/run_reader.h"
 #include "core/project/tile_row.h"
 
+#include <algorithm>
 #include <memory>
 #include <span>
 #include <unordered_map>
@@ -93,34 +94,6 @@ ImageRecord recordFrom(SQLite::Statement& row, const std::filesystem::path& fold
     return record;
 }
 
-/// The messages of a stream of frames that are of one kind.
-template <typename Message, typename AnyMessage>
-std::vector<Message> readFrames(std::span<const uint8_t> bytes,
-                                Result<AnyMessage> (*decode)(std::span<const uint8_t>)) {
-    messages::FrameReader reader;
-    reader.append(bytes);
-    std::vector<Message> found;
-    while (true) {
-        auto body = reader.next();
-        if (!body) throw MalformedProject(describe(body.error()));
-        if (!*body) return found;
-        Result<AnyMessage> message = decode(**body);
-        if (!message) throw MalformedProject(describe(message.error()));
-        Message* wanted = std::get_if<Message>(&*message);
-        require(wanted, "a run holds a message of another kind");
-        found.push_back(std::move(*wanted));
-    }
-}
-
-AdaptationRun runFrom(SQLite::Statement& row) {
-    auto requests = readFrames<messages::Adapt>(blobOf(row.getColumn(0)), &messages::decodeToEngine);
-    auto outcomes = readFrames<messages::Adapted>(blobOf(row.getColumn(2)), &messages::decodeFromEngine);
-    require(requests.size() == 1 && outcomes.size() == 1, "a run is incomplete");
-    return {std::move(requests.front().settings), std::move(requests.front().classes),
-            readFrames<messages::StepMetrics>(blobOf(row.getColumn(1)), &messages::decodeFromEngine),
-            std::move(outcomes.front()), row.getColumn(3).getInt64()};
-}
-
 messages::Prediction predictionFrom(SQLite::Statement& row) {
     messages::Prediction prediction;
     prediction.imageId = row.getColumn(0).getString();
@@ -155,7 +128,7 @@ class ContentsReader {
             // Steps back from labels that are gone would lead nowhere.
             if (walk_.lost().contains("tiles")) contents_.history = {};
         }
-        readLastRun();
+        readRuns(database);
         readPredictions();
         walk_.each("settings", "key, value", [this](SQLite::Statement& row) {
             contents_.settings[row.getColumn(0).getString()] = row.getColumn(1).getString();
@@ -251,18 +224,44 @@ class ContentsReader {
         }
     }
 
-    void readLastRun() {
+    void readRuns(SQLite::Database& database) {
         const std::string date = walk_.hasColumn("runs", "finished_at") ? "finished_at" : "0";
-        walk_.each("runs", "request, metrics, outcome, " + date, [this](SQLite::Statement& row) {
+        const bool readsAll = walk_.passesOver();
+        const int64_t newest =
+            readsAll ? 0 : database.execAndGet("SELECT ifnull(max(number), 0) FROM runs").getInt64();
+        walk_.each("runs", "number, request, metrics, outcome, " + date, [&](SQLite::Statement& row) {
+            if (contents_.lastRun)
+                contents_.earlierRuns.push_back({contents_.lastRunNumber, 0, std::move(*contents_.lastRun)});
             contents_.lastRun.reset();  // where the newest cannot be read, no other takes its place
-            contents_.lastRun = runFrom(row);
+            contents_.lastRunNumber = row.getColumn(0).getInt64();
+            const bool isWhole = readsAll || contents_.lastRunNumber == newest;
+            contents_.lastRun = runFrom(row, 1, isWhole ? RunMetrics::Read : RunMetrics::Skip);
         });
-        if (!contents_.lastRun) return;
+        if (contents_.lastRun) return readAdapters();
+        if (!contents_.earlierRuns.empty()) walk_.lose("runs", std::ssize(contents_.earlierRuns));
+        contents_.earlierRuns.clear();
+    }
+
+    void readAdapters() {
         walk_.each("adapter_files", "name, content", [this](SQLite::Statement& row) {
             const std::span<const uint8_t> content = blobOf(row.getColumn(1));
             contents_.lastRun->outcome.adapter[row.getColumn(0).getString()].assign(content.begin(),
                                                                                     content.end());
         });
+        if (!walk_.hasColumn("earlier_adapter_files", "run")) return;
+        const std::string content = walk_.passesOver() ? "content" : "x''";
+        walk_.each("earlier_adapter_files", "run, length(content), name, " + content,
+                   [this](SQLite::Statement& row) { readEarlierAdapter(row); });
+    }
+
+    void readEarlierAdapter(SQLite::Statement& row) {
+        const auto run =
+            std::ranges::find(contents_.earlierRuns, row.getColumn(0).getInt64(), &RunRecord::number);
+        if (run == contents_.earlierRuns.end()) return;
+        run->adapterBytes += row.getColumn(1).getInt64();
+        if (!walk_.passesOver()) return;  // it stays in the file
+        const std::span<const uint8_t> content = blobOf(row.getColumn(3));
+        run->run.outcome.adapter[row.getColumn(2).getString()].assign(content.begin(), content.end());
     }
 
     void readPredictions() {

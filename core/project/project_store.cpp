@@ -74,6 +74,12 @@ void ProjectStore::readOlder(int64_t first, int64_t last, std::function<void(Res
     wakeWriter();
 }
 
+void ProjectStore::read(std::function<void(ProjectDatabase*)> task) {
+    const std::lock_guard lock(mutex_);
+    reads_.push_back(std::move(task));
+    wakeWriter();
+}
+
 bool ProjectStore::isDurable() const {
     const std::lock_guard lock(mutex_);
     return uncommitted_ == 0;
@@ -91,15 +97,18 @@ void ProjectStore::run(const std::stop_token& stop) {
         std::optional<std::filesystem::path> copyTarget;
         std::function<void()> reading;
         bool isSaveWanted = false;
+        std::vector<std::function<void(ProjectDatabase*)>> reads;
         {
             std::unique_lock lock(mutex_);
             collect(lock, stop);
             copyTarget = std::exchange(copyTarget_, std::nullopt);
             reading = std::exchange(reading_, nullptr);
             isSaveWanted = std::exchange(isSaveWanted_, false);
+            reads = std::exchange(reads_, {});
         }
         if (reading) reading();
         commit();
+        for (const auto& read : reads) read(database_ ? &*database_ : nullptr);
         if (isSaveWanted) tellSaved();
         if (copyTarget && !isDamaged_) copyTo(*copyTarget);
         if (!isLast && !isFileChecked() && pending_.empty()) checkFile(stop);

@@ -52,6 +52,9 @@ class ProjectStore {
     /// Reads older edits of the journal when the writer has a moment, in place of those that were wanted
     /// before. Any thread; `done` is called on the writer's. Errors: ProjectMalformed, FileNotReadable.
     void readOlder(int64_t first, int64_t last, std::function<void(Result<EditList>)> done);
+    /// Lets something be read from the file, after what was queued before: on the writer's thread, null where
+    /// there is no file. Any thread.
+    void read(std::function<void(ProjectDatabase*)> task);
     /// True when all that was queued is committed. Any thread.
     bool isDurable() const;
     /// Why the last attempt to write failed; nothing since one succeeded. Any thread.
@@ -67,7 +70,9 @@ class ProjectStore {
     bool isFileChecked() const { return isDamaged_ || !database_ || database_->isChecked(); }
     void reportDamage(const Error& error);
     /// With the lock.
-    bool hasWork() const { return !queue_.empty() || copyTarget_ || isSaveWanted_ || reading_; }
+    bool hasWork() const {
+        return !queue_.empty() || copyTarget_ || isSaveWanted_ || reading_ || !reads_.empty();
+    }
     /// Lets the writer see what is queued. With the lock.
     void wakeWriter();
     Result<void> openDatabase();
@@ -94,6 +99,7 @@ class ProjectStore {
     bool isSaveWanted_ = false;
     std::function<void()> reading_;
     std::optional<Error> problem_;
+    std::vector<std::function<void(ProjectDatabase*)>> reads_;
     size_t uncommitted_ = 0;
     bool isChecking_ = false;
 

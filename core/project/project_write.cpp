@@ -21,7 +21,12 @@ ProjectWrites allOf(const ProjectContents& contents) {
         writes.emplace_back(EditWrite{number, contents.history.edits()[i]});
         if (i >= contents.history.done()) writes.emplace_back(EditUndoneWrite{number, true});
     }
-    if (contents.lastRun) writes.emplace_back(RunWrite{std::make_shared<AdaptationRun>(*contents.lastRun)});
+    for (const RunRecord& earlier : contents.earlierRuns)
+        writes.emplace_back(RunWrite{earlier.number, std::make_shared<AdaptationRun>(earlier.run)});
+    if (contents.lastRun) {
+        const auto run = std::make_shared<AdaptationRun>(*contents.lastRun);
+        writes.emplace_back(RunWrite{contents.lastRunNumber, run});
+    }
     for (const auto& [id, prediction] : contents.predictions) {
         if (prediction->isFinal) writes.emplace_back(PredictionWrite{prediction});
     }

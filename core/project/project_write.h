@@ -45,9 +45,12 @@ struct SettingWrite {
     std::string key;
     std::string value;
 };
-/// Appends a run, whose adapter files replace those of the run before. The predictions of that one go.
+/// Appends a run under its number. The predictions of the run before go; its adapter is kept with those of
+/// earlier runs, of which some may go.
 struct RunWrite {
+    int64_t number = 0;
     std::shared_ptr<const AdaptationRun> run;
+    std::vector<int64_t> adaptersToDrop = {};  ///< of the runs with these numbers
 };
 struct PredictionWrite {
     PredictionPtr prediction;

@@ -143,23 +143,39 @@ struct Writer {
         messages::Adapted outcome = run.outcome;
         outcome.adapter.clear();
 
+        keepAdapterOfLastRun(write.adaptersToDrop);
         SQLite::Statement insert(
-            database, "INSERT INTO runs (request, metrics, outcome, finished_at) VALUES (?, ?, ?, ?)");
-        bindBlob(insert, 1,
+            database,
+            "INSERT INTO runs (number, request, metrics, outcome, finished_at) VALUES (?, ?, ?, ?, ?)");
+        insert.bind(1, write.number);
+        bindBlob(insert, 2,
                  messages::encode(messages::ToEngine(messages::Adapt{run.settings, run.classes, {}, {}})));
-        bindBlob(insert, 2, metrics);
-        bindBlob(insert, 3, messages::encode(messages::FromEngine(outcome)));
-        insert.bind(4, run.finishedAt);
+        bindBlob(insert, 3, metrics);
+        bindBlob(insert, 4, messages::encode(messages::FromEngine(outcome)));
+        insert.bind(5, run.finishedAt);
         insert.exec();
 
         database.exec("DELETE FROM predictions");  // they are of the adapter before
-        database.exec("DELETE FROM adapter_files");
         SQLite::Statement file(database, "INSERT INTO adapter_files (name, content) VALUES (?, ?)");
         for (const auto& [name, content] : run.outcome.adapter) {
             file.bind(1, name);
             bindBlob(file, 2, content);
             file.exec();
             file.reset();
+        }
+    }
+
+    void keepAdapterOfLastRun(const std::vector<int64_t>& adaptersToDrop) const {
+        database.exec(
+            "INSERT INTO earlier_adapter_files (run, name, content)"
+            " SELECT number, name, content FROM adapter_files, (SELECT max(number) AS number FROM runs)"
+            " WHERE number IS NOT NULL");
+        database.exec("DELETE FROM adapter_files");
+        SQLite::Statement drop(database, "DELETE FROM earlier_adapter_files WHERE run = ?");
+        for (const int64_t number : adaptersToDrop) {
+            drop.bind(1, number);
+            drop.exec();
+            drop.reset();
         }
     }
 

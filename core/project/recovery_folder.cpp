@@ -8,22 +8,14 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 #include <sqlite3.h>
+#include <utility>
 
 namespace finebrush {
 
 namespace {
-
-bool holdsImages(const std::filesystem::path& path) {
-    try {
-        SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
-        // The person decides what becomes of it; until then it stays as it is.
-        sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-        return database.execAndGet("SELECT EXISTS (SELECT 1 FROM images)").getInt() == 1;
-    } catch (const SQLite::Exception&) {
-        return false;
-    }
-}
 
 /// Of the newest change, which may be in the log only. An empty log comes of looking at the file.
 std::filesystem::file_time_type changeTime(const std::filesystem::path& path) {
@@ -35,31 +27,51 @@ std::filesystem::file_time_type changeTime(const std::filesystem::path& path) {
     return std::max(ofFile, std::filesystem::last_write_time(log, problem));
 }
 
+int64_t secondsOfChange(const std::filesystem::path& project) {
+    const auto age = std::filesystem::file_time_type::clock::now() - changeTime(project);
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::seconds>(now - age).count();
+}
+
+/// Nothing for a project that never had an image, and for what is none.
+std::optional<AbandonedProject> describeProject(const std::filesystem::path& file) {
+    const int64_t changedAt = secondsOfChange(file);
+    try {
+        SQLite::Database database(utf8(file), SQLite::OPEN_READWRITE);
+        // The person decides what becomes of it; until then it stays as it is.
+        sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+        SQLite::Statement row(database,
+                              "SELECT absolute_path, (SELECT count(*) FROM images WHERE removed = 0),"
+                              " (SELECT value FROM settings WHERE key = ?)"
+                              " FROM images ORDER BY removed, position LIMIT 1");
+        row.bind(1, kCopiedFromKey);
+        if (!row.executeStep()) return std::nullopt;
+        const std::filesystem::path copied = pathFromUtf8(row.getColumn(2).getString());
+        const std::filesystem::path image = pathFromUtf8(row.getColumn(0).getString());
+        return AbandonedProject{file, changedAt, row.getColumn(1).getInt64(),
+                                copied.empty() ? image.parent_path() : copied};
+    } catch (const SQLite::Exception&) {
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 std::filesystem::path newRecoveryPath(const std::filesystem::path& folder) {
     return folder / (randomUuid() + kProjectExtension);
 }
 
-std::vector<std::filesystem::path> abandonedProjects(const std::filesystem::path& folder,
-                                                     const std::filesystem::path& own) {
+std::vector<AbandonedProject> abandonedProjects(const std::filesystem::path& folder,
+                                                const std::filesystem::path& own) {
     const auto files = filesIn(folder);
     if (!files) return {};
-    std::vector<std::filesystem::path> abandoned;
+    std::vector<AbandonedProject> abandoned;
     for (const std::filesystem::path& file : *files) {
-        if (file == own || file.extension() != kProjectExtension || isProjectInUse(file) ||
-            !holdsImages(file))
-            continue;
-        abandoned.push_back(file);
+        if (file == own || file.extension() != kProjectExtension || isProjectInUse(file)) continue;
+        if (auto project = describeProject(file)) abandoned.push_back(std::move(*project));
     }
-    std::ranges::sort(abandoned, std::greater(), changeTime);
+    std::ranges::stable_sort(abandoned, std::greater(), &AbandonedProject::changedAt);
     return abandoned;
-}
-
-int64_t secondsOfChange(const std::filesystem::path& project) {
-    const auto age = std::filesystem::file_time_type::clock::now() - changeTime(project);
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::seconds>(now - age).count();
 }
 
 void removeOldTrainings(const std::filesystem::path& folder, std::chrono::hours age) {

@@ -3,7 +3,6 @@
 #include "core/base/files.h"
 #include "core/base/uuid.h"
 #include "core/project/recovery_folder.h"
-#include "core/session/project_jobs.h"
 
 #include <algorithm>
 #include <utility>
@@ -98,6 +97,17 @@ void CurrentProject::saveAs(const std::filesystem::path& target) {
     } else {
         store_->saveAs(target);
     }
+}
+
+void CurrentProject::readEarlierRun(int64_t number, std::function<void(Result<AdaptationRun>)> done) {
+    store_->read([this, number, done = std::move(done), file = path_, generation = generation_,
+                  post = owner_.poster()](ProjectDatabase* database) {
+        auto run = std::make_shared<Result<AdaptationRun>>(failure(ErrorCode::FileMissing, {utf8(file)}));
+        if (database) *run = database->earlierRun(number);
+        post([this, run, done, generation] {
+            if (generation == generation_) done(std::move(*run));
+        });
+    });
 }
 
 std::filesystem::path CurrentProject::trainingPath() {

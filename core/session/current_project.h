@@ -64,6 +64,9 @@ class CurrentProject {
     /// True from `saveAs` to its end.
     bool isSaving() const { return savingTo_.has_value(); }
 
+    /// Reads a run before the last one from the file. Ends in `done`, but where another project was opened.
+    void readEarlierRun(int64_t number, std::function<void(Result<AdaptationRun>)> done);
+
     /// Where the engine saves a training of this project while it runs: in the recovery folder, under a name
     /// that the project keeps wherever it is saved.
     std::filesystem::path trainingPath();

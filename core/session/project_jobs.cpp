@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/project/project_salvage.h"
+#include "core/project/recovery_folder.h"
 
 #include <string>
 #include <utility>
@@ -49,6 +50,8 @@ Result<OpenedProject> openProjectOrCopy(const std::filesystem::path& path,
     salvaged->contents.settings[kCopiedFromKey] = utf8(path);
     Result<ProjectDatabase> copy = writeProject(salvaged->contents, copyPath);
     if (!copy) return failure(copy.error());
+    for (RunRecord& earlier : salvaged->contents.earlierRuns)
+        earlier.run = withoutBulk(std::move(earlier.run));  // it is in the copy
     Error why{*reason, {utf8(path)}, refusal.detail};
     if (*reason == ErrorCode::ProjectDamagedCopied) why.detail = lossesText(*salvaged);
     return OpenedProject{{std::move(*copy), std::move(salvaged->contents)}, std::move(why)};

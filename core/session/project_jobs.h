@@ -9,9 +9,6 @@
 /// What the workers do with project files. All functions block and may run on any thread.
 namespace finebrush {
 
-/// The setting of a copy that names the file which it was made of.
-inline constexpr char kCopiedFromKey[] = "copied_from";
-
 /// A project that was opened, or a copy of one that cannot be worked on where it is.
 struct OpenedProject {
     ProjectDatabase::Opened opened;

@@ -102,12 +102,10 @@ void Session::findRecoverable() {
     state_->jobs.run<RecoverableFound>(
         [folder = state_->current.recoveryFolder(),
          own = state_->current.filePath()](const std::stop_token&) -> Result<RecoverableFound> {
-            RecoverableFound found{abandonedProjects(folder, own)};
-            if (!found.projects.empty()) found.newestChange = secondsOfChange(found.projects.front());
-            return found;
+            return RecoverableFound{abandonedProjects(folder, own)};
         },
         [this](Result<RecoverableFound> found) {
-            if (found) state_->observer(std::move(*found));
+            state_->observer(found ? std::move(*found) : RecoverableFound{});
         });
 }
 

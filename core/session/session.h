@@ -253,6 +253,20 @@ class Session {
     /// Step metrics of the last adaptation, all of them.
     const std::vector<messages::StepMetrics>& metrics() const;
 
+    // ---- the adaptations of the project; the newest is looked at, unless another is chosen ----
+    /// Those that ended, newest first, without their metrics and adapters.
+    std::vector<RunRecord> runs() const;
+    /// By its number; 0: the newest, also while it is in progress, as after each `adapt`. Ends in RunChosen,
+    /// and before it in a Notice where the run cannot be read.
+    void chooseRun(int64_t number);
+    /// 0: the newest.
+    int64_t chosenRunNumber() const;
+    /// The one that ended last where the newest is looked at; null where there is none. Stays in place as
+    /// `lastRun` does, and until RunChosen.
+    const AdaptationRun* chosenRun() const;
+    /// What the charts show.
+    const std::vector<messages::StepMetrics>& chosenMetrics() const;
+
     // ---- prompts: clicks and a box on the image that is shown ----
     MaskPrompter& prompter();
     const MaskPrompter& prompter() const;
@@ -272,7 +286,7 @@ class Session {
     void exportOnGrid(const std::filesystem::path& folder, GridFormat format);
     /// True where the image that is shown can be written in this way.
     bool canExportOnGrid(GridFormat format) const;
-    /// The files of the adapter.
+    /// The files of the adapter of the chosen run.
     void exportAdapter(const std::filesystem::path& folder);
     /// What the charts show (`curvesCsv`).
     void exportCurves(const std::filesystem::path& file);

@@ -27,7 +27,7 @@ bool Session::canAccept() const {
 }
 
 bool Session::canExportAdapter() const {
-    const auto& run = state_->project().lastRun();
+    const AdaptationRun* run = chosenRun();
     return run && !run->outcome.adapter.empty();
 }
 
@@ -52,6 +52,7 @@ void Session::describeModels(const std::vector<std::string>& files) {
 void Session::adapt(const messages::AdaptationSettings& settings) {
     if (!state_->mayEdit()) return;
     finishPainting();
+    state_->runs.forgetChoice();
     state_->engine.adapt(settings);
 }
 
@@ -122,6 +123,28 @@ const AdaptationRun* Session::lastRun() const {
 
 const std::vector<messages::StepMetrics>& Session::metrics() const {
     return state_->engine.metrics();
+}
+
+std::vector<RunRecord> Session::runs() const {
+    return state_->runs.runs();
+}
+
+void Session::chooseRun(int64_t number) {
+    state_->runs.choose(number);
+}
+
+int64_t Session::chosenRunNumber() const {
+    return state_->runs.chosenNumber();
+}
+
+const AdaptationRun* Session::chosenRun() const {
+    const AdaptationRun* chosen = state_->runs.chosen();
+    return chosen ? chosen : lastRun();
+}
+
+const std::vector<messages::StepMetrics>& Session::chosenMetrics() const {
+    const AdaptationRun* chosen = state_->runs.chosen();
+    return chosen ? chosen->metrics : metrics();
 }
 
 MaskPrompter& Session::prompter() {

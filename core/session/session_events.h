@@ -2,6 +2,7 @@
 
 #include "core/base/tile_grid.h"
 #include "core/messages/messages.h"
+#include "core/project/recovery_folder.h"
 #include "core/session/images/opened_image.h"
 
 #include <filesystem>
@@ -46,6 +47,7 @@ struct EngineStateChanged {};
 struct PredictionChanged {
     ImageId id;
 };
+struct RunChosen {};           ///< another adaptation is looked at
 struct SuperpixelsChanged {};  ///< there are others of the image on the screen
 struct ModelsChanged {};       ///< what is known of the networks that can be chosen
 struct PromptsChanged {};      ///< the prompts, the mask proposed for them, or whether there can be one
@@ -77,8 +79,7 @@ struct ReplaceWanted {
 };
 /// Projects that an earlier process left in the recovery folder, newest first.
 struct RecoverableFound {
-    std::vector<std::filesystem::path> projects;
-    int64_t newestChange = 0;  ///< of the first, in seconds since 1970
+    std::vector<AbandonedProject> projects;
 };
 /// Something failed; nothing is lost. Shown in a list that does not block.
 struct Notice {
@@ -88,8 +89,8 @@ struct Notice {
 using SessionEvent =
     std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
                  HistoryChanged, EngineStateChanged, ModelsChanged, PredictionChanged, PromptsChanged,
-                 SuperpixelsChanged, PaintOverChanged, JobFinished, ReplaceWanted, RecoverableFound, Notice,
-                 TilePainted, PixelsKnown, OverviewProgress, LabelWork, messages::Progress, messages::StepMetrics,
-                 messages::Adapted>;
+                 SuperpixelsChanged, PaintOverChanged, RunChosen, JobFinished, ReplaceWanted, RecoverableFound,
+                 Notice, TilePainted, PixelsKnown, OverviewProgress, LabelWork, messages::Progress,
+                 messages::StepMetrics, messages::Adapted>;
 
 }  // namespace finebrush

@@ -58,7 +58,7 @@ bool Session::canExportOnGrid(GridFormat format) const {
 }
 
 void Session::exportAdapter(const std::filesystem::path& folder) {
-    const auto& run = state_->project().lastRun();
+    const AdaptationRun* run = chosenRun();
     state_->runExport(
         JobFinished::Kind::ExportedAdapter,
         [files = run ? run->outcome.adapter : messages::AdapterFiles(), folder = normalised(folder)](
@@ -67,7 +67,7 @@ void Session::exportAdapter(const std::filesystem::path& folder) {
 
 void Session::exportCurves(const std::filesystem::path& file) {
     state_->runExport(JobFinished::Kind::ExportedCurves,
-                      [metrics = metrics(), file = normalised(file)](bool, const auto&) {
+                      [metrics = chosenMetrics(), file = normalised(file)](bool, const auto&) {
                           return finebrush::exportCurves(metrics, file);
                       });
 }

@@ -27,6 +27,7 @@ Session::State::State(Dependencies dependencies)
                        observer(JobFinished{JobFinished::Kind::SavedProject, {path}});
                    },
                .undone = [this](const ProjectEffect& effect) { announceAndShow(effect); }}),
+      runs(current, observer),
       shelf(dependencies.post, current, jobs, dependencies.imageMemory,
             {.emit = observer,
              .shown =
@@ -48,7 +49,11 @@ Session::State::State(Dependencies dependencies)
            .ask = [this](auto make) { return engine.ask(std::move(make)); },
            .state = [this] { return engine.state(); }},
           [this] { return shelf.shown(); }, observer),
-      engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, prompter, observer),
+      engine(dependencies.post, std::move(dependencies.launchEngine), current, shelf, prompter,
+             [this](const SessionEvent& event) {
+                 if (std::holds_alternative<messages::Adapted>(event)) runs.forgetChoice();
+                 observer(event);
+             }),
       adapters(current, engine, jobs, changeEvents()) {}
 
 ChangeEvents Session::State::changeEvents() {
@@ -101,6 +106,7 @@ void Session::State::replaceProject(const std::function<void()>& open) {
     reviser.cancel();
     filler.forget();
     engine.clear();
+    runs.forgetChoice();
     shelf.clear();
     open();
     engine.load();

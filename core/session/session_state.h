@@ -12,6 +12,7 @@
 #include "core/session/labels/label_propagation.h"
 #include "core/session/labels/label_reviser.h"
 #include "core/session/labels/superpixel_maker.h"
+#include "core/session/run_history.h"
 #include "core/session/session.h"
 #include "core/session/worker.h"
 
@@ -56,6 +57,7 @@ struct Session::State {
     Worker jobs;
     Worker exports;  ///< its own, since they may take minutes
     CurrentProject current;
+    RunHistory runs;
     ImageShelf shelf;
     TilePainter tiles;
     LabelReviser reviser;

@@ -56,6 +56,7 @@ void SessionBridge::announce(const SessionEvent& event) {
                    [this](const ModelsChanged&) { emit modelsChanged(); },
                    [this](const PredictionChanged& changed) { emit predictionChanged(changed.id); },
                    [this](const PromptsChanged&) { emit promptsChanged(); },
+                   [this](const RunChosen&) { emit runChosen(); },
                    [this](const SuperpixelsChanged&) { emit superpixelsChanged(); },
                    [this](const JobFinished& job) { emit jobFinished(job); },
                    [this](const ReplaceWanted& question) { emit replaceWanted(question); },

@@ -37,6 +37,8 @@ class SessionBridge : public QObject {
     void predictionChanged(const finebrush::ImageId& id);
     void promptsChanged();
     void superpixelsChanged();
+    /// Another adaptation is looked at.
+    void runChosen();
     void jobFinished(const finebrush::JobFinished& job);
     void replaceWanted(const finebrush::ReplaceWanted& question);
     void recoverableFound(const finebrush::RecoverableFound& found);

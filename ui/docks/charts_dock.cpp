@@ -24,10 +24,12 @@ ChartsDock::ChartsDock(SessionBridge& bridge, QWidget* parent)
 
     connect(&bridge_, &SessionBridge::stepped, this, &ChartsDock::addStep);
     connect(&bridge_, &SessionBridge::projectChanged, this, &ChartsDock::showAll);
+    connect(&bridge_, &SessionBridge::runChosen, this, &ChartsDock::showAll);
     retranslate();
 }
 
 void ChartsDock::addStep(const messages::StepMetrics& metrics) {
+    if (bridge_.session().chosenRunNumber() != 0) return;  // one of before is looked at
     // The first step of another adaptation: the session has forgotten the steps of the last one.
     if (metrics.step == 1) return showAll();
     loss_->addStep(metrics);
@@ -36,7 +38,7 @@ void ChartsDock::addStep(const messages::StepMetrics& metrics) {
 }
 
 void ChartsDock::showAll() {
-    const std::vector<messages::StepMetrics>& metrics = bridge_.session().metrics();
+    const std::vector<messages::StepMetrics>& metrics = bridge_.session().chosenMetrics();
     loss_->setMetrics(metrics);
     usage_->setMetrics(metrics);
     layers_->setMetrics(metrics);

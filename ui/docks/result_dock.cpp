@@ -8,7 +8,9 @@
 
 #include <QAction>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -22,12 +24,15 @@ namespace {
 
 constexpr int kLabelPercent = 80;
 constexpr int kPredictionPercent = 45;
+constexpr int kRunLength = 12;  // letters at least
 
 }  // namespace
 
 ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
     : Dock(QStringLiteral("ResultDock"), parent),
       bridge_(bridge),
+      runsName_(new QLabel),
+      runs_(new QComboBox),
       score_(makeLabel("AdaptOutcome", "success")),
       facts_(makeLabel("AdaptFacts", "muted")),
       labels_(makeOpacityRow(QStringLiteral("LabelOpacity"), kLabelPercent)),
@@ -35,6 +40,11 @@ ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
       overPainted_(new QCheckBox),
       accept_(new QPushButton),
       nextPlace_(new QPushButton) {
+    runs_->setObjectName(QStringLiteral("Runs"));
+    // Its texts are long, and the dock may be narrow.
+    runs_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    runs_->setMinimumContentsLength(kRunLength);
+    runsName_->setBuddy(runs_);
     overPainted_->setObjectName(QStringLiteral("AcceptOverPainted"));
     accept_->setObjectName(QStringLiteral("AcceptPrediction"));
     accept_->setIcon(themedIcon(QStringLiteral("accept")));
@@ -60,6 +70,10 @@ ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
     auto* layout = new QVBoxLayout(body);
     layout->setContentsMargins(8, 8, 8, 4);
     layout->setSpacing(6);
+    auto* runs = new QHBoxLayout;
+    runs->addWidget(runsName_);
+    runs->addWidget(runs_, 1);
+    layout->addLayout(runs);
     layout->addWidget(score_);
     layout->addWidget(accept_);
     layout->addWidget(overPainted_);
@@ -74,6 +88,10 @@ ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
     connect(&bridge_, &SessionBridge::historyChanged, this, &ResultDock::followPrediction);
     connect(&bridge_, &SessionBridge::projectChanged, this, &ResultDock::followRun);
     connect(&bridge_, &SessionBridge::adapted, this, &ResultDock::followRun);
+    connect(&bridge_, &SessionBridge::runChosen, this, &ResultDock::followRun);
+    connect(&bridge_, &SessionBridge::engineStateChanged, this, &ResultDock::listRuns);
+    connect(runs_, &QComboBox::activated, this,
+            [this] { bridge_.session().chooseRun(runs_->currentData().toLongLong()); });
     retranslate();
     followPrediction();
 }
@@ -121,8 +139,23 @@ void ResultDock::followPrediction() {
     overPainted_->setEnabled(can);
 }
 
+void ResultDock::listRuns() {
+    const Session& session = bridge_.session();
+    const std::vector<RunRecord> runs = session.runs();
+    runs_->clear();
+    if (isAdapting(session.engineState())) runs_->addItem(tr("In training"), qlonglong{0});
+    for (const RunRecord& record : runs)
+        runs_->addItem(runTitle(record.run), static_cast<qlonglong>(record.number));
+    const int64_t chosen = session.chosenRunNumber();
+    runs_->setCurrentIndex(chosen == 0 ? 0 : runs_->findData(static_cast<qlonglong>(chosen)));
+    runs_->setToolTip(runs_->currentText());
+    for (QWidget* part : std::initializer_list<QWidget*>{runsName_, runs_})
+        part->setVisible(runs_->count() > 1);
+}
+
 void ResultDock::followRun() {
-    const AdaptationRun* run = bridge_.session().lastRun();
+    listRuns();
+    const AdaptationRun* run = bridge_.session().chosenRun();
     for (QLabel* label : {score_, facts_}) label->setVisible(run);
     if (!run) return;
     score_->setText(scoreText(run->outcome));
@@ -131,7 +164,9 @@ void ResultDock::followRun() {
     score_->setProperty("role", hasGained ? QStringLiteral("success") : QStringLiteral("strong"));
     score_->style()->polish(score_);
     score_->setToolTip(tr("Mean overlap (IoU) of prediction and strokes that were not used for training"));
-    facts_->setText(factsText(*run));
+    const bool isBare = bridge_.session().chosenRunNumber() != 0 && run->outcome.adapter.empty();
+    const QString remark = isBare ? QLatin1Char('\n') + tr("Its adapter is no longer kept.") : QString();
+    facts_->setText(factsText(*run) + remark);
 }
 
 void ResultDock::describe(const OpacityRow& row, const QString& name) {
@@ -143,6 +178,8 @@ void ResultDock::describe(const OpacityRow& row, const QString& name) {
 
 void ResultDock::retranslate() {
     setWindowTitle(tr("Result"));
+    runsName_->setText(tr("Run"));
+    runs_->setAccessibleName(tr("The adaptation that is looked at"));
     describe(labels_, tr("Labels"));
     describe(prediction_, tr("Prediction"));
     overPainted_->setText(tr("Also replace what I painted"));

@@ -5,6 +5,7 @@
 
 class QAction;
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QSlider;
@@ -13,8 +14,8 @@ namespace finebrush {
 
 class SessionBridge;
 
-/// How the last adaptation went, how labels and prediction are shown, and taking the prediction over as
-/// labels.
+/// How the last adaptation went, or an earlier one, how labels and prediction are shown, and taking the
+/// prediction over as labels.
 class ResultDock : public Dock {
     Q_OBJECT
 
@@ -45,8 +46,12 @@ class ResultDock : public Dock {
     void describe(const OpacityRow& row, const QString& name);
     void followPrediction();
     void followRun();
+    /// Lists the adaptations where there are several.
+    void listRuns();
 
     SessionBridge& bridge_;
+    QLabel* runsName_;
+    QComboBox* runs_;
     QLabel* score_;
     QLabel* facts_;
     OpacityRow labels_;

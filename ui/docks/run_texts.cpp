@@ -56,7 +56,22 @@ QString weights(const AdaptationRun& run) {
         .arg(QLocale().toString(static_cast<qlonglong>(run.outcome.trainableParameters)));
 }
 
+QString finishedText(const AdaptationRun& run) {
+    return QLocale().toString(QDateTime::fromSecsSinceEpoch(run.finishedAt), QLocale::ShortFormat);
+}
+
 }  // namespace
+
+QString runTitle(const AdaptationRun& run) {
+    QStringList parts;
+    if (run.finishedAt > 0) parts << finishedText(run);
+    parts << methodName(run.settings.method)
+          << translated(QT_TRANSLATE_NOOP("finebrush::Run", "%1 steps")).arg(run.outcome.steps)
+          << (run.outcome.chosen == "preview"
+                  ? translated(QT_TRANSLATE_NOOP("finebrush::Run", "preview kept"))
+                  : translated(QT_TRANSLATE_NOOP("finebrush::Run", "adapted kept")));
+    return parts.join(QStringLiteral(" · "));
+}
 
 QString scoreText(const messages::Adapted& outcome) {
     if (!hasScores(outcome)) return translated(QT_TRANSLATE_NOOP("finebrush::Run", "No score"));
@@ -72,10 +87,7 @@ QString factsText(const AdaptationRun& run) {
     } else {
         lines << comparison(run.outcome) << effort(run) << weights(run);
     }
-    if (run.finishedAt > 0) {
-        const QDateTime finished = QDateTime::fromSecsSinceEpoch(run.finishedAt);
-        lines << QLocale().toString(finished, QLocale::ShortFormat);
-    }
+    if (run.finishedAt > 0) lines << finishedText(run);
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -54,6 +54,59 @@ TEST(ProjectDatabase, ReadsWhatWasWritten) {
     }
 }
 
+TEST(ProjectDatabase, EarlierRunsStayInTheFileUntilTheyAreAskedFor) {
+    const TemporaryFolder folder;
+    const auto run = [](int steps) {
+        AdaptationRun made = testing::makeRun();
+        made.outcome.steps = steps;
+        made.outcome.adapter["adapter_model.safetensors"].front() = static_cast<uint8_t>(steps);
+        return made;
+    };
+    {
+        WrittenProject written(folder / "p.finebrush");
+        for (const int steps : {10, 20, 30}) written.project.recordRun(run(steps));
+        ASSERT_TRUE(ProjectDatabase::copy(&written.database, {}, folder / "copy.finebrush"));
+    }
+    for (const char* name : {"p.finebrush", "copy.finebrush"}) {
+        Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(folder / name);
+        ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+        const ProjectContents& contents = opened->contents;
+        EXPECT_EQ(contents.lastRun, run(30));
+        EXPECT_EQ(contents.lastRunNumber, 3);
+        ASSERT_EQ(contents.earlierRuns.size(), 2U);
+        EXPECT_EQ(contents.earlierRuns[1].number, 2);
+        EXPECT_EQ(contents.earlierRuns[1].adapterBytes, 7);
+        EXPECT_EQ(contents.earlierRuns[1].run, withoutBulk(run(20)));
+        EXPECT_EQ(opened->database.earlierRun(1).value(), run(10));
+        EXPECT_EQ(opened->database.earlierRun(2).value(), run(20));
+        EXPECT_EQ(opened->database.earlierRun(9).error().code, ErrorCode::ProjectMalformed);
+    }
+    ProjectDatabase::Opened opened = ProjectDatabase::open(folder / "p.finebrush").value();
+    const ProjectWrites writes = {RunWrite{4, std::make_shared<AdaptationRun>(run(40)), {1, 2}}};
+    ASSERT_TRUE(opened.database.write(std::span(&writes, 1)).has_value());
+    EXPECT_EQ(opened.database.earlierRun(1)->metrics, run(10).metrics);
+    EXPECT_TRUE(opened.database.earlierRun(1)->outcome.adapter.empty()) << "given up";
+    EXPECT_EQ(opened.database.earlierRun(3).value(), run(30));
+}
+
+TEST(ProjectDatabase, RunsOfBeforeEarlierAdaptersWereKeptAreStillThere) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    {
+        WrittenProject written(path);
+        for (int i = 0; i < 2; ++i) written.project.recordRun(testing::makeRun());
+    }
+    SQLite::Database(utf8(path), SQLite::OPEN_READWRITE)
+        .exec("DROP TABLE earlier_adapter_files; PRAGMA user_version = 7");
+    Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
+    ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+    EXPECT_EQ(opened->contents.lastRun, testing::makeRun());
+    ASSERT_EQ(opened->contents.earlierRuns.size(), 1U);
+    EXPECT_EQ(opened->contents.earlierRuns[0].adapterBytes, 0);
+    EXPECT_EQ(opened->database.earlierRun(1)->metrics, testing::makeRun().metrics);
+    EXPECT_TRUE(opened->database.earlierRun(1)->outcome.adapter.empty());
+}
+
 TEST(ProjectDatabase, UndoGoesOnAfterReopening) {
     const TemporaryFolder folder;
     std::vector<testing::ProjectView> states;
@@ -319,6 +372,7 @@ testing::ProjectView writeOlderProject(const std::filesystem::path& path, int ve
     }
     expected.classes = byPlace;
     SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+    database.exec("DROP TABLE earlier_adapter_files");
     database.exec("ALTER TABLE tiles DROP COLUMN counts; ALTER TABLE tiles DROP COLUMN checksum");
     database.exec("ALTER TABLE classes DROP COLUMN key");
     for (const char* column : droppedColumns) database.exec(std::string("ALTER TABLE ") + column);
@@ -390,6 +444,7 @@ TEST(ProjectDatabase, AProjectFromBeforeClassesHadKeysGetsThoseOfTheirPlaces) {
     }
     {
         SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        database.exec("DROP TABLE earlier_adapter_files");
         database.exec("ALTER TABLE classes DROP COLUMN key");
         database.exec("PRAGMA user_version = 6");
     }

@@ -65,6 +65,26 @@ TEST_F(ProjectSalvage, ASoundProjectIsReadWholeAndWrittenAgain) {
     EXPECT_FALSE(copy.canUndo());
 }
 
+TEST_F(ProjectSalvage, EveryRunIsWrittenAgainWithItsAdapter) {
+    AdaptationRun earlier = testing::makeRun();
+    earlier.outcome.steps = 10;
+    earlier.outcome.adapter["adapter_model.safetensors"] = {7};
+    {
+        WrittenProject written(path);
+        written.project.recordRun(earlier);
+        written.project.recordRun(testing::makeRun());
+    }
+    const auto salvaged = salvage();
+    ASSERT_TRUE(salvaged.has_value()) << describe(salvaged.error());
+    EXPECT_TRUE(salvaged->isSound());
+    ASSERT_TRUE(writeProject(salvaged->contents, folder / "copy.finebrush").has_value());
+    Result<ProjectDatabase::Opened> copy = ProjectDatabase::open(folder / "copy.finebrush");
+    ASSERT_TRUE(copy.has_value()) << describe(copy.error());
+    EXPECT_EQ(copy->contents.lastRun, testing::makeRun());
+    ASSERT_EQ(copy->contents.earlierRuns.size(), 1U);
+    EXPECT_EQ(copy->database.earlierRun(copy->contents.earlierRuns[0].number).value(), earlier);
+}
+
 TEST_F(ProjectSalvage, NoClassIsMadeUpForLabelsOfARemovedImage) {
     testing::ProjectView before;
     {

@@ -245,6 +245,22 @@ TEST(Project, AClassIsMovedAndKeepsAllElse) {
     EXPECT_TRUE(project.canRedo()) << "it is the first already";
 }
 
+TEST(Project, OfTheAdaptersOfEarlierRunsTheNewestAreKept) {
+    ProjectWrites newest;
+    Project project = Project::create(testing::makeClasses({"background"}),
+                                      [&](ProjectWrites writes) { newest = std::move(writes); });
+    AdaptationRun run = testing::makeRun();
+    run.outcome.adapter = {{"a", std::vector<uint8_t>(Project::kMostEarlierAdapterBytes * 5 / 8)}};
+    for (int i = 0; i < 3; ++i) project.recordRun(run);
+    ASSERT_EQ(project.earlierRuns().size(), 2U);
+    EXPECT_EQ(project.earlierRuns()[0].adapterBytes, 0);
+    EXPECT_GT(project.earlierRuns()[1].adapterBytes, 0);
+    EXPECT_TRUE(project.earlierRuns()[1].run.metrics.empty());
+    const auto& write = std::get<RunWrite>(newest.front());
+    EXPECT_EQ(write.number, 3);
+    EXPECT_THAT(write.adaptersToDrop, ::testing::ElementsAre(1));
+}
+
 TEST(Project, UnknownNamesChangeNothing) {
     Project project = makeProject();
     addImage(project);

@@ -34,7 +34,25 @@ TEST(RecoveryFolder, ListsProjectsThatNobodyHasOpenNewestFirst) {
     const auto opened = ProjectDatabase::open(held);
     std::ofstream(folder / "notes.finebrush") << "not a project";
     std::ofstream(folder / "other.txt") << "other";
-    EXPECT_THAT(abandonedProjects(folder.path()), ::testing::ElementsAre(young, old));
+    const std::vector<AbandonedProject> found = abandonedProjects(folder.path());
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].file, young);
+    EXPECT_EQ(found[1].file, old);
+    EXPECT_EQ(found[0].images, 1);
+    EXPECT_EQ(found[0].origin, "/nowhere");
+    EXPECT_NEAR(static_cast<double>(found[0].changedAt - found[1].changedAt), 2 * 3600, 5);
+}
+
+TEST(RecoveryFolder, ACopyIsCalledLikeTheFileItWasMadeOf) {
+    const TemporaryFolder folder;
+    const auto path = makeProjectFile(folder.path(), true);
+    {
+        ProjectDatabase database = ProjectDatabase::open(path)->database;
+        const ProjectWrites writes = {SettingWrite{kCopiedFromKey, "/some/원본.finebrush"}};
+        ASSERT_TRUE(database.write(std::span(&writes, 1)).has_value());
+    }
+    ASSERT_EQ(abandonedProjects(folder.path()).size(), 1U);
+    EXPECT_EQ(abandonedProjects(folder.path()).front().origin, "/some/원본.finebrush");
 }
 
 TEST(RecoveryFolder, TrainingsThatNobodyWentOnWithGo) {

@@ -238,7 +238,10 @@ class SessionTest : public ::testing::Test {
         });
         session->findRecoverable();
         EXPECT_TRUE(waitFor<RecoverableFound>());
-        return eventsOf<RecoverableFound>().back().projects;
+        std::vector<std::filesystem::path> files;
+        for (const AbandonedProject& project : eventsOf<RecoverableFound>().back().projects)
+            files.push_back(project.file);
+        return files;
     }
     void open(const std::filesystem::path& path) {
         events.clear();

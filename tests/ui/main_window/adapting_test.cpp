@@ -103,6 +103,43 @@ TEST_F(AdaptingTest, TheOutcomeSaysWhichModelWasKept) {
     EXPECT_THAT(textOf("AdaptFacts"), HasSubstr("Too few strokes to hold some out; preview kept."));
 }
 
+TEST_F(AdaptingTest, ChartsAndScoreOfAnEarlierRunAreShownWhenItIsChosen) {
+    auto* runs = child<QComboBox>("Runs");
+    auto* loss = child<LossChart>("LossChart");
+    const auto finish = [&](int steps, double score) {
+        for (int step = 1; step <= steps; ++step) {
+            messages::StepMetrics metrics;
+            metrics.step = step;
+            engine_.say(metrics);
+        }
+        messages::Adapted outcome;
+        outcome.steps = steps;
+        outcome.adaptedScore = score;
+        outcome.adapter = {{"adapter_config.json", {'{', '}'}}};
+        engine_.say(outcome);
+    };
+    adaptUntilHeard();
+    finish(3, 0.75);
+    EXPECT_TRUE(runs->isHidden()) << "there is no choice";
+    child<QPushButton>("Adapt")->click();
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return session().engineState() == EngineState::Adapting; }, kPatience));
+    finish(2, 0.5);
+    ASSERT_FALSE(runs->isHidden());
+    ASSERT_EQ(runs->count(), 2);
+    EXPECT_THAT(runs->itemText(1).toStdString(), HasSubstr("3 steps"));
+    EXPECT_EQ(loss->graph(0)->dataCount(), 2);
+
+    runs->setFocus();
+    QTest::keyClick(runs, Qt::Key_Down);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return loss->graph(0)->dataCount() == 3; }, kPatience));
+    EXPECT_EQ(textOf("AdaptOutcome"), "Score 0.75 on held-out strokes");
+    EXPECT_EQ(runs->currentIndex(), 1);
+    QTest::keyClick(runs, Qt::Key_Up);
+    EXPECT_EQ(loss->graph(0)->dataCount(), 2);
+    EXPECT_EQ(textOf("AdaptOutcome"), "Score 0.50 on held-out strokes");
+}
+
 TEST_F(AdaptingTest, TheChosenMethodReachesTheEngine) {
     auto* method = child<QComboBox>("Method");
     method->setCurrentIndex(method->findData(QStringLiteral("lst")));

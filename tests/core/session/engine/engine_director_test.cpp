@@ -369,6 +369,54 @@ TEST_F(Adaptation, AReopenedProjectTellsOfItsLastRunAndOfTheChoiceForTheNext) {
     EXPECT_EQ(session->adaptationChoice(), next);
 }
 
+TEST_F(Adaptation, ARunOfBeforeIsLookedAtAgainAndItsAdapterExported) {
+    addPicture("a.png");
+    paintTwoClasses();
+    const auto adapt = [&](int steps, uint8_t weight) {
+        beginAdaptation();
+        for (int step = 1; step <= steps; ++step) {
+            messages::StepMetrics metrics;
+            metrics.step = step;
+            engine.say(metrics);
+        }
+        messages::Adapted outcome;
+        outcome.steps = steps;
+        outcome.adapter = {{"adapter_model.safetensors", {weight}}};
+        engine.say(outcome);
+    };
+    adapt(3, 33);
+    adapt(2, 22);
+    ASSERT_THAT(session->runs(), SizeIs(2));
+    EXPECT_EQ(session->runs()[0].run.outcome.steps, 2);
+    EXPECT_EQ(session->chosenRun(), session->lastRun());
+    EXPECT_THAT(session->chosenMetrics(), SizeIs(2));
+
+    saveAs(folder / "p.finebrush");
+    restart();
+    open(folder / "p.finebrush");
+    ASSERT_THAT(session->runs(), SizeIs(2));
+    session->chooseRun(session->runs()[1].number);
+    ASSERT_TRUE(waitFor<RunChosen>());
+    EXPECT_EQ(session->chosenRunNumber(), session->runs()[1].number);
+    EXPECT_EQ(session->chosenRun()->outcome.steps, 3);
+    EXPECT_THAT(session->chosenMetrics(), SizeIs(3));
+    EXPECT_THAT(session->metrics(), SizeIs(2));
+    events.clear();
+    session->exportAdapter(folder / "out");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(readFile(folder / "out/adapter_model.safetensors").value(), (std::vector<uint8_t>{33}));
+
+    adapt(1, 11);
+    EXPECT_EQ(session->chosenRunNumber(), 0) << "the newest is what one wants to see";
+    EXPECT_THAT(session->chosenMetrics(), SizeIs(1));
+    EXPECT_THAT(session->runs(), SizeIs(3));
+    session->chooseRun(session->runs()[1].number);
+    ASSERT_TRUE(queue.runUntil([&] { return session->chosenRunNumber() != 0; }));
+    EXPECT_EQ(session->chosenRun()->outcome.steps, 2);
+    session->chooseRun(0);
+    EXPECT_EQ(session->chosenRun(), session->lastRun());
+}
+
 TEST_F(Adaptation, AnAdapterThatTheEngineRefusesIsNotSentAgainAndAgain) {
     const ImageId second = addPicture("b.png", {20, 20});
     addPicture("a.png");
