@@ -188,6 +188,10 @@
         <translation>%1: 사본의 원본 파일이므로 바꾸지 않습니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
+        <source>Earlier work was not saved to a file and is still here (projects: %1). Open or delete it with File ▸ Recover unsaved work.</source>
+        <translation>이전 작업이 파일로 저장되지 않은 채 남아 있습니다(프로젝트 %1개). 파일 ▸ 저장하지 않은 작업 복구에서 열거나 삭제하세요.</translation>
+    </message>
+    <message>
         <source>%1 is not the file that was labelled: its content differs. The labels stay as they are. Where the labelled file lies elsewhere, look for it with File ▸ Find moved images.</source>
         <translation>%1: 라벨을 만든 파일이 아닙니다. 내용이 다릅니다. 라벨은 그대로 둡니다. 라벨을 만든 파일이 다른 곳에 있으면 파일 ▸ 옮긴 이미지 찾기로 찾으세요.</translation>
     </message>
@@ -1391,6 +1395,14 @@
         <translation>Finebrush 정보(&amp;A)</translation>
     </message>
     <message>
+        <source>Recover &amp;unsaved work…</source>
+        <translation>저장하지 않은 작업 복구(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>List earlier work that was not saved to a file</source>
+        <translation>파일로 저장하지 않은 이전 작업 보기</translation>
+    </message>
+    <message>
         <source>Find mo&amp;ved images…</source>
         <translation>옮긴 이미지 찾기(&amp;V)…</translation>
     </message>
@@ -2304,14 +2316,6 @@
 <context>
     <name>finebrush::ProjectFiles</name>
     <message>
-        <source>Last changed: %1</source>
-        <translation>마지막 변경: %1</translation>
-    </message>
-    <message>
-        <source>Older ones, offered the next time: %1</source>
-        <translation>다음에 제안할 더 오래된 프로젝트: %1개</translation>
-    </message>
-    <message>
         <source>Delete the project</source>
         <translation>프로젝트 삭제</translation>
     </message>
@@ -2330,18 +2334,6 @@
     <message>
         <source>Tables (%1)</source>
         <translation>표 (%1)</translation>
-    </message>
-    <message>
-        <source>Unsaved project</source>
-        <translation>저장하지 않은 프로젝트</translation>
-    </message>
-    <message>
-        <source>An earlier project was not saved to a file. Its labels are still here.</source>
-        <translation>이전 프로젝트가 파일로 저장되지 않았습니다. 라벨은 그대로 남아 있습니다.</translation>
-    </message>
-    <message>
-        <source>Continue with it</source>
-        <translation>이어서 하기</translation>
     </message>
     <message>
         <source>Open images</source>
@@ -2398,14 +2390,6 @@
     <message>
         <source>Class 1</source>
         <translation>클래스 1</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation>나중에</translation>
-    </message>
-    <message>
-        <source>Delete it</source>
-        <translation>삭제</translation>
     </message>
     <message>
         <source>“%1” is in %2 already. Replace it?</source>
@@ -2488,6 +2472,45 @@
     </message>
 </context>
 <context>
+    <name>finebrush::RecoveryDialog</name>
+    <message>
+        <source>Unsaved work</source>
+        <translation>저장하지 않은 작업</translation>
+    </message>
+    <message>
+        <source>Unsaved projects</source>
+        <translation>저장하지 않은 프로젝트</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>새 프로젝트</translation>
+    </message>
+    <message>
+        <source>%1 – last changed %2 – images: %3</source>
+        <translation>%1 – 마지막 변경 %2 – 이미지 %3개</translation>
+    </message>
+    <message>
+        <source>There is no earlier work that was not saved to a file.</source>
+        <translation>파일로 저장하지 않은 이전 작업이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This earlier work was not saved to a file. Its labels are still here.</source>
+        <translation>이 이전 작업은 파일로 저장되지 않았습니다. 라벨은 그대로 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>나중에</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::RemoveClassDialog</name>
     <message>
         <source>Remove class</source>
@@ -2520,6 +2543,22 @@
 </context>
 <context>
     <name>finebrush::ResultDock</name>
+    <message>
+        <source>Run</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>In training</source>
+        <translation>학습 중</translation>
+    </message>
+    <message>
+        <source>The adaptation that is looked at</source>
+        <translation>살펴보는 학습</translation>
+    </message>
+    <message>
+        <source>Its adapter is no longer kept.</source>
+        <translation>이 학습의 어댑터는 더 이상 보관되어 있지 않습니다.</translation>
+    </message>
     <message>
         <source>Next unsure place</source>
         <translation>다음 불확실한 곳</translation>
@@ -2563,6 +2602,18 @@
 </context>
 <context>
     <name>finebrush::Run</name>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1단계</translation>
+    </message>
+    <message>
+        <source>preview kept</source>
+        <translation>미리보기 사용</translation>
+    </message>
+    <message>
+        <source>adapted kept</source>
+        <translation>적응한 모델 사용</translation>
+    </message>
     <message>
         <source>Too few strokes to hold some out; preview kept.</source>
         <translation>획이 너무 적어 비교하지 못했습니다 (미리보기 사용).</translation>

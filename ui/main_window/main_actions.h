@@ -16,6 +16,7 @@ enum class Command {
     OpenImages,
     OpenFolder,
     OpenProject,
+    RecoverWork,
     FindImages,
     ImportLabels,
     ImportClasses,

@@ -57,7 +57,8 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     fill(*file_, actions,
          {Command::NewProject, Command::OpenImages, Command::OpenFolder, Command::OpenProject});
     file_->addMenu(recent_);
-    fill(*file_, actions, {Command::FindImages, kSeparator, Command::Save, Command::SaveAs, kSeparator});
+    fill(*file_, actions,
+         {Command::RecoverWork, Command::FindImages, kSeparator, Command::Save, Command::SaveAs, kSeparator});
     import_->setObjectName(QStringLiteral("ImportMenu"));
     import_->setToolTipsVisible(true);
     fill(*import_, actions, {Command::ImportLabels, Command::ImportClasses, Command::ImportAdapter});

@@ -166,6 +166,7 @@ void MainWindow::connectFiles() {
     on(Command::OpenImages, [this] { files_->askForImages(); });
     on(Command::OpenFolder, [this] { files_->askForFolder(); });
     on(Command::OpenProject, [this] { files_->askForProject(); });
+    on(Command::RecoverWork, [this] { files_->lookForUnsaved(ProjectFiles::Recovery::List); });
     on(Command::Save, [this] { files_->save(); });
     on(Command::SaveAs, [this] { files_->askForSavePath(); });
     on(Command::ExportMasks, [this] { files_->askForMasksFolder(); });
@@ -237,13 +238,14 @@ void MainWindow::connectEngine() {
     connect(&bridge_, &SessionBridge::historyChanged, this, &MainWindow::followSession);
     connect(&bridge_, &SessionBridge::engineStateChanged, this, &MainWindow::followSession);
     connect(&bridge_, &SessionBridge::predictionChanged, this, &MainWindow::followSession);
+    connect(&bridge_, &SessionBridge::runChosen, this, &MainWindow::followSession);
 }
 
 void MainWindow::connectNotices() {
     const auto now = [] { return QDateTime::currentDateTime(); };
-    connect(&bridge_, &SessionBridge::noticed, this, [this, now](const Error& error) {
-        showNotice({now(), error});
-    });
+    const auto showError = [this, now](const Error& error) { showNotice({now(), error}); };
+    connect(&bridge_, &SessionBridge::noticed, this, showError);
+    connect(files_, &ProjectFiles::noticed, this, showError);
     connect(&bridge_, &SessionBridge::jobFinished, this, [this, now](const JobFinished& job) {
         showNotice({now(), job});
     });
@@ -266,9 +268,10 @@ void MainWindow::start(const QStringList& paths) {
     files_->startNew();
     adaptDock_->raise();  // a result of the last time is not that of this one
     if (paths.isEmpty()) {
-        bridge_.session().findRecoverable();
+        files_->lookForUnsaved(ProjectFiles::Recovery::Offer);
     } else {
         files_->openPaths(paths);
+        files_->lookForUnsaved(ProjectFiles::Recovery::Mention);
     }
 }
 
@@ -298,7 +301,7 @@ void MainWindow::followSession() {
     enable(Command::ImportLabels, hasImages);
     enable(Command::ImportAdapter, session.canAdapt());
     enable(Command::ExportAdapter, session.canExportAdapter());
-    enable(Command::ExportCurves, !session.metrics().empty());
+    enable(Command::ExportCurves, !session.chosenMetrics().empty());
     for (const Command command : {Command::Save, Command::SaveAs, Command::PreviousImage, Command::NextImage})
         enable(command, hasImages);
     emptyHint_->setVisible(!hasImages);

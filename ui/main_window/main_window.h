@@ -37,7 +37,8 @@ class MainWindow : public QMainWindow {
   public:
     MainWindow(SessionBridge& bridge, Preferences& preferences, const EngineLog& engineLog);
 
-    /// Opens images, folders and projects by path; without any, offers what an earlier run left unsaved.
+    /// Opens images, folders and projects by path, and mentions what earlier runs left unsaved; without any,
+    /// offers it.
     void start(const QStringList& paths);
 
   protected:

@@ -1,19 +1,19 @@
 #include "ui/main_window/project_files.h"
 
 #include "ui/bridge/conversions.h"
+#include "ui/dialogs/recovery_dialog.h"
 #include "ui/main_window/save_guard.h"
 #include "ui/settings/preferences.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 namespace finebrush {
@@ -39,7 +39,7 @@ ProjectFiles::ProjectFiles(SessionBridge& bridge, Preferences& preferences, QWid
       guard_(new SaveGuard(bridge, [this] { return askForSavePath(); }, window)) {
     connect(&bridge_, &SessionBridge::jobFinished, this, &ProjectFiles::rememberSaved);
     connect(&bridge_, &SessionBridge::replaceWanted, this, &ProjectFiles::askToReplace);
-    connect(&bridge_, &SessionBridge::recoverableFound, this, &ProjectFiles::offer);
+    connect(&bridge_, &SessionBridge::recoverableFound, this, &ProjectFiles::onRecoverableFound);
 }
 
 void ProjectFiles::openPaths(const QStringList& paths) {
@@ -75,44 +75,47 @@ void ProjectFiles::openProject(const QString& path) {
     });
 }
 
-void ProjectFiles::offer(const RecoverableFound& found) {
+void ProjectFiles::lookForUnsaved(Recovery recovery) {
+    recovery_ = recovery;
+    ++searches_;
+    bridge_.session().findRecoverable();
+}
+
+void ProjectFiles::onRecoverableFound(const RecoverableFound& found) {
+    if (--searches_ > 0) return;  // the newest search knows more
+    if (recovery_ == Recovery::List) return listUnsaved(found);
+    if (found.projects.empty()) return;
     // The person may have begun something else meanwhile.
-    if (found.projects.empty() || !bridge_.session().images().empty()) return;
-    const std::filesystem::path& newest = found.projects.front();
-    auto* question =
-        new QMessageBox(QMessageBox::Question, tr("Unsaved project"),
-                        tr("An earlier project was not saved to a file. Its labels are still here."),
-                        QMessageBox::NoButton, &window_);
-    QString details =
-        tr("Last changed: %1")
-            .arg(QLocale().toString(QDateTime::fromSecsSinceEpoch(found.newestChange), QLocale::ShortFormat));
-    if (const auto others = found.projects.size() - 1; others > 0)
-        details += QLatin1Char('\n') + tr("Older ones, offered the next time: %1").arg(others);
-    question->setInformativeText(details);
-    question->setObjectName(QStringLiteral("RecoveryQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* goOn = question->addButton(tr("Continue with it"), QMessageBox::AcceptRole);
-    goOn->setObjectName(QStringLiteral("Recover"));
-    question->addButton(tr("Not now"), QMessageBox::RejectRole)->setObjectName(QStringLiteral("NotNow"));
-    QPushButton* discard = question->addButton(tr("Delete it"), QMessageBox::DestructiveRole);
-    discard->setObjectName(QStringLiteral("DiscardRecoverable"));
-    question->setDefaultButton(goOn);
-    connect(goOn, &QPushButton::clicked, this, [this, newest] { bridge_.session().openProject(newest); });
-    connect(discard, &QPushButton::clicked, this, [this, newest] { confirmDiscard(newest); });
-    question->open();
+    const bool hasBegun = recovery_ == Recovery::Mention || !bridge_.session().images().empty();
+    if (!hasBegun) return listUnsaved(found);
+    emit noticed({ErrorCode::UnsavedWorkFound, {std::to_string(found.projects.size())}, {}});
+}
+
+void ProjectFiles::listUnsaved(const RecoverableFound& found) {
+    if (unsaved_) unsaved_->close();
+    unsaved_ = new RecoveryDialog(found.projects, &window_);
+    connect(unsaved_, &RecoveryDialog::openRequested, this,
+            [this](const std::filesystem::path& file) {
+                guard_->whenSafe([this, file] { bridge_.session().openProject(file); });
+            });
+    connect(unsaved_, &RecoveryDialog::deletionRequested, this, &ProjectFiles::confirmDiscard);
+    unsaved_->open();
 }
 
 void ProjectFiles::confirmDiscard(const std::filesystem::path& project) {
     QPushButton* discard = confirm("DiscardQuestion", tr("Delete the project"),
                                    tr("Delete the unsaved project and all its labels for good?"),
                                    "DiscardForGood", tr("Delete for good"));
-    connect(discard, &QPushButton::clicked, this,
-            [this, project] { bridge_.session().discardRecoverable(project); });
+    connect(discard, &QPushButton::clicked, this, [this, project] {
+        bridge_.session().discardRecoverable(project);
+        if (unsaved_) unsaved_->remove(project);
+    });
 }
 
 QPushButton* ProjectFiles::confirm(const char* objectName, const QString& title, const QString& text,
                                    const char* buttonName, const QString& buttonText) {
-    auto* question = new QMessageBox(QMessageBox::Warning, title, text, QMessageBox::Cancel, &window_);
+    auto* question = new QMessageBox(QMessageBox::Warning, title, text, QMessageBox::Cancel,
+                                     unsaved_ ? unsaved_.data() : &window_);
     question->setObjectName(QLatin1String(objectName));
     question->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* button = question->addButton(buttonText, QMessageBox::DestructiveRole);

@@ -3,6 +3,7 @@
 #include "ui/bridge/session_bridge.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QStringList>
 
 class QFileDialog;
@@ -12,6 +13,7 @@ class QWidget;
 namespace finebrush {
 
 class Preferences;
+class RecoveryDialog;
 class SaveGuard;
 
 /// Files in and out of the project: asks for their names, and hands them to the session. No dialog blocks.
@@ -24,6 +26,10 @@ class ProjectFiles : public QObject {
     /// Opens what was dropped or named on the command line: a project, a folder with images and perhaps
     /// labels as a new project, or images, labels and, of several folders, their images.
     void openPaths(const QStringList& paths);
+    /// What becomes of projects that earlier runs left behind unsaved, once they are found: they are offered
+    /// where nothing else was begun, only mentioned, or listed, though there be none.
+    enum class Recovery { Offer, Mention, List };
+    void lookForUnsaved(Recovery recovery);
     /// Starts a project whose classes have names in the language of the window.
     void startNew();
     /// What asks before the project of now is left.
@@ -47,6 +53,10 @@ class ProjectFiles : public QObject {
     void askForClassList();
     void askForClassListFile();
 
+  signals:
+    /// Something that the person should know.
+    void noticed(const finebrush::Error& error);
+
   private:
     void openFolder(const std::filesystem::path& folder);
     void openProject(const QString& path);
@@ -59,8 +69,8 @@ class ProjectFiles : public QObject {
     void askForFile(const char* objectName, const QString& title, const QString& kind,
                     const QString& suggested,
                     const std::function<void(const std::filesystem::path&)>& chosen);
-    /// Asks whether to go on with a project that an earlier run left behind unsaved.
-    void offer(const RecoverableFound& found);
+    void onRecoverableFound(const RecoverableFound& found);
+    void listUnsaved(const RecoverableFound& found);
     void confirmDiscard(const std::filesystem::path& project);
     /// Asks before something is lost; the button that agrees.
     QPushButton* confirm(const char* objectName, const QString& title, const QString& text,
@@ -71,6 +81,9 @@ class ProjectFiles : public QObject {
     SessionBridge& bridge_;
     Preferences& preferences_;
     QWidget& window_;
+    Recovery recovery_ = Recovery::Offer;
+    int searches_ = 0;  ///< for unsaved projects that have not ended
+    QPointer<RecoveryDialog> unsaved_;
     SaveGuard* guard_;
 };
 

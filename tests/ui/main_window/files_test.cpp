@@ -1,5 +1,6 @@
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
+#include "ui/dialogs/recovery_dialog.h"
 
 #include <QAction>
 #include <QDir>
@@ -215,46 +216,84 @@ TEST_F(FilesTest, AnExportAsksBeforeItReplacesFiles) {
     EXPECT_TRUE(QTest::qWaitFor([&] { return QFileInfo(file).size() > 4; }, kPatience));
 }
 
-TEST_F(FilesTest, AnUnsavedProjectIsOfferedAgain) {
-    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
-    drag({20, 20}, {60, 20});
-    ASSERT_TRUE(QTest::qWaitFor([this] { return session().isDurable(); }, kPatience));
-    session().newProject();
+class RecoveryTest : public FilesTest {
+  protected:
+    /// Leaves a project with a picture behind, unsaved.
+    void leave(const char* picture) {
+        openAndWait({makeImage(QLatin1String(picture), {120, 90})});
+        drag({20, 20}, {60, 20});
+        ASSERT_TRUE(QTest::qWaitFor([this] { return session().isDurable(); }, kPatience));
+        session().newProject();
+    }
+    RecoveryDialog* dialog() {
+        RecoveryDialog* found = nullptr;
+        EXPECT_TRUE(QTest::qWaitFor(
+            [&] { return found = window_.findChild<RecoveryDialog*>(QStringLiteral("RecoveryDialog")); },
+            kPatience));
+        return found;
+    }
+    static void press(QDialog* dialog, const char* button) {
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QLatin1String(button)), Qt::LeftButton);
+    }
+};
+
+TEST_F(RecoveryTest, EveryUnsavedProjectIsOffered) {
+    leave("old/cells.png");
+    leave("young/cells.png");
     window_.start({});
-    QMessageBox* question = nullptr;
-    ASSERT_TRUE(QTest::qWaitFor(
-        [&] { return question = window_.findChild<QMessageBox*>(QStringLiteral("RecoveryQuestion")); },
-        kPatience));
-    QTest::mouseClick(question->findChild<QPushButton*>(QStringLiteral("Recover")), Qt::LeftButton);
+    auto* list = dialog()->findChild<QListWidget*>(QStringLiteral("RecoverableList"));
+    ASSERT_EQ(list->count(), 2);
+    // Both may be of the same second.
+    const int row = list->item(0)->text().startsWith(QLatin1String("old")) ? 0 : 1;
+    EXPECT_THAT(list->item(row)->text().toStdString(), HasSubstr("images: 1"));
+    list->setCurrentRow(row);
+    QTest::keyClick(list, Qt::Key_Return);
     ASSERT_TRUE(QTest::qWaitFor([this] { return session().images().size() == 1; }, kPatience));
+    EXPECT_EQ(session().images().front().path.parent_path().filename(), "old");
 }
 
-TEST_F(FilesTest, AnUnsavedProjectIsDeletedOnlyWhereThePersonInsists) {
-    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
-    drag({20, 20}, {60, 20});
-    ASSERT_TRUE(QTest::qWaitFor([this] { return session().isDurable(); }, kPatience));
-    std::vector<std::filesystem::path> left;
+TEST_F(RecoveryTest, WhoOpensSomethingElseIsToldOfUnsavedWorkAndFindsItInTheMenu) {
+    leave("old/cells.png");
+    openAndWait({makeImage(QStringLiteral("new/cells.png"), {60, 40})});
+    auto* notices = child<QListWidget>("NoticeList");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return notices->count() == 1; }, kPatience));
+    EXPECT_THAT(notices->item(0)->text().toStdString(), HasSubstr("Recover unsaved work"));
+    EXPECT_EQ(window_.findChild<RecoveryDialog*>(QStringLiteral("RecoveryDialog")), nullptr);
+    child<QAction>("RecoverWork")->trigger();
+    press(dialog(), "Recover");
+    EXPECT_TRUE(QTest::qWaitFor(
+        [this] {
+            return session().images().size() == 1 &&
+                   session().images().front().path.parent_path().filename() == "old";
+        },
+        kPatience));
+}
+
+TEST_F(RecoveryTest, TheMenuSaysWhereNothingIsLeft) {
+    window_.start({});
+    child<QAction>("RecoverWork")->trigger();
+    EXPECT_EQ(dialog()->findChild<QListWidget*>(QStringLiteral("RecoverableList"))->count(), 0);
+    EXPECT_FALSE(dialog()->findChild<QPushButton*>(QStringLiteral("Recover"))->isEnabled());
+}
+
+TEST_F(RecoveryTest, AnUnsavedProjectIsDeletedOnlyWhereThePersonInsists) {
+    leave("cells.png");
+    std::vector<AbandonedProject> left;
     QObject::connect(&bridge_, &SessionBridge::recoverableFound,
                      [&](const RecoverableFound& found) { left = found.projects; });
-    const auto discard = [&](const char* answer) {
-        QPointer<QMessageBox> question;
-        window_.start({});
-        ASSERT_TRUE(QTest::qWaitFor(
-            [&] { return question = window_.findChild<QMessageBox*>(QStringLiteral("RecoveryQuestion")); },
-            kPatience));
-        QTest::mouseClick(question->findChild<QPushButton*>(QStringLiteral("DiscardRecoverable")),
-                          Qt::LeftButton);
-        auto* insisting = window_.findChild<QMessageBox*>(QStringLiteral("DiscardQuestion"));
-        ASSERT_NE(insisting, nullptr);
-        answer ? QTest::mouseClick(insisting->findChild<QPushButton*>(QLatin1String(answer)), Qt::LeftButton)
-               : insisting->reject();
-        ASSERT_TRUE(QTest::qWaitFor([&] { return question.isNull(); }, kPatience));
-    };
-    discard(nullptr);
+    window_.start({});
+    const QPointer<RecoveryDialog> offered = dialog();
     ASSERT_EQ(left.size(), 1U);
-    EXPECT_TRUE(std::filesystem::exists(left.front()));
-    discard("DiscardForGood");
-    EXPECT_FALSE(std::filesystem::exists(left.front()));
+    press(offered, "DiscardRecoverable");
+    QPointer<QMessageBox> insisting = window_.findChild<QMessageBox*>(QStringLiteral("DiscardQuestion"));
+    ASSERT_FALSE(insisting.isNull());
+    insisting->reject();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return insisting.isNull(); }, kPatience));
+    EXPECT_TRUE(std::filesystem::exists(left.front().file));
+    press(offered, "DiscardRecoverable");
+    press(window_.findChild<QMessageBox*>(QStringLiteral("DiscardQuestion")), "DiscardForGood");
+    EXPECT_TRUE(QTest::qWaitFor([&] { return offered.isNull(); }, kPatience)) << "nothing is left to offer";
+    EXPECT_FALSE(std::filesystem::exists(left.front().file));
 }
 
 TEST_F(FilesTest, ImagesOfSeveralFoldersComeTogether) {
