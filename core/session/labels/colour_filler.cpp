@@ -125,7 +125,7 @@ void ColourFiller::drop() {
 
 std::optional<std::function<std::optional<EditPlan>()>> ColourFiller::take() {
     if (!pending_) return std::nullopt;
-    const auto plan = [this, pending = *pending_]() -> std::optional<EditPlan> {
+    const auto makePlan = [this, pending = *pending_]() -> std::optional<EditPlan> {
         const Project& project = current_.project();
         const ProjectImage* image = project.image(pending.image);
         if (!image) return std::nullopt;
@@ -134,7 +134,7 @@ std::optional<std::function<std::optional<EditPlan>()>> ColourFiller::take() {
         return plan;
     };
     drop();
-    return plan;
+    return makePlan;
 }
 
 void ColourFiller::forget() {

@@ -8,6 +8,10 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
+std::vector<RowRun> rowOf(const RowRuns& runs, int y) {
+    return {runs.row(y).begin(), runs.row(y).end()};
+}
+
 TEST(RowRuns, AreThoseOfAClassAcrossTiles) {
     LabelMap labels({600, 300});
     labels.fill({200, 255, 300, 2}, 1);
@@ -15,11 +19,11 @@ TEST(RowRuns, AreThoseOfAClassAcrossTiles) {
     labels.fill({590, 299, 10, 1}, 1);
     const RowRuns runs = runsOf(labels, 1);
     EXPECT_EQ(runs.bottom(), 300);
-    EXPECT_THAT(runs.row(254), IsEmpty());
-    EXPECT_THAT(runs.row(255), ElementsAre(RowRun{200, 300}, RowRun{310, 500}));
-    EXPECT_THAT(runs.row(256), ElementsAre(RowRun{200, 500}));
-    EXPECT_THAT(runs.row(299), ElementsAre(RowRun{590, 600}));
-    EXPECT_THAT(runs.row(300), IsEmpty());
+    EXPECT_THAT(rowOf(runs, 254), IsEmpty());
+    EXPECT_THAT(rowOf(runs, 255), ElementsAre(RowRun{200, 300}, RowRun{310, 500}));
+    EXPECT_THAT(rowOf(runs, 256), ElementsAre(RowRun{200, 500}));
+    EXPECT_THAT(rowOf(runs, 299), ElementsAre(RowRun{590, 600}));
+    EXPECT_THAT(rowOf(runs, 300), IsEmpty());
     EXPECT_EQ(runs.bounds(), (RectInImage{200, 255, 400, 45}));
     EXPECT_EQ(runs.count(), 4U);
 }

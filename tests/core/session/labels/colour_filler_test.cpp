@@ -2,7 +2,7 @@
 
 #include "tests/core/session/session_fixture.h"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 namespace finebrush {
 namespace {

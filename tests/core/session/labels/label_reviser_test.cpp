@@ -2,15 +2,13 @@
 
 #include "tests/core/session/session_fixture.h"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <chrono>
 #include <thread>
 
 namespace finebrush {
 namespace {
-
-using ::testing::ElementsAre;
 
 constexpr PixelSize kSize{2304, 2304};  // 81 tiles: too much to be done at once
 constexpr RectInImage kHole{1000, 1000, 100, 100};
