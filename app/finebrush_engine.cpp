@@ -80,7 +80,8 @@ void addInputRange(CLI::App& command, std::optional<std::string>& range, const c
     command.add_option(
         "--input-range", range,
         std::string("Raw values that the network gets: auto, minmax, bytes, percentile:LOW,HIGH, "
-                    "window:CENTRE,WIDTH or displayed; else ") +
+                    "window:CENTRE,WIDTH or displayed, with +bands:RED,GREEN,BLUE or (of minmax and percentile) "
+                    "+each, for each band by itself, behind it; else ") +
             otherwise);
 }
 

@@ -833,8 +833,8 @@
         <translation>처음 열었을 때처럼 표시합니다</translation>
     </message>
     <message>
-        <source>Drag on the image with Shift and the right button: sideways for the window, upwards for brighter. What the model sees does not change.</source>
-        <translation>이미지에서 Shift와 오른쪽 버튼으로 드래그하세요. 옆으로는 윈도우, 위로는 더 밝게 바뀝니다. 모델이 보는 것은 바뀌지 않습니다.</translation>
+        <source>Drag on the image with Shift and the right button: sideways for the window, upwards for brighter. What the model sees changes only where it is to see images as displayed.</source>
+        <translation>이미지에서 Shift와 오른쪽 버튼으로 드래그하세요. 옆으로는 윈도우, 위로는 더 밝게 바뀝니다. 모델이 보는 것은 “표시된 대로”를 골랐을 때만 바뀝니다.</translation>
     </message>
 </context>
 <context>
@@ -971,6 +971,34 @@
 </context>
 <context>
     <name>finebrush::InputRangeField</name>
+    <message>
+        <source>8-bit values as they are</source>
+        <translation>8비트 값 그대로</translation>
+    </message>
+    <message>
+        <source>Each band by itself</source>
+        <translation>밴드마다 따로</translation>
+    </message>
+    <message>
+        <source>Black and white are found in each band, not in all of them together</source>
+        <translation>검정과 하양을 모든 밴드가 아니라 밴드마다 따로 정합니다</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>빨강</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>초록</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>파랑</translation>
+    </message>
+    <message>
+        <source>Band that the model sees as: %1</source>
+        <translation>모델이 %1(으)로 보는 밴드</translation>
+    </message>
     <message>
         <source> %</source>
         <translation> %</translation>

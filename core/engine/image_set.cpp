@@ -77,10 +77,11 @@ Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<ImageAddress>& 
     return pairs;
 }
 
-void prepareFor(const InputRange& range, ImageContent& image) {
-    if (range.kind != InputRange::Kind::Displayed) return;
+Result<void> prepareFor(const InputRange& range, ImageContent& image, const std::string& name) {
+    if (range.kind != InputRange::Kind::Displayed) return requireBands(range, image.pixels.bands, name);
     image.pixels = toDisplayedInput(image.pixels, image.display);
     image.display = {};  // these pixels are shown as they are
+    return {};
 }
 
 }  // namespace finebrush

@@ -30,7 +30,8 @@ Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<ImageAddress>& 
                                                const std::filesystem::path& labelFolder);
 
 /// Makes the pixels of an image what a network of that input range is to get: 8-bit colours as it is shown
-/// where it asks for these; else they stay raw.
-void prepareFor(const InputRange& range, ImageContent& image);
+/// where it asks for these; else they stay raw. Errors: OptionInvalid where the image, of that name, lacks a
+/// band that the range asks for.
+Result<void> prepareFor(const InputRange& range, ImageContent& image, const std::string& name);
 
 }  // namespace finebrush

@@ -35,7 +35,7 @@ Result<messages::LabelledImage> readWhole(const ImagePair& pair, const InputRang
     auto image = readImage(pair.image, kMostModelBytes);
     if (!image) return failure(image.error());
     if (image->remark) logWarning(describe(*image->remark));
-    prepareFor(range, *image);
+    if (const auto fits = prepareFor(range, *image, toText(pair.image)); !fits) return failure(fits.error());
     auto labels = readIndexMask(pair.labels);
     if (!labels) return failure(labels.error());
     if (labels->size != image->pixels.size) return sizesDiffer(pair, labels->size, image->pixels.size);
@@ -72,7 +72,10 @@ Result<std::vector<messages::LabelledImage>> readCells(const LargeSource& large,
 }  // namespace
 
 Result<std::optional<DisplayMapping>> mappingForModel(const LargeRaster& raster, const InputRange& range) {
-    if (range.kind != InputRange::Kind::Displayed) return std::nullopt;
+    if (range.kind != InputRange::Kind::Displayed) {
+        const Result<void> fits = requireBands(range, raster.emptyPixels().bands, utf8(raster.file()));
+        return fits ? Result<std::optional<DisplayMapping>>(std::nullopt) : failure(fits.error());
+    }
     const Result<PixelBuffer> overview = raster.readOverview();
     if (!overview) return failure(overview.error());
     return std::optional(defaultDisplayMapping(*overview));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,11 +22,31 @@ tl::unexpected<Error> noSuchSlice(const std::filesystem::path& file, const Slice
     return failure(ErrorCode::NoImages, {toText(ImageAddress(file, slice))});
 }
 
-/// The first window that the file proposes for grey values.
-DisplayMapping displayMappingOf(const VolumeInfo& info, const PixelBuffer& pixels) {
+constexpr size_t kMostSampledVoxels = 1'000'000;
+
+/// Voxels that are evenly spread over all slices and frames, as one row.
+PixelBuffer sampledVoxels(const Volume& volume) {
+    const VolumeInfo& info = volume.info;
+    const size_t voxelBytes = info.bytesPerVoxel();
+    const size_t count = volume.bytes.size() / voxelBytes;
+    const size_t sampled = std::min(count, kMostSampledVoxels);
+    PixelBuffer row{{static_cast<int>(sampled), 1}, info.bands, info.type, {}, info.nodata};
+    row.bytes.resize(sampled * voxelBytes);
+    for (size_t i = 0; i < sampled; ++i) {
+        // In no step that a row or a slice could be a multiple of.
+        const auto voxel = static_cast<size_t>(static_cast<double>(i) * static_cast<double>(count) /
+                                               static_cast<double>(sampled));
+        std::memcpy(&row.bytes[i * voxelBytes], &volume.bytes[voxel * voxelBytes], voxelBytes);
+    }
+    return row;
+}
+
+/// The first window that the file proposes for grey values; else one for all slices.
+DisplayMapping displayMappingOf(const Volume& volume) {
     const auto window =
-        std::ranges::find_if(info.windows, [](const DisplayWindow& w) { return w.width > 0; });
-    if (pixels.bands != 1 || window == info.windows.end()) return defaultDisplayMapping(pixels);
+        std::ranges::find_if(volume.info.windows, [](const DisplayWindow& w) { return w.width > 0; });
+    if (volume.info.bands != 1 || window == volume.info.windows.end())
+        return defaultDisplayMapping(sampledVoxels(volume));
     return {window->centre - window->width / 2, window->centre + window->width / 2};
 }
 
@@ -57,7 +78,7 @@ ImageContent sliceContent(const Volume& volume, const SliceAddress& slice) {
     ImageContent content;
     content.slice = slice;
     content.pixels = sliceOf(volume, slice);
-    content.display = displayMappingOf(volume.info, content.pixels);
+    content.display = displayMappingOf(volume);
     content.volume = volume.info;
     return content;
 }

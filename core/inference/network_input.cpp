@@ -2,10 +2,12 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace finebrush {
 
@@ -39,15 +41,24 @@ struct Samples {
     torch::Tensor valid;
 };
 
-Samples samplesOf(const PixelBuffer& pixels) {
+/// [H, W, C], C being 1 or 3.
+torch::Tensor chosenBands(const torch::Tensor& raw, const ColourBands& bands) {
+    const int64_t count = raw.size(2);
+    if (!bands || *std::ranges::max_element(*bands) >= count)
+        return count >= 3 ? raw.slice(2, 0, 3) : raw.slice(2, 0, 1);
+    std::vector<torch::Tensor> chosen;
+    for (const int band : *bands) chosen.push_back(raw.select(2, band));
+    return torch::stack(chosen, 2);
+}
+
+Samples samplesOf(const PixelBuffer& pixels, const ColourBands& chosen) {
     if (!pixels.isConsistent() || pixels.bands < 1 || pixels.size.isEmpty()) {
         throw std::invalid_argument("rawColours: the buffer does not hold what its size says");
     }
     const torch::Tensor raw =
         torch::from_blob(const_cast<uint8_t*>(pixels.bytes.data()),
                          {pixels.size.height, pixels.size.width, pixels.bands}, scalarType(pixels.type));
-    torch::Tensor bands = pixels.bands >= 3 ? raw.slice(2, 0, 3) : raw.slice(2, 0, 1);
-    bands = bands.permute({2, 0, 1}).to(torch::kFloat32);  // [C, H, W]
+    torch::Tensor bands = chosenBands(raw, chosen).permute({2, 0, 1}).to(torch::kFloat32);  // [C, H, W]
     torch::Tensor valid = bands.isfinite();
     if (pixels.nodata) valid = valid.logical_and(bands.ne(static_cast<float>(*pixels.nodata)));
     if (!pixels.hidden.empty()) {
@@ -58,14 +69,16 @@ Samples samplesOf(const PixelBuffer& pixels) {
     return {bands, valid};
 }
 
-/// [3, H, W], what is no measurement being the smallest one.
+/// [C, H, W], what is no measurement being the smallest one.
 torch::Tensor filled(const Samples& samples) {
-    torch::Tensor bands = samples.values;
-    if (!samples.valid.all().item<bool>()) {
-        const torch::Tensor values = bands.masked_select(samples.valid);
-        const torch::Tensor lowest = values.numel() > 0 ? values.min() : torch::zeros({});
-        bands = torch::where(samples.valid, bands, lowest);
-    }
+    if (samples.valid.all().item<bool>()) return samples.values;
+    const torch::Tensor values = samples.values.masked_select(samples.valid);
+    const torch::Tensor lowest = values.numel() > 0 ? values.min() : torch::zeros({});
+    return torch::where(samples.valid, samples.values, lowest);
+}
+
+/// [3, H, W] of [C, H, W].
+torch::Tensor inColour(const torch::Tensor& bands) {
     return bands.expand({3, -1, -1}).contiguous();
 }
 
@@ -87,32 +100,45 @@ std::pair<double, double> limitsOf(const Samples& samples, PixelType type, const
     return {percentile(values, range.first / 100), percentile(values, range.second / 100)};
 }
 
+/// [C, H, W] of 0 to 1.
+torch::Tensor scaled(const Samples& samples, PixelType type, const InputRange& range) {
+    const auto [low, high] = limitsOf(samples, type, range);
+    return ((filled(samples) - low) / (high > low ? high - low : 1)).clamp_(0, 1);
+}
+
 }  // namespace
 
 InputRange inputRangeFor(const InputRange& asked, const sam::SamDescription& network) {
     const bool isSams = network.normalisation == sam::PixelNormalisation::ImageNet;
-    return isSams && asked.kind == Kind::Automatic ? InputRange{Kind::Bytes} : asked;
+    InputRange range = asked;
+    if (isSams && asked.kind == Kind::Automatic) range.kind = Kind::Bytes;
+    return range;
 }
 
-torch::Tensor rawColours(const PixelBuffer& pixels) {
+torch::Tensor rawColours(const PixelBuffer& pixels, const ColourBands& bands) {
     const torch::NoGradGuard noGradient;
-    return filled(samplesOf(pixels));
+    return inColour(filled(samplesOf(pixels, bands)));
 }
 
-torch::Tensor measuredPixels(const PixelBuffer& pixels) {
+torch::Tensor measuredPixels(const PixelBuffer& pixels, const ColourBands& bands) {
     const bool isFloat = pixels.type == PixelType::Float32 || pixels.type == PixelType::Float64;
     if (!isFloat && !pixels.nodata && pixels.hidden.empty()) return {};
     const torch::NoGradGuard noGradient;
-    const torch::Tensor measured = samplesOf(pixels).valid.any(0);
+    const torch::Tensor measured = samplesOf(pixels, bands).valid.any(0);
     return measured.all().item<bool>() ? torch::Tensor() : measured;
 }
 
 torch::Tensor scaledColours(const PixelBuffer& pixels, const InputRange& range) {
-    if (range.kind == Kind::Automatic) return rawColours(pixels);
+    if (range.kind == Kind::Automatic) return rawColours(pixels, range.bands);
     const torch::NoGradGuard noGradient;
-    const Samples samples = samplesOf(pixels);
-    const auto [low, high] = limitsOf(samples, pixels.type, range);
-    return ((filled(samples) - low) / (high > low ? high - low : 1)).clamp_(0, 1);
+    const Samples samples = samplesOf(pixels, range.bands);
+    if (!range.eachBand) return inColour(scaled(samples, pixels.type, range));
+    std::vector<torch::Tensor> bands;
+    for (int64_t band = 0; band < samples.values.size(0); ++band) {
+        const Samples one{samples.values.slice(0, band, band + 1), samples.valid.slice(0, band, band + 1)};
+        bands.push_back(scaled(one, pixels.type, range));
+    }
+    return inColour(torch::cat(bands));
 }
 
 torch::Tensor networkInput(const torch::Tensor& colours, PixelSize size, const InputRange& range) {

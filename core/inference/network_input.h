@@ -6,19 +6,25 @@
 
 #include <torch/torch.h>
 
+#include <array>
+#include <optional>
+
 namespace finebrush {
 
 /// The range that is asked for, or where it is the automatic one, the one that the network was trained with:
 /// SAM and MobileSAM saw 8-bit values as they are, LiteMedSAM and MedSAM stretched ones.
 InputRange inputRangeFor(const InputRange& asked, const sam::SamDescription& network);
 
-/// The colours of an image: [3, H, W] float32 raw values. A grey image is repeated; of more than three bands
-/// the first three are taken; a second band alone is left out. What is no measurement (nodata, NaN, infinity,
+/// Bands of an image for red, green and blue, from 0 on. Nothing, or one that the image lacks: the first three;
+/// a grey image is repeated, and a second band alone is left out.
+using ColourBands = std::optional<std::array<int, 3>>;
+
+/// The colours of an image: [3, H, W] float32 raw values. What is no measurement (nodata, NaN, infinity,
 /// hidden) becomes the smallest valid value.
-torch::Tensor rawColours(const PixelBuffer& pixels);
+torch::Tensor rawColours(const PixelBuffer& pixels, const ColourBands& bands = {});
 
 /// Which pixels hold a measurement in one of these bands at least: [H, W] bool; undefined where all do.
-torch::Tensor measuredPixels(const PixelBuffer& pixels);
+torch::Tensor measuredPixels(const PixelBuffer& pixels, const ColourBands& bands = {});
 
 /// Raw colours that a range has brought to 0..1, what lies beyond cut off: [3, H, W] float32. Nodata, NaN and
 /// infinities do not count for the range. The automatic one leaves colours raw: it comes after resizing.

@@ -14,7 +14,7 @@ torch::Tensor SegmentationModel::measuredProbabilities(const PixelBuffer& pixels
                                                        WorkMonitor& monitor) {
     const torch::NoGradGuard noGradient;
     const torch::Tensor probability = probabilities(pixels, care, monitor);
-    const torch::Tensor measured = measuredPixels(pixels);
+    const torch::Tensor measured = measuredPixels(pixels, inputRange().bands);
     if (!probability.defined() || !measured.defined()) return probability;
     return probability * measured.to(probability.device());
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -15,6 +16,9 @@ using Kind = InputRange::Kind;
 
 constexpr std::array kPlainKinds = {std::pair{Kind::Automatic, "auto"}, std::pair{Kind::MinMax, "minmax"},
                                     std::pair{Kind::Bytes, "bytes"}, std::pair{Kind::Displayed, "displayed"}};
+constexpr std::string_view kBands = "+bands:";
+constexpr std::string_view kEach = "+each";
+constexpr int kMostBands = 65535;
 constexpr std::array kKindsWithNumbers = {std::pair{Kind::Percentile, "percentile:"},
                                           std::pair{Kind::Window, "window:"}};
 
@@ -25,14 +29,26 @@ std::optional<double> numberFrom(std::string_view text) {
     return isNumber ? std::optional(number) : std::nullopt;
 }
 
+/// "8,4,3"
+std::optional<std::array<int, 3>> bandsFrom(std::string_view text) {
+    std::array<int, 3> bands{};
+    for (size_t i = 0; i < bands.size(); ++i) {
+        const size_t comma = text.find(',');
+        if ((comma == std::string_view::npos) != (i + 1 == bands.size())) return std::nullopt;
+        const std::optional<double> band = numberFrom(text.substr(0, comma));
+        if (!band || *band != std::floor(*band) || *band < 1 || *band > kMostBands) return std::nullopt;
+        bands[i] = static_cast<int>(*band) - 1;
+        text.remove_prefix(std::min(text.size(), comma == std::string_view::npos ? text.size() : comma + 1));
+    }
+    return bands;
+}
+
 bool isSound(const InputRange& range) {
     if (range.kind == Kind::Window) return range.second > 0;
     return range.first >= 0 && range.first < range.second && range.second <= 100;
 }
 
-}  // namespace
-
-std::string toText(const InputRange& range) {
+std::string limitsText(const InputRange& range) {
     for (const auto& [kind, name] : kPlainKinds) {
         if (kind == range.kind) return name;
     }
@@ -43,16 +59,7 @@ std::string toText(const InputRange& range) {
     return text + numberText(range.first) + "," + numberText(range.second);
 }
 
-Result<InputRange> inputRangeOf(const std::optional<std::string>& text) {
-    if (!text) return InputRange();
-    const std::optional<InputRange> range = inputRangeFromText(*text);
-    if (range) return *range;
-    return failure(ErrorCode::OptionInvalid,
-                   {"--input-range", *text,
-                    "it is auto, minmax, bytes, percentile:LOW,HIGH, window:CENTRE,WIDTH or displayed"});
-}
-
-std::optional<InputRange> inputRangeFromText(std::string_view text) {
+std::optional<InputRange> limitsFrom(std::string_view text) {
     for (const auto& [kind, name] : kPlainKinds) {
         if (text == name) return InputRange{kind};
     }
@@ -68,6 +75,54 @@ std::optional<InputRange> inputRangeFromText(std::string_view text) {
         return isSound(range) ? std::optional(range) : std::nullopt;
     }
     return std::nullopt;
+}
+
+}  // namespace
+
+std::string toText(const InputRange& range) {
+    std::string text = limitsText(range);
+    if (range.bands) {
+        text += kBands;
+        for (size_t i = 0; i < range.bands->size(); ++i) {
+            if (i > 0) text += ',';
+            text += std::to_string((*range.bands)[i] + 1);
+        }
+    }
+    if (range.eachBand) text += kEach;
+    return text;
+}
+
+Result<InputRange> inputRangeOf(const std::optional<std::string>& text) {
+    if (!text) return InputRange();
+    const std::optional<InputRange> range = inputRangeFromText(*text);
+    if (range) return *range;
+    return failure(ErrorCode::OptionInvalid,
+                   {"--input-range", *text,
+                    "it is auto, minmax, bytes, percentile:LOW,HIGH, window:CENTRE,WIDTH or displayed, with "
+                    "+bands:RED,GREEN,BLUE or (of minmax and percentile) +each behind it"});
+}
+
+std::optional<InputRange> inputRangeFromText(std::string_view text) {
+    const bool isOfEach = text.ends_with(kEach);
+    if (isOfEach) text.remove_suffix(kEach.size());
+    std::optional<std::array<int, 3>> bands;
+    if (const size_t place = text.find(kBands); place != std::string_view::npos) {
+        bands = bandsFrom(text.substr(place + kBands.size()));
+        if (!bands) return std::nullopt;
+        text = text.substr(0, place);
+    }
+    std::optional<InputRange> range = limitsFrom(text);
+    if (!range || (bands && range->kind == Kind::Displayed) || (isOfEach && !canBeOfEachBand(range->kind)))
+        return std::nullopt;
+    range->bands = bands;
+    range->eachBand = isOfEach;
+    return range;
+}
+
+Result<void> requireBands(const InputRange& range, int bandCount, const std::string& image) {
+    if (!range.bands || std::ranges::max(*range.bands) < bandCount) return {};
+    return failure(ErrorCode::OptionInvalid,
+                   {"--input-range", toText(range), image + " has " + std::to_string(bandCount) + " bands"});
 }
 
 }  // namespace finebrush

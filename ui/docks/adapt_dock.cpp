@@ -47,6 +47,9 @@ AdaptDock::AdaptDock(SessionBridge& bridge, Preferences& preferences, QWidget* p
     connect(&bridge_, &SessionBridge::imagesChanged, this, &AdaptDock::followState);
     connect(&bridge_, &SessionBridge::historyChanged, this, &AdaptDock::followState);
     connect(&bridge_, &SessionBridge::projectChanged, this, &AdaptDock::showChoice);
+    connect(&bridge_, &SessionBridge::imageShown, this, [this] {
+        if (const auto shown = bridge_.session().shownImage()) options_->setBandCount(shown->pixels.bands);
+    });
     connect(&bridge_, &SessionBridge::progressed, this, &AdaptDock::showProgress);
     connect(&bridge_, &SessionBridge::adapted, this, &AdaptDock::followState);
     connect(options_, &AdaptOptions::changed, this,

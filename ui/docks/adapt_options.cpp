@@ -211,6 +211,10 @@ void AdaptOptions::setSettings(const messages::AdaptationSettings& settings) {
     seed_->setValue(static_cast<int>(std::min<uint64_t>(settings.seed, std::numeric_limits<int>::max())));
 }
 
+void AdaptOptions::setBandCount(int count) {
+    inputRange_->setBandCount(count);
+}
+
 void AdaptOptions::choose(const messages::AdaptationSettings& settings) {
     setSettings(settings);
     emit changed();

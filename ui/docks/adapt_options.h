@@ -31,6 +31,8 @@ class AdaptOptions : public QWidget {
     messages::AdaptationSettings settings() const;
     /// Shows what was chosen before; announces nothing.
     void setSettings(const messages::AdaptationSettings& settings);
+    /// How many bands the model can be shown.
+    void setBandCount(int count);
     ModelField& modelField() { return *model_; }
 
   signals:

@@ -284,7 +284,7 @@ void DisplayDock::retranslate() {
     reset_->setToolTip(tr("Show the image as when it was opened first"));
     hint_->setText(
         tr("Drag on the image with Shift and the right button: sideways for the window, upwards "
-           "for brighter. What the model sees does not change."));
+           "for brighter. What the model sees changes only where it is to see images as displayed."));
     follow();
 }
 

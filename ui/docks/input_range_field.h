@@ -4,12 +4,17 @@
 
 #include <QWidget>
 
+#include <array>
+
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
+class QSpinBox;
 
 namespace finebrush {
 
-/// Chooses which raw values the model gets: how, and where that wants them two numbers.
+/// Chooses which raw values the model gets: how, and where that wants them two numbers; and, where images have
+/// more than three bands, of which ones.
 class InputRangeField : public QWidget {
     Q_OBJECT
 
@@ -19,6 +24,8 @@ class InputRangeField : public QWidget {
     InputRange range() const;
     /// Announces nothing.
     void setRange(const InputRange& range);
+    /// How many bands there are to choose from.
+    void setBandCount(int count);
 
   signals:
     /// The person chose something else.
@@ -36,6 +43,10 @@ class InputRangeField : public QWidget {
     QComboBox* kind_;
     QDoubleSpinBox* first_;
     QDoubleSpinBox* second_;
+    QCheckBox* eachBand_;
+    QWidget* bandRow_;
+    std::array<QSpinBox*, 3> bands_;
+    int bandCount_ = 3;
 };
 
 }  // namespace finebrush

@@ -110,10 +110,19 @@ Result<void> predictRaster(const Predictor& predictor, LargeRaster& raster, cons
     return done ? Result<void>() : failure(done.error());
 }
 
+/// An adapter does not know how the images were shown that it was taught on.
+void warnOfDisplay(const std::string& stem) {
+    logWarning(stem + ": the network sees it as it is shown at first; was it taught on images that were shown "
+                      "in another way, say so with --input-range");
+}
+
 /// The prediction of a picture, or of a slice; an empty mask where it was interrupted.
 Result<ClassPrediction> predictPicture(const Predictor& predictor, ImageContent image,
                                        const std::string& stem) {
-    prepareFor(predictor.model.inputRange(), image);
+    const bool isBytes = image.pixels.type == PixelType::UInt8;
+    if (const auto fits = prepareFor(predictor.model.inputRange(), image, stem); !fits)
+        return failure(fits.error());
+    if (predictor.model.inputRange().kind == InputRange::Kind::Displayed && !isBytes) warnOfDisplay(stem);
     ClassPrediction prediction = predictor.model.predict(image.pixels, predictor.care(), predictor.monitor);
     if (predictor.monitor.shouldStop()) return ClassPrediction();
     const Result<void> written =

@@ -39,6 +39,15 @@ bool isDisplayed(const messages::AdaptationSettings& settings) {
     return range && range->kind == InputRange::Kind::Displayed;
 }
 
+/// Opens an image that is to be learned from. Errors: as `openImage` and `requireBands`.
+Result<OpenedImage> openSource(const AdaptInput& input, const ImageRecord& record) {
+    Result<OpenedImage> image = openImage(record, input.memory);
+    const Result<InputRange> range = inputRangeOf(input.settings.inputRange);
+    if (!image || !range) return image;
+    const Result<void> fits = requireBands(*range, image->pixels.bands, toText(record.address()));
+    return fits ? std::move(image) : failure(fits.error());
+}
+
 /// A large image that is learned from.
 struct LargeSource {
     const AdaptInput::Source* source;
@@ -121,7 +130,7 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
     std::vector<LargeSource> large;
     for (const AdaptInput::Source& source : input.labelled) {
         if (stop.stop_requested()) break;
-        Result<OpenedImage> image = openImage(source.record, input.memory);
+        Result<OpenedImage> image = openSource(input, source.record);
         if (image && image->isLarge()) {
             if (!image->raster->canRead(0)) {
                 const auto made = image->raster->makePyramid([](const LargeRaster::Progress&) {}, stop);

@@ -98,6 +98,15 @@ TEST(ImageReader, ErrorsNameTheFile) {
     }
 }
 
+TEST(ImageReader, AllSlicesOfAVolumeAreShownAlike) {
+    const TemporaryFolder folder;
+    writeNifti(folder / "scan.nii", {20, 20, 9});
+    const ImageContent first = readImage({folder / "scan.nii", SliceAddress{SliceView::Axial, 0, 0}}).value();
+    const ImageContent last = readImage({folder / "scan.nii", SliceAddress{SliceView::Axial, 8, 0}}).value();
+    EXPECT_NE(defaultDisplayMapping(first.pixels), defaultDisplayMapping(last.pixels));
+    EXPECT_EQ(first.display, last.display);
+}
+
 TEST(ImageReader, TheWindowOfAFileIsItsFirstDisplay) {
     const TemporaryFolder folder;
     DicomSample sample;

@@ -142,12 +142,32 @@ TEST_F(AdaptOptionsTest, WhatTheModelSeesIsAutomaticUnlessChosen) {
     child<QDoubleSpinBox>("InputFirst")->setValue(-600);
     EXPECT_EQ(options_.settings().inputRange, "window:-600,400");
     EXPECT_EQ(changed.count(), 2);
-    kind->setCurrentIndex(4);
-    emit kind->activated(4);
+    kind->setCurrentIndex(5);
+    emit kind->activated(5);
     EXPECT_EQ(options_.settings().inputRange, "displayed");
     EXPECT_FALSE(child<QDoubleSpinBox>("InputFirst")->isVisibleTo(&options_));
     options_.setSettings({});
     EXPECT_EQ(options_.settings().inputRange, std::nullopt);
+}
+
+TEST_F(AdaptOptionsTest, BandsCanBeChosenWhereThereAreMoreThanThree) {
+    auto* kind = child<QComboBox>("InputRange");
+    auto* red = child<QSpinBox>("InputRed");
+    EXPECT_FALSE(red->isVisibleTo(red->parentWidget()->parentWidget()));
+    options_.setBandCount(12);
+    EXPECT_TRUE(red->isVisibleTo(red->parentWidget()->parentWidget()));
+    red->setValue(8);
+    child<QSpinBox>("InputGreen")->setValue(4);
+    child<QSpinBox>("InputBlue")->setValue(40);
+    EXPECT_EQ(options_.settings().inputRange, "auto+bands:8,4,12");
+    kind->setCurrentIndex(2);
+    emit kind->activated(2);
+    child<QCheckBox>("InputEachBand")->setChecked(true);
+    EXPECT_EQ(options_.settings().inputRange, "percentile:1,99+bands:8,4,12+each");
+    messages::AdaptationSettings settings;
+    settings.inputRange = "minmax+bands:20,1,1+each";
+    options_.setSettings(settings);
+    EXPECT_EQ(options_.settings().inputRange, settings.inputRange) << "also of an image with more bands";
 }
 
 TEST_F(AdaptOptionsTest, FitsTheNarrowDockInBothLanguages) {
