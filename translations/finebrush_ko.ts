@@ -745,6 +745,10 @@
         <translation>8비트</translation>
     </message>
     <message>
+        <source>Each band: %1 – %2 %</source>
+        <translation>밴드별: %1 – %2 %</translation>
+    </message>
+    <message>
         <source>Display</source>
         <translation>표시</translation>
     </message>
@@ -769,16 +773,16 @@
         <translation>레벨</translation>
     </message>
     <message>
-        <source>The raw value in the middle between black and white</source>
-        <translation>검정과 흰색의 중간에 놓이는 원시 값</translation>
+        <source>The raw value in the middle between black and white. Where each band has its own, all move together.</source>
+        <translation>검정과 흰색의 중간에 놓이는 원시 값입니다. 밴드마다 따로 정해져 있으면 모두 함께 움직입니다.</translation>
     </message>
     <message>
         <source>Window</source>
         <translation>윈도우</translation>
     </message>
     <message>
-        <source>How many raw values lie between black and white</source>
-        <translation>검정과 흰색 사이에 놓이는 원시 값의 폭</translation>
+        <source>How many raw values lie between black and white. Where each band has its own, all widen together.</source>
+        <translation>검정과 흰색 사이에 놓이는 원시 값의 폭입니다. 밴드마다 따로 정해져 있으면 모두 함께 넓어집니다.</translation>
     </message>
     <message>
         <source>Gamma</source>

@@ -1,7 +1,6 @@
 #include "core/image/display_mapping.h"
 
 #include "core/image/rgb_mapper.h"
-#include "core/image/value_summary.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,12 +13,38 @@ namespace {
 constexpr double kLowShare = 0.005;
 constexpr double kMostGamma = 100;
 
+bool hasLevels(const ValueRange& limits) {
+    return std::isfinite(limits.low) && std::isfinite(limits.span()) && limits.span() > 0;
+}
+
 }  // namespace
 
 bool isSound(const DisplayMapping& mapping) {
-    const double range = mapping.high - mapping.low;
-    return std::isfinite(mapping.low) && std::isfinite(range) && range > 0 &&
+    return hasLevels({mapping.low, mapping.high}) &&
+           (!mapping.ownLimits || std::ranges::all_of(*mapping.ownLimits, hasLevels)) &&
            mapping.gamma >= 1 / kMostGamma && mapping.gamma <= kMostGamma;
+}
+
+ValueRange limitsOf(const DisplayMapping& mapping, size_t channel) {
+    return mapping.ownLimits ? mapping.ownLimits->at(channel) : ValueRange{mapping.low, mapping.high};
+}
+
+DisplayMapping withLimits(DisplayMapping mapping, const ValueRange& limits) {
+    const double scale = limits.span() / (mapping.high - mapping.low);
+    const auto moved = [&](double value) { return limits.low + (value - mapping.low) * scale; };
+    if (mapping.ownLimits) {
+        for (ValueRange& own : *mapping.ownLimits) own = {moved(own.low), moved(own.high)};
+    }
+    mapping.low = limits.low;
+    mapping.high = limits.high;
+    return mapping;
+}
+
+DisplayMapping withOwnLimits(DisplayMapping mapping, const std::array<ValueRange, 3>& limits) {
+    mapping.ownLimits = limits;
+    mapping.low = std::ranges::min(limits, {}, &ValueRange::low).low;
+    mapping.high = std::ranges::max(limits, {}, &ValueRange::high).high;
+    return mapping;
 }
 
 std::array<int, 3> usualBands(int bandCount) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/pixel_buffer.h"
+#include "core/image/value_summary.h"
 
 #include <array>
 #include <cstdint>
@@ -18,11 +19,22 @@ struct DisplayMapping {
     std::optional<std::array<int, 3>> bands =
         std::nullopt;     ///< for red, green and blue, from 0 on; nothing: as `usualBands`
     bool smooth = false;  ///< enlarged pixels blend into each other instead of being squares
+    /// Black and white of red, green and blue where each has its own; `low` and `high` then span them.
+    std::optional<std::array<ValueRange, 3>> ownLimits = std::nullopt;
     bool operator==(const DisplayMapping&) const = default;
 };
 
 /// False where there are no grey levels between black and white, or a number is out of its range.
 bool isSound(const DisplayMapping& mapping);
+
+/// What is shown black and white in a channel: 0 is red, 2 is blue.
+ValueRange limitsOf(const DisplayMapping& mapping, size_t channel);
+
+/// The mapping with another black and white. Channels that have their own move and widen in proportion.
+DisplayMapping withLimits(DisplayMapping mapping, const ValueRange& limits);
+
+/// The mapping with a black and white for each channel.
+DisplayMapping withOwnLimits(DisplayMapping mapping, const std::array<ValueRange, 3>& limits);
 
 /// The first three bands, or the only one three times. A second band without a third is left out.
 std::array<int, 3> usualBands(int bandCount);

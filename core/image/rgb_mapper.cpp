@@ -7,14 +7,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace finebrush {
 
-/// Grey levels of raw values.
-class GreyScale {
+/// The grey of each share of the way from black to white.
+class ToneCurve {
   public:
-    explicit GreyScale(const DisplayMapping& mapping)
-        : low_(mapping.low), range_(mapping.high - mapping.low) {
+    explicit ToneCurve(const DisplayMapping& mapping) {
         if (mapping.gamma == 1 && !mapping.inverted) return;
         curve_.resize(kSteps + 1);
         for (size_t step = 0; step <= kSteps; ++step) {
@@ -23,9 +23,7 @@ class GreyScale {
         }
     }
 
-    uint8_t operator()(double value) const {
-        if (std::isnan(value)) return 0;
-        const double share = std::clamp((value - low_) / range_, 0.0, 1.0);
+    uint8_t operator()(double share) const {
         return curve_.empty() ? rounded(share) : curve_[static_cast<size_t>(share * kSteps + 0.5)];
     }
 
@@ -34,9 +32,24 @@ class GreyScale {
 
     static uint8_t rounded(double share) { return static_cast<uint8_t>(share * 255 + 0.5); }
 
+    std::vector<uint8_t> curve_;  // none: a straight line
+};
+
+/// Grey levels of raw values.
+class GreyScale {
+  public:
+    GreyScale(const ValueRange& limits, std::shared_ptr<const ToneCurve> tone)
+        : low_(limits.low), range_(limits.span()), tone_(std::move(tone)) {}
+
+    uint8_t operator()(double value) const {
+        if (std::isnan(value)) return 0;
+        return (*tone_)(std::clamp((value - low_) / range_, 0.0, 1.0));
+    }
+
+  private:
     double low_;
     double range_;
-    std::vector<uint8_t> curve_;  // none: a straight line
+    std::shared_ptr<const ToneCurve> tone_;
 };
 
 namespace {
@@ -65,47 +78,77 @@ std::vector<uint8_t> rgbOf(PixelSize size, Write write) {
 
 /// The grey of every sample that a type of at most 16 bits has, by its bits.
 template <typename Sample>
-std::vector<uint8_t> tableOf(const GreyScale& grey) {
-    std::vector<uint8_t> table(size_t{1} << (8 * sizeof(Sample)));
-    for (size_t bits = 0; bits < table.size(); ++bits) table[bits] = grey(static_cast<Sample>(bits));
+std::shared_ptr<const uint8_t[]> tableOf(const GreyScale& grey) {
+    constexpr size_t kSamples = size_t{1} << (8 * sizeof(Sample));
+    const auto table = std::make_shared<uint8_t[]>(kSamples);
+    for (size_t bits = 0; bits < kSamples; ++bits) table.get()[bits] = grey(static_cast<Sample>(bits));
     return table;
+}
+
+/// Null for a type of more bits.
+std::shared_ptr<const uint8_t[]> tableFor(PixelType type, const GreyScale& grey) {
+    switch (type) {
+        case PixelType::UInt8:
+            return tableOf<uint8_t>(grey);
+        case PixelType::UInt16:
+            return tableOf<uint16_t>(grey);
+        case PixelType::Int16:
+            return tableOf<int16_t>(grey);
+        default:
+            return nullptr;
+    }
 }
 
 }  // namespace
 
-RgbMapper::RgbMapper(const DisplayMapping& mapping, const PixelBuffer& like)
-    : bands_(shownBands(mapping, like.bands)), grey_(std::make_shared<const GreyScale>(mapping)) {
-    if (like.type == PixelType::UInt8) table_ = tableOf<uint8_t>(*grey_);
-    if (like.type == PixelType::UInt16) table_ = tableOf<uint16_t>(*grey_);
-    if (like.type == PixelType::Int16) table_ = tableOf<int16_t>(*grey_);
+RgbMapper::RgbMapper(const DisplayMapping& mapping, const PixelBuffer& like) {
+    const auto tone = std::make_shared<const ToneCurve>(mapping);
+    const std::array<int, 3> bands = shownBands(mapping, like.bands);
+    for (size_t i = 0; i < channels_.size(); ++i) {
+        Channel& channel = channels_[i];
+        if (i == 0 || limitsOf(mapping, i) != limitsOf(mapping, i - 1)) {
+            channel.grey = std::make_shared<const GreyScale>(limitsOf(mapping, i), tone);
+            channel.table = tableFor(like.type, *channel.grey);
+        } else {
+            channel = channels_[i - 1];
+        }
+        channel.band = bands[i];
+    }
 }
 
 std::vector<uint8_t> RgbMapper::operator()(const PixelBuffer& pixels) const {
-    const bool isGrey = bands_[0] == bands_[1] && bands_[1] == bands_[2];
+    const bool isGrey = channels_[0] == channels_[1] && channels_[1] == channels_[2];
     const auto paint = [&](auto greyOf, auto read) {
         return rgbOf(pixels.size, [&, bands = static_cast<size_t>(pixels.bands)](size_t pixel, uint8_t* out) {
             if (pixels.isHidden(pixel)) return;
-            const auto placeOf = [&](int band) { return pixel * bands + static_cast<size_t>(band); };
-            const auto isMissing = [&](int band) {
-                const double value = read(pixels, placeOf(band));
+            const auto placeOf = [&](const Channel& channel) {
+                return pixel * bands + static_cast<size_t>(channel.band);
+            };
+            const auto isMissing = [&](const Channel& channel) {
+                const double value = read(pixels, placeOf(channel));
                 return std::isnan(value) || value == *pixels.nodata;
             };
-            if (pixels.nodata && std::ranges::all_of(bands_, isMissing)) return;
-            out[0] = greyOf(placeOf(bands_[0]));
-            out[1] = isGrey ? out[0] : greyOf(placeOf(bands_[1]));
-            out[2] = isGrey ? out[0] : greyOf(placeOf(bands_[2]));
+            if (pixels.nodata && std::ranges::all_of(channels_, isMissing)) return;
+            const auto shown = [&](const Channel& channel) { return greyOf(channel, placeOf(channel)); };
+            out[0] = shown(channels_[0]);
+            out[1] = isGrey ? out[0] : shown(channels_[1]);
+            out[2] = isGrey ? out[0] : shown(channels_[2]);
         });
     };
     return withSampleReader(pixels, [&](auto read) {
-        if (table_.size() == 256)
-            return paint([&](size_t place) { return table_[pixels.bytes[place]]; }, read);
-        if (table_.empty()) return paint([&](size_t place) { return (*grey_)(read(pixels, place)); }, read);
-        const auto greyOfBits = [&](size_t place) {
+        const auto greyOfBits = [&](const Channel& channel, size_t place) {
             uint16_t bits;
             std::memcpy(&bits, &pixels.bytes[place * sizeof bits], sizeof bits);
-            return table_[bits];
+            return channel.table[bits];
         };
-        return paint(greyOfBits, read);
+        if (!channels_[0].table) {
+            return paint(
+                [&](const Channel& channel, size_t place) { return (*channel.grey)(read(pixels, place)); },
+                read);
+        }
+        if (pixels.type != PixelType::UInt8) return paint(greyOfBits, read);
+        return paint([&](const Channel& channel, size_t place) { return channel.table[pixels.bytes[place]]; },
+                     read);
     });
 }
 

@@ -22,9 +22,13 @@ class RgbMapper {
     std::vector<uint8_t> operator()(const PixelBuffer& pixels) const;
 
   private:
-    std::array<int, 3> bands_;
-    std::shared_ptr<const GreyScale> grey_;
-    std::vector<uint8_t> table_;  ///< the grey of each sample of at most 16 bits; else none
+    struct Channel {
+        int band = 0;
+        std::shared_ptr<const GreyScale> grey;
+        std::shared_ptr<const uint8_t[]> table;  ///< of each sample of at most 16 bits; else null
+        bool operator==(const Channel&) const = default;
+    };
+    std::array<Channel, 3> channels_;  ///< red, green and blue; those with the same limits share their greys
 };
 
 }  // namespace finebrush

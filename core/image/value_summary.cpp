@@ -25,12 +25,31 @@ int64_t samplingStep(PixelSize size, size_t bands) {
     return step;
 }
 
-/// The value at rank round(share · (n - 1)).
-double percentile(std::vector<double>& values, double share) {
-    const auto rank =
-        static_cast<std::ptrdiff_t>(std::lround(share * static_cast<double>(values.size() - 1)));
-    std::nth_element(values.begin(), values.begin() + rank, values.end());
-    return values[static_cast<size_t>(rank)];
+/// The place of rank round(share · (n - 1)).
+std::vector<double>::iterator placeOf(std::vector<double>& values, double share) {
+    return values.begin() + std::lround(share * static_cast<double>(values.size() - 1));
+}
+
+ValueRange rangeOf(double low, double high) {
+    return {low, high > low ? high : low + 1};
+}
+
+/// As `innerRange` for each cut, the widest first: what a narrower one cuts off lies beyond that.
+Stretches stretchesOf(std::vector<double>& values) {
+    static_assert(std::ranges::is_sorted(kStretchCuts));
+    Stretches stretches{};
+    if (values.empty()) return stretches;
+    auto belowEnd = values.end(), aboveBegin = values.begin();
+    for (size_t i = kStretchCuts.size(); i-- > 0;) {
+        const double share = kStretchCuts[i] / 100;
+        const auto low = placeOf(values, share), high = placeOf(values, 1 - share);
+        std::nth_element(values.begin(), low, belowEnd);
+        std::nth_element(std::max(aboveBegin, low), high, values.end());
+        stretches[i] = rangeOf(*low, *high);
+        belowEnd = low;
+        aboveBegin = high;
+    }
+    return stretches;
 }
 
 std::vector<int64_t> countParts(const std::vector<double>& values, const ValueRange& whole) {
@@ -62,9 +81,10 @@ std::vector<double> sampleMeasurements(const PixelBuffer& pixels, const std::vec
 }
 
 ValueRange innerRange(std::vector<double>& values, double share) {
-    const double low = percentile(values, share);
-    const double high = percentile(values, 1 - share);
-    return {low, high > low ? high : low + 1};
+    const auto low = placeOf(values, share), high = placeOf(values, 1 - share);
+    std::nth_element(values.begin(), low, values.end());
+    std::nth_element(low, high, values.end());
+    return rangeOf(*low, *high);
 }
 
 std::vector<uint8_t> unmeasuredPixels(const PixelBuffer& pixels, std::span<const int> bands) {
@@ -86,11 +106,16 @@ std::vector<uint8_t> unmeasuredPixels(const PixelBuffer& pixels, std::span<const
 
 ValueSummary summariseValues(const PixelBuffer& pixels, const std::vector<int>& bands) {
     ValueSummary summary;
-    std::vector<double> values = sampleMeasurements(pixels, bands);
+    std::vector<double> values;
+    for (const int band : bands) {
+        std::vector<double> ofBand = sampleMeasurements(pixels, {band});
+        values.insert(values.end(), ofBand.begin(), ofBand.end());
+        if (bands.size() > 1) summary.ofEachBand.push_back(stretchesOf(ofBand));
+    }
     if (values.empty()) return summary;
-    summary.whole = innerRange(values, 0);
-    for (size_t i = 0; i < kStretchCuts.size(); ++i)
-        summary.stretches[i] = innerRange(values, kStretchCuts[i] / 100);
+    const auto [least, most] = std::ranges::minmax_element(values);
+    summary.whole = rangeOf(*least, *most);
+    summary.stretches = stretchesOf(values);
     summary.counts = countParts(values, summary.whole);
     return summary;
 }

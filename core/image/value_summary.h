@@ -19,15 +19,18 @@ struct ValueRange {
 
 /// Percent that a stretch cuts off at either end.
 inline constexpr std::array kStretchCuts = {0.5, 2.0, 5.0};
+/// One range for each of `kStretchCuts`.
+using Stretches = std::array<ValueRange, kStretchCuts.size()>;
 
 /// Which raw values an image has, as far as one needs to know to choose a window. NaN, infinity, nodata and
 /// what is hidden do not count; of more than about a million pixels an even sample does.
 struct ValueSummary {
     static constexpr int kParts = 128;
 
-    ValueRange whole;                                         ///< the smallest and the largest value
-    std::array<ValueRange, kStretchCuts.size()> stretches{};  ///< one for each of `kStretchCuts`
-    std::vector<int64_t> counts;  ///< how many values lie in each of `kParts` equal parts of `whole`
+    ValueRange whole;                   ///< the smallest and the largest value
+    Stretches stretches{};              ///< of all values
+    std::vector<Stretches> ofEachBand;  ///< in the order of the bands; none where there is only one
+    std::vector<int64_t> counts;        ///< how many values lie in each of `kParts` equal parts of `whole`
 };
 
 /// The values of the given bands (those that an image lacks are left out), in no order: of one or two million
@@ -42,7 +45,8 @@ ValueRange innerRange(std::vector<double>& values, double share);
 /// all hold one.
 std::vector<uint8_t> unmeasuredPixels(const PixelBuffer& pixels, std::span<const int> bands);
 
-/// Blocks; any thread. An image without any measurement has the range 0..1 and no counts.
+/// Blocks; any thread. An image without any measurement has the range 0..1 and no counts; a band without
+/// any has the range 0..1.
 ValueSummary summariseValues(const PixelBuffer& pixels, const std::vector<int>& bands);
 
 }  // namespace finebrush

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
+
 namespace finebrush {
 
 std::string encodeDisplay(const DisplayMapping& display) {
@@ -11,6 +13,10 @@ std::string encodeDisplay(const DisplayMapping& display) {
                            {"inverted", display.inverted},
                            {"smooth", display.smooth}};
     if (display.bands) json["bands"] = *display.bands;
+    if (display.ownLimits) {
+        for (const ValueRange& own : *display.ownLimits)
+            json["own_limits"].push_back(std::array{own.low, own.high});
+    }
     return json.dump();
 }
 
@@ -24,6 +30,12 @@ std::optional<DisplayMapping> decodeDisplay(const std::string& text) {
         display.inverted = json.at("inverted").get<bool>();
         display.smooth = json.at("smooth").get<bool>();
         if (json.contains("bands")) display.bands = json.at("bands").get<std::array<int, 3>>();
+        if (json.contains("own_limits")) {
+            const auto limits = json.at("own_limits").get<std::array<std::array<double, 2>, 3>>();
+            display.ownLimits.emplace();
+            for (size_t channel = 0; channel < limits.size(); ++channel)
+                display.ownLimits->at(channel) = {limits[channel][0], limits[channel][1]};
+        }
         return isSound(display) ? std::optional(display) : std::nullopt;
     } catch (const nlohmann::json::exception&) {
         return std::nullopt;

@@ -14,10 +14,13 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
+#include <QStringList>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace finebrush {
 
@@ -34,6 +37,22 @@ int decimalsFor(double span) {
 
 QString numberText(double value) {
     return QString::number(value, 'g', 6);
+}
+
+/// A black and white for red, green and blue that each cuts off so much of its own band; nothing where only
+/// one band is shown.
+std::optional<std::array<ValueRange, 3>> limitsOfEachBand(const ValueSummary& values, size_t cut) {
+    const std::vector<Stretches>& bands = values.ofEachBand;
+    if (bands.size() != 3) return std::nullopt;
+    return std::array{bands[0][cut], bands[1][cut], bands[2][cut]};
+}
+
+/// The cut that the limits of the channels were made by; nothing where they were changed since.
+std::optional<size_t> cutOf(const DisplayMapping& display, const ValueSummary& values) {
+    for (size_t cut = 0; display.ownLimits && cut < kStretchCuts.size(); ++cut) {
+        if (display.ownLimits == limitsOfEachBand(values, cut)) return cut;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -110,19 +129,13 @@ void DisplayDock::connectFields() {
     const auto chooseFields = [this] { choose(chosen()); };
     for (QDoubleSpinBox* box : {level_, window_, gamma_})
         connect(box, &QDoubleSpinBox::valueChanged, this, chooseFields);
-    for (QComboBox* box : bands_) connect(box, &QComboBox::activated, this, chooseFields);
+    for (QComboBox* box : bands_) connect(box, &QComboBox::activated, this, &DisplayDock::chooseBands);
     for (QCheckBox* box : {inverted_, smooth_}) connect(box, &QCheckBox::toggled, this, chooseFields);
     connect(histogram_, &HistogramView::limitsDragged, this, [this](double low, double high) {
-        DisplayMapping display = chosen();
-        display.low = low;
-        display.high = high;
-        preview(display);
+        preview(withLimits(chosen(), {low, high}));
     });
     connect(histogram_, &HistogramView::limitsChosen, this, [this](double low, double high) {
-        DisplayMapping display = chosen();
-        display.low = low;
-        display.high = high;
-        choose(display);
+        choose(withLimits(chosen(), {low, high}));
     });
     connect(reset_, &QPushButton::clicked, this, [this] {
         if (const auto shown = bridge_.session().shownImage()) choose(shown->usualDisplay);
@@ -130,6 +143,7 @@ void DisplayDock::connectFields() {
     });
     const auto followAnother = [this] {
         wanted_.reset();
+        cutOfBands_.reset();
         follow();
     };
     connect(&bridge_, &SessionBridge::imageShown, this, followAnother);
@@ -139,17 +153,22 @@ void DisplayDock::connectFields() {
 
 // ---- the choice ----
 
+DisplayMapping DisplayDock::current() const {
+    const auto shown = bridge_.session().shownImage();
+    return wanted_.value_or(shown ? shown->display : DisplayMapping());
+}
+
 DisplayMapping DisplayDock::chosen() const {
     const auto shown = bridge_.session().shownImage();
-    DisplayMapping display = wanted_.value_or(shown ? shown->display : DisplayMapping());
+    DisplayMapping display = current();
     // A field that was not touched is not rounded to what it shows.
     const auto differs = [](const QDoubleSpinBox& box, double value) {
         return std::abs(box.value() - value) > std::pow(10, -box.decimals());
     };
     const double level = (display.low + display.high) / 2, width = display.high - display.low;
     if (differs(*level_, level) || differs(*window_, width)) {
-        display.low = level_->value() - window_->value() / 2;
-        display.high = level_->value() + window_->value() / 2;
+        display = withLimits(
+            display, {level_->value() - window_->value() / 2, level_->value() + window_->value() / 2});
     }
     display.gamma = gamma_->value();
     display.inverted = inverted_->isChecked();
@@ -162,8 +181,21 @@ DisplayMapping DisplayDock::chosen() const {
     return display;
 }
 
+/// Black and white of one band say nothing of another: a stretch is made anew once the values of the bands
+/// are known, and other limits give way to one black and white for all.
+void DisplayDock::chooseBands() {
+    const auto shown = bridge_.session().shownImage();
+    DisplayMapping display = chosen();
+    if (!shown || display.bands == current().bands) return;
+    const std::optional<size_t> cut = display.ownLimits ? cutOf(display, shown->values) : cutOfBands_;
+    display.ownLimits.reset();
+    choose(display);
+    cutOfBands_ = cut;
+}
+
 void DisplayDock::choose(const DisplayMapping& display) {
     wanted_ = display;
+    cutOfBands_.reset();
     bridge_.session().setDisplay(display);
 }
 
@@ -187,12 +219,24 @@ void DisplayDock::follow() {
     fitFields(*shown);
     fillBands(*shown);
     fillPresets();
+    const std::optional<size_t> cut = std::exchange(cutOfBands_, std::nullopt);
+    const auto limits = cut ? limitsOfEachBand(shown->values, *cut) : std::nullopt;
+    if (limits) choose(withOwnLimits(shown->display, *limits));
 }
 
 void DisplayDock::showLimits(const DisplayMapping& display) {
-    limits_->setText(tr("Black %1 – white %2")
-                         .arg(numberText(display.inverted ? display.high : display.low),
-                              numberText(display.inverted ? display.low : display.high)));
+    const auto textOf = [&](const ValueRange& limits) {
+        return tr("Black %1 – white %2")
+            .arg(numberText(display.inverted ? limits.high : limits.low),
+                 numberText(display.inverted ? limits.low : limits.high));
+    };
+    if (!display.ownLimits) return limits_->setText(textOf({display.low, display.high}));
+    QStringList lines;
+    for (size_t channel = 0; channel < bands_.size(); ++channel) {
+        lines += QStringLiteral("%1: %2").arg(bands_[channel]->accessibleName(),
+                                              textOf(limitsOf(display, channel)));
+    }
+    limits_->setText(lines.join(QLatin1Char('\n')));
 }
 
 void DisplayDock::fitFields(const OpenedImage& image) {
@@ -239,25 +283,33 @@ void DisplayDock::fillPresets() {
     for (const DisplayWindow& window : shown->windows) {
         const QString name = window.name.empty() ? tr("From the file") : toQString(window.name);
         if (window.width > 0)
-            addPreset(name, window.centre - window.width / 2, window.centre + window.width / 2);
+            addPreset(name, {window.centre - window.width / 2, window.centre + window.width / 2});
     }
-    addPreset(tr("All values"), shown->values.whole.low, shown->values.whole.high);
+    addPreset(tr("All values"), shown->values.whole);
     for (size_t i = 0; i < kStretchCuts.size(); ++i) {
-        const ValueRange& range = shown->values.stretches[i];
-        addPreset(tr("%1 – %2 %").arg(kStretchCuts[i]).arg(100 - kStretchCuts[i]), range.low, range.high);
+        addPreset(tr("%1 – %2 %").arg(kStretchCuts[i]).arg(100 - kStretchCuts[i]),
+                  shown->values.stretches[i]);
     }
-    if (shown->pixels.type == PixelType::UInt8) addPreset(tr("8 bits"), 0, 255);
+    if (shown->pixels.type == PixelType::UInt8) addPreset(tr("8 bits"), {0, 255});
+    for (size_t i = 0; i < kStretchCuts.size(); ++i) addPresetOfEachBand(i);
 }
 
-void DisplayDock::addPreset(const QString& name, double low, double high) {
-    QAction* preset =
-        presetMenu_->addAction(QStringLiteral("%1   (%2 … %3)").arg(name, numberText(low), numberText(high)));
-    connect(preset, &QAction::triggered, this, [this, low, high] {
+void DisplayDock::addPreset(const QString& name, const ValueRange& limits) {
+    QAction* preset = presetMenu_->addAction(
+        QStringLiteral("%1   (%2 … %3)").arg(name, numberText(limits.low), numberText(limits.high)));
+    connect(preset, &QAction::triggered, this, [this, limits] {
         DisplayMapping display = chosen();
-        display.low = low;
-        display.high = high;
-        choose(display);
+        display.ownLimits.reset();
+        choose(withLimits(display, limits));
     });
+}
+
+void DisplayDock::addPresetOfEachBand(size_t cut) {
+    const auto limits = limitsOfEachBand(bridge_.session().shownImage()->values, cut);
+    if (!limits) return;
+    QAction* preset = presetMenu_->addAction(
+        tr("Each band: %1 – %2 %").arg(kStretchCuts[cut]).arg(100 - kStretchCuts[cut]));
+    connect(preset, &QAction::triggered, this, [this, limits] { choose(withOwnLimits(chosen(), *limits)); });
 }
 
 // ---- texts ----
@@ -268,8 +320,12 @@ void DisplayDock::retranslate() {
     histogram_->setToolTip(tr("How often each value occurs; drag the triangles of black and white"));
     presets_->setText(tr("Presets"));
     presets_->setToolTip(tr("Windows that the file proposes, and stretches over its values"));
-    describe(*form_, level_, tr("Level"), tr("The raw value in the middle between black and white"));
-    describe(*form_, window_, tr("Window"), tr("How many raw values lie between black and white"));
+    describe(*form_, level_, tr("Level"),
+             tr("The raw value in the middle between black and white. Where each band has its own, all move "
+                "together."));
+    describe(*form_, window_, tr("Window"),
+             tr("How many raw values lie between black and white. Where each band has its own, all widen "
+                "together."));
     describe(*form_, gamma_, tr("Gamma"), tr("Above 1, what lies between black and white is brighter"));
     describe(*form_, bandRow_, tr("Bands"), tr("The bands that are shown red, green and blue"));
     const std::array names = {tr("Red"), tr("Green"), tr("Blue")};

@@ -38,10 +38,14 @@ class DisplayDock : public Dock {
     void fitFields(const OpenedImage& image);
     void fillBands(const OpenedImage& image);
     void fillPresets();
-    void addPreset(const QString& name, double low, double high);
+    void addPreset(const QString& name, const ValueRange& limits);
+    void addPresetOfEachBand(size_t cut);
     void showLimits(const DisplayMapping& display);
+    /// What was chosen last, drawn or not.
+    DisplayMapping current() const;
     /// What the fields say.
     DisplayMapping chosen() const;
+    void chooseBands();
     void choose(const DisplayMapping& display);
     void preview(const DisplayMapping& display);
 
@@ -61,6 +65,7 @@ class DisplayDock : public Dock {
     QPushButton* reset_;
     QLabel* hint_;
     std::optional<DisplayMapping> wanted_;  ///< was asked for here and is not on the screen yet
+    std::optional<size_t> cutOfBands_;  ///< the stretch of each band that is to follow once they are drawn
 };
 
 }  // namespace finebrush

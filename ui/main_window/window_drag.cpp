@@ -34,9 +34,7 @@ void WindowDrag::follow(QPointF way) {
     // An inverted image becomes brighter by a higher level.
     const double brighter = from_.inverted ? -1 : 1;
     const double level = (from_.low + from_.high) / 2 + brighter * way.y() * perPx;
-    to_ = from_;
-    to_.low = level - width / 2;
-    to_.high = level + width / 2;
+    to_ = withLimits(from_, {level - width / 2, level + width / 2});
     bridge_.session().previewDisplay(to_);
 }
 

@@ -160,6 +160,42 @@ TEST(ToDisplayRgb, ShowsTheBandsThatAreChosen) {
     EXPECT_THAT(toDisplayRgb(pixels, mapping), ElementsAre(1, 2, 3, 11, 12, 13)) << "band 6 is not there";
 }
 
+TEST(ToDisplayRgb, EachChannelMayHaveItsOwnBlackAndWhite) {
+    const std::array<ValueRange, 3> limits = {{{0, 100}, {100, 200}, {0, 1000}}};
+    const DisplayMapping mapping = withOwnLimits({}, limits);
+    const auto expected = ElementsAre(128, 0, 13, 255, 128, 38);
+    EXPECT_THAT(toDisplayRgb({{2, 1}, 3, PixelType::UInt8, {50, 50, 50, 150, 150, 150}, {}}, mapping),
+                expected);
+    const auto shown = [&](const auto& samples, PixelType type) {
+        return toDisplayRgb(bufferOf({2, 1}, 3, type, samples), mapping);
+    };
+    EXPECT_THAT(shown(std::vector<uint16_t>{50, 50, 50, 150, 150, 150}, PixelType::UInt16), expected);
+    EXPECT_THAT(shown(std::vector<int16_t>{50, 50, 50, 150, 150, 150}, PixelType::Int16), expected);
+    EXPECT_THAT(shown(std::vector<float>{50, 50, 50, 150, 150, 150}, PixelType::Float32), expected);
+    const PixelBuffer grey{{1, 1}, 1, PixelType::UInt8, {50}, {}};
+    EXPECT_THAT(toDisplayRgb(grey, mapping), ElementsAre(128, 0, 13)) << "one band in three ways";
+    EXPECT_EQ(toDisplayedInput(grey, mapping).bytes, toDisplayRgb(grey, mapping))
+        << "so does a network see it";
+
+    DisplayMapping inverted = mapping;
+    inverted.inverted = true;
+    inverted.gamma = 2;
+    EXPECT_THAT(toDisplayRgb(grey, inverted), ElementsAre(75, 255, 198)) << "255 · (1 - √share)";
+}
+
+TEST(DisplayMapping, OwnLimitsMoveAndWidenWithTheWindow) {
+    DisplayMapping mapping = withOwnLimits({}, {{{100, 200}, {150, 300}, {120, 140}}});
+    EXPECT_EQ(mapping.low, 100);
+    EXPECT_EQ(mapping.high, 300);
+    mapping = withLimits(mapping, {0, 400});
+    EXPECT_EQ(mapping.low, 0);
+    EXPECT_EQ(mapping.high, 400);
+    EXPECT_EQ(limitsOf(mapping, 0), (ValueRange{0, 200}));
+    EXPECT_EQ(limitsOf(mapping, 1), (ValueRange{100, 400}));
+    EXPECT_EQ(limitsOf(mapping, 2), (ValueRange{40, 80}));
+    EXPECT_EQ(withLimits({0, 255, 2}, {5, 6}), (DisplayMapping{5, 6, 2})) << "one for all stays so";
+}
+
 TEST(DisplayMapping, IsSoundWhereGreyLevelsLieBetweenBlackAndWhite) {
     EXPECT_TRUE(isSound({}));
     EXPECT_FALSE(isSound({5, 5}));
@@ -167,6 +203,8 @@ TEST(DisplayMapping, IsSoundWhereGreyLevelsLieBetweenBlackAndWhite) {
     EXPECT_FALSE(isSound({0, std::numeric_limits<double>::infinity()}));
     EXPECT_FALSE(isSound({std::numeric_limits<double>::quiet_NaN(), 1}));
     EXPECT_FALSE(isSound({0, 1, 0}));
+    EXPECT_TRUE(isSound(withOwnLimits({}, {{{0, 1}, {0, 2}, {0, 3}}})));
+    EXPECT_FALSE(isSound(withOwnLimits({}, {{{0, 1}, {2, 2}, {0, 3}}})));
 }
 
 }  // namespace

@@ -33,6 +33,31 @@ TEST(ValueSummary, TellsTheRangesOfTheBandsThatCount) {
     EXPECT_EQ(summariseValues(ramp(), {0, 1, 7}).whole, (ValueRange{0, 9990})) << "band 7 is not there";
 }
 
+TEST(ValueSummary, TellsTheRangesOfEachOfSeveralBands) {
+    const ValueSummary summary = summariseValues(ramp(), {1, 0, 7});
+    ASSERT_EQ(summary.ofEachBand.size(), 3U);
+    EXPECT_EQ(summary.ofEachBand[0], (Stretches{{{50, 9940}, {200, 9790}, {500, 9490}}}));
+    EXPECT_EQ(summary.ofEachBand[1], (Stretches{{{5, 994}, {20, 979}, {50, 949}}}));
+    EXPECT_EQ(summary.ofEachBand[2], Stretches()) << "it is not there";
+    EXPECT_TRUE(summariseValues(ramp(), {0}).ofEachBand.empty());
+}
+
+TEST(ValueSummary, EveryCutIsTakenOfAllValues) {
+    PixelBuffer pixels{{1, 1}, 2, PixelType::UInt8, {}, {}};
+    for (int count = 1; count < 200; ++count) {
+        pixels.size = {count, 1};
+        pixels.bytes.insert(pixels.bytes.end(),
+                            {static_cast<uint8_t>(count * 83 % 61), static_cast<uint8_t>(count * 7)});
+        const ValueSummary summary = summariseValues(pixels, {0, 1});
+        for (size_t i = 0; i < kStretchCuts.size(); ++i) {
+            std::vector<double> first = sampleMeasurements(pixels, {0}),
+                                all = sampleMeasurements(pixels, {0, 1});
+            ASSERT_EQ(summary.ofEachBand[0][i], innerRange(first, kStretchCuts[i] / 100)) << count;
+            ASSERT_EQ(summary.stretches[i], innerRange(all, kStretchCuts[i] / 100)) << count;
+        }
+    }
+}
+
 TEST(ValueSummary, CountsEveryMeasurementOnce) {
     const ValueSummary summary = summariseValues(ramp(), {0});
     ASSERT_EQ(summary.counts.size(), static_cast<size_t>(ValueSummary::kParts));

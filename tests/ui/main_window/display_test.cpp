@@ -5,9 +5,11 @@
 #include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QImage>
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 
+#include <array>
 #include <functional>
 
 namespace finebrush {
@@ -30,6 +32,31 @@ class DisplayTest : public testing::WindowFixture {
     }
 
     const DisplayMapping& display() { return session().shownImage()->display; }
+    /// Opens a picture whose bands lie far apart: red in 0..25, green in 100..150, blue in 150..250.
+    void openColours() {
+        QImage image(26, 10, QImage::Format_RGB888);
+        for (int x = 0; x < 26; ++x) {
+            for (int y = 0; y < 10; ++y) image.setPixelColor(x, y, QColor(x, 100 + 2 * x, 150 + 4 * x));
+        }
+        const QString path = folder_.filePath(QStringLiteral("colours.png"));
+        ASSERT_TRUE(image.save(path));
+        openAndWait({path});
+        ASSERT_TRUE(waitFor([&] { return session().shownImage()->pixels.size.width == 26; }));
+    }
+    QAction* preset(const char* text) {
+        for (QAction* action : child<QMenu>("DisplayPresetMenu")->actions()) {
+            if (action->text().startsWith(QString::fromUtf8(text))) return action;
+        }
+        return nullptr;
+    }
+    void pickBand(const char* box, int band) {
+        child<QComboBox>(box)->setCurrentIndex(band);
+        emit child<QComboBox>(box)->activated(band);
+    }
+    bool waitForLimits(const std::array<ValueRange, 3>& limits) {
+        return waitFor([&] { return display().ownLimits == limits; });
+    }
+
     bool waitFor(const std::function<bool()>& condition) { return QTest::qWaitFor(condition, kPatience); }
     int greyAt(PointInImage point) {
         return qRed(canvas().grab().toImage().pixel(viewAt(point) * canvas().devicePixelRatio()));
@@ -93,6 +120,60 @@ TEST_F(DisplayTest, ABandIsChosenForEachColour) {
     red->setCurrentIndex(2);
     emit red->activated(2);
     ASSERT_TRUE(waitFor([&] { return display().bands == std::array{2, 1, 2}; }));
+}
+
+TEST_F(DisplayTest, EachBandIsStretchedByItself) {
+    openColours();
+    ASSERT_NE(preset("Each band: 5 – 95 %"), nullptr);
+    preset("Each band: 5 – 95 %")->trigger();
+    // Ranks round(0.05 · 259) = 13 and round(0.95 · 259) = 246 of ten pixels a value.
+    ASSERT_TRUE(waitForLimits({{{1, 24}, {102, 148}, {154, 246}}}));
+    EXPECT_EQ(
+        child<QLabel>("DisplayLimits")->text(),
+        QStringLiteral("Red: Black 1 – white 24\nGreen: Black 102 – white 148\nBlue: Black 154 – white 246"));
+    const QColor middle(session().shownImage()->displayed->bytes[12 * 3 + 0],
+                        session().shownImage()->displayed->bytes[12 * 3 + 1],
+                        session().shownImage()->displayed->bytes[12 * 3 + 2]);
+    EXPECT_EQ(middle, QColor(122, 122, 122)) << "11 of 23 in every band";
+
+    ASSERT_TRUE(waitFor([&] { return child<QDoubleSpinBox>("WindowWidth")->value() == 245; }));
+    child<QDoubleSpinBox>("WindowWidth")->setValue(490);
+    ASSERT_TRUE(waitForLimits({{{-121.5, -75.5}, {80.5, 172.5}, {184.5, 368.5}}}))
+        << "all become twice as wide";
+    preset("5 – 95 %")->trigger();
+    ASSERT_TRUE(waitFor([&] { return !display().ownLimits; }));
+    preset("Each band: 0.5 – 99.5 %")->trigger();
+    ASSERT_TRUE(waitFor([&] { return display().ownLimits.has_value(); }));
+    child<QPushButton>("ResetDisplay")->click();
+    ASSERT_TRUE(waitFor([&] { return display() == DisplayMapping(); }));
+}
+
+TEST_F(DisplayTest, AStretchOfEachBandFollowsTheBands) {
+    openColours();
+    preset("Each band: 5 – 95 %")->trigger();
+    ASSERT_TRUE(waitForLimits({{{1, 24}, {102, 148}, {154, 246}}}));
+    pickBand("BandR", 2);
+    pickBand("BandB", 0);
+    ASSERT_TRUE(waitForLimits({{{154, 246}, {102, 148}, {1, 24}}}));
+    EXPECT_EQ(display().bands, (std::array{2, 1, 0}));
+    pickBand("BandG", 2);
+    pickBand("BandB", 2);
+    ASSERT_TRUE(waitFor([&] { return display().bands == std::array{2, 2, 2}; }));
+    EXPECT_FALSE(display().ownLimits);
+    EXPECT_EQ(preset("Each band: 5 – 95 %"), nullptr) << "one band is shown";
+}
+
+TEST_F(DisplayTest, ChangedLimitsOfEachBandDoNotGoToOtherBands) {
+    openColours();
+    preset("Each band: 5 – 95 %")->trigger();
+    ASSERT_TRUE(waitForLimits({{{1, 24}, {102, 148}, {154, 246}}}));
+    ASSERT_TRUE(waitFor([&] { return child<QDoubleSpinBox>("WindowWidth")->value() == 245; }));
+    child<QDoubleSpinBox>("WindowWidth")->setValue(490);
+    ASSERT_TRUE(waitFor([&] { return display().high - display().low == 490; }));
+    pickBand("BandR", 2);
+    ASSERT_TRUE(waitFor([&] { return display().bands == std::array{2, 1, 2}; }));
+    EXPECT_FALSE(display().ownLimits);
+    EXPECT_EQ(display().high - display().low, 490) << "one black and white for all, as wide as before";
 }
 
 }  // namespace
