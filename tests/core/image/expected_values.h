@@ -11,12 +11,11 @@
 
 namespace finebrush::testing {
 
-// What readers that are not ours (nibabel, pydicom) make of files, as check sums. A script beside each
-// expected.json makes it.
+// What readers that are not ours (nibabel, pydicom, tifffile) make of files, as check sums. A script beside
+// each file of them makes it.
 
-inline nlohmann::json expectedValues(const std::string& folder) {
-    return nlohmann::json::parse(
-        bytesOf(FINEBRUSH_SOURCE_DIR "/tests/core/image/" + folder + "/expected.json"));
+inline nlohmann::json expectedValues(const std::string& folder, const std::string& file = "expected.json") {
+    return nlohmann::json::parse(bytesOf(FINEBRUSH_SOURCE_DIR "/tests/core/image/" + folder + "/" + file));
 }
 
 /// Lower-case hexadecimal.
