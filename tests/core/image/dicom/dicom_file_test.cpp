@@ -5,6 +5,10 @@
 
 #include <gmock/gmock.h>
 
+#include <dcmtk/dcmjpeg/djencode.h>
+#include <dcmtk/dcmjpeg/djrplol.h>
+#include <dcmtk/dcmjpeg/djrploss.h>
+
 namespace finebrush::dicom {
 namespace {
 
@@ -121,6 +125,80 @@ TEST(DicomFile, LongSamplesOfBigEndianFilesAreOneNumber) {
     EXPECT_THAT(valuesOf<uint32_t>(readBack(sample, EXS_BigEndianExplicit)),
                 ElementsAre(0x01020304, 0xA0B0C0D0));
 }
+
+/// DCMTK's encoders of JPEG, which the product has no use for.
+class JpegEncoders {
+  public:
+    JpegEncoders() { DJEncoderRegistration::registerCodecs(); }
+    ~JpegEncoders() { DJEncoderRegistration::cleanup(); }
+    JpegEncoders(const JpegEncoders&) = delete;
+    JpegEncoders& operator=(const JpegEncoders&) = delete;
+};
+
+Volume readCompressed(DicomSample& sample, E_TransferSyntax syntax, const DcmRepresentationParameter& how) {
+    const JpegEncoders encoders;
+    EXPECT_TRUE(sample.dataset().chooseRepresentation(syntax, &how).good());
+    return readBack(sample, syntax);
+}
+
+constexpr int kWide = 48, kHigh = 40;
+
+/// Values of 12 bits, uneven and from 0 on: DCMTK's encoder of lossy JPEG takes the least one off all.
+DicomSample sampleOf12Bits(std::vector<uint16_t>& values) {
+    for (int y = 0; y < kHigh; ++y) {
+        for (int x = 0; x < kWide; ++x)
+            values.push_back(static_cast<uint16_t>(45 * (x + y) + (31 * x + 17 * y) % 64));
+    }
+    DicomSample sample;
+    sample.put(DCM_Columns, kWide);
+    sample.put(DCM_Rows, kHigh);
+    sample.putPixels(values);
+    return sample;
+}
+
+TEST(DicomFile, LossyJpegOf12BitsKeepsMoreThan8) {
+    std::vector<uint16_t> values;
+    DicomSample sample = sampleOf12Bits(values);
+    const Volume volume = readCompressed(sample, EXS_JPEGProcess2_4, DJ_RPLossy(90));
+    EXPECT_EQ(volume.info.type, PixelType::UInt16);
+    const std::vector<uint16_t> read = valuesOf<uint16_t>(volume);
+    ASSERT_EQ(read.size(), values.size());
+    for (size_t i = 0; i < values.size(); ++i) EXPECT_NEAR(read[i], values[i], 15) << i;
+}
+
+/// Process 14 without the restriction to the first way of prediction.
+class LosslessJpeg : public ::testing::TestWithParam<int> {};
+
+TEST_P(LosslessJpeg, GivesTheValuesBack) {
+    const DJ_RPLossless how(GetParam());
+    std::vector<uint16_t> values;
+    DicomSample sample = sampleOf12Bits(values);
+    EXPECT_EQ(valuesOf<uint16_t>(readCompressed(sample, EXS_JPEGProcess14, how)), values);
+
+    std::vector<uint16_t> wide;
+    for (const uint16_t value : values) wide.push_back(static_cast<uint16_t>(value * 16 + value % 16));
+    DicomSample signedSample = sampleOf12Bits(values);
+    signedSample.put(DCM_BitsStored, 16);
+    signedSample.put(DCM_HighBit, 15);
+    signedSample.put(DCM_PixelRepresentation, 1);
+    signedSample.putPixels(wide);
+    EXPECT_EQ(valuesOf<int16_t>(readCompressed(signedSample, EXS_JPEGProcess14, how)),
+              std::vector<int16_t>(wide.begin(), wide.end()));
+
+    DicomSample colours;
+    colours.put(DCM_SamplesPerPixel, 3);
+    colours.put(DCM_BitsAllocated, 8);
+    colours.put(DCM_BitsStored, 8);
+    colours.put(DCM_HighBit, 7);
+    colours.put(DCM_PhotometricInterpretation, "RGB");
+    colours.put(DCM_PlanarConfiguration, 0);
+    std::vector<uint8_t> bytes(size_t{3} * DicomSample::kPixels);
+    std::iota(bytes.begin(), bytes.end(), uint8_t{100});
+    colours.putPixels(bytes);
+    EXPECT_EQ(readCompressed(colours, EXS_JPEGProcess14, how).bytes, bytes);
+}
+
+INSTANTIATE_TEST_SUITE_P(Predictions, LosslessJpeg, ::testing::Values(1, 4, 7));
 
 TEST(DicomFile, OnlyTheStoredBitsCount) {
     DicomSample sample;
