@@ -10,6 +10,17 @@ namespace finebrush {
 
 namespace {
 
+/// File systems take 255 bytes. The rest is for the longest ending ("_confidence.png") and a number.
+constexpr size_t kMostStemBytes = 230;
+
+/// The end of a long name: it tells images of one kind apart more often, and names the slice of a volume.
+std::string shortened(const std::string& stem) {
+    if (stem.size() <= kMostStemBytes) return stem;
+    const auto isInsideLetter = [](char byte) { return (static_cast<uint8_t>(byte) & 0xC0) == 0x80; };
+    const auto begin = stem.end() - static_cast<std::ptrdiff_t>(kMostStemBytes);
+    return {std::find_if_not(begin, stem.end(), isInsideLetter), stem.end()};
+}
+
 /// True when both paths lead to one existing file, whatever links lie between.
 bool isSameFile(const std::filesystem::path& one, const std::filesystem::path& other) {
     std::error_code notFound;
@@ -57,7 +68,7 @@ std::vector<std::string> exportStems(std::span<const ImageAddress> images) {
     std::vector<std::string> stems;
     std::set<std::string> taken;
     for (const ImageAddress& image : images) {
-        const std::string stem = stemOf(image);
+        const std::string stem = shortened(stemOf(image));
         std::string name = stem;
         for (int number = 2; !taken.insert(name).second; ++number) name = stem + "_" + std::to_string(number);
         stems.push_back(name);

@@ -31,7 +31,7 @@ Result<void> writeTextExport(const std::filesystem::path& file, const std::strin
                              const InputFiles& inputs);
 
 /// A distinct name for the exports of each image: `stemOf` it, with _2, _3 ... where images of several
-/// folders share one.
+/// folders share one; of a very long one the end, so that a file system takes it with an ending.
 std::vector<std::string> exportStems(std::span<const ImageAddress> images);
 
 }  // namespace finebrush

@@ -65,5 +65,19 @@ TEST(ExportStems, AreDistinct) {
     EXPECT_EQ(filesOf(images).back(), "/c/brain.nii.gz");
 }
 
+TEST(ExportStems, OfLongNamesLeaveRoomForAnEnding) {
+    std::string name = "a";
+    for (int letter = 0; letter < 83; ++letter) name += "가";
+    const std::string volume = name + ".nii#axial:7";
+    const std::vector<std::string> stems = exportStems(std::vector{
+        addressFromText(name + ".png"), addressFromText("b" + name.substr(1) + ".png"),
+        addressFromText(volume), addressFromText("short.png")});
+    for (const std::string& stem : stems) EXPECT_LE((stem + "_confidence.png").size(), 255U) << stem;
+    EXPECT_EQ(stems[0], name.substr(name.size() - 228)) << "whole letters";
+    EXPECT_EQ(stems[1], stems[0] + "_2");
+    EXPECT_THAT(stems[2], ::testing::EndsWith("가_axial007"));
+    EXPECT_EQ(stems[3], "short");
+}
+
 }  // namespace
 }  // namespace finebrush

@@ -85,6 +85,36 @@ TEST_F(SessionExport, SlicesOfAVolumeAreExportedUnderTheirAddresses) {
     EXPECT_EQ(images.at(1).at("file_name"), "brain.nii.gz#axial:1");
 }
 
+TEST_F(SessionExport, ImagesOfTheLongestNamesAreExported) {
+    std::string name;
+    for (int letter = 0; letter < 83; ++letter) name += "가";
+    name += "aa.png";
+    ASSERT_EQ(name.size(), 255U);
+    addPicture(name);
+    paintTwoClasses();
+    const IndexMask labels = session->labels().toMask();
+    const auto exported = [&](const std::function<void()>& start) {
+        events.clear();
+        start();
+        EXPECT_TRUE(waitFor<JobFinished>());
+        EXPECT_THAT(noticed(), ::testing::IsEmpty());
+        const auto finished = eventsOf<JobFinished>();
+        const auto files = finished.empty() ? std::vector<std::filesystem::path>() : finished.front().files;
+        EXPECT_THAT(files, SizeIs(1));
+        return files.empty() ? std::filesystem::path() : files.front();
+    };
+    const auto mask = exported([&] { session->exportMasks(folder / "masks"); });
+    EXPECT_EQ(readIndexMask(mask).value(), labels);
+    const auto overlay = exported([&] { session->exportOverlays(folder / "overlays", 0.5); });
+    EXPECT_TRUE(std::filesystem::exists(overlay));
+    const auto labelme = exported([&] { session->exportLabelme(folder / "labelme"); });
+    EXPECT_EQ(jsonIn(labelme).at("imagePath"), "../" + name);
+    const auto coco = exported([&] { session->exportCoco(folder / "coco.json"); });
+    EXPECT_EQ(jsonIn(coco).at("images").at(0).at("file_name"), name);
+    const auto polygons = exported([&] { session->exportOnGrid(folder / "grid", GridFormat::GeoJson); });
+    EXPECT_TRUE(std::filesystem::exists(polygons));
+}
+
 TEST_F(SessionExport, ACocoFileHoldsTheLabelsOfAllImages) {
     std::filesystem::create_directories(folder / "images/1");
     std::filesystem::create_directories(folder / "images/2");
