@@ -1,6 +1,9 @@
+#include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/ui/support/window_fixture.h"
+#include "ui/bridge/conversions.h"
 #include "ui/charts/histogram_view.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDoubleSpinBox>
@@ -9,23 +12,17 @@
 #include <QMenu>
 #include <QPushButton>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 
 namespace finebrush {
 namespace {
 
-/// A window with one picture whose upper half is 60 and whose lower half is 180.
-class DisplayTest : public testing::WindowFixture {
+/// A window whose display dock is seen.
+class DisplayDockTest : public testing::WindowFixture {
   protected:
-    DisplayTest() {
-        QImage image(80, 60, QImage::Format_RGB888);
-        image.fill(QColor(60, 60, 60));
-        for (int y = 30; y < 60; ++y) {
-            for (int x = 0; x < 80; ++x) image.setPixelColor(x, y, QColor(180, 180, 180));
-        }
-        const QString path = folder_.filePath(QStringLiteral("halves.png"));
-        EXPECT_TRUE(image.save(path));
+    void openWithDock(const QString& path) {
         openAndWait({path});
         child<QDockWidget>("DisplayDock")->raise();
         EXPECT_TRUE(waitFor([this] { return child<HistogramView>("Histogram")->isVisible(); }));
@@ -61,6 +58,22 @@ class DisplayTest : public testing::WindowFixture {
     int greyAt(PointInImage point) {
         return qRed(canvas().grab().toImage().pixel(viewAt(point) * canvas().devicePixelRatio()));
     }
+};
+
+/// One with a picture whose upper half is 60 and whose lower half is 180.
+class DisplayTest : public DisplayDockTest {
+  protected:
+    DisplayTest() {
+        QImage image(80, 60, QImage::Format_RGB888);
+        image.fill(QColor(60, 60, 60));
+        for (int y = 30; y < 60; ++y) {
+            for (int x = 0; x < 80; ++x) image.setPixelColor(x, y, QColor(180, 180, 180));
+        }
+        const QString path = folder_.filePath(QStringLiteral("halves.png"));
+        EXPECT_TRUE(image.save(path));
+        openWithDock(path);
+    }
+
     void windowDrag(QPoint way) {
         const QPoint from = viewAt({40, 30});
         QTest::mousePress(&canvas(), Qt::RightButton, Qt::ShiftModifier, from);
@@ -80,6 +93,92 @@ TEST_F(DisplayTest, TheFieldsChangeWhatIsDrawn) {
     ASSERT_TRUE(waitFor([&] { return display() == DisplayMapping(); }));
     EXPECT_EQ(greyAt({40, 10}), 60);
     EXPECT_EQ(child<QDoubleSpinBox>("WindowWidth")->value(), 255);
+}
+
+TEST_F(DisplayTest, GammaBrightensWhatLiesBetweenBlackAndWhite) {
+    child<QDoubleSpinBox>("Gamma")->setValue(2);
+    ASSERT_TRUE(waitFor([&] { return display().gamma == 2; }));
+    EXPECT_NEAR(greyAt({40, 10}), 124, 1) << "255 · √(60 / 255)";
+    EXPECT_NEAR(greyAt({40, 50}), 214, 1);
+    EXPECT_EQ(display().low, 0);
+    EXPECT_EQ(display().high, 255);
+    child<QDoubleSpinBox>("Gamma")->setValue(0.5);
+    ASSERT_TRUE(waitFor([&] { return display().gamma == 0.5; }));
+    EXPECT_NEAR(greyAt({40, 10}), 14, 1);
+}
+
+TEST_F(DisplayTest, BlackAndWhiteAreSwapped) {
+    child<QCheckBox>("Inverted")->setChecked(true);
+    ASSERT_TRUE(waitFor([&] { return display().inverted; }));
+    EXPECT_NEAR(greyAt({40, 10}), 195, 1);
+    EXPECT_NEAR(greyAt({40, 50}), 75, 1);
+    child<QCheckBox>("Inverted")->setChecked(false);
+    ASSERT_TRUE(waitFor([&] { return !display().inverted; }));
+    EXPECT_NEAR(greyAt({40, 10}), 60, 1);
+}
+
+TEST_F(DisplayTest, EnlargedPixelsBlendOnlyWhereThatIsWanted) {
+    canvas().zoomTo(16);
+    canvas().centreOn({40, 30});
+    const PointInImage nearBorder{40.5, 29.75};
+    EXPECT_NEAR(greyAt(nearBorder), 60, 1);
+    child<QCheckBox>("Smooth")->setChecked(true);
+    ASSERT_TRUE(waitFor([&] { return display().smooth; }));
+    EXPECT_GT(greyAt(nearBorder), 70);
+    EXPECT_LT(greyAt(nearBorder), 170);
+    EXPECT_NEAR(greyAt({40.5, 28.5}), 60, 1);
+    child<QCheckBox>("Smooth")->setChecked(false);
+    ASSERT_TRUE(waitFor([&] { return !display().smooth; }));
+    EXPECT_NEAR(greyAt(nearBorder), 60, 1);
+}
+
+/// A window with a CT of -1024 to 1375 HU, 1 HU more a pixel, whose file proposes two windows.
+class WindowsOfAFile : public DisplayDockTest {
+  protected:
+    static constexpr int kColumns = 60, kRows = 40;
+
+    WindowsOfAFile() {
+        testing::DicomSample sample;
+        sample.put(DCM_Columns, kColumns);
+        sample.put(DCM_Rows, kRows);
+        sample.put(DCM_RescaleSlope, "1");
+        sample.put(DCM_RescaleIntercept, "-1024");
+        sample.put(DCM_WindowCenter, "40\\-600");
+        sample.put(DCM_WindowWidth, "400\\1500");
+        sample.put(DCM_WindowCenterWidthExplanation, "SOFT TISSUE\\LUNG");
+        std::vector<uint16_t> values(size_t{kColumns} * kRows);
+        std::iota(values.begin(), values.end(), uint16_t{0});
+        sample.putPixels(values);
+        const QString path = folder_.filePath(QStringLiteral("ct.dcm"));
+        sample.write(toPath(path));
+        openWithDock(path);
+    }
+
+    /// Whether the screen shows 255 levels from one number of HU to another.
+    void expectWindow(double low, double high) {
+        EXPECT_EQ(display().low, low);
+        EXPECT_EQ(display().high, high);
+        EXPECT_EQ(child<QDoubleSpinBox>("Level")->value(), (low + high) / 2);
+        EXPECT_EQ(child<QDoubleSpinBox>("WindowWidth")->value(), high - low);
+        for (const int row : {3, 10, 17, 20, 33}) {
+            const double share = (row * kColumns + 30 - 1024 - low) / (high - low);
+            EXPECT_NEAR(greyAt({30.5, row + 0.5}), 255 * std::clamp(share, 0.0, 1.0), 2) << row;
+        }
+    }
+};
+
+TEST_F(WindowsOfAFile, AreItsPresets) {
+    expectWindow(-160, 240);
+    const QList<QAction*> presets = child<QMenu>("DisplayPresetMenu")->actions();
+    ASSERT_GE(presets.size(), 3);
+    EXPECT_TRUE(presets[0]->text().startsWith(QStringLiteral("SOFT TISSUE")));
+    EXPECT_TRUE(presets[1]->text().startsWith(QStringLiteral("LUNG")));
+    presets[1]->trigger();
+    ASSERT_TRUE(waitFor([&] { return display().low == -1350; }));
+    expectWindow(-1350, 150);
+    child<QPushButton>("ResetDisplay")->click();
+    ASSERT_TRUE(waitFor([&] { return display().low == -160; }));
+    expectWindow(-160, 240);
 }
 
 TEST_F(DisplayTest, APresetOfAllValuesSpansThem) {
