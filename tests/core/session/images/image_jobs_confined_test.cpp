@@ -112,7 +112,8 @@ void appendChunk(std::vector<uint8_t>& png, std::string_view name, const std::ve
     const size_t begin = png.size();
     png.insert(png.end(), name.begin(), name.end());
     png.insert(png.end(), content.begin(), content.end());
-    append(png, static_cast<uint32_t>(::crc32(0, &png[begin], static_cast<uInt>(png.size() - begin))), 4, true);
+    const uLong check = ::crc32(0, &png[begin], static_cast<uInt>(png.size() - begin));
+    append(png, static_cast<uint32_t>(check), 4, true);
 }
 
 /// A grey PNG of zeros.
@@ -156,7 +157,7 @@ void writeTiffOfAllBands(const std::filesystem::path& file, uint32_t side) {
         {277, kShort, kBands},                              // SamplesPerPixel
         {278, kLong, side},                                 // RowsPerStrip
         {279, kLong, static_cast<uint32_t>(strip.size())},  // StripByteCounts
-        {284, kShort, 1},                                   // PlanarConfiguration: samples of a pixel together
+        {284, kShort, 1},                                   // PlanarConfiguration: bands together
     }};
     std::vector<uint8_t> tiff = {'I', 'I', 42, 0, 8, 0, 0, 0};
     append(tiff, kEntries, 2, false);
@@ -186,7 +187,8 @@ constexpr std::array<std::pair<const char*, const char*>, 5> kRasterFormats = {
 
 /// A small image of every format, under the name that its ending gets from `stemFor`.
 std::vector<std::filesystem::path> writeEachFormat(
-    const std::filesystem::path& folder, const std::function<std::string(const std::string& ending)>& stemFor) {
+    const std::filesystem::path& folder,
+    const std::function<std::string(const std::string& ending)>& stemFor) {
     const auto fileOf = [&](const std::string& ending) { return folder / (stemFor(ending) + ending); };
     std::vector<std::filesystem::path> files;
     for (const auto& [driver, ending] : kRasterFormats) {
