@@ -26,8 +26,8 @@ constexpr uint64_t kMostOverviewBytes = uint64_t{64} << 20;
 /// Of what the file decodes at once, and of the rows that a row of tiles takes where that reaches from edge
 /// to edge.
 constexpr uint64_t kMostBlockBytes = uint64_t{192} << 20;
-/// Of a file that is decoded from its beginning: some ten seconds.
-constexpr int64_t kMostPixelsInOrder = int64_t{1} << 30;
+/// Of a file that is decoded from its beginning: some twenty seconds.
+constexpr int64_t kMostPixelsInOrder = int64_t{1} << 31;
 constexpr int kMostTilesPerBlock = 4;
 constexpr auto kProgressInterval = std::chrono::seconds(1);
 constexpr auto kAbandoned = std::chrono::hours(24);
