@@ -837,8 +837,8 @@
         <translation>처음 열었을 때처럼 표시합니다</translation>
     </message>
     <message>
-        <source>Drag on the image with Shift and the right button: sideways for the window, upwards for brighter. What the model sees changes only where it is to see images as displayed.</source>
-        <translation>이미지에서 Shift와 오른쪽 버튼으로 드래그하세요. 옆으로는 윈도우, 위로는 더 밝게 바뀝니다. 모델이 보는 것은 “표시된 대로”를 골랐을 때만 바뀝니다.</translation>
+        <source>Drag with Shift and the right button: sideways for the window, upwards for brighter. The model sees it only with “As displayed”.</source>
+        <translation>Shift와 오른쪽 버튼으로 드래그하면 옆으로는 윈도우, 위로는 밝기가 바뀝니다. 모델은 “표시된 대로”일 때만 이것을 봅니다.</translation>
     </message>
 </context>
 <context>
@@ -1929,16 +1929,12 @@
 <context>
     <name>finebrush::PaintOverBox</name>
     <message>
-        <source>Over everything</source>
-        <translation>모두 덮어 칠하기</translation>
+        <source>Everything</source>
+        <translation>모두</translation>
     </message>
     <message>
-        <source>Over unlabelled pixels</source>
-        <translation>라벨 없는 픽셀에만</translation>
-    </message>
-    <message>
-        <source>Over “%1”</source>
-        <translation>“%1” 위에만</translation>
+        <source>Unlabelled</source>
+        <translation>라벨 없음</translation>
     </message>
     <message>
         <source>Paint over</source>

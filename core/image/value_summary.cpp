@@ -44,7 +44,7 @@ Stretches stretchesOf(std::vector<double>& values) {
         const double share = kStretchCuts[i] / 100;
         const auto low = placeOf(values, share), high = placeOf(values, 1 - share);
         std::nth_element(values.begin(), low, belowEnd);
-        std::nth_element(std::max(aboveBegin, low), high, values.end());
+        if (high > low) std::nth_element(std::max(aboveBegin, low + 1), high, values.end());
         stretches[i] = rangeOf(*low, *high);
         belowEnd = low;
         aboveBegin = high;
@@ -83,7 +83,7 @@ std::vector<double> sampleMeasurements(const PixelBuffer& pixels, const std::vec
 ValueRange innerRange(std::vector<double>& values, double share) {
     const auto low = placeOf(values, share), high = placeOf(values, 1 - share);
     std::nth_element(values.begin(), low, values.end());
-    std::nth_element(low, high, values.end());
+    if (high > low) std::nth_element(low + 1, high, values.end());
     return rangeOf(*low, *high);
 }
 

@@ -68,8 +68,11 @@ bool namesSystem(const std::filesystem::path& file) {
 
 /// The reference system of a layer; null for one that has none on the earth, such as that of pixels.
 const OGRSpatialReference* systemOf(OGRLayer& layer) {
+    constexpr std::string_view kNone = "Undefined";  // begins the names of what a GeoPackage has for none
     const OGRSpatialReference* system = layer.GetSpatialRef();
-    return system && !system->IsLocal() ? system : nullptr;
+    if (!system || system->IsLocal()) return nullptr;
+    const char* name = system->GetName();
+    return name && std::string_view(name).starts_with(kNone) ? nullptr : system;
 }
 
 bool isArea(const OGRGeometry& geometry) {

@@ -121,8 +121,8 @@ std::optional<InputRange> inputRangeFromText(std::string_view text) {
 
 Result<void> requireBands(const InputRange& range, int bandCount, const std::string& image) {
     if (!range.bands || std::ranges::max(*range.bands) < bandCount) return {};
-    return failure(ErrorCode::OptionInvalid,
-                   {"--input-range", toText(range), image + " has " + std::to_string(bandCount) + " bands"});
+    const std::string bands = std::to_string(bandCount) + (bandCount == 1 ? " band" : " bands");
+    return failure(ErrorCode::OptionInvalid, {"--input-range", toText(range), image + " has " + bands});
 }
 
 }  // namespace finebrush

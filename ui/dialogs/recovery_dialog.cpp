@@ -1,5 +1,6 @@
 #include "ui/dialogs/recovery_dialog.h"
 
+#include "core/base/project_file_name.h"
 #include "ui/bridge/conversions.h"
 
 #include <QCoreApplication>

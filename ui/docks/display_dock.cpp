@@ -97,12 +97,14 @@ void DisplayDock::layOut() {
     bandLayout->setSpacing(4);
     for (QComboBox* box : bands_) {
         box->setMinimumContentsLength(2);
+        box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // leaves room for a scroll bar
         bandLayout->addWidget(box, 1);
     }
     form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto* wheelGuard = new WheelGuard(this);
     for (QDoubleSpinBox* box : {level_, window_, gamma_}) {
         box->setKeyboardTracking(false);
+        box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         wheelGuard->guard(box);
         form_->addRow(QStringLiteral(" "), box);
     }
@@ -339,8 +341,8 @@ void DisplayDock::retranslate() {
     reset_->setText(tr("Reset"));
     reset_->setToolTip(tr("Show the image as when it was opened first"));
     hint_->setText(
-        tr("Drag on the image with Shift and the right button: sideways for the window, upwards "
-           "for brighter. What the model sees changes only where it is to see images as displayed."));
+        tr("Drag with Shift and the right button: sideways for the window, upwards for brighter. The "
+           "model sees it only with “As displayed”."));
     follow();
 }
 

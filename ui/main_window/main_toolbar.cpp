@@ -56,11 +56,10 @@ MainToolBar::MainToolBar(const MainActions& actions, SessionBridge& bridge, Tool
     for (const Command tool : kToolCommands) addAction(&actions[tool]);
     addSeparator();
     addWidget(paintOver_);
-    addSeparator();
 
     sizeSlider_->setObjectName(QStringLiteral("BrushSizeSlider"));
     sizeSlider_->setRange(0, kSliderSteps);
-    sizeSlider_->setFixedWidth(120);
+    sizeSlider_->setFixedWidth(90);
     sizeBox_->setObjectName(QStringLiteral("BrushSize"));
     sizeBox_->setRange(static_cast<int>(ToolBox::kMinDiameter), static_cast<int>(ToolBox::kMaxDiameter));
     sizeLabel_->setContentsMargins(4, 0, 4, 0);

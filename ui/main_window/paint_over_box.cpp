@@ -13,7 +13,7 @@ namespace finebrush {
 namespace {
 
 constexpr int kEverything = -1;  // beside the values that may be painted over
-constexpr int kShownLetters = 12;
+constexpr int kShownLetters = 9;
 
 }  // namespace
 
@@ -39,11 +39,10 @@ void PaintOverBox::refill() {
     {
         const QSignalBlocker blocker(this);
         clear();
-        addItem(tr("Over everything"), kEverything);
-        addItem(tr("Over unlabelled pixels"), int{kUnlabelled});
+        addItem(tr("Everything"), kEverything);
+        addItem(tr("Unlabelled"), int{kUnlabelled});
         for (const LabelClass& entry : bridge_.session().classes().classes()) {
-            addItem(colourChip(toQColor(entry.colour)), tr("Over “%1”").arg(toQString(entry.name)),
-                    int{entry.value});
+            addItem(colourChip(toQColor(entry.colour)), toQString(entry.name), int{entry.value});
         }
     }
     showChoice();

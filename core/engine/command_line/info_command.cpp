@@ -1,6 +1,7 @@
 #include "core/engine/command_line/info_command.h"
 
 #include "core/base/files.h"
+#include "core/base/project_file_name.h"
 #include "core/base/text.h"
 #include "core/checkpoint/checkpoint_file.h"
 #include "core/engine/adapter_folder.h"
@@ -16,7 +17,6 @@
 #include "core/messages/input_range.h"
 #include "core/peft/low_rank.h"
 #include "core/peft/stored_adapter.h"
-#include "core/project/recovery_folder.h"
 #include "core/sam/build_sam.h"
 #include "core/training/training_checkpoint.h"
 

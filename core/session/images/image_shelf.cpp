@@ -251,7 +251,9 @@ void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
     followShown(former);
     events_.emit(ImageShown{shown_});
     events_.shown();
-    if (const ProjectImage* known = current_.project().image(id)) content_.check(known->record);
+    // Slices of DICOM are found by their own files, of which each is looked at then.
+    if (shown_->volumeFormat == "DICOM" && shown_->slice) return;
+    if (const ProjectImage* shown = current_.project().image(id)) content_.check(shown->record);
 }
 
 void ImageShelf::showOverview(const ImageId& id, const ShownOverview& overview) {

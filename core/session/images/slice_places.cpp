@@ -28,7 +28,6 @@ size_t SlicePlaces::Series::placeOf(const std::filesystem::path& file) const {
 std::optional<SliceAddress> SlicePlaces::Series::placeNow(const ImageRecord& record) {
     if (!record.slice) return source.sliceOf(record.path, SliceView::Stored);
     SliceAddress slice = *record.slice;
-    if (isOf(placeOf(source.fileOf(slice)), record.fingerprint)) return slice;
     const size_t first = placeOf(record.path);
     if (isOf(first, record.fingerprint)) {
         // The slice was the first one by then, or cuts through all files; and older projects have the
@@ -36,6 +35,7 @@ std::optional<SliceAddress> SlicePlaces::Series::placeNow(const ImageRecord& rec
         if (slice.view == SliceView::Stored) slice.index += static_cast<int>(first);
         return source.fileOf(slice).empty() ? std::nullopt : std::optional(slice);
     }
+    if (isOf(placeOf(source.fileOf(slice)), record.fingerprint)) return slice;
     const size_t place = find(record.fingerprint);
     if (place == source.files().size()) return std::nullopt;
     return source.sliceOf(source.files()[place], slice.view);

@@ -6,6 +6,7 @@
 #include "core/peft/adapter_file.h"
 #include "core/project/project_salvage.h"
 #include "core/training/training_checkpoint.h"
+#include "tests/core/project/sample_project.h"
 #include "tests/core/sam/network_fixtures.h"
 #include "tests/support/temporary_folder.h"
 
@@ -84,11 +85,14 @@ nlohmann::json infoOf(const std::filesystem::path& file) {
 TEST(InfoCommand, TellsWhatAProjectHoldsAndLeavesItAlone) {
     const testing::TemporaryFolder folder;
     const std::filesystem::path file = folder / "a.finebrush";
-    ASSERT_TRUE(writeProject({}, file));
+    ProjectContents contents;
+    contents.classes = testing::makeClasses({"cell"});
+    ASSERT_TRUE(writeProject(contents, file));
     const auto before = *readFile(file);
     const nlohmann::json info = infoOf(file);
     EXPECT_EQ(info["kind"], "project");
     EXPECT_EQ(info["images"], 0);
+    EXPECT_EQ(info["classes"], 1);
     EXPECT_EQ(info["open_elsewhere"], false);
     EXPECT_EQ(*readFile(file), before);
 }

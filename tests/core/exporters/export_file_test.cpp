@@ -69,8 +69,10 @@ TEST(ExportStems, OfLongNamesLeaveRoomForAnEnding) {
     std::string name = "a";
     for (int letter = 0; letter < 83; ++letter) name += "가";
     const std::string volume = name + ".nii#axial:7";
+    std::string other = name;
+    other.front() = 'b';
     const std::vector<std::string> stems = exportStems(std::vector{
-        addressFromText(name + ".png"), addressFromText("b" + name.substr(1) + ".png"),
+        addressFromText(name + ".png"), addressFromText(other + ".png"),
         addressFromText(volume), addressFromText("short.png")});
     for (const std::string& stem : stems) EXPECT_LE((stem + "_confidence.png").size(), 255U) << stem;
     EXPECT_EQ(stems[0], name.substr(name.size() - 228)) << "whole letters";

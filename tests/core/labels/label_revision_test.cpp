@@ -85,7 +85,7 @@ TEST(LabelRevision, ARegionLeavesWhatIsPaintedMeanwhile) {
 TEST(LabelRevision, ARuleKeepsWhatItKeepsFromStrokes) {
     LabelMap labels = sample();
     RegionEdit edit = fiveIn({0, 0, 600, 300});
-    edit.rule = PaintRule({}, true);
+    edit.rule = PaintRule({}, PaintOver::Unlabelled);
     LabelRevision revision(labels, edit);
     ASSERT_TRUE(revision.workOut());
     revision.bringInto(labels);

@@ -55,8 +55,8 @@ NamedTensors tensorsOf(const AdaptedSam& network) {
     const AdapterFiles files = peft::writeAdapter(network, {{"a", "a", "#ff0000", 0}}, {});
     NamedTensors tensors = *readSafetensors(files.at(peft::kAdapterTensorsFile), "");
     if (!files.contains(peft::kHeadTensorsFile)) return tensors;
-    for (const auto& entry : readSafetensors(files.at(peft::kHeadTensorsFile), "")->tensors)
-        tensors.tensors.insert(entry.key(), entry.value());
+    const NamedTensors head = *readSafetensors(files.at(peft::kHeadTensorsFile), "");
+    for (const auto& entry : head.tensors) tensors.tensors.insert(entry.key(), entry.value());
     return tensors;
 }
 

@@ -301,9 +301,11 @@ TEST(ProjectDatabase, ACopyOfAProjectThatWasMovedFindsItsImages) {
         ASSERT_TRUE(opened.has_value()) << describe(opened.error());
         ASSERT_TRUE(ProjectDatabase::copy(&opened->database, {}, folder / "far/away/q.finebrush"));
     }
-    const auto copy = ProjectDatabase::open(folder / "far/away/q.finebrush");
-    ASSERT_TRUE(copy.has_value()) << describe(copy.error());
-    EXPECT_EQ(copy->contents.images[0].record.path, folder / "b/images/x.png");
+    {
+        const auto copy = ProjectDatabase::open(folder / "far/away/q.finebrush");
+        ASSERT_TRUE(copy.has_value()) << describe(copy.error());
+        EXPECT_EQ(copy->contents.images[0].record.path, folder / "b/images/x.png");
+    }
     std::filesystem::create_directories(folder / "moved");
     std::filesystem::rename(folder / "far", folder / "moved/far");
     std::filesystem::rename(folder / "b", folder / "moved/b");
@@ -717,7 +719,9 @@ int copyToNearlyFullDisk(const std::filesystem::path& disk) {
         const auto& settings = opened->contents.settings;
         const auto found = settings.find("key");
         if (isCopied && (found == settings.end() || found->second.size() != 200 << 10)) return 3;
-        if (std::distance(std::filesystem::directory_iterator(disk), {}) > 2) return 4;  // with its log
+        for (const auto& entry : std::filesystem::directory_iterator(disk)) {
+            if (!entry.path().filename().string().starts_with("p.finebrush")) return 4;
+        }
     }
     return copies > 0 && refusals > 0 ? 0 : 5;
 }

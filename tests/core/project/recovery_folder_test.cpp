@@ -47,9 +47,9 @@ TEST(RecoveryFolder, ACopyIsCalledLikeTheFileItWasMadeOf) {
     const TemporaryFolder folder;
     const auto path = makeProjectFile(folder.path(), true);
     {
-        ProjectDatabase database = ProjectDatabase::open(path)->database;
+        Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
         const ProjectWrites writes = {SettingWrite{kCopiedFromKey, "/some/원본.finebrush"}};
-        ASSERT_TRUE(database.write(std::span(&writes, 1)).has_value());
+        ASSERT_TRUE(opened->database.write(std::span(&writes, 1)).has_value());
     }
     ASSERT_EQ(abandonedProjects(folder.path()).size(), 1U);
     EXPECT_EQ(abandonedProjects(folder.path()).front().origin, "/some/원본.finebrush");

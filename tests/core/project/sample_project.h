@@ -42,10 +42,12 @@ inline messages::Prediction makePrediction(const ImageId& id, PixelSize size, ui
     return prediction;
 }
 
+/// The same each time.
 inline AdaptationRun makeRun() {
+    static const std::string kClass = randomUuid();
     AdaptationRun run;
     run.settings.rank = 3;
-    run.classes = {{randomUuid(), "background", "#56b4e9", 0}};
+    run.classes = {{kClass, "background", "#56b4e9", 0}};
     messages::StepMetrics step;
     step.step = 1;
     step.loss = 0.5;

@@ -238,9 +238,9 @@ class SessionTest : public ::testing::Test {
         });
         session->findRecoverable();
         EXPECT_TRUE(waitFor<RecoverableFound>());
+        const std::vector<RecoverableFound> found = eventsOf<RecoverableFound>();
         std::vector<std::filesystem::path> files;
-        for (const AbandonedProject& project : eventsOf<RecoverableFound>().back().projects)
-            files.push_back(project.file);
+        for (const AbandonedProject& project : found.back().projects) files.push_back(project.file);
         return files;
     }
     void open(const std::filesystem::path& path) {
@@ -254,7 +254,9 @@ class SessionTest : public ::testing::Test {
         session->adapt({});
         ASSERT_TRUE(queue.runUntil([this] { return engine.isRunning; }));
         if (!session->engine()) engine.sayHello();
-        ASSERT_TRUE(queue.runUntil([this] { return session->engineState() == EngineState::Adapting; }));
+        ASSERT_TRUE(queue.runUntil([this] { return session->engineState() == EngineState::Adapting; }))
+            << "state " << static_cast<int>(session->engineState()) << ", "
+            << (eventsOf<Notice>().empty() ? "no notice" : describe(eventsOf<Notice>().back().error));
     }
     void finishAdaptation() {
         messages::Adapted outcome;

@@ -406,6 +406,10 @@ TEST_F(Adaptation, ARunOfBeforeIsLookedAtAgainAndItsAdapterExported) {
     ASSERT_TRUE(waitFor<JobFinished>());
     EXPECT_EQ(readFile(folder / "out/adapter_model.safetensors").value(), (std::vector<uint8_t>{33}));
 
+    // It was started for a prediction of the image.
+    ASSERT_TRUE(queue.runUntil([this] { return engine.isRunning; }));
+    engine.sayHello();
+    ASSERT_TRUE(queue.runUntil([this] { return session->engine().has_value(); }));
     adapt(1, 11);
     EXPECT_EQ(session->chosenRunNumber(), 0) << "the newest is what one wants to see";
     EXPECT_THAT(session->chosenMetrics(), SizeIs(1));
