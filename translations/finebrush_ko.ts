@@ -985,7 +985,7 @@
     </message>
     <message>
         <source>Black and white are found in each band, not in all of them together</source>
-        <translation>검정과 하양을 모든 밴드가 아니라 밴드마다 따로 정합니다</translation>
+        <translation>검정과 흰색을 모든 밴드를 합쳐서가 아니라 밴드마다 따로 정합니다</translation>
     </message>
     <message>
         <source>Red</source>

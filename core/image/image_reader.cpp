@@ -33,21 +33,12 @@ PixelBuffer sampledVoxels(const Volume& volume) {
     PixelBuffer row{{static_cast<int>(sampled), 1}, info.bands, info.type, {}, info.nodata};
     row.bytes.resize(sampled * voxelBytes);
     for (size_t i = 0; i < sampled; ++i) {
-        // In no step that a row or a slice could be a multiple of.
+        // By a fraction, so that steps seldom fall in with rows or slices.
         const auto voxel = static_cast<size_t>(static_cast<double>(i) * static_cast<double>(count) /
                                                static_cast<double>(sampled));
         std::memcpy(&row.bytes[i * voxelBytes], &volume.bytes[voxel * voxelBytes], voxelBytes);
     }
     return row;
-}
-
-/// The first window that the file proposes for grey values; else one for all slices.
-DisplayMapping displayMappingOf(const Volume& volume) {
-    const auto window =
-        std::ranges::find_if(volume.info.windows, [](const DisplayWindow& w) { return w.width > 0; });
-    if (volume.info.bands != 1 || window == volume.info.windows.end())
-        return defaultDisplayMapping(sampledVoxels(volume));
-    return {window->centre - window->width / 2, window->centre + window->width / 2};
 }
 
 /// The slice that an address means; nothing where the file holds a single picture and none was asked for.
@@ -58,13 +49,14 @@ std::optional<SliceAddress> meantSlice(const VolumeInfo& info, const std::option
 
 Result<ImageContent> readSlice(const VolumeSource& source, const ImageAddress& address, uint64_t maxBytes) {
     static VolumeCache cache;
-    const Result<std::shared_ptr<const Volume>> volume = cache.read(source, maxBytes);
-    if (!volume) return failure(volume.error());
-    const VolumeInfo& info = (*volume)->info;
+    const auto kept = cache.read(source, maxBytes);
+    if (!kept) return failure(kept.error());
+    const auto& [volume, display] = **kept;
+    const VolumeInfo& info = volume.info;
     const std::optional<SliceAddress> meant = meantSlice(info, address.slice);
     const SliceAddress slice = meant.value_or(info.middleSlice());
     if (!planeOf(info.grid, slice)) return noSuchSlice(address.file, slice);
-    ImageContent content = sliceContent(**volume, slice);
+    ImageContent content = sliceContent(volume, display, slice);
     content.slice = meant;
     content.file = source.file();
     content.sliceFile = source.fileOf(slice);
@@ -74,11 +66,19 @@ Result<ImageContent> readSlice(const VolumeSource& source, const ImageAddress& a
 
 }  // namespace
 
-ImageContent sliceContent(const Volume& volume, const SliceAddress& slice) {
+DisplayMapping displayMappingOf(const Volume& volume) {
+    const auto window =
+        std::ranges::find_if(volume.info.windows, [](const DisplayWindow& w) { return w.width > 0; });
+    if (volume.info.bands != 1 || window == volume.info.windows.end())
+        return defaultDisplayMapping(sampledVoxels(volume));
+    return {window->centre - window->width / 2, window->centre + window->width / 2};
+}
+
+ImageContent sliceContent(const Volume& volume, const DisplayMapping& display, const SliceAddress& slice) {
     ImageContent content;
     content.slice = slice;
     content.pixels = sliceOf(volume, slice);
-    content.display = displayMappingOf(volume);
+    content.display = display;
     content.volume = volume.info;
     return content;
 }

@@ -28,8 +28,12 @@ struct ImageContent {
 /// True for a name that ends as those of images do (".nii.gz" too); says nothing of the content.
 bool hasImageEnding(const std::filesystem::path& file);
 
-/// A slice of a volume that is decoded, without its file. Throws as `sliceOf`.
-ImageContent sliceContent(const Volume& volume, const SliceAddress& slice);
+/// How the slices of a volume are shown at first, all of them alike: by the first window that its file
+/// proposes for grey values, else as `defaultDisplayMapping` of voxels that are spread over it.
+DisplayMapping displayMappingOf(const Volume& volume);
+
+/// A slice of a volume that is decoded, without its file; `display` is that of the volume. Throws as `sliceOf`.
+ImageContent sliceContent(const Volume& volume, const DisplayMapping& display, const SliceAddress& slice);
 
 /// What the header of a volume says; nothing for a file that is neither NIfTI nor DICOM, or not there.
 /// Blocks; any thread. Errors: as `VolumeSource::of` and `readInfo`.

@@ -136,7 +136,8 @@ void RasterLevels::addOverviews(GDALDataset& dataset, bool isInPyramid) {
             return isAllHidden(*smaller, layout_, scaledTo(window, whole, size));
         };
         if (!std::ranges::all_of(hidden, isHiddenThere)) continue;
-        for (int level = isInPyramid ? 0 : 1; level < 31 && std::max(whole.width, whole.height) >> level > 0; ++level) {
+        const int longest = std::max(whole.width, whole.height);
+        for (int level = isInPyramid ? 0 : 1; level < 31 && longest >> level > 0; ++level) {
             if (sizeOfLevel(whole, level) == size)
                 sources_.push_back({level, isInPyramid, overview, blockSizeOf(*smaller)});
         }
@@ -183,8 +184,10 @@ Result<PixelBuffer> RasterLevels::readStored(int level, const RectInImage& rect)
 
     PixelBuffer pixels = layout_.storedPixels({rect.width, rect.height});
     const GdalMessages messages;
-    // A warning counts as well: damage within a JPEG strip of a TIFF is not reported in any other way.
-    if (!dataset || !readStoredPixels(*dataset, layout_, window, pixels) || !messages.isEmpty()) {
+    // A warning counts as well: damage within a JPEG strip of a TIFF is not reported in any other way. Those of
+    // a PNG are of its header, which is read anew for rows above those that were read.
+    const bool isClean = messages.isEmpty() || layout_.info.format == "PNG";
+    if (!dataset || !readStoredPixels(*dataset, layout_, window, pixels) || !isClean) {
         return unreadable(file_, "a part of it cannot be decoded", messages.text());
     }
     return pixels;

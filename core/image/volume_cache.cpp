@@ -1,5 +1,7 @@
 #include "core/image/volume_cache.h"
 
+#include "core/image/image_reader.h"
+
 #include <system_error>
 
 namespace finebrush {
@@ -14,16 +16,17 @@ VolumeCache::Key VolumeCache::keyOf(const VolumeSource& source) {
     return key;
 }
 
-Result<std::shared_ptr<const Volume>> VolumeCache::read(const VolumeSource& source, uint64_t maxBytes) {
+Result<std::shared_ptr<const ShownVolume>> VolumeCache::read(const VolumeSource& source, uint64_t maxBytes) {
     const Key key = keyOf(source);
     {
         const std::lock_guard lock(mutex_);
-        if (kept_ && key_ == key && kept_->bytes.size() <= maxBytes) return kept_;
+        if (kept_ && key_ == key && kept_->volume.bytes.size() <= maxBytes) return kept_;
         kept_.reset();  // before the next is decoded: two of them may be more than fits
     }
     Result<Volume> decoded = source.read(maxBytes);
     if (!decoded) return failure(decoded.error());
-    auto volume = std::make_shared<const Volume>(std::move(*decoded));
+    const DisplayMapping display = displayMappingOf(*decoded);
+    auto volume = std::make_shared<const ShownVolume>(std::move(*decoded), display);
     const std::lock_guard lock(mutex_);
     key_ = key;
     kept_ = volume;

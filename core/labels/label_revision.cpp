@@ -32,7 +32,8 @@ LabelMap edited(const LabelMap& labels, const PixelwiseEdit& edit, const std::st
             if (edit.concerns(labels, column, row)) columns.push_back(column);
         }
         if (columns.empty()) continue;
-        const LabelMap read = labels;  // what is unpacked only to be looked at goes again
+        LabelMap read(labels.size());  // what is unpacked only to be looked at goes again
+        for (const int column : columns) read.shareTile(labels, column, row);
         for (const int column : columns) {
             const RectInImage rect = labels.tileRect(column, row);
             std::vector<uint8_t> values = valuesOf(read, rect);

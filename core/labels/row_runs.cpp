@@ -69,8 +69,11 @@ RowRuns runsOf(const LabelMap& labels, uint8_t value, const std::stop_token& sto
     std::vector<RowRun> runs;
     for (int row = 0; row < labels.tileRows() && !stop.stop_requested(); ++row) {
         const RectInImage band{0, row * kTile, labels.size().width, labels.tileRect(0, row).height};
-        // A copy: what is unpacked only to be looked at goes again.
-        const LabelMap read = labels.isBlank(band) ? LabelMap() : labels;
+        LabelMap read;  // what is unpacked only to be looked at goes again
+        if (!labels.isBlank(band)) {
+            read = LabelMap(labels.size());
+            for (int column = 0; column < labels.tileColumns(); ++column) read.shareTile(labels, column, row);
+        }
         const std::vector<HoldingTile> holding = holdingTiles(read, row, value);
         for (int y = band.y; y < band.bottom(); ++y) {
             runs.clear();

@@ -55,6 +55,7 @@ class AdaptedSam {
     /// The parameters that train: "image_encoder.layers.1.blocks.0.attn.qkv.lora_A",
     /// "mask_decoder.mask_tokens.weight".
     NamedParameters trainableParameters() const;
+    /// Of the adapter and the decoder, without read-outs.
     int64_t trainableParameterCount() const;
     /// How many values among the parameters never change, and are not counted.
     int64_t idleParameterCount() const { return method_->idleParameterCount(); }

@@ -21,28 +21,23 @@ namespace finebrush::peft {
 
 namespace {
 
-/// Why a method can do nothing in an encoder; empty where it can.
-std::string nothingToAttend(const sam::ImageEncoder& encoder) {
-    return encoder->trunkBlocks().empty() ? "the image encoder of this model has no attention to adapt" : "";
-}
-
 struct Method {
     const char* name;
     std::unique_ptr<AdapterMethod> (*make)(const sam::ImageEncoder&, const messages::AdaptationSettings&);
-    std::string (*refuses)(const sam::ImageEncoder&) = nullptr;  ///< null: takes every encoder
+    bool needsAttention = false;  ///< in the encoder
 };
 
 constexpr Method kMethods[] = {
-    {"conv_lora", makeConvLora, nothingToAttend},
-    {"lora", makeLora, nothingToAttend},
-    {"multi_scale_lora", makeMultiScaleLora, nothingToAttend},
+    {"conv_lora", makeConvLora, true},
+    {"lora", makeLora, true},
+    {"multi_scale_lora", makeMultiScaleLora, true},
     {"decoder_only", makeDecoderOnly},
     {"bitfit", makeBitFit},
-    {"adapter", makeAdapter, nothingToAttend},
-    {"sam_adapter", makeSamAdapter, nothingToAttend},
-    {"vpt", makeVpt, nothingToAttend},
+    {"adapter", makeAdapter, true},
+    {"sam_adapter", makeSamAdapter, true},
+    {"vpt", makeVpt, true},
     {"lst", makeLst},
-    {"ssf", makeSsf, nothingToAttend},
+    {"ssf", makeSsf, true},
     {"full", makeFull},
 };
 
@@ -91,8 +86,11 @@ Result<std::unique_ptr<AdapterMethod>> makeAdapterMethod(const sam::ImageEncoder
         for (const std::string& name : adapterMethodNames()) names += (names.empty() ? "" : ", ") + name;
         return failure(ErrorCode::OptionInvalid, {"method", settings.method, "choose one of " + names});
     }
-    if (const std::string reason = method->refuses ? method->refuses(encoder) : ""; !reason.empty())
-        return failure(ErrorCode::OptionInvalid, {"method", settings.method, reason});
+    if (method->needsAttention && encoder->trunkBlocks().empty()) {
+        return failure(
+            ErrorCode::OptionInvalid,
+            {"method", settings.method, "the image encoder of this model has no attention to adapt"});
+    }
     if (const auto problem = problemOf(settings)) return failure(*problem);
     if (const auto problem = problemOfPlaces(encoder, settings)) return failure(*problem);
     return method->make(encoder, settings);

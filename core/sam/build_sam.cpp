@@ -28,7 +28,8 @@ constexpr char kMedSamInFileNames[] = "medsam";
 constexpr int64_t kDecoderHeads = 8;  // of every published network; its tensors do not tell
 
 // What a file may ask for: published networks are far below.
-constexpr int64_t kMostParts = 256;       // layers, blocks of a layer, mask tokens
+constexpr int64_t kMostParts = 256;       // blocks, mask tokens
+constexpr size_t kMostLayers = 8;         // each halves the map of a TinyViT
 constexpr int64_t kMostInputSize = 4096;  // px
 constexpr double kMostTables = 1 << 25;   // values that the network makes for itself
 /// So many weights may be missing from a file that the report of what is missing can be made.
@@ -162,7 +163,7 @@ bool isModest(const SamDescription& description) {
     const DecoderDescription& decoder = description.decoder;
     int64_t parts = std::max({decoder.depth, decoder.maskTokens, decoder.iouHeadDepth});
     if (description.encoder.kind == EncoderKind::Vit) parts = std::max(parts, description.encoder.depth);
-    parts = std::max(parts, static_cast<int64_t>(description.encoder.layers.size()));
+    if (description.encoder.layers.size() > kMostLayers) return false;
     for (const TinyVitLayer& layer : description.encoder.layers) parts = std::max(parts, layer.depth);
     return parts <= kMostParts && description.encoder.inputSize <= kMostInputSize;
 }

@@ -220,7 +220,7 @@ void CurrentProject::askForOlder(int64_t first, int64_t last) {
 
 void CurrentProject::onOlder(const Result<EditList>& edits) {
     const std::optional<Result<ProjectEffect>> undone = project_->takeOlder(edits);
-    if (!undone) return;
+    if (!undone) return events_.durabilityChanged();  // it may be possible again to undo
     if (!*undone) events_.failed(undone->error());
     events_.undone(undone->value_or(ProjectEffect()));
 }

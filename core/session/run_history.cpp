@@ -8,8 +8,18 @@ std::vector<RunRecord> RunHistory::runs() const {
     const Project& project = current_.project();
     std::vector<RunRecord> runs(project.earlierRuns().rbegin(), project.earlierRuns().rend());
     if (const auto& last = project.lastRun()) {
-        const int64_t bytes = totalBytes(last->outcome.adapter);
-        runs.insert(runs.begin(), RunRecord{project.lastRunNumber(), bytes, withoutBulk(*last)});
+        const messages::Adapted& all = last->outcome;  // without its adapter, which is large
+        const messages::Adapted outcome{.stopped = all.stopped,
+                                        .steps = all.steps,
+                                        .seconds = all.seconds,
+                                        .trainableParameters = all.trainableParameters,
+                                        .chosen = all.chosen,
+                                        .previewScore = all.previewScore,
+                                        .adaptedScore = all.adaptedScore,
+                                        .adapter = {},
+                                        .resumedFrom = all.resumedFrom};
+        const AdaptationRun run{last->settings, last->classes, {}, outcome, last->finishedAt};
+        runs.insert(runs.begin(), RunRecord{project.lastRunNumber(), totalBytes(all.adapter), run});
     }
     return runs;
 }
@@ -29,8 +39,7 @@ void RunHistory::choose(int64_t number) {
 }
 
 void RunHistory::forgetChoice() {
-    wanted_ = 0;
-    if (chosen_) show(0, std::nullopt);
+    if (wanted_ != 0) choose(0);
 }
 
 void RunHistory::show(int64_t number, std::optional<AdaptationRun> run) {

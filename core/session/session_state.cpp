@@ -64,7 +64,7 @@ ChangeEvents Session::State::changeEvents() {
 
 void Session::State::finishPainting() {
     filler.drop();
-    if (!project().isPainting()) return;
+    if (!project().isPainting()) return reviser.paintingEnded();
     const ImageId id = project().paintedImage();
     const bool isChanged = project().finishPainting();
     reviser.paintingEnded();
@@ -75,7 +75,7 @@ void Session::State::finishPainting() {
 
 void Session::State::cancelPainting() {
     filler.drop();
-    if (!project().isPainting()) return;
+    if (!project().isPainting()) return reviser.paintingEnded();
     announce(project().cancelPainting());
     reviser.paintingEnded();
 }

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/checkpoint/checkpoint_file.h"
 #include "core/messages/codec.h"
+#include "core/messages/method_settings.h"
 
 #include <span>
 
@@ -42,7 +43,7 @@ RequestFingerprint fingerprintOf(const TrainingRequest& request, const sam::Sam&
         images += textOf(image.pixels);
         labels += sha256(image.labels.values) + '\n';
     }
-    messages::AdaptationSettings options = request.settings;
+    messages::AdaptationSettings options = messages::settingsThatCount(request.settings);
     options.seed = 0;
     options.threads = 0;
     options.device.clear();

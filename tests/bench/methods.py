@@ -9,10 +9,11 @@ A set is a folder as in ../shared/data: images/, masks/, set.json, few/seedN/{sp
 of OUT/runs.jsonl; what stands there is not run again, so a broken-off comparison goes on where it was. OUT/table.md and,
 where matplotlib is there, OUT/picture.png are made from it. Scored are all pixels of the first twelve test images.
 
-The method "preview" makes no training step, so that only its read-outs count as trained; "forest" and "linear" are those of baselines.py, run with --python, scored in the same way, and
-left out with a word where what they need is missing. With --full-labels all images that are not scored are trained on, with their whole
-masks. With --quick the scored images are looked at once instead of in four flips. Every method trains at the recipe's rate unless --rates says
-otherwise: "published" takes the rate that each method's own code has, as a multiple of LoRA's.
+The method "preview" makes no training step, so that only its read-outs count as trained; "forest" and "linear" are those of baselines.py,
+run with --python, scored in the same way, and left out with a word where what they need is missing. An option behind -- must be one that every
+other method looks at. With --full-labels all images that are not scored are trained on, with their whole masks. With --quick the scored images
+are looked at once instead of in four flips. Every method trains at the recipe's rate unless --rates says otherwise: "published" takes the rate
+that each method's own code has, as a multiple of LoRA's (SSF's as it is).
 """
 
 import argparse
@@ -56,6 +57,8 @@ def arguments() -> argparse.Namespace:
     named = dict(rate.split("=") for rate in known.rates if rate != "published")
     known.rates = {**(PUBLISHED_RATES if "published" in known.rates else {}), **{name: float(rate) for name, rate in named.items()}}
     known.methods = [method for method in known.methods if method not in BASELINES or can_run(known.python, method)]
+    if not known.methods:
+        sys.exit("none of these methods can be run")
     return known
 
 
@@ -66,7 +69,7 @@ def baseline_command(python: str, method: str) -> list[str]:
 def can_run(python: str, method: str) -> bool:
     checked = subprocess.run([*baseline_command(python, method), "--check"], stderr=subprocess.PIPE, text=True)
     if checked.returncode != 0:
-        print(f"LEFT OUT: {checked.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+        print(f"LEFT OUT: {method}: {checked.stderr.strip() or 'it does not say why'}", file=sys.stderr)
     return checked.returncode == 0
 
 

@@ -21,14 +21,14 @@ SessionBridge::SessionBridge(EngineLauncher launchEngine, const std::filesystem:
     session_ = std::make_unique<Session>(Session::Dependencies{
         .post =
             [this](std::function<void()> task) {
-                const auto safely = [this, task = std::move(task)] {
+                auto safely = [this, task = std::move(task)] {
                     const Result<void> done = guarded<void>([&]() -> Result<void> {
                         task();
                         return {};
                     });
                     if (!done) emit noticed(done.error());
                 };
-                QMetaObject::invokeMethod(this, safely, Qt::QueuedConnection);
+                QMetaObject::invokeMethod(this, std::move(safely), Qt::QueuedConnection);
             },
         .observer = [this](const SessionEvent& event) { announce(event); },
         .launchEngine = std::move(launchEngine),

@@ -65,8 +65,9 @@ QString finishedText(const AdaptationRun& run) {
 QString runTitle(const AdaptationRun& run) {
     QStringList parts;
     if (run.finishedAt > 0) parts << finishedText(run);
-    parts << methodName(run.settings.method)
-          << translated(QT_TRANSLATE_NOOP("finebrush::Run", "%1 steps")).arg(run.outcome.steps)
+    parts << methodName(run.settings.method);
+    if (run.outcome.chosen == messages::kImported) return parts.join(QStringLiteral(" · "));
+    parts << translated(QT_TRANSLATE_NOOP("finebrush::Run", "%1 steps")).arg(run.outcome.steps)
           << (run.outcome.chosen == "preview"
                   ? translated(QT_TRANSLATE_NOOP("finebrush::Run", "preview kept"))
                   : translated(QT_TRANSLATE_NOOP("finebrush::Run", "adapted kept")));

@@ -312,7 +312,6 @@ void MainWindow::followSession() {
 void MainWindow::followKeys() {
     const KeyMap keys = storedKeyMap(preferences_);
     actions_->setKeys(keys);
-    classKeys_->followCommands();
     canvas_->setUndoKeys(keys.keys(Command::Undo));
     // Tool tips all over the window name the keys.
     QEvent textsChanged(QEvent::LanguageChange);

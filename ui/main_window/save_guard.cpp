@@ -52,7 +52,9 @@ void SaveGuard::wait() {
                                &window_);
     waiting_->setObjectName(QStringLiteral("WaitForSaving"));
     connect(waiting_, &QDialog::finished, this, &SaveGuard::stay);
-    QTimer::singleShot(kMoment, waiting_, [box = waiting_.data()] { box->open(); });
+    QTimer::singleShot(kMoment, waiting_, [this, box = waiting_.data()] {
+        if (box == waiting_) box->open();
+    });
 }
 
 void SaveGuard::ask(const Error& problem) {

@@ -135,9 +135,12 @@ void StatusLine::showZoom() {
 void StatusLine::showSaved() {
     const Session& session = bridge_.session();
     const std::optional<Error> problem = session.hasUnsavedWork() ? session.saveProblem() : std::nullopt;
-    saved_->setProperty("role", problem ? QStringLiteral("error") : QStringLiteral("plain"));
-    saved_->style()->unpolish(saved_);
-    saved_->style()->polish(saved_);
+    const QString role = problem ? QStringLiteral("error") : QStringLiteral("plain");
+    if (saved_->property("role").toString() != role) {
+        saved_->setProperty("role", role);
+        saved_->style()->unpolish(saved_);
+        saved_->style()->polish(saved_);
+    }
     saved_->setToolTip(problem ? errorText(*problem) : QString());
     if (problem) {
         saved_->setText(notSavedText(*problem));

@@ -133,7 +133,14 @@ std::optional<std::string> differenceOfAdapterIn(const std::filesystem::path& fo
                                                  const training::RequestFingerprint& request) {
     const auto files = readAdapterFolder(folder);
     if (!files || !peft::readStoredAdapter(*files, utf8(folder))) return std::nullopt;
-    return training::differingPart(request, requestOf(*files));
+    training::RequestFingerprint asked = request, former = requestOf(*files);
+    if (former.empty()) return "it does not tell its own";
+    // These decide the bits alone, not what was asked for.
+    for (const char* part : {"threads", "device", "version of Finebrush"}) {
+        asked.erase(part);
+        former.erase(part);
+    }
+    return training::differingPart(asked, former);
 }
 
 /// What to go on from; empty where there is nothing.

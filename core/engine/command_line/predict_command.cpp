@@ -96,8 +96,16 @@ struct Predictor {
     std::filesystem::path file(const std::string& name) const { return options.out / pathFromUtf8(name); }
 };
 
+/// An adapter does not know how the images were shown that it was taught on.
+void warnOfDisplay(const InputRange& range, PixelType type, const std::string& stem) {
+    if (range.kind != InputRange::Kind::Displayed || type == PixelType::UInt8) return;
+    logWarning(stem + ": the network sees it as it is shown at first; was it taught on images that were shown "
+                      "in another way, say so with --input-range");
+}
+
 Result<void> predictRaster(const Predictor& predictor, LargeRaster& raster, const std::string& stem) {
     const PredictOptions& options = predictor.options;
+    warnOfDisplay(predictor.model.inputRange(), raster.emptyPixels().type, stem);
     const LargePrediction files{predictor.file(stem + ".tif"),
                                 options.confidence ? predictor.file(stem + kConfidenceEnding + ".tif") : "",
                                 options.overlays ? predictor.file(overlayFileName(stem)) : "",
@@ -110,19 +118,11 @@ Result<void> predictRaster(const Predictor& predictor, LargeRaster& raster, cons
     return done ? Result<void>() : failure(done.error());
 }
 
-/// An adapter does not know how the images were shown that it was taught on.
-void warnOfDisplay(const std::string& stem) {
-    logWarning(stem + ": the network sees it as it is shown at first; was it taught on images that were shown "
-                      "in another way, say so with --input-range");
-}
-
 /// The prediction of a picture, or of a slice; an empty mask where it was interrupted.
 Result<ClassPrediction> predictPicture(const Predictor& predictor, ImageContent image,
                                        const std::string& stem) {
-    const bool isBytes = image.pixels.type == PixelType::UInt8;
     if (const auto fits = prepareFor(predictor.model.inputRange(), image, stem); !fits)
         return failure(fits.error());
-    if (predictor.model.inputRange().kind == InputRange::Kind::Displayed && !isBytes) warnOfDisplay(stem);
     ClassPrediction prediction = predictor.model.predict(image.pixels, predictor.care(), predictor.monitor);
     if (predictor.monitor.shouldStop()) return ClassPrediction();
     const Result<void> written =
@@ -137,13 +137,15 @@ Result<void> predictVolume(const Predictor& predictor, const VolumeSource& sourc
     const Result<Volume> volume = source.read(kMostVolumeBytes);
     if (!volume) return failure(volume.error());
     const VolumeInfo& info = volume->info;
+    warnOfDisplay(predictor.model.inputRange(), info.type, stem);
+    const DisplayMapping display = displayMappingOf(*volume);
     const int count = sliceCount(info.grid, info.usualView);
     for (int frame = 0; frame < info.grid.frames; ++frame) {
         LabelVolume labels(info.grid, kUnlabelled);
         for (int index = 0; index < count; ++index) {
             predictor.monitor.beginPart(frame * count + index, info.grid.frames * count);
             const SliceAddress slice{info.usualView, index, frame};
-            const auto prediction = predictPicture(predictor, sliceContent(*volume, slice),
+            const auto prediction = predictPicture(predictor, sliceContent(*volume, display, slice),
                                                    stemOf(ImageAddress(source.file(), slice)));
             if (!prediction) return failure(prediction.error());
             if (prediction->mask.values.empty()) return {};
@@ -172,6 +174,7 @@ Result<void> predictImage(const Predictor& predictor, const ImageAddress& addres
     auto image = readImage(address, kMostModelBytes);
     if (!image) return failure(image.error());
     if (image->remark) logWarning(describe(*image->remark));
+    warnOfDisplay(predictor.model.inputRange(), image->pixels.type, stem);
     const auto prediction = predictPicture(predictor, std::move(*image), stem);
     if (!prediction) return failure(prediction.error());
     if (prediction->mask.values.empty()) return {};

@@ -185,6 +185,7 @@ bool EngineDirector::loadAdapter() {
 }
 
 void EngineDirector::tryAdapter(std::shared_ptr<const messages::AdapterFiles> files, Tried done) {
+    if (trial_ && trial_->isAsked) return;  // answers do not tell what they answer
     trial_ = Trial{std::move(files), std::move(done)};
     mayStartEngine_ = true;
     askAboutTrial();
@@ -292,9 +293,10 @@ void EngineDirector::sendFrame(std::function<Frame()> make, Concerns concerns) {
                         [this, concerns, generation = current_.generation()](Result<Frame> frame) {
                             if (concerns == Concerns::Project && generation != current_.generation()) return;
                             if (frame) return connection_.send(std::move(*frame));
-                            emit_(Notice{frame.error()});
                             asked_.clear();  // no answer comes
                             prompter_.engineLost();
+                            if (trial_ && trial_->isAsked) return endTrial(failure(frame.error()));
+                            emit_(Notice{frame.error()});
                         });
 }
 
@@ -399,7 +401,8 @@ void EngineDirector::keepRun() {
 
 void EngineDirector::on(const messages::AdapterLoaded& loaded) {
     if (trial_ && trial_->isAsked) return endTrial(loaded.classes);
-    adapter_ = AdapterState::Loaded;
+    // Else it answers a trial that was dropped meanwhile.
+    if (adapter_ == AdapterState::Loading) adapter_ = AdapterState::Loaded;
     askAboutTrial();
 }
 

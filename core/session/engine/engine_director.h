@@ -40,7 +40,7 @@ class EngineDirector {
     using Tried = std::function<void(const Result<std::vector<messages::ClassInfo>>&)>;
     /// Lets the engine load an adapter that is not the project's (yet), with the network that is chosen
     /// there, as soon as it has time; an adaptation that begins before, another project and an engine that is
-    /// lost end that without an answer.
+    /// lost end that without an answer. Does nothing while it loads another one.
     void tryAdapter(std::shared_ptr<const messages::AdapterFiles> files, Tried done);
     /// Makes an adapter that the engine takes the project's, as if an adaptation had ended with it.
     void takeOver(AdaptationRun run, int cellLevel);

@@ -251,7 +251,8 @@ void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
     followShown(former);
     events_.emit(ImageShown{shown_});
     events_.shown();
-    // Slices of DICOM are found by their own files, of which each is looked at then.
+    // A slice of a DICOM series is found by its own file, and the path is that of another. Files with several
+    // frames are not told apart from these here.
     if (shown_->volumeFormat == "DICOM" && shown_->slice) return;
     if (const ProjectImage* shown = current_.project().image(id)) content_.check(shown->record);
 }

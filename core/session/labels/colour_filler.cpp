@@ -20,6 +20,11 @@ std::pair<int, int> partOfAxis(int from, int length, double place) {
     return {std::clamp(static_cast<int>(place) - part / 2, from, from + length - part), part};
 }
 
+/// Whether pixels can still be given a value: its class may be gone by the time that a fill is worked out.
+bool isThere(const Project& project, uint8_t value) {
+    return value == kUnlabelled || project.classes().findValue(value);
+}
+
 RectInImage partFor(const ColourFill& fill, PixelSize image) {
     const RectInImage whole = RectInImage::ofSize(image);
     const RectInImage seen = fill.seen.isEmpty() ? whole : fill.seen.intersected(whole);
@@ -111,9 +116,9 @@ void ColourFiller::want(const ColourFill& fill, const PaintRule& rule) {
 }
 
 void ColourFiller::show(const ImageId& image, const Result<std::shared_ptr<const LabelRevision>>& found) {
-    pending_.reset();
+    const std::optional<Pending> pending = std::exchange(pending_, std::nullopt);
     if (!found) return emit_(Notice{found.error()});
-    if (!current_.project().image(image)) return;
+    if (!current_.project().image(image) || !isThere(current_.project(), pending->edit.value)) return;
     const RectInImage changed = current_.project().previewFill(image, **found);
     if (!changed.isEmpty()) emit_(LabelsChanged{image, changed});
 }
@@ -128,7 +133,7 @@ std::optional<std::function<std::optional<EditPlan>()>> ColourFiller::take() {
     const auto makePlan = [this, pending = *pending_]() -> std::optional<EditPlan> {
         const Project& project = current_.project();
         const ProjectImage* image = project.image(pending.image);
-        if (!image) return std::nullopt;
+        if (!image || !isThere(project, pending.edit.value)) return std::nullopt;
         EditPlan plan{project.classes(), {}, {}};
         plan.labels.push_back({pending.image, LabelRevision(image->labels, pending.edit)});
         return plan;

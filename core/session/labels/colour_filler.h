@@ -28,8 +28,6 @@ class ColourFiller {
 
     /// Of several wishes the newest counts. Ends in LabelsChanged or Notice.
     void want(const ColourFill& fill, const PaintRule& rule);
-    /// True while the newest wish is not seen yet.
-    bool isWorking() const { return pending_.has_value(); }
     /// Forgets a wish that is not seen yet.
     void drop();
     /// The same, and gives its plan, to be carried out whatever is wished for next.

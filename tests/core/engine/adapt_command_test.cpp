@@ -48,6 +48,14 @@ TEST_F(AdaptFiles, AnAdapterOfAnotherRequestIsNotTakenForTheEndOfThisOne) {
     EXPECT_THAT(adapt(), HasSubstr("came to its end already"));
 }
 
+TEST_F(AdaptFiles, TheThreadsDoNotMakeItAnotherRequest) {
+    options.settings.threads = 1;
+    adapt();
+    options.resume = true;
+    options.settings.threads = 2;
+    EXPECT_THAT(adapt(), HasSubstr("came to its end already"));
+}
+
 TEST_F(AdaptFiles, HalfAnAdapterIsNotTheEndOfATraining) {
     adapt();
     std::filesystem::remove(options.out / peft::kAdapterTensorsFile);

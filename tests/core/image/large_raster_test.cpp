@@ -7,7 +7,10 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <string>
 #include <thread>
+#include <zlib.h>
 
 namespace finebrush {
 namespace {
@@ -98,6 +101,34 @@ TEST_F(LargeRasterTest, AFileThatIsReadInOrderIsCopiedToItsPyramid) {
         EXPECT_TRUE(open(name)->canRead(0)) << name;
     }
     EXPECT_THAT(folder.names(), ElementsAre("a.png", "b.jpg", "c.png"));
+}
+
+/// Puts a chunk behind the header of a PNG.
+void addChunk(const std::filesystem::path& file, const std::string& typeAndContent) {
+    std::vector<uint8_t> bytes = testing::bytesOf(file);
+    const auto* content = reinterpret_cast<const Bytef*>(typeAndContent.data());
+    const auto bigEndian = [](uint32_t number) {
+        return std::array{static_cast<uint8_t>(number >> 24), static_cast<uint8_t>(number >> 16),
+                          static_cast<uint8_t>(number >> 8), static_cast<uint8_t>(number)};
+    };
+    std::vector<uint8_t> chunk;
+    const auto append = [&](const auto& more) { chunk.insert(chunk.end(), more.begin(), more.end()); };
+    append(bigEndian(static_cast<uint32_t>(typeAndContent.size() - 4)));
+    append(typeAndContent);
+    append(bigEndian(static_cast<uint32_t>(crc32(0, content, static_cast<uInt>(typeAndContent.size())))));
+    constexpr int kBehindHeader = 33;
+    bytes.insert(bytes.begin() + kBehindHeader, chunk.begin(), chunk.end());
+    testing::writeBytes(file, bytes);
+}
+
+TEST_F(LargeRasterTest, AHeaderThatPngComplainsOfIsNoDamage) {
+    writeImage(folder / "a.png", "PNG", randomPixels({1000, 1600}, 3, PixelType::UInt8));
+    addChunk(folder / "a.png", std::string("pHYs\0\0\1", 7));  // too short
+    const PixelBuffer whole = readRaster(folder / "a.png").value();
+    const auto raster = open("a.png");
+    ASSERT_TRUE(raster);
+    makePyramid(*raster);
+    EXPECT_EQ(raster->read(0, RectInImage::ofSize(whole.size)).value(), whole);
 }
 
 TEST_F(LargeRasterTest, OfAFileThatEndsTooSoonTheBeginningIsThere) {

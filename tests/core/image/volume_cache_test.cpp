@@ -26,7 +26,7 @@ TEST(VolumeCache, KeepsTheLastVolume) {
     VolumeCache cache;
     const auto first = cache.read(sourceOf(folder / "a.nii.gz"), kMaxBytes).value();
     EXPECT_EQ(cache.read(sourceOf(folder / "a.nii.gz"), kMaxBytes).value(), first);
-    EXPECT_EQ(cache.read(sourceOf(folder / "b.nii.gz"), kMaxBytes).value()->info.grid.size[2], 2);
+    EXPECT_EQ(cache.read(sourceOf(folder / "b.nii.gz"), kMaxBytes).value()->volume.info.grid.size[2], 2);
     EXPECT_NE(cache.read(sourceOf(folder / "a.nii.gz"), kMaxBytes).value(), first);
 }
 
@@ -38,7 +38,7 @@ TEST(VolumeCache, AFileThatHasChangedIsReadAgain) {
     const auto before = std::filesystem::last_write_time(folder / "a.nii");
     writeNifti(folder / "a.nii", {5, 3, 4});  // of the same length
     std::filesystem::last_write_time(folder / "a.nii", before + std::chrono::seconds(1));
-    EXPECT_EQ(cache.read(sourceOf(folder / "a.nii"), kMaxBytes).value()->info.grid.size[1], 3);
+    EXPECT_EQ(cache.read(sourceOf(folder / "a.nii"), kMaxBytes).value()->volume.info.grid.size[1], 3);
     const VolumeSource gone = sourceOf(folder / "a.nii");
     std::filesystem::remove(folder / "a.nii");
     EXPECT_EQ(cache.read(gone, kMaxBytes).error().code, ErrorCode::FileMissing);
@@ -67,7 +67,7 @@ TEST(VolumeCache, ThreadsEachGetWhatTheyAskFor) {
                 const int depth = 1 + (thread + round / 2) % 3;
                 const auto read =
                     cache.read(sourceOf(folder / (std::to_string(depth) + ".nii.gz")), kMaxBytes);
-                EXPECT_EQ(read.value()->info.grid.size[2], depth);
+                EXPECT_EQ(read.value()->volume.info.grid.size[2], depth);
             }
         });
     }

@@ -273,8 +273,8 @@ TEST_F(OlderEdits, AreAskedForAgainWhereTheyCouldNotBeRead) {
     EXPECT_EQ(painted(), 99);
 }
 
-TEST(ProjectDatabase, ImagesMoveWithTheProject) {
-    const TemporaryFolder folder;
+/// Makes a project with an image below its folder "a", which is called "b" then.
+void writeAndMove(const TemporaryFolder& folder) {
     std::filesystem::create_directories(folder / "a/images");
     std::ofstream(folder / "a/images/x.png") << "x";
     {
@@ -282,6 +282,11 @@ TEST(ProjectDatabase, ImagesMoveWithTheProject) {
         written.project.addImage(testing::makeRecord({10, 10}, folder / "a/images/x.png"));
     }
     std::filesystem::rename(folder / "a", folder / "b");
+}
+
+TEST(ProjectDatabase, ImagesMoveWithTheProject) {
+    const TemporaryFolder folder;
+    writeAndMove(folder);
     const auto opened = ProjectDatabase::open(folder / "b/p.finebrush");
     ASSERT_TRUE(opened.has_value());
     EXPECT_EQ(opened->contents.images[0].record.path, folder / "b/images/x.png");
@@ -289,13 +294,7 @@ TEST(ProjectDatabase, ImagesMoveWithTheProject) {
 
 TEST(ProjectDatabase, ACopyOfAProjectThatWasMovedFindsItsImages) {
     const TemporaryFolder folder;
-    std::filesystem::create_directories(folder / "a/images");
-    std::ofstream(folder / "a/images/x.png") << "x";
-    {
-        WrittenProject written(folder / "a/p.finebrush");
-        written.project.addImage(testing::makeRecord({10, 10}, folder / "a/images/x.png"));
-    }
-    std::filesystem::rename(folder / "a", folder / "b");
+    writeAndMove(folder);
     {
         auto opened = ProjectDatabase::open(folder / "b/p.finebrush");
         ASSERT_TRUE(opened.has_value()) << describe(opened.error());
@@ -628,23 +627,11 @@ TEST(ProjectDatabase, StaysInUseWhereSomethingElseInTheProcessReadsTheFile) {
     const TemporaryFolder folder;
     const std::filesystem::path path = folder / "p.finebrush";
     writeFullProject(path, 4);
-    int ready[2];
-    ASSERT_EQ(::pipe(ready), 0);
-    const pid_t first = ::fork();
-    if (first == 0) {
-        const auto held = ProjectDatabase::open(path);
-        std::ifstream(path).get();  // with it go the locks of SQLite
-        const char sign = held ? 'y' : 'n';
-        if (::write(ready[1], &sign, 1) == 1) ::pause();
-        ::_exit(0);
-    }
-    char sign = 0;
-    ASSERT_EQ(::read(ready[0], &sign, 1), 1);
-    ASSERT_EQ(sign, 'y');
+    testing::ProjectHolder first(path, [&] { std::ifstream(path).get(); });  // with it go the locks of SQLite
+    ASSERT_TRUE(first.holds());
     EXPECT_TRUE(isProjectInUse(path));
     EXPECT_EQ(ProjectDatabase::open(path).error().code, ErrorCode::ProjectInUse);
-    ::kill(first, SIGKILL);
-    ASSERT_EQ(::waitpid(first, nullptr, 0), first);
+    first.kill();
     EXPECT_FALSE(isProjectInUse(path));
     EXPECT_TRUE(ProjectDatabase::open(path).has_value());
 }

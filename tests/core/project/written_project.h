@@ -5,7 +5,12 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <csignal>
 #include <fstream>
+#include <functional>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utility>
 
 namespace finebrush::testing {
 
@@ -38,6 +43,41 @@ inline ProjectView writeFullProject(const std::filesystem::path& path, uint32_t 
     project.setSetting("shown_image", project.images()[0].record.id);
     return viewOf(project);
 }
+
+/// A process of its own that has a project open, until it is killed. No other thread may be at work when it is
+/// made: it could hold what this one needs.
+class ProjectHolder {
+  public:
+    /// `then` runs in it once the project is open.
+    explicit ProjectHolder(const std::filesystem::path& path, const std::function<void()>& then = {}) {
+        int ready[2];
+        if (::pipe(ready) != 0) return;
+        process_ = ::fork();
+        if (process_ == 0) {
+            const auto held = ProjectDatabase::open(path);
+            if (then) then();
+            if (::write(ready[1], held ? "y" : "n", 1) == 1) ::pause();
+            ::_exit(0);
+        }
+        char sign = 0;
+        holds_ = ::read(ready[0], &sign, 1) == 1 && sign == 'y';
+        for (const int end : ready) ::close(end);
+    }
+    ~ProjectHolder() { kill(); }
+    ProjectHolder(const ProjectHolder&) = delete;
+    ProjectHolder& operator=(const ProjectHolder&) = delete;
+
+    bool holds() const { return holds_; }
+    void kill() {
+        if (process_ <= 0) return;
+        ::kill(process_, SIGKILL);
+        ::waitpid(std::exchange(process_, -1), nullptr, 0);
+    }
+
+  private:
+    pid_t process_ = -1;
+    bool holds_ = false;
+};
 
 /// Makes a file with 300 strokes of a pixel each, of which opening reads the last 200 only.
 inline void writeManyStrokes(const std::filesystem::path& path) {

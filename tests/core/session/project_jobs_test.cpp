@@ -4,8 +4,6 @@
 #include "tests/core/session/session_fixture.h"
 #include "tests/support/child_process.h"
 
-#include <csignal>
-
 namespace finebrush {
 namespace {
 
@@ -133,18 +131,10 @@ TEST_F(ProjectCopies, ALargeProjectInWhichDamageIsFoundLaterGoesOnAsACopy) {
 
 TEST_F(ProjectCopies, TheSecondWindowIsToldAndOnlyLooks) {
     testing::writeFullProject(path, 4);
-    int ready[2];
-    ASSERT_EQ(::pipe(ready), 0);
-    const pid_t first = ::fork();
-    if (first == 0) {
-        const auto held = ProjectDatabase::open(path);
-        const char sign = held ? 'y' : 'n';
-        if (::write(ready[1], &sign, 1) == 1) ::pause();
-        ::_exit(0);
-    }
-    char sign = 0;
-    ASSERT_EQ(::read(ready[0], &sign, 1), 1);
-    ASSERT_EQ(sign, 'y');
+    session.reset();  // with its threads
+    testing::ProjectHolder first(path);
+    ASSERT_TRUE(first.holds());
+    restart();
     open(path);
     EXPECT_THAT(noticed(), Contains(ErrorCode::ProjectInUseReadOnly));
     EXPECT_FALSE(session->images().empty());
@@ -159,8 +149,7 @@ TEST_F(ProjectCopies, TheSecondWindowIsToldAndOnlyLooks) {
     EXPECT_EQ(session->classes().classes().back().name, "a change");
 
     // The lock goes with the process, whatever ends it.
-    ::kill(first, SIGKILL);
-    ASSERT_EQ(::waitpid(first, nullptr, 0), first);
+    first.kill();
     open(path);
     EXPECT_THAT(noticed(), Not(Contains(ErrorCode::ProjectInUseReadOnly)));
     EXPECT_FALSE(session->isReadOnly());

@@ -14,6 +14,16 @@ using ::testing::SizeIs;
 using testing::writeNifti;
 using testing::writePicture;
 
+void writeSeries(const std::filesystem::path& folder, const std::vector<double>& depths) {
+    for (size_t i = 0; i < depths.size(); ++i) {
+        testing::DicomSample sample;
+        sample.put(DCM_SeriesInstanceUID, "1.2.826.77");
+        sample.put(DCM_SOPInstanceUID, "1.2.826.77." + std::to_string(i));
+        sample.place("0\\0\\" + std::to_string(depths[i]));
+        sample.write(folder / ("IM" + std::to_string(i)));
+    }
+}
+
 /// A session over one volume of 6 × 5 × 7 voxels.
 class SessionVolumes : public testing::SessionTest {
   protected:
@@ -21,6 +31,16 @@ class SessionVolumes : public testing::SessionTest {
         writeNifti(folder / name, {6, 5, 7});
         session->addImages({folder / name});
         ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    }
+    /// Of the second slice, which is shown first, and of the third.
+    void paintTwoSlicesOfAScan() {
+        std::filesystem::create_directories(folder / "scan");
+        writeSeries(folder / "scan", {4, 6, 8});
+        session->addImages({folder / "scan/IM0"});
+        ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+        paint(1, {2.5, 2.5}, 1);
+        showSlice("stored:2");
+        paint(0, {3.5, 2.5}, 1);
     }
     std::vector<std::string> slices() const {
         std::vector<std::string> texts;
@@ -154,16 +174,6 @@ TEST_F(SessionVolumes, ALabelledFolderMayHoldVolumes) {
     EXPECT_EQ(session->labels().at(2, 1), 1);
 }
 
-void writeSeries(const std::filesystem::path& folder, const std::vector<double>& depths) {
-    for (size_t i = 0; i < depths.size(); ++i) {
-        testing::DicomSample sample;
-        sample.put(DCM_SeriesInstanceUID, "1.2.826.77");
-        sample.put(DCM_SOPInstanceUID, "1.2.826.77." + std::to_string(i));
-        sample.place("0\\0\\" + std::to_string(depths[i]));
-        sample.write(folder / ("IM" + std::to_string(i)));
-    }
-}
-
 TEST_F(SessionVolumes, AFolderWithASeriesIsOneImage) {
     std::filesystem::create_directories(folder / "scan");
     writeSeries(folder / "scan", {4, 0, 2});
@@ -209,13 +219,7 @@ TEST_F(SessionVolumes, ASeriesWithAGapIsOneStackAndToldOnce) {
 }
 
 TEST_F(SessionVolumes, LabelsStayWithTheirPictureWhenMoreOfTheSeriesComes) {
-    std::filesystem::create_directories(folder / "scan");
-    writeSeries(folder / "scan", {4, 6, 8});
-    session->addImages({folder / "scan/IM0"});
-    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
-    paint(1, {2.5, 2.5}, 1);
-    showSlice("stored:2");
-    paint(0, {3.5, 2.5}, 1);
+    paintTwoSlicesOfAScan();
     EXPECT_THAT(slices(), ElementsAre("stored:1", "stored:2"));
     writeSeries(folder / "scan", {4, 6, 8, 2, 0});
     session->showImage(session->images()[0].id);
@@ -254,13 +258,7 @@ TEST_F(SessionVolumes, LabelsOfAFileThatWasAloneAreThoseOfItsSlice) {
 }
 
 TEST_F(SessionVolumes, AMovedSeriesIsFoundWithAllItsSlices) {
-    std::filesystem::create_directories(folder / "scan");
-    writeSeries(folder / "scan", {4, 6, 8});
-    session->addImages({folder / "scan/IM0"});
-    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
-    paint(1, {2.5, 2.5}, 1);
-    showSlice("stored:2");
-    paint(0, {3.5, 2.5}, 1);
+    paintTwoSlicesOfAScan();
     saveAs(folder / "p.finebrush");
     std::filesystem::rename(folder / "scan", folder / "moved");
     restart();

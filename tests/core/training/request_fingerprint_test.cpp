@@ -37,6 +37,12 @@ TEST(RequestFingerprint, TellsEachPartThatDecidesTheSteps) {
     EXPECT_EQ(partAfter([](auto& request) { request.settings.keep = messages::Keep::Adapted; }), "options");
     EXPECT_EQ(partAfter([](auto& request) { request.settings.seed = 1; }), "seed");
     EXPECT_EQ(partAfter([](auto& request) { request.images[0].imageId = "moved"; }), "");
+    EXPECT_EQ(partAfter([](auto& request) { request.settings.method = "bitfit"; }), "options");
+    TrainingRequest bitfit = sampleRequest();
+    bitfit.settings.method = "bitfit";
+    const RequestFingerprint asked = fingerprintOf(bitfit, base);
+    bitfit.settings.rank = 8;
+    EXPECT_EQ(differingPart(asked, fingerprintOf(bitfit, base)), "") << "the method does not look at it";
     EXPECT_EQ(partAfter([](auto& request) { request.settings.device = "cpu"; }), "") << "it is the same";
 
     base->checkpointSha256 = "def";

@@ -50,7 +50,7 @@ class SaveGuardTest : public WindowFixture {
     }
 };
 
-TEST_F(SaveGuardTest, ClosingWaitsForWhatIsJustBeingWritten) {
+TEST_F(SaveGuardTest, ClosingLosesNothingThatIsJustBeingWritten) {
     openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
     drag({20, 20}, {60, 20});
     window_.close();

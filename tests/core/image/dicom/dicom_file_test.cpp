@@ -244,16 +244,21 @@ TEST(DicomFile, WhiteIsNeverZero) {
     EXPECT_EQ(volume.info.nodata, 4088);
 }
 
-TEST(DicomFile, ColoursBecomeRgb) {
-    DicomSample sample;
+/// Says that a sample is of three times 8 bits, a pixel's together.
+void makeColour(DicomSample& sample, PixelSize size, const char* interpretation) {
     sample.put(DCM_SamplesPerPixel, 3);
     sample.put(DCM_BitsAllocated, 8);
     sample.put(DCM_BitsStored, 8);
     sample.put(DCM_HighBit, 7);
-    sample.put(DCM_Rows, 1);
-    sample.put(DCM_Columns, 2);
-    sample.put(DCM_PhotometricInterpretation, "RGB");
+    sample.put(DCM_Rows, size.height);
+    sample.put(DCM_Columns, size.width);
+    sample.put(DCM_PhotometricInterpretation, interpretation);
     sample.put(DCM_PlanarConfiguration, 0);
+}
+
+TEST(DicomFile, ColoursBecomeRgb) {
+    DicomSample sample;
+    makeColour(sample, {2, 1}, "RGB");
     sample.putPixels(std::vector<uint8_t>{1, 2, 3, 4, 5, 6});
     EXPECT_THAT(readBack(sample).bytes, ElementsAre(1, 2, 3, 4, 5, 6));
     sample.put(DCM_PlanarConfiguration, 1);
@@ -269,15 +274,8 @@ TEST(DicomFile, ColoursBecomeRgb) {
 
 TEST(DicomFile, AnOddNumberOfPixelsThatShareColoursInPairsIsRefused) {
     DicomSample sample;
-    sample.put(DCM_BitsAllocated, 8);
-    sample.put(DCM_BitsStored, 8);
-    sample.put(DCM_HighBit, 7);
-    sample.put(DCM_SamplesPerPixel, 3);
-    sample.put(DCM_Rows, 3);
-    sample.put(DCM_Columns, 3);
+    makeColour(sample, {3, 3}, "YBR_FULL_422");
     sample.put(DCM_NumberOfFrames, "2");
-    sample.put(DCM_PlanarConfiguration, 0);
-    sample.put(DCM_PhotometricInterpretation, "YBR_FULL_422");
     sample.putPixels(std::vector<uint8_t>(36, 100));
     EXPECT_THAT(reasonFor(sample), HasSubstr("their number is odd"));
     sample.put(DCM_Rows, 2);
