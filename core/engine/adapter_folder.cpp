@@ -3,10 +3,10 @@
 #include "core/base/cell_grid.h"
 #include "core/base/files.h"
 #include "core/base/unfinished_file.h"
-#include "core/peft/adapter_config.h"
-#include "core/peft/foreign_adapter.h"
-#include "core/peft/python_loader.h"
-#include "core/peft/stored_adapter.h"
+#include "core/peft/files/adapter_config.h"
+#include "core/peft/files/foreign_adapter.h"
+#include "core/peft/files/python_loader.h"
+#include "core/peft/files/stored_adapter.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/messages/messages.h"
-#include "core/training/request_fingerprint.h"
+#include "core/training/checkpoint/request_fingerprint.h"
 
 #include <filesystem>
 #include <vector>

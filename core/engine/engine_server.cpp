@@ -7,7 +7,7 @@
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
 #include "core/engine/process_setup.h"
-#include "core/image/raw_samples.h"
+#include "core/image/raster/raw_samples.h"
 #include "core/inference/model_file.h"
 #include "core/sam/build_sam.h"
 

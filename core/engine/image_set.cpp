@@ -2,8 +2,8 @@
 
 #include "core/base/files.h"
 #include "core/image/dicom/dicom_file.h"
-#include "core/image/displayed_input.h"
-#include "core/image/volume_source.h"
+#include "core/image/display/displayed_input.h"
+#include "core/image/volume/volume_source.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,7 +1,7 @@
 #include "core/engine/label_file.h"
 
 #include "core/base/files.h"
-#include "core/image/sample_conversion.h"
+#include "core/image/raster/sample_conversion.h"
 
 #include <algorithm>
 

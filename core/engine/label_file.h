@@ -2,7 +2,7 @@
 
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
-#include "core/image/raster_levels.h"
+#include "core/image/raster/raster_levels.h"
 #include "core/labels/cell_labels.h"
 
 #include <filesystem>

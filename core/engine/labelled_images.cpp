@@ -5,9 +5,9 @@
 #include "core/base/text.h"
 #include "core/engine/label_file.h"
 #include "core/image/image_errors.h"
-#include "core/image/large_raster.h"
-#include "core/image/raster_reader.h"
-#include "core/image/raster_window.h"
+#include "core/image/raster/large_raster.h"
+#include "core/image/raster/raster_reader.h"
+#include "core/image/raster/raster_window.h"
 
 #include <algorithm>
 #include <iterator>

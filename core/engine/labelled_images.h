@@ -2,9 +2,9 @@
 
 #include "core/base/result.h"
 #include "core/engine/image_set.h"
-#include "core/image/display_mapping.h"
+#include "core/image/display/display_mapping.h"
 #include "core/image/image_memory.h"
-#include "core/image/large_raster.h"
+#include "core/image/raster/large_raster.h"
 #include "core/messages/messages.h"
 
 #include <functional>

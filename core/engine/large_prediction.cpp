@@ -2,7 +2,7 @@
 
 #include "core/exporters/geotiff_rows.h"
 #include "core/exporters/overlay_exporter.h"
-#include "core/image/raster_window.h"
+#include "core/image/raster/raster_window.h"
 
 #include <algorithm>
 #include <optional>

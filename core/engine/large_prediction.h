@@ -3,7 +3,7 @@
 #include "core/base/result.h"
 #include "core/engine/labelled_images.h"
 #include "core/exporters/export_file.h"
-#include "core/image/large_raster.h"
+#include "core/image/raster/large_raster.h"
 #include "core/inference/window_prediction.h"
 #include "core/labels/class_table.h"
 

@@ -1,7 +1,7 @@
 #include "core/engine/training_saver.h"
 
 #include "core/base/files.h"
-#include "core/training/training_checkpoint.h"
+#include "core/training/checkpoint/training_checkpoint.h"
 
 #include <algorithm>
 #include <utility>

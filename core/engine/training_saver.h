@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/training/request_fingerprint.h"
-#include "core/training/training_state.h"
+#include "core/training/checkpoint/request_fingerprint.h"
+#include "core/training/checkpoint/training_state.h"
 
 #include <chrono>
 #include <filesystem>

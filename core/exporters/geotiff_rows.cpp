@@ -2,9 +2,9 @@
 
 #include "core/base/files.h"
 #include "core/exporters/placed_mask.h"
-#include "core/image/gdal_environment.h"
-#include "core/image/image_file.h"
-#include "core/image/write_failure.h"
+#include "core/image/raster/gdal_environment.h"
+#include "core/image/raster/image_file.h"
+#include "core/image/raster/write_failure.h"
 
 #include <zlib.h>
 

@@ -2,7 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/exporters/label_regions.h"
-#include "core/image/png_writer.h"
+#include "core/image/raster/png_writer.h"
 
 #include <nlohmann/json.hpp>
 

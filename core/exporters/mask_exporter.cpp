@@ -1,6 +1,6 @@
 #include "core/exporters/mask_exporter.h"
 
-#include "core/image/raster_reader.h"
+#include "core/image/raster/raster_reader.h"
 
 namespace finebrush {
 

@@ -3,7 +3,7 @@
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
 #include "core/exporters/export_file.h"
-#include "core/image/png_writer.h"
+#include "core/image/raster/png_writer.h"
 #include "core/labels/class_table.h"
 
 #include <filesystem>

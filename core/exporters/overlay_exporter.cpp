@@ -1,7 +1,7 @@
 #include "core/exporters/overlay_exporter.h"
 
-#include "core/image/png_writer.h"
-#include "core/image/raster_reader.h"
+#include "core/image/raster/png_writer.h"
+#include "core/image/raster/raster_reader.h"
 
 #include <opencv2/imgproc.hpp>
 

@@ -1,9 +1,9 @@
 #include "core/exporters/placed_mask.h"
 
 #include "core/base/files.h"
-#include "core/image/gdal_environment.h"
-#include "core/image/image_file.h"
-#include "core/image/placement.h"
+#include "core/image/raster/gdal_environment.h"
+#include "core/image/raster/image_file.h"
+#include "core/image/raster/placement.h"
 
 #include <array>
 #include <string>

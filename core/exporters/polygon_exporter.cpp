@@ -3,8 +3,8 @@
 #include "core/base/files.h"
 #include "core/exporters/label_regions.h"
 #include "core/exporters/placed_mask.h"
-#include "core/image/gdal_environment.h"
-#include "core/image/gdal_memory_file.h"
+#include "core/image/raster/gdal_environment.h"
+#include "core/image/raster/gdal_memory_file.h"
 
 #include <gdal_alg.h>
 #include <gdal_priv.h>

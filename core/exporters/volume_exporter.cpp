@@ -4,7 +4,7 @@
 #include "core/exporters/label_regions.h"
 #include "core/image/dicom/segmentation_reader.h"
 #include "core/image/nifti/nifti_file.h"
-#include "core/image/volume_source.h"
+#include "core/image/volume/volume_source.h"
 
 #include <algorithm>
 #include <array>

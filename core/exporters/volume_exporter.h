@@ -3,7 +3,7 @@
 #include "core/base/result.h"
 #include "core/exporters/export_file.h"
 #include "core/image/dicom/segmentation_writer.h"
-#include "core/image/volume.h"
+#include "core/image/volume/volume.h"
 #include "core/labels/class_table.h"
 
 #include <filesystem>

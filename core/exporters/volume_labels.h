@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/pixel_buffer.h"
-#include "core/image/volume.h"
+#include "core/image/volume/volume.h"
 
 #include <cstdint>
 #include <span>

@@ -1,8 +1,8 @@
 #include "core/image/georeference.h"
 
-#include "core/image/gdal_environment.h"
-#include "core/image/image_file.h"
-#include "core/image/placement.h"
+#include "core/image/raster/gdal_environment.h"
+#include "core/image/raster/image_file.h"
+#include "core/image/raster/placement.h"
 
 #include <gdal_priv.h>
 

@@ -1,8 +1,8 @@
 #include "core/image/image_reader.h"
 
-#include "core/image/raster_reader.h"
-#include "core/image/volume_cache.h"
-#include "core/image/volume_source.h"
+#include "core/image/raster/raster_reader.h"
+#include "core/image/volume/volume_cache.h"
+#include "core/image/volume/volume_source.h"
 
 #include <algorithm>
 #include <cctype>

@@ -2,9 +2,9 @@
 
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
-#include "core/image/display_mapping.h"
+#include "core/image/display/display_mapping.h"
 #include "core/image/image_address.h"
-#include "core/image/volume.h"
+#include "core/image/volume/volume.h"
 
 #include <cstdint>
 #include <filesystem>

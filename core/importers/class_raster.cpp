@@ -1,7 +1,7 @@
 #include "core/importers/class_raster.h"
 
-#include "core/image/image_file.h"
-#include "core/image/raster_reader.h"
+#include "core/image/raster/image_file.h"
+#include "core/image/raster/raster_reader.h"
 #include "core/importers/class_values.h"
 #include "core/importers/import_errors.h"
 #include "core/importers/raster_grid.h"

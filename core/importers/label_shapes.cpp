@@ -1,7 +1,7 @@
 #include "core/importers/label_shapes.h"
 
-#include "core/image/gdal_environment.h"
-#include "core/image/gdal_memory_file.h"
+#include "core/image/raster/gdal_environment.h"
+#include "core/image/raster/gdal_memory_file.h"
 #include "core/labels/polygon_fill.h"
 
 #include <gdal_priv.h>

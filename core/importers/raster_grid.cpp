@@ -1,6 +1,6 @@
 #include "core/importers/raster_grid.h"
 
-#include "core/image/image_file.h"
+#include "core/image/raster/image_file.h"
 
 #include <gdal_priv.h>
 

@@ -1,7 +1,7 @@
 #include "core/importers/vector_importer.h"
 
-#include "core/image/gdal_environment.h"
-#include "core/image/image_file.h"
+#include "core/image/raster/gdal_environment.h"
+#include "core/image/raster/image_file.h"
 #include "core/importers/import_errors.h"
 #include "core/importers/mask_painter.h"
 #include "core/importers/raster_grid.h"

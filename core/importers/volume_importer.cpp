@@ -3,7 +3,7 @@
 #include "core/image/dicom/segmentation_reader.h"
 #include "core/image/image_reader.h"
 #include "core/image/nifti/nifti_file.h"
-#include "core/image/volume_source.h"
+#include "core/image/volume/volume_source.h"
 #include "core/importers/class_values.h"
 #include "core/importers/image_names.h"
 #include "core/importers/import_errors.h"

@@ -3,7 +3,7 @@
 #include "core/inference/network_input.h"
 #include "core/inference/reduced_precision.h"
 #include "core/inference/tiling.h"
-#include "core/peft/adapter_file.h"
+#include "core/peft/files/adapter_file.h"
 
 #include <algorithm>
 #include <stdexcept>

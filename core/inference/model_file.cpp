@@ -2,7 +2,7 @@
 
 #include "core/inference/adapted_model.h"
 #include "core/inference/published_model.h"
-#include "core/peft/adapter_file.h"
+#include "core/peft/files/adapter_file.h"
 
 namespace finebrush {
 

@@ -2,7 +2,7 @@
 
 #include "core/inference/network_input.h"
 #include "core/inference/reduced_precision.h"
-#include "core/peft/foreign_adapter.h"
+#include "core/peft/files/foreign_adapter.h"
 
 #include <utility>
 

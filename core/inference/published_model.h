@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/inference/segmentation_model.h"
-#include "core/peft/adapter_file.h"
+#include "core/peft/files/adapter_file.h"
 
 #include <memory>
 #include <string>

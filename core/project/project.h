@@ -3,10 +3,10 @@
 #include "core/base/result.h"
 #include "core/labels/brush_stroke.h"
 #include "core/labels/pixel_region.h"
-#include "core/project/edit_plan.h"
-#include "core/project/label_merge.h"
+#include "core/project/database/project_write.h"
+#include "core/project/edits/edit_plan.h"
+#include "core/project/edits/label_merge.h"
 #include "core/project/project_contents.h"
-#include "core/project/project_write.h"
 
 #include <functional>
 #include <map>

@@ -1,7 +1,7 @@
 #include "core/project/project_check.h"
 
 #include "core/base/files.h"
-#include "core/project/project_database.h"
+#include "core/project/database/project_database.h"
 #include "core/project/project_salvage.h"
 
 #include <set>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/project/row_walk.h"
+#include "core/project/database/row_walk.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,16 +1,16 @@
 #pragma once
 
 #include "core/base/pixel_buffer.h"
-#include "core/image/display_mapping.h"
+#include "core/image/display/display_mapping.h"
 #include "core/image/image_address.h"
 #include "core/labels/class_table.h"
 #include "core/labels/label_counts.h"
 #include "core/labels/label_map.h"
 #include "core/messages/messages.h"
-#include "core/project/edit.h"
+#include "core/project/database/packed_thumbnail.h"
+#include "core/project/edits/edit.h"
+#include "core/project/edits/history.h"
 #include "core/project/file_fingerprint.h"
-#include "core/project/history.h"
-#include "core/project/packed_thumbnail.h"
 
 #include <cstdint>
 #include <deque>

@@ -1,6 +1,6 @@
 // The edits of a project and their history.
 
-#include "core/project/journal_reader.h"
+#include "core/project/database/journal_reader.h"
 #include "core/project/project.h"
 
 #include <algorithm>

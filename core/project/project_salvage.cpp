@@ -2,8 +2,8 @@
 
 #include "core/base/files.h"
 #include "core/base/uuid.h"
-#include "core/project/project_reader.h"
-#include "core/project/project_schema.h"
+#include "core/project/database/project_reader.h"
+#include "core/project/database/project_schema.h"
 #include "core/project/project_snapshot.h"
 
 #include <optional>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/project/database/project_database.h"
+#include "core/project/database/row_walk.h"
 #include "core/project/project_contents.h"
-#include "core/project/project_database.h"
-#include "core/project/row_walk.h"
 
 #include <filesystem>
 #include <string>

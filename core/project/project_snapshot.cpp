@@ -2,7 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/base/uuid.h"
-#include "core/project/project_database.h"
+#include "core/project/database/project_database.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/project/project_database.h"
+#include "core/project/database/project_database.h"
 
 #include <chrono>
 #include <condition_variable>

@@ -3,7 +3,7 @@
 #include "core/base/files.h"
 #include "core/base/project_file_name.h"
 #include "core/base/uuid.h"
-#include "core/project/project_database.h"
+#include "core/project/database/project_database.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 

@@ -1,6 +1,6 @@
 #include "core/selftest/golden_kinds.h"
-#include "core/training/losses.h"
-#include "core/training/metrics.h"
+#include "core/training/losses/losses.h"
+#include "core/training/measures/metrics.h"
 
 #include <span>
 

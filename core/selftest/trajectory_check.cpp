@@ -1,7 +1,7 @@
 #include "core/peft/conv_lora.h"
 #include "core/sam/build_sam.h"
 #include "core/selftest/golden_kinds.h"
-#include "core/training/losses.h"
+#include "core/training/losses/losses.h"
 
 #include <stdexcept>
 #include <string>

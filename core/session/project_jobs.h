@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/project/project_database.h"
+#include "core/project/database/project_database.h"
 
 #include <filesystem>
 #include <optional>

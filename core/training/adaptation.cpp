@@ -6,7 +6,7 @@
 #include "core/messages/adaptation_methods.h"
 #include "core/sam/encoder_geometry.h"
 #include "core/training/choosing.h"
-#include "core/training/preview_fit.h"
+#include "core/training/preview/preview_fit.h"
 #include "core/training/trained_weights.h"
 #include "core/training/trainer.h"
 #include "core/training/training_loop.h"

@@ -5,9 +5,9 @@
 #include "core/inference/work_monitor.h"
 #include "core/messages/messages.h"
 #include "core/sam/sam.h"
+#include "core/training/checkpoint/training_state.h"
 #include "core/training/recipe.h"
 #include "core/training/training_options.h"
-#include "core/training/training_state.h"
 
 #include <memory>
 #include <vector>

@@ -2,7 +2,7 @@
 
 #include "core/inference/adapted_model.h"
 #include "core/messages/messages.h"
-#include "core/training/preview_fit.h"
+#include "core/training/preview/preview_fit.h"
 #include "core/training/validation.h"
 
 #include <torch/torch.h>

@@ -1,9 +1,9 @@
 #include "core/training/trainer.h"
 
 #include "core/sam/encoder_geometry.h"
-#include "core/training/painted_loss.h"
-#include "core/training/set_loss.h"
-#include "core/training/trainer_state.h"
+#include "core/training/checkpoint/trainer_state.h"
+#include "core/training/losses/painted_loss.h"
+#include "core/training/losses/set_loss.h"
 
 #include <algorithm>
 #include <array>

@@ -4,10 +4,10 @@
 #include "core/checkpoint/named_tensors.h"
 #include "core/inference/adapted_model.h"
 #include "core/messages/messages.h"
+#include "core/training/preview/view_maps_cache.h"
 #include "core/training/recipe.h"
 #include "core/training/strokes.h"
 #include "core/training/trained_weights.h"
-#include "core/training/view_maps_cache.h"
 #include "core/training/weight_average.h"
 
 #include <torch/torch.h>

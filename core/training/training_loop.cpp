@@ -1,7 +1,7 @@
 #include "core/training/training_loop.h"
 
+#include "core/training/checkpoint/trainer_state.h"
 #include "core/training/trained_weights.h"
-#include "core/training/trainer_state.h"
 
 #include <chrono>
 

@@ -2,8 +2,8 @@
 
 #include "core/base/pixel_buffer.h"
 #include "core/inference/image_view.h"
+#include "core/training/preview/variation.h"
 #include "core/training/strokes.h"
-#include "core/training/variation.h"
 
 #include <torch/torch.h>
 

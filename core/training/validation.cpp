@@ -1,6 +1,6 @@
 #include "core/training/validation.h"
 
-#include "core/training/confusion_matrix.h"
+#include "core/training/measures/confusion_matrix.h"
 #include "core/training/strokes.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 
 #include "core/base/files.h"
 #include "core/base/uuid.h"
+#include "core/project/database/project_database.h"
 #include "core/project/project.h"
-#include "core/project/project_database.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,7 +1,7 @@
 // Times an image that is larger than the memory: the first picture, and any screen of it.
 
 #include "core/base/files.h"
-#include "core/image/gdal_environment.h"
+#include "core/image/raster/gdal_environment.h"
 #include "core/session/session.h"
 
 #include <CLI/CLI.hpp>

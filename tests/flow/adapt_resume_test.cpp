@@ -1,5 +1,5 @@
 #include "core/base/files.h"
-#include "core/image/png_writer.h"
+#include "core/image/raster/png_writer.h"
 #include "ui/bridge/conversions.h"
 
 #include <QDir>

@@ -1,5 +1,5 @@
 #include "core/base/files.h"
-#include "core/image/raster_reader.h"
+#include "core/image/raster/raster_reader.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/engine_process.h"

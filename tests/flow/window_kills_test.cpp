@@ -1,5 +1,5 @@
+#include "core/project/database/project_database.h"
 #include "core/project/project.h"
-#include "core/project/project_database.h"
 #include "tests/support/temporary_folder.h"
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/engine_log.h"

@@ -15,9 +15,9 @@
 #include "core/checkpoint/checkpoint_file.h"
 #include "core/checkpoint/safetensors_file.h"
 #include "core/engine/adapter_folder.h"
-#include "core/peft/adapter_file.h"
+#include "core/peft/files/adapter_file.h"
 #include "core/sam/build_sam.h"
-#include "core/training/set_loss.h"
+#include "core/training/losses/set_loss.h"
 
 #include <algorithm>
 #include <iostream>

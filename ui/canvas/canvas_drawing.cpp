@@ -1,11 +1,11 @@
 // What the canvas draws over its background.
 
-#include "ui/canvas/brush_outline.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/canvas/patient_sides.h"
-#include "ui/canvas/pixel_grid.h"
-#include "ui/canvas/sketch_painter.h"
-#include "ui/canvas/split_handle.h"
+#include "ui/canvas/overlays/brush_outline.h"
+#include "ui/canvas/overlays/patient_sides.h"
+#include "ui/canvas/overlays/pixel_grid.h"
+#include "ui/canvas/overlays/sketch_painter.h"
+#include "ui/canvas/overlays/split_handle.h"
 #include "ui/settings/theme.h"
 
 #include <QPaintEvent>

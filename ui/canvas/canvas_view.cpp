@@ -1,7 +1,7 @@
 #include "ui/canvas/canvas_view.h"
 
-#include "ui/canvas/ground_length.h"
-#include "ui/canvas/split_handle.h"
+#include "ui/canvas/overlays/ground_length.h"
+#include "ui/canvas/overlays/split_handle.h"
 
 #include <QResizeEvent>
 

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/session/session.h"
-#include "ui/canvas/canvas_layers.h"
 #include "ui/canvas/comparison.h"
-#include "ui/canvas/scale_bar.h"
-#include "ui/canvas/spot_marker.h"
-#include "ui/canvas/tool_sketch.h"
+#include "ui/canvas/layers/canvas_layers.h"
+#include "ui/canvas/overlays/scale_bar.h"
+#include "ui/canvas/overlays/spot_marker.h"
+#include "ui/canvas/overlays/tool_sketch.h"
 #include "ui/canvas/view_transform.h"
 
 #include <QKeySequence>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/canvas/canvas_layers.h"
+#include "ui/canvas/layers/canvas_layers.h"
 
 #include <QPoint>
 #include <QWidget>

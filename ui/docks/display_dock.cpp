@@ -3,8 +3,8 @@
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/charts/histogram_view.h"
-#include "ui/docks/form_fields.h"
-#include "ui/docks/wheel_guard.h"
+#include "ui/docks/adapt/form_fields.h"
+#include "ui/docks/adapt/wheel_guard.h"
 
 #include <QCheckBox>
 #include <QComboBox>

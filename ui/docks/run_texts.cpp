@@ -1,7 +1,7 @@
 #include "ui/docks/run_texts.h"
 
 #include "core/messages/adaptation_methods.h"
-#include "ui/docks/method_texts.h"
+#include "ui/docks/adapt/method_texts.h"
 #include "ui/docks/quantities.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 #include "core/session/labels/doubtful_spots.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/main_window/main_actions.h"
+#include "ui/main_window/commands/main_actions.h"
 
 #include <algorithm>
 #include <cmath>

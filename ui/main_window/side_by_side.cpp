@@ -3,7 +3,7 @@
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/second_view.h"
-#include "ui/main_window/main_actions.h"
+#include "ui/main_window/commands/main_actions.h"
 #include "ui/main_window/view_handle.h"
 #include "ui/settings/preferences.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/session/session.h"
-#include "ui/canvas/tool_sketch.h"
+#include "ui/canvas/overlays/tool_sketch.h"
 
 #include <optional>
 

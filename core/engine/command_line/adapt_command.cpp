@@ -12,9 +12,9 @@
 #include "core/engine/model_catalog.h"
 #include "core/engine/training_saver.h"
 #include "core/exporters/class_list.h"
-#include "core/peft/stored_adapter.h"
+#include "core/peft/files/stored_adapter.h"
 #include "core/training/adaptation.h"
-#include "core/training/request_fingerprint.h"
+#include "core/training/checkpoint/request_fingerprint.h"
 
 #include <nlohmann/json.hpp>
 

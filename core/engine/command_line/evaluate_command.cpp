@@ -6,9 +6,9 @@
 #include "core/engine/command_line/predict_command.h"
 #include "core/engine/image_set.h"
 #include "core/exporters/overlay_exporter.h"
-#include "core/image/raster_reader.h"
-#include "core/training/class_measures.h"
-#include "core/training/confusion_matrix.h"
+#include "core/image/raster/raster_reader.h"
+#include "core/training/measures/class_measures.h"
+#include "core/training/measures/confusion_matrix.h"
 
 #include <nlohmann/json.hpp>
 

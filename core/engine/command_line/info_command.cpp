@@ -11,14 +11,14 @@
 #include "core/engine/model_catalog.h"
 #include "core/engine/model_facts.h"
 #include "core/image/georeference.h"
-#include "core/image/raster_reader.h"
-#include "core/image/volume_source.h"
+#include "core/image/raster/raster_reader.h"
+#include "core/image/volume/volume_source.h"
 #include "core/messages/adaptation_methods.h"
 #include "core/messages/input_range.h"
+#include "core/peft/files/stored_adapter.h"
 #include "core/peft/low_rank.h"
-#include "core/peft/stored_adapter.h"
 #include "core/sam/build_sam.h"
-#include "core/training/training_checkpoint.h"
+#include "core/training/checkpoint/training_checkpoint.h"
 
 #include <array>
 #include <set>

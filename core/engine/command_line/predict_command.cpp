@@ -14,8 +14,8 @@
 #include "core/exporters/overlay_exporter.h"
 #include "core/exporters/volume_exporter.h"
 #include "core/image/image_reader.h"
-#include "core/image/png_writer.h"
-#include "core/image/volume_source.h"
+#include "core/image/raster/png_writer.h"
+#include "core/image/volume/volume_source.h"
 #include "core/inference/model_file.h"
 
 #include <algorithm>

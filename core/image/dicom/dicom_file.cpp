@@ -9,7 +9,7 @@
 #include "core/image/dicom/dicom_values.h"
 #include "core/image/dicom/file_scan.h"
 #include "core/image/image_errors.h"
-#include "core/image/image_file.h"
+#include "core/image/raster/image_file.h"
 
 #include <algorithm>
 #include <new>

@@ -2,7 +2,7 @@
 
 #include "core/image/dicom/dicom_elements.h"
 #include "core/image/dicom/vector3.h"
-#include "core/image/volume.h"
+#include "core/image/volume/volume.h"
 
 #include <array>
 #include <optional>

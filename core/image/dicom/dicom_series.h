@@ -2,7 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/image/dicom/slice_stack.h"
-#include "core/image/volume.h"
+#include "core/image/volume/volume.h"
 
 #include <cstdint>
 #include <filesystem>

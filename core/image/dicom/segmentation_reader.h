@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/image/volume.h"
+#include "core/image/volume/volume.h"
 
 #include <array>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "core/image/dicom/dicom_frames.h"
-#include "core/image/gdal_environment.h"
-#include "core/image/gdal_memory_file.h"
+#include "core/image/raster/gdal_environment.h"
+#include "core/image/raster/gdal_memory_file.h"
 
 #include <gdal_priv.h>
 

@@ -1,7 +1,7 @@
 #include "core/image/nifti/gzip_file.h"
 
 #include "core/base/files.h"
-#include "core/image/image_file.h"
+#include "core/image/raster/image_file.h"
 
 #include <algorithm>
 #include <array>

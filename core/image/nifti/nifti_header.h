@@ -2,7 +2,7 @@
 
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
-#include "core/image/volume.h"
+#include "core/image/volume/volume.h"
 
 #include <array>
 #include <cstdint>

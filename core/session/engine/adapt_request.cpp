@@ -1,9 +1,9 @@
 #include "core/session/engine/adapt_request.h"
 
 #include "core/base/files.h"
-#include "core/image/displayed_input.h"
-#include "core/image/raster_window.h"
-#include "core/image/raw_samples.h"
+#include "core/image/display/displayed_input.h"
+#include "core/image/raster/raster_window.h"
+#include "core/image/raster/raw_samples.h"
 #include "core/labels/cell_labels.h"
 #include "core/messages/codec.h"
 #include "core/messages/input_range.h"

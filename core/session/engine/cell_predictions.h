@@ -4,7 +4,7 @@
 #include "core/base/geometry.h"
 #include "core/labels/label_map.h"
 #include "core/messages/messages.h"
-#include "core/project/edit.h"
+#include "core/project/edits/edit.h"
 
 #include <map>
 #include <memory>

@@ -1,6 +1,6 @@
 #include "core/session/engine/engine_director.h"
 
-#include "core/image/raster_window.h"
+#include "core/image/raster/raster_window.h"
 #include "core/messages/codec.h"
 #include "core/session/engine/adaptation_choice.h"
 

@@ -1,8 +1,8 @@
 #include "core/session/engine/prompt_tile.h"
 
-#include "core/image/displayed_input.h"
-#include "core/image/sample_conversion.h"
-#include "core/image/sample_halving.h"
+#include "core/image/display/displayed_input.h"
+#include "core/image/raster/sample_conversion.h"
+#include "core/image/raster/sample_halving.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/geometry.h"
-#include "core/image/large_raster.h"
+#include "core/image/raster/large_raster.h"
 #include "core/messages/messages.h"
 #include "core/session/images/opened_image.h"
 

@@ -7,9 +7,9 @@
 #include "core/exporters/labelme_exporter.h"
 #include "core/exporters/mask_exporter.h"
 #include "core/exporters/overlay_exporter.h"
-#include "core/image/large_raster.h"
+#include "core/image/raster/large_raster.h"
 #include "core/labels/cell_labels.h"
-#include "core/project/label_merge.h"
+#include "core/project/edits/label_merge.h"
 #include "core/session/exports/export_files.h"
 #include "core/session/images/image_jobs.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/image/volume.h"
+#include "core/image/volume/volume.h"
 #include "core/session/exports/export_jobs.h"
 #include "core/session/exports/grid_format.h"
 #include "core/session/images/opened_image.h"

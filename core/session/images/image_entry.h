@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/image/volume.h"
+#include "core/image/volume/volume.h"
 #include "core/project/project_contents.h"
 
 #include <cstdint>

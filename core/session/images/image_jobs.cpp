@@ -6,9 +6,9 @@
 #include "core/exporters/class_list.h"
 #include "core/image/dicom/dicom_file.h"
 #include "core/image/image_reader.h"
-#include "core/image/large_raster.h"
-#include "core/image/raster_reader.h"
-#include "core/image/volume_source.h"
+#include "core/image/raster/large_raster.h"
+#include "core/image/raster/raster_reader.h"
+#include "core/image/volume/volume_source.h"
 #include "core/session/images/display_painter.h"
 #include "core/session/images/slice_places.h"
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/base/pixel_buffer.h"
-#include "core/image/display_mapping.h"
+#include "core/image/display/display_mapping.h"
+#include "core/image/display/value_summary.h"
 #include "core/image/georeference.h"
-#include "core/image/value_summary.h"
-#include "core/image/volume.h"
+#include "core/image/volume/volume.h"
 #include "core/project/project_contents.h"
 
 #include <memory>

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/image/display_mapping.h"
-#include "core/image/large_raster.h"
-#include "core/project/edit.h"
-#include "core/project/packed_thumbnail.h"
+#include "core/image/display/display_mapping.h"
+#include "core/image/raster/large_raster.h"
+#include "core/project/database/packed_thumbnail.h"
+#include "core/project/edits/edit.h"
 #include "core/session/worker.h"
 
 #include <functional>

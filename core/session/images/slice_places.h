@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/image/volume_source.h"
+#include "core/image/volume/volume_source.h"
 #include "core/project/project_contents.h"
 
 #include <filesystem>

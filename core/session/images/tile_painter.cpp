@@ -1,8 +1,8 @@
 #include "core/session/images/tile_painter.h"
 
-#include "core/image/large_raster.h"
-#include "core/image/rgb_mapper.h"
-#include "core/image/sample_conversion.h"
+#include "core/image/display/rgb_mapper.h"
+#include "core/image/raster/large_raster.h"
+#include "core/image/raster/sample_conversion.h"
 
 #include <algorithm>
 #include <deque>

@@ -1,6 +1,6 @@
 #include "core/session/labels/colour_filler.h"
 
-#include "core/image/raster_window.h"
+#include "core/image/raster/raster_window.h"
 #include "core/labels/flood_fill.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/project/edit_plan.h"
+#include "core/project/edits/edit_plan.h"
 #include "core/session/current_project.h"
 #include "core/session/labels/colour_fill.h"
 #include "core/session/session_events.h"

@@ -1,7 +1,7 @@
 #include "core/session/labels/superpixel_maker.h"
 
-#include "core/image/raster_window.h"
-#include "core/image/sample_conversion.h"
+#include "core/image/raster/raster_window.h"
+#include "core/image/raster/sample_conversion.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/engine/adapter_folder.h"
-#include "core/peft/stored_adapter.h"
+#include "core/peft/files/stored_adapter.h"
 #include "tests/core/engine/painted_disc.h"
 #include "tests/support/temporary_folder.h"
 

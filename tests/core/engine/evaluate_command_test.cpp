@@ -1,7 +1,7 @@
 #include "core/engine/command_line/evaluate_command.h"
 
 #include "core/base/files.h"
-#include "core/image/png_writer.h"
+#include "core/image/raster/png_writer.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>

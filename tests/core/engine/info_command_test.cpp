@@ -2,10 +2,10 @@
 
 #include "core/base/files.h"
 #include "core/engine/adapter_folder.h"
-#include "core/image/png_writer.h"
-#include "core/peft/adapter_file.h"
+#include "core/image/raster/png_writer.h"
+#include "core/peft/files/adapter_file.h"
 #include "core/project/project_salvage.h"
-#include "core/training/training_checkpoint.h"
+#include "core/training/checkpoint/training_checkpoint.h"
 #include "tests/core/project/sample_project.h"
 #include "tests/core/sam/network_fixtures.h"
 #include "tests/support/temporary_folder.h"

@@ -2,7 +2,7 @@
 
 #include "core/base/cell_grid.h"
 #include "core/engine/label_file.h"
-#include "core/image/sample_conversion.h"
+#include "core/image/raster/sample_conversion.h"
 #include "tests/core/image/image_fixtures.h"
 
 #include <gmock/gmock.h>

@@ -1,9 +1,9 @@
 #include "core/engine/large_prediction.h"
 
 #include "core/exporters/overlay_exporter.h"
-#include "core/image/image_file.h"
-#include "core/image/raster_reader.h"
-#include "core/image/sample_halving.h"
+#include "core/image/raster/image_file.h"
+#include "core/image/raster/raster_reader.h"
+#include "core/image/raster/sample_halving.h"
 #include "tests/core/exporters/map_fixtures.h"
 
 #include <gmock/gmock.h>

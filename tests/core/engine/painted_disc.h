@@ -2,7 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/engine/command_line/adapt_command.h"
-#include "core/image/png_writer.h"
+#include "core/image/raster/png_writer.h"
 #include "tests/core/engine/disc_picture.h"
 #include "tests/core/sam/small_model.h"
 

@@ -2,10 +2,10 @@
 
 #include "core/base/files.h"
 #include "core/image/image_reader.h"
-#include "core/image/raster_reader.h"
+#include "core/image/raster/raster_reader.h"
 #include "tests/core/engine/painted_disc.h"
 #include "tests/core/image/image_fixtures.h"
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>

@@ -2,9 +2,9 @@
 
 #include "core/base/files.h"
 #include "core/engine/adapter_folder.h"
-#include "core/image/png_writer.h"
-#include "core/image/raster_reader.h"
-#include "core/peft/adapter_file.h"
+#include "core/image/raster/png_writer.h"
+#include "core/image/raster/raster_reader.h"
+#include "core/peft/files/adapter_file.h"
 #include "core/sam/build_sam.h"
 #include "tests/core/engine/disc_picture.h"
 #include "tests/core/sam/small_model.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/pixel_buffer.h"
-#include "core/image/raster_reader.h"
+#include "core/image/raster/raster_reader.h"
 #include "core/labels/label_map.h"
 #include "tests/core/image/image_fixtures.h"
 

@@ -1,8 +1,8 @@
 #include "core/exporters/geotiff_exporter.h"
 
 #include "core/base/files.h"
-#include "core/image/image_file.h"
-#include "core/image/raster_reader.h"
+#include "core/image/raster/image_file.h"
+#include "core/image/raster/raster_reader.h"
 #include "tests/core/exporters/map_fixtures.h"
 
 #include <gmock/gmock.h>

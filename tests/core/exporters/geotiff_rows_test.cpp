@@ -1,7 +1,7 @@
 #include "core/exporters/geotiff_rows.h"
 
-#include "core/image/image_file.h"
-#include "core/image/raster_reader.h"
+#include "core/image/raster/image_file.h"
+#include "core/image/raster/raster_reader.h"
 #include "tests/core/exporters/map_fixtures.h"
 
 #include <gmock/gmock.h>

@@ -6,7 +6,7 @@
 #include "core/image/nifti/nifti_file.h"
 #include "tests/core/exporters/export_fixtures.h"
 #include "tests/core/image/dicom/series_fixtures.h"
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 
 #include <gmock/gmock.h>
 

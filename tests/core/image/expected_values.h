@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/files.h"
-#include "core/image/volume.h"
+#include "core/image/volume/volume.h"
 #include "tests/core/image/image_fixtures.h"
 
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 #include "core/image/georeference.h"
 
 #include "core/base/files.h"
-#include "core/image/gdal_environment.h"
-#include "core/image/png_writer.h"
+#include "core/image/raster/gdal_environment.h"
+#include "core/image/raster/png_writer.h"
 #include "tests/core/image/image_fixtures.h"
 
 #include <gdal_priv.h>

@@ -2,7 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/base/pixel_buffer.h"
-#include "core/image/gdal_environment.h"
+#include "core/image/raster/gdal_environment.h"
 #include "tests/support/file_bytes.h"
 #include "tests/support/temporary_folder.h"
 

@@ -1,9 +1,9 @@
 #include "core/image/image_reader.h"
 
-#include "core/image/png_writer.h"
+#include "core/image/raster/png_writer.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/image/image_fixtures.h"
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 
 #include <gmock/gmock.h>
 

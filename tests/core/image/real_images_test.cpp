@@ -1,4 +1,4 @@
-#include "core/image/raster_reader.h"
+#include "core/image/raster/raster_reader.h"
 #include "tests/core/image/image_fixtures.h"
 
 #include <gmock/gmock.h>

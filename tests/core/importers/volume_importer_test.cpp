@@ -1,7 +1,7 @@
 #include "core/importers/volume_importer.h"
 
 #include "core/image/nifti/nifti_file.h"
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/importers/import_fixtures.h"
 
 namespace finebrush {

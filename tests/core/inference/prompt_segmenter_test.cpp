@@ -1,7 +1,7 @@
 #include "core/inference/prompt_segmenter.h"
 
 #include "core/checkpoint/checkpoint_file.h"
-#include "core/image/raster_reader.h"
+#include "core/image/raster/raster_reader.h"
 #include "core/sam/build_sam.h"
 #include "tests/core/checkpoint/checkpoint_fixtures.h"
 #include "tests/core/image/image_fixtures.h"

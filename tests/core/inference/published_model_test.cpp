@@ -4,7 +4,7 @@
 #include "core/checkpoint/safetensors_file.h"
 #include "core/inference/model_file.h"
 #include "core/inference/network_input.h"
-#include "core/peft/foreign_adapter.h"
+#include "core/peft/files/foreign_adapter.h"
 #include "tests/core/sam/network_fixtures.h"
 
 #include <set>

@@ -2,7 +2,7 @@
 
 #include "core/checkpoint/load_state.h"
 #include "core/checkpoint/safetensors_file.h"
-#include "core/peft/adapter_file.h"
+#include "core/peft/files/adapter_file.h"
 #include "core/sam/key_map.h"
 #include "tests/core/sam/network_fixtures.h"
 

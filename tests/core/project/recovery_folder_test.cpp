@@ -1,6 +1,6 @@
 #include "core/project/recovery_folder.h"
 
-#include "core/project/project_database.h"
+#include "core/project/database/project_database.h"
 #include "tests/core/project/sample_project.h"
 
 #include <gmock/gmock.h>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/project/project_database.h"
+#include "core/project/database/project_database.h"
 #include "tests/core/project/sample_project.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>

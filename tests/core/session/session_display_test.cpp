@@ -1,4 +1,4 @@
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
 #include <gmock/gmock.h>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/files.h"
-#include "core/image/png_writer.h"
+#include "core/image/raster/png_writer.h"
 #include "core/messages/codec.h"
 #include "core/session/engine/engine_transport.h"
 #include "core/session/session.h"

@@ -1,7 +1,7 @@
-#include "core/image/png_writer.h"
+#include "core/image/raster/png_writer.h"
 #include "core/session/session.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
 #include <gmock/gmock.h>

@@ -2,9 +2,9 @@
 
 #include "core/inference/model_file.h"
 #include "core/messages/fields.h"
-#include "core/peft/stored_adapter.h"
+#include "core/peft/files/stored_adapter.h"
 #include "core/sam/build_sam.h"
-#include "core/training/training_checkpoint.h"
+#include "core/training/checkpoint/training_checkpoint.h"
 #include "core/training/validation.h"
 #include "tests/core/sam/small_model.h"
 

@@ -1,6 +1,6 @@
 #include "ui/canvas/canvas_view.h"
 
-#include "core/image/large_raster.h"
+#include "core/image/raster/large_raster.h"
 #include "tests/core/image/image_fixtures.h"
 #include "tests/ui/support/pictures.h"
 

@@ -1,6 +1,6 @@
 #include "ui/keys/key_map.h"
 
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
 #include "ui/dialogs/preferences_dialog.h"

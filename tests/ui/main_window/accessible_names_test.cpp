@@ -1,6 +1,6 @@
 // What a screen reader, a tool tip and a menu say of everything in the window.
 
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
 #include "ui/keys/key_text.h"

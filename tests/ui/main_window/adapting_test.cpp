@@ -2,7 +2,7 @@
 #include "ui/bridge/conversions.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/charts/usage_chart.h"
-#include "ui/docks/model_field.h"
+#include "ui/docks/adapt/model_field.h"
 
 #include <QComboBox>
 #include <QLabel>

@@ -1,6 +1,6 @@
 #include "ui/main_window/panel_focus.h"
 
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
 

@@ -1,4 +1,4 @@
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
 

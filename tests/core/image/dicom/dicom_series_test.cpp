@@ -2,7 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/image/image_reader.h"
-#include "core/image/volume_source.h"
+#include "core/image/volume/volume_source.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/support/temporary_folder.h"
 

@@ -1,7 +1,7 @@
 #include "core/image/dicom/lab_colour.h"
 #include "core/image/dicom/segmentation_reader.h"
 #include "core/image/image_reader.h"
-#include "core/image/volume_source.h"
+#include "core/image/volume/volume_source.h"
 #include "tests/core/image/dicom/series_fixtures.h"
 #include "tests/support/temporary_folder.h"
 

@@ -1,6 +1,6 @@
 #include "core/session/engine/engine_director.h"
 
-#include "core/image/raster_reader.h"
+#include "core/image/raster/raster_reader.h"
 #include "core/session/session.h"
 #include "tests/core/session/session_fixture.h"
 

@@ -1,8 +1,8 @@
 #include "core/session/exports/export_jobs.h"
 
-#include "core/image/raster_reader.h"
+#include "core/image/raster/raster_reader.h"
 #include "tests/core/exporters/annotation_readers.h"
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
 #include <gmock/gmock.h>

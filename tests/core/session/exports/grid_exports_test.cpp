@@ -1,11 +1,11 @@
 #include "core/session/exports/grid_exports.h"
 
 #include "core/image/nifti/nifti_file.h"
-#include "core/image/raster_reader.h"
+#include "core/image/raster/raster_reader.h"
 #include "core/labels/pixel_region.h"
 #include "tests/core/exporters/map_fixtures.h"
 #include "tests/core/image/dicom/series_fixtures.h"
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 #include "tests/support/file_bytes.h"
 

@@ -2,7 +2,7 @@
 
 #include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/image/image_fixtures.h"
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/support/child_process.h"
 
 #include <gmock/gmock.h>

@@ -3,7 +3,7 @@
 #include "core/exporters/class_list.h"
 #include "core/exporters/mask_exporter.h"
 #include "core/image/nifti/nifti_file.h"
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
 namespace finebrush {

@@ -1,6 +1,6 @@
 #include "core/session/labels/label_propagation.h"
 
-#include "tests/core/image/volume_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
 #include <gmock/gmock.h>

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/base/pixel_buffer.h"
+#include "core/base/result.h"
+#include "core/image/display/display_mapping.h"
+#include "core/image/raster/large_raster.h"
+
+#include <optional>
+
+namespace finebrush {
+
+/// What a network gets of a window of a level: the raw pixels, or 8-bit RGB as it is shown where a mapping is
+/// given. Blocks; any thread. Errors: as `LargeRaster::read`.
+Result<PixelBuffer> windowForModel(const LargeRaster& raster, int level, const RectInImage& rect,
+                                   const std::optional<DisplayMapping>& shownAs);
+
+/// The same without content.
+PixelBuffer blankWindow(const LargeRaster& raster, PixelSize size,
+                        const std::optional<DisplayMapping>& shownAs);
+
+}  // namespace finebrush

@@ -1,0 +1,225 @@
+#include "core/peft/files/adapter_file.h"
+
+#include "core/base/text.h"
+#include "core/checkpoint/load_state.h"
+#include "core/checkpoint/safetensors_file.h"
+#include "core/messages/adaptation_methods.h"
+#include "core/peft/files/adapter_config.h"
+#include "core/peft/files/python_loader.h"
+#include "core/peft/low_rank.h"
+#include "core/sam/build_sam.h"
+#include "core/sam/key_map.h"
+
+#include <memory>
+#include <set>
+#include <utility>
+
+namespace finebrush::peft {
+
+namespace {
+
+constexpr char kExtraPrefix[] = "extra.";
+constexpr char kLora[] = "lora";  ///< the method that PEFT has too
+
+/// The name of a trainable parameter in the file: PEFT's, below Hugging Face's name of the layer where
+/// SamModel has it.
+std::string nameInFile(const std::string& parameter, const sam::SamDescription& base) {
+    std::string name =
+        base.encoder.kind == sam::EncoderKind::Vit ? sam::huggingFaceName(parameter) : parameter;
+    if (name.ends_with(".lora_A") || name.ends_with(".lora_B")) name += ".weight";
+    name = kPeftPrefix + name;
+    return name == kMaskTokens ? kClassTokens : name;
+}
+
+/// The layers with a low-rank adapter, as the file names them; none where these are every qkv.
+std::vector<std::string> lowRankLayers(const AdaptedSam& network) {
+    const messages::AdaptationSettings& settings = network.settings();
+    const messages::AdaptationSettings usual;
+    if (settings.projections == usual.projections && settings.blocks == usual.blocks) return {};
+    constexpr std::string_view kEnding = ".lora_A.weight";
+    std::vector<std::string> layers;
+    for (const auto& parameter : network.trainableParameters()) {
+        const std::string name = nameInFile(parameter.key(), network.base()->description);
+        if (!name.ends_with(kEnding)) continue;
+        const size_t prefix = sizeof(kPeftPrefix) - 1;
+        layers.push_back(name.substr(prefix, name.size() - prefix - kEnding.size()));
+    }
+    return layers;
+}
+
+/// How the tensors of a file differ from what a network trains. A foreign adapter may leave the decoder as
+/// the base has it.
+LoadReport compare(const AdaptedSam& network, const NamedTensors& file, bool isForeign) {
+    LoadReport report;
+    NamedParameters expected;
+    for (const auto& parameter : network.trainableParameters()) {
+        expected.insert(nameInFile(parameter.key(), network.base()->description), parameter.value());
+    }
+    for (const auto& parameter : expected) {
+        const torch::Tensor* given = file.tensors.find(parameter.key());
+        const bool isOfBase =
+            parameter.key().starts_with(kDecoderPrefix) && !parameter.key().starts_with(kClassHeadPrefix);
+        const bool mayBeMissing = isForeign && isOfBase;
+        if (!given && mayBeMissing) continue;
+        if (!given) {
+            report.missing.push_back(parameter.key());
+        } else if (given->sizes() != parameter.value().sizes()) {
+            report.wrongShape.push_back(
+                {parameter.key(), parameter.value().sizes().vec(), given->sizes().vec()});
+        } else if (!torch::isFloatingType(given->scalar_type())) {
+            report.wrongType.push_back(parameter.key());
+        }
+    }
+    for (const auto& entry : file.tensors) {
+        const bool known = expected.contains(entry.key()) || entry.key().starts_with(kExtraPrefix);
+        if (!known) report.unexpected.push_back(entry.key());
+    }
+    return report;
+}
+
+/// How many classes and queries the decoder of an adapter has; no queries where a token is a class.
+struct DecoderCounts {
+    int64_t classes = 1;
+    int64_t queries = 0;
+};
+
+DecoderCounts decoderCounts(const StoredAdapter& stored) {
+    const bool isOurs = stored.config.origin == AdapterOrigin::Finebrush;
+    const auto classes = static_cast<int64_t>(stored.config.classes.size());
+    const torch::Tensor* head = stored.tensors.tensors.find(kClassHead);
+    const torch::Tensor* tokens = stored.tensors.tensors.find(kClassTokens);
+    if (!head || !tokens || head->dim() != 2 || tokens->dim() != 2) return {isOurs ? classes : 1, 0};
+    return {isOurs ? classes : head->size(0) - 1, tokens->size(0)};
+}
+
+/// Whether low-rank adapters of these settings would take far more memory than the file does: one number in
+/// its configuration tells the size of all layers.
+bool asksTooMuch(const messages::AdaptationSettings& settings, const sam::Sam& base,
+                 const NamedTensors& file) {
+    constexpr double kMostMissing = 1 << 24;  // so that a report of what is missing can be made
+    const messages::AdaptationMethod* method = messages::findAdaptationMethod(settings.method);
+    const bool isLowRank = method && method->rank == messages::RankMeaning::Rank;
+    if (!isLowRank || problemOfPlaces(base->image_encoder, settings)) return false;
+    const double rank = settings.rank;
+    const double experts = method->hasExperts ? 9 * rank * expertCount(settings) : 0;
+    double count = 0;
+    for (const LowRankPlace& place : lowRankPlaces(base->image_encoder, settings))
+        count += rank * (static_cast<double>(place.shape.inFeatures + place.shape.outFeatures) + experts);
+    return count > 2 * static_cast<double>(elementCount(file)) + kMostMissing;
+}
+
+/// Why the weights of an adapter do not belong to a base network; empty where they do.
+std::string baseDifference(const AdapterConfig& config, const sam::Sam& base) {
+    const bool isForeign = config.origin != AdapterOrigin::Finebrush;  // these do not tell
+    if (isForeign || config.baseSha256 == base->checkpointSha256) return {};
+    return "it was trained on the weights " + config.baseName + " (SHA-256 " + config.baseSha256 +
+           "), these are " + base->description.name + " (SHA-256 " + base->checkpointSha256 + ")";
+}
+
+/// The base as the adapter knew it: its file may have another name by now, which alone tells MedSAM. The
+/// modules are shared.
+sam::Sam knownAs(const sam::Sam& base, const AdapterConfig& config) {
+    sam::SamDescription description = base->description;
+    sam::renameNetwork(description, config.baseName);
+    const bool isForeign =
+        config.origin != AdapterOrigin::Finebrush;  // these are trained on other weights as well
+    if (isForeign || description.name == base->description.name) return base;
+    sam::Sam known(std::make_shared<sam::SamImpl>(*base));
+    known->description = std::move(description);
+    return known;
+}
+
+/// In how many blocks a foreign adapter is, as `AdaptationSettings::blocks` counts them; 0: all, or none.
+/// That these are the last ones is left to the comparison.
+int blocksIn(const NamedTensors& file, const sam::Sam& base) {
+    std::set<std::string> all, adapted;
+    for (const sam::AdaptableLayer& layer : base->image_encoder->adaptableLayers()) {
+        all.insert(layer.block);
+        for (const char* matrix : {".lora_A", ".lora_B"}) {
+            if (file.tensors.contains(nameInFile("image_encoder." + layer.name + matrix, base->description)))
+                adapted.insert(layer.block);
+        }
+    }
+    return adapted.size() == all.size() ? 0 : static_cast<int>(adapted.size());
+}
+
+/// Gives a network the values of a file that fits it.
+void copyParameters(const AdaptedSam& network, const NamedTensors& file) {
+    const torch::NoGradGuard noGrad;
+    for (const auto& parameter : network.trainableParameters()) {
+        const torch::Tensor* given =
+            file.tensors.find(nameInFile(parameter.key(), network.base()->description));
+        if (given) torch::Tensor(parameter.value()).copy_(*given);
+    }
+}
+
+}  // namespace
+
+messages::AdapterFiles writeAdapter(const AdaptedSam& network,
+                                    const std::vector<messages::ClassInfo>& classes,
+                                    const AdapterExtras& extras) {
+    const sam::Sam& base = network.base();
+    const bool isOfPeft = network.settings().method == kLora;
+    NamedTensors tensors, head;
+    for (NamedTensors* file : {&tensors, &head}) file->metadata["format"] = "pt";
+    NamedTensors& rest = isOfPeft ? head : tensors;
+    for (const auto& parameter : network.trainableParameters()) {
+        const std::string name = nameInFile(parameter.key(), base->description);
+        (name.starts_with(kDecoderPrefix) ? rest : tensors)
+            .tensors.insert(name, parameter.value().detach().cpu());
+    }
+    for (const auto& [name, tensor] : extras.tensors) {
+        rest.tensors.insert(kExtraPrefix + name, tensor.detach().cpu());
+    }
+    const AdapterConfig config{AdapterOrigin::Finebrush, network.settings(),     classes,
+                               base->description.name,   base->checkpointSha256, extras.json};
+    const std::string text =
+        encodeAdapterConfig(config, base->description.encoder.kind, lowRankLayers(network));
+    messages::AdapterFiles files = {{kAdapterConfigFile, {text.begin(), text.end()}},
+                                    {kAdapterTensorsFile, encodeSafetensors(tensors)}};
+    if (isOfPeft) files[kHeadTensorsFile] = encodeSafetensors(head);
+    if (network.settings().method == "conv_lora") {
+        const std::string_view script = pythonLoader();
+        files[kPythonLoaderFile] = {script.begin(), script.end()};
+    }
+    return files;
+}
+
+Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam::Sam& base,
+                                  const std::string& source) {
+    auto stored = readStoredAdapter(files, source);
+    if (!stored) return failure(stored.error());
+    AdapterConfig& config = stored->config;
+    if (const std::string difference = baseDifference(config, base); !difference.empty()) {
+        return failure(ErrorCode::AdapterMismatch, {source, difference});
+    }
+    const bool isForeign = config.origin != AdapterOrigin::Finebrush;
+    if (isForeign) config.settings.blocks = blocksIn(stored->tensors, base);
+    const DecoderCounts counts = decoderCounts(*stored);
+    if (counts.queries > messages::kMaxQueries) {
+        return failure(ErrorCode::AdapterMismatch,
+                       {source, formatted("it has %lld mask queries, and there can be %d",
+                                          static_cast<long long>(counts.queries), messages::kMaxQueries)});
+    }
+    if (asksTooMuch(config.settings, base, stored->tensors)) {
+        return failure(ErrorCode::AdapterMismatch,
+                       {source, "its settings ask for far more values than it holds"});
+    }
+    config.settings.queries = static_cast<int>(counts.queries);
+    auto network = AdaptedSam::prepare(knownAs(base, config), config.settings, counts.classes);
+    if (!network) return failure(ErrorCode::AdapterMalformed, {source, describe(network.error())});
+    if (const LoadReport report = compare(**network, stored->tensors, isForeign); !report.fits()) {
+        return failure(ErrorCode::AdapterMismatch, {source, summary(report)}, listing(report));
+    }
+
+    copyParameters(**network, stored->tensors);
+    AdapterExtras extras{{}, std::move(config.extras)};
+    for (const auto& entry : tensorsBelow(stored->tensors, kExtraPrefix).tensors) {
+        extras.tensors[entry.key()] = entry.value();
+    }
+    (*network)->attach();
+    return LoadedAdapter{config.origin, stored->tensors.tensors.contains(kClassTokens), std::move(*network),
+                         std::move(config.classes), std::move(extras)};
+}
+
+}  // namespace finebrush::peft

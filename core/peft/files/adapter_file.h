@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/messages/messages.h"
+#include "core/peft/adapted_sam.h"
+#include "core/peft/files/adapter_config.h"
+#include "core/peft/files/stored_adapter.h"
+
+#include <nlohmann/json.hpp>
+#include <torch/torch.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace finebrush::peft {
+
+/// What training adds to an adapter: further tensors (a read-out) and settings (the working scale). Kept as
+/// they are.
+struct AdapterExtras {
+    std::map<std::string, torch::Tensor> tensors;  ///< stored as "extra.<name>"
+    nlohmann::json json = nlohmann::json::object();
+};
+
+struct LoadedAdapter {
+    AdapterOrigin origin = AdapterOrigin::Finebrush;
+    bool hasDecoder = true;  ///< false where another program left the decoder as the base has it
+    std::unique_ptr<AdaptedSam> network;
+    std::vector<messages::ClassInfo> classes;  ///< none where another program wrote the adapter
+    AdapterExtras extras;
+};
+
+/// The files of the adapter folder by name: `adapter_config.json` and `adapter_model.safetensors`, named as
+/// PEFT names them ("base_model.model.image_encoder.….lora_A.weight"). Type LORA only where PEFT would
+/// compute the same; what it would leave out lies in `head.safetensors` then. For Conv-LoRA a script that
+/// loads it in Python lies beside them.
+messages::AdapterFiles writeAdapter(const AdaptedSam& network,
+                                    const std::vector<messages::ClassInfo>& classes,
+                                    const AdapterExtras& extras);
+
+/// Makes the base network into what the adapter describes, whoever wrote it (`readStoredAdapter`). All is
+/// checked before anything is changed: base hash, method, every name and shape, no NaN or infinity. Errors:
+/// AdapterMalformed, AdapterMismatch (which lists the differences).
+Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam::Sam& base,
+                                  const std::string& source);
+
+}  // namespace finebrush::peft

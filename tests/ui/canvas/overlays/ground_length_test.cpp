@@ -1,0 +1,26 @@
+#include "ui/canvas/overlays/ground_length.h"
+
+#include <gmock/gmock.h>
+
+namespace finebrush {
+namespace {
+
+TEST(GroundLength, OfASliceIsItsSpacing) {
+    OpenedImage image;
+    image.grid.size = {10, 20, 30};
+    image.grid.patientFromVoxel = {{{0.5, 0, 0, 0}, {0, 2, 0, 0}, {0, 0, 3, 0}}};
+    image.grid.hasSpacing = true;
+    EXPECT_DOUBLE_EQ(*metresPerPixel(image, {}, false), 0.5e-3);
+    EXPECT_DOUBLE_EQ(*metresPerPixel(image, {}, true), 2e-3);
+    EXPECT_EQ(pixelShapeOf(image), QSizeF(1, 4));
+    image.grid.hasSpacing = false;
+    EXPECT_FALSE(metresPerPixel(image, {}, false));
+    EXPECT_EQ(pixelShapeOf(image), QSizeF(1, 1));
+}
+
+TEST(GroundLength, OfAPictureIsNotKnown) {
+    EXPECT_FALSE(metresPerPixel(OpenedImage(), {}, false));
+}
+
+}  // namespace
+}  // namespace finebrush

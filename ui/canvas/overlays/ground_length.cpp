@@ -1,0 +1,31 @@
+#include "ui/canvas/overlays/ground_length.h"
+
+#include <algorithm>
+
+namespace finebrush {
+
+std::optional<double> metresPerPixel(const OpenedImage& image, PointInImage point, bool downwards) {
+    const size_t axis = downwards ? 1 : 0;
+    std::optional<double> metres;
+    if (image.georeference) {
+        if (const auto lengths = image.georeference->metresPerPixel(point)) metres = (*lengths)[axis];
+    } else if (image.grid.hasSpacing) {
+        constexpr double kMetresPerMillimetre = 1e-3;
+        if (const auto plane = planeOf(image.grid, image.plane))
+            metres = plane->spacing[axis] * kMetresPerMillimetre;
+    }
+    return metres && *metres > 0 ? metres : std::nullopt;
+}
+
+QSizeF pixelShapeOf(const OpenedImage& image) {
+    constexpr double kAlmostSquare = 1.02;
+    constexpr double kFlattest = 64;  // beyond it a file rather lies
+    const auto plane = image.grid.hasSpacing ? planeOf(image.grid, image.plane) : std::nullopt;
+    if (!plane) return {1, 1};
+    const double width = plane->spacing[0], height = plane->spacing[1];
+    const double ratio = std::max(width, height) / std::min(width, height);
+    if (!(ratio > kAlmostSquare) || ratio > kFlattest) return {1, 1};
+    return width > height ? QSizeF(ratio, 1) : QSizeF(1, ratio);
+}
+
+}  // namespace finebrush

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "ui/canvas/overlays/tool_sketch.h"
+#include "ui/canvas/view_transform.h"
+
+#include <QPolygonF>
+#include <QRect>
+#include <QRgb>
+
+#include <optional>
+
+class QPainter;
+
+namespace finebrush {
+
+/// Draws a sketch in the view: its area in a class's colour, which may be transparent, and its line.
+void drawSketch(QPainter& painter, const ToolSketch& sketch, const ViewTransform& transform,
+                std::optional<QPointF> pointer, QRgb colour);
+
+/// What of the view a sketch covers.
+QRect sketchInView(const ToolSketch& sketch, const ViewTransform& transform, std::optional<QPointF> pointer);
+
+}  // namespace finebrush

@@ -1,0 +1,83 @@
+#include "ui/docks/images/image_item_delegate.h"
+
+#include "ui/settings/icons.h"
+#include "ui/settings/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace finebrush {
+
+namespace {
+
+constexpr int kThumbnail = 52;  // px of the view, both ways
+constexpr int kMargin = 6;
+constexpr int kBadge = 14;
+
+/// Draws a thumbnail within a square, its proportions kept.
+void drawThumbnail(QPainter& painter, const QRect& square, const QImage& thumbnail) {
+    if (thumbnail.isNull()) {
+        themedIcon(QStringLiteral("image"))
+            .paint(&painter, square.adjusted(12, 12, -12, -12), Qt::AlignCenter, QIcon::Disabled);
+        return;
+    }
+    QRect target(QPoint(), thumbnail.size().scaled(square.size(), Qt::KeepAspectRatio));
+    target.moveCenter(square.center());
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(target, thumbnail);
+}
+
+}  // namespace
+
+void ImageItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const {
+    const ThemeColours& colours = themeColours(option.palette);
+    const bool selected = option.state & QStyle::State_Selected;
+    const QColor text = selected ? colours.accentText : colours.text;
+    const QColor secondary = selected ? colours.accentText : colours.mutedText;
+    const QRect cell = option.rect.adjusted(2, 1, -2, -1);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    if (selected || option.state & QStyle::State_MouseOver) {
+        painter->setBrush(selected ? colours.accent : colours.window);
+        painter->drawRoundedRect(cell, 6, 6);
+    }
+    const QRect square(cell.left() + kMargin, cell.top() + (cell.height() - kThumbnail) / 2, kThumbnail,
+                       kThumbnail);
+    drawThumbnail(*painter, square, index.data(Qt::DecorationRole).value<QImage>());
+
+    const int left = square.right() + kMargin + 2;
+    const QFontMetrics metrics = option.fontMetrics;
+    QRect line(left, square.top(), cell.right() - kMargin - left, metrics.height());
+    const QString name = metrics.elidedText(index.data().toString(), Qt::ElideMiddle, line.width());
+    // Letters that the font lacks come from another, which may be taller.
+    line.setHeight(std::max(metrics.height(), metrics.boundingRect(name).height()));
+    painter->setPen(text);
+    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, name);
+    line.translate(0, line.height());
+    const bool missing = index.data(MissingRole).toBool();
+    const bool differs = index.data(DiffersRole).toBool();
+    const QString state = missing ? tr("File missing") : tr("Another file");
+    painter->setPen((missing || differs) && !selected ? colours.error : secondary);
+    painter->drawText(line, Qt::AlignLeft | Qt::AlignTop,
+                      missing || differs ? state : index.data(SizeRole).toString());
+
+    QRect badge(left, square.bottom() - kBadge + 1, kBadge, kBadge);
+    const auto drawBadge = [&](Role role, const char* icon) {
+        if (!index.data(role).toBool()) return;
+        themedIcon(QLatin1String(icon))
+            .paint(painter, badge, Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
+        badge.translate(kBadge + 4, 0);
+    };
+    drawBadge(LabelledRole, "brush");
+    drawBadge(PredictedRole, "adapt");
+    painter->restore();
+}
+
+QSize ImageItemDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
+    return {kThumbnail * 2, kThumbnail + 2 * kMargin};
+}
+
+}  // namespace finebrush

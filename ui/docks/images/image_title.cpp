@@ -1,0 +1,38 @@
+#include "ui/docks/images/image_title.h"
+
+#include "ui/bridge/conversions.h"
+
+#include <QCoreApplication>
+
+namespace finebrush {
+
+namespace {
+
+QString sliceText(const SliceAddress& slice) {
+    const auto numbered = [&](const char* text) {
+        return QCoreApplication::translate("finebrush::ImageTitle", text).arg(slice.index);
+    };
+    switch (slice.view) {
+        case SliceView::Axial:
+            return numbered(QT_TRANSLATE_NOOP("finebrush::ImageTitle", "axial %1"));
+        case SliceView::Coronal:
+            return numbered(QT_TRANSLATE_NOOP("finebrush::ImageTitle", "coronal %1"));
+        case SliceView::Sagittal:
+            return numbered(QT_TRANSLATE_NOOP("finebrush::ImageTitle", "sagittal %1"));
+        case SliceView::Stored:
+            break;
+    }
+    return numbered(QT_TRANSLATE_NOOP("finebrush::ImageTitle", "slice %1"));
+}
+
+}  // namespace
+
+QString imageTitle(const ImageEntry& entry) {
+    QString title = toQString(entry.path.filename());
+    if (!entry.slice) return title;
+    title += QStringLiteral(" · ") + sliceText(*entry.slice);
+    if (entry.slice->frame != 0) title += QStringLiteral(" · %1").arg(entry.slice->frame);
+    return title;
+}
+
+}  // namespace finebrush

@@ -1,0 +1,174 @@
+#include "ui/main_window/commands/editing_actions.h"
+
+#include "ui/bridge/conversions.h"
+#include "ui/bridge/session_bridge.h"
+#include "ui/main_window/commands/main_actions.h"
+#include "ui/settings/preferences.h"
+#include "ui/tools/tool_box.h"
+
+#include <QInputDialog>
+
+namespace finebrush {
+
+namespace {
+
+struct ToolCommand {
+    Command command;
+    ToolKind kind;
+};
+constexpr std::array<ToolCommand, kToolCommands.size()> kTools = {{
+    {Command::Brush, ToolKind::Brush},
+    {Command::Eraser, ToolKind::Eraser},
+    {Command::Line, ToolKind::Line},
+    {Command::Superpixels, ToolKind::Superpixels},
+    {Command::Polygon, ToolKind::Polygon},
+    {Command::Rectangle, ToolKind::Rectangle},
+    {Command::Lasso, ToolKind::Lasso},
+    {Command::Fill, ToolKind::Fill},
+    {Command::Wand, ToolKind::Wand},
+    {Command::Sam, ToolKind::Sam},
+    {Command::Pick, ToolKind::Pick},
+    {Command::Pan, ToolKind::Pan},
+}};
+
+constexpr int kSmallIsland = 50;  // px
+constexpr int kLargestIsland = 10'000'000;
+
+}  // namespace
+
+EditingActions::EditingActions(const MainActions& actions, SessionBridge& bridge, ToolBox& toolBox,
+                               Preferences& preferences, QWidget& window)
+    : QObject(&window),
+      actions_(actions),
+      bridge_(bridge),
+      toolBox_(toolBox),
+      preferences_(preferences),
+      window_(window) {
+    connectTools();
+    connectModes();
+    connectClassEdits();
+    connectPropagation();
+    connect(&bridge_, &SessionBridge::projectChanged, this, &EditingActions::follow);
+    connect(&bridge_, &SessionBridge::imageShown, this, &EditingActions::follow);
+    connect(&bridge_, &SessionBridge::classesChanged, this, &EditingActions::follow);
+    connect(&bridge_, &SessionBridge::paintOverChanged, this, &EditingActions::follow);
+    connect(&toolBox_, &ToolBox::currentClassChanged, this, &EditingActions::follow);
+    connect(&toolBox_, &ToolBox::kindChanged, this, &EditingActions::followTool);
+    follow();
+    followTool();
+}
+
+void EditingActions::connectTools() {
+    for (const ToolCommand& tool : kTools) {
+        connect(&actions_[tool.command], &QAction::triggered, this,
+                [this, kind = tool.kind] { toolBox_.setKind(kind); });
+    }
+    connect(&actions_[Command::LargerBrush], &QAction::triggered, this, [this] { toolBox_.resize(1); });
+    connect(&actions_[Command::SmallerBrush], &QAction::triggered, this, [this] { toolBox_.resize(-1); });
+    connect(&actions_[Command::SwapClass], &QAction::triggered, this,
+            [this] { toolBox_.swapWithFirstClass(bridge_.session().classes()); });
+}
+
+void EditingActions::connectModes() {
+    connect(&actions_[Command::OnlyUnlabelled], &QAction::triggered, this, [this](bool only) {
+        bridge_.session().setPaintsOver(only ? PaintOver::Unlabelled : PaintOver::Everything);
+    });
+    connect(&actions_[Command::OnlyOverClass], &QAction::triggered, this, [this](bool only) {
+        const LabelClass* current = bridge_.session().classes().find(toolBox_.currentClass());
+        bridge_.session().setPaintsOver(only && current ? PaintOver{current->value} : PaintOver::Everything);
+    });
+    joinMark(Command::LockClass, &LabelClass::locked, true);
+    joinMark(Command::HideClass, &LabelClass::visible, false);
+    toolBox_.setPressureSizes(preferences_.pressureSizes());
+    actions_[Command::PressureSizes].setChecked(toolBox_.pressureSizes());
+    connect(&actions_[Command::PressureSizes], &QAction::toggled, this, [this](bool sizes) {
+        toolBox_.setPressureSizes(sizes);
+        preferences_.setPressureSizes(sizes);
+    });
+}
+
+void EditingActions::connectClassEdits() {
+    const auto on = [this](Command command, ClassShape::Edit edit) {
+        connect(&actions_[command], &QAction::triggered, this, [this, edit] { reshape({edit}); });
+    };
+    on(Command::FillHoles, ClassShape::Edit::FillHoles);
+    on(Command::GrowClass, ClassShape::Edit::Grow);
+    on(Command::ShrinkClass, ClassShape::Edit::Shrink);
+    connect(&actions_[Command::RemoveIslands], &QAction::triggered, this, &EditingActions::askForIslands);
+}
+
+void EditingActions::connectPropagation() {
+    const auto on = [this](Command command, void (Session::*carry)()) {
+        connect(&actions_[command], &QAction::triggered, this,
+                [this, carry] { (bridge_.session().*carry)(); });
+    };
+    on(Command::CopyFromPrevious, &Session::copyLabelsFromPrevious);
+    on(Command::CopyFromNext, &Session::copyLabelsFromNext);
+    on(Command::Interpolate, &Session::interpolateSlices);
+}
+
+void EditingActions::follow() {
+    const Session& session = bridge_.session();
+    const LabelClass* current = session.classes().find(toolBox_.currentClass());
+    const PaintOver over = session.paintsOver();
+    actions_[Command::OnlyUnlabelled].setChecked(over == PaintOver::Unlabelled);
+    actions_[Command::OnlyOverClass].setChecked(over.only && over != PaintOver::Unlabelled);
+    actions_[Command::LockClass].setChecked(current && current->locked);
+    actions_[Command::HideClass].setChecked(current && !current->visible);
+    for (const Command command :
+         {Command::OnlyOverClass, Command::LockClass, Command::HideClass, Command::RenameClass})
+        actions_[command].setEnabled(current != nullptr);
+    for (const Command edit :
+         {Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass}) {
+        actions_[edit].setEnabled(current && session.shownImage());
+    }
+    const int place = session.classes().indexOf(toolBox_.currentClass());
+    actions_[Command::MoveClassUp].setEnabled(place > 0);
+    actions_[Command::MoveClassDown].setEnabled(place >= 0 && place < session.classes().size() - 1);
+    const auto shown = session.shownImage();
+    actions_[Command::CopyFromPrevious].setEnabled(shown != nullptr);
+    actions_[Command::CopyFromNext].setEnabled(shown != nullptr);
+    actions_[Command::Interpolate].setEnabled(shown && shown->slice);
+}
+
+void EditingActions::followTool() {
+    for (const ToolCommand& tool : kTools) {
+        if (tool.kind == toolBox_.kind()) actions_[tool.command].setChecked(true);
+    }
+}
+
+void EditingActions::reshape(const ClassShape& shape) {
+    bridge_.session().reshape(toolBox_.currentClass(), shape);
+}
+
+void EditingActions::joinMark(Command command, bool LabelClass::*mark, bool whenChecked) {
+    connect(&actions_[command], &QAction::triggered, this, [this, mark, whenChecked](bool checked) {
+        const LabelClass* current = bridge_.session().classes().find(toolBox_.currentClass());
+        if (!current) return;
+        LabelClass changed = *current;
+        changed.*mark = checked == whenChecked;
+        bridge_.session().updateClass(changed);
+    });
+}
+
+void EditingActions::askForIslands() {
+    const LabelClass* current = bridge_.session().classes().find(toolBox_.currentClass());
+    if (!current) return;
+    auto* dialog = new QInputDialog(&window_);
+    dialog->setObjectName(QStringLiteral("IslandsDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Remove islands"));
+    dialog->setLabelText(
+        tr("Erase pieces of “%1” that are smaller than this (px):").arg(toQString(current->name)));
+    dialog->setOkButtonText(tr("Remove"));
+    dialog->setCancelButtonText(tr("Cancel"));
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(1, kLargestIsland);
+    dialog->setIntValue(kSmallIsland);
+    connect(dialog, &QInputDialog::intValueSelected, this, [this](int smallest) {
+        reshape({ClassShape::Edit::RemoveIslands, smallest});
+    });
+    dialog->open();
+}
+
+}  // namespace finebrush

@@ -1,0 +1,100 @@
+#include "ui/main_window/status/notice_toast.h"
+
+#include "ui/settings/icons.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+
+namespace finebrush {
+
+namespace {
+
+constexpr int kShownMilliseconds = 6000;
+constexpr int kMargin = 14;
+constexpr int kMaxWidth = 620;
+constexpr int kIcon = 18;
+
+}  // namespace
+
+NoticeToast::NoticeToast(QWidget* parent)
+    : QFrame(parent),
+      icon_(new QLabel),
+      text_(new QLabel),
+      details_(new QPushButton),
+      close_(new QToolButton) {
+    setObjectName(QStringLiteral("NoticeToast"));
+    text_->setObjectName(QStringLiteral("NoticeText"));
+    text_->setWordWrap(true);
+    details_->setObjectName(QStringLiteral("ToastDetails"));
+    close_->setObjectName(QStringLiteral("CloseToast"));
+    close_->setIcon(themedIcon(QStringLiteral("close")));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 8, 8, 8);
+    layout->addWidget(icon_);
+    layout->addWidget(text_, 1);
+    layout->addWidget(details_);
+    layout->addWidget(close_);
+
+    goes_.setSingleShot(true);
+    goes_.setInterval(kShownMilliseconds);
+    connect(&goes_, &QTimer::timeout, this, &QWidget::hide);
+    connect(close_, &QToolButton::clicked, this, &QWidget::hide);
+    connect(details_, &QPushButton::clicked, this, [this] {
+        if (notice_) emit detailsRequested(*notice_);
+    });
+    parent->installEventFilter(this);
+    retranslate();
+    hide();
+}
+
+void NoticeToast::showNotice(const SeenNotice& notice) {
+    notice_ = notice;
+    details_->setVisible(notice.isError());
+    if (notice.isError()) {
+        goes_.stop();
+    } else {
+        goes_.start();
+    }
+    retranslate();
+    show();
+    raise();
+    place();
+}
+
+void NoticeToast::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) retranslate();
+    QFrame::changeEvent(event);
+}
+
+bool NoticeToast::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == parent() && event->type() == QEvent::Resize) place();
+    return QFrame::eventFilter(watched, event);
+}
+
+void NoticeToast::retranslate() {
+    details_->setText(tr("Details"));
+    close_->setToolTip(tr("Close"));
+    close_->setAccessibleName(tr("Close this notice"));
+    if (!notice_) return;
+    text_->setText(notice_->text());
+    text_->setProperty("role", notice_->isError() ? QStringLiteral("error") : QStringLiteral("plain"));
+    style()->unpolish(text_);
+    style()->polish(text_);
+    const QString icon = notice_->isError() ? QStringLiteral("warning") : QStringLiteral("info");
+    icon_->setPixmap(themedIcon(icon).pixmap(kIcon, kIcon));
+    if (isVisible()) place();
+}
+
+void NoticeToast::place() {
+    const QWidget* under = parentWidget();
+    const int width = std::min(kMaxWidth, under->width() - 2 * kMargin);
+    setFixedWidth(width);
+    resize(width, heightForWidth(width));
+    move((under->width() - width) / 2, under->height() - height() - kMargin);
+}
+
+}  // namespace finebrush

@@ -1,0 +1,84 @@
+#include "ui/main_window/status/step_hint.h"
+
+#include "core/session/session.h"
+#include "ui/keys/key_profile_button.h"
+#include "ui/settings/icons.h"
+#include "ui/settings/preferences.h"
+#include "ui/settings/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace finebrush {
+
+namespace {
+
+StepHint::Step nextStep(const Session& session) {
+    if (session.canAccept()) return StepHint::Step::Accept;
+    const std::vector<ImageEntry>& images = session.images();
+    const bool painted = std::any_of(images.begin(), images.end(),
+                                     [](const ImageEntry& entry) { return entry.labelledPixels > 0; });
+    return painted ? StepHint::Step::Adapt : StepHint::Step::Paint;
+}
+
+}  // namespace
+
+StepHint::StepHint(Preferences& preferences, QAction& editKeys, QWidget* parent)
+    : QFrame(parent), preferences_(preferences), close_(new QToolButton) {
+    setObjectName(QStringLiteral("StepHint"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 4, 4, 4);
+    layout->setSpacing(18);
+    for (size_t i = 0; i < labels_.size(); ++i) {
+        labels_[i] = new QLabel;
+        labels_[i]->setObjectName(QStringLiteral("Step%1").arg(i + 1));
+        layout->addWidget(labels_[i]);
+    }
+    layout->addStretch();
+    layout->addWidget(new KeyProfileButton(preferences, editKeys));
+    close_->setObjectName(QStringLiteral("CloseSteps"));
+    close_->setIcon(themedIcon(QStringLiteral("close")));
+    layout->addWidget(close_);
+    connect(close_, &QToolButton::clicked, this, [this] {
+        hide();
+        preferences_.setShowsSteps(false);
+    });
+    retranslate();
+}
+
+void StepHint::follow(const Session& session) {
+    setVisible(!session.images().empty() && preferences_.showsSteps());
+    const Step step = nextStep(session);
+    if (step == step_) return;
+    step_ = step;
+    retranslate();
+}
+
+void StepHint::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) retranslate();
+    QFrame::changeEvent(event);
+}
+
+void StepHint::retranslate() {
+    const std::array<QString, 3> texts = {tr("1  Paint a few strokes per class"), tr("2  Press Adapt"),
+                                          tr("3  Accept or export")};
+    const ThemeColours& colours = themeColours(palette());
+    for (size_t i = 0; i < texts.size(); ++i) {
+        const bool next = i == static_cast<size_t>(step_);
+        QPalette palette = labels_[i]->palette();
+        palette.setColor(QPalette::WindowText, next ? colours.link : colours.mutedText);
+        labels_[i]->setPalette(palette);
+        QFont font = labels_[i]->font();
+        font.setBold(next);
+        labels_[i]->setFont(font);
+        labels_[i]->setText(texts[i]);
+    }
+    close_->setToolTip(tr("Do not show these steps again"));
+    close_->setAccessibleName(tr("Close the steps"));
+}
+
+}  // namespace finebrush
