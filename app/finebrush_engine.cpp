@@ -79,9 +79,10 @@ void addProject(CLI::App& app, Action& action) {
 void addInputRange(CLI::App& command, std::optional<std::string>& range, const char* otherwise) {
     command.add_option(
         "--input-range", range,
-        std::string("Raw values that the network gets: auto, minmax, bytes, percentile:LOW,HIGH, "
-                    "window:CENTRE,WIDTH or displayed, with +bands:RED,GREEN,BLUE or (of minmax and percentile) "
-                    "+each, for each band by itself, behind it; else ") +
+        std::string(
+            "Raw values that the network gets: auto, minmax, bytes, percentile:LOW,HIGH, "
+            "window:CENTRE,WIDTH or displayed, with +bands:RED,GREEN,BLUE or (of minmax and percentile) "
+            "+each, for each band by itself, behind it; else ") +
             otherwise);
 }
 

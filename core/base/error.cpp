@@ -32,9 +32,13 @@ const std::vector<ErrorCode>& allErrorCodes() {
     return codes;
 }
 
-const char* errorSentence(ErrorCode code) { return kEntries.at(static_cast<size_t>(code)).sentence; }
+const char* errorSentence(ErrorCode code) {
+    return kEntries.at(static_cast<size_t>(code)).sentence;
+}
 
-const char* errorName(ErrorCode code) { return kEntries.at(static_cast<size_t>(code)).name; }
+const char* errorName(ErrorCode code) {
+    return kEntries.at(static_cast<size_t>(code)).name;
+}
 
 ErrorCode errorCodeFromName(const std::string& name) {
     for (const Entry& entry : kEntries) {

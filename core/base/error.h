@@ -12,8 +12,8 @@ enum class ErrorCode {
 #undef FINEBRUSH_ERROR
 };
 
-/// An expected failure as a value: what happened (code), to what (arguments of the sentence), and the raw text of the
-/// library or system beneath (detail; shown under *Details*, may be empty).
+/// An expected failure as a value: what happened (code), to what (arguments of the sentence), and the raw
+/// text of the library or system beneath (detail; shown under *Details*, may be empty).
 struct Error {
     ErrorCode code = ErrorCode::Internal;
     std::vector<std::string> arguments;

@@ -6,8 +6,9 @@
 
 namespace finebrush {
 
-// Three frames occur, and names say which: image (pixels of the opened image, x right, y down, the centre of the first
-// pixel at 0.5, 0.5), model (pixels of the network's input) and view (device-independent pixels of a widget).
+// Three frames occur, and names say which: image (pixels of the opened image, x right, y down, the centre of
+// the first pixel at 0.5, 0.5), model (pixels of the network's input) and view (device-independent pixels of
+// a widget).
 
 /// A point in the image frame, in px.
 struct PointInImage {

@@ -22,9 +22,13 @@ constexpr std::array<TypeEntry, 7> kTypes = {{{PixelType::UInt8, "uint8", 1},
 
 }  // namespace
 
-size_t bytesPerSample(PixelType type) { return kTypes.at(static_cast<size_t>(type)).bytes; }
+size_t bytesPerSample(PixelType type) {
+    return kTypes.at(static_cast<size_t>(type)).bytes;
+}
 
-const char* pixelTypeName(PixelType type) { return kTypes.at(static_cast<size_t>(type)).name; }
+const char* pixelTypeName(PixelType type) {
+    return kTypes.at(static_cast<size_t>(type)).name;
+}
 
 std::optional<PixelType> pixelTypeFromName(const std::string& name) {
     for (const TypeEntry& entry : kTypes) {

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "core/base/geometry.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "core/base/geometry.h"
 
 namespace finebrush {
 

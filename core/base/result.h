@@ -1,12 +1,12 @@
 #pragma once
 
+#include "core/base/error.h"
+
 #include <tl/expected.hpp>
 
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "core/base/error.h"
 
 namespace finebrush {
 
@@ -20,6 +20,8 @@ inline tl::unexpected<Error> failure(ErrorCode code, std::vector<std::string> ar
     return tl::unexpected<Error>(Error{code, std::move(arguments), std::move(detail)});
 }
 
-inline tl::unexpected<Error> failure(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> failure(Error error) {
+    return tl::unexpected<Error>(std::move(error));
+}
 
 }  // namespace finebrush

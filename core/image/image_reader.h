@@ -32,7 +32,8 @@ bool hasImageEnding(const std::filesystem::path& file);
 /// proposes for grey values, else as `defaultDisplayMapping` of voxels that are spread over it.
 DisplayMapping displayMappingOf(const Volume& volume);
 
-/// A slice of a volume that is decoded, without its file; `display` is that of the volume. Throws as `sliceOf`.
+/// A slice of a volume that is decoded, without its file; `display` is that of the volume. Throws as
+/// `sliceOf`.
 ImageContent sliceContent(const Volume& volume, const DisplayMapping& display, const SliceAddress& slice);
 
 /// What the header of a volume says; nothing for a file that is neither NIfTI nor DICOM, or not there.

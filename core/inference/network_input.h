@@ -15,8 +15,8 @@ namespace finebrush {
 /// SAM and MobileSAM saw 8-bit values as they are, LiteMedSAM and MedSAM stretched ones.
 InputRange inputRangeFor(const InputRange& asked, const sam::SamDescription& network);
 
-/// Bands of an image for red, green and blue, from 0 on. Nothing, or one that the image lacks: the first three;
-/// a grey image is repeated, and a second band alone is left out.
+/// Bands of an image for red, green and blue, from 0 on. Nothing, or one that the image lacks: the first
+/// three; a grey image is repeated, and a second band alone is left out.
 using ColourBands = std::optional<std::array<int, 3>>;
 
 /// The colours of an image: [3, H, W] float32 raw values. What is no measurement (nodata, NaN, infinity,

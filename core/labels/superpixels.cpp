@@ -1,11 +1,11 @@
 #include "core/labels/superpixels.h"
 
+#include <climits>
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cfloat>
-#include <climits>
 #include <cmath>
 #include <stdexcept>
 

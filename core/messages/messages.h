@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/base/error.h"
+#include "core/base/pixel_buffer.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -7,17 +10,17 @@
 #include <variant>
 #include <vector>
 
-#include "core/base/error.h"
-#include "core/base/pixel_buffer.h"
-
-/// What crosses between the window and the engine: plain values, copied. `codec.h` turns them into frames and back.
+/// What crosses between the window and the engine: plain values, copied. `codec.h` turns them into frames and
+/// back.
 namespace finebrush::messages {
 
 inline constexpr int kProtocolVersion = 7;
 
-// ---- values --------------------------------------------------------------------------------------------------------
+// ---- values
+// --------------------------------------------------------------------------------------------------------
 
-/// How the gate of a Conv-LoRA layer works; the reasons are in the chapter on Conv-LoRA of `core/peft/README.md`.
+/// How the gate of a Conv-LoRA layer works; the reasons are in the chapter on Conv-LoRA of
+/// `core/peft/README.md`.
 enum class GateMode { Informative, Paper };
 
 /// How an adaptation weighs what it gets wrong on painted pixels.
@@ -41,25 +44,29 @@ struct AdaptationSettings {
     std::string method = "conv_lora";
     GateMode gate = GateMode::Informative;
     int rank = 4;
-    double alpha = 8;           ///< the adapter's output is scaled by alpha / rank
-    int experts = 4;            ///< expert i works at the detail scale i×, 1 ≤ i ≤ experts, unless `scales` says otherwise
-    std::string scales = {};    ///< of all experts, as `scalesFromText` reads them
-    int topExperts = 1;         ///< experts that the gate keeps for a sample
-    double balanceWeight = 0.01;  ///< of the loss that keeps the gate from using few experts only
+    double alpha = 8;  ///< the adapter's output is scaled by alpha / rank
+    int experts =
+        4;  ///< expert i works at the detail scale i×, 1 ≤ i ≤ experts, unless `scales` says otherwise
+    std::string scales = {};            ///< of all experts, as `scalesFromText` reads them
+    int topExperts = 1;                 ///< experts that the gate keeps for a sample
+    double balanceWeight = 0.01;        ///< of the loss that keeps the gate from using few experts only
     std::string projections = "q,k,v";  ///< that have a low-rank adapter, as `projectionsFromText` reads them
-    int blocks = 0;             ///< so many of the last blocks have a low-rank adapter; 0: all
-    int inputSize = 0;          ///< px, of the longer side of an image as the network sees it first; 0: as usual for the model
-    int queries = 0;            ///< mask tokens of a decoder with a class head, at least as many as classes; 0: a token a class
+    int blocks = 0;                     ///< so many of the last blocks have a low-rank adapter; 0: all
+    int inputSize =
+        0;  ///< px, of the longer side of an image as the network sees it first; 0: as usual for the model
+    int queries =
+        0;  ///< mask tokens of a decoder with a class head, at least as many as classes; 0: a token a class
     PaintedLoss loss = PaintedLoss::PartialCrossEntropy;
     Keep keep = Keep::Better;
-    int steps = 0;              ///< 0: the recipe's own number
-    double minutes = 0;         ///< stop after this time; 0: no limit
+    int steps = 0;       ///< 0: the recipe's own number
+    double minutes = 0;  ///< stop after this time; 0: no limit
     uint64_t seed = 0;
-    int threads = 0;            ///< 0: all cores
+    int threads = 0;              ///< 0: all cores
     std::string device = "auto";  ///< "auto", "cpu" or "cuda"
-    double workingScale = 0;    ///< model pixels per image pixel, of a TinyViT; 0: proposed from the strokes
-    std::optional<std::string> inputRange = {};  ///< what the network gets of raw values, as `InputRange`'s text
-    std::optional<std::string> model = {};       ///< checkpoint on the engine's machine; nothing: its default one
+    double workingScale = 0;  ///< model pixels per image pixel, of a TinyViT; 0: proposed from the strokes
+    std::optional<std::string> inputRange =
+        {};                                 ///< what the network gets of raw values, as `InputRange`'s text
+    std::optional<std::string> model = {};  ///< checkpoint on the engine's machine; nothing: its default one
     bool operator==(const AdaptationSettings&) const = default;
 };
 
@@ -93,7 +100,7 @@ struct DeviceInfo {
 struct ModelInfo {
     std::string name;  ///< "LiteMedSAM"
     std::string sha256;
-    int inputSize = 0;  ///< px, of the square that the network sees
+    int inputSize = 0;              ///< px, of the square that the network sees
     std::string file = {};          ///< as it was asked for; empty: the engine's default one
     std::string architecture = {};  ///< of the image encoder: "ViT", "TinyViT"
     int64_t parameters = 0;         ///< of the whole network
@@ -103,7 +110,8 @@ struct ModelInfo {
     bool operator==(const ModelInfo&) const = default;
 };
 
-// ---- window → engine -----------------------------------------------------------------------------------------------
+// ---- window → engine
+// -----------------------------------------------------------------------------------------------
 
 /// The first frame each way.
 struct Hello {
@@ -134,9 +142,9 @@ struct ShowPreview {
     bool operator==(const ShowPreview&) const = default;
 };
 
-/// Predict one image with the adapter that is loaded, now (between steps, while training). Answered by a quick
-/// `Prediction` and, once no training runs, a final one, which is more thorough unless `quick` is set: for
-/// parts of a large image, of which many are asked for.
+/// Predict one image with the adapter that is loaded, now (between steps, while training). Answered by a
+/// quick `Prediction` and, once no training runs, a final one, which is more thorough unless `quick` is set:
+/// for parts of a large image, of which many are asked for.
 struct Predict {
     std::string imageId;
     PixelBuffer pixels;
@@ -147,7 +155,8 @@ struct Predict {
 /// Make an adapter of an earlier session the one that predicts.
 struct LoadAdapter {
     AdapterFiles files;
-    std::optional<std::string> model = {};  ///< the checkpoint that it was trained on; nothing: the default one
+    std::optional<std::string> model =
+        {};  ///< the checkpoint that it was trained on; nothing: the default one
     bool operator==(const LoadAdapter&) const = default;
 };
 
@@ -167,7 +176,8 @@ struct ResultStored {
     bool operator==(const ResultStored&) const = default;
 };
 
-/// Look at a part of an image, so that prompts can be put on it. Answered by `ViewEmbedded` or `PromptFailed`.
+/// Look at a part of an image, so that prompts can be put on it. Answered by `ViewEmbedded` or
+/// `PromptFailed`.
 struct EmbedView {
     std::string viewId;
     RectInImage rect;    ///< the part, in px of the image
@@ -202,8 +212,8 @@ struct PromptMasks {
     bool operator==(const PromptMasks&) const = default;
 };
 
-/// Say what these checkpoints are, empty: the default one. Each is answered by `ModelDescribed`, and again once
-/// its speed is measured, or by `ModelRefused`.
+/// Say what these checkpoints are, empty: the default one. Each is answered by `ModelDescribed`, and again
+/// once its speed is measured, or by `ModelRefused`.
 struct DescribeModels {
     std::vector<std::string> models;
     bool operator==(const DescribeModels&) const = default;
@@ -215,10 +225,11 @@ struct UseModel {
     bool operator==(const UseModel&) const = default;
 };
 
-using ToEngine = std::variant<Hello, Adapt, ShowPreview, Predict, LoadAdapter, Pause, Resume, Stop, ResultStored,
-                              EmbedView, PromptMasks, DescribeModels, UseModel>;
+using ToEngine = std::variant<Hello, Adapt, ShowPreview, Predict, LoadAdapter, Pause, Resume, Stop,
+                              ResultStored, EmbedView, PromptMasks, DescribeModels, UseModel>;
 
-// ---- engine → window -----------------------------------------------------------------------------------------------
+// ---- engine → window
+// -----------------------------------------------------------------------------------------------
 
 /// What the engine is busy with.
 enum class Stage { LoadingModel, ReadingFeatures, FittingPreview, Training, Choosing, Predicting };
@@ -233,24 +244,25 @@ struct Progress {
 
 /// How much each detail scale was used in one layer: its share of the experts' weight, a mean over windows.
 struct ExpertUsage {
-    std::string layer;           ///< "layers.1.blocks.0"
-    std::vector<float> shares;   ///< one per expert; sum 1
+    std::string layer;             ///< "layers.1.blocks.0"
+    std::vector<float> shares;     ///< one per expert; sum 1
     std::vector<int> scales = {};  ///< of the experts; none: 1×, 2×, …
     bool operator==(const ExpertUsage&) const = default;
 };
 
 /// One training step. All are kept.
 struct StepMetrics {
-    int step = 0;        ///< 1-based
+    int step = 0;  ///< 1-based
     int totalSteps = 0;
-    double loss = 0;     ///< the sum that is minimised
-    double paintedLoss = 0;      ///< partial cross-entropy on painted pixels
-    double unpaintedLoss = 0;    ///< self-training on unpainted pixels
-    double balanceLoss = 0;      ///< of the gates
+    double loss = 0;           ///< the sum that is minimised
+    double paintedLoss = 0;    ///< partial cross-entropy on painted pixels
+    double unpaintedLoss = 0;  ///< self-training on unpainted pixels
+    double balanceLoss = 0;    ///< of the gates
     double learningRate = 0;
-    double seconds = 0;  ///< of this step
+    double seconds = 0;              ///< of this step
     std::vector<ExpertUsage> usage;  ///< empty for methods without experts
-    std::optional<double> validationScore = {};  ///< mean IoU on images that are not trained on, where measured
+    std::optional<double> validationScore =
+        {};  ///< mean IoU on images that are not trained on, where measured
     bool operator==(const StepMetrics&) const = default;
 };
 
@@ -260,8 +272,8 @@ struct TrainingSaved {
     bool operator==(const TrainingSaved&) const = default;
 };
 
-/// The predicted classes of a whole image at its own resolution; none where nothing was measured. Latest wins per
-/// image.
+/// The predicted classes of a whole image at its own resolution; none where nothing was measured. Latest wins
+/// per image.
 struct Prediction {
     std::string imageId;
     int step = 0;  ///< 0: the instant preview, before training
@@ -277,8 +289,8 @@ struct Adapted {
     int steps = 0;
     double seconds = 0;
     int64_t trainableParameters = 0;
-    std::string chosen;               ///< "preview" or "adapted": which did better on held-out strokes
-    double previewScore = 0;          ///< mean IoU on held-out strokes, 0..1; NaN where none could be held out
+    std::string chosen;       ///< "preview" or "adapted": which did better on held-out strokes
+    double previewScore = 0;  ///< mean IoU on held-out strokes, 0..1; NaN where none could be held out
     double adaptedScore = 0;
     AdapterFiles adapter;
     std::optional<int> resumedFrom = {};  ///< the step that an interrupted training went on from
@@ -310,8 +322,8 @@ struct ViewEmbedded {
 
 /// A mask that may be meant by the prompts.
 struct ProposedMask {
-    int level = 0;    ///< 1 to 3: of the decoder's three masks for doubtful prompts; 0: its single one
-    double iou = 0;   ///< the quality that the network expects
+    int level = 0;           ///< 1 to 3: of the decoder's three masks for doubtful prompts; 0: its single one
+    double iou = 0;          ///< the quality that the network expects
     std::vector<int> spans;  ///< x, y and length of each piece of a row, in px of the image
     bool operator==(const ProposedMask&) const = default;
 };
@@ -342,8 +354,8 @@ struct ModelRefused {
     bool operator==(const ModelRefused&) const = default;
 };
 
-using FromEngine = std::variant<Hello, Progress, StepMetrics, TrainingSaved, Prediction, Adapted, AdapterLoaded,
-                                Failed, Warned, ViewEmbedded, ProposedMasks, PromptFailed, ModelDescribed,
-                                ModelRefused>;
+using FromEngine =
+    std::variant<Hello, Progress, StepMetrics, TrainingSaved, Prediction, Adapted, AdapterLoaded, Failed,
+                 Warned, ViewEmbedded, ProposedMasks, PromptFailed, ModelDescribed, ModelRefused>;
 
 }  // namespace finebrush::messages

@@ -43,8 +43,8 @@ class AdapterMethod {
     /// Once attached: writes what was trained into the weights of the encoder's own layers, where that
     /// computes the same, and takes the method's modules out, so that a prediction costs no more than without
     /// them. False, and nothing happens, where it does not. `parameters` still tells what was trained, which
-    /// must not change any more. Until this is gone, nothing else may be attached to the encoder or merged: it
-    /// would see these weights.
+    /// must not change any more. Until this is gone, nothing else may be attached to the encoder or merged:
+    /// it would see these weights.
     virtual bool merge() { return false; }
 
     /// Whether the gates draw noise (a training step) or not (a prediction; so at first).

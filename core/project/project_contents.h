@@ -77,8 +77,8 @@ struct ProjectContents {
     std::deque<ProjectImage> images;
     History history;
     std::optional<AdaptationRun> lastRun;
-    int64_t lastRunNumber = 0;           ///< in the file; 0: there was none
-    std::vector<RunRecord> earlierRuns;  ///< before the last one, oldest first
+    int64_t lastRunNumber = 0;                     ///< in the file; 0: there was none
+    std::vector<RunRecord> earlierRuns;            ///< before the last one, oldest first
     std::map<ImageId, PredictionPtr> predictions;  ///< the newest final one of an image
     std::map<std::string, std::string> settings;
 };

@@ -100,10 +100,8 @@ bool Session::isReadOnly() const {
 
 void Session::findRecoverable() {
     state_->jobs.run<RecoverableFound>(
-        [folder = state_->current.recoveryFolder(),
-         own = state_->current.filePath()](const std::stop_token&) -> Result<RecoverableFound> {
-            return RecoverableFound{abandonedProjects(folder, own)};
-        },
+        [folder = state_->current.recoveryFolder(), own = state_->current.filePath()](const std::stop_token&)
+            -> Result<RecoverableFound> { return RecoverableFound{abandonedProjects(folder, own)}; },
         [this](Result<RecoverableFound> found) {
             state_->observer(found ? std::move(*found) : RecoverableFound{});
         });

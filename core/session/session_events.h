@@ -66,7 +66,7 @@ struct JobFinished {
         ExportedClasses,
         ImportedLabels,  ///< the files are those of the images
         ImportedClasses,
-        ImportedAdapter,  ///< its folder
+        ImportedAdapter,    ///< its folder
         InterpolatedSlices  ///< the file of the volume, once for each slice
     } kind;
     std::vector<std::filesystem::path> files;
@@ -89,8 +89,8 @@ struct Notice {
 using SessionEvent =
     std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
                  HistoryChanged, EngineStateChanged, ModelsChanged, PredictionChanged, PromptsChanged,
-                 SuperpixelsChanged, PaintOverChanged, RunChosen, JobFinished, ReplaceWanted, RecoverableFound,
-                 Notice, TilePainted, PixelsKnown, OverviewProgress, LabelWork, messages::Progress,
-                 messages::StepMetrics, messages::Adapted>;
+                 SuperpixelsChanged, PaintOverChanged, RunChosen, JobFinished, ReplaceWanted,
+                 RecoverableFound, Notice, TilePainted, PixelsKnown, OverviewProgress, LabelWork,
+                 messages::Progress, messages::StepMetrics, messages::Adapted>;
 
 }  // namespace finebrush

@@ -53,14 +53,14 @@ class Training {
         const QString sample = QStringLiteral(FINEBRUSH_SOURCE_DIR "/resources/sample");
         const QString events = folder_.filePath(QStringLiteral("events.jsonl"));
         process_.setProcessChannelMode(QProcess::MergedChannels);
-        process_.start(QStringLiteral("nice"),
-                       {QStringLiteral("-n"), QStringLiteral("5"), engine, QStringLiteral("adapt"),
-                        QStringLiteral("--images"), sample + QStringLiteral("/images"),
-                        QStringLiteral("--labels"), sample + QStringLiteral("/labels"),
-                        QStringLiteral("--classes"), sample + QStringLiteral("/classes.json"),
-                        QStringLiteral("--out"), folder_.filePath(QStringLiteral("adapter")),
-                        QStringLiteral("--events"), events, QStringLiteral("--steps"),
-                        QStringLiteral("1000000")});
+        process_.start(
+            QStringLiteral("nice"),
+            {QStringLiteral("-n"), QStringLiteral("5"), engine, QStringLiteral("adapt"),
+             QStringLiteral("--images"), sample + QStringLiteral("/images"), QStringLiteral("--labels"),
+             sample + QStringLiteral("/labels"), QStringLiteral("--classes"),
+             sample + QStringLiteral("/classes.json"), QStringLiteral("--out"),
+             folder_.filePath(QStringLiteral("adapter")), QStringLiteral("--events"), events,
+             QStringLiteral("--steps"), QStringLiteral("1000000")});
         const auto hasStep = [&] {
             return QFileInfo(events).size() > 0 || process_.state() == QProcess::NotRunning;
         };

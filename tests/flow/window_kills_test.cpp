@@ -87,7 +87,8 @@ TEST(WindowKills, DISABLED_Painter) {
     ASSERT_TRUE(QTest::qWaitFor([&] { return session.shownImage() != nullptr; }, kPatience));
     if (isNew) {
         session.saveProjectAs(toPath(project));
-        ASSERT_TRUE(QTest::qWaitFor([&] { return session.isDurable() && QFile::exists(project); }, kPatience));
+        ASSERT_TRUE(
+            QTest::qWaitFor([&] { return session.isDurable() && QFile::exists(project); }, kPatience));
     }
     ASSERT_TRUE(notices.empty()) << notices.front();
 

@@ -11,8 +11,8 @@ namespace finebrush {
 
 namespace {
 
-constexpr double kFitMargin = 16;   // view px around a fitted image
-constexpr double kMaxFitScale = 8;  // a tiny image is not blown up further than this
+constexpr double kFitMargin = 16;     // view px around a fitted image
+constexpr double kMaxFitScale = 8;    // a tiny image is not blown up further than this
 constexpr double kMaxScaleBar = 130;  // view px
 
 /// Slices of one volume, one behind the other.
@@ -163,8 +163,8 @@ void CanvasView::viewMoved() {
         const PointInImage middle = transform_.imageFromView(QRectF(rect()).center());
         const bool isOnItsSide = transform_.quarterTurns() % 2 == 1;
         const QSizeF shape = transform_.pixelShape();
-        scaleBar_ = scaleBarFor(transform_.scale() * (isOnItsSide ? shape.height() : shape.width()), metresPerPixel(*layers_.image(), middle, isOnItsSide),
-                                kMaxScaleBar);
+        scaleBar_ = scaleBarFor(transform_.scale() * (isOnItsSide ? shape.height() : shape.width()),
+                                metresPerPixel(*layers_.image(), middle, isOnItsSide), kMaxScaleBar);
     }
     redraw();
     emit zoomChanged();

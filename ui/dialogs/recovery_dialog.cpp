@@ -31,8 +31,7 @@ QString textOf(const AbandonedProject& project) {
                              ? translated(QT_TRANSLATE_NOOP("finebrush::RecoveryDialog", "New project"))
                              : toQString(isFile ? origin.stem() : origin.filename());
     const QDateTime changed = QDateTime::fromSecsSinceEpoch(project.changedAt);
-    return translated(
-               QT_TRANSLATE_NOOP("finebrush::RecoveryDialog", "%1 – last changed %2 – images: %3"))
+    return translated(QT_TRANSLATE_NOOP("finebrush::RecoveryDialog", "%1 – last changed %2 – images: %3"))
         .arg(name, QLocale().toString(changed, QLocale::ShortFormat), QString::number(project.images));
 }
 
@@ -51,10 +50,9 @@ RecoveryDialog::RecoveryDialog(std::vector<AbandonedProject> projects, QWidget* 
         list_->addItem(item);
     }
     list_->setCurrentRow(0);
-    auto* text =
-        new QLabel(projects_.empty()
-                       ? tr("There is no earlier work that was not saved to a file.")
-                       : tr("This earlier work was not saved to a file. Its labels are still here."));
+    auto* text = new QLabel(
+        projects_.empty() ? tr("There is no earlier work that was not saved to a file.")
+                          : tr("This earlier work was not saved to a file. Its labels are still here."));
     text->setWordWrap(true);
     text->setBuddy(list_);
 

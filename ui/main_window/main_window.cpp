@@ -65,13 +65,13 @@ constexpr int kLeftWidth = 220;
 constexpr int kRightWidth = 290;
 constexpr int kBottomHeight = 210;
 /// Exports that are offered where they fit the image on the screen.
-constexpr std::array kGridExports = {std::pair(Command::ExportGeoTiff, GridFormat::GeoTiff),
-                                     std::pair(Command::ExportGeoPackage, GridFormat::GeoPackage),
-                                     std::pair(Command::ExportGeoJson, GridFormat::GeoJson),
-                                     std::pair(Command::ExportLabelVolume, GridFormat::LabelVolume),
-                                     std::pair(Command::ExportSegmentation, GridFormat::Segmentation),
-                                     std::pair(Command::ExportSegmentationOfPatient,
-                                               GridFormat::SegmentationOfPatient)};
+constexpr std::array kGridExports = {
+    std::pair(Command::ExportGeoTiff, GridFormat::GeoTiff),
+    std::pair(Command::ExportGeoPackage, GridFormat::GeoPackage),
+    std::pair(Command::ExportGeoJson, GridFormat::GeoJson),
+    std::pair(Command::ExportLabelVolume, GridFormat::LabelVolume),
+    std::pair(Command::ExportSegmentation, GridFormat::Segmentation),
+    std::pair(Command::ExportSegmentationOfPatient, GridFormat::SegmentationOfPatient)};
 
 }  // namespace
 

@@ -36,7 +36,8 @@ ProjectFiles::ProjectFiles(SessionBridge& bridge, Preferences& preferences, QWid
       bridge_(bridge),
       preferences_(preferences),
       window_(window),
-      guard_(new SaveGuard(bridge, [this] { return askForSavePath(); }, window)) {
+      guard_(new SaveGuard(
+          bridge, [this] { return askForSavePath(); }, window)) {
     connect(&bridge_, &SessionBridge::jobFinished, this, &ProjectFiles::rememberSaved);
     connect(&bridge_, &SessionBridge::replaceWanted, this, &ProjectFiles::askToReplace);
     connect(&bridge_, &SessionBridge::recoverableFound, this, &ProjectFiles::onRecoverableFound);
@@ -94,10 +95,9 @@ void ProjectFiles::onRecoverableFound(const RecoverableFound& found) {
 void ProjectFiles::listUnsaved(const RecoverableFound& found) {
     if (unsaved_) unsaved_->close();
     unsaved_ = new RecoveryDialog(found.projects, &window_);
-    connect(unsaved_, &RecoveryDialog::openRequested, this,
-            [this](const std::filesystem::path& file) {
-                guard_->whenSafe([this, file] { bridge_.session().openProject(file); });
-            });
+    connect(unsaved_, &RecoveryDialog::openRequested, this, [this](const std::filesystem::path& file) {
+        guard_->whenSafe([this, file] { bridge_.session().openProject(file); });
+    });
     connect(unsaved_, &RecoveryDialog::deletionRequested, this, &ProjectFiles::confirmDiscard);
     unsaved_->open();
 }

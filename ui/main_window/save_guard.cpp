@@ -47,9 +47,9 @@ void SaveGuard::follow() {
 
 void SaveGuard::wait() {
     if (waiting_) return;
-    waiting_ = new QMessageBox(QMessageBox::Information, tr("Saving…"),
-                               tr("The project is being written to the disk."), QMessageBox::Cancel,
-                               &window_);
+    waiting_ =
+        new QMessageBox(QMessageBox::Information, tr("Saving…"),
+                        tr("The project is being written to the disk."), QMessageBox::Cancel, &window_);
     waiting_->setObjectName(QStringLiteral("WaitForSaving"));
     connect(waiting_, &QDialog::finished, this, &SaveGuard::stay);
     QTimer::singleShot(kMoment, waiting_, [this, box = waiting_.data()] {

@@ -99,8 +99,9 @@ struct Predictor {
 /// An adapter does not know how the images were shown that it was taught on.
 void warnOfDisplay(const InputRange& range, PixelType type, const std::string& stem) {
     if (range.kind != InputRange::Kind::Displayed || type == PixelType::UInt8) return;
-    logWarning(stem + ": the network sees it as it is shown at first; was it taught on images that were shown "
-                      "in another way, say so with --input-range");
+    logWarning(stem +
+               ": the network sees it as it is shown at first; was it taught on images that were shown "
+               "in another way, say so with --input-range");
 }
 
 Result<void> predictRaster(const Predictor& predictor, LargeRaster& raster, const std::string& stem) {

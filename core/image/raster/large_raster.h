@@ -19,8 +19,8 @@ namespace finebrush {
 
 /// A raster that is larger than the memory set aside for it: read by tiles at the level of detail at which it
 /// is looked at. Its overviews are those of the file or, where it has none, a pyramid in the person's cache
-/// folder, which is made once; nothing is ever written beside the file. Of a PNG or JPEG, whose windows cannot
-/// be decoded alone, all is in the pyramid, and nothing can be read before. Any thread.
+/// folder, which is made once; nothing is ever written beside the file. Of a PNG or JPEG, whose windows
+/// cannot be decoded alone, all is in the pyramid, and nothing can be read before. Any thread.
 class LargeRaster {
   public:
     /// Null for an image that fits into the memory, or whose file can only be read as a whole. Blocks; any

@@ -13,8 +13,8 @@
 namespace finebrush {
 
 /// Reads windows of a raster at any level of detail: from the file, from overviews that it has, and from a
-/// pyramid file with others. Of a file that is decoded from its beginning only what is in a pyramid can be read
-/// at once, so that one holds level 0 as well. Does not change; any thread, several at once.
+/// pyramid file with others. Of a file that is decoded from its beginning only what is in a pyramid can be
+/// read at once, so that one holds level 0 as well. Does not change; any thread, several at once.
 class RasterLevels {
   public:
     /// An empty `pyramid`: there is none. Blocks. Errors: as `readRasterInfo`.

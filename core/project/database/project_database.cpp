@@ -72,8 +72,7 @@ Result<void> flush(const std::filesystem::path& path) {
 void moveFolder(SQLite::Database& database, const std::filesystem::path& from,
                 const std::filesystem::path& to) {
     SQLite::Statement row(database, "SELECT id, relative_path, absolute_path, file_bytes FROM images");
-    SQLite::Statement update(database,
-                             "UPDATE images SET relative_path = ?, absolute_path = ? WHERE id = ?");
+    SQLite::Statement update(database, "UPDATE images SET relative_path = ?, absolute_path = ? WHERE id = ?");
     while (row.executeStep()) {
         const StoredPlace stored{row.getColumn(1).getString(), row.getColumn(2).getString(),
                                  static_cast<uint64_t>(row.getColumn(3).getInt64())};

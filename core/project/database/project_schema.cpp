@@ -91,7 +91,7 @@ ALTER TABLE tiles ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;  -- of place, 
 ALTER TABLE classes ADD COLUMN key TEXT NOT NULL DEFAULT '';  -- a digit or a letter; empty: none
 UPDATE classes SET key = substr('1234567890', position + 1, 1);
 )sql",
-     R"sql(
+    R"sql(
 CREATE TABLE earlier_adapter_files (  -- of runs before the newest, as far as they are kept
     run INTEGER NOT NULL,
     name TEXT NOT NULL,

@@ -48,8 +48,8 @@ AdaptationRun runFrom(SQLite::Statement& row, int column, RunMetrics metrics) {
                       std::move(outcomes.front()),
                       row.getColumn(column + 3).getInt64()};
     if (metrics == RunMetrics::Read) {
-        run.metrics = readFrames<messages::StepMetrics>(blobOf(row.getColumn(column + 1)),
-                                                        &messages::decodeFromEngine);
+        run.metrics =
+            readFrames<messages::StepMetrics>(blobOf(row.getColumn(column + 1)), &messages::decodeFromEngine);
     }
     return run;
 }

@@ -71,9 +71,9 @@ TEST(ExportStems, OfLongNamesLeaveRoomForAnEnding) {
     const std::string volume = name + ".nii#axial:7";
     std::string other = name;
     other.front() = 'b';
-    const std::vector<std::string> stems = exportStems(std::vector{
-        addressFromText(name + ".png"), addressFromText(other + ".png"),
-        addressFromText(volume), addressFromText("short.png")});
+    const std::vector<std::string> stems =
+        exportStems(std::vector{addressFromText(name + ".png"), addressFromText(other + ".png"),
+                                addressFromText(volume), addressFromText("short.png")});
     for (const std::string& stem : stems) EXPECT_LE((stem + "_confidence.png").size(), 255U) << stem;
     EXPECT_EQ(stems[0], name.substr(name.size() - 228)) << "whole letters";
     EXPECT_EQ(stems[1], stems[0] + "_2");

@@ -110,8 +110,10 @@ TEST(ScaledColours, BandsAreThoseThatAreAskedFor) {
     const PixelBuffer pixels =
         buffer<uint16_t>({2, 1}, 4, PixelType::UInt16, {10, 20, 30, 100, 20, 40, 60, 300});
     const torch::Tensor composed = scaledColours(pixels, *inputRangeFromText("auto+bands:4,2,1"));
-    EXPECT_TRUE(torch::equal(composed.squeeze(1), torch::tensor({{100.f, 300.f}, {20.f, 40.f}, {10.f, 20.f}})));
-    EXPECT_TRUE(torch::equal(scaledColours(pixels, *inputRangeFromText("auto+bands:5,2,1")), rawColours(pixels)))
+    EXPECT_TRUE(
+        torch::equal(composed.squeeze(1), torch::tensor({{100.f, 300.f}, {20.f, 40.f}, {10.f, 20.f}})));
+    EXPECT_TRUE(
+        torch::equal(scaledColours(pixels, *inputRangeFromText("auto+bands:5,2,1")), rawColours(pixels)))
         << "there is no fifth band";
 }
 
@@ -120,7 +122,8 @@ TEST(ScaledColours, EachBandMayHaveItsOwnLimits) {
     pixels.nodata = 0;
     const torch::Tensor each = scaledColours(pixels, *inputRangeFromText("minmax+each")).squeeze(1);
     EXPECT_TRUE(torch::allclose(each[0], torch::tensor({0.f, 1.f, 0.5f})));
-    EXPECT_TRUE(torch::allclose(each[1], torch::tensor({0.f, 1.f, 0.f}))) << "nodata is the smallest of its band";
+    EXPECT_TRUE(torch::allclose(each[1], torch::tensor({0.f, 1.f, 0.f})))
+        << "nodata is the smallest of its band";
     EXPECT_TRUE(torch::equal(each[2], torch::zeros({3})));
     const torch::Tensor together = scaledColours(pixels, *inputRangeFromText("minmax")).squeeze(1);
     EXPECT_NEAR(together[0][1].item<float>(), (20.0 - 7) / (300 - 7), 1e-6);

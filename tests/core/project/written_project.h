@@ -44,8 +44,8 @@ inline ProjectView writeFullProject(const std::filesystem::path& path, uint32_t 
     return viewOf(project);
 }
 
-/// A process of its own that has a project open, until it is killed. No other thread may be at work when it is
-/// made: it could hold what this one needs.
+/// A process of its own that has a project open, until it is killed. No other thread may be at work when it
+/// is made: it could hold what this one needs.
 class ProjectHolder {
   public:
     /// `then` runs in it once the project is open.

@@ -17,7 +17,9 @@ class CurrentProjectTest : public ::testing::Test {
     std::vector<ErrorCode> failures;
     std::vector<std::filesystem::path> saved;
     Worker closer{queue.post()};
-    CurrentProject current{queue.post(), folder / "recovery", closer,
+    CurrentProject current{queue.post(),
+                           folder / "recovery",
+                           closer,
                            {.durabilityChanged = [] {},
                             .failed = [this](const Error& error) { failures.push_back(error.code); },
                             .saved = [this](const std::filesystem::path& path) { saved.push_back(path); },

@@ -165,8 +165,7 @@ TEST_F(SessionFiles, LookingForImagesBringsNoneBackThatWasRemovedMeanwhile) {
     addPicture("c.png");
     saveAs(folder / "p.finebrush");
     std::filesystem::create_directories(folder / "far");
-    for (const char* name : {"a.png", "b.png"})
-        std::filesystem::rename(folder / name, folder / "far" / name);
+    for (const char* name : {"a.png", "b.png"}) std::filesystem::rename(folder / name, folder / "far" / name);
     restart();
     open(folder / "p.finebrush");
     ASSERT_TRUE(queue.runUntil([&] { return session->images()[1].missing; }));

@@ -122,8 +122,7 @@ TEST_F(AdaptingTest, ChartsAndScoreOfAnEarlierRunAreShownWhenItIsChosen) {
     finish(3, 0.75);
     EXPECT_TRUE(runs->isHidden()) << "there is no choice";
     child<QPushButton>("Adapt")->click();
-    ASSERT_TRUE(
-        QTest::qWaitFor([&] { return session().engineState() == EngineState::Adapting; }, kPatience));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session().engineState() == EngineState::Adapting; }, kPatience));
     finish(2, 0.5);
     ASSERT_FALSE(runs->isHidden());
     ASSERT_EQ(runs->count(), 2);

@@ -124,11 +124,11 @@ TEST_F(FilesTest, EveryExportIsInTheMenuAndAtTheButton) {
     for (const char* menu : {"ExportMenu", "ExportButtonMenu"}) {
         QStringList names;
         for (const QAction* action : child<QMenu>(menu)->actions()) names << action->objectName();
-        EXPECT_EQ(names,
-                  (QStringList{"ExportMasks", "ExportOverlays", "ExportCoco", "ExportLabelme",
-                               "ExportGeoTiff", "ExportGeoPackage", "ExportGeoJson", "ExportLabelVolume",
-                               "ExportSegmentation", "ExportSegmentationOfPatient", "ExportAdapter",
-                               "ExportCurves", "ExportClasses"}));
+        EXPECT_EQ(
+            names,
+            (QStringList{"ExportMasks", "ExportOverlays", "ExportCoco", "ExportLabelme", "ExportGeoTiff",
+                         "ExportGeoPackage", "ExportGeoJson", "ExportLabelVolume", "ExportSegmentation",
+                         "ExportSegmentationOfPatient", "ExportAdapter", "ExportCurves", "ExportClasses"}));
     }
     EXPECT_FALSE(child<QAction>("ExportCoco")->isEnabled());
     EXPECT_FALSE(child<QAction>("ImportAdapter")->isEnabled());

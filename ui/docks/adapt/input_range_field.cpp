@@ -89,7 +89,8 @@ Kind InputRangeField::kind() const {
 
 InputRange InputRangeField::range() const {
     const bool hasNumbers = kind() == Kind::Percentile || kind() == Kind::Window;
-    InputRange range = hasNumbers ? InputRange{kind(), first_->value(), second_->value()} : InputRange{kind()};
+    InputRange range =
+        hasNumbers ? InputRange{kind(), first_->value(), second_->value()} : InputRange{kind()};
     const std::array bands{bands_[0]->value() - 1, bands_[1]->value() - 1, bands_[2]->value() - 1};
     if (kind() != Kind::Displayed && bands != kUsualBands) range.bands = bands;
     range.eachBand = canBeOfEachBand(kind()) && eachBand_->isChecked();
@@ -144,8 +145,11 @@ void InputRangeField::changeEvent(QEvent* event) {
 }
 
 void InputRangeField::retranslate() {
-    const QStringList names = {tr("Automatic"), tr("All values of the image"), tr("Percentiles"),
-                               tr("One window for all images"), tr("8-bit values as they are"),
+    const QStringList names = {tr("Automatic"),
+                               tr("All values of the image"),
+                               tr("Percentiles"),
+                               tr("One window for all images"),
+                               tr("8-bit values as they are"),
                                tr("As displayed")};
     eachBand_->setText(tr("Each band by itself"));
     eachBand_->setToolTip(tr("Black and white are found in each band, not in all of them together"));

@@ -13,8 +13,8 @@ class QSpinBox;
 
 namespace finebrush {
 
-/// Chooses which raw values the model gets: how, and where that wants them two numbers; and, where images have
-/// more than three bands, of which ones.
+/// Chooses which raw values the model gets: how, and where that wants them two numbers; and, where images
+/// have more than three bands, of which ones.
 class InputRangeField : public QWidget {
     Q_OBJECT
 

@@ -6,11 +6,11 @@
 #include "tests/core/image/image_fixtures.h"
 
 #include <gmock/gmock.h>
+#include <zlib.h>
 
 #include <array>
 #include <string>
 #include <thread>
-#include <zlib.h>
 
 namespace finebrush {
 namespace {

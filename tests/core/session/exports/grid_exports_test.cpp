@@ -31,9 +31,9 @@ class GridExports : public testing::SessionTest {
     }
     std::vector<GridFormat> offered() const {
         std::vector<GridFormat> formats;
-        for (const GridFormat format : {GridFormat::GeoTiff, GridFormat::GeoPackage, GridFormat::GeoJson,
-                                        GridFormat::LabelVolume, GridFormat::Segmentation,
-                                        GridFormat::SegmentationOfPatient}) {
+        for (const GridFormat format :
+             {GridFormat::GeoTiff, GridFormat::GeoPackage, GridFormat::GeoJson, GridFormat::LabelVolume,
+              GridFormat::Segmentation, GridFormat::SegmentationOfPatient}) {
             if (session->canExportOnGrid(format)) formats.push_back(format);
         }
         return formats;

@@ -1,17 +1,16 @@
 #include "core/session/images/image_jobs.h"
-
 #include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/image/image_fixtures.h"
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/support/child_process.h"
 
 #include <gmock/gmock.h>
+#include <zlib.h>
 
 #include <array>
 #include <chrono>
 #include <string_view>
 #include <sys/socket.h>
-#include <zlib.h>
 
 namespace finebrush {
 namespace {
@@ -31,8 +30,7 @@ bool opens(const std::filesystem::path& file, const ImageMemory& memory) {
         EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
         return outcome;
     };
-    const Result<DescribedImage> described =
-        soon([&] { return describeImage(file, std::nullopt, memory); });
+    const Result<DescribedImage> described = soon([&] { return describeImage(file, std::nullopt, memory); });
     if (!described) {
         EXPECT_THAT(describe(described.error()), ::testing::HasSubstr(file.filename().string()));
         return false;

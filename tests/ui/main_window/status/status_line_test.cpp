@@ -24,8 +24,8 @@ class MapsOfAProject : public testing::WindowFixture {
     MapsOfAProject() {
         writeMap("utm.tif", {500000, 10, 0, 1000, 0, -10}, 32622);
         writeMap("degrees.tif", {10, 0.001, 0, 60, 0, -0.001}, 4326);
-        openAndWait({folder_.filePath(QStringLiteral("utm.tif")),
-                     folder_.filePath(QStringLiteral("degrees.tif"))});
+        openAndWait(
+            {folder_.filePath(QStringLiteral("utm.tif")), folder_.filePath(QStringLiteral("degrees.tif"))});
         EXPECT_TRUE(QTest::qWaitFor([this] { return session().images().size() == 2; }, kPatience));
         canvas().setScaleBarVisible(true);
     }
