@@ -2164,6 +2164,14 @@
         <source>Labels were interpolated (slices: %1)</source>
         <translation>라벨을 보간했습니다(슬라이스 %1개)</translation>
     </message>
+    <message>
+        <source>The other views have no label for pixels of this slice that may be painted</source>
+        <translation>이 슬라이스에서 칠할 수 있는 픽셀에 다른 방향의 라벨이 없습니다</translation>
+    </message>
+    <message>
+        <source>Labels of the other views were taken: %1. Undo takes them back</source>
+        <translation>다른 방향의 라벨을 가져왔습니다: %1. 실행 취소로 되돌릴 수 있습니다</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::NoticeToast</name>

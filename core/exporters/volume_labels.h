@@ -21,9 +21,13 @@ struct VolumeLabels {
     int64_t conflicts = 0;
 };
 
+/// The place of a view where slices of several disagree on a voxel: the lowest one counts. The usual view of
+/// the volume comes before axial, coronal and sagittal, in this order.
+int rankOf(SliceView view, SliceView usualView);
+
 /// Puts labelled slices of all views into their places. Where they disagree, what is painted comes before
-/// what is predicted, and the usual view of the volume before axial, coronal and sagittal, in this order.
-/// Slices of the volume's other frames are not looked at. Throws as `LabelVolume::fillSlice`.
+/// what is predicted, and views count by their rank. Slices of the volume's other frames are not looked at.
+/// Throws as `LabelVolume::fillSlice`.
 VolumeLabels gatherLabels(const VolumeInfo& info, int frame, std::span<const SliceLabels> slices);
 
 }  // namespace finebrush

@@ -171,6 +171,13 @@ class Session {
     /// Labels the slices between the two labelled ones that are nearest to the shown slice by their shapes,
     /// as one step of undo. Slices that have labels stay as they are. Ends in JobFinished or Notice.
     void interpolateSlices();
+    /// What the slices of the other views of the same volume and frame have in the pixels of the shown slice;
+    /// where they disagree, as `gatherLabels` has it. Null where they have nothing, and before it is worked
+    /// out, which ends in CrossLabelsChanged.
+    std::shared_ptr<const LabelMap> crossLabels() const;
+    /// Gives these labels to the pixels of the shown slice that have none, as one step of undo; none, where
+    /// only another class may be painted over. Ends in JobFinished or Notice.
+    void takeCrossLabels();
     /// Cuts what is seen into superpixels, to be painted whole.
     SuperpixelMaker& superpixels();
 

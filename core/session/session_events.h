@@ -49,6 +49,7 @@ struct PredictionChanged {
 };
 struct RunChosen {};           ///< another adaptation is looked at
 struct SuperpixelsChanged {};  ///< there are others of the image on the screen
+struct CrossLabelsChanged {};  ///< what other views have for the slice on the screen is labelled otherwise
 struct ModelsChanged {};       ///< what is known of the networks that can be chosen
 struct PromptsChanged {};      ///< the prompts, the mask proposed for them, or whether there can be one
 /// A job of the window's side is done ("saved", "exported"): the files that it wrote.
@@ -66,8 +67,9 @@ struct JobFinished {
         ExportedClasses,
         ImportedLabels,  ///< the files are those of the images
         ImportedClasses,
-        ImportedAdapter,    ///< its folder
-        InterpolatedSlices  ///< the file of the volume, once for each slice
+        ImportedAdapter,     ///< its folder
+        InterpolatedSlices,  ///< the file of the volume, once for each slice
+        TookCrossLabels      ///< the slice; none where nothing changed
     } kind;
     std::vector<std::filesystem::path> files;
 };
@@ -89,8 +91,8 @@ struct Notice {
 using SessionEvent =
     std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
                  HistoryChanged, EngineStateChanged, ModelsChanged, PredictionChanged, PromptsChanged,
-                 SuperpixelsChanged, PaintOverChanged, RunChosen, JobFinished, ReplaceWanted,
-                 RecoverableFound, Notice, TilePainted, PixelsKnown, OverviewProgress, LabelWork,
-                 messages::Progress, messages::StepMetrics, messages::Adapted>;
+                 SuperpixelsChanged, CrossLabelsChanged, PaintOverChanged, RunChosen, JobFinished,
+                 ReplaceWanted, RecoverableFound, Notice, TilePainted, PixelsKnown, OverviewProgress,
+                 LabelWork, messages::Progress, messages::StepMetrics, messages::Adapted>;
 
 }  // namespace finebrush

@@ -122,6 +122,14 @@ void Session::interpolateSlices() {
     if (state_->mayEdit()) state_->propagation.interpolate();
 }
 
+std::shared_ptr<const LabelMap> Session::crossLabels() const {
+    return state_->crossings.current();
+}
+
+void Session::takeCrossLabels() {
+    if (state_->mayEdit()) state_->propagation.takeFromOtherViews();
+}
+
 SuperpixelMaker& Session::superpixels() {
     return state_->superpixels;
 }

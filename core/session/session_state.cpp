@@ -29,9 +29,14 @@ Session::State::State(Dependencies dependencies)
                .undone = [this](const ProjectEffect& effect) { announceAndShow(effect); }}),
       runs(current, observer),
       shelf(dependencies.post, current, jobs, dependencies.imageMemory,
-            {.emit = observer,
+            {.emit =
+                 [this](const SessionEvent& event) {
+                     observer(event);
+                     if (std::holds_alternative<ImagesChanged>(event)) crossings.refresh();
+                 },
              .shown =
                  [this] {
+                     crossings.refresh();
                      filler.forget();
                      prompter.imageShown();
                      engine.imageShown();
@@ -44,6 +49,7 @@ Session::State::State(Dependencies dependencies)
       propagation(current, shelf, jobs, reviser, changeEvents()),
       superpixels(
           dependencies.post, [this] { return shelf.shown(); }, observer),
+      crossings(dependencies.post, current, shelf, observer),
       prompter(
           {.wish = [this] { engine.wishForEngine(); },
            .ask = [this](auto make) { return engine.ask(std::move(make)); },
@@ -105,6 +111,7 @@ bool Session::State::holds(const std::filesystem::path& file) const {
 void Session::State::replaceProject(const std::function<void()>& open) {
     reviser.cancel();
     filler.forget();
+    crossings.forget();
     engine.clear();
     runs.forgetChoice();
     shelf.clear();
@@ -122,9 +129,11 @@ void Session::State::announce(const ProjectEffect& effect) {
         observer(LabelsChanged{change.image, change.rect});
         shelf.refreshCount(change.image);
     }
+    crossings.follow(effect);
     if (effect.images) {
         shelf.followList();
         observer(ImagesChanged{});
+        crossings.refresh();
     }
     if (effect.classes) observer(ClassesChanged{});
     observer(HistoryChanged{});

@@ -8,6 +8,7 @@
 #include "core/session/images/image_shelf.h"
 #include "core/session/images/tile_painter.h"
 #include "core/session/labels/colour_filler.h"
+#include "core/session/labels/cross_label_maker.h"
 #include "core/session/labels/label_importer.h"
 #include "core/session/labels/label_propagation.h"
 #include "core/session/labels/label_reviser.h"
@@ -65,6 +66,7 @@ struct Session::State {
     LabelImporter importer;
     LabelPropagation propagation;
     SuperpixelMaker superpixels;
+    CrossLabelMaker crossings;
     MaskPrompter prompter;
     EngineDirector engine;
     AdapterImporter adapters;

@@ -68,6 +68,15 @@ QString jobText(const JobFinished& job) {
         case JobFinished::Kind::InterpolatedSlices:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "Labels were interpolated (slices: %1)"))
                 .arg(job.files.size());
+        case JobFinished::Kind::TookCrossLabels:
+            if (job.files.empty())
+                return translated(QT_TRANSLATE_NOOP(
+                    "finebrush::Notice",
+                    "The other views have no label for pixels of this slice that may be painted"));
+            return translated(
+                       QT_TRANSLATE_NOOP("finebrush::Notice",
+                                         "Labels of the other views were taken: %1. Undo takes them back"))
+                .arg(toQString(job.files.front().filename()));
     }
     return {};
 }

@@ -146,6 +146,24 @@ std::optional<SlicePlane> planeOf(const VolumeGrid& grid, const SliceAddress& sl
     return plane;
 }
 
+std::optional<SliceCrossing> crossingOf(const VolumeGrid& grid, const SliceAddress& slice, SliceView view) {
+    if (!planeOf(grid, slice)) return std::nullopt;
+    const std::array<Direction, 3> own = viewDirections(grid, slice.view);
+    const std::array<Direction, 3> other = viewDirections(grid, view);
+    SliceCrossing crossing;
+    for (size_t place = 0; place < other.size(); ++place) {
+        const auto [axis, isReversed] = other[place];
+        const auto same = std::ranges::find(own, axis, &Direction::axis);
+        const int step = same->isReversed == isReversed ? 1 : -1;
+        crossing.first[place] = step > 0 ? 0 : lengthAlong(grid, other[place]) - 1;
+        const auto along = same - own.begin();
+        if (along == 0) crossing.toRight[place] = step;
+        if (along == 1) crossing.toBottom[place] = step;
+        if (along == 2) crossing.first[place] += step * slice.index;
+    }
+    return crossing;
+}
+
 std::optional<std::array<double, 3>> patientFromPixel(const VolumeGrid& grid, const SliceAddress& slice,
                                                       PointInImage point) {
     if (!grid.isPlaced) return std::nullopt;

@@ -45,6 +45,16 @@ int sliceCount(const VolumeGrid& grid, SliceView view);
 /// Nothing where the volume has no such slice.
 std::optional<SlicePlane> planeOf(const VolumeGrid& grid, const SliceAddress& slice);
 
+/// Where the pixels of a slice lie in another view: x, y and the index of the slice there, each of which
+/// changes by a whole step, or not at all, from a pixel to its neighbour.
+struct SliceCrossing {
+    std::array<int, 3> first{};     ///< of the upper left pixel
+    std::array<int, 3> toRight{};   ///< from a pixel to its right neighbour
+    std::array<int, 3> toBottom{};  ///< to the pixel below
+};
+/// Nothing where the volume has no such slice.
+std::optional<SliceCrossing> crossingOf(const VolumeGrid& grid, const SliceAddress& slice, SliceView view);
+
 /// Where a point of a slice lies in the patient (LPS, mm); the middle of the first pixel is at (0.5, 0.5).
 /// Nothing where the file does not place its voxels.
 std::optional<std::array<double, 3>> patientFromPixel(const VolumeGrid& grid, const SliceAddress& slice,

@@ -262,6 +262,7 @@ Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memo
         opened.grid = image->volume->grid;
         opened.volumeFormat = image->volume->format;
         opened.plane = image->slice.value_or(image->volume->middleSlice());
+        opened.usualView = image->volume->usualView;
         opened.windows = image->volume->windows;
     } else {
         opened.georeference = Georeference::read(record.path);

@@ -28,6 +28,7 @@ struct OpenedImage {
     VolumeGrid grid = {};                                   ///< of the file, where it is NIfTI or DICOM
     std::string volumeFormat = {};                          ///< "NIfTI" or "DICOM"; empty: none of them
     SliceAddress plane = {};                                ///< in that grid; also where it is the only one
+    SliceView usualView = SliceView::Stored;                ///< of that volume
     std::shared_ptr<const Georeference> georeference = {};  ///< null: the file has none
     DisplayMapping display = {};                            ///< what `displayed` is made by
     DisplayMapping usualDisplay = {};                       ///< the same where nobody chose another

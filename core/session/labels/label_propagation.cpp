@@ -3,9 +3,11 @@
 #include "core/base/files.h"
 #include "core/labels/label_interpolation.h"
 #include "core/session/images/image_jobs.h"
+#include "core/session/labels/cross_labels.h"
 #include "core/session/labels/paint_setting.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -151,6 +153,39 @@ void LabelPropagation::apply(const FilledSlices& filled) {
             JobFinished{JobFinished::Kind::InterpolatedSlices,
                         std::vector<std::filesystem::path>(labels.size(), filled.front().record.path)});
     }
+}
+
+void LabelPropagation::takeFromOtherViews() {
+    events_.beforeChange();
+    const auto shown = shelf_.shown();
+    if (!shown) return;
+    std::optional<CrossedSlice> made = crossedSlice(current_.project(), *shown);
+    if (!made) return;
+    const PaintOver over = paintsOver(current_.project());
+    if (over != PaintOver::Everything && over != PaintOver::Unlabelled) return sayTaken(shown->id, false);
+    jobs_.run<LabelMap>(
+        [crossed = std::make_shared<const CrossedSlice>(std::move(*made))](
+            const std::stop_token& stop) -> Result<LabelMap> { return crossLabels(*crossed, stop); },
+        [this, id = shown->id, generation = current_.generation()](const Result<LabelMap>& found) {
+            if (generation != current_.generation()) return;
+            if (!found) return events_.emit(Notice{found.error()});
+            layUnder(id, *found);
+        });
+}
+
+void LabelPropagation::layUnder(const ImageId& id, const LabelMap& found) {
+    reviser_.revise(
+        [this, id, labels = std::make_shared<const LabelMap>(found)] {
+            return std::optional(current_.project().layOverPlan({{id, {labels}}}, MergeOver::Unlabelled));
+        },
+        [this, id](const ProjectEffect& effect) { sayTaken(id, !effect.labels.empty()); });
+}
+
+void LabelPropagation::sayTaken(const ImageId& id, bool isChanged) {
+    JobFinished taken{JobFinished::Kind::TookCrossLabels, {}};
+    const ProjectImage* image = current_.project().image(id);
+    if (image && isChanged) taken.files.push_back(pathFromUtf8(toText(image->record.address())));
+    events_.emit(taken);
 }
 
 void LabelPropagation::complain(ErrorCode code, const OpenedImage& shown) {

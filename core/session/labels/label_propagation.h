@@ -11,9 +11,9 @@
 
 namespace finebrush {
 
-/// Carries labels from slice to slice and from image to image, as the session's functions say. What is there
-/// already is kept as strokes keep it: locked classes always, and all labels where only unlabelled pixels are
-/// painted. Owner's thread; slow work runs on a worker.
+/// Carries labels from slice to slice, from view to view and from image to image, as the session's functions
+/// say. What is there already is kept as strokes keep it: locked classes always, and all labels where only
+/// unlabelled pixels are painted. Owner's thread; slow work runs on a worker.
 class LabelPropagation {
   public:
     LabelPropagation(CurrentProject& current, ImageShelf& shelf, Worker& jobs, LabelReviser& reviser,
@@ -23,6 +23,7 @@ class LabelPropagation {
     void copyFromPrevious() { copyFrom(-1); }
     void copyFromNext() { copyFrom(1); }
     void interpolate();
+    void takeFromOtherViews();
 
   private:
     /// A slice between the two, labelled.
@@ -39,6 +40,9 @@ class LabelPropagation {
     std::optional<Gap> gapAt(const OpenedImage& shown) const;
     static Result<FilledSlices> fill(const Gap& gap, const std::stop_token& stop);
     void apply(const FilledSlices& filled);
+    /// Fills in what has no label.
+    void layUnder(const ImageId& id, const LabelMap& found);
+    void sayTaken(const ImageId& id, bool isChanged);
     void complain(ErrorCode code, const OpenedImage& shown);
 
     CurrentProject& current_;

@@ -66,6 +66,26 @@ TEST(Volume, APixelHasItsPlaceInThePatient) {
         << "half a pixel further";
 }
 
+TEST(Volume, APixelIsFoundInTheOtherViews) {
+    VolumeGrid grid = turnedVolume().info.grid;
+    grid.isPlaced = true;
+    EXPECT_FALSE(crossingOf(grid, {SliceView::Axial, 3, 0}, SliceView::Coronal)) << "there is no such slice";
+    const SliceView views[] = {SliceView::Stored, SliceView::Axial, SliceView::Coronal, SliceView::Sagittal};
+    for (const SliceView own : views) {
+        for (const SliceView other : views) {
+            const SliceCrossing crossing = crossingOf(grid, {own, 1, 0}, other).value();
+            const auto at = [&](size_t axis, int x, int y) {
+                return crossing.first[axis] + x * crossing.toRight[axis] + y * crossing.toBottom[axis];
+            };
+            for (const auto& [x, y] : {std::pair(0, 0), std::pair(1, 0), std::pair(0, 1)}) {
+                EXPECT_EQ(
+                    patientFromPixel(grid, {own, 1, 0}, {x + 0.5, y + 0.5}),
+                    patientFromPixel(grid, {other, at(2, x, y), 0}, {at(0, x, y) + 0.5, at(1, x, y) + 0.5}));
+            }
+        }
+    }
+}
+
 TEST(Volume, APlaceInThePatientIsFoundOnTheNearestSlice) {
     VolumeGrid grid = turnedVolume().info.grid;
     EXPECT_FALSE(sliceFromPatient(grid, SliceView::Axial, {-3, 4, -5})) << "the file does not say";
