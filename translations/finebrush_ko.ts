@@ -1703,6 +1703,14 @@
         <translation>가장 가까운 두 라벨 슬라이스 사이의 슬라이스에 모양을 따라 라벨을 만듭니다</translation>
     </message>
     <message>
+        <source>Take labels of the other views</source>
+        <translation>다른 방향의 라벨 가져오기</translation>
+    </message>
+    <message>
+        <source>Label what is unlabelled in this slice as slices of the other views have it</source>
+        <translation>이 슬라이스의 라벨 없는 픽셀에, 다른 방향의 슬라이스가 지나며 가진 라벨을 넣습니다</translation>
+    </message>
+    <message>
         <source>Zoom to &amp;50 %</source>
         <translation>50 %로 보기(&amp;5)</translation>
     </message>
@@ -1829,6 +1837,14 @@
     <message>
         <source>Hatch each class in its way, to tell classes of similar colours apart</source>
         <translation>비슷한 색의 클래스를 구분하도록 클래스마다 다른 빗금을 넣습니다</translation>
+    </message>
+    <message>
+        <source>Labels of the other views</source>
+        <translation>다른 방향의 라벨</translation>
+    </message>
+    <message>
+        <source>Show what is labelled in other views of the volume, fainter, where this slice has no label</source>
+        <translation>이 슬라이스에 라벨이 없는 곳에, 볼륨의 다른 방향에서 칠한 라벨을 옅게 보여 줍니다</translation>
     </message>
     <message>
         <source>Choose the class of key %1</source>

@@ -58,6 +58,7 @@ void SessionBridge::announce(const SessionEvent& event) {
                    [this](const PromptsChanged&) { emit promptsChanged(); },
                    [this](const RunChosen&) { emit runChosen(); },
                    [this](const SuperpixelsChanged&) { emit superpixelsChanged(); },
+                   [this](const CrossLabelsChanged&) { emit crossLabelsChanged(); },
                    [this](const JobFinished& job) { emit jobFinished(job); },
                    [this](const ReplaceWanted& question) { emit replaceWanted(question); },
                    [this](const RecoverableFound& found) { emit recoverableFound(found); },

@@ -37,6 +37,8 @@ class SessionBridge : public QObject {
     void predictionChanged(const finebrush::ImageId& id);
     void promptsChanged();
     void superpixelsChanged();
+    /// What other views have for the slice on the screen is labelled otherwise.
+    void crossLabelsChanged();
     /// Another adaptation is looked at.
     void runChosen();
     void jobFinished(const finebrush::JobFinished& job);

@@ -46,6 +46,16 @@ class CanvasView : public QWidget {
         updateContent();
     }
     void refreshLabels(const RectInImage& rect);
+    /// What other views have labelled in the same pixels (null: nothing), fainter, where the labels have
+    /// nothing.
+    void setCrossLabels(std::shared_ptr<const LabelMap> labels) {
+        layers_.setCrossLabels(std::move(labels));
+        updateContent();
+    }
+    void setCrossLabelsVisible(bool visible) {
+        layers_.setShowsCrossLabels(visible);
+        updateContent();
+    }
     void setPrediction(const PredictedClasses& prediction) {
         layers_.setPrediction(prediction);
         updateContent();

@@ -21,6 +21,7 @@ void showImage(CanvasView& canvas, const Session& session) {
     const auto shown = session.shownImage();
     canvas.setImage(shown);
     canvas.setLabels(shown ? &session.labels() : nullptr);
+    canvas.setCrossLabels(session.crossLabels());
     if (shown) showPrediction(canvas, session, shown->id);
 }
 
@@ -61,6 +62,8 @@ void bindCanvas(CanvasView& canvas, SessionBridge& bridge, ToolBox& toolBox, Act
                          const auto shown = session.shownImage();
                          if (shown && shown->id == id) canvas.refreshLabels(rect);
                      });
+    QObject::connect(&bridge, &SessionBridge::crossLabelsChanged, &canvas,
+                     [&] { canvas.setCrossLabels(session.crossLabels()); });
     QObject::connect(&bridge, &SessionBridge::predictionChanged, &canvas,
                      [&](const ImageId& id) { showPrediction(canvas, session, id); });
 

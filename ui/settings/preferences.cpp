@@ -37,6 +37,8 @@ QString keyOf(ViewAid aid) {
             return QStringLiteral("shows-hatches");
         case ViewAid::SecondView:
             return QStringLiteral("shows-second-view");
+        case ViewAid::CrossLabels:
+            return QStringLiteral("shows-labels-of-other-views");
     }
     return {};
 }
@@ -155,7 +157,7 @@ void Preferences::setShowsSteps(bool shows) {
 }
 
 bool Preferences::shows(ViewAid aid) const {
-    const bool isUsual = aid == ViewAid::Minimap || aid == ViewAid::ScaleBar;
+    const bool isUsual = aid == ViewAid::Minimap || aid == ViewAid::ScaleBar || aid == ViewAid::CrossLabels;
     return settings_.value(keyOf(aid), isUsual).toBool();
 }
 

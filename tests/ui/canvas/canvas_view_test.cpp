@@ -145,6 +145,43 @@ TEST_F(CanvasViewTest, LabelsAreBlendedOverTheImage) {
     EXPECT_EQ(view_.grab().toImage().pixelColor(inside), QColor(90, 90, 90));
 }
 
+TEST_F(CanvasViewTest, LabelsOfOtherViewsAreFainterAndLieWhereNothingIsLabelled) {
+    LabelMap labels({200, 100});
+    auto cross = std::make_shared<LabelMap>(PixelSize{200, 100});
+    cross->fill({0, 0, 100, 100}, 2);
+    OverlayPalette palette{};
+    palette[1] = qRgb(10, 250, 10);
+    palette[2] = qRgb(250, 10, 10);
+    view_.setPalette(palette);
+    view_.setLabels(&labels);
+    view_.setLabelOpacity(1);
+    const QColor bare(kGrey.red, kGrey.green, kGrey.blue);
+    const auto colourAt = [this](PointInImage point) {
+        return view_.grab().toImage().pixelColor(viewAt(point));
+    };
+    view_.setCrossLabels(cross);
+    const QColor faint = colourAt({20.5, 20.5});
+    EXPECT_GT(faint.red(), faint.green() + 30);
+    EXPECT_LT(faint.red(), 240);
+    EXPECT_EQ(colourAt({120.5, 20.5}), bare);
+
+    labels.fill({10, 10, 20, 20}, 1);
+    view_.refreshLabels({10, 10, 20, 20});
+    EXPECT_EQ(colourAt({20.5, 20.5}), QColor(10, 250, 10));
+    view_.setLabelOpacity(0.5);
+    const QColor own = colourAt({20.5, 20.5});
+    EXPECT_NEAR(own.red(), 50, 2) << "nothing shines through";
+    view_.setCrossLabelsVisible(false);
+    EXPECT_EQ(colourAt({50.5, 50.5}), bare);
+    view_.setCrossLabelsVisible(true);
+    EXPECT_NE(colourAt({50.5, 50.5}), bare);
+    view_.setOverlayVisible(false);
+    EXPECT_EQ(colourAt({50.5, 50.5}), bare);
+    view_.setOverlayVisible(true);
+    view_.setImage(testing::plainPicture({200, 100}, kGrey));
+    EXPECT_EQ(colourAt({50.5, 50.5}), bare);
+}
+
 TEST_F(CanvasViewTest, ThePredictionIsALayerOfItsOwn) {
     auto mask = std::make_shared<IndexMask>(IndexMask{{200, 100}, std::vector<uint8_t>(200 * 100, 1)});
     OverlayPalette palette{};

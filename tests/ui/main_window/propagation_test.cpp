@@ -56,5 +56,26 @@ TEST_F(PropagationTest, SlicesAreInterpolatedByAKeyAndOneUndoTakesAllBack) {
     EXPECT_GT(session().images()[1].labelledPixels, 0);
 }
 
+TEST_F(PropagationTest, AKeyTakesTheLabelsOfTheOtherViews) {
+    EXPECT_FALSE(isEnabled("TakeCrossLabels"));
+    const QString path = folder_.filePath(QStringLiteral("brain.nii.gz"));
+    testing::writeNifti(toPath(path), {60, 50, 7});
+    openAndWait({path});
+    drag({10, 25}, {40, 25});
+    const uint8_t painted = session().labels().at(25, 25);
+    ASSERT_NE(painted, kUnlabelled);
+    child<QAction>("CoronalView")->trigger();
+    waitForSlice("coronal:25");
+    QTest::keyClick(&window_, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !session().labels().isEmpty(); }, kPatience));
+    EXPECT_EQ(session().labels().at(25, 3), painted);
+    EXPECT_THAT(child<QLabel>("NoticeText")->text().toStdString(), HasSubstr("coronal:25"));
+    QTest::keyClick(&window_, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    const auto isTold = [this] {
+        return child<QLabel>("NoticeText")->text().contains(QStringLiteral("have no label"));
+    };
+    EXPECT_TRUE(QTest::qWaitFor(isTold, kPatience));
+}
+
 }  // namespace
 }  // namespace finebrush

@@ -1,6 +1,7 @@
 #include "ui/canvas/layers/canvas_layers.h"
 
 #include "core/session/labels/doubtful_spots.h"
+#include "ui/canvas/layers/chequered_tiles.h"
 #include "ui/canvas/layers/pattern_tiles.h"
 
 #include <QPainter>
@@ -11,6 +12,8 @@
 namespace finebrush {
 
 namespace {
+
+constexpr double kCrossShare = 0.7;  // of the opacity of the labels
 
 QRectF uprightRect(const ViewTransform& transform, const QRectF& rectInView) {
     return transform.viewFromUpright().inverted().mapRect(rectInView);
@@ -51,6 +54,7 @@ PredictedClasses predictedClasses(const PredictionPtr& prediction, PixelSize ima
 
 void CanvasLayers::setImage(std::shared_ptr<const OpenedImage> image) {
     setLabels(nullptr);
+    setCrossLabels(nullptr);
     setPrediction({});
     setEarlierPrediction({});
     image_ = std::move(image);
@@ -85,6 +89,31 @@ std::unique_ptr<TileSource> CanvasLayers::classSource(const LabelMap& labels) co
 void CanvasLayers::setLabels(const LabelMap* labels) {
     labels_ = labels;
     labelLayer_.setSource(labels ? classSource(*labels) : nullptr);
+    updateCrossLayer();
+}
+
+void CanvasLayers::refreshLabels(const RectInImage& rect) {
+    labelLayer_.refresh(rect);
+    if (crossLabels_ && !crossLabels_->isBlank(rect)) crossLayer_.refresh(rect);
+}
+
+void CanvasLayers::setCrossLabels(std::shared_ptr<const LabelMap> labels) {
+    crossLabels_ = std::move(labels);
+    updateCrossLayer();
+}
+
+void CanvasLayers::setShowsCrossLabels(bool shows) {
+    showsCrossLabels_ = shows;
+    updateCrossLayer();
+}
+
+void CanvasLayers::updateCrossLayer() {
+    crossLayer_.setSource(nullptr);
+    if (!showsCrossLabels_ || !labels_ || !crossLabels_ || crossLabels_->size() != labels_->size()) return;
+    const auto valueAt = [own = labels_, cross = crossLabels_](int x, int y) {
+        return own->at(x, y) == kUnlabelled ? cross->at(x, y) : kUnlabelled;
+    };
+    crossLayer_.setSource(std::make_unique<ChequeredTiles>(classSource(labels_->size(), valueAt)));
 }
 
 std::unique_ptr<TileSource> CanvasLayers::classSource(const PredictedClasses& predicted) const {
@@ -125,6 +154,7 @@ void CanvasLayers::setPatterned(bool patterned) {
 void CanvasLayers::setPalette(const OverlayPalette& palette) {
     palette_ = palette;
     labelLayer_.refreshAll();
+    crossLayer_.refreshAll();
     predictionLayer_.refreshAll();
     earlierLayer_.refreshAll();
     regionLayer_.refreshColours();
@@ -141,7 +171,9 @@ void CanvasLayers::draw(QPainter& painter, const ViewTransform& transform, const
     turned.draw(largeLayer_, 1, devicePixelRatio);
     if (choice.prediction) turned.draw(predictionLayer_, predictionOpacity_, devicePixelRatio);
     if (choice.earlierPrediction) turned.draw(earlierLayer_, predictionOpacity_, devicePixelRatio);
-    if (choice.labels) turned.draw(labelLayer_, labelOpacity_, devicePixelRatio);
+    if (!choice.labels) return;
+    turned.draw(crossLayer_, labelOpacity_ * kCrossShare, devicePixelRatio);
+    turned.draw(labelLayer_, labelOpacity_, devicePixelRatio);
 }
 
 void CanvasLayers::drawCompared(QPainter& painter, const ViewTransform& transform, const QRectF& rectInView,

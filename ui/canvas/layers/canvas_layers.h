@@ -25,8 +25,8 @@ struct PredictedClasses {
 /// What is predicted of an image of this size, shared with the prediction; none where that does not fit.
 PredictedClasses predictedClasses(const PredictionPtr& prediction, PixelSize image);
 
-/// The image on the screen and what lies over it: prediction, labels and the region of a sketch. Draws them
-/// wherever a transform says, turned or not.
+/// The image on the screen and what lies over it: prediction, labels, those of other views beneath them, and
+/// the region of a sketch. Draws them wherever a transform says, turned or not.
 class CanvasLayers {
   public:
     /// Which of the overlays are drawn.
@@ -50,7 +50,11 @@ class CanvasLayers {
                                           double devicePixelRatio) const;
     /// `labels` must live until another image or other labels are set.
     void setLabels(const LabelMap* labels);
-    void refreshLabels(const RectInImage& rect) { labelLayer_.refresh(rect); }
+    void refreshLabels(const RectInImage& rect);
+    /// What other views have labelled in the same pixels, of the size of the image (null: nothing). Drawn
+    /// with the labels, where these have nothing; gone with the image.
+    void setCrossLabels(std::shared_ptr<const LabelMap> labels);
+    void setShowsCrossLabels(bool shows);
     void setPrediction(const PredictedClasses& prediction);
     /// One of before, which is gone with the image.
     void setEarlierPrediction(const PredictedClasses& earlier);
@@ -80,6 +84,7 @@ class CanvasLayers {
   private:
     std::unique_ptr<TileSource> classSource(PixelSize size, ClassTiles::ValueAt valueAt) const;
     std::unique_ptr<TileSource> classSource(const LabelMap& labels) const;
+    void updateCrossLayer();
     /// Null where nothing is predicted.
     std::unique_ptr<TileSource> classSource(const PredictedClasses& predicted) const;
     /// Null where it is not known how sure the model is.
@@ -87,6 +92,8 @@ class CanvasLayers {
 
     std::shared_ptr<const OpenedImage> image_;
     const LabelMap* labels_ = nullptr;
+    std::shared_ptr<const LabelMap> crossLabels_;
+    bool showsCrossLabels_ = true;
     bool isPatterned_ = false;
     bool showsDoubt_ = false;
     PredictedClasses prediction_;
@@ -95,6 +102,7 @@ class CanvasLayers {
     TiledLayer imageLayer_;
     LargeLayer largeLayer_;  ///< in place of it, for a large image
     TiledLayer labelLayer_;
+    TiledLayer crossLayer_;
     TiledLayer predictionLayer_;
     TiledLayer earlierLayer_;
     RegionLayer regionLayer_;

@@ -105,6 +105,7 @@ void EditingActions::connectPropagation() {
     on(Command::CopyFromPrevious, &Session::copyLabelsFromPrevious);
     on(Command::CopyFromNext, &Session::copyLabelsFromNext);
     on(Command::Interpolate, &Session::interpolateSlices);
+    on(Command::TakeCrossLabels, &Session::takeCrossLabels);
 }
 
 void EditingActions::follow() {
@@ -128,7 +129,8 @@ void EditingActions::follow() {
     const auto shown = session.shownImage();
     actions_[Command::CopyFromPrevious].setEnabled(shown != nullptr);
     actions_[Command::CopyFromNext].setEnabled(shown != nullptr);
-    actions_[Command::Interpolate].setEnabled(shown && shown->slice);
+    for (const Command command : {Command::Interpolate, Command::TakeCrossLabels})
+        actions_[command].setEnabled(shown && shown->slice);
 }
 
 void EditingActions::followTool() {

@@ -216,6 +216,10 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Interpolate &between slices"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
                        "Label the slices between the two nearest labelled ones by their shapes")},
+    {Command::TakeCrossLabels, "TakeCrossLabels", nullptr, "Ctrl+Shift+L",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Take labels of the other views"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Label what is unlabelled in this slice as slices of the other views have it")},
     {Command::Preferences, "Preferences", nullptr, "Ctrl+;",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Pre&ferences…"), nullptr},
     {Command::EditKeys, "EditKeys", nullptr, "", QT_TRANSLATE_NOOP("finebrush::MainActions", "Edit &keys…"),
@@ -294,6 +298,11 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Hatch the classes"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
                        "Hatch each class in its way, to tell classes of similar colours apart")},
+    {Command::ShowCrossLabels, "ShowCrossLabels", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Labels of the other views"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Show what is labelled in other views of the volume, fainter, where this slice has "
+                       "no label")},
     {Command::PreviousImage, "PreviousImage", "previous", "A",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Previous image"), nullptr},
     {Command::NextImage, "NextImage", "next", "D", QT_TRANSLATE_NOOP("finebrush::MainActions", "&Next image"),
@@ -397,7 +406,7 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
          {Command::ToggleOverlay, Command::PressureSizes, Command::OnlyUnlabelled, Command::OnlyOverClass,
           Command::LockClass, Command::HideClass, Command::CompareOverlay, Command::ComparePrediction,
           Command::SideBySide, Command::ShowMinimap, Command::ShowScaleBar, Command::ShowPixelGrid,
-          Command::HatchClasses, Command::ShowDoubt}) {
+          Command::HatchClasses, Command::ShowCrossLabels, Command::ShowDoubt}) {
         (*this)[mode].setCheckable(true);
     }
     for (const Command view : {Command::AxialView, Command::CoronalView, Command::SagittalView}) {

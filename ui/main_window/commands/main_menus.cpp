@@ -78,8 +78,8 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     edit_->addMenu(classes_);
     fill(*edit_, actions,
          {kSeparator, Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass,
-          kSeparator, Command::CopyFromPrevious, Command::CopyFromNext, Command::Interpolate, kSeparator,
-          Command::Preferences, Command::EditKeys});
+          kSeparator, Command::CopyFromPrevious, Command::CopyFromNext, Command::Interpolate,
+          Command::TakeCrossLabels, kSeparator, Command::Preferences, Command::EditKeys});
     for (const Command command : kToolCommands) tools_->addAction(&actions[command]);
     fill(*tools_, actions,
          {kSeparator, Command::LargerBrush, Command::SmallerBrush, Command::PressureSizes, kSeparator,
@@ -88,7 +88,8 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     view_->addMenu(zoom_);
     fill(*view_, actions,
          {Command::GoTo, Command::TurnRight, Command::TurnLeft, kSeparator, Command::ToggleOverlay,
-          Command::HatchClasses, Command::CompareOverlay, Command::ComparePrediction, Command::SideBySide});
+          Command::ShowCrossLabels, Command::HatchClasses, Command::CompareOverlay,
+          Command::ComparePrediction, Command::SideBySide});
     view_->addMenu(second_);
     fill(*view_, actions,
          {kSeparator, Command::ShowMinimap, Command::ShowScaleBar, Command::ShowPixelGrid, kSeparator,

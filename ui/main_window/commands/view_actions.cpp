@@ -78,6 +78,8 @@ void ViewActions::connectAids() {
     join(Command::ShowMinimap, ViewAid::Minimap, [this](bool shown) { minimap_.setShown(shown); });
     join(Command::ShowScaleBar, ViewAid::ScaleBar, [this](bool shown) { canvas_.setScaleBarVisible(shown); });
     join(Command::HatchClasses, ViewAid::Hatches, [this](bool shown) { canvas_.setPatterned(shown); });
+    join(Command::ShowCrossLabels, ViewAid::CrossLabels,
+         [this](bool shown) { canvas_.setCrossLabelsVisible(shown); });
     join(Command::ShowPixelGrid, ViewAid::PixelGrid,
          [this](bool shown) { canvas_.setPixelGridVisible(shown); });
 }

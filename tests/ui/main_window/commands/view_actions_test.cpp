@@ -24,7 +24,8 @@ class ViewActionsTest : public WindowFixture {
   protected:
     ViewActionsTest() { openAndWait({makeImage(QStringLiteral("cells.png"), {800, 600})}); }
     ~ViewActionsTest() override {
-        for (const ViewAid aid : {ViewAid::Minimap, ViewAid::ScaleBar}) preferences_.setShows(aid, true);
+        for (const ViewAid aid : {ViewAid::Minimap, ViewAid::ScaleBar, ViewAid::CrossLabels})
+            preferences_.setShows(aid, true);
         for (const ViewAid aid : {ViewAid::PixelGrid, ViewAid::Hatches}) preferences_.setShows(aid, false);
     }
 
@@ -155,6 +156,29 @@ TEST_F(ViewActionsTest, AKeyHatchesTheClasses) {
     EXPECT_EQ(colours(), 2U);
     drag({100, 200}, {300, 200});
     EXPECT_EQ(session().labels().at(200, 200), 0);
+}
+
+TEST_F(ViewActionsTest, LabelsOfTheOtherViewsAreShownUntilTheyAreHidden) {
+    const QString path = folder_.filePath(QStringLiteral("brain.nii.gz"));
+    testing::writeNifti(toPath(path), {60, 50, 7});
+    openAndWait({path});
+    waitForSlice("axial:3");
+    drag({10, 25}, {40, 25});
+    trigger("CoronalView");
+    waitForSlice("coronal:25");
+    ASSERT_TRUE(QTest::qWaitFor([this] { return session().crossLabels() != nullptr; }, kPatience));
+    const auto colourAt = [this](PointInImage point) {
+        return canvas().grab().toImage().pixelColor(viewAt(point));
+    };
+    ASSERT_TRUE(child<QAction>("ShowCrossLabels")->isChecked());
+    const QColor crossed = colourAt({25.5, 3.5});
+    const QColor beside = colourAt({25.5, 1.5});
+    trigger("ShowCrossLabels");
+    EXPECT_NE(colourAt({25.5, 3.5}), crossed);
+    EXPECT_EQ(colourAt({25.5, 1.5}), beside);
+    EXPECT_FALSE(preferences_.shows(ViewAid::CrossLabels));
+    trigger("ShowCrossLabels");
+    EXPECT_EQ(colourAt({25.5, 3.5}), crossed);
 }
 
 TEST_F(ViewActionsTest, OneComparisonTakesThePlaceOfTheOther) {
