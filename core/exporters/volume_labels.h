@@ -22,7 +22,7 @@ struct VolumeLabels {
 };
 
 /// The place of a view where slices of several disagree on a voxel: the lowest one counts. The usual view of
-/// the volume comes before axial, coronal and sagittal, in this order.
+/// the volume comes before stored, axial, coronal and sagittal slices, in this order.
 int rankOf(SliceView view, SliceView usualView);
 
 /// Puts labelled slices of all views into their places. Where they disagree, what is painted comes before
