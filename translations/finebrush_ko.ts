@@ -1823,12 +1823,12 @@
         <translation>축척 막대 표시(&amp;B)</translation>
     </message>
     <message>
-        <source>Show the pixel gr&amp;id</source>
-        <translation>픽셀 격자 표시(&amp;I)</translation>
+        <source>Show the gr&amp;id</source>
+        <translation>격자 표시(&amp;I)</translation>
     </message>
     <message>
-        <source>Show lines between the pixels from 800 % on</source>
-        <translation>800 %부터 픽셀 사이에 선을 보여 줍니다</translation>
+        <source>Show lines as far apart as the scale bar is long, and between the pixels from 800 % on</source>
+        <translation>축척 막대 길이만큼 떨어진 선을 보여 줍니다. 800 %부터는 픽셀 사이에도 보여 줍니다</translation>
     </message>
     <message>
         <source>&amp;Hatch the classes</source>

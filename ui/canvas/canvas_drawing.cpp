@@ -2,8 +2,8 @@
 
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/overlays/brush_outline.h"
+#include "ui/canvas/overlays/grid.h"
 #include "ui/canvas/overlays/patient_sides.h"
-#include "ui/canvas/overlays/pixel_grid.h"
 #include "ui/canvas/overlays/sketch_painter.h"
 #include "ui/canvas/overlays/split_handle.h"
 #include "ui/settings/theme.h"
@@ -38,11 +38,7 @@ void CanvasView::drawSecond(QPainter& painter, const QRect& exposed, const Canva
 }
 
 void CanvasView::drawAids(QPainter& painter, const QRect& exposed, bool pointerIsElsewhere) {
-    if (showsPixelGrid()) {
-        drawPixelGrid(
-            painter, transform_,
-            transform_.imageFromView(QRectF(exposed)).intersected(RectInImage::ofSize(imageSize())));
-    }
+    if (gridVisible_ && hasImage()) drawGrid(painter, exposed);
     layers_.drawRegion(painter, transform_, exposed, devicePixelRatioF());
     if (marker_) drawSpotMarker(painter, *marker_, transform_, rect());
     if (sketch_) drawSketch(painter, *sketch_, transform_, pointer_, layers_.palette()[sketch_->value]);
@@ -68,8 +64,13 @@ bool CanvasView::showsBrush() const {
            gesture_ != Gesture::Panning && gesture_ != Gesture::Windowing;
 }
 
-bool CanvasView::showsPixelGrid() const {
-    return pixelGridVisible_ && hasImage() && zoom() >= kGridZoom;
+void CanvasView::drawGrid(QPainter& painter, const QRect& exposed) {
+    // A line is two px thick: one that lies beside the exposed part may reach into it.
+    const RectInImage part = transform_.imageFromView(QRectF(exposed.adjusted(-1, -1, 1, 1)))
+                                 .intersected(RectInImage::ofSize(imageSize()));
+    if (part.isEmpty()) return;
+    if (zoom() >= kGridZoom) drawPixelGrid(painter, transform_, part);
+    drawRuledGrid(painter, transform_, part, gridStep_);
 }
 
 void CanvasView::setMarker(const std::optional<SpotMarker>& marker) {

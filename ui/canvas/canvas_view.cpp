@@ -1,5 +1,6 @@
 #include "ui/canvas/canvas_view.h"
 
+#include "ui/canvas/overlays/grid.h"
 #include "ui/canvas/overlays/ground_length.h"
 #include "ui/canvas/overlays/split_handle.h"
 
@@ -159,15 +160,22 @@ void CanvasView::redraw() {
 void CanvasView::viewMoved() {
     fitted_ = false;
     transform_.keepInView(imageSize(), size());
-    if (hasImage()) {
-        const PointInImage middle = transform_.imageFromView(QRectF(rect()).center());
-        const bool isOnItsSide = transform_.quarterTurns() % 2 == 1;
-        const QSizeF shape = transform_.pixelShape();
-        scaleBar_ = scaleBarFor(transform_.scale() * (isOnItsSide ? shape.height() : shape.width()),
-                                metresPerPixel(*layers_.image(), middle, isOnItsSide), kMaxScaleBar);
-    }
+    if (hasImage()) measure();
     redraw();
     emit zoomChanged();
+}
+
+void CanvasView::measure() {
+    const OpenedImage& image = *layers_.image();
+    const PointInImage middle = transform_.imageFromView(QRectF(rect()).center());
+    const bool isOnItsSide = transform_.quarterTurns() % 2 == 1;
+    const QSizeF shape = transform_.pixelShape();
+    scaleBar_ = scaleBarFor(transform_.scale() * (isOnItsSide ? shape.height() : shape.width()),
+                            metresPerPixel(image, middle, isOnItsSide), kMaxScaleBar);
+    // Where a metre has not the same length everywhere, the lines are to stay where they are as the view
+    // pans.
+    const PointInImage middleOfImage{imageSize().width / 2.0, imageSize().height / 2.0};
+    gridStep_ = ruledStep(transform_, metresPerPixel(image, middleOfImage), kMaxScaleBar);
 }
 
 void CanvasView::resizeEvent(QResizeEvent* event) {

@@ -98,9 +98,11 @@ class CanvasView : public QWidget {
         scaleBarVisible_ = visible;
         update();
     }
-    /// Lines between the pixels, where they are large enough.
-    void setPixelGridVisible(bool visible) {
-        pixelGridVisible_ = visible;
+    /// One grid for all zooms: lines a round length apart, as the scale bar is long, and the borders of the
+    /// pixels as well where they are large enough. Who wants lines need not know which of the two can be
+    /// seen.
+    void setGridVisible(bool visible) {
+        gridVisible_ = visible;
         redraw();
     }
 
@@ -223,7 +225,9 @@ class CanvasView : public QWidget {
     void redraw(const QRect& rectInView);
     void redraw();
     QRect seenInView() const;
-    bool showsPixelGrid() const;
+    void drawGrid(QPainter& painter, const QRect& exposed);
+    /// How long the bar is, and how wide the fields of the grid are.
+    void measure();
     /// What is shown is drawn anew.
     void updateContent();
     /// Whether there is a sketch that the keys are for.
@@ -246,7 +250,8 @@ class CanvasView : public QWidget {
     SplitHandle* split_;
     bool scaleBarVisible_ = true;
     ScaleBar scaleBar_;
-    bool pixelGridVisible_ = false;
+    bool gridVisible_ = false;
+    QSizeF gridStep_;  ///< of the ruled one, in px of the image
 
     ViewTransform transform_;
     bool fitted_ = true;  ///< resizing the view keeps the whole image shown

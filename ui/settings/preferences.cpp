@@ -31,7 +31,7 @@ QString keyOf(ViewAid aid) {
             return QStringLiteral("shows-minimap");
         case ViewAid::ScaleBar:
             return QStringLiteral("shows-scale-bar");
-        case ViewAid::PixelGrid:
+        case ViewAid::Grid:
             return QStringLiteral("shows-pixel-grid");
         case ViewAid::Hatches:
             return QStringLiteral("shows-hatches");

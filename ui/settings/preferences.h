@@ -24,7 +24,7 @@ QStringList keyProfileTitles();
 using KeyTexts = QMap<QString, QStringList>;
 
 /// What helps to see and to find one's way on the canvas.
-enum class ViewAid { Minimap, ScaleBar, PixelGrid, Hatches, SecondView, CrossLabels };
+enum class ViewAid { Minimap, ScaleBar, Grid, Hatches, SecondView, CrossLabels };
 
 /// What the second view shows over the image; `Earlier` is the prediction of before the last adaptation.
 enum class SecondContent { Image, Labels, Prediction, Earlier };

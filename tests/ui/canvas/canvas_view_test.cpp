@@ -363,10 +363,38 @@ TEST_F(CanvasViewTest, ThePixelGridIsDrawnWhereThePixelsAreLarge) {
         return lines;
     };
     EXPECT_EQ(linesSeen(), 0);
-    view_.setPixelGridVisible(true);
+    view_.setGridVisible(true);
     EXPECT_EQ(linesSeen(), 10) << "five borders, dark and bright";
     view_.zoomTo(4);
     EXPECT_EQ(linesSeen(), 0);
+}
+
+TEST_F(CanvasViewTest, TheRuledGridStaysOnTheImageAtEveryZoom) {
+    auto image = std::make_shared<OpenedImage>(*testing::plainPicture({200, 100}, kGrey));
+    image->grid.size = {200, 100, 1};
+    image->grid.patientFromVoxel = {{{0.5, 0, 0, 0}, {0, 0.5, 0, 0}, {0, 0, 1, 0}}};
+    image->grid.hasSpacing = true;
+    view_.setImage(image);
+    view_.setScaleBarVisible(false);
+    view_.setGridVisible(true);
+    const auto isOnLine = [this](PointInImage point) {
+        return view_.grab().toImage().pixelColor(viewAt(point)) != QColor(kGrey.red, kGrey.green, kGrey.blue);
+    };
+    view_.zoomTo(4);
+    // 130 px of the view are 16.25 mm: a line each 10 mm, which are 20 px.
+    for (const PointInImage middle : {PointInImage{100, 50}, PointInImage{83, 37}}) {
+        view_.centreOn(middle);
+        EXPECT_TRUE(isOnLine({80, 47.5}));
+        EXPECT_TRUE(isOnLine({100, 47.5}));
+        EXPECT_TRUE(isOnLine({92.5, 40}));
+        EXPECT_FALSE(isOnLine({92.5, 47.5}));
+        EXPECT_FALSE(isOnLine({90, 47.5}));
+    }
+    view_.zoomTo(1);
+    EXPECT_FALSE(isOnLine({80, 47.5})) << "each 50 mm";
+    EXPECT_TRUE(isOnLine({100, 47.5}));
+    view_.setGridVisible(false);
+    EXPECT_FALSE(isOnLine({100, 47.5}));
 }
 
 TEST_F(CanvasViewTest, TheScaleBarCanBeHidden) {

@@ -17,6 +17,12 @@ std::optional<double> metresPerPixel(const OpenedImage& image, PointInImage poin
     return metres && *metres > 0 ? metres : std::nullopt;
 }
 
+std::optional<QSizeF> metresPerPixel(const OpenedImage& image, PointInImage point) {
+    const auto width = metresPerPixel(image, point, false);
+    const auto height = metresPerPixel(image, point, true);
+    return width && height ? std::optional(QSizeF(*width, *height)) : std::nullopt;
+}
+
 QSizeF pixelShapeOf(const OpenedImage& image) {
     constexpr double kAlmostSquare = 1.02;
     constexpr double kFlattest = 64;  // beyond it a file rather lies

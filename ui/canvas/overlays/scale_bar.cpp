@@ -17,15 +17,6 @@ constexpr int kBarHeight = 3;
 constexpr int kGap = 4;  // between bar and text
 constexpr double kRounding = 1e-9;
 
-/// 1, 2 or 5 times a power of ten, the largest up to a limit.
-double roundLength(double limit) {
-    const double power = std::pow(10, std::floor(std::log10(limit) + kRounding));
-    for (const double step : {5.0, 2.0}) {
-        if (step * power <= limit * (1 + kRounding)) return step * power;
-    }
-    return power;
-}
-
 QString lengthText(double metres) {
     struct Unit {
         double metres;
@@ -38,6 +29,14 @@ QString lengthText(double metres) {
 }
 
 }  // namespace
+
+double roundLength(double limit) {
+    const double power = std::pow(10, std::floor(std::log10(limit) + kRounding));
+    for (const double step : {5.0, 2.0}) {
+        if (step * power <= limit * (1 + kRounding)) return step * power;
+    }
+    return power;
+}
 
 ScaleBar scaleBarFor(double scale, std::optional<double> metresPerPixel, double maxLength) {
     if (metresPerPixel) {

@@ -15,6 +15,9 @@ struct ScaleBar {
     QString text;       ///< "200 µm", "5 km", "100 px"
 };
 
+/// 1, 2 or 5 times a power of ten, the largest up to a limit (positive).
+double roundLength(double limit);
+
 /// The bar of 1, 2 or 5 times a power of ten that is the longest of at most `maxLength` px of the view.
 /// `scale` in view px per px of the image; `metresPerPixel` nothing where it is not known.
 ScaleBar scaleBarFor(double scale, std::optional<double> metresPerPixel, double maxLength);

@@ -291,9 +291,11 @@ constexpr Entry kEntries[] = {
                        "Show the whole image in the corner while only a part is seen")},
     {Command::ShowScaleBar, "ShowScaleBar", nullptr, "Shift+M",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Show the scale &bar"), nullptr},
-    {Command::ShowPixelGrid, "ShowPixelGrid", nullptr, "Ctrl+'",
-     QT_TRANSLATE_NOOP("finebrush::MainActions", "Show the pixel gr&id"),
-     QT_TRANSLATE_NOOP("finebrush::MainActions", "Show lines between the pixels from 800 % on")},
+    {Command::ShowGrid, "ShowPixelGrid", nullptr, "Ctrl+'",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Show the gr&id"),
+     QT_TRANSLATE_NOOP(
+         "finebrush::MainActions",
+         "Show lines as far apart as the scale bar is long, and between the pixels from 800 % on")},
     {Command::HatchClasses, "HatchClasses", nullptr, "Shift+V",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Hatch the classes"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
@@ -405,7 +407,7 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
     for (const Command mode :
          {Command::ToggleOverlay, Command::PressureSizes, Command::OnlyUnlabelled, Command::OnlyOverClass,
           Command::LockClass, Command::HideClass, Command::CompareOverlay, Command::ComparePrediction,
-          Command::SideBySide, Command::ShowMinimap, Command::ShowScaleBar, Command::ShowPixelGrid,
+          Command::SideBySide, Command::ShowMinimap, Command::ShowScaleBar, Command::ShowGrid,
           Command::HatchClasses, Command::ShowCrossLabels, Command::ShowDoubt}) {
         (*this)[mode].setCheckable(true);
     }

@@ -107,7 +107,7 @@ enum class Command {
     SecondBelow,
     ShowMinimap,
     ShowScaleBar,
-    ShowPixelGrid,
+    ShowGrid,
     HatchClasses,
     ShowCrossLabels,
     PreviousImage,

@@ -92,7 +92,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
           Command::ComparePrediction, Command::SideBySide});
     view_->addMenu(second_);
     fill(*view_, actions,
-         {kSeparator, Command::ShowMinimap, Command::ShowScaleBar, Command::ShowPixelGrid, kSeparator,
+         {kSeparator, Command::ShowMinimap, Command::ShowScaleBar, Command::ShowGrid, kSeparator,
           Command::PreviousImage, Command::NextImage, kSeparator, Command::PreviousSlice, Command::NextSlice,
           Command::PreviousFrame, Command::NextFrame});
     view_->addMenu(slices_);

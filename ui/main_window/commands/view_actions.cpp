@@ -80,8 +80,7 @@ void ViewActions::connectAids() {
     join(Command::HatchClasses, ViewAid::Hatches, [this](bool shown) { canvas_.setPatterned(shown); });
     join(Command::ShowCrossLabels, ViewAid::CrossLabels,
          [this](bool shown) { canvas_.setCrossLabelsVisible(shown); });
-    join(Command::ShowPixelGrid, ViewAid::PixelGrid,
-         [this](bool shown) { canvas_.setPixelGridVisible(shown); });
+    join(Command::ShowGrid, ViewAid::Grid, [this](bool shown) { canvas_.setGridVisible(shown); });
 }
 
 void ViewActions::connectComparisons() {

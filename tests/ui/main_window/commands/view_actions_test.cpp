@@ -26,7 +26,7 @@ class ViewActionsTest : public WindowFixture {
     ~ViewActionsTest() override {
         for (const ViewAid aid : {ViewAid::Minimap, ViewAid::ScaleBar, ViewAid::CrossLabels})
             preferences_.setShows(aid, true);
-        for (const ViewAid aid : {ViewAid::PixelGrid, ViewAid::Hatches}) preferences_.setShows(aid, false);
+        for (const ViewAid aid : {ViewAid::Grid, ViewAid::Hatches}) preferences_.setShows(aid, false);
     }
 
     void trigger(const char* action) { child<QAction>(action)->trigger(); }
