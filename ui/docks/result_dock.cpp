@@ -1,6 +1,7 @@
 #include "ui/docks/result_dock.h"
 
 #include "ui/bridge/session_bridge.h"
+#include "ui/docks/elided_combo_box.h"
 #include "ui/docks/quantities.h"
 #include "ui/docks/run_texts.h"
 #include "ui/keys/key_text.h"
@@ -8,7 +9,6 @@
 
 #include <QAction>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -32,7 +32,7 @@ ResultDock::ResultDock(SessionBridge& bridge, QWidget* parent)
     : Dock(QStringLiteral("ResultDock"), parent),
       bridge_(bridge),
       runsName_(new QLabel),
-      runs_(new QComboBox),
+      runs_(new ElidedComboBox),
       score_(makeLabel("AdaptOutcome", "success")),
       facts_(makeLabel("AdaptFacts", "muted")),
       labels_(makeOpacityRow(QStringLiteral("LabelOpacity"), kLabelPercent)),
@@ -148,7 +148,6 @@ void ResultDock::listRuns() {
         runs_->addItem(runTitle(record.run), static_cast<qlonglong>(record.number));
     const int64_t chosen = session.chosenRunNumber();
     runs_->setCurrentIndex(chosen == 0 ? 0 : runs_->findData(static_cast<qlonglong>(chosen)));
-    runs_->setToolTip(runs_->currentText());
     for (QWidget* part : std::initializer_list<QWidget*>{runsName_, runs_})
         part->setVisible(runs_->count() > 1);
 }
@@ -180,6 +179,7 @@ void ResultDock::retranslate() {
     setWindowTitle(tr("Result"));
     runsName_->setText(tr("Run"));
     runs_->setAccessibleName(tr("The adaptation that is looked at"));
+    runs_->setToolTip(runs_->accessibleName());
     describe(labels_, tr("Labels"));
     describe(prediction_, tr("Prediction"));
     overPainted_->setText(tr("Also replace what I painted"));

@@ -5,13 +5,13 @@
 
 class QAction;
 class QCheckBox;
-class QComboBox;
 class QLabel;
 class QPushButton;
 class QSlider;
 
 namespace finebrush {
 
+class ElidedComboBox;
 class SessionBridge;
 
 /// How the last adaptation went, or an earlier one, how labels and prediction are shown, and taking the
@@ -51,7 +51,7 @@ class ResultDock : public Dock {
 
     SessionBridge& bridge_;
     QLabel* runsName_;
-    QComboBox* runs_;
+    ElidedComboBox* runs_;
     QLabel* score_;
     QLabel* facts_;
     OpacityRow labels_;

@@ -17,7 +17,7 @@ constexpr int kShownLetters = 9;
 
 }  // namespace
 
-PaintOverBox::PaintOverBox(SessionBridge& bridge, QWidget* parent) : QComboBox(parent), bridge_(bridge) {
+PaintOverBox::PaintOverBox(SessionBridge& bridge, QWidget* parent) : ElidedComboBox(parent), bridge_(bridge) {
     setObjectName(QStringLiteral("PaintOver"));
     // A long name makes the tool bar no longer.
     setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);

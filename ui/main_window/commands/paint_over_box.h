@@ -1,13 +1,13 @@
 #pragma once
 
-#include <QComboBox>
+#include "ui/docks/elided_combo_box.h"
 
 namespace finebrush {
 
 class SessionBridge;
 
 /// Chooses what edits by hand may paint over: everything, what has no label, or one class.
-class PaintOverBox : public QComboBox {
+class PaintOverBox : public ElidedComboBox {
     Q_OBJECT
 
   public:
