@@ -1771,8 +1771,8 @@
         <translation>나란히 보기(&amp;Y)</translation>
     </message>
     <message>
-        <source>Side by side: show the same place in a second view, and paint in either</source>
-        <translation>나란히 보기: 같은 곳을 둘째 화면에도 보이고, 어느 쪽에서나 칠합니다</translation>
+        <source>Side by side: show the same place in other views as well, and paint in any</source>
+        <translation>나란히 보기: 같은 곳을 다른 화면에도 보이고, 어느 쪽에서나 칠합니다</translation>
     </message>
     <message>
         <source>Second view: &amp;image alone</source>
@@ -1795,20 +1795,28 @@
         <translation>둘째 화면: 마지막 적응 이전의 예측, 없으면 그 적응의 첫 예측</translation>
     </message>
     <message>
-        <source>Second view: by the &amp;shape of the window</source>
-        <translation>둘째 화면: 창 모양에 따라(&amp;S)</translation>
+        <source>&amp;Three views: image | labels | prediction</source>
+        <translation>화면 셋: 이미지 | 라벨 | 예측(&amp;T)</translation>
     </message>
     <message>
-        <source>Second view: beside the first one in a wide window, below it in a tall one</source>
-        <translation>둘째 화면: 넓은 창에서는 옆에, 높은 창에서는 아래에 둡니다</translation>
+        <source>Three views of the same place: the image alone, the labels, and the prediction</source>
+        <translation>같은 곳을 세 화면에 보입니다: 이미지만, 라벨, 예측</translation>
     </message>
     <message>
-        <source>Second view: on the &amp;right</source>
-        <translation>둘째 화면: 오른쪽에(&amp;R)</translation>
+        <source>Other views: by the &amp;shape of the window</source>
+        <translation>다른 화면: 창 모양에 따라(&amp;S)</translation>
     </message>
     <message>
-        <source>Second view: &amp;below</source>
-        <translation>둘째 화면: 아래에(&amp;B)</translation>
+        <source>Other views: beside the first one in a wide window, below it in a tall one</source>
+        <translation>다른 화면: 넓은 창에서는 옆에, 높은 창에서는 아래에 둡니다</translation>
+    </message>
+    <message>
+        <source>Other views: on the &amp;right</source>
+        <translation>다른 화면: 오른쪽에(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Other views: &amp;below</source>
+        <translation>다른 화면: 아래에(&amp;B)</translation>
     </message>
     <message>
         <source>Show the &amp;overview</source>
@@ -1886,8 +1894,8 @@
 <context>
     <name>finebrush::MainMenus</name>
     <message>
-        <source>Second &amp;view</source>
-        <translation>둘째 화면(&amp;V)</translation>
+        <source>&amp;Views side by side</source>
+        <translation>나란히 볼 화면(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -3014,20 +3022,20 @@
         <translation>이전 예측: 아직 없음</translation>
     </message>
     <message>
-        <source>Second view: %1</source>
-        <translation>둘째 화면: %1</translation>
+        <source>View %1: %2</source>
+        <translation>화면 %1: %2</translation>
     </message>
     <message>
         <source>Border between the views</source>
-        <translation>두 화면 사이의 경계</translation>
+        <translation>화면 사이의 경계</translation>
     </message>
     <message>
-        <source>Choose what the second view shows, and where</source>
-        <translation>둘째 화면에 보일 것과 놓을 곳을 고릅니다</translation>
+        <source>Choose what is shown side by side, and where</source>
+        <translation>나란히 보일 것과 놓을 곳을 고릅니다</translation>
     </message>
     <message>
         <source>Drag to share out the room between the views (arrow keys)</source>
-        <translation>드래그하여 두 화면의 크기를 나눕니다(화살표 키)</translation>
+        <translation>드래그하여 화면의 크기를 나눕니다(화살표 키)</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@
 #include "ui/bridge/engine_log.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/canvas/second_view.h"
+#include "ui/canvas/linked_view.h"
 #include "ui/main_window/main_window.h"
 #include "ui/settings/preferences.h"
 #include "ui/tools/tool_box.h"
@@ -161,7 +161,7 @@ int run(int side, int diameter, bool hasSecondView, const QString& engine) {
     window.findChild<QAction*>(QStringLiteral("SecondShowsLabels"))->trigger();
     window.findChild<QAction*>(QStringLiteral("SideBySide"))->setChecked(hasSecondView);
     QCoreApplication::processEvents();
-    auto* second = window.findChild<SecondView*>();
+    auto* second = window.findChild<LinkedView*>();
     std::printf("%d × %d px, brush of %d px, canvas of %d × %d px, %s second view\n", side, side, diameter,
                 canvas.width(), canvas.height(), second ? "and a" : "no");
     const auto paintBoth = [&](const QString& beside) {

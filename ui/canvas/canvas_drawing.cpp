@@ -20,21 +20,25 @@ void CanvasView::paintEvent(QPaintEvent* event) {
     const QRect exposed = event->rect();
     painter.fillRect(exposed, themeColours(palette()).canvas);
     askForTiles();
-    const CanvasLayers::Choice overlays{overlayVisible_, overlayVisible_};
     if (comparison_ == Comparison::None) {
-        layers_.draw(painter, transform_, exposed, devicePixelRatioF(), overlays);
+        layers_.draw(painter, transform_, exposed, devicePixelRatioF(), shownOverlays());
     } else {
         layers_.drawCompared(painter, transform_, exposed, devicePixelRatioF(), comparison_, split_->place());
     }
-    drawAids(painter, exposed, pointerIsInSecond_);
+    drawAids(painter, exposed, pointedLinked_ != nullptr);
     if (scaleBarVisible_ && hasImage()) drawScaleBar(painter, scaleBar_, rect());
     if (hasImage()) drawPatientSides(painter, patientSides(*layers_.image(), transform_), rect());
 }
 
-void CanvasView::drawSecond(QPainter& painter, const QRect& exposed, const CanvasLayers::Choice& overlays) {
+CanvasLayers::Choice CanvasView::shownOverlays() const {
+    return overlayVisible_ ? overlays_ : CanvasLayers::Choice{.labels = false, .prediction = false};
+}
+
+void CanvasView::drawLinked(QPainter& painter, const QRect& exposed, const QWidget& view,
+                            const CanvasLayers::Choice& overlays) {
     painter.fillRect(exposed, themeColours(palette()).canvas);
     layers_.draw(painter, transform_, exposed, devicePixelRatioF(), overlays);
-    drawAids(painter, exposed, !pointerIsInSecond_);
+    drawAids(painter, exposed, pointedLinked_ != &view);
 }
 
 void CanvasView::drawAids(QPainter& painter, const QRect& exposed, bool pointerIsElsewhere) {
@@ -50,7 +54,7 @@ void CanvasView::drawAids(QPainter& painter, const QRect& exposed, bool pointerI
 }
 
 void CanvasView::drawOverview(QPainter& painter, const ViewTransform& transform, const QRectF& rectInView) {
-    layers_.draw(painter, transform, rectInView, devicePixelRatioF(), {overlayVisible_, overlayVisible_});
+    layers_.draw(painter, transform, rectInView, devicePixelRatioF(), shownOverlays());
 }
 
 QSizeF CanvasView::brushRadii() const {
@@ -101,7 +105,7 @@ void CanvasView::setSketch(const std::optional<ToolSketch>& sketch) {
 
 void CanvasView::updatePointer() {
     if (pointer_) {
-        const double least = secondSize_.isEmpty() ? 0 : kCrossReach;
+        const double least = linked_.empty() ? 0 : kCrossReach;
         redraw(brushOutlineInView(*pointer_, brushRadii().expandedTo(QSizeF(least, least))));
     }
     if (sketch_) redraw(sketchInView(*sketch_, transform_, pointer_));

@@ -95,8 +95,9 @@ void CanvasView::setComparison(Comparison comparison) {
 // ---- where it is shown ----
 
 void CanvasView::fit() {
-    // Where a second view is smaller, it shows the whole image as well.
-    const QRect common = secondSize_.isEmpty() ? rect() : rect().intersected(secondInView());
+    // Where a linked view is smaller, it shows the whole image as well.
+    QRect common = rect();
+    for (const auto& [view, size] : linked_) common &= linkedInView(size);
     transform_.fit(imageSize(), common.size(), kFitMargin, kMaxFitScale / devicePixelRatioF());
     transform_.pan(common.topLeft());
     viewMoved();
@@ -133,16 +134,28 @@ RectInImage CanvasView::seenRect() const {
     return transform_.imageFromView(QRectF(seenInView())).intersected(RectInImage::ofSize(imageSize()));
 }
 
-QRect CanvasView::secondInView() const {
-    return {QPoint((width() - secondSize_.width()) / 2, (height() - secondSize_.height()) / 2), secondSize_};
+QRect CanvasView::linkedInView(QSize size) const {
+    return {QPoint((width() - size.width()) / 2, (height() - size.height()) / 2), size};
 }
 
 QRect CanvasView::seenInView() const {
-    return secondSize_.isEmpty() ? rect() : rect().united(secondInView());
+    QRect seen = rect();
+    for (const auto& [view, size] : linked_) seen |= linkedInView(size);
+    return seen;
 }
 
-void CanvasView::setSecondSize(QSize size) {
-    secondSize_ = size;
+void CanvasView::showLinked(const QWidget& view) {
+    linked_[&view] = view.size();
+    followLinked();
+}
+
+void CanvasView::hideLinked(const QWidget& view) {
+    linked_.erase(&view);
+    if (pointedLinked_ == &view) pointedLinked_ = nullptr;
+    followLinked();
+}
+
+void CanvasView::followLinked() {
     if (fitted_) return fit();
     redraw();
     emit zoomChanged();

@@ -11,6 +11,7 @@
 #include <QKeySequence>
 #include <QWidget>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -78,6 +79,12 @@ class CanvasView : public QWidget {
         overlayVisible_ = visible;
         updateContent();
     }
+    /// What is drawn over the image while the overlay is visible.
+    void setOverlays(const CanvasLayers::Choice& overlays) {
+        if (overlays == overlays_) return;
+        overlays_ = overlays;
+        updateContent();
+    }
     /// Classes are hatched, each in its way, instead of filled.
     void setPatterned(bool patterned) {
         layers_.setPatterned(patterned);
@@ -138,21 +145,23 @@ class CanvasView : public QWidget {
     /// The pixels of the image that are seen.
     RectInImage visibleRect() const;
 
-    // ---- a second view beside this one, around the same middle: pointer, tools and place are common to both
-    /// Empty: there is none.
-    void setSecondSize(QSize size);
-    /// Where it lies in the frame of this view.
-    QRect secondInView() const;
-    /// Draws what it shows, in the frame of this view.
-    void drawSecond(QPainter& painter, const QRect& exposed, const CanvasLayers::Choice& overlays);
-    /// The pointer is over it: each view shows by a cross where it is in the other one.
-    void setPointerInSecond(bool isInSecond) { pointerIsInSecond_ = isInSecond; }
+    // ---- linked views beside this one, around the same middle: pointer, tools and place are common to all
+    /// A view is there, or has another size.
+    void showLinked(const QWidget& view);
+    void hideLinked(const QWidget& view);
+    /// Where a linked view of this size lies in the frame of this one.
+    QRect linkedInView(QSize size) const;
+    /// Draws what a linked view shows, in the frame of this one.
+    void drawLinked(QPainter& painter, const QRect& exposed, const QWidget& view,
+                    const CanvasLayers::Choice& overlays);
+    /// The pointer is over a linked view (null: over this one): all others show by a cross where it is there.
+    void setPointerOver(const QWidget* linked) { pointedLinked_ = linked; }
     /// What was predicted before, for whoever wants it drawn.
     void setEarlierPrediction(const PredictedClasses& earlier) {
         layers_.setEarlierPrediction(earlier);
         redraw();
     }
-    /// The pixels of the image that are seen in either.
+    /// The pixels of the image that are seen in any of the views.
     RectInImage seenRect() const;
 
     /// Device px per image px.
@@ -183,7 +192,7 @@ class CanvasView : public QWidget {
     void tilesWanted(const std::vector<finebrush::TileAddress>& tiles);
     /// Image or overlays are drawn otherwise now.
     void contentChanged();
-    /// This part of the view is drawn anew; it may reach beyond the view, where a second one sees more.
+    /// This part of the view is drawn anew; it may reach beyond the view, where a linked one sees more.
     void redrawn(const QRect& rectInView);
     /// The person turned the wheel with Shift: +1 wants a larger brush, -1 a smaller one.
     void brushStepRequested(int steps);
@@ -225,7 +234,9 @@ class CanvasView : public QWidget {
     void redraw(const QRect& rectInView);
     void redraw();
     QRect seenInView() const;
+    CanvasLayers::Choice shownOverlays() const;
     void drawGrid(QPainter& painter, const QRect& exposed);
+    void followLinked();
     /// How long the bar is, and how wide the fields of the grid are.
     void measure();
     /// What is shown is drawn anew.
@@ -246,6 +257,7 @@ class CanvasView : public QWidget {
     std::vector<TileAddress> wantedTiles_;  ///< what was asked for last of a large image
     CanvasLayers layers_;
     bool overlayVisible_ = true;
+    CanvasLayers::Choice overlays_;
     Comparison comparison_ = Comparison::None;
     SplitHandle* split_;
     bool scaleBarVisible_ = true;
@@ -268,10 +280,10 @@ class CanvasView : public QWidget {
     bool penSeen_ = false;  ///< a pen was the last to point, and was taken
     std::optional<ToolSketch> sketch_;
     std::optional<SpotMarker> marker_;
-    std::optional<QPointF> pointer_;  ///< in the view
-    QPointF windowFrom_;              ///< where the drag of the window began, in the view
-    QSize secondSize_;                ///< empty: there is no second view
-    bool pointerIsInSecond_ = false;
+    std::optional<QPointF> pointer_;          ///< in the view
+    QPointF windowFrom_;                      ///< where the drag of the window began, in the view
+    std::map<const QWidget*, QSize> linked_;  ///< the views that are seen, with their sizes
+    const QWidget* pointedLinked_ = nullptr;  ///< null: the pointer is not over any of them
 };
 
 }  // namespace finebrush

@@ -120,7 +120,7 @@ void MainWindow::buildCentre() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(stepHint_);
-    layout->addWidget(new SideBySide(*canvas_, *actions_, menus_->secondView(), bridge_, preferences_), 1);
+    layout->addWidget(new SideBySide(*canvas_, *actions_, menus_->linkedViews(), bridge_, preferences_), 1);
     layout->addWidget(new SliceBar(bridge_));
     setCentralWidget(centre);
     auto* over = new QGridLayout(canvas_);

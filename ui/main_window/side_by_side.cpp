@@ -2,17 +2,20 @@
 
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/canvas/second_view.h"
+#include "ui/canvas/linked_view.h"
 #include "ui/main_window/commands/main_actions.h"
 #include "ui/main_window/view_handle.h"
 #include "ui/settings/preferences.h"
 
 #include <QActionGroup>
 #include <QEvent>
+#include <QFontMetrics>
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
 
+#include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace finebrush {
@@ -22,15 +25,28 @@ namespace {
 constexpr QPoint kTitlePlace{10, 10};
 constexpr int kWhole = 10000;  // shared out by the splitter
 
-constexpr std::pair<Command, SecondContent> kContents[] = {
-    {Command::SecondShowsImage, SecondContent::Image},
-    {Command::SecondShowsLabels, SecondContent::Labels},
-    {Command::SecondShowsPrediction, SecondContent::Prediction},
-    {Command::SecondShowsEarlier, SecondContent::Earlier}};
+constexpr std::pair<Command, LinkedContent> kContents[] = {
+    {Command::SecondShowsImage, LinkedContent::Image},
+    {Command::SecondShowsLabels, LinkedContent::Labels},
+    {Command::SecondShowsPrediction, LinkedContent::Prediction},
+    {Command::SecondShowsEarlier, LinkedContent::Earlier},
+    {Command::ThreeViews, LinkedContent::Apart}};
 
-constexpr std::pair<Command, SecondPlace> kPlaces[] = {{Command::SecondByShape, SecondPlace::ByShape},
-                                                       {Command::SecondBeside, SecondPlace::Beside},
-                                                       {Command::SecondBelow, SecondPlace::Below}};
+constexpr std::pair<Command, LinkedPlace> kPlaces[] = {{Command::SecondByShape, LinkedPlace::ByShape},
+                                                       {Command::SecondBeside, LinkedPlace::Beside},
+                                                       {Command::SecondBelow, LinkedPlace::Below}};
+
+/// Gives a title its text, which ends in "…" where the view is too narrow for it.
+template <typename Title>
+void setElided(Title& title, const QString& text) {
+    title.setText(text);
+    const int excess = title.sizeHint().width() - (title.parentWidget()->width() - 2 * kTitlePlace.x());
+    if (excess > 0) {
+        const QFontMetrics font = title.fontMetrics();
+        title.setText(font.elidedText(text, Qt::ElideRight, font.horizontalAdvance(text) - excess));
+    }
+    title.adjustSize();
+}
 
 PredictedClasses earlierPrediction(const Session& session, const OpenedImage& image) {
     if (image.isLarge()) return {.cells = session.earlierCells(image.id)};
@@ -64,15 +80,13 @@ SideBySide::SideBySide(CanvasView& canvas, const MainActions& actions, QMenu& ch
     firstTitle_->setAttribute(Qt::WA_TransparentForMouseEvents);
     firstTitle_->move(kTitlePlace);
     firstTitle_->hide();
+    canvas_.installEventFilter(this);
     connectActions();
-    connect(this, &QSplitter::splitterMoved, this, [this] {
-        const QList<int> parts = sizes();
-        preferences_.setFirstShare(static_cast<double>(parts[0]) / (parts[0] + parts[1]));
-    });
+    connect(this, &QSplitter::splitterMoved, this, &SideBySide::keepShares);
     connect(&bridge_, &SessionBridge::imageShown, this, &SideBySide::follow);
     connect(&bridge_, &SessionBridge::projectChanged, this, &SideBySide::follow);
-    connect(&bridge_, &SessionBridge::predictionChanged, this, &SideBySide::showContent);
-    connect(&bridge_, &SessionBridge::engineStateChanged, this, &SideBySide::showContent);
+    connect(&bridge_, &SessionBridge::predictionChanged, this, &SideBySide::follow);
+    connect(&bridge_, &SessionBridge::engineStateChanged, this, &SideBySide::follow);
     follow();
 }
 
@@ -82,9 +96,9 @@ QSplitterHandle* SideBySide::createHandle() {
 
 void SideBySide::connectActions() {
     QAction& isOpen = actions_[Command::SideBySide];
-    isOpen.setChecked(preferences_.shows(ViewAid::SecondView));
+    isOpen.setChecked(preferences_.shows(ViewAid::SideBySide));
     connect(&isOpen, &QAction::toggled, this, [this](bool open) {
-        preferences_.setShows(ViewAid::SecondView, open);
+        preferences_.setShows(ViewAid::SideBySide, open);
         follow();
     });
     const auto join = [this](auto& choices, auto chosen, auto choose) {
@@ -97,19 +111,37 @@ void SideBySide::connectActions() {
             connect(&action, &QAction::triggered, this, [this, choice = choice, choose] {
                 choose(choice);
                 actions_[Command::SideBySide].setChecked(true);
+                follow();
                 arrange();
-                showContent();
             });
         }
     };
-    join(kContents, preferences_.secondContent(),
-         [this](SecondContent content) { preferences_.setSecondContent(content); });
-    join(kPlaces, preferences_.secondPlace(),
-         [this](SecondPlace place) { preferences_.setSecondPlace(place); });
+    join(kContents, preferences_.linkedContent(),
+         [this](LinkedContent content) { preferences_.setLinkedContent(content); });
+    join(kPlaces, preferences_.linkedPlace(),
+         [this](LinkedPlace place) { preferences_.setLinkedPlace(place); });
     for (const Command command :
          {Command::ToggleOverlay, Command::CompareOverlay, Command::ComparePrediction}) {
         connect(&actions_[command], &QAction::toggled, this, &SideBySide::showTitles);
     }
+}
+
+std::vector<SideBySide::Content> SideBySide::contents() const {
+    const bool isOpen = bridge_.session().shownImage() && actions_[Command::SideBySide].isChecked();
+    if (!isOpen) return {Content::All};
+    switch (preferences_.linkedContent()) {
+        case LinkedContent::Image:
+            return {Content::All, Content::Image};
+        case LinkedContent::Labels:
+            return {Content::All, Content::Labels};
+        case LinkedContent::Prediction:
+            return {Content::All, Content::Prediction};
+        case LinkedContent::Earlier:
+            return {Content::All, Content::Earlier};
+        case LinkedContent::Apart:
+            return {Content::Image, Content::Labels, Content::Prediction};
+    }
+    return {Content::All};
 }
 
 void SideBySide::follow() {
@@ -117,94 +149,125 @@ void SideBySide::follow() {
     actions_[Command::SideBySide].setEnabled(hasImage);
     for (const auto& [command, content] : kContents) actions_[command].setEnabled(hasImage);
     for (const auto& [command, place] : kPlaces) actions_[command].setEnabled(hasImage);
-    const bool isWanted = hasImage && actions_[Command::SideBySide].isChecked();
-    if (isWanted && !second_) openSecond();
-    if (!isWanted && second_) closeSecond();
+    const size_t wanted = contents().size() - 1;
+    if (linked_.size() != wanted) {
+        while (linked_.size() < wanted) openLinked();
+        while (linked_.size() > wanted) closeLinked();
+        arrange();
+    }
     showContent();
 }
 
-void SideBySide::openSecond() {
-    second_ = new SecondView(canvas_);
-    secondTitle_ = new QToolButton(second_);
-    secondTitle_->setObjectName(QStringLiteral("SecondTitle"));
-    secondTitle_->setPopupMode(QToolButton::InstantPopup);
-    secondTitle_->setMenu(&choices_);
-    secondTitle_->move(kTitlePlace);
-    secondTitle_->installEventFilter(this);
-    addWidget(second_);
-    setTabOrder(&canvas_, handle(1));
-    setTabOrder(handle(1), secondTitle_);
-    arrange();
+void SideBySide::openLinked() {
+    QWidget* before = linked_.empty() ? static_cast<QWidget*>(&canvas_) : linked_.back().title;
+    auto* view = new LinkedView(canvas_);
+    auto* title = new QToolButton(view);
+    title->setObjectName(QStringLiteral("LinkedTitle"));
+    title->setPopupMode(QToolButton::InstantPopup);
+    title->setMenu(&choices_);
+    title->move(kTitlePlace);
+    title->installEventFilter(this);
+    view->installEventFilter(this);
+    linked_.push_back({view, title});
+    addWidget(view);
+    QSplitterHandle* border = handle(count() - 1);
+    setTabOrder(before, border);
+    setTabOrder(border, title);
 }
 
-void SideBySide::closeSecond() {
-    second_->setParent(nullptr);
-    second_->deleteLater();  // the menu of its title may still be open
-    second_ = nullptr;
+void SideBySide::closeLinked() {
+    LinkedView* view = linked_.back().view;
+    linked_.pop_back();
+    view->setParent(nullptr);
+    view->deleteLater();  // the menu of its title may still be open
     canvas_.setEarlierPrediction({});
 }
 
 void SideBySide::arrange() {
-    if (!second_) return;
-    const SecondPlace place = preferences_.secondPlace();
+    if (linked_.empty()) return;
+    const LinkedPlace place = preferences_.linkedPlace();
     const bool isBeside =
-        place == SecondPlace::Beside || (place == SecondPlace::ByShape && width() >= height());
+        place == LinkedPlace::Beside || (place == LinkedPlace::ByShape && width() >= height());
     setOrientation(isBeside ? Qt::Horizontal : Qt::Vertical);
-    const int first = qRound(preferences_.firstShare() * kWhole);
-    setSizes({first, kWhole - first});
+    QList<int> parts;
+    for (const double share : preferences_.viewShares(count())) parts << qRound(share * kWhole);
+    setSizes(parts);
+}
+
+void SideBySide::keepShares() {
+    const QList<int> parts = sizes();
+    const double whole = std::accumulate(parts.begin(), parts.end(), 0);
+    QList<double> shares;
+    for (const int part : parts) shares << part / whole;
+    preferences_.setViewShares(shares);
 }
 
 void SideBySide::showContent() {
     const auto shown = bridge_.session().shownImage();
     actions_[Command::SecondShowsEarlier].setEnabled(shown && isPredictedEarlier(bridge_.session(), *shown));
-    if (second_ && shown) {
-        const SecondContent content = preferences_.secondContent();
-        second_->setOverlays({.labels = content == SecondContent::Labels,
-                              .prediction = content == SecondContent::Prediction,
-                              .earlierPrediction = content == SecondContent::Earlier});
-        const bool isEarlier = content == SecondContent::Earlier;
-        canvas_.setEarlierPrediction(isEarlier ? earlierPrediction(bridge_.session(), *shown)
-                                               : PredictedClasses());
+    const std::vector<Content> wanted = contents();
+    const auto overlaysOf = [](Content content) {
+        return CanvasLayers::Choice{.labels = content == Content::All || content == Content::Labels,
+                                    .prediction = content == Content::All || content == Content::Prediction,
+                                    .earlierPrediction = content == Content::Earlier};
+    };
+    canvas_.setOverlays(overlaysOf(wanted.front()));
+    // The views beside it show what could be toggled over the bare image.
+    actions_[Command::ToggleOverlay].setEnabled(wanted.front() == Content::All);
+    for (size_t i = 0; i < linked_.size(); ++i) linked_[i].view->setOverlays(overlaysOf(wanted[i + 1]));
+    if (!linked_.empty()) {
+        const bool showsEarlier = std::ranges::find(wanted, Content::Earlier) != wanted.end();
+        canvas_.setEarlierPrediction(showsEarlier ? earlierPrediction(bridge_.session(), *shown)
+                                                  : PredictedClasses());
     }
     showTitles();
 }
 
-void SideBySide::showTitles() {
-    firstTitle_->setVisible(second_ != nullptr);
+QString SideBySide::titleOf(Content content, const OpenedImage& image) const {
     const Session& session = bridge_.session();
-    const auto shown = session.shownImage();
-    if (!second_ || !shown) return;
-    const OpenedImage& image = *shown;
-    const QString overlays = isPredicted(session, image) ? tr("Labels and prediction") : tr("Labels");
-    if (actions_[Command::CompareOverlay].isChecked()) {
-        firstTitle_->setText(tr("Image | %1").arg(overlays));
-    } else if (actions_[Command::ComparePrediction].isChecked()) {
-        firstTitle_->setText(tr("Labels | Prediction"));
-    } else {
-        firstTitle_->setText(actions_[Command::ToggleOverlay].isChecked() ? overlays : tr("Image"));
+    switch (content) {
+        case Content::All:
+            return isPredicted(session, image) ? tr("Labels and prediction") : tr("Labels");
+        case Content::Image:
+            return tr("Image");
+        case Content::Labels:
+            return tr("Labels");
+        case Content::Prediction:
+            return isPredicted(session, image) ? tr("Prediction") : tr("Prediction: none yet");
+        case Content::Earlier:
+            return isPredictedEarlier(session, image) ? tr("Prediction before")
+                                                      : tr("Prediction before: none yet");
     }
-    firstTitle_->adjustSize();
-    const auto second = [&] {
-        switch (preferences_.secondContent()) {
-            case SecondContent::Image:
-                return tr("Image");
-            case SecondContent::Labels:
-                return tr("Labels");
-            case SecondContent::Prediction:
-                return isPredicted(session, image) ? tr("Prediction") : tr("Prediction: none yet");
-            case SecondContent::Earlier:
-                return isPredictedEarlier(session, image) ? tr("Prediction before")
-                                                          : tr("Prediction before: none yet");
-        }
-        return QString();
-    };
-    secondTitle_->setText(second());
-    secondTitle_->setAccessibleName(tr("Second view: %1").arg(secondTitle_->text()));
-    secondTitle_->setToolTip(tr("Choose what the second view shows, and where"));
-    secondTitle_->adjustSize();
-    second_->setAccessibleName(secondTitle_->accessibleName());
-    handle(1)->setAccessibleName(tr("Border between the views"));
-    handle(1)->setToolTip(tr("Drag to share out the room between the views (arrow keys)"));
+    return {};
+}
+
+QString SideBySide::firstTitleOf(Content content, const OpenedImage& image) const {
+    if (actions_[Command::CompareOverlay].isChecked())
+        return tr("Image | %1").arg(titleOf(Content::All, image));
+    if (actions_[Command::ComparePrediction].isChecked()) return tr("Labels | Prediction");
+    return titleOf(actions_[Command::ToggleOverlay].isChecked() ? content : Content::Image, image);
+}
+
+void SideBySide::showTitles() {
+    const auto shown = bridge_.session().shownImage();
+    const std::vector<Content> wanted = contents();
+    firstTitle_->setVisible(!linked_.empty());
+    // Not while they are being opened or closed.
+    if (!shown || linked_.empty() || wanted.size() != linked_.size() + 1) return;
+    setElided(*firstTitle_, firstTitleOf(wanted.front(), *shown));
+    const QString choose = tr("Choose what is shown side by side, and where");
+    for (size_t i = 0; i < linked_.size(); ++i) {
+        const auto [view, title] = linked_[i];
+        const QString text = titleOf(wanted[i + 1], *shown);
+        setElided(*title, text);
+        title->setAccessibleName(tr("View %1: %2").arg(i + 2).arg(text));
+        title->setToolTip(title->text() == text ? choose : text + QLatin1Char('\n') + choose);
+        view->setAccessibleName(title->accessibleName());
+    }
+    for (int border = 1; border < count(); ++border) {
+        handle(border)->setAccessibleName(tr("Border between the views"));
+        handle(border)->setToolTip(tr("Drag to share out the room between the views (arrow keys)"));
+    }
 }
 
 void SideBySide::resizeEvent(QResizeEvent* event) {
@@ -212,9 +275,14 @@ void SideBySide::resizeEvent(QResizeEvent* event) {
     QSplitter::resizeEvent(event);
 }
 
+bool SideBySide::isTitle(const QObject* object) const {
+    return std::ranges::any_of(linked_, [&](const Linked& one) { return one.title == object; });
+}
+
 bool SideBySide::eventFilter(QObject* watched, QEvent* event) {
     // A view is not told that the pointer is over its title now.
-    if (watched == secondTitle_ && event->type() == QEvent::Enter) canvas_.endHover();
+    if (event->type() == QEvent::Enter && isTitle(watched)) canvas_.endHover();
+    if (event->type() == QEvent::Resize && !isTitle(watched)) showTitles();
     return QSplitter::eventFilter(watched, event);
 }
 

@@ -2,6 +2,8 @@
 
 #include <QSplitter>
 
+#include <vector>
+
 class QLabel;
 class QMenu;
 class QToolButton;
@@ -9,14 +11,15 @@ class QToolButton;
 namespace finebrush {
 
 class CanvasView;
+class LinkedView;
 class MainActions;
 class Preferences;
-class SecondView;
 class SessionBridge;
+struct OpenedImage;
 
-/// The canvas, and beside it, where the person wants it, a second view of the same place that shows one thing
-/// only. A title in the corner of each says what that is; the second one opens the menu of the choices. The
-/// second view is there only while it is seen.
+/// The canvas, and beside it, where the person wants them, linked views of the same place that show one thing
+/// only. A title in the corner of each says what that is; those of the linked views open the menu of the
+/// choices. Linked views are there only while they are seen.
 class SideBySide : public QSplitter {
     Q_OBJECT
 
@@ -32,14 +35,28 @@ class SideBySide : public QSplitter {
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
+    /// What a view shows over the image.
+    enum class Content { All, Image, Labels, Prediction, Earlier };
+    struct Linked {
+        LinkedView* view;
+        QToolButton* title;
+    };
+
     void connectActions();
-    /// Opens or closes the second view.
+    /// What is wanted of each view, that of the canvas first.
+    std::vector<Content> contents() const;
+    /// Opens or closes linked views, and has all show what is wanted of them.
     void follow();
-    void openSecond();
-    void closeSecond();
+    void openLinked();
+    void closeLinked();
     void arrange();
+    void keepShares();
     void showContent();
     void showTitles();
+    QString titleOf(Content content, const OpenedImage& image) const;
+    /// Of the canvas, which may be split itself.
+    QString firstTitleOf(Content content, const OpenedImage& image) const;
+    bool isTitle(const QObject* object) const;
 
     CanvasView& canvas_;
     const MainActions& actions_;
@@ -47,8 +64,7 @@ class SideBySide : public QSplitter {
     SessionBridge& bridge_;
     Preferences& preferences_;
     QLabel* firstTitle_;
-    SecondView* second_ = nullptr;  ///< null: closed
-    QToolButton* secondTitle_ = nullptr;
+    std::vector<Linked> linked_;
 };
 
 }  // namespace finebrush

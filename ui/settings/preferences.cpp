@@ -2,6 +2,8 @@
 
 #include <QThread>
 
+#include <algorithm>
+
 namespace finebrush {
 
 namespace {
@@ -15,9 +17,8 @@ constexpr auto kModelFiles = "model-files";
 constexpr auto kRecentProjects = "recent-projects";
 constexpr auto kShowsSteps = "shows-steps";
 constexpr auto kPressureSizes = "pressure-sizes";
-constexpr auto kSecondContent = "second-view-content";
-constexpr auto kSecondPlace = "second-view-place";
-constexpr auto kFirstShare = "first-view-share";
+constexpr auto kLinkedContent = "second-view-content";
+constexpr auto kLinkedPlace = "second-view-place";
 constexpr auto kWindowGeometry = "window-geometry";
 constexpr auto kWindowState = "window-state";
 
@@ -35,12 +36,18 @@ QString keyOf(ViewAid aid) {
             return QStringLiteral("shows-pixel-grid");
         case ViewAid::Hatches:
             return QStringLiteral("shows-hatches");
-        case ViewAid::SecondView:
+        case ViewAid::SideBySide:
             return QStringLiteral("shows-second-view");
         case ViewAid::CrossLabels:
             return QStringLiteral("shows-labels-of-other-views");
     }
     return {};
+}
+
+/// Of the share of a view, counted from 1.
+QString shareKey(int view, int views) {
+    return views == 2 ? QStringLiteral("first-view-share")
+                      : QStringLiteral("share-of-view-%1-of-%2").arg(view).arg(views);
 }
 
 /// The stored choice, or the first one where the file holds something else.
@@ -173,29 +180,38 @@ void Preferences::setPressureSizes(bool sizes) {
     settings_.setValue(kPressureSizes, sizes);
 }
 
-SecondContent Preferences::secondContent() const {
-    return storedChoice(settings_, kSecondContent, SecondContent::Earlier);
+LinkedContent Preferences::linkedContent() const {
+    return storedChoice(settings_, kLinkedContent, LinkedContent::Apart);
 }
 
-void Preferences::setSecondContent(SecondContent content) {
-    settings_.setValue(kSecondContent, static_cast<int>(content));
+void Preferences::setLinkedContent(LinkedContent content) {
+    settings_.setValue(kLinkedContent, static_cast<int>(content));
 }
 
-SecondPlace Preferences::secondPlace() const {
-    return storedChoice(settings_, kSecondPlace, SecondPlace::Below);
+LinkedPlace Preferences::linkedPlace() const {
+    return storedChoice(settings_, kLinkedPlace, LinkedPlace::Below);
 }
 
-void Preferences::setSecondPlace(SecondPlace place) {
-    settings_.setValue(kSecondPlace, static_cast<int>(place));
+void Preferences::setLinkedPlace(LinkedPlace place) {
+    settings_.setValue(kLinkedPlace, static_cast<int>(place));
 }
 
-double Preferences::firstShare() const {
-    const double share = settings_.value(kFirstShare, 0.5).toDouble();
-    return share > 0 && share < 1 ? share : 0.5;
+QList<double> Preferences::viewShares(int views) const {
+    const double equal = 1.0 / views;
+    QList<double> shares;
+    double rest = 1;  // of the last one, which is not stored
+    for (int view = 1; view < views; ++view) {
+        shares << settings_.value(shareKey(view, views), equal).toDouble();
+        rest -= shares.last();
+    }
+    shares << rest;
+    const bool isSound = std::ranges::all_of(shares, [](double share) { return share > 0; });
+    return isSound ? shares : QList<double>(views, equal);
 }
 
-void Preferences::setFirstShare(double share) {
-    settings_.setValue(kFirstShare, share);
+void Preferences::setViewShares(const QList<double>& shares) {
+    const int views = static_cast<int>(shares.size());
+    for (int view = 1; view < views; ++view) settings_.setValue(shareKey(view, views), shares[view - 1]);
 }
 
 QByteArray Preferences::windowGeometry() const {

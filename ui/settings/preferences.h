@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QMap>
 #include <QObject>
 #include <QSettings>
@@ -24,13 +25,15 @@ QStringList keyProfileTitles();
 using KeyTexts = QMap<QString, QStringList>;
 
 /// What helps to see and to find one's way on the canvas.
-enum class ViewAid { Minimap, ScaleBar, Grid, Hatches, SecondView, CrossLabels };
+enum class ViewAid { Minimap, ScaleBar, Grid, Hatches, SideBySide, CrossLabels };
 
-/// What the second view shows over the image; `Earlier` is the prediction of before the last adaptation.
-enum class SecondContent { Image, Labels, Prediction, Earlier };
+/// What the view beside the canvas shows over the image, where `Earlier` is the prediction of before the last
+/// adaptation; or `Apart`: two views, of the labels and of the prediction, and the canvas has the image
+/// alone.
+enum class LinkedContent { Image, Labels, Prediction, Earlier, Apart };
 
-/// Where the second view lies: as the shape of the window has it, or always so.
-enum class SecondPlace { ByShape, Beside, Below };
+/// Where the linked views lie: as the shape of the window has it, or always so.
+enum class LinkedPlace { ByShape, Beside, Below };
 
 /// What the person has chosen and what the window remembers from one run to the next. Kept by QSettings under
 /// the application's name.
@@ -84,13 +87,13 @@ class Preferences : public QObject {
     /// Whether the pressure of a pen changes the size of the brush.
     bool pressureSizes() const;
     void setPressureSizes(bool sizes);
-    SecondContent secondContent() const;
-    void setSecondContent(SecondContent content);
-    SecondPlace secondPlace() const;
-    void setSecondPlace(SecondPlace place);
-    /// The share of the first view where there are two, 0..1.
-    double firstShare() const;
-    void setFirstShare(double share);
+    LinkedContent linkedContent() const;
+    void setLinkedContent(LinkedContent content);
+    LinkedPlace linkedPlace() const;
+    void setLinkedPlace(LinkedPlace place);
+    /// How several views share the room, each with 0..1 of it, together 1; kept for each number of views.
+    QList<double> viewShares(int views) const;
+    void setViewShares(const QList<double>& shares);
 
     /// Geometry of the window and the state of its docks; empty at the first start.
     QByteArray windowGeometry() const;

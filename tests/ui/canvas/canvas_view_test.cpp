@@ -425,6 +425,25 @@ TEST_F(CanvasViewTest, AnotherSliceIsShownAtTheSamePlace) {
     EXPECT_EQ(view_.visibleRect(), (RectInImage{0, 0, 200, 100}));
 }
 
+TEST_F(CanvasViewTest, DrawsTheOverlaysThatAreWantedWhileTheyAreVisible) {
+    LabelMap labels({200, 100});
+    labels.fill({0, 0, 200, 100}, 2);
+    OverlayPalette palette{};
+    palette[2] = qRgb(250, 10, 10);
+    view_.setPalette(palette);
+    view_.setLabelOpacity(1);
+    view_.setLabels(&labels);
+    const QColor plain(kGrey.red, kGrey.green, kGrey.blue);
+    const auto shown = [this] { return view_.grab().toImage().pixelColor(200, 150); };
+    EXPECT_EQ(shown(), QColor(250, 10, 10));
+    view_.setOverlays({.labels = false, .prediction = true});
+    EXPECT_EQ(shown(), plain);
+    view_.setOverlays({.labels = true, .prediction = false});
+    EXPECT_EQ(shown(), QColor(250, 10, 10));
+    view_.setOverlayVisible(false);
+    EXPECT_EQ(shown(), plain);
+}
+
 // ---- comparing
 
 TEST_F(CanvasViewTest, AComparisonShowsTwoSidesOfALineThatIsDragged) {

@@ -84,7 +84,7 @@ class AccessibleNamesTest : public WindowFixture {
 TEST_F(AccessibleNamesTest, EveryControlHasAName) {
     openAndWait({makeImage(QStringLiteral("cells.png"), {60, 40})});
     child<QToolButton>("Advanced")->setChecked(true);
-    child<QAction>("SideBySide")->trigger();
+    child<QAction>("ThreeViews")->trigger();
     expectNames();
     child<QAction>("SideBySide")->trigger();
 }

@@ -1,13 +1,16 @@
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
-#include "ui/canvas/second_view.h"
+#include "ui/canvas/linked_view.h"
 
 #include <QAction>
 #include <QLabel>
 #include <QMenu>
 #include <QSplitter>
 #include <QToolButton>
+
+#include <utility>
+#include <vector>
 
 namespace finebrush {
 namespace {
@@ -17,20 +20,30 @@ using testing::WindowFixture;
 class SideBySideTest : public WindowFixture {
   protected:
     ~SideBySideTest() override {
-        preferences_.setShows(ViewAid::SecondView, false);
-        preferences_.setSecondContent(SecondContent::Image);
-        preferences_.setSecondPlace(SecondPlace::ByShape);
-        preferences_.setFirstShare(0.5);
+        preferences_.setShows(ViewAid::SideBySide, false);
+        preferences_.setLinkedContent(LinkedContent::Image);
+        preferences_.setLinkedPlace(LinkedPlace::ByShape);
+        for (const int views : {2, 3}) preferences_.setViewShares(QList<double>(views, 1.0 / views));
     }
 
     void openImage() { openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})}); }
-    SecondView* second() const { return window_.findChild<SecondView*>(); }
+    LinkedView* second() const { return window_.findChild<LinkedView*>(); }
     void trigger(const char* action) { child<QAction>(action)->trigger(); }
     QPoint secondAt(PointInImage point) { return viewAt(point) - second()->wayToCanvas(); }
-    QColor colourInSecond(PointInImage point) {
-        return second()->grab().toImage().pixelColor(secondAt(point));
+    QColor colourInSecond(PointInImage point) { return colourIn(*second(), point); }
+    QColor colourIn(LinkedView& view, PointInImage point) {
+        return view.grab().toImage().pixelColor(viewAt(point) - view.wayToCanvas());
     }
-    std::string title() const { return child<QToolButton>("SecondTitle")->text().toStdString(); }
+    std::string title() const { return child<QToolButton>("LinkedTitle")->text().toStdString(); }
+    /// From left to right.
+    std::vector<LinkedView*> linkedViews() const {
+        std::vector<LinkedView*> views;
+        const auto* splitter = child<QSplitter>("SideBySide");
+        for (int i = 1; i < splitter->count(); ++i)
+            views.push_back(qobject_cast<LinkedView*>(splitter->widget(i)));
+        return views;
+    }
+    QToolButton& titleIn(const LinkedView& view) const { return *view.findChild<QToolButton*>(); }
     QColor classColour(size_t place) {
         const LabelClass& entry = session().classes().classes()[place];
         return {entry.colour.red, entry.colour.green, entry.colour.blue};
@@ -70,14 +83,14 @@ TEST_F(SideBySideTest, IsOpenedAndClosedByItsKeyAndLeavesNothingBehind) {
 
 TEST_F(SideBySideTest, IsThereOnlyWithAnImage) {
     EXPECT_FALSE(child<QAction>("SideBySide")->isEnabled());
-    preferences_.setShows(ViewAid::SecondView, true);
+    preferences_.setShows(ViewAid::SideBySide, true);
     MainWindow again(bridge_, preferences_, engineLog_);
-    EXPECT_EQ(again.findChild<SecondView*>(), nullptr);
+    EXPECT_EQ(again.findChild<LinkedView*>(), nullptr);
     openImage();
-    EXPECT_NE(again.findChild<SecondView*>(), nullptr) << "it was open when the window was closed";
+    EXPECT_NE(again.findChild<LinkedView*>(), nullptr) << "it was open when the window was closed";
     session().removeImage(session().images()[0].id);
     ASSERT_TRUE(QTest::qWaitFor([this] { return session().shownImage() == nullptr; }, kPatience));
-    EXPECT_EQ(again.findChild<SecondView*>(), nullptr);
+    EXPECT_EQ(again.findChild<LinkedView*>(), nullptr);
 }
 
 TEST_F(SideBySideTest, AStrokeInEitherViewIsSeenInBothAndIsOneStep) {
@@ -162,7 +175,7 @@ TEST_F(SideBySideTest, ChoicesAndSharesAreRemembered) {
     ASSERT_EQ(splitter->count(), 2);
     EXPECT_EQ(splitter->orientation(), Qt::Vertical);
     EXPECT_NEAR(splitter->sizes()[0], canvas().height(), 20);
-    EXPECT_EQ(again.findChild<QToolButton*>(QStringLiteral("SecondTitle"))->text(), QStringLiteral("Labels"));
+    EXPECT_EQ(again.findChild<QToolButton*>(QStringLiteral("LinkedTitle"))->text(), QStringLiteral("Labels"));
     EXPECT_TRUE(again.findChild<QAction*>(QStringLiteral("SecondShowsLabels"))->isChecked());
 }
 
@@ -204,9 +217,9 @@ TEST_F(SideBySideTest, GoesThroughTheSlicesOfAVolumeWithTheCanvas) {
 TEST_F(SideBySideTest, ClosesFromTheMenuOfItsTitle) {
     openImage();
     trigger("SideBySide");
-    auto* menu = child<QToolButton>("SecondTitle")->menu();
+    auto* menu = child<QToolButton>("LinkedTitle")->menu();
     ASSERT_NE(menu, nullptr);
-    EXPECT_EQ(menu, child<QMenu>("SecondViewMenu"));
+    EXPECT_EQ(menu, child<QMenu>("LinkedViewsMenu"));
     QMetaObject::invokeMethod(
         menu,
         [this, menu] {
@@ -214,8 +227,118 @@ TEST_F(SideBySideTest, ClosesFromTheMenuOfItsTitle) {
             QTest::keyClick(menu, Qt::Key_Return);
         },
         Qt::QueuedConnection);
-    QTest::mousePress(child<QToolButton>("SecondTitle"), Qt::LeftButton);
+    QTest::mousePress(child<QToolButton>("LinkedTitle"), Qt::LeftButton);
     EXPECT_EQ(second(), nullptr);
+}
+
+// ---- three views
+
+TEST_F(SideBySideTest, ThreeViewsShowImageLabelsAndPrediction) {
+    openImage();
+    adaptUntilHeard();
+    engine_.say(predictionOf(session().classes().classes()[1].value));
+    trigger("ThreeViews");
+    const auto views = linkedViews();
+    ASSERT_EQ(views.size(), 2U);
+    EXPECT_EQ(window_.width(), 1280) << "the window has room for them";
+    EXPECT_NEAR(views[0]->width(), canvas().width(), 2);
+    EXPECT_NEAR(views[1]->width(), canvas().width(), 2);
+    EXPECT_EQ(child<QLabel>("FirstTitle")->text().toStdString(), "Image");
+    EXPECT_EQ(titleIn(*views[0]).text().toStdString(), "Labels");
+    EXPECT_EQ(titleIn(*views[1]).text().toStdString(), "Prediction");
+    EXPECT_EQ(titleIn(*views[1]).accessibleName().toStdString(), "View 3: Prediction");
+    EXPECT_EQ(views[1]->accessibleName().toStdString(), "View 3: Prediction");
+
+    const QColor bare(90, 90, 90);
+    const PointInImage painted{40, 60}, empty{100, 80};  // by adaptUntilHeard
+    const auto inCanvas = [this](PointInImage point) {
+        return canvas().grab().toImage().pixelColor(viewAt(point));
+    };
+    EXPECT_EQ(inCanvas(painted), bare);
+    EXPECT_NE(colourIn(*views[0], painted), bare);
+    EXPECT_EQ(colourIn(*views[0], empty), bare);
+    EXPECT_TRUE(isRather(colourIn(*views[1], empty), classColour(1), classColour(0)));
+    EXPECT_FALSE(child<QAction>("ToggleOverlay")->isEnabled());
+
+    trigger("SecondShowsLabels");
+    EXPECT_EQ(linkedViews().size(), 1U);
+    EXPECT_NE(inCanvas(empty), bare) << "labels and prediction are over the image again";
+    EXPECT_TRUE(child<QAction>("ToggleOverlay")->isEnabled());
+}
+
+TEST_F(SideBySideTest, AStrokeInAnyOfThreeViewsIsSeenInThatOfTheLabels) {
+    openImage();
+    trigger("ThreeViews");
+    const auto views = linkedViews();
+    ASSERT_EQ(views.size(), 2U);
+    const QColor bare(90, 90, 90);
+    drag({20, 20}, {100, 20});
+    EXPECT_NE(colourIn(*views[0], {60, 20}), bare);
+    for (const auto& [view, row] : {std::pair(views[0], 45.0), std::pair(views[1], 70.0)}) {
+        const QPoint from = viewAt({20, row}) - view->wayToCanvas();
+        const QPoint to = viewAt({100, row}) - view->wayToCanvas();
+        QTest::mousePress(view, Qt::LeftButton, {}, from);
+        QTest::mouseMove(view, to);
+        QTest::mouseRelease(view, Qt::LeftButton, {}, to);
+        EXPECT_NE(colourIn(*views[0], {60, row}), bare) << row;
+        EXPECT_EQ(canvas().grab().toImage().pixelColor(viewAt({60, row})), bare) << row;
+    }
+    for (int step = 0; step < 3; ++step) QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_TRUE(session().labels().isEmpty());
+}
+
+TEST_F(SideBySideTest, ThreeViewsAndTheirSharesAreRemembered) {
+    openImage();
+    trigger("ThreeViews");
+    auto* splitter = child<QSplitter>("SideBySide");
+    const int width = canvas().width();
+    QTest::keyClick(splitter->handle(2), Qt::Key_Left);
+    EXPECT_NEAR(canvas().width(), width, 1);
+    EXPECT_NEAR(linkedViews()[0]->width(), width - 20, 2);
+
+    MainWindow again(bridge_, preferences_, engineLog_);
+    again.resize(1280, 800);
+    again.show();
+    const auto* other = again.findChild<QSplitter*>(QStringLiteral("SideBySide"));
+    ASSERT_EQ(other->count(), 3);
+    EXPECT_GT(other->sizes()[2], other->sizes()[1] + 20);
+    EXPECT_TRUE(again.findChild<QAction*>(QStringLiteral("ThreeViews"))->isChecked());
+    EXPECT_EQ(preferences_.viewShares(2), QList<double>({0.5, 0.5})) << "those of two views are their own";
+}
+
+TEST_F(SideBySideTest, TitlesAreElidedInNarrowViewsAndTheBordersStay) {
+    openImage();
+    trigger("ThreeViews");
+    trigger("SecondBeside");
+    auto* splitter = child<QSplitter>("SideBySide");
+    splitter->resize(splitter->minimumSizeHint().width(), 400);
+    for (const LinkedView* view : linkedViews()) {
+        EXPECT_GE(view->width(), view->minimumWidth());
+        EXPECT_TRUE(view->rect().contains(titleIn(*view).geometry()));
+    }
+    for (const int border : {1, 2}) EXPECT_GT(splitter->handle(border)->width(), 0);
+
+    LinkedView& last = *linkedViews()[1];
+    QToolButton& title = titleIn(last);
+    QFont large = title.font();
+    large.setPixelSize(60);
+    title.setFont(large);
+    splitter->resize(splitter->width() + 3, 400);
+    EXPECT_TRUE(title.text().endsWith(QChar(0x2026))) << title.text().toStdString();
+    EXPECT_TRUE(last.rect().contains(title.geometry()));
+    EXPECT_TRUE(title.toolTip().startsWith(QStringLiteral("Prediction: none yet")));
+    EXPECT_EQ(title.accessibleName().toStdString(), "View 3: Prediction: none yet");
+}
+
+TEST_F(SideBySideTest, TheSplitOfTheCanvasIsAsItIsBesideTwoViews) {
+    openImage();
+    drag({20, 20}, {100, 20});
+    trigger("ThreeViews");
+    trigger("CompareOverlay");
+    EXPECT_EQ(child<QLabel>("FirstTitle")->text().toStdString(), "Image | Labels");
+    EXPECT_TRUE(child<QWidget>("SplitHandle")->isVisible());
+    trigger("CompareOverlay");
+    EXPECT_EQ(child<QLabel>("FirstTitle")->text().toStdString(), "Image");
 }
 
 }  // namespace

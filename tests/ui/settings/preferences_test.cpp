@@ -3,6 +3,8 @@
 #include <QSignalSpy>
 #include <gmock/gmock.h>
 
+#include <utility>
+
 namespace finebrush {
 namespace {
 
@@ -35,6 +37,32 @@ TEST(Preferences, RecentProjectsAreUniqueAndFew) {
     EXPECT_EQ(recent.size(), Preferences::kMaxRecentFiles);
     EXPECT_EQ(recent.first(), QStringLiteral("/p10.finebrush"));
     EXPECT_EQ(recent.count(QStringLiteral("/p10.finebrush")), 1);
+}
+
+TEST(Preferences, TheSharesOfTheViewsAreKeptForEachNumberOfThem) {
+    Preferences preferences;
+    EXPECT_EQ(preferences.viewShares(2), QList<double>({0.5, 0.5}));
+    EXPECT_EQ(preferences.viewShares(4), QList<double>(4, 0.25));
+    preferences.setViewShares({0.5, 0.125, 0.375});
+    EXPECT_EQ(Preferences().viewShares(3), QList<double>({0.5, 0.125, 0.375}));
+    EXPECT_EQ(preferences.viewShares(2), QList<double>({0.5, 0.5}));
+    QSettings().setValue("first-view-share", 0.75);
+    EXPECT_EQ(Preferences().viewShares(2), QList<double>({0.75, 0.25}));
+    QSettings().setValue("first-view-share", 1.5);
+    EXPECT_EQ(Preferences().viewShares(2), QList<double>({0.5, 0.5}));
+}
+
+TEST(Preferences, WhatIsShownSideBySideIsWhatItWasInOlderFiles) {
+    const std::pair<int, LinkedContent> stored[] = {{0, LinkedContent::Image},
+                                                    {1, LinkedContent::Labels},
+                                                    {2, LinkedContent::Prediction},
+                                                    {3, LinkedContent::Earlier}};
+    for (const auto& [value, content] : stored) {
+        QSettings().setValue("second-view-content", value);
+        EXPECT_EQ(Preferences().linkedContent(), content);
+    }
+    Preferences().setLinkedContent(LinkedContent::Apart);
+    EXPECT_EQ(Preferences().linkedContent(), LinkedContent::Apart);
 }
 
 }  // namespace

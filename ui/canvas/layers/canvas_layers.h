@@ -34,6 +34,7 @@ class CanvasLayers {
         bool labels = true;
         bool prediction = true;
         bool earlierPrediction = false;
+        bool operator==(const Choice&) const = default;
     };
 
     /// Takes another image (null: none). Labels and prediction are gone until set again.

@@ -102,6 +102,7 @@ enum class Command {
     SecondShowsLabels,
     SecondShowsPrediction,
     SecondShowsEarlier,
+    ThreeViews,
     SecondByShape,
     SecondBeside,
     SecondBelow,

@@ -48,7 +48,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
       tools_(makeMenu(window.menuBar(), "ToolsMenu")),
       view_(makeMenu(window.menuBar(), "ViewMenu")),
       zoom_(new QMenu(view_)),
-      second_(new QMenu(view_)),
+      linked_(new QMenu(view_)),
       slices_(new QMenu(view_)),
       panels_(new QMenu(view_)),
       adapt_(makeMenu(window.menuBar(), "AdaptMenu")),
@@ -90,7 +90,7 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
          {Command::GoTo, Command::TurnRight, Command::TurnLeft, kSeparator, Command::ToggleOverlay,
           Command::ShowCrossLabels, Command::HatchClasses, Command::CompareOverlay,
           Command::ComparePrediction, Command::SideBySide});
-    view_->addMenu(second_);
+    view_->addMenu(linked_);
     fill(*view_, actions,
          {kSeparator, Command::ShowMinimap, Command::ShowScaleBar, Command::ShowGrid, kSeparator,
           Command::PreviousImage, Command::NextImage, kSeparator, Command::PreviousSlice, Command::NextSlice,
@@ -105,12 +105,12 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     fill(*zoom_, actions,
          {Command::ZoomIn, Command::ZoomOut, kSeparator, Command::ZoomHalf, Command::ActualSize,
           Command::ZoomTwice, Command::ZoomFourfold, Command::ZoomEightfold});
-    second_->setObjectName(QStringLiteral("SecondViewMenu"));
-    second_->setToolTipsVisible(true);
-    fill(*second_, actions,
+    linked_->setObjectName(QStringLiteral("LinkedViewsMenu"));
+    linked_->setToolTipsVisible(true);
+    fill(*linked_, actions,
          {Command::SecondShowsImage, Command::SecondShowsLabels, Command::SecondShowsPrediction,
-          Command::SecondShowsEarlier, kSeparator, Command::SecondByShape, Command::SecondBeside,
-          Command::SecondBelow, kSeparator, Command::SideBySide});
+          Command::SecondShowsEarlier, Command::ThreeViews, kSeparator, Command::SecondByShape,
+          Command::SecondBeside, Command::SecondBelow, kSeparator, Command::SideBySide});
     panels_->setObjectName(QStringLiteral("PanelsMenu"));
     slices_->setObjectName(QStringLiteral("SlicesMenu"));
     slices_->setToolTipsVisible(true);
@@ -145,7 +145,7 @@ void MainMenus::retranslate() {
     tools_->setTitle(tr("&Tools"));
     view_->setTitle(tr("&View"));
     zoom_->setTitle(tr("&Zoom"));
-    second_->setTitle(tr("Second &view"));
+    linked_->setTitle(tr("&Views side by side"));
     panels_->setTitle(tr("P&anels"));
     slices_->setTitle(tr("&Slices of the volume"));
     adapt_->setTitle(tr("&Adapt"));

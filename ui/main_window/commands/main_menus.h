@@ -23,8 +23,8 @@ class MainMenus : public QObject {
     void retranslate();
     /// Adds a dock's own "show" action to the View menu.
     void addToView(QAction* action) { panels_->addAction(action); }
-    /// What is asked of the second view.
-    QMenu& secondView() const { return *second_; }
+    /// What is shown side by side, and where.
+    QMenu& linkedViews() const { return *linked_; }
 
   signals:
     void recentProjectChosen(const QString& path);
@@ -42,7 +42,7 @@ class MainMenus : public QObject {
     QMenu* tools_;
     QMenu* view_;
     QMenu* zoom_;
-    QMenu* second_;
+    QMenu* linked_;
     QMenu* slices_;
     QMenu* panels_;
     QMenu* adapt_;

@@ -1,4 +1,4 @@
-#include "ui/canvas/second_view.h"
+#include "ui/canvas/linked_view.h"
 
 #include "core/image/raster/large_raster.h"
 #include "tests/core/image/image_fixtures.h"
@@ -21,7 +21,6 @@ namespace {
 constexpr PixelSize kSize{200, 150};
 constexpr QSize kCanvas{400, 300};
 
-/// A canvas and a second view in one window.
 /// Of the pixels of two pictures, those that differ by more than rounding: Qt draws a part of a scaled image
 /// a grey level, or at the border of two pixels a row, off.
 double unlikeShare(const QImage& one, const QImage& other) {
@@ -37,9 +36,10 @@ double unlikeShare(const QImage& one, const QImage& other) {
     return double(unlike) / (double(one.width()) * one.height());
 }
 
-class SecondViewTest : public ::testing::Test {
+/// A canvas and a linked view in one window.
+class LinkedViewTest : public ::testing::Test {
   protected:
-    SecondViewTest() : canvas_(*new CanvasView(&window_)), second_(new SecondView(canvas_, &window_)) {
+    LinkedViewTest() : canvas_(*new CanvasView(&window_)), second_(new LinkedView(canvas_, &window_)) {
         window_.resize(1000, 500);
         canvas_.resize(kCanvas);
         canvas_.setScaleBarVisible(false);
@@ -71,16 +71,16 @@ class SecondViewTest : public ::testing::Test {
     /// What both show, as each shows it.
     std::pair<QImage, QImage> common() {
         canvas_.endHover();
-        const QRect both = canvas_.rect().intersected(canvas_.secondInView());
+        const QRect both = canvas_.rect().intersected(canvas_.linkedInView(second_->size()));
         return {shownByCanvas().copy(both), shownBySecond().copy(both.translated(-second_->wayToCanvas()))};
     }
 
     QWidget window_;
     CanvasView& canvas_;
-    SecondView* second_;
+    LinkedView* second_;
 };
 
-TEST_F(SecondViewTest, AfterAnyPanZoomAndTurnInEitherBothShowTheSame) {
+TEST_F(LinkedViewTest, AfterAnyPanZoomAndTurnInEitherBothShowTheSame) {
     std::mt19937 random(7);
     const auto upTo = [&](int end) { return std::uniform_int_distribution<int>(0, end)(random); };
     for (const QSize size : {kCanvas, QSize(161, 300), QSize(400, 133), QSize(433, 351)}) {
@@ -111,7 +111,7 @@ TEST_F(SecondViewTest, AfterAnyPanZoomAndTurnInEitherBothShowTheSame) {
     }
 }
 
-TEST_F(SecondViewTest, ADragMovesBothByItsWayAndBackWithoutDrift) {
+TEST_F(LinkedViewTest, ADragMovesBothByItsWayAndBackWithoutDrift) {
     canvas_.zoomTo(3);
     const QPointF before = canvas_.transform().origin();
     for (int i = 0; i < 50; ++i) {
@@ -122,7 +122,7 @@ TEST_F(SecondViewTest, ADragMovesBothByItsWayAndBackWithoutDrift) {
     }
 }
 
-TEST_F(SecondViewTest, TheWheelZoomsAtThePointer) {
+TEST_F(LinkedViewTest, TheWheelZoomsAtThePointer) {
     place({300, 200});
     const QPoint pointer(40, 60);
     const auto under = [&] { return canvas_.transform().imageFromView(pointer + second_->wayToCanvas()); };
@@ -132,17 +132,17 @@ TEST_F(SecondViewTest, TheWheelZoomsAtThePointer) {
     EXPECT_NEAR(under().y, before.y, 1e-9);
 }
 
-TEST_F(SecondViewTest, FitShowsTheWholeImageInTheSmallerViewToo) {
+TEST_F(LinkedViewTest, FitShowsTheWholeImageInTheSmallerViewToo) {
     place({200, 300});
     canvas_.fit();
     const QRectF image = canvas_.transform().viewFromImage(RectInImage::ofSize(kSize));
-    EXPECT_TRUE(QRectF(canvas_.secondInView()).contains(image));
+    EXPECT_TRUE(QRectF(canvas_.linkedInView(second_->size())).contains(image));
     place({380, 300});
     EXPECT_GT(canvas_.transform().viewFromImage(RectInImage::ofSize(kSize)).width(), image.width())
         << "it goes on fitting";
 }
 
-TEST_F(SecondViewTest, PaintingInItIsPaintingInTheCanvas) {
+TEST_F(LinkedViewTest, PaintingInItIsPaintingInTheCanvas) {
     place({300, 220});
     std::vector<PointInImage> points;
     QObject::connect(&canvas_, &CanvasView::pressed,
@@ -160,7 +160,7 @@ TEST_F(SecondViewTest, PaintingInItIsPaintingInTheCanvas) {
     EXPECT_EQ(released.count(), 1);
 }
 
-TEST_F(SecondViewTest, TheKeysStayWithTheCanvas) {
+TEST_F(LinkedViewTest, TheKeysStayWithTheCanvas) {
     window_.activateWindow();
     ASSERT_TRUE(QTest::qWaitForWindowActive(&window_));
     const QSignalSpy cancelled(&canvas_, &CanvasView::cancelled);
@@ -171,7 +171,7 @@ TEST_F(SecondViewTest, TheKeysStayWithTheCanvas) {
     QTest::mouseRelease(second_, Qt::LeftButton, {}, secondAt({60, 50}));
 }
 
-TEST_F(SecondViewTest, EachViewMarksThePointerOfTheOther) {
+TEST_F(LinkedViewTest, EachViewMarksThePointerOfTheOther) {
     canvas_.setBrushDiameter(0);
     const QPoint place = secondAt({100, 75});
     const auto [byCanvas, bySecond] = common();
@@ -189,7 +189,7 @@ TEST_F(SecondViewTest, EachViewMarksThePointerOfTheOther) {
     EXPECT_EQ(shownBySecond(), bySecond);
 }
 
-TEST_F(SecondViewTest, ShowsTheOverlaysOfItsOwnChoice) {
+TEST_F(LinkedViewTest, ShowsTheOverlaysOfItsOwnChoice) {
     LabelMap labels(kSize);
     labels.fill(RectInImage::ofSize(kSize), 1);
     const auto mask = [](uint8_t value) {
@@ -233,7 +233,7 @@ class PaintWatch : public QObject {
     QRegion painted;
 };
 
-TEST_F(SecondViewTest, ALabelThatChangesIsPaintedThereAndNothingElse) {
+TEST_F(LinkedViewTest, ALabelThatChangesIsPaintedThereAndNothingElse) {
     place({300, 220});
     LabelMap labels(kSize);
     canvas_.setLabels(&labels);
@@ -247,7 +247,7 @@ TEST_F(SecondViewTest, ALabelThatChangesIsPaintedThereAndNothingElse) {
     EXPECT_LT(watch.painted.boundingRect().width(), 40);
 }
 
-TEST_F(SecondViewTest, OnceItIsHiddenNothingIsSeenOfIt) {
+TEST_F(LinkedViewTest, OnceItIsHiddenNothingIsSeenOfIt) {
     place({500, 400});
     canvas_.zoomTo(6);
     EXPECT_NE(canvas_.seenRect(), canvas_.visibleRect());
@@ -259,7 +259,54 @@ TEST_F(SecondViewTest, OnceItIsHiddenNothingIsSeenOfIt) {
     EXPECT_TRUE(QRectF(canvas_.rect()).contains(image));
 }
 
-TEST_F(SecondViewTest, TilesAreAskedForWhereEitherSees) {
+TEST_F(LinkedViewTest, ThreeViewsPanZoomTurnAndPaintAsOne) {
+    LinkedView third(canvas_, &window_);
+    third.setOverlays({.labels = true, .prediction = true});
+    third.setGeometry(QRect(QPoint(450, 310), QSize(300, 180)));
+    third.show();
+    place({260, 300});
+    canvas_.fit();
+    const QRectF image = canvas_.transform().viewFromImage(RectInImage::ofSize(kSize));
+    EXPECT_TRUE(QRectF(canvas_.linkedInView(second_->size())).contains(image));
+    EXPECT_TRUE(QRectF(canvas_.linkedInView(third.size())).contains(image));
+    turnWheel(third, {100, 90}, 120);
+    drag(*second_, Qt::MiddleButton, {130, 150}, {150, 141});
+    canvas_.turn(1);
+    canvas_.endHover();
+    const QRect common = canvas_.linkedInView(second_->size()) & canvas_.linkedInView(third.size());
+    const QImage byCanvas = shownByCanvas().copy(common);
+    for (LinkedView* view : {second_, &third}) {
+        const QImage shown = view->grab().toImage();
+        EXPECT_LT(unlikeShare(byCanvas, shown.copy(common.translated(-view->wayToCanvas()))), 0.01);
+    }
+    std::vector<PointInImage> points;
+    QObject::connect(&canvas_, &CanvasView::pressed,
+                     [&](PointInImage point, bool) { points.push_back(point); });
+    const PointInImage wanted =
+        canvas_.transform().imageFromView(third.rect().center() + third.wayToCanvas());
+    drag(third, Qt::LeftButton, third.rect().center(), third.rect().center() + QPoint(10, 0));
+    EXPECT_THAT(points, ::testing::ElementsAre(wanted));
+}
+
+TEST_F(LinkedViewTest, TheCrossIsInAllViewsButTheOneThatIsPointedAt) {
+    LinkedView third(canvas_, &window_);
+    third.setGeometry(QRect(QPoint(450, 310), QSize(300, 180)));
+    third.show();
+    canvas_.setBrushDiameter(0);
+    const auto shown = [&] { return std::vector{shownByCanvas(), shownBySecond(), third.grab().toImage()}; };
+    const std::vector<QImage> bare = shown();
+    QTest::mouseMove(&third, third.rect().center());
+    EXPECT_NE(shown()[0], bare[0]);
+    EXPECT_NE(shown()[1], bare[1]);
+    EXPECT_EQ(shown()[2], bare[2]);
+    second_->hide();
+    EXPECT_EQ(third.grab().toImage(), bare[2]) << "the pointer is where it was";
+    third.hide();
+    canvas_.endHover();
+    EXPECT_EQ(canvas_.seenRect(), canvas_.visibleRect());
+}
+
+TEST_F(LinkedViewTest, TilesAreAskedForWhereEitherSees) {
     const testing::TemporaryFolder folder;
     const PixelSize size{4096, 2048};
     testing::writeImage(folder / "a.tif", "GTiff", testing::randomPixels(size, 1, PixelType::UInt8),

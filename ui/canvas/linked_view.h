@@ -10,13 +10,14 @@ namespace finebrush {
 class CanvasView;
 
 /// Shows the place that a canvas shows once more, with other overlays. It has no state of its own: what the
-/// pointer does over it is handed to the canvas, so that both pan, zoom, turn and paint as one.
-class SecondView : public QWidget {
+/// pointer does over it is handed to the canvas, so that all views of a canvas pan, zoom, turn and paint as
+/// one.
+class LinkedView : public QWidget {
     Q_OBJECT
 
   public:
     /// The canvas must outlive it.
-    explicit SecondView(CanvasView& canvas, QWidget* parent = nullptr);
+    explicit LinkedView(CanvasView& canvas, QWidget* parent = nullptr);
 
     void setOverlays(const CanvasLayers::Choice& overlays);
     const CanvasLayers::Choice& overlays() const { return overlays_; }

@@ -1,4 +1,4 @@
-#include "ui/canvas/second_view.h"
+#include "ui/canvas/linked_view.h"
 
 #include "ui/canvas/canvas_view.h"
 
@@ -10,8 +10,8 @@
 
 namespace finebrush {
 
-SecondView::SecondView(CanvasView& canvas, QWidget* parent) : QWidget(parent), canvas_(canvas) {
-    setObjectName(QStringLiteral("SecondView"));
+LinkedView::LinkedView(CanvasView& canvas, QWidget* parent) : QWidget(parent), canvas_(canvas) {
+    setObjectName(QStringLiteral("LinkedView"));
     setMouseTracking(true);
     setTabletTracking(true);
     setFocusPolicy(Qt::ClickFocus);
@@ -24,51 +24,50 @@ SecondView::SecondView(CanvasView& canvas, QWidget* parent) : QWidget(parent), c
             [this](const QRect& rectInCanvas) { update(rectInCanvas.translated(-wayToCanvas())); });
 }
 
-void SecondView::setOverlays(const CanvasLayers::Choice& overlays) {
+void LinkedView::setOverlays(const CanvasLayers::Choice& overlays) {
     overlays_ = overlays;
     update();
 }
 
-QPoint SecondView::wayToCanvas() const {
-    return canvas_.secondInView().topLeft();
+QPoint LinkedView::wayToCanvas() const {
+    return canvas_.linkedInView(size()).topLeft();
 }
 
-void SecondView::paintEvent(QPaintEvent* event) {
+void LinkedView::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     painter.translate(-wayToCanvas());
-    canvas_.drawSecond(painter, event->rect().translated(wayToCanvas()), overlays_);
+    canvas_.drawLinked(painter, event->rect().translated(wayToCanvas()), *this, overlays_);
 }
 
-void SecondView::resizeEvent(QResizeEvent* event) {
+void LinkedView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    if (isVisible()) canvas_.setSecondSize(size());
+    if (isVisible()) canvas_.showLinked(*this);
 }
 
-void SecondView::showEvent(QShowEvent* event) {
+void LinkedView::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    canvas_.setSecondSize(size());
+    canvas_.showLinked(*this);
 }
 
-void SecondView::hideEvent(QHideEvent* event) {
+void LinkedView::hideEvent(QHideEvent* event) {
     QWidget::hideEvent(event);
-    canvas_.setPointerInSecond(false);
-    canvas_.setSecondSize({});
+    canvas_.hideLinked(*this);
 }
 
-bool SecondView::eventFilter(QObject* watched, QEvent* event) {
+bool LinkedView::eventFilter(QObject* watched, QEvent* event) {
     if (watched == &canvas_ && event->type() == QEvent::CursorChange) setCursor(canvas_.cursor());
     return QWidget::eventFilter(watched, event);
 }
 
-bool SecondView::hand(QEvent& event, QEvent& inFrameOfCanvas) {
-    canvas_.setPointerInSecond(event.type() != QEvent::Leave);
+bool LinkedView::hand(QEvent& event, QEvent& inFrameOfCanvas) {
+    canvas_.setPointerOver(event.type() == QEvent::Leave ? nullptr : this);
     inFrameOfCanvas.setAccepted(event.isAccepted());
     QCoreApplication::sendEvent(&canvas_, &inFrameOfCanvas);
     event.setAccepted(inFrameOfCanvas.isAccepted());
     return true;
 }
 
-bool SecondView::event(QEvent* event) {
+bool LinkedView::event(QEvent* event) {
     switch (event->type()) {
         case QEvent::MouseButtonPress:
         case QEvent::MouseButtonDblClick:
