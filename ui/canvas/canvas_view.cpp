@@ -30,7 +30,7 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent), split_(new SplitHandl
     setTabletTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    setMinimumSize(240, 160);
+    setMinimumSize(200, 140);
     split_->hide();
     connect(split_, &SplitHandle::moved, this, qOverload<>(&QWidget::update));
     connect(split_, &SplitHandle::entered, this, &CanvasView::endHover);

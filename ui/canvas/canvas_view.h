@@ -236,6 +236,7 @@ class CanvasView : public QWidget {
     QRect seenInView() const;
     CanvasLayers::Choice shownOverlays() const;
     void drawGrid(QPainter& painter, const QRect& exposed);
+    /// Other views are there, or they have other sizes.
     void followLinked();
     /// How long the bar is, and how wide the fields of the grid are.
     void measure();
