@@ -105,9 +105,9 @@ AdapterConfig configFrom(const Json& json) {
     return config;
 }
 
-/// Says what the method looks at, and nothing of what it does not.
-void addMethod(Json& json, const messages::AdaptationSettings& settings) {
-    const messages::AdaptationMethod* method = messages::findAdaptationMethod(settings.method);
+/// Says what the method (null: an unknown one) looks at, and nothing of what it does not.
+void addMethod(Json& json, const messages::AdaptationSettings& settings,
+               const messages::AdaptationMethod* method) {
     Json& ours = json["finebrush"];
     const auto add = [&](Json& object, const char* name, MethodSetting setting, Json value) {
         if (method && method->reads(setting)) object[name] = std::move(value);
@@ -144,8 +144,8 @@ std::string encodeAdapterConfig(const AdapterConfig& config, sam::EncoderKind en
           {"classes", std::move(classes)},
           {"extras", config.extras}}},
     };
-    addMethod(json, settings);
     const messages::AdaptationMethod* method = messages::findAdaptationMethod(settings.method);
+    addMethod(json, settings, method);
     if (method && method->reads(MethodSetting::Projections))
         json["target_modules"] = layers.empty() ? Json(everyQkv(encoder)) : Json(layers);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

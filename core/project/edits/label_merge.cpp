@@ -35,12 +35,6 @@ class Layer {
     std::array<bool, 256> isClass_{};
 };
 
-/// Refers to what outlives it.
-template <typename T>
-std::shared_ptr<const T> borrowed(const T& object) {
-    return {std::shared_ptr<const T>(), &object};
-}
-
 }  // namespace
 
 ValueMap sameValues() {
@@ -58,10 +52,6 @@ PixelwiseEdit replacing(uint8_t value, uint8_t by) {
                     std::ranges::replace(values, value, by);
                     return true;
                 }};
-}
-
-LabelMap withValueReplaced(const LabelMap& labels, uint8_t value, uint8_t by) {
-    return edited(labels, replacing(value, by));
 }
 
 PixelwiseEdit layingOver(std::vector<LaidLabels> over, const ClassTable& classes, MergeOver mode) {
@@ -103,15 +93,10 @@ PixelwiseEdit layingOver(std::shared_ptr<const IndexMask> mask, const ClassTable
                 }};
 }
 
-LabelMap merged(const LabelMap& labels, const LabelMap& over, const ClassTable& classes, MergeOver mode) {
-    if (over.size() != labels.size())
-        throw std::invalid_argument("the labels to lay over them differ in size");
-    return edited(labels, layingOver({{borrowed(over)}}, classes, mode));
-}
-
 LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable& classes, MergeOver mode) {
     if (mask.size != labels.size()) throw std::invalid_argument("the mask and the labels differ in size");
-    return edited(labels, layingOver(borrowed(mask), classes, mode));
+    const std::shared_ptr<const IndexMask> borrowed(std::shared_ptr<const IndexMask>(), &mask);
+    return edited(labels, layingOver(borrowed, classes, mode));
 }
 
 }  // namespace finebrush

@@ -15,10 +15,6 @@ namespace finebrush {
 /// Puts another value in place of one (`kUnlabelled`: erases it).
 PixelwiseEdit replacing(uint8_t value, uint8_t by);
 
-/// The labels with one value in place of another (`kUnlabelled`: without it). Tiles that do not hold it stay
-/// shared.
-LabelMap withValueReplaced(const LabelMap& labels, uint8_t value, uint8_t by);
-
 /// Which labels a mask may replace.
 using MergeOver = PaintOver;
 
@@ -39,8 +35,7 @@ PixelwiseEdit layingOver(std::vector<LaidLabels> over, const ClassTable& classes
 /// The same with a mask.
 PixelwiseEdit layingOver(std::shared_ptr<const IndexMask> mask, const ClassTable& classes, MergeOver mode);
 
-/// The labels with others, or a mask, laid over them. Throws std::invalid_argument for another size.
+/// The labels with a mask laid over them. Throws std::invalid_argument for another size.
 LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable& classes, MergeOver mode);
-LabelMap merged(const LabelMap& labels, const LabelMap& over, const ClassTable& classes, MergeOver mode);
 
 }  // namespace finebrush

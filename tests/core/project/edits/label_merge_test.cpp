@@ -53,12 +53,12 @@ TEST(LabelMerge, AReplacedValueLeavesOtherTilesShared) {
     LabelMap labels({600, 300});
     labels.fill({0, 0, 600, 300}, 1);
     labels.fill({10, 10, 20, 20}, 2);
-    const LabelMap without = withValueReplaced(labels, 2, kUnlabelled);
+    const LabelMap without = edited(labels, replacing(2, kUnlabelled));
     EXPECT_EQ(without.histogram()[2], 0);
     EXPECT_EQ(without.histogram()[kUnlabelled], 400);
     EXPECT_EQ(without.tile(1, 0), labels.tile(1, 0));
     EXPECT_NE(without.tile(0, 0), labels.tile(0, 0));
-    EXPECT_EQ(withValueReplaced(labels, 2, 1).histogram()[1], labels.size().area());
+    EXPECT_EQ(edited(labels, replacing(2, 1)).histogram()[1], labels.size().area());
 }
 
 }  // namespace
