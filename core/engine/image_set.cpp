@@ -77,9 +77,11 @@ Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<ImageAddress>& 
     return pairs;
 }
 
-Result<void> prepareFor(const InputRange& range, ImageContent& image, const std::string& name) {
+Result<void> prepareFor(const InputRange& range, ImageContent& image, const std::string& name,
+                        const TaughtDisplay& taught) {
     if (range.kind != InputRange::Kind::Displayed) return requireBands(range, image.pixels.bands, name);
-    image.pixels = toDisplayedInput(image.pixels, image.display);
+    const auto alike = taught.mappingFor(image.pixels.type, image.pixels.bands);
+    image.pixels = toDisplayedInput(image.pixels, alike.value_or(image.display));
     image.display = {};  // these pixels are shown as they are
     return {};
 }

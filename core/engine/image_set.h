@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/image/image_reader.h"
 #include "core/messages/input_range.h"
+#include "core/project/taught_display.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -29,9 +30,10 @@ Result<std::vector<ImageAddress>> imagesNamed(const std::vector<std::filesystem:
 Result<std::vector<ImagePair>> pairsWithLabels(const std::vector<ImageAddress>& images,
                                                const std::filesystem::path& labelFolder);
 
-/// Makes the pixels of an image what a network of that input range is to get: 8-bit colours as it is shown
-/// where it asks for these; else they stay raw. Errors: OptionInvalid where the image, of that name, lacks a
-/// band that the range asks for.
-Result<void> prepareFor(const InputRange& range, ImageContent& image, const std::string& name);
+/// Makes the pixels of an image what a network of that input range is to get: where it asks for these, 8-bit
+/// colours as the images were shown that it was taught on, else as the image is shown; else they stay raw.
+/// Errors: OptionInvalid where the image, of that name, lacks a band that the range asks for.
+Result<void> prepareFor(const InputRange& range, ImageContent& image, const std::string& name,
+                        const TaughtDisplay& taught = {});
 
 }  // namespace finebrush

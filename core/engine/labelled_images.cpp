@@ -71,11 +71,14 @@ Result<std::vector<messages::LabelledImage>> readCells(const LargeSource& large,
 
 }  // namespace
 
-Result<std::optional<DisplayMapping>> mappingForModel(const LargeRaster& raster, const InputRange& range) {
+Result<std::optional<DisplayMapping>> mappingForModel(const LargeRaster& raster, const InputRange& range,
+                                                      const TaughtDisplay& taught) {
+    const PixelBuffer like = raster.emptyPixels();
     if (range.kind != InputRange::Kind::Displayed) {
-        const Result<void> fits = requireBands(range, raster.emptyPixels().bands, utf8(raster.file()));
+        const Result<void> fits = requireBands(range, like.bands, utf8(raster.file()));
         return fits ? Result<std::optional<DisplayMapping>>(std::nullopt) : failure(fits.error());
     }
+    if (auto alike = taught.mappingFor(like.type, like.bands)) return alike;
     const Result<PixelBuffer> overview = raster.readOverview();
     if (!overview) return failure(overview.error());
     return std::optional(defaultDisplayMapping(*overview));

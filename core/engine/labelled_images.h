@@ -6,6 +6,7 @@
 #include "core/image/image_memory.h"
 #include "core/image/raster/large_raster.h"
 #include "core/messages/messages.h"
+#include "core/project/taught_display.h"
 
 #include <functional>
 #include <optional>
@@ -27,9 +28,10 @@ Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vecto
                                                                 const ImageMemory& memory,
                                                                 const TellProgress& tell);
 
-/// How a large image is shown to a network that gets what is displayed; nothing for one that gets raw values.
-/// Errors: as `readOverview`.
-Result<std::optional<DisplayMapping>> mappingForModel(const LargeRaster& raster, const InputRange& range);
+/// How a large image is shown to a network that gets what is displayed: as those that it was taught on, else
+/// as usual; nothing for one that gets raw values. Errors: as `readOverview`.
+Result<std::optional<DisplayMapping>> mappingForModel(const LargeRaster& raster, const InputRange& range,
+                                                      const TaughtDisplay& taught = {});
 
 /// Makes the overviews of an image where it has none at a level. Stopped it returns as well. Errors: as
 /// `makePyramid`, and OptionInvalid where there is

@@ -82,9 +82,11 @@ Result<void> writeOverlay(const LargePrediction& files, const LargeRaster& raste
 Result<bool> predictLarge(SegmentationModel& model, LargeRaster& raster, int level,
                           const WindowLayout& layout, Care care, const LargePrediction& files,
                           const ClassTable& classes, const InputFiles& inputs, WorkMonitor& monitor,
-                          const TellProgress& tell) {
-    const bool isDisplayed = model.inputRange().kind == InputRange::Kind::Displayed;
-    const bool needsOverview = isDisplayed || !files.overlay.empty();
+                          const TellProgress& tell, const TaughtDisplay& taught) {
+    const PixelBuffer like = raster.emptyPixels();
+    const bool isShownAsUsual =
+        model.inputRange().kind == InputRange::Kind::Displayed && !taught.mappingFor(like.type, like.bands);
+    const bool needsOverview = isShownAsUsual || !files.overlay.empty();
     std::stop_source stop;
     const auto tellOrStop = [&](const char* what, double fraction) {
         tell(what, fraction);
@@ -94,7 +96,7 @@ Result<bool> predictLarge(SegmentationModel& model, LargeRaster& raster, int lev
     const Result<void> readable = makeReadable(raster, coarsest, tellOrStop, stop.get_token());
     if (!readable) return failure(readable.error());
     if (stop.stop_requested()) return false;
-    const Result<std::optional<DisplayMapping>> shownAs = mappingForModel(raster, model.inputRange());
+    const Result<std::optional<DisplayMapping>> shownAs = mappingForModel(raster, model.inputRange(), taught);
     if (!shownAs) return failure(shownAs.error());
 
     Result<std::optional<LevelRows>> mask = rowsFor(files.mask, raster, level, &classes, inputs);

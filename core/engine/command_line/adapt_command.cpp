@@ -13,6 +13,7 @@
 #include "core/engine/training_saver.h"
 #include "core/exporters/class_list.h"
 #include "core/peft/files/stored_adapter.h"
+#include "core/project/taught_display.h"
 #include "core/training/adaptation.h"
 #include "core/training/checkpoint/request_fingerprint.h"
 
@@ -246,6 +247,8 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     const bool hasAllEvents = sink.finish();
     if (!trained) return failure(trained.error());
     noteLevel(trained->report.adapter, request.images);
+    if (range->kind == InputRange::Kind::Displayed)
+        noteTaughtDisplay(trained->report.adapter, {.kind = TaughtDisplay::Kind::Usual});
     noteRequest(trained->report.adapter, fingerprint);
     if (const auto written = writeAdapterFolder(options.out, trained->report.adapter); !written) {
         return written;

@@ -17,6 +17,7 @@
 #include "core/messages/input_range.h"
 #include "core/peft/files/stored_adapter.h"
 #include "core/peft/low_rank.h"
+#include "core/project/taught_display.h"
 #include "core/sam/build_sam.h"
 #include "core/training/checkpoint/training_checkpoint.h"
 
@@ -120,6 +121,27 @@ void addMethod(Facts& facts, const messages::AdaptationSettings& settings) {
     add("gate", MethodSetting::Gate, settings.gate == messages::GateMode::Paper ? "paper" : "informative");
 }
 
+/// How the images were shown that an adapter was taught on, where it tells.
+void addDisplay(Facts& facts, const TaughtDisplay& taught) {
+    switch (taught.kind) {
+        case TaughtDisplay::Kind::Unknown:
+            return;
+        case TaughtDisplay::Kind::Usual:
+            facts["display"] = "as usual";
+            return;
+        case TaughtDisplay::Kind::Different:
+            facts["display"] = "different";
+            return;
+        case TaughtDisplay::Kind::Alike:
+            facts["display"] = {{"low", taught.mapping.low},
+                                {"high", taught.mapping.high},
+                                {"gamma", taught.mapping.gamma},
+                                {"inverted", taught.mapping.inverted}};
+            if (taught.mapping.bands) facts["display"]["bands"] = *taught.mapping.bands;
+            return;
+    }
+}
+
 Facts factsOf(const peft::StoredAdapter& adapter) {
     const peft::AdapterConfig& config = adapter.config;
     const messages::AdaptationSettings& settings = config.settings;
@@ -207,7 +229,9 @@ Result<void> printAdapter(const messages::AdapterFiles& files, const std::filesy
                           std::ostream& out) {
     const auto adapter = peft::readStoredAdapter(files, utf8(path));
     if (!adapter) return failure(adapter.error());
-    printFacts(factsOf(*adapter), json, out);
+    Facts facts = factsOf(*adapter);
+    addDisplay(facts, taughtDisplayOf(files));
+    printFacts(facts, json, out);
     return {};
 }
 

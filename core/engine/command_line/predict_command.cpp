@@ -88,6 +88,7 @@ struct Predictor {
     const PredictOptions& options;
     SegmentationModel& model;
     int taughtLevel;  ///< of large images
+    TaughtDisplay taught;
     ClassTable classes;
     InputFiles inputs;
     PredictionMonitor& monitor;
@@ -96,17 +97,31 @@ struct Predictor {
     std::filesystem::path file(const std::string& name) const { return options.out / pathFromUtf8(name); }
 };
 
-/// An adapter does not know how the images were shown that it was taught on.
-void warnOfDisplay(const InputRange& range, PixelType type, const std::string& stem) {
-    if (range.kind != InputRange::Kind::Displayed || type == PixelType::UInt8) return;
-    logWarning(stem +
-               ": the network sees it as it is shown at first; was it taught on images that were shown "
-               "in another way, say so with --input-range");
+/// Of an image that the network may see in another way than those that it was taught on.
+void warnOfDisplay(const Predictor& predictor, PixelType type, int bands, const std::string& stem) {
+    using Kind = TaughtDisplay::Kind;
+    const TaughtDisplay& taught = predictor.taught;
+    if (predictor.model.inputRange().kind != InputRange::Kind::Displayed || taught.kind == Kind::Usual)
+        return;
+    if (taught.kind == Kind::Unknown && type != PixelType::UInt8) {
+        logWarning(stem +
+                   ": the network sees it as it is shown at first; was it taught on images that were shown "
+                   "in another way, say so with --input-range");
+    } else if (taught.kind == Kind::Different) {
+        logWarning(stem +
+                   ": the network sees it as it is shown at first, and was taught on images that were shown "
+                   "in several ways; one for all is given with --input-range");
+    } else if (taught.kind == Kind::Alike && !taught.mappingFor(type, bands)) {
+        logWarning(stem +
+                   ": the network sees it as it is shown at first, since how those were shown that it was "
+                   "taught on does not suit it; another way is given with --input-range");
+    }
 }
 
 Result<void> predictRaster(const Predictor& predictor, LargeRaster& raster, const std::string& stem) {
     const PredictOptions& options = predictor.options;
-    warnOfDisplay(predictor.model.inputRange(), raster.emptyPixels().type, stem);
+    const PixelBuffer like = raster.emptyPixels();
+    warnOfDisplay(predictor, like.type, like.bands, stem);
     const LargePrediction files{predictor.file(stem + ".tif"),
                                 options.confidence ? predictor.file(stem + kConfidenceEnding + ".tif") : "",
                                 options.overlays ? predictor.file(overlayFileName(stem)) : "",
@@ -115,15 +130,15 @@ Result<void> predictRaster(const Predictor& predictor, LargeRaster& raster, cons
         predictor.model, raster,
         options.level.value_or(std::min(predictor.taughtLevel, raster.overviewLevel())), options.windows,
         predictor.care(), files, predictor.classes, predictor.inputs, predictor.monitor,
-        [&](const char* what, double fraction) { predictor.monitor.show(what, fraction); });
+        [&](const char* what, double fraction) { predictor.monitor.show(what, fraction); }, predictor.taught);
     return done ? Result<void>() : failure(done.error());
 }
 
 /// The prediction of a picture, or of a slice; an empty mask where it was interrupted.
 Result<ClassPrediction> predictPicture(const Predictor& predictor, ImageContent image,
                                        const std::string& stem) {
-    if (const auto fits = prepareFor(predictor.model.inputRange(), image, stem); !fits)
-        return failure(fits.error());
+    const auto fits = prepareFor(predictor.model.inputRange(), image, stem, predictor.taught);
+    if (!fits) return failure(fits.error());
     ClassPrediction prediction = predictor.model.predict(image.pixels, predictor.care(), predictor.monitor);
     if (predictor.monitor.shouldStop()) return ClassPrediction();
     const Result<void> written =
@@ -138,7 +153,7 @@ Result<void> predictVolume(const Predictor& predictor, const VolumeSource& sourc
     const Result<Volume> volume = source.read(kMostVolumeBytes);
     if (!volume) return failure(volume.error());
     const VolumeInfo& info = volume->info;
-    warnOfDisplay(predictor.model.inputRange(), info.type, stem);
+    warnOfDisplay(predictor, info.type, info.bands, stem);
     const DisplayMapping display = displayMappingOf(*volume);
     const int count = sliceCount(info.grid, info.usualView);
     for (int frame = 0; frame < info.grid.frames; ++frame) {
@@ -175,7 +190,7 @@ Result<void> predictImage(const Predictor& predictor, const ImageAddress& addres
     auto image = readImage(address, kMostModelBytes);
     if (!image) return failure(image.error());
     if (image->remark) logWarning(describe(*image->remark));
-    warnOfDisplay(predictor.model.inputRange(), image->pixels.type, stem);
+    warnOfDisplay(predictor, image->pixels.type, image->pixels.bands, stem);
     const auto prediction = predictPicture(predictor, std::move(*image), stem);
     if (!prediction) return failure(prediction.error());
     if (prediction->mask.values.empty()) return {};
@@ -204,8 +219,13 @@ Result<void> predictFiles(const PredictOptions& options, std::ostream& out) {
     const std::vector<std::string> stems = exportStems(*images);
     const Interruption interruption;
     PredictionMonitor monitor(images->size());
-    const Predictor predictor{options,          **model, levelOf(*adapter), classTableOf((*model)->classes()),
-                              filesOf(*images), monitor};
+    const Predictor predictor{options,
+                              **model,
+                              levelOf(*adapter),
+                              taughtDisplayOf(*adapter),
+                              classTableOf((*model)->classes()),
+                              filesOf(*images),
+                              monitor};
     std::vector<Error> problems;
     for (size_t i = 0; i < images->size() && !monitor.shouldStop(); ++i) {
         monitor.begin(i);

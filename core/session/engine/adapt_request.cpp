@@ -70,7 +70,7 @@ void addCells(const LargeSource& large, int level, const messages::AdaptationSet
     for (const CellAddress& cell : paintedCells(large.painted, level)) {
         const LargeRaster& raster = *large.image.raster;
         Result<PixelBuffer> pixels = windowForModel(raster, level, cellRect(raster.size(), cell),
-                                                    mappingForModel(settings, large.image.display));
+                                                    mappingForModel(settings, shownNow(large.image)));
         if (pixels) {
             adapt.images.push_back(
                 {cellId(id, cell), std::move(*pixels), labelsOfCell(large.source->labels, cell)});
@@ -81,9 +81,10 @@ void addCells(const LargeSource& large, int level, const messages::AdaptationSet
 }
 
 /// What is predicted while the network learns; of a large image the cell in the middle of the screen.
-std::optional<messages::LabelledImage> previewOf(const AdaptInput& input, int level) {
+std::optional<messages::LabelledImage> previewOf(const AdaptInput& input, int level,
+                                                 const TaughtDisplay& taught) {
     const OpenedImage& image = *input.preview;
-    const std::optional<DisplayMapping> shownAs = mappingForModel(input.settings, input.previewDisplay);
+    const std::optional<DisplayMapping> shownAs = mappingForModel(input.settings, input.previewShown, taught);
     if (!image.isLarge()) return messages::LabelledImage{image.id, pixelsForModel(image.pixels, shownAs), {}};
     if (!image.raster->canRead(level)) return std::nullopt;
     const CellAddress cell = CellPredictions::middleCell(image.pixels.size, level, input.seen);
@@ -105,9 +106,15 @@ size_t bytesOf(const messages::Adapt& adapt) {
 
 }  // namespace
 
+ShownImage shownNow(const OpenedImage& image) {
+    return {image.display, image.display != image.usualDisplay, image.pixels.type, image.pixels.bands};
+}
+
 std::optional<DisplayMapping> mappingForModel(const messages::AdaptationSettings& settings,
-                                              const DisplayMapping& display) {
-    return isDisplayed(settings) ? std::optional(display) : std::nullopt;
+                                              const ShownImage& shown, const TaughtDisplay& taught) {
+    if (!isDisplayed(settings)) return std::nullopt;
+    return shown.isChosen ? shown.display
+                          : taught.mappingFor(shown.type, shown.bands).value_or(shown.display);
 }
 
 PixelBuffer pixelsForModel(const PixelBuffer& pixels, const std::optional<DisplayMapping>& shownAs) {
@@ -128,6 +135,7 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
     request.classes = toClassInfo(input.classes);
     messages::Adapt adapt{input.settings, request.classes, {}, std::nullopt, utf8(input.checkpoint)};
     std::vector<LargeSource> large;
+    std::vector<ShownImage> shown;
     for (const AdaptInput::Source& source : input.labelled) {
         if (stop.stop_requested()) break;
         Result<OpenedImage> image = openSource(input, source.record);
@@ -137,9 +145,11 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
                 if (!made) request.problems.push_back(made.error());
                 if (!made || made->stopped) continue;
             }
+            shown.push_back(shownNow(*image));
             large.push_back({&source, std::move(*image), paintedTiles(source.labels)});
         } else if (image) {
-            if (const auto shownAs = mappingForModel(input.settings, image->display))
+            shown.push_back(shownNow(*image));
+            if (const auto shownAs = mappingForModel(input.settings, shown.back()))
                 image->pixels = toDisplayedInput(image->pixels, *shownAs);
             adapt.images.push_back({source.record.id, std::move(image->pixels), source.labels.toMask()});
         } else {
@@ -152,7 +162,8 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
         addCells(one, request.cellLevel, input.settings, adapt, request.problems);
     }
     if (adapt.images.empty() && !request.problems.empty()) return failure(request.problems.front());
-    if (input.preview) adapt.preview = previewOf(input, request.cellLevel);
+    if (isDisplayed(input.settings)) request.taught = commonDisplay(shown);
+    if (input.preview) adapt.preview = previewOf(input, request.cellLevel, request.taught);
     if (adapt.preview) request.previewId = adapt.preview->imageId;
     if (const size_t bytes = bytesOf(adapt); bytes > messages::kMostArrayBytes) {
         return failure(ErrorCode::RequestTooLarge,

@@ -5,6 +5,7 @@
 #include "core/labels/label_map.h"
 #include "core/messages/messages.h"
 #include "core/project/project_contents.h"
+#include "core/project/taught_display.h"
 #include "core/session/images/opened_image.h"
 
 #include <cstdint>
@@ -29,7 +30,7 @@ struct AdaptInput {
     std::vector<Source> labelled;
     std::shared_ptr<const OpenedImage> preview;  ///< may be null
     std::filesystem::path checkpoint;            ///< the engine's, while it trains
-    DisplayMapping previewDisplay;               ///< how that is shown
+    ShownImage previewShown;                     ///< how that is shown
     RectInImage seen;                            ///< px of it on the screen
     ImageMemory memory;
 };
@@ -40,14 +41,19 @@ struct AdaptRequest {
     std::vector<Error> problems;  ///< of images that cannot be read and are left out
     std::string previewId;        ///< the engine's name of what it shows while it learns; empty: nothing
     int cellLevel = 0;            ///< at which large images are learned from
+    TaughtDisplay taught = {};    ///< of what is learned from, where it is as displayed
 };
 
 /// The classes of a table as the engine knows them.
 std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes);
 
-/// How a network with these settings is to see raw values, which are shown by a mapping: as shown, or raw.
+/// How an image is shown. Owner's thread, where others know the image.
+ShownImage shownNow(const OpenedImage& image);
+
+/// How a network with these settings is to see the raw values of an image: raw, or as shown; where nobody
+/// chose how, as the images were that it was taught on.
 std::optional<DisplayMapping> mappingForModel(const messages::AdaptationSettings& settings,
-                                              const DisplayMapping& display);
+                                              const ShownImage& shown, const TaughtDisplay& taught = {});
 
 /// What of raw values a network is to get by that.
 PixelBuffer pixelsForModel(const PixelBuffer& pixels, const std::optional<DisplayMapping>& shownAs);

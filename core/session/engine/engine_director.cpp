@@ -20,6 +20,11 @@ int64_t secondsSince1970() {
     return std::chrono::duration_cast<std::chrono::seconds>(now).count();
 }
 
+/// How an adapter is to see an image, by what it keeps.
+std::optional<DisplayMapping> mappingOf(const AdaptationRun& run, const OpenedImage& image) {
+    return mappingForModel(run.settings, shownNow(image), taughtDisplayOf(run.outcome.adapter));
+}
+
 }  // namespace
 
 EngineDirector::EngineDirector(OwnerThread::Post post, EngineLauncher launch, CurrentProject& current,
@@ -52,7 +57,7 @@ void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
     }
     input.preview = shelf_.shown();
     input.checkpoint = current_.trainingPath();
-    if (input.preview) input.previewDisplay = input.preview->display;
+    if (input.preview) input.previewShown = shownNow(*input.preview);
     input.seen = seen_;
     input.memory = shelf_.memory();
 
@@ -77,6 +82,7 @@ void EngineDirector::begin(Result<AdaptRequest> request, const messages::Adaptat
     previewed_ = request->previewId;
     current_.project().setSetting(kCellLevelKey, std::to_string(request->cellLevel));
     run_ = {settings, request->classes, {}, {}, 0};
+    taught_ = request->taught;
     savedStep_ = 0;
     earlier_ = current_.project().predictions();
     for (const ImageId& id : cells_.outrun()) emit_(PredictionChanged{id});
@@ -150,11 +156,11 @@ void EngineDirector::showPreview() {
         const std::string id = cellId(shown->id, cell);
         if (id == previewed_ || !shown->raster->canRead(cell.level)) return;
         previewed_ = id;
-        return sendCell(shown, cell, true, run_.settings);
+        return sendCell(shown, cell, true, mappingForModel(run_.settings, shownNow(*shown), taught_));
     }
     if (shown->id == previewed_) return;
     previewed_ = shown->id;
-    sendFrame([shown, shownAs = mappingForModel(run_.settings, shown->display)] {
+    sendFrame([shown, shownAs = mappingForModel(run_.settings, shownNow(*shown), taught_)] {
         return messages::encode(messages::ShowPreview{shown->id, pixelsForModel(shown->pixels, shownAs)});
     });
 }
@@ -163,10 +169,10 @@ void EngineDirector::askForPrediction() {
     const auto shown = shelf_.shown();
     const auto& run = current_.project().lastRun();
     if (!shown || !run || run->outcome.adapter.empty()) return;
-    if (shown->isLarge()) return askForCell(shown, run->settings);
+    if (shown->isLarge()) return askForCell(shown, *run);
     if (isPredicted(shown->id) || !loadAdapter()) return;
     asked_.insert(shown->id);
-    sendFrame([shown, shownAs = mappingForModel(run->settings, shown->display)] {
+    sendFrame([shown, shownAs = mappingOf(*run, *shown)] {
         return messages::encode(messages::Predict{shown->id, pixelsForModel(shown->pixels, shownAs)});
     });
 }
@@ -222,28 +228,26 @@ void EngineDirector::takeOver(AdaptationRun run, int cellLevel) {
     keepRun();
 }
 
-void EngineDirector::askForCell(const std::shared_ptr<const OpenedImage>& shown,
-                                const messages::AdaptationSettings& settings) {
+void EngineDirector::askForCell(const std::shared_ptr<const OpenedImage>& shown, const AdaptationRun& run) {
     const auto isCell = [](const std::string& id) { return cellFromId(id).has_value(); };
     if (seen_.isEmpty() || std::ranges::any_of(asked_, isCell)) return;  // one at a time: the person moves on
     const auto cell = cells_.nextCell(shown->id, shown->pixels.size, cellLevel(), seen_);
     if (!cell || !shown->raster->canRead(cell->level) || !loadAdapter()) return;
     asked_.insert(cellId(shown->id, *cell));
-    sendCell(shown, *cell, false, settings);
+    sendCell(shown, *cell, false, mappingOf(run, *shown));
 }
 
 void EngineDirector::sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell,
-                              bool isPreview, const messages::AdaptationSettings& settings) {
+                              bool isPreview, const std::optional<DisplayMapping>& shownAs) {
     const std::string id = cellId(shown->id, cell);
-    sendFrame(
-        [raster = shown->raster, cell, id, isPreview, shownAs = mappingForModel(settings, shown->display)] {
-            // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
-            const RectInImage rect = cellRect(raster->size(), cell);
-            PixelBuffer pixels = windowForModel(*raster, cell.level, rect, shownAs)
-                                     .value_or(blankWindow(*raster, {rect.width, rect.height}, shownAs));
-            if (isPreview) return messages::encode(messages::ShowPreview{id, std::move(pixels)});
-            return messages::encode(messages::Predict{id, std::move(pixels), true});
-        });
+    sendFrame([raster = shown->raster, cell, id, isPreview, shownAs] {
+        // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
+        const RectInImage rect = cellRect(raster->size(), cell);
+        PixelBuffer pixels = windowForModel(*raster, cell.level, rect, shownAs)
+                                 .value_or(blankWindow(*raster, {rect.width, rect.height}, shownAs));
+        if (isPreview) return messages::encode(messages::ShowPreview{id, std::move(pixels)});
+        return messages::encode(messages::Predict{id, std::move(pixels), true});
+    });
 }
 
 /// That of the last adaptation.
@@ -381,6 +385,7 @@ void EngineDirector::on(const messages::Prediction& prediction) {
 
 void EngineDirector::on(const messages::Adapted& outcome) {
     run_.outcome = outcome;
+    noteTaughtDisplay(run_.outcome.adapter, taught_);
     savedStep_ = 0;
     isStored_ = false;
     adapter_ = AdapterState::Loaded;

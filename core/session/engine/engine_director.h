@@ -84,10 +84,9 @@ class EngineDirector {
     void askForPrediction();
     bool isPredicted(const ImageId& id) const;
     /// The same of a large image: one cell at a time.
-    void askForCell(const std::shared_ptr<const OpenedImage>& shown,
-                    const messages::AdaptationSettings& settings);
+    void askForCell(const std::shared_ptr<const OpenedImage>& shown, const AdaptationRun& run);
     void sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell, bool isPreview,
-                  const messages::AdaptationSettings& settings);
+                  const std::optional<DisplayMapping>& shownAs);
     int cellLevel() const;
     void onCell(const ImageCell& place, const messages::Prediction& prediction);
     bool loadAdapter();
@@ -132,6 +131,7 @@ class EngineDirector {
     bool isPreparing_ = false;  ///< the request is being made
     uint64_t preparation_ = 0;  ///< tells one that was stopped
     AdaptationRun run_;         ///< that runs, or the last one
+    TaughtDisplay taught_;      ///< of the adaptation that was begun last
     int savedStep_ = 0;         ///< of the adaptation that runs: where the next one may go on
     bool isStored_ = true;      ///< the last adaptation's result is on the disk
     std::string previewed_;     ///< by the name that the engine knows

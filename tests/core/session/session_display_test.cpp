@@ -1,3 +1,4 @@
+#include "core/project/taught_display.h"
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
@@ -104,6 +105,72 @@ TEST_F(SessionDisplay, TheEngineGetsWhatIsDisplayedWhereThatWasChosen) {
     EXPECT_EQ(engine.heard<messages::Predict>().back().pixels,
               toDisplayedPixels(session->shownImage()->pixels, {}));
     EXPECT_NE(session->shownImage()->id, a);
+}
+
+class DisplayedAdaptation : public SessionDisplay {
+  protected:
+    void show(const ImageId& id, const DisplayMapping& display) {
+        SessionDisplay::show(id);
+        session->setDisplay(display);
+        ASSERT_TRUE(waitForDisplay(display));
+    }
+    /// Adapts to what is displayed, and ends with an adapter of ours.
+    void adapt() {
+        messages::AdaptationSettings settings;
+        settings.inputRange = "displayed";
+        session->adapt(settings);
+        ASSERT_TRUE(queue.runUntil([this] { return engine.isRunning; }));
+        if (!session->engine()) engine.sayHello();
+        ASSERT_TRUE(queue.runUntil([this] { return session->engineState() == EngineState::Adapting; }));
+        const std::string config = R"({"finebrush": {"extras": {}}})";
+        messages::Adapted outcome;
+        outcome.adapter = {{"adapter_config.json", {config.begin(), config.end()}}};
+        engine.say(outcome);
+    }
+    TaughtDisplay kept() const { return taughtDisplayOf(session->lastRun()->outcome.adapter); }
+    /// What the engine gets of an image that is shown next.
+    PixelBuffer asked(const ImageId& id) {
+        const size_t before = engine.heard<messages::Predict>().size();
+        SessionDisplay::show(id);
+        EXPECT_TRUE(queue.runUntil([&] { return engine.heard<messages::Predict>().size() > before; }));
+        return engine.heard<messages::Predict>().back().pixels;
+    }
+};
+
+TEST_F(DisplayedAdaptation, TheAdapterKeepsTheOneMappingAndImagesWithoutTheirOwnAreSeenByIt) {
+    const ImageId other = addPicture("other.png"), own = addPicture("own.png");
+    const DisplayMapping display{10, 30, 1, true}, another{5, 25};
+    show(own, another);
+    for (const char* name : {"a.png", "b.png"}) {
+        show(addPicture(name), display);
+        paintTwoClasses();
+    }
+    adapt();
+    EXPECT_EQ(kept(), (TaughtDisplay{TaughtDisplay::Kind::Alike, display, true}));
+    const PixelBuffer askedOfOther = asked(other);
+    EXPECT_EQ(askedOfOther, toDisplayedPixels(session->shownImage()->pixels, display));
+    EXPECT_EQ(session->shownImage()->display, DisplayMapping()) << "what is on the screen stays";
+    const PixelBuffer askedOfOwn = asked(own);
+    EXPECT_EQ(askedOfOwn, toDisplayedPixels(session->shownImage()->pixels, another));
+}
+
+TEST_F(DisplayedAdaptation, TheAdapterTellsThatItsImagesWereShownInSeveralWays) {
+    const ImageId other = addPicture("other.png");
+    for (const double low : {10, 15}) {
+        show(addPicture(std::to_string(low) + ".png"), DisplayMapping{low, 30});
+        paintTwoClasses();
+    }
+    adapt();
+    EXPECT_EQ(kept().kind, TaughtDisplay::Kind::Different);
+    const PixelBuffer askedOfOther = asked(other);
+    EXPECT_EQ(askedOfOther, toDisplayedPixels(session->shownImage()->pixels, {}));
+}
+
+TEST_F(DisplayedAdaptation, WithoutAChoiceEachIsSeenAsItIsShownAtFirst) {
+    addPicture("a.png");
+    paintTwoClasses();
+    adapt();
+    EXPECT_EQ(kept().kind, TaughtDisplay::Kind::Usual);
 }
 
 TEST_F(SessionDisplay, AllSlicesOfAVolumeAreShownAlike) {

@@ -1,0 +1,108 @@
+#include "core/project/taught_display.h"
+
+#include "core/project/database/display_codec.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace finebrush {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Kind = TaughtDisplay::Kind;
+
+constexpr char kConfigFile[] = "adapter_config.json";
+constexpr char kDisplay[] = "display";
+constexpr std::pair<Kind, const char*> kKindNames[] = {
+    {Kind::Usual, "usual"}, {Kind::Alike, "alike"}, {Kind::Different, "different"}};
+
+Json configIn(const messages::AdapterFiles& adapter) {
+    const auto file = adapter.find(kConfigFile);
+    return file == adapter.end() ? Json() : Json::parse(file->second, nullptr, false);
+}
+
+/// What an adapter keeps for whoever uses it; null where it is not ours.
+Json* extrasOf(Json& config) {
+    static const Json::json_pointer place("/finebrush/extras");
+    const bool isThere = config.is_object() && config.contains(place) && config.at(place).is_object();
+    return isThere ? &config.at(place) : nullptr;
+}
+
+/// A field of an object; null where it is not there.
+Json fieldOf(const Json& object, const char* name) {
+    return object.contains(name) ? object.at(name) : Json();
+}
+
+/// Without what is nothing that a network sees.
+DisplayMapping asSeen(DisplayMapping mapping) {
+    mapping.smooth = false;
+    return mapping;
+}
+
+bool isByte(PixelType type) {
+    return type == PixelType::UInt8;
+}
+
+Json toJson(const TaughtDisplay& taught) {
+    Json json;
+    for (const auto& [kind, name] : kKindNames) {
+        if (kind == taught.kind) json["shown"] = name;
+    }
+    if (taught.kind != Kind::Alike) return json;
+    json["mapping"] = Json::parse(encodeDisplay(taught.mapping));
+    json["bytes"] = taught.isOfBytes;
+    return json;
+}
+
+TaughtDisplay taughtFrom(const Json& json) {
+    if (!json.is_object()) return {};
+    TaughtDisplay taught;
+    for (const auto& [kind, name] : kKindNames) {
+        if (fieldOf(json, "shown") == name) taught.kind = kind;
+    }
+    if (taught.kind != Kind::Alike) return taught;
+    const std::optional<DisplayMapping> mapping = decodeDisplay(fieldOf(json, "mapping").dump());
+    const Json bytes = fieldOf(json, "bytes");
+    if (!mapping || !bytes.is_boolean()) return {};
+    return {Kind::Alike, *mapping, bytes.get<bool>()};
+}
+
+}  // namespace
+
+std::optional<DisplayMapping> TaughtDisplay::mappingFor(PixelType type, int bands) const {
+    if (kind != Kind::Alike || isByte(type) != isOfBytes) return std::nullopt;
+    const bool hasBands = !mapping.bands || std::ranges::max(*mapping.bands) < bands;
+    return hasBands ? std::optional(mapping) : std::nullopt;
+}
+
+TaughtDisplay commonDisplay(const std::vector<ShownImage>& images) {
+    if (images.empty()) return {};
+    if (std::ranges::none_of(images, &ShownImage::isChosen)) return {.kind = Kind::Usual};
+    const ShownImage& first = images.front();
+    const auto isLikeFirst = [&](const ShownImage& image) {
+        return asSeen(image.display) == asSeen(first.display) && isByte(image.type) == isByte(first.type);
+    };
+    if (!std::ranges::all_of(images, isLikeFirst)) return {.kind = Kind::Different};
+    return {Kind::Alike, asSeen(first.display), isByte(first.type)};
+}
+
+TaughtDisplay taughtDisplayOf(const messages::AdapterFiles& adapter) {
+    Json config = configIn(adapter);
+    const Json* const extras = extrasOf(config);
+    return extras && extras->contains(kDisplay) ? taughtFrom(extras->at(kDisplay)) : TaughtDisplay();
+}
+
+void noteTaughtDisplay(messages::AdapterFiles& adapter, const TaughtDisplay& taught) {
+    Json config = configIn(adapter);
+    Json* const extras = extrasOf(config);
+    if (!extras || taught.kind == Kind::Unknown) return;
+    (*extras)[kDisplay] = toJson(taught);
+    const std::string text = config.dump(2) + "\n";
+    adapter[kConfigFile] = std::vector<uint8_t>(text.begin(), text.end());
+}
+
+}  // namespace finebrush
