@@ -510,8 +510,8 @@
         <translation>입력 크기</translation>
     </message>
     <message>
-        <source>Longer side of an image as the model sees it first: a smaller one is faster, and sees less detail</source>
-        <translation>모델이 처음 보는 이미지의 긴 변: 작을수록 빠르지만 세부를 덜 봅니다</translation>
+        <source>Longer side of an image as the model sees it first: a smaller one is faster, and sees less detail. “Segment anything” sees as much.</source>
+        <translation>모델이 처음 보는 이미지의 긴 변: 작을수록 빠르지만 세부를 덜 봅니다. “무엇이든 분할”도 이 크기로 봅니다.</translation>
     </message>
     <message>
         <source>Working scale</source>

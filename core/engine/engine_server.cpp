@@ -200,7 +200,7 @@ void EngineServer::describeModel(const std::string& model) {
 }
 
 void EngineServer::on(const messages::UseModel& request) {
-    prompts_.use(checkpointOf(request.model));
+    prompts_.use(checkpointOf(request.model), request.inputSize);
 }
 
 std::filesystem::path EngineServer::checkpointOf(const std::optional<std::string>& model) const {

@@ -5,6 +5,7 @@
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"
 #include "core/labels/pixel_region.h"
+#include "core/sam/encoder_geometry.h"
 
 #include <span>
 #include <utility>
@@ -49,9 +50,11 @@ messages::ProposedMask toMessage(const PromptedMask& mask) {
 
 }  // namespace
 
-void PromptServer::use(const std::filesystem::path& checkpoint) {
-    if (checkpoint == checkpoint_) return;
+void PromptServer::use(const std::filesystem::path& checkpoint, int inputSide) {
+    if (checkpoint == checkpoint_ && inputSide == inputSide_) return;
+    if (checkpoint != checkpoint_) network_ = nullptr;
     checkpoint_ = checkpoint;
+    inputSide_ = inputSide;
     segmenter_.reset();
     view_.reset();
 }
@@ -118,12 +121,16 @@ Result<messages::ProposedMasks> PromptServer::propose(const messages::PromptMask
 
 Result<void> PromptServer::load() {
     if (segmenter_) return {};
-    const SameRandomNumbers same;
-    const auto device = deviceNamed("auto");
-    if (!device) return failure(device.error());
-    const auto network = loadBaseNetwork(checkpoint_, *device);
-    if (!network) return failure(network.error());
-    segmenter_ = std::make_unique<PromptSegmenter>(*network);
+    if (!network_) {
+        const SameRandomNumbers same;
+        const auto device = deviceNamed("auto");
+        if (!device) return failure(device.error());
+        const auto network = loadBaseNetwork(checkpoint_, *device);
+        if (!network) return failure(network.error());
+        network_ = *network;
+    }
+    const bool fits = sam::takesInputSide(network_->description.encoder, inputSide_);
+    segmenter_ = std::make_unique<PromptSegmenter>(network_, fits ? inputSide_ : 0);
     return {};
 }
 

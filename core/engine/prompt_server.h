@@ -23,8 +23,9 @@ class PromptServer {
     PromptServer(Send send, std::filesystem::path checkpoint, EmbeddingCache cache)
         : send_(std::move(send)), checkpoint_(std::move(checkpoint)), cache_(std::move(cache)) {}
 
-    /// Goes on with another network; `checkpoint` empty: the default one. Views of before are forgotten.
-    void use(const std::filesystem::path& checkpoint);
+    /// Goes on with another network, or another size of what it sees, where it can take it; `checkpoint`
+    /// empty: the default one; `inputSide` 0 px: as it was trained. Views of before are forgotten.
+    void use(const std::filesystem::path& checkpoint, int inputSide = 0);
     void answer(const messages::EmbedView& request);
     void answer(const messages::PromptMasks& request);
 
@@ -36,6 +37,8 @@ class PromptServer {
     Send send_;
     std::filesystem::path checkpoint_;
     EmbeddingCache cache_;
+    int inputSide_ = 0;          ///< px; 0: as the network was trained
+    sam::Sam network_{nullptr};  ///< of `checkpoint_`, once it is loaded
     std::unique_ptr<PromptSegmenter> segmenter_;
     std::string viewId_;
     std::optional<PromptView> view_;  ///< of the newest `EmbedView`

@@ -33,8 +33,8 @@ struct PromptedMask {
 /// published: no adapter is attached. Used by one thread.
 class PromptSegmenter {
   public:
-    /// The encoder looks at pictures whose longer side has `inputSide` px of the model, a multiple of 16; 0:
-    /// as it was trained.
+    /// The encoder looks at pictures whose longer side has `inputSide` px of the model, which it can take
+    /// (`takesInputSide`); 0: as it was trained.
     explicit PromptSegmenter(sam::Sam network, int inputSide = 0);
 
     /// Differs for networks that make other embeddings of the same pixels: the file's digest does not tell

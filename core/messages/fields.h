@@ -247,6 +247,7 @@ void visitFields(Archive& archive, MaybeConst<DescribeModels> auto& describe) {
 template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<UseModel> auto& use) {
     archive("model", use.model);
+    archive("input_size", use.inputSize);
 }
 
 template <typename Archive>

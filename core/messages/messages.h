@@ -14,7 +14,7 @@
 /// back.
 namespace finebrush::messages {
 
-inline constexpr int kProtocolVersion = 7;
+inline constexpr int kProtocolVersion = 8;
 
 // ---- values
 // --------------------------------------------------------------------------------------------------------
@@ -219,9 +219,11 @@ struct DescribeModels {
     bool operator==(const DescribeModels&) const = default;
 };
 
-/// Answer prompts with another network from now on. What was embedded is forgotten.
+/// Answer prompts with another network, or of what it sees at another size, from now on. What was embedded is
+/// forgotten.
 struct UseModel {
     std::optional<std::string> model;  ///< nothing: the default one
+    int inputSize = 0;  ///< px, as `AdaptationSettings::inputSize`; one that the network cannot take is as 0
     bool operator==(const UseModel&) const = default;
 };
 

@@ -5,6 +5,12 @@
 
 namespace finebrush::sam {
 
+namespace {
+
+constexpr int64_t kTinyVitMultiple = 8;  // px; see `ImageEncoderImpl::takesAnySize`
+
+}  // namespace
+
 EncoderGeometry geometryOf(const EncoderDescription& encoder) {
     if (encoder.kind == EncoderKind::Vit) {
         const int64_t patch = encoder.patchSize;
@@ -20,6 +26,12 @@ EncoderGeometry geometryOf(const EncoderDescription& encoder) {
         if (i + 1 < count) geometry.stride *= mergingStride(i, count);
     }
     return geometry;
+}
+
+bool takesInputSide(const EncoderDescription& encoder, int64_t side) {
+    const int64_t multiple =
+        std::lcm(encoder.kind == EncoderKind::Vit ? 1 : kTinyVitMultiple, geometryOf(encoder).stride);
+    return side > 0 && side <= kMostInputSide && side % multiple == 0;
 }
 
 int64_t mergingStride(size_t index, size_t count) {

@@ -16,6 +16,12 @@ struct EncoderGeometry {
 
 EncoderGeometry geometryOf(const EncoderDescription& encoder);
 
+/// px; an input of a longer side would take more memory than most machines have.
+inline constexpr int64_t kMostInputSide = 2048;
+
+/// Whether an encoder can look at squares of that side, in px, as well as of its own: its tokens fill them.
+bool takesInputSide(const EncoderDescription& encoder, int64_t side);
+
 /// By how much the merging behind layer `index` of a TinyViT of `count` layers shrinks the map.
 int64_t mergingStride(size_t index, size_t count);
 

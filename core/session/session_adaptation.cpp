@@ -36,9 +36,8 @@ messages::AdaptationSettings Session::adaptationChoice() const {
 }
 
 void Session::chooseAdaptation(const messages::AdaptationSettings& settings) {
-    const bool isOtherModel = settings.model != adaptationChoice().model;
     state_->project().setSetting(kAdaptationChoiceKey, encodeAdaptationChoice(settings));
-    if (isOtherModel) state_->engine.useChosenModel();
+    state_->engine.useChosenModel();
 }
 
 const std::vector<ModelEntry>& Session::models() const {

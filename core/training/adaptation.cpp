@@ -29,7 +29,6 @@ constexpr double kPreviewBegins = 0.06;
 constexpr double kLightsBegin = 0.08;
 
 constexpr int kSideMultiple = 16;  // px, of every patch and stride
-constexpr int kMaxSide = 2048;
 
 double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -176,10 +175,11 @@ Result<void> checkRequest(const TrainingRequest& request) {
         return failure(ErrorCode::OneClassOnly, {only->name});
     }
     const int side = request.settings.inputSize;
-    if (side != 0 && (side < kSideMultiple || side > kMaxSide || side % kSideMultiple != 0)) {
+    if (side != 0 && (side < kSideMultiple || side > sam::kMostInputSide || side % kSideMultiple != 0)) {
         return failure(ErrorCode::OptionInvalid,
                        {"input size", std::to_string(side),
-                        formatted("it is a multiple of %d up to %d, or 0", kSideMultiple, kMaxSide)});
+                        formatted("it is a multiple of %d up to %d, or 0", kSideMultiple,
+                                  static_cast<int>(sam::kMostInputSide))});
     }
     const int queries = request.settings.queries;
     if (queries != 0 &&

@@ -315,10 +315,11 @@ void EngineDirector::describeModels(const std::vector<std::string>& files) {
 }
 
 void EngineDirector::useChosenModel() {
-    const std::optional<std::string> chosen = adaptationChoiceOf(current_.project()).model;
+    const messages::AdaptationSettings choice = adaptationChoiceOf(current_.project());
+    const messages::UseModel chosen{choice.model, choice.inputSize};
     if (!connection_.engine() || chosen == usedModel_) return;
     usedModel_ = chosen;
-    sendLater(messages::UseModel{chosen}, Concerns::Engine);
+    sendLater(chosen, Concerns::Engine);
     prompter_.modelChanged();
 }
 
@@ -347,7 +348,7 @@ void EngineDirector::onLost(const Error& error) {
     adapter_ = AdapterState::Absent;
     trial_.reset();
     isGreeted_ = false;
-    usedModel_.reset();
+    usedModel_ = {};
     mayStartEngine_ = false;
     asked_.clear();
     const bool goesOn = error.code == ErrorCode::EngineDied && savedStep_ > 0;

@@ -58,7 +58,7 @@ class EngineDirector {
     const ModelList& models() const { return models_; }
     /// Offers these checkpoints and asks what they are; starts the engine where it is off.
     void describeModels(const std::vector<std::string>& files);
-    /// Prompts are answered by the network that is chosen in the project of now.
+    /// Prompts are answered by the network that is chosen in the project of now, at the size that is chosen.
     void useChosenModel();
 
     /// Another image is on the screen. One that has only been predicted quickly is asked for again: the
@@ -147,12 +147,12 @@ class EngineDirector {
         Tried done;
         bool isAsked = false;
     };
-    std::optional<Trial> trial_;            ///< of an adapter that is not the project's
-    bool mayStartEngine_ = true;            ///< false after it was lost, until the person wishes for it again
-    bool isGreeted_ = false;                ///< the engine that is connected
-    bool wantsModels_ = false;              ///< the person has asked what they are
-    std::optional<std::string> usedModel_;  ///< by the engine, for prompts
-    std::set<std::string> asked_;           ///< for a prediction that has not come yet, by the same names
+    std::optional<Trial> trial_;    ///< of an adapter that is not the project's
+    bool mayStartEngine_ = true;    ///< false after it was lost, until the person wishes for it again
+    bool isGreeted_ = false;        ///< the engine that is connected
+    bool wantsModels_ = false;      ///< the person has asked what they are
+    messages::UseModel usedModel_;  ///< by the engine, for prompts
+    std::set<std::string> asked_;   ///< for a prediction that has not come yet, by the same names
 };
 
 }  // namespace finebrush

@@ -139,15 +139,41 @@ TEST_F(PromptServerTest, LeavesTheRandomNumbersOfATrainingAsTheyWere) {
     EXPECT_TRUE(torch::equal(torch::rand({4}), expected));
 }
 
-TEST(PromptServer, AModelThatItsFileNameMakesAnotherHasEmbeddingsOfItsOwn) {
+/// As wide as SAM ViT-B, and as shallow as can be; input 64 × 64 in patches of 8 × 8.
+NamedTensors shallowVitB() {
     sam::SamDescription description = testing::smallVitDescription();
     description.encoder.channels = 768;
     description.encoder.heads = 12;
     description.encoder.depth = 1;
     description.encoder.globalBlocks = {0};
     description.decoder.heads = 8;
+    return stateOf(*testing::frozenNetwork(description));
+}
+
+TEST(PromptServer, EmbeddingsOfOneSizeAreNotTakenForThoseOfAnother) {
     const TemporaryFolder models, cache;
-    const NamedTensors state = stateOf(*testing::frozenNetwork(description));
+    const std::filesystem::path file = models / "vit_b.safetensors";
+    ASSERT_TRUE(writeSafetensors(file, shallowVitB()));
+    Desk desk(file, EmbeddingCache(cache.path()));
+    const auto seenAt = [&](int side) {
+        desk.server.use(file, side);
+        desk.server.answer(messages::EmbedView{"v", kTile, discPicture()});
+        desk.server.answer(messages::PromptMasks{"v", 1, {{kTile.x + 120.0, kTile.y + 70.0, true}}, {}});
+        return desk.newest<messages::ProposedMasks>();
+    };
+    const messages::ProposedMasks own = seenAt(0), half = seenAt(32);
+    EXPECT_NE(half, own);
+    EXPECT_EQ(cache.names().size(), 2u);
+    EXPECT_EQ(seenAt(0), own);
+    EXPECT_EQ(seenAt(32), half);
+    for (const int other : {64, 20, 4096})
+        EXPECT_EQ(seenAt(other), own) << other << " px are its own, or none that it can take";
+    EXPECT_EQ(cache.names().size(), 2u);
+}
+
+TEST(PromptServer, AModelThatItsFileNameMakesAnotherHasEmbeddingsOfItsOwn) {
+    const TemporaryFolder models, cache;
+    const NamedTensors state = shallowVitB();
     size_t embeddings = 0;
     for (const char* name : {"vit_b.safetensors", "medsam_vit_b.safetensors"}) {
         ASSERT_TRUE(writeSafetensors(models / name, state));

@@ -62,7 +62,7 @@ inline std::vector<ToEngine> sampleToEngine() {
             Predict{"image 3", samplePixels(PixelType::UInt8)},
             LoadAdapter{sampleFiles(), "vit.pth"},
             DescribeModels{{"", "a.pth"}},
-            UseModel{"a.pth"},
+            UseModel{"a.pth", 512},
             UseModel{},
             Pause{},
             Resume{},

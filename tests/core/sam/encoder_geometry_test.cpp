@@ -35,6 +35,16 @@ TEST(EncoderGeometry, IsThatOfThePublishedNetworks) {
     EXPECT_EQ(geometryOf(vit).stride, 16);
 }
 
+TEST(EncoderGeometry, TellsTheSidesThatAnEncoderTakes) {
+    sam::EncoderDescription vit;
+    vit.kind = sam::EncoderKind::Vit;
+    for (const int64_t side : {16, 512, 1024, 2048}) EXPECT_TRUE(takesInputSide(vit, side)) << side;
+    for (const int64_t side : {0, -16, 8, 500, 2064}) EXPECT_FALSE(takesInputSide(vit, side)) << side;
+    EXPECT_TRUE(takesInputSide(publishedTinyVit(1), 24));
+    EXPECT_FALSE(takesInputSide(publishedTinyVit(1), 20));
+    EXPECT_FALSE(takesInputSide(publishedTinyVit(2), 24));
+}
+
 TEST(EncoderGeometry, WindowsOfAPartThatBeginsOnTheGridSeeWhatTheySeeInTheWhole) {
     const torch::NoGradGuard noGrad;
     for (sam::SamDescription description : {smallTinyVitDescription(), smallMobileSamDescription()}) {

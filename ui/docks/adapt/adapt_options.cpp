@@ -309,7 +309,7 @@ void AdaptOptions::retranslateAdvanced() {
     minutes_->setSuffix(tr(" min"));
     describe(*advancedForm_, inputSize_, tr("Input size"),
              tr("Longer side of an image as the model sees it first: a smaller one is faster, and sees less "
-                "detail"));
+                "detail. “Segment anything” sees as much."));
     inputSize_->setItemText(0, tr("Automatic"));
     scale_->setSpecialValueText(tr("Automatic"));
     scale_->setSuffix(QStringLiteral(" ×"));

@@ -57,10 +57,18 @@ TEST_F(SessionModels, PromptsAndTrainingsUseTheChosenOne) {
     session->chooseAdaptation(settings);
     ASSERT_TRUE(queue.runUntil([this] { return !engine.heard<messages::UseModel>().empty(); }));
     EXPECT_EQ(engine.heard<messages::UseModel>().at(0).model, "/m/vit.pth");
+    EXPECT_EQ(engine.heard<messages::UseModel>().at(0).inputSize, 0);
     EXPECT_EQ(session->adaptationChoice().model, "/m/vit.pth") << "the project keeps it";
-    session->newProject();
+    settings.inputSize = 512;
+    session->chooseAdaptation(settings);
+    settings.rank = 9;
+    session->chooseAdaptation(settings);
     ASSERT_TRUE(queue.runUntil([this] { return engine.heard<messages::UseModel>().size() == 2; }));
-    EXPECT_FALSE(engine.heard<messages::UseModel>().at(1).model) << "another project has its own choice";
+    EXPECT_EQ(engine.heard<messages::UseModel>().at(1), (messages::UseModel{"/m/vit.pth", 512}));
+    session->newProject();
+    ASSERT_TRUE(queue.runUntil([this] { return engine.heard<messages::UseModel>().size() == 3; }));
+    EXPECT_EQ(engine.heard<messages::UseModel>().at(2), messages::UseModel())
+        << "another project has its own choice";
 }
 
 TEST_F(SessionModels, AnEngineThatStartsAgainIsToldAgain) {
