@@ -2247,6 +2247,18 @@
         <translation>라이선스 알 수 없음</translation>
     </message>
     <message>
+        <source>%1 by the model card beside it</source>
+        <translation>옆에 있는 모델 카드에 따르면 %1</translation>
+    </message>
+    <message>
+        <source>%1 is the licence of the published %2; a file that was trained further may have another</source>
+        <translation>공개된 %2의 라이선스는 %1. 더 학습한 파일은 다를 수 있음</translation>
+    </message>
+    <message>
+        <source>%1, as published by its makers</source>
+        <translation>%1, 만든 이들이 공개한 그대로</translation>
+    </message>
+    <message>
         <source>%1, %2 M parameters, input %3 px, %4. %5. %6.</source>
         <translation>%1, 매개변수 %2M개, 입력 %3 px, %4. %5. %6.</translation>
     </message>

@@ -3,11 +3,10 @@
 #include "core/base/disk_cache.h"
 #include "core/base/files.h"
 #include "core/base/log.h"
+#include "core/engine/licence_facts.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <system_error>
 #include <utility>
@@ -15,15 +14,6 @@
 namespace finebrush {
 
 namespace {
-
-constexpr const char* kApache = "Apache-2.0";
-/// Files of the family as their makers published them, all under one licence.
-constexpr std::array kPublished = {
-    "79d8c9dca6db4d69d3f905579e5250af05e859fff9c1f543e89a513c3028ce76",   // LiteMedSAM, lite_medsam.pth
-    "6dbb90523a35330fedd7f1d3dfc66f995213d81b29a5ca8108dbcdd4e37d6c2f",   // MobileSAM, mobile_sam.pt
-    "ec2df62732614e57411cdcf32a23ffdf28910380d03139ee0f4fcbe91eb8c912",   // sam_vit_b_01ec64.pth
-    "3adcc4315b642a4d2101128f611684e8734c41232a17c648ed1693702a49a622",   // sam_vit_l_0b3195.pth
-    "a7bf3b02f3ebf1267aba913ff637d9a2d5c33d3173bb679e46d9f338c26f262e"};  // sam_vit_h_4b8939.pth
 
 /// A first pass that took so long is measured enough.
 constexpr double kLongPass = 3;
@@ -53,8 +43,9 @@ messages::ModelInfo factsOf(const sam::Sam& network, const std::filesystem::path
     std::error_code problem;
     const auto bytes = std::filesystem::file_size(file, problem);
     info.fileBytes = problem ? 0 : static_cast<int64_t>(bytes);
-    const bool isPublished = std::ranges::find(kPublished, info.sha256) != kPublished.end();
-    if (isPublished) info.licence = kApache;
+    const LicenceFacts known = licenceOf(network, file);
+    info.licence = known.licence;
+    info.licenceEvidence = known.evidence;
     return info;
 }
 

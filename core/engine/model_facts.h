@@ -12,8 +12,7 @@
 
 namespace finebrush {
 
-/// What is known of a network that was loaded from a file; its speed is not measured. The licence is told by
-/// the SHA-256 of files that their makers published, and is empty for any other.
+/// What is known of a network that was loaded from a file; its speed is not measured.
 messages::ModelInfo factsOf(const sam::Sam& network, const std::filesystem::path& file);
 
 /// Seconds that the image encoder takes for one view on its device and as many threads as are used now.

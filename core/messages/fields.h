@@ -86,6 +86,10 @@ inline constexpr std::array kEnumNames<Keep> = {std::pair{Keep::Better, "better"
                                                 std::pair{Keep::Preview, "preview"},
                                                 std::pair{Keep::Adapted, "adapted"}};
 template <>
+inline constexpr std::array kEnumNames<LicenceEvidence> = {
+    std::pair{LicenceEvidence::File, "file"}, std::pair{LicenceEvidence::ModelCard, "model_card"},
+    std::pair{LicenceEvidence::Family, "family"}};
+template <>
 inline constexpr std::array kEnumNames<Stage> = {std::pair{Stage::LoadingModel, "loading_model"},
                                                  std::pair{Stage::ReadingFeatures, "reading_features"},
                                                  std::pair{Stage::FittingPreview, "fitting_preview"},
@@ -154,6 +158,7 @@ void visitFields(Archive& archive, MaybeConst<ModelInfo> auto& model) {
     archive("file_bytes", model.fileBytes);
     archive("licence", model.licence);
     archive("seconds_per_view", model.secondsPerView);
+    archive("licence_evidence", model.licenceEvidence);
 }
 
 template <typename Archive>

@@ -97,6 +97,13 @@ struct DeviceInfo {
     bool operator==(const DeviceInfo&) const = default;
 };
 
+/// What tells the licence of a network's weights.
+enum class LicenceEvidence {
+    File,       ///< the file is as its makers published it
+    ModelCard,  ///< the card that lies beside the file
+    Family,     ///< the makers' own file of this network; one that was trained further may have another
+};
+
 struct ModelInfo {
     std::string name;  ///< "LiteMedSAM"
     std::string sha256;
@@ -105,8 +112,9 @@ struct ModelInfo {
     std::string architecture = {};  ///< of the image encoder: "ViT", "TinyViT"
     int64_t parameters = 0;         ///< of the whole network
     int64_t fileBytes = 0;
-    std::string licence = {};   ///< as SPDX calls it; empty: not known
+    std::string licence = {};   ///< as SPDX calls it, or the model card; empty: not known
     double secondsPerView = 0;  ///< for the image encoder on the engine's machine; 0: not measured yet
+    LicenceEvidence licenceEvidence = LicenceEvidence::File;  ///< of `licence`
     bool operator==(const ModelInfo&) const = default;
 };
 

@@ -201,6 +201,19 @@ Facts trainingFacts(const std::filesystem::path& path, const training::RequestFi
     return facts;
 }
 
+/// What tells a licence, behind its name.
+const char* evidenceText(messages::LicenceEvidence evidence) {
+    switch (evidence) {
+        case messages::LicenceEvidence::File:
+            return "";
+        case messages::LicenceEvidence::ModelCard:
+            return " (by the model card beside it)";
+        case messages::LicenceEvidence::Family:
+            return " (of the published network; a file that was trained further may have another)";
+    }
+    return "";
+}
+
 Result<Facts> checkpointFacts(const std::filesystem::path& path, const NamedTensors& tensors) {
     const auto digest = sha256OfFile(path);
     if (!digest) return failure(digest.error());
@@ -221,7 +234,7 @@ Result<Facts> checkpointFacts(const std::filesystem::path& path, const NamedTens
     facts["input_size"] = info.inputSize;
     facts["bytes"] = info.fileBytes;
     facts["seconds_per_view"] = ModelSpeeds(modelSpeedsFile()).of(*network);
-    facts["licence"] = info.licence.empty() ? "unknown" : info.licence;
+    facts["licence"] = info.licence.empty() ? "unknown" : info.licence + evidenceText(info.licenceEvidence);
     return facts;
 }
 

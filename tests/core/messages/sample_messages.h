@@ -100,7 +100,7 @@ inline std::vector<FromEngine> sampleFromEngine() {
             ProposedMasks{7, 3, {{0, 0.75, {1, 2, 3, 4, 5, 6}}, {3, 1.02, {}}}},
             PromptFailed{"view 1", error},
             ModelDescribed{{"SAM ViT-B", "ec2d", 1024, "/models/b.pth", "ViT", int64_t{1} << 35, 375042383,
-                            "Apache-2.0", 2.5}},
+                            "Apache-2.0", 2.5, LicenceEvidence::Family}},
             ModelRefused{"/models/c.pth", error}};
 }
 

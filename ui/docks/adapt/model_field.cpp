@@ -15,6 +15,22 @@
 
 namespace finebrush {
 
+QString ModelField::licenceText(const messages::ModelInfo& info) {
+    const QString licence = QString::fromStdString(info.licence);
+    if (licence.isEmpty()) return tr("licence unknown");
+    switch (info.licenceEvidence) {
+        case messages::LicenceEvidence::File:
+            break;
+        case messages::LicenceEvidence::ModelCard:
+            return tr("%1 by the model card beside it").arg(licence);
+        case messages::LicenceEvidence::Family:
+            return tr("%1 is the licence of the published %2; a file that was trained further may have "
+                      "another")
+                .arg(licence, QString::fromStdString(info.name));
+    }
+    return tr("%1, as published by its makers").arg(licence);
+}
+
 ModelField::ModelField(QWidget* parent) : QWidget(parent), list_(new QComboBox), facts_(new QLabel) {
     setObjectName(QStringLiteral("ModelField"));
     list_->setObjectName(QStringLiteral("Model"));
@@ -115,13 +131,11 @@ void ModelField::refreshFacts() {
     const QString speed = info.secondsPerView > 0
                               ? tr("%1 s a view").arg(locale.toString(info.secondsPerView, 'g', 2))
                               : tr("its speed is being measured");
-    const QString licence =
-        info.licence.empty() ? tr("licence unknown") : QString::fromStdString(info.licence);
     facts_->setText(tr("%1, %2 M parameters, input %3 px, %4. %5. %6.")
                         .arg(QString::fromStdString(info.architecture),
                              locale.toString(static_cast<double>(info.parameters) / 1e6, 'f', 1),
                              locale.toString(info.inputSize), locale.formattedDataSize(info.fileBytes, 0),
-                             speed, licence));
+                             speed, licenceText(info)));
 }
 
 bool ModelField::eventFilter(QObject* watched, QEvent* event) {

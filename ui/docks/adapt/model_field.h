@@ -49,6 +49,8 @@ class ModelField : public QWidget {
     void choose(int place);
     void refreshFacts();
     QString nameOf(const ModelEntry& entry) const;
+    /// The licence of a model, and what tells it.
+    static QString licenceText(const messages::ModelInfo& info);
 
     QComboBox* list_;
     QLabel* facts_;

@@ -3,10 +3,13 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QSignalSpy>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace finebrush {
 namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
 
 struct ModelFieldTest : ::testing::Test {
     ModelFieldTest() {
@@ -29,6 +32,24 @@ TEST_F(ModelFieldTest, AChosenModelIsDescribed) {
     EXPECT_FALSE(facts().isHidden());
     for (const char* fact : {"ViT", "93.7", "1,024", "2.5 s", "Apache-2.0"})
         EXPECT_TRUE(facts().text().contains(QLatin1String(fact))) << facts().text().toStdString() << fact;
+}
+
+TEST_F(ModelFieldTest, WhatTellsTheLicenceIsSaid) {
+    messages::ModelInfo info;
+    info.name = "MedSAM";
+    const auto said = [&](const char* licence, messages::LicenceEvidence evidence) {
+        info.licence = licence;
+        info.licenceEvidence = evidence;
+        field.setModels({ModelEntry{{}, info, {}}});
+        return facts().text().toStdString();
+    };
+    using Evidence = messages::LicenceEvidence;
+    EXPECT_THAT(said("", Evidence::File), HasSubstr("licence unknown"));
+    EXPECT_THAT(said("Apache-2.0", Evidence::File), HasSubstr("Apache-2.0, as published by its makers"));
+    EXPECT_THAT(said("mit", Evidence::ModelCard), HasSubstr("mit by the model card"));
+    EXPECT_THAT(said("Apache-2.0", Evidence::Family),
+                AllOf(HasSubstr("Apache-2.0 is the licence of the published MedSAM"),
+                      HasSubstr("trained further may have another")));
 }
 
 TEST_F(ModelFieldTest, TheLastEntryAddsAFileAndChangesNothing) {
