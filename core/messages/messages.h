@@ -17,7 +17,6 @@ namespace finebrush::messages {
 inline constexpr int kProtocolVersion = 8;
 
 // ---- values
-// --------------------------------------------------------------------------------------------------------
 
 /// How the gate of a Conv-LoRA layer works; the reasons are in the chapter on Conv-LoRA of
 /// `core/peft/README.md`.
@@ -119,7 +118,6 @@ struct ModelInfo {
 };
 
 // ---- window → engine
-// -----------------------------------------------------------------------------------------------
 
 /// The first frame each way.
 struct Hello {
@@ -239,7 +237,6 @@ using ToEngine = std::variant<Hello, Adapt, ShowPreview, Predict, LoadAdapter, P
                               ResultStored, EmbedView, PromptMasks, DescribeModels, UseModel>;
 
 // ---- engine → window
-// -----------------------------------------------------------------------------------------------
 
 /// What the engine is busy with.
 enum class Stage { LoadingModel, ReadingFeatures, FittingPreview, Training, Choosing, Predicting };
