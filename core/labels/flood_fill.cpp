@@ -1,10 +1,14 @@
 #include "core/labels/flood_fill.h"
 
+#include "core/labels/row_runs.h"
+
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace finebrush {
@@ -32,17 +36,62 @@ PixelRegion floodedRegion(cv::Mat& picture, cv::Point seed, int tolerance, cv::P
     return region;
 }
 
+/// Goes from run to run of neighbouring rows, by their edges.
+class RunFlood {
+  public:
+    explicit RunFlood(const RowRuns& runs) : runs_(runs), isReached_(runs.count(), false) {}
+
+    void from(int x, int y, const std::stop_token& stop) {
+        reach(y, {x, x + 1});
+        while (!open_.empty() && !stop.stop_requested()) {
+            const auto [row, run] = open_.back();
+            open_.pop_back();
+            reach(row - 1, *run);
+            reach(row + 1, *run);
+        }
+    }
+
+    PixelRegion reached() const {
+        PixelRegion region;
+        for (int y = runs_.top(); y < runs_.bottom(); ++y) {
+            for (const RowRun& run : runs_.row(y)) {
+                if (isReached_[runs_.indexOf(run)]) region.add({run.first, y, run.end - run.first, 1});
+            }
+        }
+        return region;
+    }
+
+  private:
+    /// Reaches the runs of a row that have pixels in common with the columns of another.
+    void reach(int y, const RowRun& beside) {
+        const std::span<const RowRun> row = runs_.row(y);
+        for (auto run = std::ranges::upper_bound(row, beside.first, {}, &RowRun::end);
+             run != row.end() && run->first < beside.end; ++run) {
+            const size_t index = runs_.indexOf(*run);
+            if (isReached_[index]) continue;
+            isReached_[index] = true;
+            open_.emplace_back(y, &*run);
+        }
+    }
+
+    const RowRuns& runs_;
+    std::vector<bool> isReached_;
+    std::vector<std::pair<int, const RowRun*>> open_;  ///< runs whose neighbours were not looked at
+};
+
 }  // namespace
 
-PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point, const RectInImage& within) {
+PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point, const RectInImage& within,
+                             const std::stop_token& stop) {
     const RectInImage part = within.intersected(RectInImage::ofSize(labels.size()));
     const std::optional<cv::Point> seed =
         pixelUnder({point.x - part.x, point.y - part.y}, {part.width, part.height});
     if (!seed) return {};
-    std::vector<uint8_t> values(static_cast<size_t>(part.area()));
-    labels.read(part, values);
-    cv::Mat picture(part.height, part.width, CV_8U, values.data());
-    return floodedRegion(picture, *seed, 0, {part.x, part.y});
+    const int x = part.x + seed->x, y = part.y + seed->y;
+    const RowRuns runs = runsOf(labels, labels.at(x, y), part, stop);
+    RunFlood flood(runs);
+    flood.from(x, y, stop);
+    return stop.stop_requested() ? PixelRegion() : flood.reached();
 }
 
 PixelRegion similarColoursWithin(const RectInImage& part, std::span<const uint8_t> rgb, PointInImage point,

@@ -5,12 +5,15 @@
 
 #include <cstdint>
 #include <span>
+#include <stop_token>
 
 namespace finebrush {
 
 /// The pixels of one label that hang together with the one under a point, by their edges, in a part of the
-/// image. Empty for a point outside the part.
-PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point, const RectInImage& within);
+/// image. Found on the runs of that label in its rows: memory grows with these. Empty for a point outside the
+/// part, and where it is asked to stop.
+PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point, const RectInImage& within,
+                             const std::stop_token& stop = {});
 /// The same in the whole image.
 inline PixelRegion equalLabelRegion(const LabelMap& labels, PointInImage point) {
     return equalLabelRegion(labels, point, RectInImage::ofSize(labels.size()));

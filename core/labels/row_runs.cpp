@@ -9,36 +9,55 @@ namespace {
 
 constexpr int kTile = LabelMap::kTileSize;
 
-/// The part in the image of a tile that holds a class.
+/// The part of a tile that is looked at, where it holds a value.
 struct HoldingTile {
-    const LabelMap::Tile* values;
-    RectInImage rect;
+    const LabelMap::Tile* values;  ///< null: all unlabelled
+    RectInImage part;
 };
 
-std::vector<HoldingTile> holdingTiles(const LabelMap& labels, int row, uint8_t value) {
+/// Of the tiles that a band of rows lies in.
+std::vector<HoldingTile> holdingTiles(const LabelMap& labels, const RectInImage& band, uint8_t value) {
     std::vector<HoldingTile> holding;
-    for (int column = 0; column < labels.tileColumns(); ++column) {
+    const int row = band.y / kTile;
+    for (int column = band.x / kTile; column * kTile < band.right(); ++column) {
         const LabelMap::Tile* tile = labels.tile(column, row);
-        if (tile && std::memchr(tile->data(), value, tile->size()))
-            holding.push_back({tile, labels.tileRect(column, row)});
+        const bool isHolding =
+            tile ? std::memchr(tile->data(), value, tile->size()) != nullptr : value == kUnlabelled;
+        if (isHolding) holding.push_back({tile, labels.tileRect(column, row).intersected(band)});
     }
     return holding;
 }
 
-/// Appends the runs of a value in a row of a tile; one that goes on from the tile before is lengthened.
+/// Lengthens the last run by one that touches it, or appends that.
+void appendRun(std::vector<RowRun>& runs, const RowRun& run) {
+    if (!runs.empty() && runs.back().end == run.first) {
+        runs.back().end = run.end;
+    } else {
+        runs.push_back(run);
+    }
+}
+
+/// Appends the runs of a value in a row of a tile.
 void appendRuns(std::vector<RowRun>& runs, const HoldingTile& tile, int y, uint8_t value) {
-    const uint8_t* values = tile.values->data() + (y - tile.rect.y) * kTile;
-    const uint8_t* const end = values + tile.rect.width;
-    const auto xOf = [&](const uint8_t* place) { return tile.rect.x + static_cast<int>(place - values); };
+    const RectInImage& part = tile.part;
+    if (!tile.values) return appendRun(runs, {part.x, part.right()});
+    const uint8_t* const values = tile.values->data() + (y % kTile) * kTile + part.x % kTile;
+    const uint8_t* const end = values + part.width;
+    const auto xOf = [&](const uint8_t* place) { return part.x + static_cast<int>(place - values); };
     for (const uint8_t* place = values; (place = std::find(place, end, value)) != end;) {
         const uint8_t* const first = place;
         place = std::find_if(first, end, [value](uint8_t other) { return other != value; });
-        if (!runs.empty() && runs.back().end == xOf(first)) {
-            runs.back().end = xOf(place);
-        } else {
-            runs.push_back({xOf(first), xOf(place)});
-        }
+        appendRun(runs, {xOf(first), xOf(place)});
     }
+}
+
+/// The tiles that a band of rows lies in, apart from the map: what is unpacked only to be looked at goes
+/// again.
+LabelMap tilesOf(const LabelMap& labels, const RectInImage& band) {
+    LabelMap tiles(labels.size());
+    for (int column = band.x / kTile; column * kTile < band.right(); ++column)
+        tiles.shareTile(labels, column, band.y / kTile);
+    return tiles;
 }
 
 }  // namespace
@@ -64,22 +83,25 @@ RectInImage RowRuns::bounds() const {
     return bounds;
 }
 
-RowRuns runsOf(const LabelMap& labels, uint8_t value, const std::stop_token& stop) {
-    RowRuns rows;
+RowRuns runsOf(const LabelMap& labels, uint8_t value, const RectInImage& part, const std::stop_token& stop) {
+    const RectInImage seen = part.intersected(RectInImage::ofSize(labels.size()));
+    RowRuns rows(seen.y);
     std::vector<RowRun> runs;
-    for (int row = 0; row < labels.tileRows() && !stop.stop_requested(); ++row) {
-        const RectInImage band{0, row * kTile, labels.size().width, labels.tileRect(0, row).height};
-        LabelMap read;  // what is unpacked only to be looked at goes again
-        if (!labels.isBlank(band)) {
-            read = LabelMap(labels.size());
-            for (int column = 0; column < labels.tileColumns(); ++column) read.shareTile(labels, column, row);
+    for (int top = seen.y; top < seen.bottom() && !stop.stop_requested();) {
+        const int bottom = std::min((top / kTile + 1) * kTile, seen.bottom());
+        const RectInImage band{seen.x, top, seen.width, bottom - top};
+        LabelMap read;
+        std::vector<HoldingTile> holding;
+        if (value == kUnlabelled || !labels.isBlank(band)) {
+            read = tilesOf(labels, band);
+            holding = holdingTiles(read, band, value);
         }
-        const std::vector<HoldingTile> holding = holdingTiles(read, row, value);
         for (int y = band.y; y < band.bottom(); ++y) {
             runs.clear();
             for (const HoldingTile& tile : holding) appendRuns(runs, tile, y, value);
             rows.addRow(runs);
         }
+        top = bottom;
     }
     return rows;
 }

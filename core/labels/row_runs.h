@@ -44,9 +44,14 @@ class RowRuns {
     std::vector<size_t> starts_ = {0};  ///< of each row, and the end
 };
 
-/// The pixels of a class value. Looks only at the tiles that hold some, and keeps none of them unpacked.
-/// Incomplete where it is asked to stop.
-RowRuns runsOf(const LabelMap& labels, uint8_t value, const std::stop_token& stop = {});
+/// The pixels of a value in a part of the image. Looks only at the tiles that hold some, and keeps none of
+/// them unpacked. Incomplete where it is asked to stop.
+RowRuns runsOf(const LabelMap& labels, uint8_t value, const RectInImage& part,
+               const std::stop_token& stop = {});
+/// The same in the whole image.
+inline RowRuns runsOf(const LabelMap& labels, uint8_t value, const std::stop_token& stop = {}) {
+    return runsOf(labels, value, RectInImage::ofSize(labels.size()), stop);
+}
 
 /// What of the runs of a row is not among others.
 std::vector<RowRun> without(std::span<const RowRun> runs, std::span<const RowRun> others);

@@ -19,7 +19,7 @@
 #include "core/session/exports/grid_format.h"
 #include "core/session/images/image_entry.h"
 #include "core/session/images/opened_image.h"
-#include "core/session/labels/colour_fill.h"
+#include "core/session/labels/region_fill.h"
 #include "core/session/session_events.h"
 
 #include <filesystem>
@@ -139,13 +139,14 @@ class Session {
     void extendStroke(PointInImage point, std::optional<double> diameter = {});
     /// Gives a region a value (`kUnlabelled` erases), in place of the fill that is still open.
     void previewFill(const PixelRegion& region, uint8_t value);
-    /// The same, finished at once.
+    /// The same with a region that has to be found first: soon, where that is much work. Of several wishes
+    /// the newest counts.
+    void previewFill(const RegionFill& fill);
+    /// Finishes it; what is not seen yet is finished when it is.
+    void finishFill();
+    /// Fills a region, finished: at once, or where that is much work soon (as `reshape`).
+    void fill(const RegionFill& fill);
     void fill(const PixelRegion& region, uint8_t value);
-    /// Fills what hangs together by its colour, in place of the fill that is still open: soon, where the
-    /// image is not small. Of several wishes the newest counts.
-    void previewColourFill(const ColourFill& fill);
-    /// The same, finished; what is not seen yet is finished when it is.
-    void finishColourFill();
     void finishPainting();
     void cancelPainting();
     // Edits that look at many pixels are worked out on a thread of their own, one after another, and each is

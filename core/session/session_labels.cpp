@@ -45,19 +45,34 @@ void Session::extendStroke(PointInImage point, std::optional<double> diameter) {
 }
 
 void Session::previewFill(const PixelRegion& region, uint8_t value) {
-    const auto shown = shownImage();
-    if (!shown || !state_->project().image(shown->id) || !state_->mayEdit()) return;
+    if (!state_->mayFill(value)) return;
     state_->filler.drop();
-    if (state_->project().isPainting() && state_->project().paintedImage() != shown->id) finishPainting();
-    if (!state_->project().isPainting()) state_->reveal(value);
-    const RectInImage rect = state_->project().previewFill(shown->id, region, value, paintRule());
-    if (!rect.isEmpty()) state_->observer(LabelsChanged{shown->id, rect});
+    const ImageId id = shownImage()->id;
+    const RectInImage rect = state_->project().previewFill(id, region, value, paintRule());
+    if (!rect.isEmpty()) state_->observer(LabelsChanged{id, rect});
+}
+
+void Session::previewFill(const RegionFill& fill) {
+    if (state_->mayFill(fill.value)) state_->filler.want(fill, paintRule());
+}
+
+void Session::finishFill() {
+    auto plan = state_->filler.take();
+    if (!plan) return finishPainting();
+    cancelPainting();
+    state_->reviser.revise(std::move(*plan));
+}
+
+void Session::fill(const RegionFill& fill) {
+    finishPainting();
+    if (!state_->mayFill(fill.value)) return;
+    auto plan = state_->filler.openOrPlan(fill, paintRule());
+    if (!plan) return finishPainting();
+    state_->reviser.revise(std::move(*plan));
 }
 
 void Session::fill(const PixelRegion& region, uint8_t value) {
-    finishPainting();
-    previewFill(region, value);
-    finishPainting();
+    fill(RegionFill{region, value});
 }
 
 void Session::finishPainting() {
@@ -66,21 +81,6 @@ void Session::finishPainting() {
 
 void Session::cancelPainting() {
     state_->cancelPainting();
-}
-
-void Session::previewColourFill(const ColourFill& fill) {
-    const auto shown = shownImage();
-    if (!shown || !state_->project().image(shown->id) || !state_->mayEdit()) return;
-    if (state_->project().isPainting() && state_->project().paintedImage() != shown->id) finishPainting();
-    if (!state_->project().isPainting()) state_->reveal(fill.value);
-    state_->filler.want(fill, paintRule());
-}
-
-void Session::finishColourFill() {
-    auto plan = state_->filler.take();
-    if (!plan) return finishPainting();
-    cancelPainting();
-    state_->reviser.revise(std::move(*plan));
 }
 
 void Session::reshape(const ClassId& id, const ClassShape& shape) {

@@ -92,6 +92,14 @@ bool Session::State::mayEdit() {
     return false;
 }
 
+bool Session::State::mayFill(uint8_t value) {
+    const auto shown = shelf.shown();
+    if (!shown || !project().image(shown->id) || !mayEdit()) return false;
+    if (project().isPainting() && project().paintedImage() != shown->id) finishPainting();
+    if (!project().isPainting()) reveal(value);
+    return true;
+}
+
 void Session::State::reveal(uint8_t value) {
     const LabelClass* painted = project().classes().findValue(value);
     if (!painted || painted->visible) return;

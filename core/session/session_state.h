@@ -7,11 +7,11 @@
 #include "core/session/exports/export_jobs.h"
 #include "core/session/images/image_shelf.h"
 #include "core/session/images/tile_painter.h"
-#include "core/session/labels/colour_filler.h"
 #include "core/session/labels/cross_label_maker.h"
 #include "core/session/labels/label_importer.h"
 #include "core/session/labels/label_propagation.h"
 #include "core/session/labels/label_reviser.h"
+#include "core/session/labels/region_filler.h"
 #include "core/session/labels/superpixel_maker.h"
 #include "core/session/run_history.h"
 #include "core/session/session.h"
@@ -37,6 +37,8 @@ struct Session::State {
     void cancelPainting();
     /// False, and a Notice, for a project that is only to be looked at.
     bool mayEdit();
+    /// The same, and readies the image on the screen for a fill; false as well where there is none.
+    bool mayFill(uint8_t value);
     /// Replaces the project by what `open` puts in its place.
     void replaceProject(const std::function<void()>& open);
     void announce(const ProjectEffect& effect);
@@ -62,7 +64,7 @@ struct Session::State {
     ImageShelf shelf;
     TilePainter tiles;
     LabelReviser reviser;
-    ColourFiller filler;
+    RegionFiller filler;
     LabelImporter importer;
     LabelPropagation propagation;
     SuperpixelMaker superpixels;

@@ -11,10 +11,6 @@ class FillTool : public CanvasTool {
     using CanvasTool::CanvasTool;
 
     void press(PointInImage point, bool erases) override;
-
-  private:
-    /// The part of the image that a click fills: all of it, or of a large image what is seen near the point.
-    RectInImage reach(PointInImage point) const;
 };
 
 }  // namespace finebrush

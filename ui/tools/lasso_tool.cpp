@@ -1,7 +1,5 @@
 #include "ui/tools/lasso_tool.h"
 
-#include "core/labels/polygon_fill.h"
-
 #include <utility>
 
 namespace finebrush {
@@ -15,8 +13,8 @@ void LassoTool::move(PointInImage point) {
 }
 
 void LassoTool::release() {
-    const std::optional<ToolSketch> loop = std::exchange(sketch_, std::nullopt);
-    if (loop) session().fill(polygonRegion(loop->points, session().labels().size()), loop->value);
+    std::optional<ToolSketch> loop = std::exchange(sketch_, std::nullopt);
+    if (loop) session().fill({PolygonArea{std::move(loop->points)}, loop->value});
 }
 
 }  // namespace finebrush

@@ -1,7 +1,5 @@
 #include "ui/tools/polygon_tool.h"
 
-#include "core/labels/polygon_fill.h"
-
 #include <cmath>
 
 namespace finebrush {
@@ -33,9 +31,9 @@ void PolygonTool::cancel() {
 void PolygonTool::complete() {
     const std::optional<uint8_t> value = valueToPaint(false);
     if (corners_.size() < kFewestCorners || !value) return;
-    const PixelRegion region = polygonRegion(corners_, session().labels().size());
+    const PolygonArea polygon{corners_};
     cancel();
-    session().fill(region, *value);
+    session().fill({polygon, *value});
 }
 
 void PolygonTool::stepBack() {

@@ -31,7 +31,7 @@ void WandTool::move(PointInImage point) {
 void WandTool::release() {
     if (!drag_) return;
     drag_.reset();
-    session().finishColourFill();
+    session().finishFill();
 }
 
 void WandTool::cancel() {
@@ -42,7 +42,7 @@ void WandTool::cancel() {
 }
 
 void WandTool::preview() {
-    session().previewColourFill({drag_->from, toolBox().tolerance(), drag_->value, visibleRect()});
+    session().previewFill({SimilarColours{drag_->from, toolBox().tolerance()}, drag_->value, visibleRect()});
 }
 
 }  // namespace finebrush

@@ -29,6 +29,15 @@ TEST(FloodFill, PixelsThatTouchByACornerAreApart) {
     EXPECT_EQ(equalLabelRegion(map, {0, 0}).area(), 4);
 }
 
+TEST(FloodFill, GoesAroundWhatLiesBetweenUpAndDown) {
+    LabelMap map({600, 600});
+    for (int x = 20; x < 600; x += 40) map.fill({x, (x / 40) % 2 * 20, 10, 580}, 1);
+    EXPECT_EQ(equalLabelRegion(map, {0, 0}).area(), 600 * 600 - map.histogram()[1]) << "a winding way";
+    map.fill({300, 0, 1, 600}, 1);
+    EXPECT_EQ(equalLabelRegion(map, {0, 0}).bounds(), (RectInImage{0, 0, 300, 600}));
+    EXPECT_EQ(equalLabelRegion(map, {0, 120}, {0, 100, 15, 50}).area(), 15 * 50);
+}
+
 TEST(FloodFill, APointOutsideFillsNothing) {
     EXPECT_TRUE(equalLabelRegion(framed(), {-0.5, 4}).isEmpty());
     EXPECT_TRUE(equalLabelRegion(framed(), {300, 4}).isEmpty());

@@ -28,6 +28,21 @@ TEST(RowRuns, AreThoseOfAClassAcrossTiles) {
     EXPECT_EQ(runs.count(), 4U);
 }
 
+TEST(RowRuns, AreThoseOfAPartAndOfWhatIsUnlabelled) {
+    LabelMap labels({600, 300});
+    labels.fill({200, 255, 300, 2}, 1);
+    const RectInImage part{250, 250, 300, 10};
+    const RowRuns runs = runsOf(labels, 1, part);
+    EXPECT_EQ(runs.top(), 250);
+    EXPECT_EQ(runs.bounds(), (RectInImage{250, 255, 250, 2}));
+    const RowRuns blank = runsOf(labels, kUnlabelled, part);
+    EXPECT_THAT(rowOf(blank, 249), IsEmpty());
+    EXPECT_THAT(rowOf(blank, 250), ElementsAre(RowRun{250, 550}));
+    EXPECT_THAT(rowOf(blank, 256), ElementsAre(RowRun{500, 550}));
+    EXPECT_EQ(blank.bounds(), part);
+    EXPECT_EQ(runsOf(LabelMap({600, 300}), kUnlabelled).bounds(), (RectInImage{0, 0, 600, 300}));
+}
+
 TEST(RowRuns, PackedTilesStayPacked) {
     LabelMap labels({256, 256});
     int unpacked = 0;

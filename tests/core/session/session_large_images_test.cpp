@@ -323,13 +323,13 @@ TEST_F(LargeImages, WhatIsSeenIsPredictedAndCanBeAccepted) {
 TEST_F(LargeImages, TheWandFillsWhatIsSeenAtFullResolution) {
     addBig();
     const RectInImage seen{300, 200, 400, 300};
-    session->previewColourFill({{500, 400}, 255, 1, seen});
+    session->previewFill({SimilarColours{{500, 400}, 255}, 1, seen});
     ASSERT_TRUE(queue.runUntil([&] { return session->labels().at(500, 400) == 1; }));
     EXPECT_EQ(session->labels().histogram()[1], seen.area());
-    session->previewColourFill({{500, 400}, 0, 1, seen});
+    session->previewFill({SimilarColours{{500, 400}, 0}, 1, seen});
     ASSERT_TRUE(queue.runUntil([&] { return session->labels().histogram()[1] < 100; }));
     EXPECT_EQ(session->labels().at(500, 400), 1);
-    session->finishColourFill();
+    session->finishFill();
     session->undo();
     EXPECT_TRUE(session->labels().isEmpty());
     EXPECT_FALSE(session->canUndo());

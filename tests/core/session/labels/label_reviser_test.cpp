@@ -18,7 +18,8 @@ class LabelReviserTest : public testing::SessionTest {
   protected:
     LabelReviserTest() {
         addPicture("a.png", kSize);
-        session->fill(PixelRegion::ofRect(RectInImage::ofSize(kSize), kSize), 0);
+        session->previewFill(PixelRegion::ofRect(RectInImage::ofSize(kSize), kSize), 0);
+        session->finishPainting();
         session->fill(PixelRegion::ofRect(kHole, kSize), kUnlabelled);
         events.clear();
     }
