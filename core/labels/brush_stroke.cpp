@@ -14,7 +14,9 @@ namespace {
 
 constexpr double kSmallestFreeDiameter = 2;
 
-/// Where a convex shape meets a horizontal line, in the image frame; empty while low > high.
+// Shapes lie in a frame in which the brush is round: that of the image, stretched by the shape of its pixels.
+
+/// Where a convex shape meets a horizontal line; empty while low > high.
 struct Span {
     double low = std::numeric_limits<double>::infinity();
     double high = -std::numeric_limits<double>::infinity();
@@ -92,24 +94,42 @@ std::pair<int, int> pixelsBetween(double low, double high, int count) {
     return {static_cast<int>(first), static_cast<int>(end)};
 }
 
+double centreOfPixel(double coordinate) {
+    return std::floor(coordinate) + 0.5;
+}
+
 }  // namespace
 
-BrushStroke::BrushStroke(LabelMap& map, uint8_t value, double diameter, const PaintRule& rule)
-    : map_(map), before_(map), value_(value), rule_(rule), radius_(std::max(diameter, 1.0) / 2) {}
+BrushStroke::BrushStroke(LabelMap& map, uint8_t value, double diameter, const PaintRule& rule,
+                         const PixelShape& pixel)
+    : map_(map),
+      before_(map),
+      value_(value),
+      rule_(rule),
+      pixel_(pixel),
+      radius_(std::max(diameter, 1.0) / 2) {}
 
 RectInImage BrushStroke::extendTo(PointInImage point, std::optional<double> diameter) {
     if (!std::isfinite(point.x) || !std::isfinite(point.y)) return {};
     const double lastRadius = radius_;
     if (diameter && std::isfinite(*diameter)) radius_ = std::max(*diameter, 1.0) / 2;
-    if (radius_ * 2 < kSmallestFreeDiameter) point = {std::floor(point.x) + 0.5, std::floor(point.y) + 0.5};
+    const PixelShape shape =
+        shapeUnderBrush(pixel_, 2 * (started_ ? std::min(lastRadius, radius_) : radius_));
+    if (radius_ * 2 < kSmallestFreeDiameter * shape.width) point.x = centreOfPixel(point.x);
+    if (radius_ * 2 < kSmallestFreeDiameter * shape.height) point.y = centreOfPixel(point.y);
 
-    const Disc now{point, radius_};
-    const Sweep sweep(started_ ? Disc{last_, lastRadius} : now, now);
+    const auto discAt = [&shape](PointInImage centre, double radius) {
+        return Disc{{centre.x * shape.width, centre.y * shape.height}, radius};
+    };
+    const Disc now = discAt(point, radius_);
+    const Sweep sweep(started_ ? discAt(last_, lastRadius) : now, now);
     RectInImage painted;
-    const auto [top, bottom] = pixelsBetween(sweep.top(), sweep.bottom(), map_.size().height);
+    const auto [top, bottom] =
+        pixelsBetween(sweep.top() / shape.height, sweep.bottom() / shape.height, map_.size().height);
     for (int y = top; y < bottom; ++y) {
-        const Span span = sweep.at(y + 0.5);
-        const auto [left, right] = pixelsBetween(span.low, span.high, map_.size().width);
+        const Span span = sweep.at((y + 0.5) * shape.height);
+        const auto [left, right] =
+            pixelsBetween(span.low / shape.width, span.high / shape.width, map_.size().width);
         const RectInImage row{left, y, right - left, 1};
         if (row.isEmpty()) continue;
         fillAllowed(map_, row, value_, rule_);

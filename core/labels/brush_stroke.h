@@ -4,6 +4,7 @@
 #include "core/labels/label_map.h"
 #include "core/labels/label_patch.h"
 #include "core/labels/paint_rule.h"
+#include "core/labels/pixel_shape.h"
 
 #include <cstdint>
 #include <optional>
@@ -13,12 +14,15 @@ namespace finebrush {
 
 /// A drag of a round brush, painted as the pointer moves. Painting writes to the map at once; `finish` gives
 /// the whole drag as one reversible patch. A pixel is painted when its centre lies within the radius of the
-/// path; the path of a brush below 2 px runs through the centres of the pixels under the pointer, so that a
-/// click always paints one.
+/// path; along an axis in which it is below 2 px, the path runs through the centres of the pixels under the
+/// pointer, so that a click always paints one. The brush is round in the patient: an ellipse in px, where
+/// pixels are no squares there.
 class BrushStroke {
   public:
-    /// `diameter` in px of the image, at least 1; `value` is a class value or `kUnlabelled` to erase.
-    BrushStroke(LabelMap& map, uint8_t value, double diameter, const PaintRule& rule = {});
+    /// `diameter` in shorter sides of a pixel, at least 1; `value` is a class value or `kUnlabelled` to
+    /// erase.
+    BrushStroke(LabelMap& map, uint8_t value, double diameter, const PaintRule& rule = {},
+                const PixelShape& pixel = {});
 
     /// Paints from the last point to this one (a dot, the first time). Points may lie outside the image; one
     /// that is not finite is left out. Another `diameter` at this point is come to evenly on the way, and
@@ -37,6 +41,7 @@ class BrushStroke {
     LabelMap before_;
     uint8_t value_;
     PaintRule rule_;
+    PixelShape pixel_;
     double radius_;
     bool started_ = false;
     PointInImage last_;

@@ -69,9 +69,10 @@ class Project {
     bool isPainting() const { return handEdit_.has_value(); }
     /// The image under the stroke or the fill. Only while painting.
     const ImageId& paintedImage() const { return handEdit_->image; }
-    /// Starts a stroke on an image that is there; returns the pixels that may have changed.
+    /// Starts a stroke on an image that is there, whose pixels have a shape; returns the pixels that may have
+    /// changed.
     RectInImage beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point,
-                            const PaintRule& rule = {});
+                            const PaintRule& rule = {}, const PixelShape& pixel = {});
     /// `diameter` of the brush at this point; none: as before.
     RectInImage extendStroke(PointInImage point, std::optional<double> diameter = {});
     /// Fills a region of an image that is there, in place of a fill that is still open; returns the pixels

@@ -22,10 +22,10 @@ void append(ProjectWrites& writes, ProjectWrites more) {
 // ---- edits by hand ----
 
 RectInImage Project::beginStroke(const ImageId& id, uint8_t value, double diameter, PointInImage point,
-                                 const PaintRule& rule) {
+                                 const PaintRule& rule, const PixelShape& pixel) {
     if (!image(id)) throw std::invalid_argument("there is no such image");
     undoWaits_ = false;
-    handEdit_.emplace(HandEdit{id, BrushStroke(findImage(id)->labels, value, diameter, rule), {}, {}});
+    handEdit_.emplace(HandEdit{id, BrushStroke(findImage(id)->labels, value, diameter, rule, pixel), {}, {}});
     return handEdit_->brush->extendTo(point);
 }
 

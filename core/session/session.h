@@ -134,6 +134,7 @@ class Session {
     const LabelMap& labels() const;
     // Strokes and fills are seen at once, and one step of the history when finished; any other edit finishes
     // them first. They leave locked classes as they are, and all that is not to be painted over.
+    // A brush is round in the patient; its `diameter` counts px along their shorter side.
     void beginStroke(uint8_t value, double diameter, PointInImage point);
     /// `diameter` of the brush at this point, come to evenly on the way; none: as before.
     void extendStroke(PointInImage point, std::optional<double> diameter = {});

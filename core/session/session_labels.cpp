@@ -1,5 +1,6 @@
 // Labels, classes and their history, at the window's door.
 
+#include "core/session/images/pixel_shape_of.h"
 #include "core/session/labels/paint_setting.h"
 #include "core/session/session.h"
 #include "core/session/session_state.h"
@@ -34,7 +35,8 @@ void Session::beginStroke(uint8_t value, double diameter, PointInImage point) {
     const auto shown = shownImage();
     if (!shown || !state_->project().image(shown->id)) return;
     state_->reveal(value);
-    const RectInImage rect = state_->project().beginStroke(shown->id, value, diameter, point, paintRule());
+    const RectInImage rect =
+        state_->project().beginStroke(shown->id, value, diameter, point, paintRule(), pixelShapeOf(*shown));
     state_->observer(LabelsChanged{shown->id, rect});
 }
 

@@ -1,5 +1,6 @@
 // What the canvas draws over its background.
 
+#include "core/labels/pixel_shape.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/overlays/brush_outline.h"
 #include "ui/canvas/overlays/grid.h"
@@ -48,7 +49,7 @@ void CanvasView::drawAids(QPainter& painter, const QRect& exposed, bool pointerI
     if (sketch_) drawSketch(painter, *sketch_, transform_, pointer_, layers_.palette()[sketch_->value]);
     if (showsBrush()) {
         const double share = gesture_ == Gesture::Painting ? sizeShare() : 1;
-        drawBrushOutline(painter, *pointer_, brushRadii() * share);
+        drawBrushOutline(painter, *pointer_, brushRadii(share));
     }
     if (pointerIsElsewhere && pointer_ && hasImage()) drawPointerCross(painter, *pointer_);
 }
@@ -57,10 +58,13 @@ void CanvasView::drawOverview(QPainter& painter, const ViewTransform& transform,
     layers_.draw(painter, transform, rectInView, devicePixelRatioF(), shownOverlays());
 }
 
-QSizeF CanvasView::brushRadii() const {
-    const QSizeF shape =
-        transform_.quarterTurns() % 2 == 0 ? transform_.pixelShape() : transform_.pixelShape().transposed();
-    return shape * (brushDiameter_ / 2 * transform_.scale());
+QSizeF CanvasView::brushRadii(double share) const {
+    const double diameter = brushDiameter_ * share;
+    const QSizeF pixel = transform_.pixelShape();
+    const PixelShape painted = shapeUnderBrush({pixel.width(), pixel.height()}, diameter);
+    const QSizeF radii = QSizeF(pixel.width() / painted.width, pixel.height() / painted.height) *
+                         (diameter / 2 * transform_.scale());
+    return transform_.quarterTurns() % 2 == 0 ? radii : radii.transposed();
 }
 
 bool CanvasView::showsBrush() const {
@@ -106,7 +110,7 @@ void CanvasView::setSketch(const std::optional<ToolSketch>& sketch) {
 void CanvasView::updatePointer() {
     if (pointer_) {
         const double least = linked_.empty() ? 0 : kCrossReach;
-        redraw(brushOutlineInView(*pointer_, brushRadii().expandedTo(QSizeF(least, least))));
+        redraw(brushOutlineInView(*pointer_, brushRadii(1).expandedTo(QSizeF(least, least))));
     }
     if (sketch_) redraw(sketchInView(*sketch_, transform_, pointer_));
 }

@@ -1,5 +1,6 @@
 #include "ui/canvas/canvas_view.h"
 
+#include "core/session/images/pixel_shape_of.h"
 #include "ui/canvas/overlays/grid.h"
 #include "ui/canvas/overlays/ground_length.h"
 #include "ui/canvas/overlays/split_handle.h"
@@ -42,7 +43,8 @@ void CanvasView::setImage(std::shared_ptr<const OpenedImage> image) {
     cancelTool();
     // Who steps through a volume goes on looking at the same place.
     const bool staysInPlace = !fitted_ && areOfOneStack(layers_.image().get(), image.get());
-    transform_.setPixelShape(image ? pixelShapeOf(*image) : QSizeF(1, 1));
+    const PixelShape shape = image ? pixelShapeOf(*image) : PixelShape();
+    transform_.setPixelShape(QSizeF(shape.width, shape.height));
     layers_.setImage(std::move(image));
     marker_.reset();
     wantedTiles_.clear();

@@ -225,9 +225,8 @@ class CanvasView : public QWidget {
     bool isEchoOfPen(const QMouseEvent& event);
     void movePointer(std::optional<QPointF> pointInView);
     double sizeShare() const { return pressureSizes_ ? pressure_ : 1; }
-    /// In px of the view.
-    /// In px of the view: of a pixel that is no square, an ellipse.
-    QSizeF brushRadii() const;
+    /// In px of the view. `share` is what a pen makes of the size.
+    QSizeF brushRadii(double share) const;
     bool showsBrush() const;
     /// What lies over the image, such as the brush.
     void drawAids(QPainter& painter, const QRect& exposed, bool pointerIsElsewhere);

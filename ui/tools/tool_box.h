@@ -48,7 +48,8 @@ class ToolBox : public QObject {
     /// Goes back to the kind before the last change.
     void takePreviousKind() { setKind(previousKind_); }
 
-    /// Of brush and eraser, and of a superpixel about the side; in px of the image.
+    /// Of brush and eraser, and of a superpixel about the side; in px of the image,
+    /// along their shorter side.
     double diameter() const { return diameter_; }
     void setDiameter(double diameter);
     /// Each step changes the diameter by a fifth, and by 1 px at least; negative steps shrink.

@@ -48,6 +48,43 @@ TEST(BrushStroke, PaintsThePixelsWhoseCentresLieWithinTheRadius) {
     }
 }
 
+TEST(BrushStroke, IsRoundInThePatientWherePixelsAreNoSquares) {
+    LabelMap map({200, 60});
+    BrushStroke(map, 1, 60, {}, {1, 6}).extendTo({100, 30});
+    EXPECT_EQ(map.at(71, 30), 1);
+    EXPECT_EQ(map.at(69, 30), kUnlabelled);
+    EXPECT_EQ(map.at(100, 25), 1) << "4.5 px below are 27 widths of a pixel";
+    EXPECT_EQ(map.at(100, 24), kUnlabelled);
+    for (int y = 0; y < 60; ++y) {
+        for (int x = 0; x < 200; ++x) {
+            const double distance = std::hypot(x + 0.5 - 100, 6 * (y + 0.5 - 30));
+            if (std::abs(distance - 30) < 1e-9) continue;
+            ASSERT_EQ(map.at(x, y) == 1, distance < 30) << "at " << x << ", " << y;
+        }
+    }
+}
+
+TEST(BrushStroke, AThinBrushLeavesNoLongPixelOut) {
+    for (const PixelShape pixel : {PixelShape{1, 6}, PixelShape{5, 1}}) {
+        for (const double diameter : {1.0, 3.0, 7.0}) {
+            LabelMap map({100, 100});
+            BrushStroke stroke(map, 1, diameter, {}, pixel);
+            stroke.extendTo({0.9, 0.9});
+            EXPECT_GE(map.histogram()[1], 1) << "a click paints one";
+            stroke.extendTo({99.5, 37.5});
+            stroke.extendTo({60.1, 99.9});
+            for (int i = 0; i < 100; ++i) {
+                bool isInColumn = false, isInRow = false;
+                for (int j = 0; j < 100; ++j) {
+                    isInColumn |= map.at(i, j) == 1;
+                    isInRow |= map.at(j, i) == 1;
+                }
+                EXPECT_TRUE(isInColumn && isInRow) << i << ", diameter " << diameter;
+            }
+        }
+    }
+}
+
 TEST(BrushStroke, PaintsStraightLinesAlongTheAxes) {
     LabelMap map({60, 40});
     BrushStroke stroke(map, 1, 5);

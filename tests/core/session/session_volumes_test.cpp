@@ -161,6 +161,18 @@ TEST_F(SessionVolumes, AMovedVolumeIsFoundWithAllItsSlices) {
     EXPECT_EQ(session->shownImage()->slice, sliceFromText("coronal:1"));
 }
 
+TEST_F(SessionVolumes, ABrushIsRoundInThePatient) {
+    writeNifti(folder / "thick.nii.gz", {60, 60, 20}, 1, 3);
+    session->addImages({folder / "thick.nii.gz"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    showSlice("coronal:30");
+    paint(1, {30.5, 10.5}, 18);
+    EXPECT_EQ(session->labels().at(38, 10), 1);
+    EXPECT_EQ(session->labels().at(40, 10), kUnlabelled);
+    EXPECT_EQ(session->labels().at(30, 12), 1);
+    EXPECT_EQ(session->labels().at(30, 14), kUnlabelled) << "12 mm away";
+}
+
 TEST_F(SessionVolumes, ALabelledFolderMayHoldVolumes) {
     std::filesystem::create_directories(folder / "set/images");
     std::filesystem::create_directories(folder / "set/labels");

@@ -8,8 +8,8 @@ class QPainter;
 
 namespace finebrush {
 
-/// Draws the outline of a round brush at a point of the view. `radii` in px of the view: of pixels that are
-/// no squares it is an ellipse.
+/// Draws the outline of a round brush at a point of the view. `radii` in px of the view: one that is thinner
+/// than a long pixel is an ellipse.
 void drawBrushOutline(QPainter& painter, QPointF centre, QSizeF radii);
 
 /// From its middle to the end of an arm, in px of the view.

@@ -1,7 +1,5 @@
 #include "ui/canvas/overlays/ground_length.h"
 
-#include <algorithm>
-
 namespace finebrush {
 
 std::optional<double> metresPerPixel(const OpenedImage& image, PointInImage point, bool downwards) {
@@ -21,17 +19,6 @@ std::optional<QSizeF> metresPerPixel(const OpenedImage& image, PointInImage poin
     const auto width = metresPerPixel(image, point, false);
     const auto height = metresPerPixel(image, point, true);
     return width && height ? std::optional(QSizeF(*width, *height)) : std::nullopt;
-}
-
-QSizeF pixelShapeOf(const OpenedImage& image) {
-    constexpr double kAlmostSquare = 1.02;
-    constexpr double kFlattest = 64;  // beyond it a file rather lies
-    const auto plane = image.grid.hasSpacing ? planeOf(image.grid, image.plane) : std::nullopt;
-    if (!plane) return {1, 1};
-    const double width = plane->spacing[0], height = plane->spacing[1];
-    const double ratio = std::max(width, height) / std::min(width, height);
-    if (!(ratio > kAlmostSquare) || ratio > kFlattest) return {1, 1};
-    return width > height ? QSizeF(ratio, 1) : QSizeF(1, ratio);
 }
 
 }  // namespace finebrush

@@ -15,8 +15,4 @@ std::optional<double> metresPerPixel(const OpenedImage& image, PointInImage poin
 /// The lengths of the width and the height of a pixel there, in m. Nothing where the file does not say both.
 std::optional<QSizeF> metresPerPixel(const OpenedImage& image, PointInImage point);
 
-/// How often the width and the height of its pixels hold their shorter side. (1, 1) for all but slices of
-/// volumes, where pictures would else be squashed.
-QSizeF pixelShapeOf(const OpenedImage& image);
-
 }  // namespace finebrush

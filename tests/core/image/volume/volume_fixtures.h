@@ -19,14 +19,15 @@ inline int16_t voxelValue(int i, int j, int k, int frame = 0) {
 }
 
 /// Writes a volume of 16 bits whose i leads to the patient's left, j to the back and k to the head.
-/// Compressed where the name says so.
-inline void writeNifti(const std::filesystem::path& file, const std::array<int, 3>& size, int frames = 1) {
+/// Compressed where the name says so. `depth` is the way from slice to slice in mm; within them it is 1.
+inline void writeNifti(const std::filesystem::path& file, const std::array<int, 3>& size, int frames = 1,
+                       float depth = 1) {
     nifti::Header header;
     header.dim = {4, size[0], size[1], size[2], frames, 1, 1, 1};
-    header.pixdim = {1, 1, 1, 1, 0, 0, 0, 0};
+    header.pixdim = {1, 1, 1, depth, 0, 0, 0, 0};
     header.datatype = 4;
     header.sformCode = 1;
-    header.srow = {{{-1, 0, 0, 0}, {0, -1, 0, 0}, {0, 0, 1, 0}}};
+    header.srow = {{{-1, 0, 0, 0}, {0, -1, 0, 0}, {0, 0, depth, 0}}};
     std::vector<uint8_t> bytes = nifti::encodeHeader(header);
     for (int frame = 0; frame < frames; ++frame) {
         for (int k = 0; k < size[2]; ++k) {
