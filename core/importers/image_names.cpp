@@ -39,10 +39,14 @@ std::optional<size_t> targetNamed(const std::string& name, const std::vector<Imp
     bool isUnique = true;
     for (size_t i = 0; i < targets.size(); ++i) {
         const ImageAddress& address = targets[i].address;
-        const bool isNamed = stemOf(address) == stem || stemOf(address) == stemOf(asked);
-        if (!isNamed) continue;
-        // The whole file name, slice included, says more than the stem; then each folder above it.
-        const size_t agreement = 1 + (asked.slice == address.slice ? commonEnd(asked.file, address.file) : 0);
+        const auto isMeant = [&](const std::string& own) { return own == stem || own == stemOf(asked); };
+        const bool isNamed = isMeant(stemOf(address));
+        if (!isNamed && (asked.slice || !isMeant(stemOf(address.file)))) continue;
+        // The stem of the slice says more than that of its volume, and the whole file name, slice included,
+        // more than the stem; then each folder above it.
+        const bool isSameSlice = isNamed && asked.slice == address.slice;
+        const size_t agreement =
+            (isNamed ? 2U : 1U) + (isSameSlice ? commonEnd(asked.file, address.file) : 0);
         if (agreement == bestAgreement) isUnique = false;
         if (agreement <= bestAgreement) continue;
         best = i;

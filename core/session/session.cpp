@@ -1,7 +1,7 @@
 #include "core/session/session.h"
 
 #include "core/project/recovery_folder.h"
-#include "core/session/images/image_jobs.h"
+#include "core/session/labels/labelled_folder.h"
 #include "core/session/project_jobs.h"
 #include "core/session/session_state.h"
 

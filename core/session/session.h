@@ -67,9 +67,9 @@ class Session {
     /// where the file is damaged or cannot be written: it stays as it is, and the project is a copy that is
     /// not saved yet. One that is open in another window is only shown (`isReadOnly`).
     void openProject(const std::filesystem::path& path);
-    /// Starts a new project from a folder that holds `images/`, `labels/` (index PNGs with the stem of their
-    /// image) and perhaps `classes.json`; the labels are imported. Without `images/` the images of the folder
-    /// itself are taken.
+    /// Starts a new project from a folder that holds `images/`, `labels/` (whatever `importLabels` reads) and
+    /// perhaps `classes.json`; the labels are imported, and a Notice names each file that was left out.
+    /// Without `images/` the images of the folder itself are taken.
     void importFolder(const std::filesystem::path& folder);
     /// Writes the whole project to a new file, over what is there, and goes on there; to its own, what is not
     /// on the disk yet. Ends in JobFinished or Notice.

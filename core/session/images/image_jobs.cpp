@@ -3,17 +3,14 @@
 #include "core/base/files.h"
 #include "core/base/project_file_name.h"
 #include "core/base/uuid.h"
-#include "core/exporters/class_list.h"
 #include "core/image/dicom/dicom_file.h"
 #include "core/image/image_reader.h"
 #include "core/image/raster/large_raster.h"
-#include "core/image/raster/raster_reader.h"
 #include "core/image/volume/volume_source.h"
 #include "core/session/images/display_painter.h"
 #include "core/session/images/slice_places.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstring>
 #include <iterator>
@@ -24,47 +21,6 @@ namespace finebrush {
 namespace {
 
 constexpr auto kMoment = std::chrono::milliseconds(200);
-
-using ValueSet = std::array<bool, 256>;
-
-ValueSet valuesIn(const LabelMap& labels) {
-    const std::array<int64_t, 256> counts = labels.histogram();
-    ValueSet present{};
-    for (size_t value = 0; value < kUnlabelled; ++value) present[value] = counts[value] > 0;
-    return present;
-}
-
-ClassTable namedByValue(const ValueSet& present) {
-    ClassTable table;
-    for (int value = 0; value < ClassTable::kMaxClasses; ++value) {
-        if (!present[static_cast<size_t>(value)]) continue;
-        LabelClass entry = table.makeNext(value == 0 ? "background" : "class " + std::to_string(value));
-        entry.value = static_cast<uint8_t>(value);
-        table.insert(table.size(), std::move(entry));
-    }
-    return table;
-}
-
-Result<LabelMap> readLabels(const std::filesystem::path& path, PixelSize size) {
-    const Result<IndexMask> mask = readIndexMask(path);
-    if (!mask) return failure(mask.error());
-    if (mask->size != size) {
-        return failure(ErrorCode::LabelsSizeMismatch, {utf8(path), toText(mask->size), toText(size)});
-    }
-    return LabelMap::fromMask(*mask);
-}
-
-/// LabelsUnknownClass for the first value that is no class.
-Result<void> requireKnownClasses(const LabelMap& labels, const ClassTable& classes,
-                                 const std::filesystem::path& path) {
-    const ValueSet present = valuesIn(labels);
-    for (size_t value = 0; value < kUnlabelled; ++value) {
-        if (present[value] && !classes.findValue(static_cast<uint8_t>(value))) {
-            return failure(ErrorCode::LabelsUnknownClass, {utf8(path), std::to_string(value)});
-        }
-    }
-    return {};
-}
 
 bool isNumberedBefore(const std::filesystem::path& one, const std::filesystem::path& other) {
     return ::strverscmp(one.c_str(), other.c_str()) < 0;
@@ -95,9 +51,7 @@ class ImageSearch {
   public:
     explicit ImageSearch(const std::stop_token& stop) : stop_(stop) {}
 
-    /// The files in a folder, or in the `images` in it, that may be images; of a volume one. Where none looks
-    /// like an image, those that do in the folders below it, each searched alike: a medium of DICOM files
-    /// has folders of patients, studies and series. Errors: as `filesIn`.
+    /// As the function of that name.
     Result<std::vector<std::filesystem::path>> imagesIn(const std::filesystem::path& folder) {
         auto own = filesOf(folder);
         if (!own || std::ranges::any_of(*own, isLikelyImage)) return own;
@@ -134,34 +88,6 @@ class ImageSearch {
     std::vector<std::filesystem::path> found_;
     int folders_ = 0;
 };
-
-std::filesystem::path labelFile(const std::filesystem::path& folder, const std::filesystem::path& image) {
-    return folder / "labels" / pathFromUtf8(stemOf(image) + ".png");
-}
-
-/// Reads the labels of the images that have some, and gives the images their labels.
-void importLabels(ImportedFolder& imported, const std::filesystem::path& folder, bool hasClassFile) {
-    ValueSet present{};
-    for (ImportedFolder::Image& image : imported.images) {
-        const std::filesystem::path file = labelFile(folder, image.record.path);
-        std::error_code problem;
-        if (!std::filesystem::exists(file, problem)) continue;
-        Result<LabelMap> labels = readLabels(file, image.record.size);
-        if (labels && hasClassFile) {
-            const Result<void> known = requireKnownClasses(*labels, imported.classes, file);
-            if (!known) labels = failure(known.error());
-        }
-        if (!labels) {
-            imported.problems.push_back(labels.error());
-            continue;
-        }
-        const ValueSet inImage = valuesIn(*labels);
-        for (size_t value = 0; value < present.size(); ++value)
-            present[value] = present[value] || inImage[value];
-        image.labels = std::move(*labels);
-    }
-    if (!hasClassFile) imported.classes = namedByValue(present);
-}
 
 Result<DescribedImage> describeLarge(const LargeRaster& raster, const std::filesystem::path& file) {
     const Result<PixelBuffer> overview = raster.readOverview();
@@ -204,6 +130,11 @@ Result<OpenedImage> openLarge(const ImageRecord& record, std::shared_ptr<LargeRa
 
 }  // namespace
 
+Result<std::vector<std::filesystem::path>> imagesIn(const std::filesystem::path& folder,
+                                                    const std::stop_token& stop) {
+    return ImageSearch(stop).imagesIn(folder);
+}
+
 Thumbnail thumbnailOf(const PixelBuffer& pixels, const DisplayMapping& display) {
     return makeThumbnail(toDisplayRgb(pixels, display), pixels.size, kThumbnailSide);
 }
@@ -237,7 +168,7 @@ DescribedFiles describeSome(std::deque<AddedFile> files, const ImageMemory& memo
         const AddedFile file = std::move(files.front());
         files.pop_front();
         if (file.isNamed && std::filesystem::is_directory(file.address.file, problem)) {
-            const auto inside = ImageSearch(stop).imagesIn(file.address.file);
+            const auto inside = imagesIn(file.address.file, stop);
             if (!inside) described.images.push_back(failure(inside.error()));
             for (size_t i = inside ? inside->size() : 0; i-- > 0;) files.push_front({(*inside)[i], false});
             continue;
@@ -297,35 +228,6 @@ Result<std::vector<ImageRecord>> findMovedImages(std::vector<ImageRecord> missin
         });
     }
     return found;
-}
-
-Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder,
-                                            const std::stop_token& stop) {
-    ImportedFolder imported;
-    std::error_code problem;
-    const std::filesystem::path classFile = folder / "classes.json";
-    const bool hasClassFile = std::filesystem::exists(classFile, problem);
-    if (hasClassFile) {
-        Result<ClassTable> classes = readClassList(classFile);
-        if (!classes) return failure(classes.error());
-        imported.classes = std::move(*classes);
-    }
-
-    const auto files = ImageSearch(stop).imagesIn(folder);
-    if (!files) return failure(files.error());
-    for (const std::filesystem::path& file : *files) {
-        if (stop.stop_requested()) break;
-        Result<DescribedImage> described = describeImage(file);
-        if (described) {
-            imported.images.push_back({std::move(described->record), std::nullopt});
-            if (described->remark) imported.problems.push_back(*described->remark);
-        } else if (described.error().code != ErrorCode::ImageFormatUnknown) {
-            imported.problems.push_back(described.error());
-        }
-    }
-    if (imported.images.empty()) return failure(ErrorCode::NoImages, {utf8(folder)});
-    importLabels(imported, folder, hasClassFile);
-    return imported;
 }
 
 }  // namespace finebrush

@@ -2,7 +2,6 @@
 
 #include "core/base/result.h"
 #include "core/image/image_memory.h"
-#include "core/labels/class_table.h"
 #include "core/project/project_contents.h"
 #include "core/session/images/opened_image.h"
 
@@ -35,6 +34,12 @@ Result<DescribedImage> describeImage(const ImageAddress& address,
                                      const std::optional<FileFingerprint>& known = std::nullopt,
                                      const ImageMemory& memory = {});
 
+/// The files in a folder, or in the `images` in it, that may be images; of a volume one. Where none looks
+/// like an image, those that do in the folders below it, each searched alike: a medium of DICOM files has
+/// folders of patients, studies and series. Errors: as `filesIn`.
+Result<std::vector<std::filesystem::path>> imagesIn(const std::filesystem::path& folder,
+                                                    const std::stop_token& stop);
+
 /// A file that a person added, or one of a folder that was: the latter is passed over where it is no image.
 struct AddedFile {
     ImageAddress address;
@@ -60,22 +65,5 @@ Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memo
 Result<std::vector<ImageRecord>> findMovedImages(std::vector<ImageRecord> missing,
                                                  const std::filesystem::path& folder,
                                                  const std::stop_token& stop);
-
-/// A folder of images with labels, read.
-struct ImportedFolder {
-    struct Image {
-        ImageRecord record;
-        std::optional<LabelMap> labels;
-    };
-    ClassTable classes;
-    std::vector<Image> images;
-    std::vector<Error> problems;  ///< of single files, which are left out
-};
-
-/// Reads what `Session::importFolder` describes, or where that is no image the folders below, as
-/// `describeSome`. Files that are no images are passed over. Labels whose size
-/// differs or that hold a class which the list lacks are a problem of their file. Without `classes.json` the
-/// classes are those that the labels hold. Errors: FileMissing, NoImages, ClassesMalformed.
-Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder, const std::stop_token& stop);
 
 }  // namespace finebrush

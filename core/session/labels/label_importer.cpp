@@ -2,38 +2,11 @@
 
 #include "core/base/files.h"
 #include "core/exporters/class_list.h"
-#include "core/importers/label_import.h"
-#include "core/session/images/image_jobs.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 namespace finebrush {
-
-namespace {
-
-/// Also describes the slices that are to be added; one that cannot be read is a problem.
-Result<ReadLabels> readLabels(const std::vector<std::filesystem::path>& paths,
-                              const std::vector<ImportTarget>& targets, const std::optional<size_t>& shown,
-                              const std::map<size_t, FileFingerprint>& fingerprints,
-                              const std::stop_token& stop) {
-    ReadLabels read{importLabels(paths, targets, shown, stop), {}};
-    for (size_t place = 0; place < read.import.images.size() && !stop.stop_requested(); ++place) {
-        const ImportedLabels& labels = read.import.images[place];
-        if (!labels.newSlice) continue;
-        const ImageAddress address(targets[labels.target].address.file, labels.newSlice);
-        Result<DescribedImage> described = describeImage(address, fingerprints.at(labels.target));
-        if (described) {
-            read.added.emplace(place, std::move(described->record));
-        } else {
-            read.import.problems.push_back(described.error());
-        }
-    }
-    return read;
-}
-
-}  // namespace
 
 void LabelImporter::importLabels(const std::vector<std::filesystem::path>& paths) {
     const ImportTargets targets = importTargetsOf(current_.project());
@@ -42,12 +15,9 @@ void LabelImporter::importLabels(const std::vector<std::filesystem::path>& paths
         const auto place = std::ranges::find(targets.ids, shelf_.shown()->id);
         if (place != targets.ids.end()) shown = static_cast<size_t>(place - targets.ids.begin());
     }
-    std::map<size_t, FileFingerprint> fingerprints;  // of the targets, so that no file is read for them again
-    for (size_t i = 0; i < targets.ids.size(); ++i)
-        fingerprints[i] = current_.project().image(targets.ids[i])->record.fingerprint;
     jobs_.run<ReadLabels>(
-        [paths, targets = targets.targets, shown, fingerprints](const std::stop_token& stop) {
-            return readLabels(paths, targets, shown, fingerprints, stop);
+        [paths, targets, shown](const std::stop_token& stop) -> Result<ReadLabels> {
+            return readLabels(paths, targets, shown, stop);
         },
         [this, ids = targets.ids, generation = current_.generation()](Result<ReadLabels> read) {
             if (generation != current_.generation()) return;

@@ -1,6 +1,8 @@
 #include "core/session/labels/label_imports.h"
 
 #include "core/base/files.h"
+#include "core/importers/label_import.h"
+#include "core/session/images/image_jobs.h"
 
 #include <algorithm>
 #include <optional>
@@ -14,6 +16,11 @@ namespace {
 const LabelClass* classNamed(const ClassTable& classes, const std::string& name) {
     const auto found = std::ranges::find(classes.classes(), name, &LabelClass::name);
     return found == classes.classes().end() ? nullptr : &*found;
+}
+
+std::string nameOf(const ImportedClass& wanted) {
+    if (!wanted.name.empty()) return wanted.name;
+    return wanted.value == 0 ? std::string("background") : "class " + std::to_string(wanted.value);
 }
 
 const LabelClass* classFor(const ClassTable& classes, const ImportedClass& wanted, const std::string& name) {
@@ -41,8 +48,7 @@ class ClassMatcher {
         ValueMap values;
         values.fill(kUnlabelled);
         for (const ImportedClass& wanted : classes) {
-            const std::string name =
-                wanted.name.empty() ? "class " + std::to_string(wanted.value) : wanted.name;
+            const std::string name = nameOf(wanted);
             const LabelClass* known = classFor(table_, wanted, name);
             if (!known) {
                 if (table_.isFull()) return std::nullopt;
@@ -80,8 +86,26 @@ ImportTargets importTargetsOf(const Project& project) {
         if (image.record.removed) continue;
         targets.targets.push_back({image.record.address(), image.record.size});
         targets.ids.push_back(image.record.id);
+        targets.fingerprints.push_back(image.record.fingerprint);
     }
     return targets;
+}
+
+ReadLabels readLabels(const std::vector<std::filesystem::path>& paths, const ImportTargets& targets,
+                      const std::optional<size_t>& shown, const std::stop_token& stop) {
+    ReadLabels read{importLabels(paths, targets.targets, shown, stop), {}};
+    for (size_t place = 0; place < read.import.images.size() && !stop.stop_requested(); ++place) {
+        const ImportedLabels& labels = read.import.images[place];
+        if (!labels.newSlice) continue;
+        const ImageAddress address(targets.targets[labels.target].address.file, labels.newSlice);
+        Result<DescribedImage> described = describeImage(address, targets.fingerprints[labels.target]);
+        if (described) {
+            read.added.emplace(place, std::move(described->record));
+        } else {
+            read.import.problems.push_back(described.error());
+        }
+    }
+    return read;
 }
 
 PlannedImport planImport(Project& project, const std::shared_ptr<const ReadLabels>& read,

@@ -4,8 +4,11 @@
 #include "core/importers/imported_labels.h"
 #include "core/project/project.h"
 
+#include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -19,10 +22,11 @@ struct PlannedImport {
     std::vector<Error> problems;
 };
 
-/// The images of a project that labels may be of, and their names in the same order.
+/// The images of a project that labels may be of, and in the same order what else is known of them.
 struct ImportTargets {
     std::vector<ImportTarget> targets;
     std::vector<ImageId> ids;
+    std::vector<FileFingerprint> fingerprints;
 };
 ImportTargets importTargetsOf(const Project& project);
 
@@ -31,6 +35,11 @@ struct ReadLabels {
     LabelImport import;
     std::map<size_t, ImageRecord> added;  ///< by the place in `import.images`
 };
+
+/// Reads labels (`importLabels`), and describes the slices that they bring; one that cannot be read is a
+/// problem. Blocks; any thread.
+ReadLabels readLabels(const std::vector<std::filesystem::path>& paths, const ImportTargets& targets,
+                      const std::optional<size_t>& shown, const std::stop_token& stop);
 
 /// Plans to lay labels that were read over those of a project, all as one edit. A class is that of the
 /// project with the same name, or, where the file has no names, with the same value; one that is missing is

@@ -22,6 +22,15 @@ TEST(ImageNames, AreFoundByStemAndLabelEnding) {
     EXPECT_EQ(targetNamed("", kTargets), std::nullopt);
 }
 
+TEST(ImageNames, AVolumeMeansItsSliceWhereThereIsOne) {
+    EXPECT_EQ(targetNamed("scan.png", kTargets), 3U);
+    EXPECT_EQ(targetNamed("scan_axial013.png", kTargets), std::nullopt);
+    EXPECT_EQ(targetNamed("scan.nii.gz#axial:13", kTargets), std::nullopt);
+    std::vector<ImportTarget> two = kTargets;
+    two.push_back({{std::filesystem::path("/data/scan.nii.gz"), SliceAddress{SliceView::Axial, 13, 0}}, {}});
+    EXPECT_EQ(targetNamed("scan.png", two), std::nullopt);
+}
+
 TEST(ImageNames, FoldersTellImagesOfOneNameApart) {
     EXPECT_EQ(targetNamed("one/cell.png", kTargets), 0U);
     EXPECT_EQ(targetNamed("C:\\set\\two\\cell.png", kTargets), 1U);

@@ -353,7 +353,9 @@ TEST_F(SessionFiles, ALabelledFolderIsImported) {
     EXPECT_THAT(session->images(), SizeIs(3));
     EXPECT_EQ(session->classes().findValue(1)->name, "nucleus");
     EXPECT_EQ(session->labels().at(5, 0), 1);
-    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::LabelsUnknownClass, ErrorCode::LabelsSizeMismatch));
+    EXPECT_EQ(session->classes().findValue(9)->name, "class 9") << "which the list does not have";
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::LabelsSizeMismatch));
+    EXPECT_EQ(eventsOf<Notice>().front().error.arguments[0], utf8(folder / "set/labels/c.png"));
     EXPECT_FALSE(session->canUndo());
     EXPECT_TRUE(waitUntilDurable());
 }

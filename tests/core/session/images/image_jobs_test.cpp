@@ -75,14 +75,5 @@ TEST(DescribeSome, ASearchEndsWhereFoldersLeadInACircleOrItIsAskedToStop) {
     EXPECT_THAT(foundIn(folder.path(), stop.get_token()), IsEmpty());
 }
 
-TEST(ImportLabelledFolder, SearchesBelowAFolderWithoutImages) {
-    const TemporaryFolder folder;
-    writeSeries(folder / "STU/SE1", "1.2.826.1", 3);
-    const ImportedFolder imported = importLabelledFolder(folder.path(), {}).value();
-    ASSERT_EQ(imported.images.size(), 1U);
-    EXPECT_EQ(imported.images[0].record.path, folder / "STU/SE1/IM0");
-    EXPECT_THAT(imported.problems, IsEmpty());
-}
-
 }  // namespace
 }  // namespace finebrush
