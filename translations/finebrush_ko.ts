@@ -2544,6 +2544,13 @@
     </message>
 </context>
 <context>
+    <name>finebrush::ReadOnly</name>
+    <message>
+        <source>This project is open in another window. Save it under another name to change it.</source>
+        <translation>이 프로젝트는 다른 창에 열려 있습니다. 바꾸려면 다른 이름으로 저장하세요.</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::RecoveryDialog</name>
     <message>
         <source>Unsaved work</source>

@@ -1,6 +1,7 @@
 #include "ui/docks/classes_dock.h"
 
 #include "ui/bridge/conversions.h"
+#include "ui/bridge/read_only.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/dialogs/remove_class_dialog.h"
 #include "ui/keys/key_text.h"
@@ -121,16 +122,19 @@ void ClassesDock::rebuild() {
         for (const LabelClass& entry : classes.classes()) fill(*new QTreeWidgetItem(tree_), entry);
     }
     selectCurrent();
-    add_->setEnabled(!classes.isFull());
+    add_->setEnabled(!classes.isFull() && !bridge_.session().isReadOnly());
 }
 
 void ClassesDock::fill(QTreeWidgetItem& item, const LabelClass& entry) {
     item.setData(0, kIdRole, toQString(entry.id));
-    item.setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsEditable | Qt::ItemIsDragEnabled);
+    const bool isReadOnly = bridge_.session().isReadOnly();
+    item.setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled);
+    if (!isReadOnly) item.setFlags(item.flags() | Qt::ItemIsEditable | Qt::ItemIsDragEnabled);
     item.setIcon(ColourColumn, colourChip(toQColor(entry.colour)));
-    item.setToolTip(ColourColumn, tr("Double-click to choose another colour"));
+    item.setToolTip(ColourColumn,
+                    withReadOnlyReason(tr("Double-click to choose another colour"), isReadOnly));
     item.setText(NameColumn, toQString(entry.name));
-    item.setToolTip(NameColumn, tr("Double-click to rename"));
+    item.setToolTip(NameColumn, withReadOnlyReason(tr("Double-click to rename"), isReadOnly));
     const QString keys = keysOf(entry.key);
     item.setText(KeyColumn, keys);
     item.setToolTip(
@@ -161,7 +165,7 @@ void ClassesDock::selectCurrent() {
         QTreeWidgetItem* item = tree_->topLevelItem(row);
         if (idOf(*item) == toolBox_.currentClass()) tree_->setCurrentItem(item);
     }
-    const bool any = tree_->currentItem() != nullptr;
+    const bool any = tree_->currentItem() && !bridge_.session().isReadOnly();
     for (QToolButton* button : {rename_, recolour_, remove_}) button->setEnabled(any);
 }
 
@@ -198,6 +202,7 @@ void ClassesDock::rename(QTreeWidgetItem* item, int column) {
 }
 
 void ClassesDock::activateCell(QTreeWidgetItem* item, int column) {
+    if (bridge_.session().isReadOnly()) return;
     if (column == ColourColumn) {
         chooseColour();
     } else if (column == NameColumn) {
@@ -248,6 +253,7 @@ void ClassesDock::showMenu(const QPoint& place) {
     }
     QMenu* keys = makeKeyMenu(*entry);
     connect(menu, &QObject::destroyed, keys, &QObject::deleteLater);
+    keys->setEnabled(!bridge_.session().isReadOnly());
     menu->addMenu(keys);
     menu->popup(tree_->viewport()->mapToGlobal(place));
 }
@@ -319,7 +325,8 @@ void ClassesDock::retranslate() {
     setWindowTitle(tr("Classes"));
     tree_->setAccessibleName(tr("Classes"));
     const auto describe = [this](QToolButton* button, const QString& text, const char* command = nullptr) {
-        button->setToolTip(command ? withKeys(text, *this, {command}) : text);
+        const QString toolTip = command ? withKeys(text, *this, {command}) : text;
+        button->setToolTip(withReadOnlyReason(toolTip, bridge_.session().isReadOnly()));
         button->setAccessibleName(text);
     };
     describe(add_, tr("Add a class"), "AddClassAction");

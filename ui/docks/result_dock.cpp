@@ -1,5 +1,6 @@
 #include "ui/docks/result_dock.h"
 
+#include "ui/bridge/read_only.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/docks/elided_combo_box.h"
 #include "ui/docks/quantities.h"
@@ -134,7 +135,7 @@ void ResultDock::offer(QAction& nextPlace) {
 }
 
 void ResultDock::followPrediction() {
-    const bool can = bridge_.session().canAccept();
+    const bool can = bridge_.session().canAccept() && !bridge_.session().isReadOnly();
     accept_->setEnabled(can);
     overPainted_->setEnabled(can);
 }
@@ -185,8 +186,9 @@ void ResultDock::retranslate() {
     overPainted_->setText(tr("Also replace what I painted"));
     accept_->setText(tr("Accept prediction"));
     nextPlace_->setText(tr("Next unsure place"));
-    accept_->setToolTip(
-        withKeys(tr("Make the prediction of this image its labels; can be undone"), *this, {"AcceptAction"}));
+    accept_->setToolTip(withReadOnlyReason(
+        withKeys(tr("Make the prediction of this image its labels; can be undone"), *this, {"AcceptAction"}),
+        bridge_.session().isReadOnly()));
     followRun();
 }
 

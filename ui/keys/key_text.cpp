@@ -29,7 +29,7 @@ QString withKeys(const QString& text, const QWidget& widget, std::initializer_li
 }
 
 QString commandName(const QAction& action) {
-    QString name = action.toolTip();
+    QString name = action.toolTip().section(u'\n', 0, 0);  // below it may say why it cannot be done
     const QString keys = withKeys({}, keysText(action.shortcuts()));
     if (name.endsWith(keys)) name.chop(keys.size());
     return name;

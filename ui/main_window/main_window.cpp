@@ -306,16 +306,27 @@ void MainWindow::followSession() {
         enable(command, hasImages);
     emptyHint_->setVisible(!hasImages);
     stepHint_->follow(session);
+    followReadOnly();
     retranslate();
+}
+
+void MainWindow::followReadOnly() {
+    if (isReadOnly_ == bridge_.session().isReadOnly()) return;
+    isReadOnly_ = !isReadOnly_;
+    actions_->setReadOnly(isReadOnly_);
+    retranslateAll();
+}
+
+void MainWindow::retranslateAll() {
+    QEvent textsChanged(QEvent::LanguageChange);
+    QApplication::sendEvent(this, &textsChanged);
 }
 
 void MainWindow::followKeys() {
     const KeyMap keys = storedKeyMap(preferences_);
     actions_->setKeys(keys);
     canvas_->setUndoKeys(keys.keys(Command::Undo));
-    // Tool tips all over the window name the keys.
-    QEvent textsChanged(QEvent::LanguageChange);
-    QApplication::sendEvent(this, &textsChanged);
+    retranslateAll();  // tool tips all over the window name the keys
 }
 
 void MainWindow::stepThroughPanels(int step) {

@@ -61,10 +61,13 @@ class MainWindow : public QMainWindow {
     void followKeys();
     void restoreLayout();
     void retranslate();
+    /// The texts of all that the window holds.
+    void retranslateAll();
 
     /// Closes the window without asking.
     void leave();
     void followSession();
+    void followReadOnly();
     void showNotice(const SeenNotice& notice);
     void showDetails(const SeenNotice& notice);
     void stepThroughPanels(int step);
@@ -92,6 +95,7 @@ class MainWindow : public QMainWindow {
     ResultDock* resultDock_;
     ChartsDock* chartsDock_;
     NoticesDock* noticesDock_;
+    bool isReadOnly_ = false;      ///< as the texts say
     bool isLeaving_ = false;       ///< all is saved, or the person does not mind
     QByteArray besideFullScreen_;  ///< the panels' places while the screen is full
 };

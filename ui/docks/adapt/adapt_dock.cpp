@@ -1,5 +1,6 @@
 #include "ui/docks/adapt/adapt_dock.h"
 
+#include "ui/bridge/read_only.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/dialogs/error_text.h"
 #include "ui/docks/adapt/adapt_options.h"
@@ -167,7 +168,7 @@ void AdaptDock::followState() {
     const Session& session = bridge_.session();
     const EngineState state = session.engineState();
     if (!isAdapting(state)) progress_.reset();
-    adapt_->setEnabled(session.canAdapt());
+    adapt_->setEnabled(session.canAdapt() && !session.isReadOnly());
     pause_->setEnabled(canStop(state));
     stop_->setEnabled(session.canStop());
     options_->setEnabled(!isAdapting(state));
@@ -193,6 +194,7 @@ void AdaptDock::showChoice() {
 
 QString AdaptDock::readinessText() const {
     const Session& session = bridge_.session();
+    if (session.isReadOnly()) return readOnlyReason();
     const std::vector<ClassId> painted = session.labelledClasses();
     if (painted.empty()) return tr("Paint a few strokes of at least two classes to begin.");
     if (painted.size() == 1)
@@ -251,7 +253,9 @@ void AdaptDock::refreshTexts() {
 void AdaptDock::retranslate() {
     setWindowTitle(tr("Adapt"));
     adapt_->setText(tr("Adapt"));
-    adapt_->setToolTip(withKeys(tr("Fine-tune the model on what you have painted"), *this, {"AdaptAction"}));
+    adapt_->setToolTip(withReadOnlyReason(
+        withKeys(tr("Fine-tune the model on what you have painted"), *this, {"AdaptAction"}),
+        bridge_.session().isReadOnly()));
     pause_->setToolTip(withKeys(tr("Pause or go on"), *this, {"PauseAction"}));
     stop_->setText(tr("Stop"));
     stop_->setToolTip(withKeys(tr("Stop and keep what was learned so far"), *this, {"StopAction"}));

@@ -1,6 +1,7 @@
 #include "ui/docks/images/images_dock.h"
 
 #include "ui/bridge/conversions.h"
+#include "ui/bridge/read_only.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/docks/images/image_item_delegate.h"
 #include "ui/docks/images/image_title.h"
@@ -118,7 +119,9 @@ void ImagesDock::markPrediction(const ImageId& id) {
 
 void ImagesDock::selectShown() {
     const auto shown = bridge_.session().shownImage();
-    remove_->setEnabled(shown != nullptr);
+    const bool isReadOnly = bridge_.session().isReadOnly();
+    add_->setEnabled(!isReadOnly);
+    remove_->setEnabled(shown && !isReadOnly);
     const QSignalBlocker blocker(list_);
     for (int row = 0; shown && row < list_->count(); ++row) {
         if (static_cast<ImageItem*>(list_->item(row))->entry().id == shown->id) list_->setCurrentRow(row);
@@ -143,10 +146,12 @@ void ImagesDock::step(int places) {
 void ImagesDock::retranslate() {
     setWindowTitle(tr("Images"));
     list_->setAccessibleName(tr("Images of the project"));
-    add_->setToolTip(tr("Add images"));
+    const bool isReadOnly = bridge_.session().isReadOnly();
+    add_->setToolTip(withReadOnlyReason(tr("Add images"), isReadOnly));
     add_->setAccessibleName(tr("Add images"));
-    remove_->setToolTip(tr("Remove the selected image from the project"));
+    remove_->setToolTip(withReadOnlyReason(tr("Remove the selected image from the project"), isReadOnly));
     remove_->setAccessibleName(tr("Remove image"));
+    selectShown();
     list_->viewport()->update();
 }
 

@@ -1,5 +1,6 @@
 #include "ui/main_window/commands/main_actions.h"
 
+#include "ui/bridge/read_only.h"
 #include "ui/keys/key_map.h"
 #include "ui/keys/key_text.h"
 #include "ui/settings/icons.h"
@@ -360,6 +361,23 @@ constexpr Entry kEntries[] = {
 };
 static_assert(std::size(kEntries) == kCommandCount);
 
+/// What changes the project, but for the tools.
+constexpr Command kEdits[] = {
+    Command::OpenImages,    Command::ImportLabels,  Command::ImportClasses, Command::ImportAdapter,
+    Command::Undo,          Command::Redo,          Command::AddClass,      Command::RenameClass,
+    Command::MoveClassUp,   Command::MoveClassDown, Command::LockClass,     Command::FillHoles,
+    Command::RemoveIslands, Command::GrowClass,     Command::ShrinkClass,   Command::CopyFromPrevious,
+    Command::CopyFromNext,  Command::Interpolate,   Command::Adapt,         Command::Accept};
+
+constexpr bool isPaintingTool(Command command) {
+    return command != Command::Pick && command != Command::Pan &&
+           std::ranges::find(kToolCommands, command) != kToolCommands.end();
+}
+
+bool changesProject(Command command) {
+    return isPaintingTool(command) || std::ranges::find(kEdits, command) != std::end(kEdits);
+}
+
 QString translated(const Entry& entry, const char* text) {
     const QString words = QCoreApplication::translate(kContext, text);
     const int place = static_cast<int>(entry.command) - static_cast<int>(Command::Class1);
@@ -395,7 +413,7 @@ std::optional<Command> commandOf(const QString& name) {
     return entry == std::end(kEntries) ? std::nullopt : std::optional(entry->command);
 }
 
-MainActions::MainActions(QObject* parent) : QObject(parent) {
+MainActions::MainActions(QObject* parent) : QObject(parent), edits_(new QActionGroup(this)) {
     for (const Entry& entry : kEntries) {
         auto* action = new QAction(this);
         action->setObjectName(QLatin1String(entry.name));
@@ -408,6 +426,9 @@ MainActions::MainActions(QObject* parent) : QObject(parent) {
         tools->addAction(&(*this)[tool]);
     }
     (*this)[Command::Brush].setChecked(true);
+    // What is taken away from all of a group stays away whatever is said of one.
+    edits_->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
+    for (const Command edit : kEdits) edits_->addAction(&(*this)[edit]);
     for (const Command mode :
          {Command::ToggleOverlay, Command::PressureSizes, Command::OnlyUnlabelled, Command::OnlyOverClass,
           Command::LockClass, Command::HideClass, Command::CompareOverlay, Command::ComparePrediction,
@@ -433,11 +454,20 @@ void MainActions::setKeys(const KeyMap& keys) {
     retranslate();
 }
 
+void MainActions::setReadOnly(bool isReadOnly) {
+    isReadOnly_ = isReadOnly;
+    edits_->setEnabled(!isReadOnly);
+    for (const Command tool : kToolCommands) {
+        if (isPaintingTool(tool)) (*this)[tool].setEnabled(!isReadOnly);
+    }
+}
+
 void MainActions::retranslate() {
     for (const Entry& entry : kEntries) {
         QAction& action = (*this)[entry.command];
         action.setText(translated(entry, entry.text));
-        action.setToolTip(toolTipOf(entry, action));
+        action.setToolTip(
+            withReadOnlyReason(toolTipOf(entry, action), isReadOnly_ && changesProject(entry.command)));
     }
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+class QActionGroup;
 class QMenu;
 
 namespace finebrush {
@@ -182,9 +183,14 @@ class MainActions : public QObject {
     QList<QAction*> all() const { return {actions_.begin(), actions_.end()}; }
     void retranslate();
     void setKeys(const KeyMap& keys);
+    /// Takes away what would change the project, or gives it back where nothing else speaks against it. The
+    /// tool tips say why, from `retranslate` on.
+    void setReadOnly(bool isReadOnly);
 
   private:
     std::array<QAction*, kCommandCount> actions_{};
+    QActionGroup* edits_;  ///< what changes the project, but for the tools
+    bool isReadOnly_ = false;
 };
 
 }  // namespace finebrush

@@ -1,6 +1,7 @@
 #include "ui/main_window/status/status_line.h"
 
 #include "ui/bridge/conversions.h"
+#include "ui/bridge/read_only.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/dialogs/error_text.h"
@@ -148,6 +149,7 @@ void StatusLine::showSaved() {
         saved_->clear();
     } else if (session.isReadOnly()) {
         saved_->setText(tr("Read-only"));
+        saved_->setToolTip(readOnlyReason());
     } else if (!session.isDurable()) {
         saved_->setText(tr("Saving…"));
     } else {
