@@ -13,11 +13,61 @@
 #include <QPointer>
 #include <QPushButton>
 
+#include <condition_variable>
+#include <mutex>
+#include <sqlite3.h>
+
 namespace finebrush {
 namespace {
 
 using ::testing::HasSubstr;
 using testing::WindowFixture;
+
+/// A disk that takes its time: while one of these is there, SQLite opens no further file.
+class SlowDisk {
+  public:
+    SlowDisk() {
+        static const bool isInstalled = install();
+        EXPECT_TRUE(isInstalled);
+        setHeld(true);
+    }
+    ~SlowDisk() { goOn(); }
+    SlowDisk(const SlowDisk&) = delete;
+    SlowDisk& operator=(const SlowDisk&) = delete;
+
+    void goOn() { setHeld(false); }
+
+  private:
+    struct Gate {
+        std::mutex mutex;
+        std::condition_variable opened;
+        bool isHeld = false;
+        sqlite3_vfs* usual = nullptr;
+        sqlite3_vfs slow = {};
+    };
+    static Gate& gate() {
+        static Gate gate;
+        return gate;
+    }
+    static void setHeld(bool isHeld) {
+        const std::lock_guard lock(gate().mutex);
+        gate().isHeld = isHeld;
+        gate().opened.notify_all();
+    }
+    /// For good: what was opened in this way may outlive a test.
+    static bool install() {
+        gate().usual = sqlite3_vfs_find(nullptr);
+        gate().slow = *gate().usual;
+        gate().slow.zName = "slow";
+        gate().slow.xOpen = [](sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* given) {
+            std::unique_lock lock(gate().mutex);
+            gate().opened.wait(lock, [] { return !gate().isHeld; });
+            lock.unlock();
+            return gate().usual->xOpen(gate().usual, name, file, flags, given);
+        };
+        return sqlite3_vfs_register(&gate().slow, 1) == SQLITE_OK;
+    }
+};
 
 class SaveGuardTest : public WindowFixture {
   protected:
@@ -39,6 +89,17 @@ class SaveGuardTest : public WindowFixture {
             kPatience));
         return found;
     }
+    /// What says that the project is being written, once it is seen.
+    QMessageBox* waitingBox() {
+        QMessageBox* found = nullptr;
+        EXPECT_TRUE(QTest::qWaitFor(
+            [&] {
+                found = window_.findChild<QMessageBox*>(QStringLiteral("WaitForSaving"));
+                return found && found->isVisible();
+            },
+            kPatience));
+        return found;
+    }
     void press(const char* button) {
         QPointer<QMessageBox> open = question();
         ASSERT_NE(open, nullptr);
@@ -56,6 +117,39 @@ TEST_F(SaveGuardTest, ClosingLosesNothingThatIsJustBeingWritten) {
     window_.close();
     ASSERT_TRUE(isClosed());
     EXPECT_FALSE(session().hasUnsavedWork());
+}
+
+TEST_F(SaveGuardTest, WhileSavingTakesItsTimeABoxSaysSoAndTheEndClosesTheWindow) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+    const std::filesystem::path path = toPath(folder_.filePath(QStringLiteral("cells.finebrush")));
+    SlowDisk disk;
+    session().saveProjectAs(path);
+    window_.close();
+    const QPointer<QMessageBox> box = waitingBox();
+    ASSERT_FALSE(box.isNull());
+    EXPECT_TRUE(window_.isVisible());
+    EXPECT_TRUE(session().isSaving());
+    disk.goOn();
+    ASSERT_TRUE(isClosed());
+    EXPECT_TRUE(QTest::qWaitFor([&] { return box.isNull(); }, kPatience));
+    EXPECT_EQ(session().projectPath(), path);
+}
+
+TEST_F(SaveGuardTest, WhoCancelsTheWaitingStaysAndTheSavingGoesOn) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+    const std::filesystem::path path = toPath(folder_.filePath(QStringLiteral("cells.finebrush")));
+    SlowDisk disk;
+    session().saveProjectAs(path);
+    window_.close();
+    const QPointer<QMessageBox> box = waitingBox();
+    ASSERT_FALSE(box.isNull());
+    QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return box.isNull(); }, kPatience));
+    EXPECT_TRUE(session().isSaving());
+    disk.goOn();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session().projectPath() == path; }, kPatience));
+    QCoreApplication::processEvents();  // what follows the end of the saving is queued
+    EXPECT_TRUE(window_.isVisible());
 }
 
 TEST_F(SaveGuardTest, TheStatusBarSaysThatWorkIsNotSavedAndWhy) {
