@@ -70,7 +70,7 @@ TEST_F(RegionFillerTest, ASmallImageIsFilledAtOnce) {
 /// An image that is too large for any fill of it to be done at once, with a frame of the first class.
 class LargeFillTest : public testing::SessionTest {
   protected:
-    static constexpr PixelSize kSize{1400, 1200};
+    static constexpr PixelSize kSize{2000, 1800};
     static constexpr RectInImage kFrame{100, 100, 400, 300};
 
     LargeFillTest() {
@@ -124,7 +124,7 @@ TEST_F(LargeFillTest, APreviewOfEqualLabelsIsSeenAndNotFinished) {
 }
 
 TEST_F(LargeFillTest, APolygonIsFilledAsideWhereItIsLarge) {
-    const std::vector<PointInImage> points = {{0, 0}, {1390, 10}, {700, 1190}};
+    const std::vector<PointInImage> points = {{0, 0}, {1990, 10}, {700, 1790}};
     session->fill({PolygonArea{points}, 1});
     EXPECT_EQ(pixelsOf(1), 0);
     ASSERT_TRUE(waitForPixels(polygonRegion(points, kSize).area()));
@@ -135,9 +135,9 @@ TEST_F(LargeFillTest, APolygonIsFilledAsideWhereItIsLarge) {
 }
 
 TEST_F(LargeFillTest, ARectangleIsFilledAsideWhereItIsLarge) {
-    session->fill(PixelRegion::ofRect({0, 0, 1400, 1100}, kSize), 1);
+    session->fill(PixelRegion::ofRect({0, 0, 1900, 1700}, kSize), 1);
     EXPECT_EQ(pixelsOf(1), 0);
-    ASSERT_TRUE(waitForPixels(1400 * 1100));
+    ASSERT_TRUE(waitForPixels(1900 * 1700));
 }
 
 }  // namespace
