@@ -28,7 +28,7 @@ std::string toText(const SliceAddress& slice);
 std::optional<SliceAddress> sliceFromText(std::string_view text);
 
 /// An image: a file, or a slice of a file that holds a volume. Without a slice, a volume stands for the
-/// slice in its middle.
+/// slice in its middle, and pages of a TIFF for the first of them.
 struct ImageAddress {
     std::filesystem::path file;
     std::optional<SliceAddress> slice;

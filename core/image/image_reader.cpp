@@ -44,7 +44,7 @@ PixelBuffer sampledVoxels(const Volume& volume) {
 /// The slice that an address means; nothing where the file holds a single picture and none was asked for.
 std::optional<SliceAddress> meantSlice(const VolumeInfo& info, const std::optional<SliceAddress>& asked) {
     if (asked) return asked;
-    return info.isOnePicture() ? std::nullopt : std::optional(info.middleSlice());
+    return info.isOnePicture() ? std::nullopt : std::optional(info.standingSlice());
 }
 
 Result<ImageContent> readSlice(const VolumeSource& source, const ImageAddress& address, uint64_t maxBytes) {
@@ -54,7 +54,7 @@ Result<ImageContent> readSlice(const VolumeSource& source, const ImageAddress& a
     const auto& [volume, display] = **kept;
     const VolumeInfo& info = volume.info;
     const std::optional<SliceAddress> meant = meantSlice(info, address.slice);
-    const SliceAddress slice = meant.value_or(info.middleSlice());
+    const SliceAddress slice = meant.value_or(info.standingSlice());
     if (!planeOf(info.grid, slice)) return noSuchSlice(address.file, slice);
     ImageContent content = sliceContent(volume, display, slice);
     content.slice = meant;

@@ -19,7 +19,7 @@ struct ImageContent {
         display;  ///< how it is shown at first: by the window that the file proposes, else the default
     std::optional<SliceAddress> slice;  ///< which slice of a volume it is; nothing where the file holds one
                                         ///< picture only
-    std::optional<VolumeInfo> volume;   ///< of the file, where it is NIfTI or DICOM
+    std::optional<VolumeInfo> volume;   ///< of the file, where it is NIfTI, DICOM or a stack of pages
     std::filesystem::path file;         ///< that stands for the image: of a DICOM series the first one
     std::filesystem::path sliceFile;    ///< as `VolumeSource::fileOf`
     std::optional<Error> remark;        ///< what keeps the file's series from being a whole stack
@@ -36,12 +36,12 @@ DisplayMapping displayMappingOf(const Volume& volume);
 /// `sliceOf`.
 ImageContent sliceContent(const Volume& volume, const DisplayMapping& display, const SliceAddress& slice);
 
-/// What the header of a volume says; nothing for a file that is neither NIfTI nor DICOM, or not there.
+/// What the header of a volume says; nothing for a file that holds none, or is not there.
 /// Blocks; any thread. Errors: as `VolumeSource::of` and `readInfo`.
 Result<std::optional<VolumeInfo>> readVolumeInfo(const std::filesystem::path& file);
 
-/// Decodes an image file of any format, or a slice of a volume; without a slice, a volume gives the one in
-/// its middle. A file of a DICOM series, or the folder of one, gives a slice of the whole series. The last
+/// Decodes an image file of any format, or a slice of a volume; without a slice, a volume gives the one that
+/// stands for it. A file of a DICOM series, or the folder of one, gives a slice of the whole series. The last
 /// volume stays decoded. Blocks; any thread. Errors: as `readRaster`, `VolumeSource::of` and `read`, and
 /// NoImages where the file has no such slice.
 Result<ImageContent> readImage(const ImageAddress& address, uint64_t maxBytes = uint64_t{2} << 30);

@@ -21,7 +21,7 @@ struct RasterInfo {
     bool hasPalette = false;  ///< the single band holds palette indices; reading expands them to 8-bit RGB
     PixelType type = PixelType::UInt8;
     std::optional<double> nodata;  ///< of the first band, as its samples are read
-    int pictures = 1;              ///< pages of a TIFF; only the first is read
+    int pictures = 1;              ///< pages of a TIFF; only the first is read here
     std::string format;            ///< "PNG", "JPEG", "GTiff", "JP2OpenJPEG" or "BMP"
 };
 

@@ -204,6 +204,10 @@ SliceAddress VolumeInfo::middleSlice() const {
     return {usualView, sliceCount(grid, usualView) / 2, 0};
 }
 
+SliceAddress VolumeInfo::standingSlice() const {
+    return startsAtFirst ? SliceAddress{usualView, 0, 0} : middleSlice();
+}
+
 bool VolumeInfo::isOnePicture() const {
     return grid.frames == 1 && sliceCount(grid, usualView) == 1;
 }

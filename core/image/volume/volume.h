@@ -84,14 +84,18 @@ struct VolumeInfo {
     VolumeGrid grid;
     int bands = 1;
     PixelType type = PixelType::UInt8;
-    std::string format;  ///< "NIfTI" or "DICOM"
+    std::string format;  ///< "NIfTI", "DICOM" or "TIFF"
     SliceView usualView = SliceView::Stored;
+    bool startsAtFirst =
+        false;  ///< the first slice stands for the volume: programs that know no others show it
     std::vector<DisplayWindow> windows;
     std::optional<double> nodata;
 
     uint64_t bytesPerVoxel() const { return bytesPerSample(type) * static_cast<uint64_t>(bands); }
-    /// The slice that stands for the volume: the middle one of the usual view, first frame.
+    /// The middle one of the usual view, first frame.
     SliceAddress middleSlice() const;
+    /// The slice that stands for the volume where none is named: the middle one, or the first.
+    SliceAddress standingSlice() const;
     /// True where there is but one slice in that view, and one frame.
     bool isOnePicture() const;
 };

@@ -3,6 +3,7 @@
 #include "core/image/dicom/dicom_file.h"
 #include "core/image/dicom/dicom_series.h"
 #include "core/image/nifti/nifti_file.h"
+#include "core/image/tiff/tiff_stack.h"
 
 #include <algorithm>
 #include <map>
@@ -47,6 +48,7 @@ Result<std::optional<VolumeSource>> VolumeSource::of(const std::filesystem::path
     }
     if (nifti::isNifti(path)) return std::optional(VolumeSource(Kind::Nifti, {path}));
     if (dicom::isDicom(path)) return std::optional(ofDicom(path));
+    if (tiff::isStack(path)) return std::optional(VolumeSource(Kind::TiffStack, {path}));
     return std::optional<VolumeSource>();
 }
 
@@ -56,6 +58,8 @@ Result<VolumeInfo> VolumeSource::readInfo() const {
             return nifti::readInfo(file());
         case Kind::DicomSeries:
             return dicom::readSeriesInfo(stack_);
+        case Kind::TiffStack:
+            return tiff::readInfo(file());
         case Kind::DicomFile:
             break;
     }
@@ -68,6 +72,8 @@ Result<Volume> VolumeSource::read(uint64_t maxBytes) const {
             return nifti::readVolume(file(), maxBytes);
         case Kind::DicomSeries:
             return dicom::readSeries(stack_, maxBytes);
+        case Kind::TiffStack:
+            return tiff::readVolume(file(), maxBytes);
         case Kind::DicomFile:
             break;
     }
@@ -80,6 +86,7 @@ std::filesystem::path VolumeSource::fileOf(const SliceAddress& slice) const {
 }
 
 std::optional<SliceAddress> VolumeSource::sliceOf(const std::filesystem::path& file, SliceView view) const {
+    if (kind_ == Kind::TiffStack && view == SliceView::Stored) return SliceAddress{view, 0, 0};
     if (kind_ != Kind::DicomSeries) return std::nullopt;
     const auto place = static_cast<size_t>(std::ranges::find(files_, file) - files_.begin());
     const int count = static_cast<int>(files_.size()), index = static_cast<int>(place);

@@ -12,8 +12,8 @@
 
 namespace finebrush {
 
-/// Where a volume comes from: a NIfTI file, a DICOM file, or the files of a DICOM series. The one place that
-/// knows which formats hold volumes.
+/// Where a volume comes from: a NIfTI file, a DICOM file, the files of a DICOM series, or the pages of a
+/// TIFF. The one place that knows which formats hold volumes.
 class VolumeSource {
   public:
     /// Nothing for what holds no volume or is not there. A folder stands for the only DICOM series in it.
@@ -29,7 +29,8 @@ class VolumeSource {
     /// Of a series the file that is a slice, or the first one where the slice cuts through all; empty where
     /// there is no such slice, and for what is no series.
     std::filesystem::path fileOf(const SliceAddress& slice) const;
-    /// The slice of a view that is a file of a series; nothing where slices of that view cut through files.
+    /// The slice of a view that is a file of a series, or the first page of a TIFF, which is what the file
+    /// was to whom it had no slices; nothing where slices of that view cut through these.
     std::optional<SliceAddress> sliceOf(const std::filesystem::path& file, SliceView view) const;
 
     /// What the headers say. Blocks; any thread. Errors: as `readInfo` of the format.
@@ -38,7 +39,7 @@ class VolumeSource {
     Result<Volume> read(uint64_t maxBytes) const;
 
   private:
-    enum class Kind { Nifti, DicomFile, DicomSeries };
+    enum class Kind { Nifti, DicomFile, DicomSeries, TiffStack };
 
     VolumeSource(Kind kind, std::vector<std::filesystem::path> files)
         : kind_(kind), files_(std::move(files)) {}

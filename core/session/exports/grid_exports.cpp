@@ -76,7 +76,7 @@ struct LabelledVolume {
 };
 
 SliceAddress sliceOf(const LabelledVolume& volume, const ExportInput::Image& image) {
-    return image.record.slice.value_or(volume.info.middleSlice());
+    return image.record.slice.value_or(volume.info.standingSlice());
 }
 
 std::vector<LabelledVolume> volumesOf(const ExportContent& content, GridFormat format) {

@@ -13,6 +13,12 @@ namespace {
 
 constexpr char kShownImageKey[] = "shown_image";
 
+/// What may have been recorded as a single picture, while its pages are slices.
+bool mayHavePages(const std::filesystem::path& file) {
+    const std::filesystem::path ending = file.extension();
+    return ending == ".tif" || ending == ".tiff" || ending == ".TIF" || ending == ".TIFF";
+}
+
 }  // namespace
 
 ImageShelf::ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& jobs, ImageMemory memory,
@@ -46,7 +52,7 @@ void ImageShelf::clear() {
 void ImageShelf::load() {
     refreshList();
     findMissing();
-    followSeries([](const ImageRecord& record) { return record.slice.has_value(); });
+    followSeries([](const ImageRecord& record) { return record.slice || mayHavePages(record.path); });
     const ImageId last = current_.project().setting(kShownImageKey);
     if (current_.project().image(last)) {
         show(last);

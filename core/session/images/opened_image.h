@@ -25,8 +25,8 @@ struct OpenedImage {
     /// Its 8-bit RGB; of the overview where the image is large. Replaced, and never changed.
     std::shared_ptr<const PixelBuffer> displayed = {};
     std::optional<SliceAddress> slice = {};                 ///< where it is one of several of a volume
-    VolumeGrid grid = {};                                   ///< of the file, where it is NIfTI or DICOM
-    std::string volumeFormat = {};                          ///< "NIfTI" or "DICOM"; empty: none of them
+    VolumeGrid grid = {};                                   ///< of the file, where it holds a volume
+    std::string volumeFormat = {};                          ///< as `VolumeInfo::format`; empty: it is none
     SliceAddress plane = {};                                ///< in that grid; also where it is the only one
     SliceView usualView = SliceView::Stored;                ///< of that volume
     std::shared_ptr<const Georeference> georeference = {};  ///< null: the file has none

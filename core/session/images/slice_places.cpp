@@ -27,6 +27,7 @@ size_t SlicePlaces::Series::placeOf(const std::filesystem::path& file) const {
 
 std::optional<SliceAddress> SlicePlaces::Series::placeNow(const ImageRecord& record) {
     if (!record.slice) return source.sliceOf(record.path, SliceView::Stored);
+    if (source.files().size() == 1) return std::nullopt;
     SliceAddress slice = *record.slice;
     const size_t first = placeOf(record.path);
     if (isOf(first, record.fingerprint)) {
@@ -45,7 +46,8 @@ std::optional<SlicePlaces::Series>& SlicePlaces::seriesAt(const std::filesystem:
     const auto [entry, isNew] = series_.try_emplace(file);
     if (!isNew) return entry->second;
     Result<std::optional<VolumeSource>> source = VolumeSource::of(file);
-    if (source && *source && (*source)->files().size() > 1) {
+    const bool mayMove = source && *source && (*source)->sliceOf((*source)->file(), SliceView::Stored);
+    if (mayMove) {
         const size_t count = (*source)->files().size();
         entry->second.emplace(
             Series{std::move(**source), std::vector<std::optional<FileFingerprint>>(count)});

@@ -11,8 +11,9 @@
 namespace finebrush {
 
 /// Finds slices of DICOM series again: once more files of a series have come, a slice has others before it,
-/// and a file that was alone is a slice, while labels stay with the picture that they were painted on. The
-/// fingerprint of a slice is that of its own file. Reads files; one thread.
+/// and a file that was alone is a slice, while labels stay with the picture that they were painted on. So do
+/// those of a TIFF that was the picture of its first page. The fingerprint of a slice is that of its own
+/// file. Reads files; one thread.
 class SlicePlaces {
   public:
     /// The record with the place that its slice has by now; as it is where that is not known, and for what
@@ -20,7 +21,7 @@ class SlicePlaces {
     ImageRecord now(ImageRecord record);
 
   private:
-    /// A series as it is by now, with what is known of its files.
+    /// A series, or the pages of a TIFF, as it is by now, with what is known of its files.
     struct Series {
         VolumeSource source;
         std::vector<std::optional<FileFingerprint>> fingerprints;

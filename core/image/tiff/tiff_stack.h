@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/image/volume/volume.h"
+
+#include <cstdint>
+#include <filesystem>
+
+namespace finebrush::tiff {
+
+/// True for a TIFF whose pages are slices: two or more, of one size, type and number of bands, and without a
+/// place on the earth. Decodes nothing. Blocks; any thread.
+bool isStack(const std::filesystem::path& file);
+
+/// What the first page says; nothing is known of the distance of voxels. Blocks; any thread. Errors:
+/// FileMissing and the like, ImageDamaged, ImageTypeUnsupported.
+Result<VolumeInfo> readInfo(const std::filesystem::path& file);
+
+/// Decodes all pages as `readRaster` does the first; what alpha hides is seen. Blocks; any thread. Errors: as
+/// `readInfo`, and ImageTooLarge where the pages take more than `maxBytes`. A file that is cut off or damaged
+/// is an error, never part of a volume.
+Result<Volume> readVolume(const std::filesystem::path& file, uint64_t maxBytes);
+
+}  // namespace finebrush::tiff
