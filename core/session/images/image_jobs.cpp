@@ -192,6 +192,7 @@ Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memo
     if (image->volume) {
         opened.grid = image->volume->grid;
         opened.volumeFormat = image->volume->format;
+        opened.isOfSeries = !image->sliceFile.empty();
         opened.plane = image->slice.value_or(image->volume->standingSlice());
         opened.usualView = image->volume->usualView;
         opened.windows = image->volume->windows;

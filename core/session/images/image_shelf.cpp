@@ -257,9 +257,8 @@ void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
     followShown(former);
     events_.emit(ImageShown{shown_});
     events_.shown();
-    // A slice of a DICOM series is found by its own file, and the path is that of another. Files with several
-    // frames are not told apart from these here.
-    if (shown_->volumeFormat == "DICOM" && shown_->slice) return;
+    // A slice of a DICOM series is found by its own file, and the path is that of another.
+    if (shown_->isOfSeries) return;
     if (const ProjectImage* shown = current_.project().image(id)) content_.check(shown->record);
 }
 

@@ -29,6 +29,7 @@ struct OpenedImage {
     std::string volumeFormat = {};                          ///< as `VolumeInfo::format`; empty: it is none
     SliceAddress plane = {};                                ///< in that grid; also where it is the only one
     SliceView usualView = SliceView::Stored;                ///< of that volume
+    bool isOfSeries = false;                                ///< the slice is a file of its own
     std::shared_ptr<const Georeference> georeference = {};  ///< null: the file has none
     DisplayMapping display = {};                            ///< what `displayed` is made by
     DisplayMapping usualDisplay = {};                       ///< the same where nobody chose another
