@@ -1,5 +1,6 @@
 #include "core/image/raster/raster_layout.h"
 
+#include "core/base/text.h"
 #include "core/image/image_errors.h"
 #include "core/image/raster/gdal_environment.h"
 #include "core/image/raster/image_file.h"
@@ -15,6 +16,10 @@
 namespace finebrush {
 
 namespace {
+
+/// Sensors have hundreds of bands, spectrometers a few thousand. GDAL takes them one by one out of blocks
+/// that hold all of them, which takes half a minute for 65535.
+constexpr int kMostBands = 8192;
 
 std::optional<PixelType> pixelTypeOf(GDALDataType type) {
     switch (type) {
@@ -120,6 +125,9 @@ Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path&
                            std::string("pixels of type ") + GDALGetDataTypeName(first.GetRasterDataType()));
     }
     const int fileBands = dataset.GetRasterCount();
+    if (fileBands > kMostBands)
+        return unsupported(path,
+                           formatted("%d bands, where %d are the most that are read", fileBands, kMostBands));
     layout.storedSize = {dataset.GetRasterXSize(), dataset.GetRasterYSize()};
     layout.info.type = *type;
     layout.info.format = dataset.GetDriverName();

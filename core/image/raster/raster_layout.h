@@ -44,7 +44,7 @@ struct RasterLayout {
     }
 };
 
-/// Errors: ImageTypeUnsupported.
+/// Errors: ImageTypeUnsupported, also for more than 8192 bands.
 Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path& path);
 
 /// Decodes the stored samples of a window to `out`, bands interleaved; a larger window than `size` is shrunk

@@ -51,6 +51,16 @@ TEST(Refusal, PathsThatGdalWouldInterpret) {
     expectRefused("<VRTDataset rasterXSize=\"1\" rasterYSize=\"1\"/>", ErrorCode::FileMissing);
 }
 
+TEST(Refusal, MoreBandsThanAnyInstrumentHas) {
+    const TemporaryFolder folder;
+    const PixelBuffer most = randomPixels({2, 2}, 8192, PixelType::UInt8);
+    writeImage(folder / "most.tif", "GTiff", most);
+    EXPECT_EQ(readRaster(folder / "most.tif")->bytes, most.bytes);
+    writeImage(folder / "more.tif", "GTiff", randomPixels({2, 2}, 8193, PixelType::UInt8));
+    expectRefused(folder / "more.tif", ErrorCode::ImageTypeUnsupported);
+    EXPECT_THAT(describe(readRaster(folder / "more.tif").error()), ::testing::HasSubstr("8193 bands"));
+}
+
 TEST(Refusal, ALinkToAnImageIsFollowed) {
     const TemporaryFolder folder;
     const PixelBuffer pixels = randomPixels(kSize, 1, PixelType::UInt8);

@@ -139,10 +139,9 @@ TEST_F(SmallFilesOfLargeImages, APngThatInflatesToGigabytesIsRefused) {
     EXPECT_TRUE(opensInTheMemoryOfOne(folder_ / "small.png"));
 }
 
-/// A TIFF of one deflated strip of zeros, 16 bits a sample, of the most bands that there can be.
-void writeTiffOfAllBands(const std::filesystem::path& file, uint32_t side) {
-    constexpr uint32_t kBands = 65535;
-    const std::vector<uint8_t> strip = deflatedZeros(size_t{64} * kBands * 2, 1);
+/// A TIFF of one deflated strip of zeros, 16 bits a sample.
+void writeTiffOfBands(const std::filesystem::path& file, uint32_t side, uint32_t bands) {
+    const std::vector<uint8_t> strip = deflatedZeros(size_t{64} * bands * 2, 1);
     constexpr uint32_t kShort = 3, kLong = 4, kEntries = 10;
     constexpr uint32_t kStripBegin = 8 + 2 + kEntries * 12 + 4;
     const std::array<std::array<uint32_t, 3>, kEntries> entries = {{
@@ -152,7 +151,7 @@ void writeTiffOfAllBands(const std::filesystem::path& file, uint32_t side) {
         {259, kShort, 8},                                   // Compression: deflate
         {262, kShort, 1},                                   // PhotometricInterpretation: black is zero
         {273, kLong, kStripBegin},                          // StripOffsets
-        {277, kShort, kBands},                              // SamplesPerPixel
+        {277, kShort, bands},                               // SamplesPerPixel
         {278, kLong, side},                                 // RowsPerStrip
         {279, kLong, static_cast<uint32_t>(strip.size())},  // StripByteCounts
         {284, kShort, 1},                                   // PlanarConfiguration: bands together
@@ -170,12 +169,15 @@ void writeTiffOfAllBands(const std::filesystem::path& file, uint32_t side) {
     testing::writeBytes(file, tiff);
 }
 
-TEST_F(SmallFilesOfLargeImages, ATiffOfAllBandsIsReadWhereItIsSmall) {
-    writeTiffOfAllBands(folder_ / "small.tif", 8);
+TEST_F(SmallFilesOfLargeImages, ATiffOfThousandsOfBandsIsReadWhereItIsSmall) {
+    constexpr uint32_t kMany = 8192, kMostThereCanBe = 65535;
+    writeTiffOfBands(folder_ / "small.tif", 8, kMany);
     EXPECT_LT(std::filesystem::file_size(folder_ / "small.tif"), size_t{64} << 10);
     EXPECT_TRUE(opensInTheMemoryOfOne(folder_ / "small.tif"));
-    writeTiffOfAllBands(folder_ / "large.tif", 600);
+    writeTiffOfBands(folder_ / "large.tif", 600, kMany);
     EXPECT_FALSE(opensInTheMemoryOfOne(folder_ / "large.tif"));
+    writeTiffOfBands(folder_ / "slow.tif", 8, kMostThereCanBe);
+    EXPECT_FALSE(opensInTheMemoryOfOne(folder_ / "slow.tif"));
 }
 
 // ---- places and names
