@@ -107,10 +107,11 @@ std::vector<uint8_t> unmeasuredPixels(const PixelBuffer& pixels, std::span<const
 ValueSummary summariseValues(const PixelBuffer& pixels, const std::vector<int>& bands) {
     ValueSummary summary;
     std::vector<double> values;
-    for (const int band : bands) {
-        std::vector<double> ofBand = sampleMeasurements(pixels, {band});
+    if (bands.size() == 1) values = sampleMeasurements(pixels, bands);
+    for (size_t i = 0; bands.size() > 1 && i < bands.size(); ++i) {
+        std::vector<double> ofBand = sampleMeasurements(pixels, {bands[i]});
         values.insert(values.end(), ofBand.begin(), ofBand.end());
-        if (bands.size() > 1) summary.ofEachBand.push_back(stretchesOf(ofBand));
+        summary.ofEachBand.push_back(stretchesOf(ofBand));
     }
     if (values.empty()) return summary;
     const auto [least, most] = std::ranges::minmax_element(values);

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <unistd.h>
@@ -74,6 +76,44 @@ PixelSize tilesPerBlock(PixelSize block) {
         return isWhole ? side / kTileSide : 1;
     };
     return {along(block.width), along(block.height)};
+}
+
+/// The rough picture that was made last of a file that is decoded from its beginning: it costs as much as
+/// decoding most of the file, and is wanted when the image is added, when it is shown and when its pyramid is
+/// begun. Any thread.
+class LastRoughOverview {
+  public:
+    /// Errors: as `overviewOfSamples`.
+    Result<PixelBuffer> read(const RasterLevels& raster, const std::string& identity, int level) {
+        if (!raster.isReadInOrder()) return overviewOfSamples(raster, level);
+        {
+            const std::lock_guard lock(mutex_);
+            if (overview_ && identity_ == identity && level_ == level) return *overview_;
+        }
+        Result<PixelBuffer> samples = overviewOfSamples(raster, level);
+        if (!samples) return samples;
+        const std::lock_guard lock(mutex_);
+        identity_ = identity;
+        level_ = level;
+        overview_ = *samples;
+        return samples;
+    }
+    /// There is a better one.
+    void forget(const std::string& identity) {
+        const std::lock_guard lock(mutex_);
+        if (identity_ == identity) overview_.reset();
+    }
+
+  private:
+    std::mutex mutex_;
+    std::string identity_;
+    int level_ = 0;
+    std::optional<PixelBuffer> overview_;
+};
+
+LastRoughOverview& lastRoughOverview() {
+    static LastRoughOverview last;
+    return last;
 }
 
 /// Deletes what processes left behind that ended while they made a pyramid.
@@ -196,7 +236,7 @@ Result<PixelBuffer> LargeRaster::readOverview() const {
         const PixelSize size = sizeOfLevel(size_, overviewLevel_);
         return now->read(overviewLevel_, RectInImage::ofSize(size));
     }
-    Result<PixelBuffer> samples = overviewOfSamples(*now, overviewLevel_);
+    Result<PixelBuffer> samples = lastRoughOverview().read(*now, identity_, overviewLevel_);
     if (samples) convertStored(*samples, now->layout());
     return samples;
 }
@@ -219,7 +259,7 @@ Result<PyramidOutcome> LargeRaster::makePyramid(const std::function<void(Progres
                                                 const std::stop_token& stop) {
     if (hasPyramid() || pyramids_.isOff()) return PyramidOutcome{};
     const auto source = levels();
-    Result<PixelBuffer> overview = overviewOfSamples(*source, overviewLevel_);
+    Result<PixelBuffer> overview = lastRoughOverview().read(*source, identity_, overviewLevel_);
     if (!overview) return failure(overview.error());
     if (const Result<void> made = makeFolder(pyramids_.folder()); !made) return failure(made.error());
     removeAbandoned(pyramids_.folder());
@@ -247,6 +287,7 @@ Result<PyramidOutcome> LargeRaster::makePyramid(const std::function<void(Progres
     if (problem) return failure(ErrorCode::FileNotWritable, {utf8(target)}, problem.message());
     Result<std::shared_ptr<const RasterLevels>> levels = RasterLevels::open(file_, target);
     if (!levels) return failure(levels.error());
+    lastRoughOverview().forget(identity_);
     pyramids_.trim();
     const std::lock_guard lock(mutex_);
     levels_ = std::move(*levels);

@@ -287,6 +287,19 @@ TEST_F(LargeRasterTest, WithoutAPyramidThereIsARoughPictureAndFineLevels) {
     }
 }
 
+TEST_F(LargeRasterTest, TheRoughPictureOfAFileThatIsReadInOrderIsDecodedOnce) {
+    writeImage(folder / "a.png", "PNG", randomPixels({1000, 700}, 1, PixelType::UInt8));
+    const PixelBuffer rough = open("a.png")->readOverview().value();
+    const auto time = std::filesystem::last_write_time(folder / "a.png");
+    std::vector<uint8_t> bytes = testing::bytesOf(folder / "a.png");
+    std::fill(bytes.begin() + 1000, bytes.end() - 1000, uint8_t{0});
+    testing::writeBytes(folder / "a.png", bytes);
+    std::filesystem::last_write_time(folder / "a.png", time);
+    EXPECT_EQ(open("a.png")->readOverview().value(), rough);
+    std::filesystem::last_write_time(folder / "a.png", time + std::chrono::seconds(1));
+    EXPECT_NE(open("a.png")->readOverview(), Result<PixelBuffer>(rough)) << "it is another file";
+}
+
 TEST_F(LargeRasterTest, AStripedRasterGivesTheSameLevels) {
     const PixelBuffer pixels = randomPixels({900, 1100}, 2, PixelType::Int16);
     writeImage(folder / "a.tif", "GTiff", pixels, {"COMPRESS=LZW"});
