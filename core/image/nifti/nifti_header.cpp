@@ -352,6 +352,8 @@ Header headerOf(const VolumeGrid& grid) {
     constexpr int kUnsignedByte = 2, kMillimetres = 2, kScannerFrame = 1;
     const std::array<double, 3> spacing = grid.spacing();
     Header header;
+    const bool fitsFirst = std::ranges::max(grid.size) <= std::numeric_limits<int16_t>::max();
+    header.version = fitsFirst ? 1 : 2;
     header.dim = {3, grid.size[0], grid.size[1], grid.size[2], 1, 1, 1, 1};
     header.datatype = kUnsignedByte;
     header.pixdim = {1, spacing[0], spacing[1], spacing[2], 0, 0, 0, 0};

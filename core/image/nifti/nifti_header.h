@@ -71,6 +71,7 @@ VoxelFormat voxelFormat(const Header& header);
 VolumeGrid gridOf(const Header& header);
 
 /// A header whose grid is the given one, of a single frame of bytes: an s-form where the voxels are placed.
+/// NIfTI-2 where the other has no room for the size.
 Header headerOf(const VolumeGrid& grid);
 
 }  // namespace finebrush::nifti

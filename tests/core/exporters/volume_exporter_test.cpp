@@ -6,10 +6,12 @@
 #include "core/image/nifti/nifti_file.h"
 #include "tests/core/exporters/export_fixtures.h"
 #include "tests/core/image/dicom/series_fixtures.h"
+#include "tests/core/image/tiff/tiff_fixtures.h"
 #include "tests/core/image/volume/volume_fixtures.h"
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <random>
 
 namespace finebrush {
@@ -55,6 +57,29 @@ TEST(VolumeExporter, NiftiOfADicomSeriesLiesOnIt) {
         for (size_t column = 0; column < 4; ++column)
             EXPECT_NEAR(read.patientFromVoxel[row][column], grid.patientFromVoxel[row][column], 1e-5);
     }
+}
+
+TEST(VolumeExporter, NiftiOfPagesHasASliceForEach) {
+    const TemporaryFolder folder;
+    testing::writeBytes(folder / "stack.tif", testing::encodeSmallPages({{1}, {2}, {3}}));
+    const LabelVolume labels = randomLabels(readVolumeInfo(folder / "stack.tif").value()->grid);
+    ASSERT_TRUE(exportLabelVolume(folder / "labels.nii.gz", folder / "stack.tif", labels, {}));
+    const Volume read = nifti::readVolume(folder / "labels.nii.gz", 1 << 20).value();
+    EXPECT_EQ(read.info.grid.size, (std::array{testing::kSmallSide, testing::kSmallSide, 3}));
+    EXPECT_FALSE(read.info.grid.isPlaced);
+    EXPECT_FALSE(read.info.grid.hasSpacing);
+    EXPECT_THAT(read.bytes, ::testing::ElementsAreArray(labels.values()));
+}
+
+TEST(VolumeExporter, NiftiHasRoomForMoreSlicesThanItsFirstVersion) {
+    const TemporaryFolder folder;
+    VolumeGrid grid;
+    grid.size = {1, 2, 40000};
+    const LabelVolume labels = randomLabels(grid);
+    ASSERT_TRUE(exportLabelVolume(folder / "labels.nii.gz", folder / "none", labels, {}));
+    const Volume read = nifti::readVolume(folder / "labels.nii.gz", 1 << 20).value();
+    EXPECT_EQ(read.info.grid.size, grid.size);
+    EXPECT_THAT(read.bytes, ::testing::ElementsAreArray(labels.values()));
 }
 
 TEST(VolumeExporter, SegmentationsBelongToTheStudyOfTheImages) {

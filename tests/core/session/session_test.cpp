@@ -1,5 +1,6 @@
 #include "core/session/session.h"
 
+#include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
 #include <gmock/gmock.h>
@@ -128,6 +129,24 @@ TEST_F(SessionFiles, AFileWithOtherContentIsShownAndSaidOnceAndCanBeLookedFor) {
     EXPECT_EQ(session->shownImage()->id, id);
     EXPECT_GT(session->labels().histogram()[1], 0);
     EXPECT_THAT(noticed(), SizeIs(1));
+}
+
+TEST_F(SessionFiles, FramesOfOtherContentAreNoticed) {
+    const auto write = [&](uint16_t value) {
+        testing::DicomSample frames;
+        frames.put(DCM_NumberOfFrames, "2");
+        frames.putPixels(std::vector<uint16_t>(2 * testing::DicomSample::kPixels, value));
+        frames.write(folder / "a.dcm");
+    };
+    write(1);
+    session->addImages({folder / "a.dcm"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() && session->shownImage()->slice; }));
+    saveAs(folder / "p.finebrush");
+    write(2);
+    restart();
+    open(folder / "p.finebrush");
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ImageContentDiffers));
 }
 
 TEST_F(SessionFiles, AFileThatWasWrittenAnewIsLookedAtAgain) {

@@ -9,6 +9,7 @@
 #include <zlib.h>
 
 #include <array>
+#include <chrono>
 #include <string>
 #include <thread>
 

@@ -5,6 +5,7 @@
 #include "core/labels/pixel_region.h"
 #include "tests/core/exporters/map_fixtures.h"
 #include "tests/core/image/dicom/series_fixtures.h"
+#include "tests/core/image/tiff/tiff_fixtures.h"
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 #include "tests/support/file_bytes.h"
@@ -59,6 +60,20 @@ TEST_F(GridExports, APictureHasOutlinesInPixels) {
     paintTwoClasses();
     EXPECT_THAT(offered(), ElementsAre(GridFormat::GeoJson));
     EXPECT_THAT(exported(GridFormat::GeoJson), ElementsAre(folder / "out/a.geojson"));
+}
+
+TEST_F(GridExports, PagesBecomeOneVolume) {
+    const PixelSize size{60, 50};
+    testing::writePages(folder / "stack.tif", {testing::randomPixels(size, 1, PixelType::UInt16, 1),
+                                               testing::randomPixels(size, 1, PixelType::UInt16, 2)});
+    addAndShow(folder / "stack.tif");
+    EXPECT_THAT(offered(), ElementsAre(GridFormat::LabelVolume));
+    showSlice({SliceView::Stored, 1, 0});
+    paintTwoClasses();
+    const IndexMask expected = session->labels().toMask();
+    EXPECT_THAT(exported(GridFormat::LabelVolume), ElementsAre(folder / "out/stack_labels.nii.gz"));
+    const Volume volume = nifti::readVolume(folder / "out/stack_labels.nii.gz", 1 << 20).value();
+    EXPECT_EQ(sliceOf(volume, {SliceView::Stored, 1, 0}).bytes, expected.values);
 }
 
 TEST_F(GridExports, SlicesOfAllViewsBecomeOneVolume) {

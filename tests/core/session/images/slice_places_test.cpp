@@ -2,6 +2,7 @@
 
 #include "core/session/images/image_jobs.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
+#include "tests/core/image/tiff/tiff_fixtures.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -71,6 +72,17 @@ TEST_F(SlicePlacesTest, AFileThatWasAloneIsASliceOnceItsSeriesComes) {
     EXPECT_EQ(now(alone), "10");
     writeSlices({8, 12, 14});
     EXPECT_EQ(now(alone), "8#stored:1");
+}
+
+TEST_F(SlicePlacesTest, ATiffThatWasOnePictureIsTheSliceOfItsFirstPage) {
+    testing::writeBytes(file(1), testing::encodeSmallPages({{1}, {2}, {3}}));
+    ImageRecord record = describeImage(file(1)).value().record;
+    EXPECT_EQ(record.slice, sliceFromText("stored:0"));
+    EXPECT_EQ(now(record), "1#stored:0");
+    record.slice.reset();
+    EXPECT_EQ(now(record), "1#stored:0");
+    EXPECT_EQ(openImage(record)->pixels.bytes.front(), 1);
+    EXPECT_EQ(now(described(file(1), "stored:2")), "1#stored:2");
 }
 
 TEST_F(SlicePlacesTest, WhatIsNotFoundStaysWhereItWas) {
