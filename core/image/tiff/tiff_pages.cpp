@@ -19,7 +19,10 @@ namespace finebrush::tiff {
 namespace {
 
 constexpr uint64_t kMostEntries = 4096;  // as libtiff: of more it is no directory
-constexpr size_t kMostDirectories = size_t{1} << 17;
+constexpr size_t kMostDirectories = size_t{1} << 16;
+/// In all directories together, which may overlap in a file that was made to keep somebody waiting.
+constexpr uint64_t kMostEntriesInAll = uint64_t{1} << 24;
+constexpr uint64_t kEntriesLikeASeek = 64;  // take as long
 constexpr uint64_t kShortestHeader = 8;
 
 /// Numbers of the TIFF 6.0 specification, and of GeoTIFF.
@@ -151,6 +154,8 @@ class DirectoryReader {
         const std::vector<uint8_t> counted = bytesAt(place, form_.countBytes());
         const uint64_t count = form_.number(counted);
         if (counted.empty() || count == 0 || count > kMostEntries) return std::nullopt;
+        entries_ += count;
+        if (entries_ > kMostEntriesInAll) return std::nullopt;
         const size_t length = count * form_.entryBytes();
         const uint64_t first = place + form_.countBytes();
         const std::vector<uint8_t> bytes = bytesAt(first, length + form_.placeBytes());
@@ -186,11 +191,14 @@ class DirectoryReader {
         if (count <= form_.placeBytes() / bytes) return form_.number(field.first(bytes));
         const uint64_t tag = form_.number(entry.first(2));
         const bool mayBeLong = tag == BitsPerSample || tag == SampleFormat || tag == ExtraSamples;
-        return mayBeLong ? form_.number(bytesAt(form_.number(field), bytes)) : 0;
+        if (!mayBeLong) return 0;
+        entries_ += kEntriesLikeASeek;
+        return form_.number(bytesAt(form_.number(field), bytes));
     }
 
     std::ifstream stream_;
     uint64_t fileBytes_ = 0;
+    uint64_t entries_ = 0;  ///< that were read
     NumberForm form_;
 };
 

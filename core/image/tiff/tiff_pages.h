@@ -43,8 +43,8 @@ struct PageStack {
 };
 
 /// Follows the directories of a file without decoding any pixel; the time is that of reading so many small
-/// pieces. Nothing for what is no TIFF, has a single page, or pages that differ or have a place on the earth:
-/// of these the first is the image. Blocks; any thread.
+/// pieces. Nothing for what is no TIFF, has a single page, pages that differ or have a place on the earth, or
+/// more than 65536 directories: of these the first page is the image. Blocks; any thread.
 std::optional<PageStack> pagesIn(const std::filesystem::path& file);
 
 /// A page as if it were alone in its file. GDAL looks for a page, for overviews and for masks in the list of
