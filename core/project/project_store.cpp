@@ -20,17 +20,21 @@ bool isOfJournal(const ProjectWrites& writes) {
 
 }  // namespace
 
-ProjectStore::ProjectStore(ProjectDatabase database, Events events, std::chrono::milliseconds retryDelay)
+ProjectStore::ProjectStore(ProjectDatabase database, Events events, std::chrono::milliseconds retryDelay,
+                           int pagesPerSlice)
     : path_(database.path()),
       events_(std::move(events)),
       retryDelay_(retryDelay),
+      pagesPerSlice_(pagesPerSlice),
       database_(std::move(database)),
       writer_([this](const std::stop_token& stop) { run(stop); }) {}
 
-ProjectStore::ProjectStore(std::filesystem::path path, Events events, std::chrono::milliseconds retryDelay)
+ProjectStore::ProjectStore(std::filesystem::path path, Events events, std::chrono::milliseconds retryDelay,
+                           int pagesPerSlice)
     : path_(std::move(path)),
       events_(std::move(events)),
       retryDelay_(retryDelay),
+      pagesPerSlice_(pagesPerSlice),
       writer_([this](const std::stop_token& stop) { run(stop); }) {}
 
 ProjectStore::~ProjectStore() {
@@ -92,8 +96,8 @@ std::optional<Error> ProjectStore::problem() const {
 
 void ProjectStore::run(const std::stop_token& stop) {
     // The last round comes after the wish to stop, so that it sees all that was queued before.
-    for (bool isLast = false; !isLast;) {
-        isLast = stop.stop_requested();
+    for (bool isLast = false; !isLast || copy_;) {
+        isLast = stop.stop_requested() && !copy_;
         std::optional<std::filesystem::path> copyTarget;
         std::function<void()> reading;
         bool isSaveWanted = false;
@@ -101,23 +105,27 @@ void ProjectStore::run(const std::stop_token& stop) {
         {
             std::unique_lock lock(mutex_);
             collect(lock, stop);
-            copyTarget = std::exchange(copyTarget_, std::nullopt);
+            if (!copy_) copyTarget = std::exchange(copyTarget_, std::nullopt);
             reading = std::exchange(reading_, nullptr);
             isSaveWanted = std::exchange(isSaveWanted_, false);
             reads = std::exchange(reads_, {});
         }
         if (reading) reading();
-        commit();
+        // An attempt that fails makes a copy begin anew, which has all that is pending in any case.
+        if (!copy_ || isSaveWanted || !problem()) commit();
         for (const auto& read : reads) read(database_ ? &*database_ : nullptr);
         if (isSaveWanted) tellSaved();
-        if (copyTarget && !isDamaged_) copyTo(*copyTarget);
-        if (!isLast && !isFileChecked() && pending_.empty()) checkFile(stop);
+        if (copyTarget && !isDamaged_) beginCopy(*copyTarget);
+        if (copy_) goOnCopying();
+        if (!isLast && !copy_ && !isFileChecked() && pending_.empty()) checkFile(stop);
     }
 }
 
 void ProjectStore::collect(std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
     const auto hasWork = [this] { return this->hasWork(); };
-    if (problem_) {
+    if (copy_) {
+        // It waits for nothing but its next slice.
+    } else if (problem_) {
         wake_.wait_for(lock, stop, retryDelay_, hasWork);
     } else if (!isFileChecked()) {
         wake_.wait_for(lock, stop, kIdleBeforeCheck, hasWork);
@@ -157,7 +165,11 @@ void ProjectStore::commit() {
     Result<void> committed = openDatabase();
     if (committed) committed = database_->write(pending_);
     if (committed) {
-        settle(std::exchange(pending_, {}).size());
+        std::vector<ProjectWrites> written = std::exchange(pending_, {});
+        for (ProjectWrites& each : written) {
+            if (copy_) copy_->committed(std::move(each));
+        }
+        settle(written.size());
     } else if (committed.error().code == ErrorCode::Internal) {
         commitOneByOne();
     } else if (committed.error().code == ErrorCode::ProjectMalformed) {
@@ -180,6 +192,7 @@ void ProjectStore::commitOneByOne() {
     size_t done = 0;
     for (; done < pending_.size(); ++done) {
         const Result<void> written = database_->write(std::span(&pending_[done], 1));
+        if (written && copy_) copy_->committed(pending_[done]);
         if (written) continue;
         if (written.error().code != ErrorCode::Internal || isOfJournal(pending_[done])) {
             reportFirst(written.error());
@@ -200,16 +213,24 @@ void ProjectStore::reportFirst(const Error& error) {
     events_.failed(error);
 }
 
-void ProjectStore::copyTo(const std::filesystem::path& target) {
-    Result<ProjectDatabase> copy = ProjectDatabase::copy(database_ ? &*database_ : nullptr, pending_, target);
-    if (!copy) {
-        events_.savedAs(failure(copy.error()));
-        return;
-    }
-    database_ = std::move(*copy);
-    path_ = target;
+void ProjectStore::beginCopy(const std::filesystem::path& target) {
+    auto begun = ProjectCopy::begin(database_ ? &*database_ : nullptr, target, pagesPerSlice_);
+    if (!begun) return events_.savedAs(failure(begun.error()));
+    copy_ = std::move(*begun);
+}
+
+void ProjectStore::goOnCopying() {
+    if (isDamaged_) return copy_.reset();
+    const Result<bool> isWhole = copy_->step();
+    if (isWhole && !*isWhole) return;
+    const std::unique_ptr<ProjectCopy> copy = std::exchange(copy_, nullptr);
+    if (!isWhole) return events_.savedAs(failure(isWhole.error()));
+    Result<ProjectDatabase> made = copy->finish(pending_);
+    if (!made) return events_.savedAs(failure(made.error()));
+    database_ = std::move(*made);
+    path_ = copy->target();
     settle(std::exchange(pending_, {}).size());
-    events_.savedAs(target);
+    events_.savedAs(path_);
 }
 
 void ProjectStore::tellSaved() {

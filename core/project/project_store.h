@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/project/database/project_copy.h"
 #include "core/project/database/project_database.h"
 
 #include <chrono>
@@ -35,17 +36,20 @@ class ProjectStore {
     static constexpr std::chrono::milliseconds kIdleBeforeCheck{1000};
 
     /// Goes on with a file that is open.
-    ProjectStore(ProjectDatabase database, Events events, std::chrono::milliseconds retryDelay = kRetryDelay);
+    ProjectStore(ProjectDatabase database, Events events, std::chrono::milliseconds retryDelay = kRetryDelay,
+                 int pagesPerSlice = ProjectCopy::kPagesPerSlice);
     /// Makes a new file, on the writer's thread; until that succeeds everything is pending.
     ProjectStore(std::filesystem::path path, Events events,
-                 std::chrono::milliseconds retryDelay = kRetryDelay);
-    /// Tries once to write what is pending, closes the file and joins. Blocks.
+                 std::chrono::milliseconds retryDelay = kRetryDelay,
+                 int pagesPerSlice = ProjectCopy::kPagesPerSlice);
+    /// Brings a copy to its end, tries once to write what is pending, closes the file and joins. Blocks.
     ~ProjectStore();
 
     /// Queues what one action changed. Any thread; never blocks on the disk.
     void enqueue(ProjectWrites writes);
-    /// Puts a consistent copy at another place, with all that was queued before, and goes on there. Works
-    /// where the file of now cannot be written. Any thread; ends in `savedAs`.
+    /// Puts a consistent copy at another place, with all that is queued by its end, and goes on there. Until
+    /// then all goes on in the file of now; works where that cannot be written. Any thread; ends in
+    /// `savedAs`.
     void saveAs(std::filesystem::path target);
     /// Tries once more to write what is pending, and says what came of it. Any thread; ends in `savedAs`.
     void saveNow();
@@ -78,7 +82,9 @@ class ProjectStore {
     Result<void> openDatabase();
     void commitOneByOne();
     void reportFirst(const Error& error);
-    void copyTo(const std::filesystem::path& target);
+    void beginCopy(const std::filesystem::path& target);
+    /// A slice of it, after which others have their turn.
+    void goOnCopying();
     void tellSaved();
     /// Counts writes as done.
     void settle(size_t count);
@@ -86,9 +92,11 @@ class ProjectStore {
     std::filesystem::path path_;
     Events events_;
     std::chrono::milliseconds retryDelay_;
+    int pagesPerSlice_;
 
     // The writer's own.
     std::optional<ProjectDatabase> database_;
+    std::unique_ptr<ProjectCopy> copy_;  // after its source
     std::vector<ProjectWrites> pending_;
     bool isDamaged_ = false;
 

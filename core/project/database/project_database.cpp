@@ -2,20 +2,14 @@
 
 #include "core/base/files.h"
 #include "core/base/project_file_name.h"
-#include "core/base/uuid.h"
 #include "core/project/database/journal_reader.h"
 #include "core/project/database/project_reader.h"
 #include "core/project/database/project_schema.h"
 #include "core/project/database/project_writer.h"
 #include "core/project/database/run_reader.h"
-#include "core/project/image_place.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
 namespace finebrush {
@@ -26,14 +20,6 @@ constexpr int kBusyMilliseconds = 200;  // another window may be just closing
 
 void setCheckpointOnClose(SQLite::Database& database, bool enabled) {
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, enabled ? 0 : 1, nullptr);
-}
-
-void useWriteAheadLog(SQLite::Database& database) {
-    database.exec("PRAGMA journal_mode = WAL");
-    // NORMAL would lose the last strokes with the power; the writer's thread can wait for the disk.
-    database.exec("PRAGMA synchronous = FULL");
-    // Locks are taken lazily, and a project must be held from now on.
-    database.exec("BEGIN EXCLUSIVE; COMMIT");
 }
 
 Result<void> checkHeader(SQLite::Database& database, const std::string& name) {
@@ -58,33 +44,6 @@ Result<void> checkStructure(SQLite::Database& database, const std::string& name)
     return {};
 }
 
-/// Flushes a file or a folder to the disk.
-Result<void> flush(const std::filesystem::path& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool flushed = descriptor >= 0 && ::fsync(descriptor) == 0;
-    const int problem = errno;
-    if (descriptor >= 0) ::close(descriptor);
-    if (!flushed) return failure(ErrorCode::FileNotWritable, {utf8(path)}, std::strerror(problem));
-    return {};
-}
-
-/// Finds the images of a project from its old folder, and says where they are from a new one.
-void moveFolder(SQLite::Database& database, const std::filesystem::path& from,
-                const std::filesystem::path& to) {
-    SQLite::Statement row(database, "SELECT id, relative_path, absolute_path, file_bytes FROM images");
-    SQLite::Statement update(database, "UPDATE images SET relative_path = ?, absolute_path = ? WHERE id = ?");
-    while (row.executeStep()) {
-        const StoredPlace stored{row.getColumn(1).getString(), row.getColumn(2).getString(),
-                                 static_cast<uint64_t>(row.getColumn(3).getInt64())};
-        const std::filesystem::path image = currentPlace(stored, from);
-        update.bind(1, relativePath(image, to));
-        update.bind(2, utf8(image));
-        update.bind(3, row.getColumn(0).getString());
-        update.exec();
-        update.reset();
-    }
-}
-
 void deleteLogs(const std::filesystem::path& path) {
     for (const char* suffix : kProjectLogSuffixes) {
         std::error_code ignored;
@@ -92,31 +51,10 @@ void deleteLogs(const std::filesystem::path& path) {
     }
 }
 
-void renameLogs(const std::filesystem::path& from, const std::filesystem::path& to) {
-    for (const char* suffix : kProjectLogSuffixes) {
-        std::error_code ignored;
-        std::filesystem::rename(std::filesystem::path(from) += suffix, std::filesystem::path(to) += suffix,
-                                ignored);
-    }
-}
-
 bool hasLog(const std::filesystem::path& path) {
     std::error_code problem;
     const auto bytes = std::filesystem::file_size(std::filesystem::path(path) += "-wal", problem);
     return !problem && bytes > 0;
-}
-
-/// True for what SQLite says of a file that it reads, and not of one that it fills.
-bool isOfReading(const SQLite::Exception& problem) {
-    switch (problem.getExtendedErrorCode()) {
-        case SQLITE_IOERR_READ:
-        case SQLITE_IOERR_SHORT_READ:
-        case SQLITE_IOERR_CORRUPTFS:
-        case SQLITE_IOERR_FSTAT:
-            return true;
-        default:
-            return problem.getErrorCode() == SQLITE_CORRUPT || problem.getErrorCode() == SQLITE_NOTADB;
-    }
 }
 
 }  // namespace
@@ -200,11 +138,6 @@ Error ProjectDatabase::errorOf(const SQLite::Exception& problem) {
     return error;
 }
 
-Error ProjectDatabase::copyError(const SQLite::Exception& problem, const std::filesystem::path& target) {
-    if (isOfReading(problem)) return {ErrorCode::FileNotReadable, {utf8(path_)}, problem.what()};
-    return storageError(problem, target, database_.get());
-}
-
 Result<bool> ProjectDatabase::check() {
     try {
         const Result<void> sound = checkStructure(*database_, utf8(path_));
@@ -260,69 +193,6 @@ Result<AdaptationRun> ProjectDatabase::earlierRun(int64_t number) {
     } catch (const std::exception& problem) {
         return failure(ErrorCode::ProjectMalformed, {utf8(path_), problem.what()});
     }
-}
-
-Result<void> ProjectDatabase::fillCopy(ProjectDatabase* source, std::span<const ProjectWrites> further,
-                                       const std::filesystem::path& temporary) {
-    if (source) {
-        try {
-            SQLite::Statement vacuum(*source->database_, "VACUUM INTO ?");
-            vacuum.bind(1, utf8(temporary));
-            vacuum.exec();
-        } catch (const SQLite::Exception& problem) {
-            return failure(source->copyError(problem, temporary));
-        }
-    }
-    Result<ProjectDatabase> made = create(temporary);
-    if (!made) return failure(made.error());
-    SQLite::Database& database = *made->database_;
-    try {
-        // Without a log: SQLite does not say whether closing has brought all of one into the file.
-        if (database.execAndGet("PRAGMA journal_mode = DELETE").getString() != "delete")
-            return failure(ErrorCode::FileNotWritable, {utf8(temporary)});
-        if (source) {
-            SQLite::Transaction transaction(database);
-            moveFolder(database, source->path_.parent_path(), temporary.parent_path());
-            transaction.commit();
-        }
-        // These know where images are by now.
-        if (Result<void> written = made->write(further); !written) return written;
-        useWriteAheadLog(database);
-    } catch (const SQLite::Exception& problem) {
-        return failure(storageError(problem, temporary, &database));
-    }
-    return {};
-}
-
-Result<ProjectDatabase> ProjectDatabase::copy(ProjectDatabase* source, std::span<const ProjectWrites> further,
-                                              const std::filesystem::path& target) {
-    const std::filesystem::path folder = target.parent_path();
-    if (Result<void> made = makeFolder(folder); !made) return failure(made.error());
-    if (isProjectInUse(target)) return failure(ErrorCode::ProjectInUse, {utf8(target)});
-
-    const std::filesystem::path temporary = folder / (".finebrush-" + randomUuid());
-    Result<void> outcome = fillCopy(source, further, temporary);
-    if (outcome) outcome = flush(temporary);  // VACUUM INTO leaves that to the system
-    if (outcome) {
-        // One of the old file must not be replayed into the new one, and belongs to it until that is there.
-        const std::filesystem::path old = std::filesystem::path(temporary) += ".old";
-        renameLogs(target, old);
-        if (::rename(temporary.c_str(), target.c_str()) != 0) {
-            outcome = failure(ErrorCode::FileNotWritable, {utf8(target)}, std::strerror(errno));
-            renameLogs(old, target);
-        }
-        deleteLogs(old);
-    }
-    if (outcome) outcome = flush(folder);
-    if (!outcome) {
-        deleteProjectFile(temporary);
-        Error error = outcome.error();
-        for (std::string& argument : error.arguments) {
-            if (argument == utf8(temporary)) argument = utf8(target);
-        }
-        return failure(std::move(error));
-    }
-    return create(target);
 }
 
 bool isProjectInUse(const std::filesystem::path& path) {

@@ -60,14 +60,9 @@ class ProjectDatabase {
     /// ProjectMalformed, FileNotWritable.
     Result<AdaptationRun> earlierRun(int64_t number);
 
-    /// Puts a consistent copy of a project (null: of an empty one) with further writes at `target`, over what
-    /// is there, and opens it. On failure the target is as it was, but where only opening it fails. Errors:
-    /// as `create` of the target, ProjectInUse where that is open elsewhere, and FileNotReadable of the
-    /// source.
-    static Result<ProjectDatabase> copy(ProjectDatabase* source, std::span<const ProjectWrites> further,
-                                        const std::filesystem::path& target);
-
   private:
+    friend class ProjectCopy;
+
     /// Tells one file from another under the same path.
     struct FileIdentity {
         uint64_t device = 0;
@@ -79,10 +74,6 @@ class ProjectDatabase {
     ProjectDatabase(std::filesystem::path path, ProjectLock lock, std::unique_ptr<SQLite::Database> database,
                     bool isChecked = true);
     Error errorOf(const SQLite::Exception& problem);
-    /// What stopped copying this file to another.
-    Error copyError(const SQLite::Exception& problem, const std::filesystem::path& target);
-    static Result<void> fillCopy(ProjectDatabase* source, std::span<const ProjectWrites> further,
-                                 const std::filesystem::path& temporary);
 
     std::filesystem::path path_;
     ProjectLock lock_;  // before the database, so that it goes after it

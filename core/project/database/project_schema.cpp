@@ -153,6 +153,14 @@ void prepareConnection(SQLite::Database& database) {
     database.exec("PRAGMA cell_size_check = ON");
 }
 
+void useWriteAheadLog(SQLite::Database& database) {
+    database.exec("PRAGMA journal_mode = WAL");
+    // NORMAL would lose the last strokes with the power; the writer's thread can wait for the disk.
+    database.exec("PRAGMA synchronous = FULL");
+    // Locks are taken lazily, and a project must be held from now on.
+    database.exec("BEGIN EXCLUSIVE; COMMIT");
+}
+
 Error storageError(const SQLite::Exception& problem, const std::filesystem::path& path,
                    SQLite::Database* database) {
     const std::string name = utf8(path);

@@ -22,6 +22,9 @@ void migrateSchema(SQLite::Database& database);
 /// SQLite::Exception.
 void prepareConnection(SQLite::Database& database);
 
+/// Makes a commit durable when it returns, and holds the file from now on. Throws SQLite::Exception.
+void useWriteAheadLog(SQLite::Database& database);
+
 /// What a failure of SQLite means to a person. `database` may be null where it could not be opened.
 Error storageError(const SQLite::Exception& problem, const std::filesystem::path& path,
                    SQLite::Database* database);

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <future>
 #include <mutex>
 #include <sys/resource.h>
 
@@ -64,8 +65,9 @@ testing::ProjectView reopened(const std::filesystem::path& path) {
 
 /// A project with a store behind it, as a session has it.
 struct StoredProject {
-    explicit StoredProject(const std::filesystem::path& path, std::chrono::milliseconds retryDelay = 20ms)
-        : store(path, reports.events(), retryDelay),
+    explicit StoredProject(const std::filesystem::path& path, std::chrono::milliseconds retryDelay = 20ms,
+                           int pagesPerSlice = ProjectCopy::kPagesPerSlice)
+        : store(path, reports.events(), retryDelay, pagesPerSlice),
           project(Project::create(testing::makeClasses({"a", "b"}),
                                   [this](ProjectWrites writes) { store.enqueue(std::move(writes)); })) {}
 
@@ -223,6 +225,150 @@ TEST(ProjectStore, AFailedSaveAsChangesNothing) {
         expected = viewOf(stored.project);
     }
     EXPECT_EQ(reopened(folder / "p.finebrush"), expected);
+}
+
+/// What a second connection would find if the process were killed now.
+testing::ProjectView afterAKill(const std::filesystem::path& path) {
+    const TemporaryFolder folder;
+    for (const char* suffix : {"", "-wal"}) {
+        std::filesystem::copy_file(std::filesystem::path(path) += suffix,
+                                   std::filesystem::path(folder / "killed.finebrush") += suffix);
+    }
+    return reopened(folder / "killed.finebrush");
+}
+
+/// A project that is copied page by page, so that its store has many turns in the midst of a copy.
+struct CopiedProject : StoredProject {
+    explicit CopiedProject(const std::filesystem::path& path) : StoredProject(path, 1h, 1) {
+        addImageAndPaint(30);
+        EXPECT_TRUE(reports.waitFor([&] { return store.isDurable(); }));
+    }
+    /// Begins a copy and calls a function on the writer's thread between two of its slices; this thread must
+    /// leave the project alone until `hasEnded`.
+    void saveAs(const std::filesystem::path& target, std::function<void()> inItsMidst) {
+        store.read([=, this](ProjectDatabase*) {
+            store.saveAs(target);
+            nextTurn([=, this] { nextTurn(inItsMidst); });  // the first is before the first slice
+        });
+    }
+    /// Calls a function in the writer's next turn, in which it first writes what is queued. On its thread.
+    void nextTurn(std::function<void()> task) {
+        store.read([task = std::move(task)](ProjectDatabase*) { task(); });
+    }
+    void paint(double x) {
+        project.beginStroke(project.images().front().record.id, 1, 3, {x, 5.5});
+        project.finishPainting();
+    }
+    bool hasEnded() {
+        return reports.waitFor([this] { return !reports.saved.empty(); });
+    }
+};
+
+TEST(ProjectStore, AStrokeInTheMidstOfACopyIsDurableBeforeItEndsAndInTheCopy) {
+    const TemporaryFolder folder;
+    testing::ProjectView painted, found;
+    bool wasDurable = false, hadEnded = true;
+    {
+        CopiedProject copied(folder / "p.finebrush");
+        copied.saveAs(folder / "new.finebrush", [&] {
+            copied.paint(5.5);
+            copied.nextTurn([&] {
+                wasDurable = copied.store.isDurable();
+                hadEnded = !copied.reports.saved.empty() || exists(folder / "new.finebrush");
+                painted = viewOf(copied.project);
+                found = afterAKill(folder / "p.finebrush");
+            });
+        });
+        ASSERT_TRUE(copied.hasEnded());
+        ASSERT_TRUE(copied.reports.saved.front().has_value());
+    }
+    EXPECT_TRUE(wasDurable);
+    EXPECT_FALSE(hadEnded);
+    EXPECT_EQ(found, painted);
+    EXPECT_EQ(reopened(folder / "new.finebrush"), painted);
+}
+
+TEST(ProjectStore, WhatIsPaintedUntilACopyEndsIsInIt) {
+    const TemporaryFolder folder;
+    testing::ProjectView expected;
+    {
+        CopiedProject copied(folder / "p.finebrush");
+        int strokes = 0;
+        std::function<void()> paintOn = [&] {
+            if (!copied.reports.saved.empty()) return;
+            copied.paint(++strokes);
+            copied.nextTurn(paintOn);
+        };
+        copied.saveAs(folder / "new.finebrush", paintOn);
+        ASSERT_TRUE(copied.hasEnded());
+        ASSERT_TRUE(copied.reports.saved.front().has_value());
+        std::promise<void> lastTurn;
+        copied.nextTurn([&] { lastTurn.set_value(); });
+        lastTurn.get_future().wait();
+        EXPECT_GT(strokes, 10);
+        expected = viewOf(copied.project);
+    }
+    EXPECT_EQ(reopened(folder / "new.finebrush"), expected);
+}
+
+TEST(ProjectStore, ACopyThatFailsInItsMidstLeavesTheTargetAndTheWork) {
+    const TemporaryFolder folder;
+    const std::filesystem::path target = folder / "sub/new.finebrush";
+    std::filesystem::create_directories(folder / "sub");
+    const testing::ProjectView before = testing::writeFullProject(target, 4);
+    const auto bytesBefore = readFile(target).value();
+    testing::ProjectView expected;
+    {
+        CopiedProject copied(folder / "p.finebrush");
+        copied.saveAs(target, [&] {
+            copied.paint(5.5);
+            for (const auto& entry : std::filesystem::directory_iterator(folder / "sub")) {
+                if (entry.path() != target) std::filesystem::remove(entry.path());
+            }
+        });
+        ASSERT_TRUE(copied.hasEnded());
+        ASSERT_FALSE(copied.reports.saved.front().has_value());
+        EXPECT_EQ(copied.reports.saved.front().error(),
+                  (Error{ErrorCode::FileNotWritable, {utf8(target)}, "No such file or directory"}));
+        EXPECT_TRUE(copied.reports.waitFor([&] { return copied.store.isDurable(); }));
+        copied.project.addClass("after");
+        expected = viewOf(copied.project);
+    }
+    EXPECT_EQ(readFile(target).value(), bytesBefore);
+    EXPECT_EQ(reopened(target), before);
+    EXPECT_EQ(reopened(folder / "p.finebrush"), expected);
+}
+
+TEST(ProjectStore, ACopyTakesWhatCannotBeWrittenAnyMoreInItsMidst) {
+    const TemporaryFolder folder;
+    testing::ProjectView expected;
+    {
+        CopiedProject copied(folder / "p.finebrush");
+        copied.saveAs(folder / "new.finebrush", [&] {
+            std::filesystem::remove(folder / "p.finebrush");
+            copied.paint(5.5);
+        });
+        ASSERT_TRUE(copied.hasEnded());
+        ASSERT_TRUE(copied.reports.saved.front().has_value());
+        ASSERT_EQ(copied.reports.failures.size(), 1U);
+        EXPECT_EQ(copied.reports.failures.front().code, ErrorCode::FileMissing);
+        EXPECT_TRUE(copied.store.isDurable());
+        EXPECT_FALSE(copied.store.problem());
+        expected = viewOf(copied.project);
+    }
+    EXPECT_EQ(reopened(folder / "new.finebrush"), expected);
+}
+
+TEST(ProjectStore, ClosingBringsACopyToItsEnd) {
+    const TemporaryFolder folder;
+    testing::ProjectView expected;
+    {
+        CopiedProject copied(folder / "p.finebrush");
+        copied.store.saveAs(folder / "new.finebrush");
+        copied.project.addClass("after");
+        expected = viewOf(copied.project);
+    }
+    EXPECT_EQ(reopened(folder / "new.finebrush"), expected);
 }
 
 TEST(ProjectStore, SavingNowSaysWhatCameOfIt) {

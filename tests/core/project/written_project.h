@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/project/database/project_copy.h"
 #include "core/project/database/project_database.h"
 #include "tests/core/project/sample_project.h"
 
@@ -8,6 +9,7 @@
 #include <csignal>
 #include <fstream>
 #include <functional>
+#include <span>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -42,6 +44,17 @@ inline ProjectView writeFullProject(const std::filesystem::path& path, uint32_t 
     project.setPrediction(makePrediction(project.images()[0].record.id, {300, 270}, 1));
     project.setSetting("shown_image", project.images()[0].record.id);
     return viewOf(project);
+}
+
+/// Copies a project to its end.
+inline Result<ProjectDatabase> copied(ProjectDatabase* source, std::span<const ProjectWrites> further,
+                                      const std::filesystem::path& target) {
+    const auto copy = ProjectCopy::begin(source, target);
+    if (!copy) return failure(copy.error());
+    Result<bool> isWhole = false;
+    while (isWhole && !*isWhole) isWhole = (*copy)->step();
+    if (!isWhole) return failure(isWhole.error());
+    return (*copy)->finish(further);
 }
 
 /// A process of its own that has a project open, until it is killed. No other thread may be at work when it

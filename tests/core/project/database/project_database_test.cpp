@@ -65,7 +65,7 @@ TEST(ProjectDatabase, EarlierRunsStayInTheFileUntilTheyAreAskedFor) {
     {
         WrittenProject written(folder / "p.finebrush");
         for (const int steps : {10, 20, 30}) written.project.recordRun(run(steps));
-        ASSERT_TRUE(ProjectDatabase::copy(&written.database, {}, folder / "copy.finebrush"));
+        ASSERT_TRUE(testing::copied(&written.database, {}, folder / "copy.finebrush"));
     }
     for (const char* name : {"p.finebrush", "copy.finebrush"}) {
         Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(folder / name);
@@ -298,7 +298,7 @@ TEST(ProjectDatabase, ACopyOfAProjectThatWasMovedFindsItsImages) {
     {
         auto opened = ProjectDatabase::open(folder / "b/p.finebrush");
         ASSERT_TRUE(opened.has_value()) << describe(opened.error());
-        ASSERT_TRUE(ProjectDatabase::copy(&opened->database, {}, folder / "far/away/q.finebrush"));
+        ASSERT_TRUE(testing::copied(&opened->database, {}, folder / "far/away/q.finebrush"));
     }
     {
         const auto copy = ProjectDatabase::open(folder / "far/away/q.finebrush");
@@ -644,81 +644,6 @@ TEST(ProjectDatabase, AFileThatWasDeletedIsNotWrittenToInSilence) {
     const auto outcome = written.database.write(std::span(&writes, 1));
     ASSERT_FALSE(outcome.has_value());
     EXPECT_EQ(outcome.error().code, ErrorCode::FileMissing);
-}
-
-TEST(ProjectDatabase, ACopyHoldsTheProjectAndTheFurtherWrites) {
-    const TemporaryFolder folder;
-    WrittenProject written(folder / "p.finebrush");
-    written.project.addImage(testing::makeRecord({20, 20}, folder / "sub/x.png"));
-    std::filesystem::create_directories(folder / "sub");
-    const std::vector<ProjectWrites> further = {{SettingWrite{"key", "later"}}};
-    const auto copy = ProjectDatabase::copy(&written.database, further, folder / "sub/copy.finebrush");
-    ASSERT_TRUE(copy.has_value()) << describe(copy.error());
-    EXPECT_TRUE(isProjectInUse(folder / "sub/copy.finebrush"));
-    EXPECT_EQ(copy->path(), folder / "sub/copy.finebrush");
-}
-
-TEST(ProjectDatabase, ACopyReplacesWhatIsThereAndItsLog) {
-    const TemporaryFolder folder;
-    const std::filesystem::path target = folder / "old.finebrush";
-    writeFullProject(target, 5);
-    std::ofstream(folder / "old.finebrush-wal") << "left behind by a crash";
-    {
-        WrittenProject written(folder / "p.finebrush");
-        ASSERT_TRUE(ProjectDatabase::copy(&written.database, {}, target).has_value());
-    }
-    const auto opened = ProjectDatabase::open(target);
-    ASSERT_TRUE(opened.has_value()) << describe(opened.error());
-    EXPECT_TRUE(opened->contents.images.empty());
-}
-
-TEST(ProjectDatabase, ACopyThatFailsLeavesTheTargetAndNoTemporaryFile) {
-    const TemporaryFolder folder;
-    const std::filesystem::path target = folder / "old.finebrush";
-    writeFullProject(target, 6);
-    WrittenProject written(folder / "p.finebrush");
-    const auto held = ProjectDatabase::open(target);
-    ASSERT_TRUE(held.has_value());
-    EXPECT_EQ(ProjectDatabase::copy(&written.database, {}, target).error().code, ErrorCode::ProjectInUse);
-    EXPECT_EQ(ProjectDatabase::copy(&written.database, {}, "/proc/p.finebrush").error().code,
-              ErrorCode::FileNotWritable);
-    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
-        EXPECT_FALSE(entry.path().filename().string().starts_with(".finebrush-")) << entry.path();
-    }
-}
-
-/// Copies to a small disk with less and less room; 0 where all is as it should be, or the number of what is
-/// not.
-int copyToNearlyFullDisk(const std::filesystem::path& disk) {
-    if (!testing::mountSmallDisk(disk)) return testing::kNoSmallDisk;
-    const std::filesystem::path target = disk / "p.finebrush";
-    const std::vector<ProjectWrites> further = {{SettingWrite{"key", std::string(200 << 10, 'x')}}};
-    int copies = 0, refusals = 0;
-    for (int kilobytes = 0; kilobytes < 1000; kilobytes += 20) {
-        deleteProjectFile(target);
-        if (!ProjectDatabase::create(target)) return 1;
-        std::ofstream(disk / "ballast") << std::string(static_cast<size_t>(kilobytes) << 10, 'b');
-        const bool isCopied = ProjectDatabase::copy(nullptr, further, target).has_value();
-        std::filesystem::remove(disk / "ballast");
-        ++(isCopied ? copies : refusals);
-        const auto opened = ProjectDatabase::open(target);
-        if (!opened) return 2;
-        const auto& settings = opened->contents.settings;
-        const auto found = settings.find("key");
-        if (isCopied && (found == settings.end() || found->second.size() != 200 << 10)) return 3;
-        for (const auto& entry : std::filesystem::directory_iterator(disk)) {
-            if (!entry.path().filename().string().starts_with("p.finebrush")) return 4;
-        }
-    }
-    return copies > 0 && refusals > 0 ? 0 : 5;
-}
-
-TEST(ProjectDatabase, ACopyThatSucceedsIsWholeHoweverLittleRoomThereIs) {
-    const TemporaryFolder folder;
-    const int status = testing::inChild([&] { return copyToNearlyFullDisk(folder / "disk"); });
-    if (status == testing::kNoSmallDisk)
-        GTEST_SKIP() << "NOT TESTED: this system lets no test mount a small disk";
-    EXPECT_EQ(status, 0);
 }
 
 }  // namespace
