@@ -74,6 +74,38 @@ const LabelClass* classMeant(const ClassTable& table, const messages::ClassInfo&
     return nullptr;
 }
 
+/// What the classes of an adapter are in a project.
+struct TakenClasses {
+    std::vector<messages::ClassInfo> classes;
+    std::vector<LabelClass> added;  ///< those of them that the project does not have yet
+};
+
+/// `hasOwnValues`: the adapter can be given other values. Errors: AdapterMismatch, with the reason as detail.
+Result<TakenClasses> takenClasses(const Project& project, const std::vector<messages::ClassInfo>& classes,
+                                  bool hasOwnValues) {
+    const auto refusal = [](const char* reason) { return failure(ErrorCode::AdapterMismatch, {}, reason); };
+    TakenClasses taken;
+    ClassTable table = project.classes();
+    std::set<uint8_t> used;
+    for (messages::ClassInfo info : classes) {
+        const LabelClass* known = hasOwnValues ? classMeant(table, info, used) : table.findValue(info.value);
+        if (!known && table.isFull()) return refusal("the project has too many classes already");
+        if (!known) {
+            taken.added.push_back(
+                project.makeClass(table, info.name, {colourFromHex(info.colour), info.value}));
+            table.insert(table.size(), taken.added.back());
+            known = &table.classes().back();
+        }
+        if (!hasOwnValues && known->value != info.value)
+            return refusal("the project knew another class by a number of its");
+        info.id = known->id;
+        info.value = known->value;
+        used.insert(info.value);
+        taken.classes.push_back(std::move(info));
+    }
+    return taken;
+}
+
 /// The files with the identities and values that classes have in the project, in the order of the file.
 messages::AdapterFiles withClasses(messages::AdapterFiles files, Json config,
                                    const std::vector<messages::ClassInfo>& classes) {
@@ -138,36 +170,19 @@ void AdapterImporter::take(const std::filesystem::path& folder, const Files& fil
     Project& project = current_.project();
     const Json config = configIn(*files);
     const bool hasOwnValues = partOf(config, "/finebrush/classes").is_array();  // that can be changed
-    std::vector<messages::ClassInfo> taken;
-    std::set<uint8_t> used;
-    for (messages::ClassInfo info : classes) {
-        const LabelClass* known = hasOwnValues ? classMeant(project.classes(), info, used)
-                                               : project.classes().findValue(info.value);
-        if (!known && project.classes().isFull())
-            return events_.emit(Notice{{ErrorCode::AdapterMismatch,
-                                        {utf8(folder), "the project has too many classes already"},
-                                        {}}});
-        if (!known) {
-            events_.announce(project.addClass(info.name, {colourFromHex(info.colour), info.value}));
-            known = &project.classes().classes().back();
-        }
-        info.id = known->id;
-        if (!hasOwnValues && known->value != info.value)
-            return events_.emit(Notice{{ErrorCode::AdapterMismatch,
-                                        {utf8(folder), "the project knew another class by a number of its"},
-                                        {}}});
-        info.value = known->value;
-        used.insert(info.value);
-        taken.push_back(std::move(info));
-    }
+    const Result<TakenClasses> taken = takenClasses(project, classes, hasOwnValues);
+    if (!taken)
+        return events_.emit(Notice{{ErrorCode::AdapterMismatch, {utf8(folder), taken.error().detail}, {}}});
+    // With the classes alone: one step of undo.
+    if (!taken->added.empty()) events_.announce(project.layOver({}, MergeOver::Unlabelled, taken->added));
 
     AdaptationRun run;
     run.settings = settingsIn(config);
     run.settings.model = adaptationChoiceOf(project).model;
     run.outcome.chosen = messages::kImported;
     run.outcome.previewScore = run.outcome.adaptedScore = std::nan("");
-    run.outcome.adapter = hasOwnValues ? withClasses(*files, config, taken) : *files;
-    run.classes = std::move(taken);
+    run.outcome.adapter = hasOwnValues ? withClasses(*files, config, taken->classes) : *files;
+    run.classes = taken->classes;
     engine_.takeOver(std::move(run), cellLevelIn(config));
     events_.emit(JobFinished{JobFinished::Kind::ImportedAdapter, {folder}});
 }

@@ -106,6 +106,30 @@ TEST_F(AdapterImport, OneThatIsRefusedLeavesTheProjectsAsItIs) {
         << "the engine holds the project's no longer";
 }
 
+TEST_F(AdapterImport, NoClassIsAddedWhereNotAllHaveRoom) {
+    addPicture("a.png");
+    while (session->classes().size() < ClassTable::kMaxClasses - 1) session->addClass("one of many");
+    const ClassTable before = session->classes();
+    import(adapterFolder());
+    engine.say(messages::AdapterLoaded{{{"x", "dendrite", "#ff0000", 7}, {"y", "axon", "#0a0b0c", 1}}});
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::AdapterMismatch));
+    EXPECT_THAT(describe(eventsOf<Notice>().front().error), HasSubstr("too many classes"));
+    EXPECT_EQ(session->classes(), before);
+    EXPECT_EQ(session->lastRun(), nullptr);
+}
+
+TEST_F(AdapterImport, ItsClassesAreAddedAsOneStep) {
+    addPicture("a.png");
+    const ClassTable before = session->classes();
+    import(adapterFolder());
+    engine.say(messages::AdapterLoaded{{{"x", "dendrite", "#ff0000", 7}, {"y", "axon", "#0a0b0c", 1}}});
+    EXPECT_EQ(session->classes().size(), before.size() + 2);
+    ASSERT_NE(session->lastRun(), nullptr);
+    EXPECT_EQ(session->lastRun()->classes[1].id, classNamed("axon")->id);
+    session->undo();
+    EXPECT_EQ(session->classes(), before);
+}
+
 TEST_F(AdapterImport, AFolderWithoutOneIsNamed) {
     addPicture("a.png");
     session->importAdapter(folder.path());
