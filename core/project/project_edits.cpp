@@ -17,6 +17,30 @@ void append(ProjectWrites& writes, ProjectWrites more) {
     std::ranges::move(more, std::back_inserter(writes));
 }
 
+/// True where labels that were worked out for one table are right for another.
+bool labelsFit(const ClassTable& planned, const ClassTable& now) {
+    return planned.size() == now.size() &&
+           std::ranges::all_of(planned.classes(), [&](const LabelClass& entry) {
+               const LabelClass* current = now.find(entry.id);
+               return current && current->value == entry.value && current->locked == entry.locked;
+           });
+}
+
+/// True where a change of the table can be made, and undone, as it was planned: of a class that is as it was,
+/// or for a new one, whose name and key none had.
+bool changeFits(const ClassChange& change, const ClassTable& planned, const ClassTable& now) {
+    if (change.before) {
+        const int place = planned.indexOf(change.before->id);
+        return place == now.indexOf(change.before->id) &&
+               (place < 0 ||
+                planned.classes()[static_cast<size_t>(place)] == now.classes()[static_cast<size_t>(place)]);
+    }
+    return std::ranges::all_of(planned.classes(), [&](const LabelClass& entry) {
+        const LabelClass* current = now.find(entry.id);
+        return current && current->name == entry.name && current->key == entry.key;
+    });
+}
+
 }  // namespace
 
 // ---- edits by hand ----
@@ -194,7 +218,11 @@ ProjectEffect Project::perform(EditPlan plan) {
 }
 
 bool Project::isOutdated(const EditPlan& plan) const {
-    if (plan.classes != classes()) return true;
+    const bool fits = labelsFit(plan.classes, classes()) &&
+                      std::ranges::all_of(plan.classChanges, [&](const ClassChange& change) {
+                          return changeFits(change, plan.classes, classes());
+                      });
+    if (!fits) return true;
     return plan.goneValue && std::ranges::any_of(contents_.images, [&](const ProjectImage& image) {
                return !image.record.removed && image.counts.of(*plan.goneValue) > 0 &&
                       std::ranges::find(plan.labels, image.record.id, &EditPlan::Labels::image) ==

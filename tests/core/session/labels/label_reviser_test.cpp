@@ -4,8 +4,9 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <thread>
+#include <optional>
+#include <stop_token>
+#include <utility>
 
 namespace finebrush {
 namespace {
@@ -58,23 +59,6 @@ TEST_F(LabelReviserTest, WhatIsPaintedMeanwhileStays) {
     EXPECT_EQ(pixelsOf(0), kSize.area() - painted);
     session->undo();
     EXPECT_EQ(pixelsOf(kUnlabelled), kHole.area() - painted);
-}
-
-TEST_F(LabelReviserTest, AStrokeIsNotCutByWhatIsBroughtIn) {
-    session->beginStroke(1, 20, {1050, 1050});
-    reshape(ClassShape::Edit::FillHoles);  // finishes that
-    session->beginStroke(1, 20, {1020, 1020});
-    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(300);
-    while (std::chrono::steady_clock::now() < end) {
-        queue.runPosted();
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    session->extendStroke({1030, 1020});
-    EXPECT_EQ(session->labels().at(1090, 1090), kUnlabelled);
-    session->finishPainting();
-    ASSERT_TRUE(waitUntilDone());
-    EXPECT_EQ(pixelsOf(kUnlabelled), 0);
-    EXPECT_EQ(session->labels().at(1030, 1020), 1);
 }
 
 TEST_F(LabelReviserTest, EditsFollowOneAnother) {
@@ -141,6 +125,127 @@ TEST_F(LabelReviserTest, LockedClassesAreKept) {
     ASSERT_TRUE(waitUntilDone());
     EXPECT_EQ(pixelsOf(1), painted);
     EXPECT_EQ(pixelsOf(kUnlabelled), 0);
+}
+
+/// A reviser without the rest of a session, so that what it does next can be waited for.
+class LabelReviserAloneTest : public ::testing::Test {
+  protected:
+    LabelReviserAloneTest() {
+        current.startNew(testing::makeClasses({"a", "b"}));
+        current.project().addImage(testing::makeRecord(kSize));
+        image = current.project().images().front().record.id;
+    }
+    /// Fills the hole with the first class.
+    void fillHole() {
+        reviser.revise([this]() -> std::optional<EditPlan> {
+            ++plans;
+            EditPlan plan{current.project().classes(), {}, {}};
+            plan.labels.push_back(filledHole());
+            return plan;
+        });
+    }
+    /// The same, and removes the second class.
+    void removeClass() {
+        reviser.revise([this] {
+            ++plans;
+            std::optional<EditPlan> plan = current.project().removalPlan(second().id, std::nullopt);
+            plan->labels.push_back(filledHole());
+            return plan;
+        });
+    }
+    EditPlan::Labels filledHole() {
+        const auto find = [](const LabelMap&, const std::stop_token&) -> Result<PixelRegion> {
+            return PixelRegion::ofRect(kHole, kSize);
+        };
+        constexpr int64_t kMuch = 1000;  // tiles
+        return {image, LabelRevision(labels(), RegionEdit{find, 0, PaintRule(), kMuch})};
+    }
+    const LabelMap& labels() { return current.project().image(image)->labels; }
+    LabelClass first() { return current.project().classes().classes()[0]; }
+    LabelClass second() { return current.project().classes().classes()[1]; }
+    /// Waits for what the reviser posts next and runs it.
+    bool runNext() {
+        return queue.runUntil([hasRun = false]() mutable { return std::exchange(hasRun, true); });
+    }
+
+    testing::TemporaryFolder folder;
+    testing::ManualQueue queue;   // the reviser's
+    testing::ManualQueue others;  // is never run
+    Worker closer{others.post()};
+    CurrentProject current{others.post(),
+                           folder / "recovery",
+                           closer,
+                           {.durabilityChanged = [] {},
+                            .failed = [](const Error&) {},
+                            .saved = [](const std::filesystem::path&) {},
+                            .undone = [](const ProjectEffect&) {}}};
+    ImageId image;
+    int plans = 0;
+    int edits = 0;
+    LabelReviser reviser{queue.post(),
+                         current,
+                         {.beforeChange = [] {},
+                          .announce = [this](const ProjectEffect&) { ++edits; },
+                          .emit = [](const SessionEvent&) {}}};
+};
+
+TEST_F(LabelReviserAloneTest, AStrokeIsNotCutByWhatIsBroughtIn) {
+    fillHole();
+    current.project().beginStroke(image, 1, 20, {1020, 1020});
+    ASSERT_TRUE(runNext());  // it is worked out
+    EXPECT_EQ(edits, 0);
+    current.project().extendStroke({1030, 1020});
+    EXPECT_EQ(labels().at(1090, 1090), kUnlabelled);
+    current.project().finishPainting();
+    reviser.paintingEnded();
+    ASSERT_TRUE(runNext());
+    EXPECT_EQ(edits, 1);
+    EXPECT_EQ(labels().at(1090, 1090), 0);
+    EXPECT_EQ(labels().at(1030, 1020), 1);
+}
+
+TEST_F(LabelReviserAloneTest, HowClassesLookMakesNoEditBeginAgain) {
+    fillHole();
+    LabelClass other = first();
+    other.name = "renamed";
+    other.colour = {1, 2, 3};
+    other.visible = false;
+    other.key = 'Q';
+    current.project().updateClass(other);
+    current.project().moveClass(other.id, 1);
+    ASSERT_TRUE(runNext());
+    EXPECT_EQ(edits, 1);
+    EXPECT_EQ(plans, 1);
+}
+
+TEST_F(LabelReviserAloneTest, AnEditBeginsAgainWhereAClassIsLocked) {
+    fillHole();
+    LabelClass locked = second();
+    locked.locked = true;
+    current.project().updateClass(locked);
+    ASSERT_TRUE(runNext());
+    EXPECT_EQ(edits, 0);
+    EXPECT_EQ(plans, 2);
+    ASSERT_TRUE(runNext());
+    EXPECT_EQ(edits, 1);
+}
+
+TEST_F(LabelReviserAloneTest, AClassThatIsRemovedComesBackAsItWasLast) {
+    removeClass();
+    LabelClass hidden = first();
+    hidden.visible = false;
+    current.project().updateClass(hidden);
+    LabelClass renamed = second();
+    renamed.name = "renamed";
+    current.project().updateClass(renamed);
+    ASSERT_TRUE(runNext());
+    EXPECT_EQ(plans, 2);
+    ASSERT_TRUE(runNext());
+    EXPECT_EQ(edits, 1);
+    EXPECT_EQ(current.project().classes().size(), 1);
+    current.project().undo();
+    EXPECT_EQ(second(), renamed);
+    EXPECT_EQ(first(), hidden);
 }
 
 }  // namespace
