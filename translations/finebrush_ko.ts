@@ -921,6 +921,37 @@
     </message>
 </context>
 <context>
+    <name>finebrush::FileWorkBar</name>
+    <message>
+        <source>Importing…</source>
+        <translation>가져오는 중…</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>내보내는 중…</translation>
+    </message>
+    <message>
+        <source>Files are read or written; you can go on working</source>
+        <translation>파일을 읽거나 쓰고 있습니다. 작업을 계속할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Stop importing</source>
+        <translation>가져오기 중지</translation>
+    </message>
+    <message>
+        <source>Stop exporting</source>
+        <translation>내보내기 중지</translation>
+    </message>
+    <message>
+        <source>Stop; nothing is imported</source>
+        <translation>중지합니다. 아무것도 가져오지 않습니다</translation>
+    </message>
+    <message>
+        <source>Stop; files that are whole stay, and none is left unfinished</source>
+        <translation>중지합니다. 끝까지 저장된 파일은 남고, 쓰다 만 파일은 남지 않습니다</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::ImageItemDelegate</name>
     <message>
         <source>File missing</source>
@@ -2195,6 +2226,14 @@
     <message>
         <source>Labels of the other views were taken: %1. Undo takes them back</source>
         <translation>다른 방향의 라벨을 가져왔습니다: %1. 실행 취소로 되돌릴 수 있습니다</translation>
+    </message>
+    <message>
+        <source>The export was stopped; what was written whole stays (files: %1)</source>
+        <translation>내보내기를 중지했습니다. 끝까지 저장된 파일은 남습니다(파일 %1개)</translation>
+    </message>
+    <message>
+        <source>The import was stopped; nothing was imported</source>
+        <translation>가져오기를 중지했습니다. 가져온 것은 없습니다</translation>
     </message>
 </context>
 <context>

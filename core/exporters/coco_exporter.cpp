@@ -32,27 +32,31 @@ Json annotationOf(const LabelRegion& region, PixelSize imageSize) {
 
 }  // namespace
 
-Result<void> exportCoco(const std::filesystem::path& file, std::span<const CocoImage> images,
-                        const ClassTable& classes, const InputFiles& inputs) {
+Result<bool> exportCoco(const std::filesystem::path& file, std::span<const CocoImage> images,
+                        const ClassTable& classes, const InputFiles& inputs, const std::stop_token& stop) {
     Json entries = Json::array();
     Json annotations = Json::array();
     for (const CocoImage& image : images) {
         const Result<void> known = requireKnownClasses(image.mask, classes, image.fileName);
-        if (!known) return known;
+        if (!known) return failure(known.error());
         const PixelSize size = image.mask.size;
         const size_t imageId = entries.size() + 1;
         entries.push_back(
             {{"id", imageId}, {"file_name", image.fileName}, {"width", size.width}, {"height", size.height}});
         for (const LabelRegion& region : labelRegions(image.mask)) {
+            if (stop.stop_requested()) return false;
             Json annotation = {{"id", annotations.size() + 1}, {"image_id", imageId}};
             annotation.update(annotationOf(region, size));
             annotations.push_back(std::move(annotation));
         }
     }
+    if (stop.stop_requested()) return false;
     const Json document = {{"images", std::move(entries)},
                            {"categories", categoriesOf(classes)},
                            {"annotations", std::move(annotations)}};
-    return writeTextExport(file, document.dump() + "\n", inputs);
+    const Result<void> written = writeTextExport(file, document.dump() + "\n", inputs);
+    if (!written) return failure(written.error());
+    return true;
 }
 
 }  // namespace finebrush

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <span>
+#include <stop_token>
 #include <string>
 
 namespace finebrush {
@@ -19,8 +20,10 @@ struct CocoImage {
 
 /// Writes the labels of all images as one COCO detection file (JSON): a category a class, its id the class
 /// value; an annotation a connected region, as compressed run lengths (polygons cannot say holes) with area
-/// and box, `iscrowd` 0. Blocks; any thread. Errors: as `writeExport`, and LabelsUnknownClass.
-Result<void> exportCoco(const std::filesystem::path& file, std::span<const CocoImage> images,
-                        const ClassTable& classes, const InputFiles& inputs);
+/// and box, `iscrowd` 0. False where it was asked to stop: then there is no file. Blocks; any thread. Errors:
+/// as `writeExport`, and LabelsUnknownClass.
+Result<bool> exportCoco(const std::filesystem::path& file, std::span<const CocoImage> images,
+                        const ClassTable& classes, const InputFiles& inputs,
+                        const std::stop_token& stop = {});
 
 }  // namespace finebrush

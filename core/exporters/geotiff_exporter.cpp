@@ -11,7 +11,7 @@ std::string geoTiffFileName(const std::string& stem) {
     return stem + "_mask.tif";
 }
 
-Result<void> exportGeoTiff(const std::filesystem::path& file, const std::filesystem::path& raster,
+Result<bool> exportGeoTiff(const std::filesystem::path& file, const std::filesystem::path& raster,
                            const LabelMap& labels, const ClassTable& classes, const InputFiles& inputs,
                            const std::stop_token& stop) {
     const PixelSize size = labels.size();
@@ -19,13 +19,14 @@ Result<void> exportGeoTiff(const std::filesystem::path& file, const std::filesys
     if (!written) return failure(written.error());
     std::vector<uint8_t> values;
     for (int y = 0; y < size.height; y += LabelMap::kTileSize) {
-        if (stop.stop_requested()) return {};
+        if (stop.stop_requested()) return false;
         const RectInImage rows{0, y, size.width, std::min(LabelMap::kTileSize, size.height - y)};
         values.resize(static_cast<size_t>(rows.area()));
         labels.read(rows, values);
-        if (const Result<void> added = written->add(values); !added) return added;
+        if (const Result<void> added = written->add(values); !added) return failure(added.error());
     }
-    return written->finish();
+    if (const Result<void> finished = written->finish(); !finished) return failure(finished.error());
+    return true;
 }
 
 }  // namespace finebrush

@@ -15,9 +15,9 @@ namespace finebrush {
 std::string geoTiffFileName(const std::string& stem);
 
 /// Writes class numbers as an 8-bit GeoTIFF on the grid of a raster, as `GeoTiffRows` describes; of any size,
-/// in the memory of a few rows. Success means that the file was decoded again and holds the labels; where it
-/// is asked to stop, no file is left. Blocks; any thread. Errors: as `GeoTiffRows`.
-Result<void> exportGeoTiff(const std::filesystem::path& file, const std::filesystem::path& raster,
+/// in the memory of a few rows. True means that the file was decoded again and holds the labels; false where
+/// it was asked to stop: then no file is left. Blocks; any thread. Errors: as `GeoTiffRows`.
+Result<bool> exportGeoTiff(const std::filesystem::path& file, const std::filesystem::path& raster,
                            const LabelMap& labels, const ClassTable& classes, const InputFiles& inputs,
                            const std::stop_token& stop = {});
 

@@ -26,8 +26,13 @@ bool addColumn(OGRLayer& layer, const char* name, OGRFieldType type) {
     return layer.CreateField(&column) == OGRERR_NONE;
 }
 
-/// The outlines with their values, in memory; null where GDAL cannot.
-GDALDatasetUniquePtr outlinesOf(GDALDataset& mask) {
+/// GDAL's question whether to go on.
+int goesOn(double /*fraction*/, const char* /*message*/, void* stop) {
+    return static_cast<const std::stop_token*>(stop)->stop_requested() ? FALSE : TRUE;
+}
+
+/// The outlines with their values, in memory; null where GDAL cannot, or is asked to stop.
+GDALDatasetUniquePtr outlinesOf(GDALDataset& mask, std::stop_token stop) {
     GDALRasterBand& band = *mask.GetRasterBand(1);
     band.SetNoDataValue(kUnlabelled);
     GDALDriver& driver = *GetGDALDriverManager()->GetDriverByName("Memory");
@@ -36,13 +41,15 @@ GDALDatasetUniquePtr outlinesOf(GDALDataset& mask) {
     if (!layer || !addColumn(*layer, kValueColumn, OFTInteger)) return nullptr;
     const CPLErr drawn =
         GDALPolygonize(GDALRasterBand::ToHandle(&band), GDALRasterBand::ToHandle(band.GetMaskBand()),
-                       OGRLayer::ToHandle(layer), 0, nullptr, nullptr, nullptr);
+                       OGRLayer::ToHandle(layer), 0, nullptr, goesOn, &stop);
     return drawn == CE_None ? std::move(outlines) : nullptr;
 }
 
-/// False where a polygon cannot be written.
-bool copyOutlines(OGRLayer& outlines, const ClassTable& classes, OGRLayer& target) {
+/// False where a polygon cannot be written, or it is asked to stop.
+bool copyOutlines(OGRLayer& outlines, const ClassTable& classes, OGRLayer& target,
+                  const std::stop_token& stop) {
     for (const OGRFeatureUniquePtr& outline : outlines) {
+        if (stop.stop_requested()) return false;
         const int value = outline->GetFieldAsInteger(0);
         const LabelClass* known = classes.findValue(static_cast<uint8_t>(value));
         OGRFeature feature(target.GetLayerDefn());
@@ -75,19 +82,21 @@ std::string polygonFileName(const std::string& stem, PolygonFormat format) {
     return stem + writerOf(format, false).ending;
 }
 
-Result<void> exportPolygons(const std::filesystem::path& file, PolygonFormat format,
+Result<bool> exportPolygons(const std::filesystem::path& file, PolygonFormat format,
                             const std::filesystem::path& raster, const IndexMask& mask,
-                            const ClassTable& classes, const InputFiles& inputs) {
+                            const ClassTable& classes, const InputFiles& inputs,
+                            const std::stop_token& stop) {
     const Result<void> known = requireKnownClasses(mask, classes, raster);
-    if (!known) return known;
+    if (!known) return failure(known.error());
     prepareVectorDrivers();
     const Result<GDALDatasetUniquePtr> placed = placedMask(mask, raster);
     if (!placed) return failure(placed.error());
-    const auto refusal = [&](const GdalMessages& messages) {
+    const auto refusal = [&](const GdalMessages& messages) -> Result<bool> {
+        if (stop.stop_requested()) return false;
         return failure(ErrorCode::PolygonsNotPlaced, {utf8(raster)}, messages.text());
     };
     const GdalMessages messages;
-    const GDALDatasetUniquePtr outlines = outlinesOf(**placed);
+    const GDALDatasetUniquePtr outlines = outlinesOf(**placed, stop);
     if (!outlines) return refusal(messages);
     const OGRSpatialReference* system = (*placed)->GetSpatialRef();
     Writer writer = writerOf(format, system != nullptr);
@@ -100,15 +109,17 @@ Result<void> exportPolygons(const std::filesystem::path& file, PolygonFormat for
                                    : nullptr;
         if (!layer || !addColumn(*layer, kClassColumn, OFTString) ||
             !addColumn(*layer, kValueColumn, OFTInteger) ||
-            !copyOutlines(*outlines->GetLayer(0), classes, *layer))
+            !copyOutlines(*outlines->GetLayer(0), classes, *layer, stop))
             return refusal(messages);
     }
     const std::vector<uint8_t> bytes = memory.bytes();
     if (bytes.empty()) return refusal(messages);
-    return writeExport(file, bytes, inputs, [&] {
+    const Result<void> written = writeExport(file, bytes, inputs, [&] {
         const Result<std::vector<uint8_t>> read = readFile(file);
         return read && *read == bytes;
     });
+    if (!written) return failure(written.error());
+    return true;
 }
 
 }  // namespace finebrush

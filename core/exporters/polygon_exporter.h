@@ -6,6 +6,7 @@
 #include "core/labels/class_table.h"
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 
 namespace finebrush {
@@ -18,11 +19,12 @@ std::string polygonFileName(const std::string& stem, PolygonFormat format);
 
 /// Writes the outlines of all labelled regions as polygons along the edges of the pixels, holes left out,
 /// each with the name and the number of its class as "class" and "value". On a raster that is not
-/// georeferenced coordinates are pixels, y downwards, as QuPath writes them. Blocks; any thread. Errors: as
-/// `placedMask`, LabelsUnknownClass, PolygonsNotPlaced where the raster's reference system cannot be brought
-/// to WGS 84, and as `writeExport`.
-Result<void> exportPolygons(const std::filesystem::path& file, PolygonFormat format,
+/// georeferenced coordinates are pixels, y downwards, as QuPath writes them. False where it was asked to
+/// stop: then there is no file. Blocks; any thread. Errors: as `placedMask`, LabelsUnknownClass,
+/// PolygonsNotPlaced where the raster's reference system cannot be brought to WGS 84, and as `writeExport`.
+Result<bool> exportPolygons(const std::filesystem::path& file, PolygonFormat format,
                             const std::filesystem::path& raster, const IndexMask& mask,
-                            const ClassTable& classes, const InputFiles& inputs);
+                            const ClassTable& classes, const InputFiles& inputs,
+                            const std::stop_token& stop = {});
 
 }  // namespace finebrush

@@ -60,11 +60,13 @@ void Session::openProject(const std::filesystem::path& path) {
 }
 
 void Session::importFolder(const std::filesystem::path& folder) {
-    state_->jobs.run<ImportedFolder>(
+    state_->stoppable.run<ImportedFolder>(
+        state_->jobs, StoppableJobs::Kind::Import,
         [folder = normalised(folder)](const std::stop_token& stop) {
             return importLabelledFolder(folder, stop);
         },
-        [this](Result<ImportedFolder> imported) {
+        [this](Result<ImportedFolder> imported, bool wasStopped) {
+            if (wasStopped) return state_->observer(JobFinished{JobFinished::Kind::StoppedImport, {}});
             if (!imported) {
                 state_->observer(Notice{imported.error()});
                 return;

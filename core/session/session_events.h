@@ -36,6 +36,12 @@ struct OverviewProgress {
 struct LabelWork {
     bool isRunning = false;
 };
+/// Files are exported or imported, which a person may stop; or no longer.
+struct FileWork {
+    bool isExporting = false;
+    bool isImporting = false;
+    bool operator==(const FileWork&) const = default;
+};
 struct LabelsChanged {
     ImageId id;
     RectInImage rect;
@@ -69,7 +75,9 @@ struct JobFinished {
         ImportedClasses,
         ImportedAdapter,     ///< its folder
         InterpolatedSlices,  ///< the file of the volume, once for each slice
-        TookCrossLabels      ///< the slice; none where nothing changed
+        TookCrossLabels,     ///< the slice; none where nothing changed
+        StoppedExport,       ///< those that were whole by then
+        StoppedImport        ///< none
     } kind;
     std::vector<std::filesystem::path> files;
 };
@@ -93,6 +101,6 @@ using SessionEvent =
                  HistoryChanged, EngineStateChanged, ModelsChanged, PredictionChanged, PromptsChanged,
                  SuperpixelsChanged, CrossLabelsChanged, PaintOverChanged, RunChosen, JobFinished,
                  ReplaceWanted, RecoverableFound, Notice, TilePainted, PixelsKnown, OverviewProgress,
-                 LabelWork, messages::Progress, messages::StepMetrics, messages::Adapted>;
+                 LabelWork, FileWork, messages::Progress, messages::StepMetrics, messages::Adapted>;
 
 }  // namespace finebrush

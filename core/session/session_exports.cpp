@@ -7,6 +7,10 @@
 
 namespace finebrush {
 
+void Session::stopFileWork() {
+    state_->stoppable.stop();
+}
+
 void Session::exportMasks(const std::filesystem::path& folder) {
     finishPainting();
     state_->runExport(JobFinished::Kind::ExportedMasks,
@@ -29,8 +33,8 @@ void Session::exportCoco(const std::filesystem::path& file) {
     finishPainting();
     const std::filesystem::path target = normalised(file);
     state_->runExport(JobFinished::Kind::ExportedCoco,
-                      [input = state_->exportInput(target.parent_path()), target](bool, const auto&) {
-                          return finebrush::exportCoco(input, target);
+                      [input = state_->exportInput(target.parent_path()), target](bool, const auto& stop) {
+                          return finebrush::exportCoco(input, target, stop);
                       });
 }
 

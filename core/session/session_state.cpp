@@ -13,6 +13,7 @@ std::filesystem::path normalised(const std::filesystem::path& path) {
 
 Session::State::State(Dependencies dependencies)
     : observer(std::move(dependencies.observer)),
+      stoppable(observer),
       jobs(dependencies.post),
       exports(dependencies.post),
       current(dependencies.post, normalised(dependencies.recoveryFolder), jobs,
@@ -45,7 +46,7 @@ Session::State::State(Dependencies dependencies)
       reviser(dependencies.post, current, changeEvents()),
       filler(
           dependencies.post, [this] { return shelf.shown(); }, current, observer),
-      importer(current, shelf, jobs, reviser, changeEvents()),
+      importer(current, shelf, jobs, stoppable, reviser, changeEvents()),
       propagation(current, shelf, jobs, reviser, changeEvents()),
       superpixels(
           dependencies.post, [this] { return shelf.shown(); }, observer),
@@ -167,14 +168,14 @@ ExportInput Session::State::exportInput(const std::filesystem::path& folder) {
 }
 
 void Session::State::runExport(JobFinished::Kind kind, const ExportJob& job, bool mayReplace) {
-    exports.run<ExportOutcome>(
+    stoppable.run<ExportOutcome>(
+        exports, StoppableJobs::Kind::Export,
         [job, mayReplace](const std::stop_token& stop) { return job(mayReplace, stop); },
-        [this, kind, job](const Result<ExportOutcome>& outcome) {
-            if (!outcome) {
-                observer(Notice{outcome.error()});
-                return;
-            }
+        [this, kind, job](const Result<ExportOutcome>& outcome, bool wasStopped) {
+            if (!outcome && wasStopped) return observer(JobFinished{JobFinished::Kind::StoppedExport, {}});
+            if (!outcome) return observer(Notice{outcome.error()});
             for (const Error& problem : outcome->problems) observer(Notice{problem});
+            if (wasStopped) return observer(JobFinished{JobFinished::Kind::StoppedExport, outcome->files});
             if (!outcome->files.empty()) observer(JobFinished{kind, outcome->files});
             if (!outcome->inTheWay.empty())
                 observer(ReplaceWanted{outcome->inTheWay, [=, this] { runExport(kind, job, true); }});

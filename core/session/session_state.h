@@ -15,6 +15,7 @@
 #include "core/session/labels/superpixel_maker.h"
 #include "core/session/run_history.h"
 #include "core/session/session.h"
+#include "core/session/stoppable_jobs.h"
 #include "core/session/worker.h"
 
 #include <filesystem>
@@ -57,6 +58,7 @@ struct Session::State {
 
     std::function<void(const SessionEvent&)> observer;
     std::vector<std::filesystem::path> opening;  ///< projects
+    StoppableJobs stoppable;
     Worker jobs;
     Worker exports;  ///< its own, since they may take minutes
     CurrentProject current;

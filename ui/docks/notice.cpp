@@ -77,6 +77,14 @@ QString jobText(const JobFinished& job) {
                        QT_TRANSLATE_NOOP("finebrush::Notice",
                                          "Labels of the other views were taken: %1. Undo takes them back"))
                 .arg(toQString(job.files.front().filename()));
+        case JobFinished::Kind::StoppedExport:
+            return translated(
+                       QT_TRANSLATE_NOOP("finebrush::Notice",
+                                         "The export was stopped; what was written whole stays (files: %1)"))
+                .arg(job.files.size());
+        case JobFinished::Kind::StoppedImport:
+            return translated(
+                QT_TRANSLATE_NOOP("finebrush::Notice", "The import was stopped; nothing was imported"));
     }
     return {};
 }

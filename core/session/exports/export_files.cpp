@@ -43,16 +43,22 @@ std::vector<std::filesystem::path> existing(const std::vector<std::filesystem::p
     return found;
 }
 
+Written whole(const Result<void>& written) {
+    if (!written) return failure(written.error());
+    return true;
+}
+
 ExportOutcome writeEach(const std::vector<std::filesystem::path>& files, bool mayReplace,
-                        const std::stop_token& stop, const std::function<Result<void>(size_t place)>& write) {
+                        const std::stop_token& stop, const std::function<Written(size_t place)>& write) {
     ExportOutcome outcome;
     if (!mayReplace) outcome.inTheWay = existing(files);
     if (!outcome.inTheWay.empty()) return outcome;
     for (size_t i = 0; i < files.size() && !stop.stop_requested(); ++i) {
-        if (Result<void> written = write(i); written) {
-            outcome.files.push_back(files[i]);
-        } else {
+        const Written written = write(i);
+        if (!written) {
             outcome.problems.push_back(written.error());
+        } else if (*written) {
+            outcome.files.push_back(files[i]);
         }
     }
     return outcome;

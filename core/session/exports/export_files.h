@@ -31,13 +31,18 @@ Result<ExportContent> prepareExport(const ExportInput& input, ExportedAs form = 
 
 std::vector<std::filesystem::path> existing(const std::vector<std::filesystem::path>& files);
 
+/// What becomes of a file of an export: false where it was asked to stop, and has written none.
+using Written = Result<bool>;
+/// That of an exporter which is never asked.
+Written whole(const Result<void>& written);
+
 /// Writes one file after the other with `write`, unless one is in the way.
 ExportOutcome writeEach(const std::vector<std::filesystem::path>& files, bool mayReplace,
-                        const std::stop_token& stop, const std::function<Result<void>(size_t place)>& write);
+                        const std::stop_token& stop, const std::function<Written(size_t place)>& write);
 
 using FileName = std::function<std::string(const std::string& stem)>;
-using WriteImage = std::function<Result<void>(const ExportInput::Image&, const std::filesystem::path& file,
-                                              const InputFiles& inputs)>;
+using WriteImage = std::function<Written(const ExportInput::Image&, const std::filesystem::path& file,
+                                         const InputFiles& inputs)>;
 
 /// Calls `write` for each image that has something to export, unless a file is in the way.
 Result<ExportOutcome> exportEach(const ExportInput& input, const std::stop_token& stop,

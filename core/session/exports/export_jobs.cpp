@@ -46,7 +46,7 @@ Result<ExportOutcome> exportMasks(const ExportInput& input, const std::stop_toke
     return exportEach(
         input, stop, maskFileName,
         [&](const ExportInput::Image& image, const std::filesystem::path& file, const InputFiles& inputs) {
-            return exportMask(file, maskOf(image, input.classes), input.classes, inputs);
+            return whole(exportMask(file, maskOf(image, input.classes), input.classes, inputs));
         });
 }
 
@@ -54,40 +54,45 @@ Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, c
     return exportEach(
         input, stop, overlayFileName,
         [&](const ExportInput::Image& image, const std::filesystem::path& file,
-            const InputFiles& inputs) -> Result<void> {
+            const InputFiles& inputs) -> Written {
             const Result<OpenedImage> opened = openImage(image.record, input.memory);
             if (!opened) return failure(opened.error());
             if (!opened->isLarge() && image.record.size.area() > input.mostPixels)
                 return tooLarge(image.record);
+            if (stop.stop_requested()) return false;
             const LabelMap labels = labelsOf(image, input.classes);
             const int level = opened->isLarge() ? opened->raster->overviewLevel() : 0;
             const IndexMask mask =
                 labelsAtLevel(labels, level, RectInImage::ofSize(sizeOfLevel(image.record.size, level)));
-            return exportOverlay(file, opened->displayed->bytes, mask, input.classes, opacity, inputs);
+            return whole(exportOverlay(file, opened->displayed->bytes, mask, input.classes, opacity, inputs));
         },
         ExportedAs::Pieces);
 }
 
-Result<ExportOutcome> exportCoco(const ExportInput& input, const std::filesystem::path& file) {
+Result<ExportOutcome> exportCoco(const ExportInput& input, const std::filesystem::path& file,
+                                 const std::stop_token& stop) {
     const Result<ExportContent> content = prepareExport(input);
     if (!content) return failure(content.error());
     const std::filesystem::path folder = commonFolder(content->inputs);
     std::vector<CocoImage> images;
     for (const ExportInput::Image* image : content->images) {
+        if (stop.stop_requested()) break;
         const ImageAddress name(image->record.path.lexically_relative(folder), image->record.slice);
         images.push_back({toText(name), maskOf(*image, input.classes)});
     }
-    const Result<void> written = exportCoco(file, images, input.classes, content->inputs);
+    const Written written = exportCoco(file, images, input.classes, content->inputs, stop);
     if (!written) return failure(written.error());
-    return ExportOutcome{{file}, content->problems, {}};
+    ExportOutcome outcome{{}, content->problems, {}};
+    if (*written) outcome.files.push_back(file);
+    return outcome;
 }
 
 Result<ExportOutcome> exportLabelme(const ExportInput& input, const std::stop_token& stop) {
     return exportEach(
         input, stop, [](const std::string& stem) { return stem + ".json"; },
         [&](const ExportInput::Image& image, const std::filesystem::path& file, const InputFiles& inputs) {
-            return exportLabelme(file, image.record.address(), maskOf(image, input.classes), input.classes,
-                                 inputs);
+            return whole(exportLabelme(file, image.record.address(), maskOf(image, input.classes),
+                                       input.classes, inputs));
         });
 }
 

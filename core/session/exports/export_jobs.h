@@ -33,7 +33,7 @@ struct ExportInput {
     int64_t mostPixels = kMostPixelsAtOnce;
 };
 
-/// The files that were written, also where a later one failed.
+/// The files that were written, also where a later one failed or it was asked to stop.
 struct ExportOutcome {
     std::vector<std::filesystem::path> files;
     std::vector<Error> problems;
@@ -55,7 +55,8 @@ Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, c
 /// Writes one COCO file of the same images, which it calls by their paths below the folder that holds them
 /// all. `file` lies in the folder of the input and is replaced. Errors: NothingToExport, and those of
 /// `exportCoco` of `core/exporters`.
-Result<ExportOutcome> exportCoco(const ExportInput& input, const std::filesystem::path& file);
+Result<ExportOutcome> exportCoco(const ExportInput& input, const std::filesystem::path& file,
+                                 const std::stop_token& stop);
 
 /// Writes `<stem>.json`, as labelme does, for the same images. Errors: NothingToExport.
 Result<ExportOutcome> exportLabelme(const ExportInput& input, const std::stop_token& stop);

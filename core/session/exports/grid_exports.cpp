@@ -60,7 +60,7 @@ Result<ExportOutcome> exportRasters(ExportInput input, GridFormat format, const 
         [&](const ExportInput::Image& image, const std::filesystem::path& file, const InputFiles& inputs) {
             const LabelMap labels = labelsOf(image, classes);
             if (isMask) return exportGeoTiff(file, image.record.path, labels, classes, inputs, stop);
-            return exportPolygons(file, polygons, image.record.path, labels.toMask(), classes, inputs);
+            return exportPolygons(file, polygons, image.record.path, labels.toMask(), classes, inputs, stop);
         },
         isMask ? ExportedAs::Pieces : ExportedAs::Whole);
 }
@@ -119,10 +119,13 @@ std::vector<std::filesystem::path> filesFor(const std::vector<LabelledVolume>& v
     return files;
 }
 
-VolumeLabels labelsOf(const LabelledVolume& volume, const ClassTable& classes) {
+/// Incomplete where it is asked to stop.
+VolumeLabels labelsOf(const LabelledVolume& volume, const ClassTable& classes, const std::stop_token& stop) {
     std::vector<SliceLabels> slices;
-    for (const ExportInput::Image* image : volume.slices)
+    for (const ExportInput::Image* image : volume.slices) {
+        if (stop.stop_requested()) break;
         slices.push_back({sliceOf(volume, *image), image->labels.toMask(), maskOf(*image, classes)});
+    }
     return gatherLabels(volume.info, volume.frame, slices);
 }
 
@@ -136,9 +139,10 @@ Result<ExportOutcome> exportVolumes(ExportInput input, GridFormat format, const 
     if (volumes.empty()) return failure(ErrorCode::NothingToExport);
     const std::vector<std::filesystem::path> files = filesFor(volumes, format, input.folder);
     std::vector<Error> conflicts;
-    ExportOutcome outcome = writeEach(files, input.mayReplace, stop, [&](size_t place) -> Result<void> {
+    ExportOutcome outcome = writeEach(files, input.mayReplace, stop, [&](size_t place) -> Written {
         const LabelledVolume& volume = volumes[place];
-        const VolumeLabels found = labelsOf(volume, input.classes);
+        const VolumeLabels found = labelsOf(volume, input.classes, stop);
+        if (stop.stop_requested()) return false;
         const auto patient = format == GridFormat::SegmentationOfPatient ? dicom::PatientTexts::Keep
                                                                          : dicom::PatientTexts::LeaveOut;
         const Result<void> written =
@@ -150,7 +154,7 @@ Result<ExportOutcome> exportVolumes(ExportInput input, GridFormat format, const 
             conflicts.push_back(
                 {ErrorCode::ViewsDisagree, {utf8(volume.path), std::to_string(found.conflicts)}, {}});
         }
-        return written;
+        return whole(written);
     });
     std::ranges::move(conflicts, std::back_inserter(outcome.problems));
     return outcome;

@@ -15,11 +15,14 @@ void LabelImporter::importLabels(const std::vector<std::filesystem::path>& paths
         const auto place = std::ranges::find(targets.ids, shelf_.shown()->id);
         if (place != targets.ids.end()) shown = static_cast<size_t>(place - targets.ids.begin());
     }
-    jobs_.run<ReadLabels>(
+    stoppable_.run<ReadLabels>(
+        jobs_, StoppableJobs::Kind::Import,
         [paths, targets, shown](const std::stop_token& stop) -> Result<ReadLabels> {
             return readLabels(paths, targets, shown, stop);
         },
-        [this, ids = targets.ids, generation = current_.generation()](Result<ReadLabels> read) {
+        [this, ids = targets.ids, generation = current_.generation()](Result<ReadLabels> read,
+                                                                      bool wasStopped) {
+            if (wasStopped) return events_.emit(JobFinished{JobFinished::Kind::StoppedImport, {}});
             if (generation != current_.generation()) return;
             if (read) {
                 apply(std::make_shared<const ReadLabels>(std::move(*read)), ids);

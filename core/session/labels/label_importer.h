@@ -6,6 +6,7 @@
 #include "core/session/labels/label_imports.h"
 #include "core/session/labels/label_reviser.h"
 #include "core/session/session_events.h"
+#include "core/session/stoppable_jobs.h"
 #include "core/session/worker.h"
 
 #include <filesystem>
@@ -18,9 +19,14 @@ namespace finebrush {
 /// Owner's thread.
 class LabelImporter {
   public:
-    LabelImporter(CurrentProject& current, ImageShelf& shelf, Worker& jobs, LabelReviser& reviser,
-                  ChangeEvents events)
-        : current_(current), shelf_(shelf), jobs_(jobs), reviser_(reviser), events_(std::move(events)) {}
+    LabelImporter(CurrentProject& current, ImageShelf& shelf, Worker& jobs, StoppableJobs& stoppable,
+                  LabelReviser& reviser, ChangeEvents events)
+        : current_(current),
+          shelf_(shelf),
+          jobs_(jobs),
+          stoppable_(stoppable),
+          reviser_(reviser),
+          events_(std::move(events)) {}
 
     void importLabels(const std::vector<std::filesystem::path>& paths);
     void importClasses(const std::filesystem::path& file);
@@ -33,6 +39,7 @@ class LabelImporter {
     CurrentProject& current_;
     ImageShelf& shelf_;
     Worker& jobs_;
+    StoppableJobs& stoppable_;
     LabelReviser& reviser_;
     ChangeEvents events_;
 };

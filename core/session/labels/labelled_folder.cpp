@@ -44,7 +44,8 @@ Result<void> addImages(Project& project, const std::filesystem::path& folder, st
             problems.push_back(described.error());
         }
     }
-    if (project.images().empty()) return failure(ErrorCode::NoImages, {utf8(folder)});
+    if (project.images().empty() && !stop.stop_requested())
+        return failure(ErrorCode::NoImages, {utf8(folder)});
     return {};
 }
 

@@ -71,10 +71,19 @@ TEST(CocoExporter, GivesTheBoxOfARegion) {
     EXPECT_EQ(document.at("annotations").at(0).at("bbox"), json({1, 1, 3, 2}));
 }
 
+TEST(CocoExporter, ThatIsStoppedLeavesNoFile) {
+    const TemporaryFolder folder;
+    const CocoImage images[] = {{"a.png", {{1, 1}, {5}}}};
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_EQ(exportCoco(folder / "c.json", images, twoClasses(), {}, stop.get_token()), false);
+    EXPECT_TRUE(folder.names().empty());
+}
+
 TEST(CocoExporter, RefusesAClassThatIsNotInTheTable) {
     const TemporaryFolder folder;
     const CocoImage images[] = {{"a.png", {{1, 1}, {9}}}};
-    const Result<void> outcome = exportCoco(folder / "c.json", images, twoClasses(), {});
+    const Result<bool> outcome = exportCoco(folder / "c.json", images, twoClasses(), {});
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error(), (Error{ErrorCode::LabelsUnknownClass, {"a.png", "9"}, ""}));
     EXPECT_TRUE(folder.names().empty());

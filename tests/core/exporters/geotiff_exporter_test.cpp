@@ -17,7 +17,7 @@ TEST(GeoTiffExporter, KeepsGridColoursAndNoData) {
     const TemporaryFolder folder;
     testing::writeMap(folder / "map.tif", {50, 37});
     const IndexMask mask = testing::nestedMask({50, 37}, 3);
-    const Result<void> written = exportGeoTiff(folder / "map_mask.tif", folder / "map.tif",
+    const Result<bool> written = exportGeoTiff(folder / "map_mask.tif", folder / "map.tif",
                                                LabelMap::fromMask(mask), twoClasses(), {folder / "map.tif"});
     ASSERT_TRUE(written) << describe(written.error());
     EXPECT_EQ(readIndexMask(folder / "map_mask.tif").value(), mask);
@@ -58,6 +58,18 @@ TEST(GeoTiffExporter, RefusesAMapOfAnotherSizeAndTheMapItself) {
                   .error()
                   .code,
               ErrorCode::ExportOverInput);
+}
+
+TEST(GeoTiffExporter, ThatIsStoppedLeavesNoFile) {
+    const TemporaryFolder folder;
+    testing::writeMap(folder / "map.tif", {50, 37});
+    std::stop_source stop;
+    stop.request_stop();
+    const Result<bool> written = exportGeoTiff(folder / "map_mask.tif", folder / "map.tif",
+                                               LabelMap::fromMask(testing::nestedMask({50, 37}, 3)),
+                                               twoClasses(), {}, stop.get_token());
+    EXPECT_EQ(written, false);
+    EXPECT_THAT(folder.names(), ::testing::ElementsAre("map.tif"));
 }
 
 }  // namespace

@@ -58,6 +58,17 @@ TEST_F(RoundTrip, PolygonsOfAMapAndOfAPicture) {
     }
 }
 
+TEST_F(RoundTrip, PolygonsThatAreStoppedLeaveNoFile) {
+    std::stop_source stop;
+    stop.request_stop();
+    for (const PolygonFormat format : {PolygonFormat::GeoPackage, PolygonFormat::GeoJson}) {
+        const auto file = folder / polygonFileName("map", format);
+        EXPECT_EQ(exportPolygons(file, format, folder / "map.tif", mask, twoClasses(), {}, stop.get_token()),
+                  false);
+        EXPECT_FALSE(std::filesystem::exists(file));
+    }
+}
+
 TEST_F(RoundTrip, GeoPackageKeepsTheReferenceSystemAndGeoJsonIsOnWgs84) {
     for (const auto& [format, epsg] :
          {std::pair(PolygonFormat::GeoPackage, testing::kMapEpsg), {PolygonFormat::GeoJson, 4326}}) {

@@ -8,6 +8,7 @@
 #include "ui/docks/images/image_title.h"
 #include "ui/docks/quantities.h"
 #include "ui/main_window/status/elided_label.h"
+#include "ui/main_window/status/file_work_bar.h"
 #include "ui/main_window/status/label_work_bar.h"
 #include "ui/main_window/status/overview_bar.h"
 #include "ui/main_window/status/pixel_text.h"
@@ -50,6 +51,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     addWidget(hint_, 1);           // it is the first to be cut short
     hint_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     addPermanentWidget(new LabelWorkBar(bridge_));
+    addPermanentWidget(new FileWorkBar(bridge_));
     addPermanentWidget(new OverviewBar(bridge_));
     for (QLabel* label : {zoom_, saved_, engine_}) addPermanentWidget(label);
     connect(&bridge_, &SessionBridge::projectChanged, this, &StatusLine::retranslate);

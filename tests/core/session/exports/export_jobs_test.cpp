@@ -222,6 +222,42 @@ TEST_F(SessionExport, AFolderThatCannotBeWrittenIsNamed) {
     EXPECT_THAT(noticed(), ElementsAre(ErrorCode::FileNotWritable));
 }
 
+TEST_F(SessionExport, OneThatIsStoppedLeavesWholeFilesOnlyAndSaysSo) {
+    for (const char* name : {"a.png", "b.png", "c.png"}) {
+        addPicture(name);
+        paintTwoClasses();
+    }
+    events.clear();
+    session->exportMasks(folder / "out");
+    EXPECT_EQ(eventsOf<FileWork>().back(), (FileWork{true, false}));
+    session->stopFileWork();
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(eventsOf<JobFinished>().front().kind, JobFinished::Kind::StoppedExport);
+    EXPECT_EQ(eventsOf<FileWork>().back(), FileWork());
+    std::vector<std::filesystem::path> files;
+    if (std::filesystem::exists(folder / "out")) files = filesIn(folder / "out").value();
+    EXPECT_EQ(eventsOf<JobFinished>().front().files, files);
+    for (const auto& file : files) EXPECT_EQ(readIndexMask(file).value().at(10, 10), 0);
+    EXPECT_TRUE(noticed().empty());
+}
+
+TEST(Exports, AreAskedToStopBeforeEachImage) {
+    const testing::TemporaryFolder folder;
+    ExportInput input{testing::makeClasses({"a"}), {}, folder / "out"};
+    for (const char* name : {"1.png", "2.png"}) {
+        ImageRecord record = testing::makeRecord({20, 20}, folder / name);
+        LabelMap labels(record.size);
+        labels.fill({0, 0, 5, 5}, 0);
+        input.images.push_back({record, labels, nullptr});
+    }
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_TRUE(exportMasks(input, stop.get_token())->files.empty());
+    EXPECT_TRUE(exportLabelme(input, stop.get_token())->files.empty());
+    EXPECT_TRUE(exportCoco(input, folder / "out/all.json", stop.get_token())->files.empty());
+    EXPECT_TRUE(std::filesystem::is_empty(folder / "out"));
+}
+
 TEST(ExportAdapter, RefusesNamesThatLeaveTheFolder) {
     const testing::TemporaryFolder folder;
     for (const std::string& name : {std::string("../evil"), std::string("/etc/evil"), std::string("a/b"),

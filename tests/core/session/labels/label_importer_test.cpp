@@ -111,6 +111,20 @@ TEST_F(SessionImport, LockedClassesKeepTheirPixels) {
     EXPECT_EQ(session->labels().at(0, 0), 1);
 }
 
+TEST_F(SessionImport, OneThatIsStoppedChangesNothing) {
+    addPicture("a.png");
+    const std::filesystem::path file = writeLabelme("a.json", {"class 1", "roof"});
+    events.clear();
+    session->importLabels({file});
+    EXPECT_EQ(eventsOf<FileWork>().back(), (FileWork{false, true}));
+    session->stopFileWork();
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(eventsOf<JobFinished>().front().kind, JobFinished::Kind::StoppedImport);
+    EXPECT_EQ(eventsOf<FileWork>().back(), FileWork());
+    EXPECT_TRUE(session->labels().isEmpty());
+    EXPECT_EQ(session->classes().size(), 2);
+}
+
 TEST_F(SessionImport, WhatIsRefusedChangesNothing) {
     addPicture("a.png", {60, 40});
     paint(1, {5, 5});
