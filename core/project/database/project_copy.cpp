@@ -36,6 +36,14 @@ Result<void> flush(const std::filesystem::path& path) {
     return {};
 }
 
+/// Brings what a database has written by now to the disk.
+Result<void> flushWritten(SQLite::Database& database, const std::filesystem::path& path) {
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (!file || !file->pMethods || file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) == SQLITE_OK) return {};
+    return failure(ErrorCode::FileNotWritable, {utf8(path)}, std::strerror(errno));
+}
+
 /// Finds the images of a project from its old folder, and says where they are from a new one.
 void moveFolder(SQLite::Database& database, const std::filesystem::path& from,
                 const std::filesystem::path& to) {
@@ -135,7 +143,8 @@ Result<bool> ProjectCopy::step() {
 Result<void> ProjectCopy::copySlice() {
     try {
         const int outcome = backup_->executeStep(pagesPerSlice_);
-        if (outcome == SQLITE_OK) return {};
+        // Were all to wait for the end, a commit to the source would have to wait for it on the same disk.
+        if (outcome == SQLITE_OK) return flushWritten(*filled_, target_);
         backup_.reset();
         filled_.reset();
         if (outcome == SQLITE_DONE) return {};
