@@ -32,7 +32,7 @@ class LevelRows {
         }
         return {};
     }
-    Result<void> finish() { return file_.finish(); }
+    Result<bool> finish() { return file_.finish(); }
 
   private:
     GeoTiffRows file_;
@@ -115,9 +115,9 @@ Result<bool> predictLarge(SegmentationModel& model, LargeRaster& raster, int lev
         },
         monitor);
     if (!predicted || !*predicted) return predicted;
-    if (const Result<void> done = (*mask)->finish(); !done) return failure(done.error());
+    if (const Result<bool> done = (*mask)->finish(); !done) return failure(done.error());
     if (*confidence) {
-        if (const Result<void> done = (*confidence)->finish(); !done) return failure(done.error());
+        if (const Result<bool> done = (*confidence)->finish(); !done) return failure(done.error());
     }
     if (!files.overlay.empty()) {
         const Result<void> done = writeOverlay(files, raster, coarse.mask(), classes, inputs);

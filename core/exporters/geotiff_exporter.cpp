@@ -25,8 +25,7 @@ Result<bool> exportGeoTiff(const std::filesystem::path& file, const std::filesys
         labels.read(rows, values);
         if (const Result<void> added = written->add(values); !added) return failure(added.error());
     }
-    if (const Result<void> finished = written->finish(); !finished) return failure(finished.error());
-    return true;
+    return written->finish(stop);
 }
 
 }  // namespace finebrush

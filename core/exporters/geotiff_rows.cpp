@@ -97,25 +97,29 @@ Result<void> GeoTiffRows::writeRows(std::span<const uint8_t> rows) {
     return {};
 }
 
-Result<void> GeoTiffRows::finish() {
-    if (const Result<void> done = writeRows(std::exchange(waiting_, {})); !done) return done;
+Result<bool> GeoTiffRows::finish(const std::stop_token& stop) {
+    if (const Result<void> done = writeRows(std::exchange(waiting_, {})); !done) return failure(done.error());
     if (written_ != size_.height) throw std::logic_error("GeoTiffRows: rows are missing");
     {
         const GdalMessages messages;
         dataset_.reset();
         if (!messages.isEmpty()) return writeFailure(file_.target(), messages);
     }
-    if (!isAsWritten()) return failure(ErrorCode::ExportNotVerified, {utf8(file_.target())});
-    return file_.finish();
+    const bool isRight = isAsWritten(stop);
+    if (stop.stop_requested()) return false;
+    if (!isRight) return failure(ErrorCode::ExportNotVerified, {utf8(file_.target())});
+    if (const Result<void> placed = file_.finish(); !placed) return failure(placed.error());
+    return true;
 }
 
-bool GeoTiffRows::isAsWritten() const {
+bool GeoTiffRows::isAsWritten(const std::stop_token& stop) const {
     const Result<GDALDatasetUniquePtr> read = openImageFile(file_.path());
     if (!read) return false;
     const GdalMessages messages;
     std::vector<uint8_t> rows(static_cast<size_t>(size_.width) * kTile);
     unsigned long checksum = 0;
     for (int y = 0; y < size_.height; y += kTile) {
+        if (stop.stop_requested()) return false;
         const int count = std::min(kTile, size_.height - y);
         const CPLErr outcome = (*read)->RasterIO(GF_Read, 0, y, size_.width, count, rows.data(), size_.width,
                                                  count, GDT_Byte, 1, nullptr, 0, 0, 0, nullptr);

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace finebrush {
@@ -28,15 +29,16 @@ class GeoTiffRows {
 
     /// The next rows, each whole. Errors: DiskFull, FileNotWritable.
     Result<void> add(std::span<const uint8_t> rows);
-    /// Reads all again before the file takes its place. Every row must have been added. Errors: DiskFull,
-    /// FileNotWritable, ExportNotVerified.
-    Result<void> finish();
+    /// Reads all again before the file takes its place; false where it was asked to stop meanwhile: then it
+    /// does not. Every row must have been added. Errors: DiskFull, FileNotWritable, ExportNotVerified.
+    Result<bool> finish(const std::stop_token& stop = {});
 
   private:
     GeoTiffRows(UnfinishedFile file, PixelSize size) : file_(std::move(file)), size_(size) {}
 
     Result<void> writeRows(std::span<const uint8_t> rows);
-    bool isAsWritten() const;
+    /// False also where it is asked to stop.
+    bool isAsWritten(const std::stop_token& stop) const;
 
     UnfinishedFile file_;
     PixelSize size_;

@@ -81,6 +81,17 @@ TEST_F(GeoTiffRowsTest, WhatIsGivenUpLeavesNothing) {
     EXPECT_THAT(folder.names(), ElementsAre("map.tif"));
 }
 
+TEST_F(GeoTiffRowsTest, WhatIsStoppedWhileItIsReadAgainLeavesNothing) {
+    std::stop_source stop;
+    stop.request_stop();
+    {
+        Result<GeoTiffRows> rows = create(nullptr);
+        ASSERT_TRUE(rows && rows->add(stripes().values));
+        EXPECT_EQ(rows->finish(stop.get_token()), false);
+    }
+    EXPECT_THAT(folder.names(), ElementsAre("map.tif"));
+}
+
 TEST_F(GeoTiffRowsTest, RefusesAnImageAndAnotherGrid) {
     EXPECT_EQ(create(nullptr, {700, 901}).error().code, ErrorCode::LabelsSizeMismatch);
     EXPECT_EQ(
