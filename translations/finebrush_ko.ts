@@ -2224,8 +2224,8 @@
         <translation>이 슬라이스에서 칠할 수 있는 픽셀에 다른 방향의 라벨이 없습니다</translation>
     </message>
     <message>
-        <source>Labels of the other views were taken: %1. Undo takes them back</source>
-        <translation>다른 방향의 라벨을 가져왔습니다: %1. 실행 취소로 되돌릴 수 있습니다</translation>
+        <source>Labels of the other views were taken. Undo takes them back</source>
+        <translation>다른 방향의 라벨을 가져왔습니다. 실행 취소로 되돌릴 수 있습니다</translation>
     </message>
     <message>
         <source>The export was stopped; what was written whole stays (files: %1)</source>

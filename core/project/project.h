@@ -122,6 +122,11 @@ class Project {
     /// False while an undo waits for older edits.
     bool canUndo() const { return contents_.history.canUndo() && !undoWaits_ && canReachUndo(); }
     bool canRedo() const { return contents_.history.canRedo(); }
+    /// How many steps of the history are in effect.
+    int64_t stepsInEffect() const {
+        const History& history = contents_.history;
+        return history.size() - std::ssize(history.edits()) + static_cast<int64_t>(history.done());
+    }
     /// What has to be read of the file first is undone by `takeOlder`, unless something else is done
     /// meanwhile.
     ProjectEffect undo();

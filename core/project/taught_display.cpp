@@ -21,8 +21,10 @@ constexpr std::pair<Kind, const char*> kKindNames[] = {
     {Kind::Usual, "usual"}, {Kind::Alike, "alike"}, {Kind::Different, "different"}};
 
 Json configIn(const messages::AdapterFiles& adapter) {
+    constexpr int kDeepest = 64;  // copying and writing are recursive
+    const auto isShallow = [](int depth, Json::parse_event_t, Json&) { return depth < kDeepest; };
     const auto file = adapter.find(kConfigFile);
-    return file == adapter.end() ? Json() : Json::parse(file->second, nullptr, false);
+    return file == adapter.end() ? Json() : Json::parse(file->second, isShallow, false);
 }
 
 /// What an adapter keeps for whoever uses it; null where it is not ours.

@@ -91,8 +91,14 @@ void CurrentProject::saveAs(const std::filesystem::path& target) {
         events_.failed({ErrorCode::ProjectOverOriginal, {utf8(target)}, {}});
         return;
     }
+    const bool isOwn = std::filesystem::equivalent(target, path_, problem);
+    if (savingTo_) {  // that will have all of this project
+        if (target != *savingTo_ && !isOwn) nextSave_ = target;
+        return;
+    }
     savingTo_ = target;
-    if (std::filesystem::equivalent(target, path_, problem)) {
+    isRescued_ = false;
+    if (isOwn) {
         store_->saveNow();  // it is written as it is edited
     } else {
         store_->saveAs(target);
@@ -170,29 +176,30 @@ bool CurrentProject::isInRecovery(const std::filesystem::path& path) const {
 
 void CurrentProject::onSavedAs(const Result<std::filesystem::path>& outcome) {
     const std::filesystem::path target = savingTo_.value_or(path_);
-    // The target is always written and never read.
-    if (!outcome && outcome.error().code == ErrorCode::FileNotReadable) {
+    // A second time it is the target that does not give back what was written.
+    if (!outcome && outcome.error().code == ErrorCode::FileNotReadable && !std::exchange(isRescued_, true)) {
         goOnFromMemory();
         store_->saveAs(target);
         return;
     }
     savingTo_.reset();
-    if (!outcome) {
+    if (outcome) {
+        const std::filesystem::path former = std::exchange(path_, *outcome);
+        isReadOnly_ = false;
+        if (former != path_ && isInRecovery(former)) deleteProjectFile(former);
+        events_.saved(path_);
+    } else {
         events_.failed(outcome.error());
-        events_.durabilityChanged();
-        return;
     }
-    const std::filesystem::path former = std::exchange(path_, *outcome);
-    isReadOnly_ = false;
-    if (former != path_ && isInRecovery(former)) deleteProjectFile(former);
-    events_.saved(path_);
     events_.durabilityChanged();
+    if (const auto next = std::exchange(nextSave_, std::nullopt)) saveAs(*next);
 }
 
 void CurrentProject::onDamaged(const Error& damage) {
     const std::filesystem::path damaged = path_;
     std::error_code problem;
     if (savingTo_ && std::filesystem::equivalent(*savingTo_, damaged, problem)) savingTo_.reset();
+    if (!savingTo_) savingTo_ = std::exchange(nextSave_, std::nullopt);
     goOnFromMemory();
     if (savingTo_) store_->saveAs(*savingTo_);
     events_.failed({ErrorCode::ProjectDamagedCopied, {utf8(damaged)}, damage.arguments.back()});

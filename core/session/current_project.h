@@ -59,7 +59,8 @@ class CurrentProject {
     /// The file that this project is a copy of, until it is saved; empty for any other.
     std::filesystem::path copiedFrom() const;
     /// Ends in `saved` or `failed`. The file that this is a copy of is never replaced. Where the file of now
-    /// cannot be read any more, what is in memory is saved.
+    /// cannot be read any more, what is in memory is saved. While one save goes on, the newest further one
+    /// waits.
     void saveAs(const std::filesystem::path& target);
     /// True from `saveAs` to its end.
     bool isSaving() const { return savingTo_.has_value(); }
@@ -104,6 +105,8 @@ class CurrentProject {
     std::shared_ptr<ProjectStore> store_;
     std::unique_ptr<Project> project_;
     std::optional<std::filesystem::path> savingTo_;
+    std::optional<std::filesystem::path> nextSave_;
+    bool isRescued_ = false;    ///< what is being saved, from memory
     bool isUntouched_ = false;  ///< since it was made
     bool isReadOnly_ = false;
 };

@@ -114,11 +114,11 @@ void Session::discardRecoverable(const std::filesystem::path& path) {
 }
 
 bool Session::isDurable() const {
-    return state_->current.isDurable();
+    return state_->current.isDurable() && !state_->reviser.isWorking();
 }
 
 bool Session::hasUnsavedWork() const {
-    return state_->current.hasUnsavedWork();
+    return state_->current.hasUnsavedWork() || state_->reviser.isWorking();
 }
 
 std::optional<Error> Session::saveProblem() const {

@@ -283,8 +283,9 @@ class Session {
     // ---- export: what is painted, and the prediction where nothing is ----
     // Each ends in JobFinished, in Notice, or in ReplaceWanted where a file that a person did not name is in
     // the way. FileWork says how long.
-    /// Stops exports, and imports of labels and folders, those that wait among them. Each ends in JobFinished
-    /// (StoppedExport, StoppedImport): no file is left unfinished, and nothing is imported.
+    /// Stops exports, or where there are none, imports of labels and folders, those that wait among them.
+    /// Each ends in JobFinished (StoppedExport, StoppedImport): no file is left unfinished, nothing is
+    /// imported.
     void stopFileWork();
     /// `<stem>_mask.png`: palette indices.
     void exportMasks(const std::filesystem::path& folder);

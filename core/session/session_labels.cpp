@@ -202,7 +202,7 @@ std::vector<ClassId> Session::labelledClasses() const {
 // ---- undo ----
 
 bool Session::canUndo() const {
-    return state_->project().canUndo();
+    return state_->reviser.canTakeBack() || state_->project().canUndo();
 }
 
 bool Session::canRedo() const {
@@ -212,6 +212,10 @@ bool Session::canRedo() const {
 void Session::undo() {
     if (!state_->mayEdit()) return;
     finishPainting();
+    if (state_->reviser.canTakeBack()) {
+        state_->reviser.takeBack();
+        return state_->observer(HistoryChanged{});
+    }
     state_->announceAndShow(state_->project().undo());
 }
 

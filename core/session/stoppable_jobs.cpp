@@ -5,7 +5,14 @@
 namespace finebrush {
 
 void StoppableJobs::stop() {
-    for (Job& job : jobs_) job.stop.request_stop();
+    const Kind kind = goesOn(Kind::Export) ? Kind::Export : Kind::Import;
+    for (Job& job : jobs_) {
+        if (job.kind == kind) job.stop.request_stop();
+    }
+}
+
+bool StoppableJobs::goesOn(Kind kind) const {
+    return std::ranges::find(jobs_, kind, &Job::kind) != jobs_.end();
 }
 
 std::stop_source StoppableJobs::begin(Kind kind) {
@@ -21,9 +28,6 @@ void StoppableJobs::end(const std::stop_source& stop) {
 }
 
 void StoppableJobs::say() {
-    const auto goesOn = [this](Kind kind) {
-        return std::ranges::find(jobs_, kind, &Job::kind) != jobs_.end();
-    };
     const FileWork work{goesOn(Kind::Export), goesOn(Kind::Import)};
     if (work == said_) return;
     said_ = work;

@@ -36,7 +36,7 @@ class StoppableJobs {
             });
     }
 
-    /// Asks all of them to stop. Each still comes to its `done`.
+    /// Asks the exports to stop, or where there are none, the imports. Each still comes to its `done`.
     void stop();
 
   private:
@@ -47,6 +47,7 @@ class StoppableJobs {
 
     std::stop_source begin(Kind kind);
     void end(const std::stop_source& stop);
+    bool goesOn(Kind kind) const;
     void say();
 
     std::function<void(const SessionEvent&)> emit_;

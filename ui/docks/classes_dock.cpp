@@ -139,13 +139,18 @@ void ClassesDock::fill(QTreeWidgetItem& item, const LabelClass& entry) {
     item.setText(KeyColumn, keys);
     item.setToolTip(
         KeyColumn,
-        keys.isEmpty()
-            ? tr("Double-click to choose a key")
-            : tr("Press %1 to paint with this class. Double-click to choose another key").arg(keys));
+        withReadOnlyReason(
+            keys.isEmpty()
+                ? tr("Double-click to choose a key")
+                : tr("Press %1 to paint with this class. Double-click to choose another key").arg(keys),
+            isReadOnly));
     item.setForeground(KeyColumn, palette().placeholderText());
     item.setIcon(LockColumn, themedIcon(entry.locked ? QStringLiteral("lock") : QStringLiteral("lock-open")));
-    item.setToolTip(LockColumn, entry.locked ? tr("Locked: nothing paints over this class. Click to unlock")
-                                             : tr("Click to lock: nothing then paints over this class"));
+    item.setToolTip(
+        LockColumn,
+        withReadOnlyReason(entry.locked ? tr("Locked: nothing paints over this class. Click to unlock")
+                                        : tr("Click to lock: nothing then paints over this class"),
+                           isReadOnly));
     item.setData(LockColumn, Qt::AccessibleTextRole, entry.locked ? tr("Locked") : tr("Not locked"));
     item.setIcon(VisibleColumn,
                  themedIcon(entry.visible ? QStringLiteral("eye") : QStringLiteral("eye-off")));
@@ -216,6 +221,7 @@ void ClassesDock::activateCell(QTreeWidgetItem* item, int column) {
 
 bool ClassesDock::toggleCell(const LabelClass& entry, int column) {
     if (column != LockColumn && column != VisibleColumn) return false;
+    if (column == LockColumn && bridge_.session().isReadOnly()) return true;
     LabelClass toggled = entry;
     bool& state = column == LockColumn ? toggled.locked : toggled.visible;
     state = !state;

@@ -73,10 +73,8 @@ QString jobText(const JobFinished& job) {
                 return translated(QT_TRANSLATE_NOOP(
                     "finebrush::Notice",
                     "The other views have no label for pixels of this slice that may be painted"));
-            return translated(
-                       QT_TRANSLATE_NOOP("finebrush::Notice",
-                                         "Labels of the other views were taken: %1. Undo takes them back"))
-                .arg(toQString(job.files.front().filename()));
+            return translated(QT_TRANSLATE_NOOP(
+                "finebrush::Notice", "Labels of the other views were taken. Undo takes them back"));
         case JobFinished::Kind::StoppedExport:
             return translated(
                        QT_TRANSLATE_NOOP("finebrush::Notice",

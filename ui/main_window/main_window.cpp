@@ -87,7 +87,6 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
       canvas_(new CanvasView),
       emptyHint_(new EmptyHint(canvas_)),
       stepHint_(new StepHint(preferences, (*actions_)[Command::EditKeys])),
-      toast_(new NoticeToast(canvas_)),
       imagesDock_(new ImagesDock(bridge, this)),
       displayDock_(new DisplayDock(bridge, this)),
       classesDock_(new ClassesDock(bridge, *toolBox_, this)),
@@ -120,9 +119,11 @@ void MainWindow::buildCentre() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(stepHint_);
-    layout->addWidget(new SideBySide(*canvas_, *actions_, menus_->linkedViews(), bridge_, preferences_), 1);
+    auto* views = new SideBySide(*canvas_, *actions_, menus_->linkedViews(), bridge_, preferences_);
+    layout->addWidget(views, 1);
     layout->addWidget(new SliceBar(bridge_));
     setCentralWidget(centre);
+    toast_ = new NoticeToast(*views, centre);
     auto* over = new QGridLayout(canvas_);
     over->addWidget(emptyHint_);
     canvas_->addAction(&(*actions_)[Command::Accept]);
@@ -313,6 +314,12 @@ void MainWindow::followSession() {
 void MainWindow::followReadOnly() {
     if (isReadOnly_ == bridge_.session().isReadOnly()) return;
     isReadOnly_ = !isReadOnly_;
+    if (isReadOnly_) {
+        kindBefore_ = toolBox_->kind();
+        toolBox_->setKind(ToolKind::Pan);
+    } else if (toolBox_->kind() == ToolKind::Pan) {
+        toolBox_->setKind(kindBefore_);
+    }
     actions_->setReadOnly(isReadOnly_);
     retranslateAll();
 }

@@ -87,7 +87,7 @@ class MainWindow : public QMainWindow {
     CanvasView* canvas_;
     EmptyHint* emptyHint_;
     StepHint* stepHint_;
-    NoticeToast* toast_;
+    NoticeToast* toast_ = nullptr;
     ImagesDock* imagesDock_;
     DisplayDock* displayDock_;
     ClassesDock* classesDock_;
@@ -95,9 +95,10 @@ class MainWindow : public QMainWindow {
     ResultDock* resultDock_;
     ChartsDock* chartsDock_;
     NoticesDock* noticesDock_;
-    bool isReadOnly_ = false;      ///< as the texts say
-    bool isLeaving_ = false;       ///< all is saved, or the person does not mind
-    QByteArray besideFullScreen_;  ///< the panels' places while the screen is full
+    bool isReadOnly_ = false;                ///< as the texts say
+    ToolKind kindBefore_ = ToolKind::Brush;  ///< of before a project that is only looked at
+    bool isLeaving_ = false;                 ///< all is saved, or the person does not mind
+    QByteArray besideFullScreen_;            ///< the panels' places while the screen is full
 };
 
 }  // namespace finebrush

@@ -254,7 +254,9 @@ void SideBySide::showTitles() {
     firstTitle_->setVisible(!linked_.empty());
     // Not while they are being opened or closed.
     if (!shown || linked_.empty() || wanted.size() != linked_.size() + 1) return;
-    setElided(*firstTitle_, firstTitleOf(wanted.front(), *shown));
+    const QString first = firstTitleOf(wanted.front(), *shown);
+    setElided(*firstTitle_, first);
+    firstTitle_->setAccessibleName(first);
     const QString choose = tr("Choose what is shown side by side, and where");
     for (size_t i = 0; i < linked_.size(); ++i) {
         const auto [view, title] = linked_[i];

@@ -6,6 +6,7 @@
 #include "core/image/raster/image_file.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <fstream>
@@ -22,6 +23,9 @@ constexpr uint64_t kMostEntries = 4096;  // as libtiff: of more it is no directo
 constexpr size_t kMostDirectories = size_t{1} << 16;
 /// In all directories together, which may overlap in a file that was made to keep somebody waiting.
 constexpr uint64_t kMostEntriesInAll = uint64_t{1} << 24;
+/// Of a page: programs write few, and libtiff, which opens each page, takes a time that grows by their
+/// square.
+constexpr uint64_t kMostEntriesOfPage = 512;
 constexpr uint64_t kEntriesLikeASeek = 64;  // take as long
 constexpr uint64_t kShortestHeader = 8;
 
@@ -73,6 +77,7 @@ struct Directory {
     PageKind kind;
     uint64_t role = 0;  ///< NewSubfileType: bits for an overview, a page and a mask
     bool isPlaced = false;
+    uint64_t entries = 0;
     uint64_t nextField = 0;
     uint64_t next = 0;  ///< 0: it is the last one
 
@@ -165,6 +170,7 @@ class DirectoryReader {
             const auto entry = std::span(bytes).subspan(at, form_.entryBytes());
             directory.note(form_.number(entry.first(2)), firstValue(entry));
         }
+        directory.entries = count;
         directory.nextField = first + length;
         directory.next = form_.number(std::span(bytes).subspan(length));
         return directory;
@@ -255,6 +261,15 @@ std::string describePage(const PageStack& stack, const PageStack::Page& page, co
            regionOf(file, behind, behind, stack.fileBytes - behind) + "</VSISparseFile>";
 }
 
+/// About what all pages take.
+double decodedBytes(const PageStack& stack) {
+    constexpr uint64_t kPalette = 3;
+    const PageKind& kind = stack.kind;
+    const double samples = kind.photometric == kPalette ? 3 : static_cast<double>(kind.bands);
+    return static_cast<double>(kind.width) * static_cast<double>(kind.height) * samples *
+           std::ceil(static_cast<double>(kind.bits) / 8) * static_cast<double>(stack.pages.size());
+}
+
 std::span<const uint8_t> bytesOf(const std::string& text) {
     return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
 }
@@ -277,12 +292,16 @@ std::optional<PageStack> pagesIn(const std::filesystem::path& path) {
         if (seen.size() > kMostDirectories) return std::nullopt;
         if (directory->isPage()) {
             if (stack.pages.empty()) stack.kind = directory->kind;
-            if (directory->isPlaced || directory->kind != stack.kind) return std::nullopt;
+            if (directory->isPlaced || directory->kind != stack.kind ||
+                directory->entries > kMostEntriesOfPage)
+                return std::nullopt;
             stack.pages.push_back({place, directory->nextField});
         }
         place = directory->next;
     }
-    return stack.pages.size() > 1 ? std::optional(std::move(stack)) : std::nullopt;
+    if (stack.pages.size() < 2 || decodedBytes(stack) > static_cast<double>(kMostStackBytes))
+        return std::nullopt;
+    return stack;
 }
 
 PageFile::PageFile(const PageStack& stack, size_t page)

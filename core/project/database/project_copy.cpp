@@ -132,12 +132,20 @@ Result<bool> ProjectCopy::step() {
         return false;
     }
     if (whole_) return true;
-    if (!settled_.valid()) settled_ = std::async(std::launch::async, settled, temporary_, sourcePath_);
-    if (settled_.wait_for(kMoment) != std::future_status::ready) return false;
-    Result<ProjectDatabase> whole = settled_.get();
-    if (!whole) return failure(ofTarget(whole.error()));
-    whole_ = std::move(*whole);
-    return true;
+    return settle();
+}
+
+Result<bool> ProjectCopy::settle() {
+    try {
+        if (!settled_.valid()) settled_ = std::async(std::launch::async, settled, temporary_, sourcePath_);
+        if (settled_.wait_for(kMoment) != std::future_status::ready) return false;
+        Result<ProjectDatabase> whole = settled_.get();
+        if (!whole) return failure(ofTarget(whole.error()));
+        whole_ = std::move(*whole);
+        return true;
+    } catch (const std::exception& problem) {  // no thread or no memory is to be had
+        return failure(ErrorCode::Internal, {problem.what()});
+    }
 }
 
 Result<void> ProjectCopy::copySlice() {
@@ -195,8 +203,9 @@ Result<ProjectDatabase> ProjectCopy::finish(std::span<const ProjectWrites> furth
     if (outcome && isProjectInUse(target_)) outcome = failure(ErrorCode::ProjectInUse, {utf8(target_)});
     if (outcome) outcome = flush(temporary_);
     if (outcome) outcome = placeOverTarget();
-    if (outcome) outcome = flush(target_.parent_path());
     if (!outcome) return failure(ofTarget(outcome.error()));
+    // It is there: that a power cut might take its name is no reason to go on in the old file.
+    (void)flush(target_.parent_path());
     return ProjectDatabase::create(target_);
 }
 

@@ -49,6 +49,7 @@ class ProjectCopy {
     ProjectCopy(ProjectDatabase* source, std::filesystem::path target, int pagesPerSlice);
     Result<void> open();
     Result<void> copySlice();
+    Result<bool> settle();
     /// Any thread; errors name the temporary file.
     static Result<ProjectDatabase> settled(const std::filesystem::path& temporary,
                                            const std::optional<std::filesystem::path>& source);

@@ -14,7 +14,7 @@ constexpr int64_t kTilesAtOnce = 32;
 void LabelReviser::revise(MakePlan plan, Done done) {
     if (generation_ != current_.generation()) cancel();
     generation_ = current_.generation();
-    waiting_.push_back({std::move(plan), std::move(done)});
+    waiting_.push_back({std::move(plan), std::move(done), current_.project().stepsInEffect()});
     proceed();
 }
 
@@ -24,6 +24,19 @@ void LabelReviser::cancel() {
     running_->stop.request_stop();
     if (running_->isWorkedOut) running_.reset();
     say();
+}
+
+const LabelReviser::Wish* LabelReviser::newest() const {
+    if (generation_ != current_.generation()) return nullptr;
+    const bool isRunning = running_ && !running_->stop.stop_requested();
+    const Wish* last = !waiting_.empty() ? &waiting_.back() : isRunning ? &running_->wish : nullptr;
+    return last && current_.project().stepsInEffect() <= last->stepsBefore ? last : nullptr;
+}
+
+void LabelReviser::takeBack() {
+    if (!canTakeBack()) return;
+    if (waiting_.empty()) return cancel();
+    waiting_.pop_back();
 }
 
 void LabelReviser::paintingEnded() {
@@ -78,8 +91,10 @@ void LabelReviser::bringIn() {
             waiting_.push_front(ready.wish);
             return proceed();
         }
+        const int64_t stepsBefore = project.stepsInEffect();
         const Result<ProjectEffect> effect =
             guarded<ProjectEffect>([&]() -> Result<ProjectEffect> { return project.bringIn(*ready.plan); });
+        for (Wish& wish : waiting_) wish.stepsBefore += project.stepsInEffect() - stepsBefore;
         if (effect) {
             events_.announce(*effect);
             if (ready.wish.done) ready.wish.done(*effect);
@@ -94,6 +109,7 @@ void LabelReviser::say() {
     if (isSaid_ == isWorking()) return;
     isSaid_ = isWorking();
     events_.emit(LabelWork{isSaid_});
+    events_.emit(HistoryChanged{});
 }
 
 }  // namespace finebrush

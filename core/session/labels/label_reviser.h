@@ -33,6 +33,11 @@ class LabelReviser {
     /// Gives up what is being worked out, and what waits.
     void cancel();
     bool isWorking() const { return running_.has_value(); }
+    /// True where the edit that was asked for last is not brought in yet, and is newer than the newest step
+    /// of the history.
+    bool canTakeBack() const { return newest() != nullptr; }
+    /// Gives that edit up.
+    void takeBack();
     /// A stroke or a fill is finished or dropped: what waited for that can be brought in.
     void paintingEnded();
 
@@ -40,6 +45,7 @@ class LabelReviser {
     struct Wish {
         MakePlan plan;
         Done done;
+        int64_t stepsBefore;  ///< of the history that are older than it
     };
     struct Running {
         Wish wish;
@@ -48,6 +54,8 @@ class LabelReviser {
         bool isWorkedOut = false;
     };
 
+    /// As `canTakeBack`; else null.
+    const Wish* newest() const;
     /// Begins what waits, where nothing is worked out.
     void proceed();
     void begin(Wish wish);

@@ -63,6 +63,14 @@ TEST(TaughtDisplay, WhatIsNotSoundCountsAsNotTold) {
     }
 }
 
+TEST(TaughtDisplay, WhatIsNestedTooDeeplyIsNotRead) {
+    constexpr size_t kDepth = 200000;
+    const std::string config =
+        R"({"finebrush": {"extras": {"display": {"shown": "alike", "bytes": true, "mapping": )" +
+        std::string(kDepth, '[') + std::string(kDepth, ']') + "}}}}";
+    EXPECT_EQ(taughtDisplayOf(adapterWith(config)), TaughtDisplay());
+}
+
 TEST(TaughtDisplay, TellsOneMappingFromSeveral) {
     DisplayMapping smooth = window(0, 400);
     smooth.smooth = true;

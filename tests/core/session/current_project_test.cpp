@@ -48,6 +48,20 @@ TEST_F(CurrentProjectTest, WhatIsInMemoryIsSavedWhereTheFileCannotBeReadAnyMore)
     EXPECT_EQ(opened->contents.history.size(), 200);
 }
 
+TEST_F(CurrentProjectTest, OfSavesThatOverlapTheFirstAndTheNewestAreMade) {
+    current.startNew(testing::makeClasses({"a"}));
+    current.project().addImage(testing::makeRecord({20, 20}));
+    current.saveAs(folder / "first.finebrush");
+    current.saveAs(folder / "first.finebrush");
+    current.saveAs(folder / "second.finebrush");
+    current.saveAs(folder / "third.finebrush");
+    ASSERT_TRUE(queue.runUntil([this] { return !current.isSaving(); }));
+    EXPECT_THAT(saved, ElementsAre(folder / "first.finebrush", folder / "third.finebrush"));
+    EXPECT_THAT(failures, IsEmpty());
+    EXPECT_EQ(current.filePath(), folder / "third.finebrush");
+    EXPECT_FALSE(std::filesystem::exists(folder / "second.finebrush"));
+}
+
 TEST_F(CurrentProjectTest, AnEmptyProjectThatCannotBeWrittenIsNoLoss) {
     std::ofstream(folder / "recovery") << "a file where a folder should be";
     current.startNew(testing::makeClasses({"a"}));

@@ -69,7 +69,7 @@ TEST_F(PropagationTest, AKeyTakesTheLabelsOfTheOtherViews) {
     QTest::keyClick(&window_, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
     ASSERT_TRUE(QTest::qWaitFor([this] { return !session().labels().isEmpty(); }, kPatience));
     EXPECT_EQ(session().labels().at(25, 3), painted);
-    EXPECT_THAT(child<QLabel>("NoticeText")->text().toStdString(), HasSubstr("coronal:25"));
+    EXPECT_THAT(child<QLabel>("NoticeText")->text().toStdString(), HasSubstr("were taken"));
     QTest::keyClick(&window_, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
     const auto isTold = [this] {
         return child<QLabel>("NoticeText")->text().contains(QStringLiteral("have no label"));

@@ -40,6 +40,8 @@ class ReadOnlyTest : public WindowFixture {
 constexpr Command kChanging[] = {Command::Brush,      Command::Fill,         Command::Sam,
                                  Command::OpenImages, Command::AddClass,     Command::FillHoles,
                                  Command::LockClass,  Command::ImportLabels, Command::Adapt};
+// Of the edits that a picture has none of, those of slices.
+constexpr Command kChangingSlices[] = {Command::Interpolate, Command::TakeCrossLabels};
 
 TEST_F(ReadOnlyTest, WhatWouldChangeTheProjectIsTakenAwayAndSaysWhy) {
     openInBoth();
@@ -49,6 +51,9 @@ TEST_F(ReadOnlyTest, WhatWouldChangeTheProjectIsTakenAwayAndSaysWhy) {
         EXPECT_THAT(action(command).toolTip().toStdString(), HasSubstr(reason)) << nameOf(command);
         EXPECT_THAT(commandName(action(command)).toStdString(), Not(HasSubstr(reason))) << nameOf(command);
     }
+    for (const Command command : kChangingSlices)
+        EXPECT_THAT(action(command).toolTip().toStdString(), HasSubstr(reason)) << nameOf(command);
+    EXPECT_TRUE(action(Command::Pan).isChecked()) << "no tool that paints is in hand";
     EXPECT_FALSE(child<QToolButton>("RemoveImage")->isEnabled());
     EXPECT_THAT(child<QToolButton>("RemoveImage")->toolTip().toStdString(), HasSubstr(reason));
     EXPECT_FALSE(child<QPushButton>("Adapt")->isEnabled());
@@ -67,6 +72,7 @@ TEST_F(ReadOnlyTest, ACopyUnderAnotherNameCanBeChanged) {
         EXPECT_TRUE(action(command).isEnabled()) << nameOf(command);
         EXPECT_THAT(action(command).toolTip().toStdString(), Not(HasSubstr(reason))) << nameOf(command);
     }
+    EXPECT_TRUE(action(Command::Brush).isChecked()) << "the tool of before";
     EXPECT_FALSE(action(Command::Undo).isEnabled()) << "there is nothing to undo";
     EXPECT_TRUE(child<QToolButton>("RemoveImage")->isEnabled());
     drag({20, 20}, {60, 20});

@@ -76,14 +76,15 @@ std::vector<TileAddress> CanvasLayers::missingTiles(const ViewTransform& transfo
     return largeLayer_.missing(transform.upright(), uprightRect(transform, rectInView), devicePixelRatio);
 }
 
-std::unique_ptr<TileSource> CanvasLayers::classSource(PixelSize size, ClassTiles::ValueAt valueAt) const {
-    if (isPatterned_) return std::make_unique<PatternTiles>(size, std::move(valueAt), palette_);
-    return std::make_unique<ClassTiles>(size, std::move(valueAt), palette_);
+std::unique_ptr<TileSource> CanvasLayers::classSource(PixelSize size, ClassTiles::ValueAt valueAt,
+                                                      const LabelMap* blankWhere) const {
+    if (isPatterned_) return std::make_unique<PatternTiles>(size, std::move(valueAt), palette_, blankWhere);
+    return std::make_unique<ClassTiles>(size, std::move(valueAt), palette_, blankWhere);
 }
 
 std::unique_ptr<TileSource> CanvasLayers::classSource(const LabelMap& labels) const {
-    if (isPatterned_) return classSource(labels.size(), [&labels](int x, int y) { return labels.at(x, y); });
-    return std::make_unique<ClassTiles>(labels, palette_);
+    return classSource(
+        labels.size(), [&labels](int x, int y) { return labels.at(x, y); }, &labels);
 }
 
 void CanvasLayers::setLabels(const LabelMap* labels) {
@@ -111,9 +112,11 @@ void CanvasLayers::updateCrossLayer() {
     crossLayer_.setSource(nullptr);
     if (!showsCrossLabels_ || !labels_ || !crossLabels_ || crossLabels_->size() != labels_->size()) return;
     const auto valueAt = [own = labels_, cross = crossLabels_](int x, int y) {
-        return own->at(x, y) == kUnlabelled ? cross->at(x, y) : kUnlabelled;
+        const uint8_t value = cross->at(x, y);
+        return value != kUnlabelled && own->at(x, y) == kUnlabelled ? value : kUnlabelled;
     };
-    crossLayer_.setSource(std::make_unique<ChequeredTiles>(classSource(labels_->size(), valueAt)));
+    crossLayer_.setSource(std::make_unique<ChequeredTiles>(
+        classSource(labels_->size(), valueAt, crossLabels_.get())));  // which `valueAt` keeps
 }
 
 std::unique_ptr<TileSource> CanvasLayers::classSource(const PredictedClasses& predicted) const {

@@ -83,7 +83,8 @@ class CanvasLayers {
                     double devicePixelRatio);
 
   private:
-    std::unique_ptr<TileSource> classSource(PixelSize size, ClassTiles::ValueAt valueAt) const;
+    std::unique_ptr<TileSource> classSource(PixelSize size, ClassTiles::ValueAt valueAt,
+                                            const LabelMap* blankWhere = nullptr) const;
     std::unique_ptr<TileSource> classSource(const LabelMap& labels) const;
     void updateCrossLayer();
     /// Null where nothing is predicted.

@@ -11,9 +11,10 @@ class PatternTiles : public TileSource {
     /// Classes whose values differ by a multiple of this are hatched alike.
     static constexpr int kPatternCount = 6;
 
-    /// `valueAt` and the palette must outlive the source.
-    PatternTiles(PixelSize size, ClassTiles::ValueAt valueAt, const OverlayPalette& palette)
-        : values_(size, std::move(valueAt), valuePalette()), palette_(palette) {}
+    /// As `ClassTiles`.
+    PatternTiles(PixelSize size, ClassTiles::ValueAt valueAt, const OverlayPalette& palette,
+                 const LabelMap* blankWhere = nullptr)
+        : values_(size, std::move(valueAt), valuePalette(), blankWhere), palette_(palette) {}
     PixelSize size() const override { return values_.size(); }
     void render(int level, const RectInImage& part, QImage& tile, QPoint offset) const override;
 

@@ -88,8 +88,8 @@ void ClassTiles::render(int level, const RectInImage& part, QImage& tile, QPoint
 }
 
 void ClassTiles::renderSquare(int level, const RectInImage& square, QImage& tile, QPoint offset) const {
-    const bool isBlank = labels_ && labels_->isBlank({square.x << level, square.y << level,
-                                                      square.width << level, square.height << level});
+    const bool isBlank = blankWhere_ && blankWhere_->isBlank({square.x << level, square.y << level,
+                                                              square.width << level, square.height << level});
     for (int row = 0; row < square.height; ++row) {
         QRgb* out = scanLine(tile, offset, row);
         for (int column = 0; column < square.width; ++column) {

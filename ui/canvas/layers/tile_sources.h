@@ -40,15 +40,11 @@ class ClassTiles : public TileSource {
     /// The class value at a pixel of the image.
     using ValueAt = std::function<uint8_t(int x, int y)>;
 
-    /// `valueAt` and the palette must outlive the source.
-    ClassTiles(PixelSize size, ValueAt valueAt, const OverlayPalette& palette)
-        : size_(size), valueAt_(std::move(valueAt)), palette_(palette) {}
-    /// Of labels, most of which may be blank; they must outlive the source as well.
-    ClassTiles(const LabelMap& labels, const OverlayPalette& palette)
-        : size_(labels.size()),
-          valueAt_([&labels](int x, int y) { return labels.at(x, y); }),
-          palette_(palette),
-          labels_(&labels) {}
+    /// No value is asked for where labels of the same size (null: none) are blank. All must outlive the
+    /// source.
+    ClassTiles(PixelSize size, ValueAt valueAt, const OverlayPalette& palette,
+               const LabelMap* blankWhere = nullptr)
+        : size_(size), valueAt_(std::move(valueAt)), palette_(palette), blankWhere_(blankWhere) {}
     PixelSize size() const override { return size_; }
     void render(int level, const RectInImage& part, QImage& tile, QPoint offset) const override;
 
@@ -59,7 +55,7 @@ class ClassTiles : public TileSource {
     PixelSize size_;
     ValueAt valueAt_;
     const OverlayPalette& palette_;
-    const LabelMap* labels_ = nullptr;  ///< may be null
+    const LabelMap* blankWhere_;  ///< may be null
 };
 
 /// How unsure a model is, as a veil: transparent where it is sure, and dense where it says that another class

@@ -362,12 +362,13 @@ constexpr Entry kEntries[] = {
 static_assert(std::size(kEntries) == kCommandCount);
 
 /// What changes the project, but for the tools.
-constexpr Command kEdits[] = {
-    Command::OpenImages,    Command::ImportLabels,  Command::ImportClasses, Command::ImportAdapter,
-    Command::Undo,          Command::Redo,          Command::AddClass,      Command::RenameClass,
-    Command::MoveClassUp,   Command::MoveClassDown, Command::LockClass,     Command::FillHoles,
-    Command::RemoveIslands, Command::GrowClass,     Command::ShrinkClass,   Command::CopyFromPrevious,
-    Command::CopyFromNext,  Command::Interpolate,   Command::Adapt,         Command::Accept};
+constexpr Command kEdits[] = {Command::OpenImages,       Command::ImportLabels, Command::ImportClasses,
+                              Command::ImportAdapter,    Command::Undo,         Command::Redo,
+                              Command::AddClass,         Command::RenameClass,  Command::MoveClassUp,
+                              Command::MoveClassDown,    Command::LockClass,    Command::FillHoles,
+                              Command::RemoveIslands,    Command::GrowClass,    Command::ShrinkClass,
+                              Command::CopyFromPrevious, Command::CopyFromNext, Command::Interpolate,
+                              Command::TakeCrossLabels,  Command::Adapt,        Command::Accept};
 
 constexpr bool isPaintingTool(Command command) {
     return command != Command::Pick && command != Command::Pan &&
@@ -435,6 +436,7 @@ MainActions::MainActions(QObject* parent) : QObject(parent), edits_(new QActionG
           Command::SideBySide, Command::ShowMinimap, Command::ShowScaleBar, Command::ShowGrid,
           Command::HatchClasses, Command::ShowCrossLabels, Command::ShowDoubt}) {
         (*this)[mode].setCheckable(true);
+        (*this)[mode].setIconVisibleInMenu(false);  // it would take the place of the tick
     }
     for (const Command view : {Command::AxialView, Command::CoronalView, Command::SagittalView}) {
         (*this)[view].setCheckable(true);

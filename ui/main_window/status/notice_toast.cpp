@@ -20,8 +20,9 @@ constexpr int kIcon = 18;
 
 }  // namespace
 
-NoticeToast::NoticeToast(QWidget* parent)
+NoticeToast::NoticeToast(QWidget& over, QWidget* parent)
     : QFrame(parent),
+      over_(over),
       icon_(new QLabel),
       text_(new QLabel),
       details_(new QPushButton),
@@ -46,7 +47,7 @@ NoticeToast::NoticeToast(QWidget* parent)
     connect(details_, &QPushButton::clicked, this, [this] {
         if (notice_) emit detailsRequested(*notice_);
     });
-    parent->installEventFilter(this);
+    over_.installEventFilter(this);
     retranslate();
     hide();
 }
@@ -71,7 +72,8 @@ void NoticeToast::changeEvent(QEvent* event) {
 }
 
 bool NoticeToast::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == parent() && event->type() == QEvent::Resize) place();
+    const bool isPlaced = event->type() == QEvent::Resize || event->type() == QEvent::Move;
+    if (watched == &over_ && isPlaced) place();
     return QFrame::eventFilter(watched, event);
 }
 
@@ -90,11 +92,11 @@ void NoticeToast::retranslate() {
 }
 
 void NoticeToast::place() {
-    const QWidget* under = parentWidget();
-    const int width = std::min(kMaxWidth, under->width() - 2 * kMargin);
+    const QRect under = over_.geometry();
+    const int width = std::min(kMaxWidth, under.width() - 2 * kMargin);
     setFixedWidth(width);
     resize(width, heightForWidth(width));
-    move((under->width() - width) / 2, under->height() - height() - kMargin);
+    move(under.x() + (under.width() - width) / 2, under.y() + under.height() - height() - kMargin);
 }
 
 }  // namespace finebrush

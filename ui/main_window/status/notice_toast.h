@@ -13,13 +13,13 @@ class QToolButton;
 
 namespace finebrush {
 
-/// The newest notice, over the lower edge of its parent. A failure stays until it is closed, good news goes
-/// by itself.
+/// The newest notice, over the lower edge of another widget of its parent. A failure stays until it is
+/// closed, good news goes by itself.
 class NoticeToast : public QFrame {
     Q_OBJECT
 
   public:
-    explicit NoticeToast(QWidget* parent);
+    NoticeToast(QWidget& over, QWidget* parent);
 
     void showNotice(const SeenNotice& notice);
 
@@ -34,6 +34,7 @@ class NoticeToast : public QFrame {
     void retranslate();
     void place();
 
+    QWidget& over_;
     std::optional<SeenNotice> notice_;
     QLabel* icon_;
     QLabel* text_;

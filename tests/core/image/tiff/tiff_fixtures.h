@@ -28,27 +28,32 @@ struct SmallPage {
 inline constexpr int kSmallSide = 8;
 
 /// What GDAL does not write, or not soon: each directory with its pixels behind it, little-endian.
-inline std::vector<uint8_t> encodeSmallPages(const std::vector<SmallPage>& pages, bool leadsBack = false) {
-    constexpr uint32_t kEntries = 9, kShort = 3, kLong = 4, kPixels = kSmallSide * kSmallSide;
-    constexpr uint32_t kDirectoryBytes = 2 + kEntries * 12 + 4, kFirst = 8;
+/// `furtherEntries` of a directory have tags that nobody knows.
+inline std::vector<uint8_t> encodeSmallPages(const std::vector<SmallPage>& pages, bool leadsBack = false,
+                                             uint32_t furtherEntries = 0) {
+    constexpr uint32_t kEntries = 9, kShort = 3, kLong = 4, kPixels = kSmallSide * kSmallSide, kFirst = 8;
+    constexpr uint32_t kFurtherTag = 40000;
+    const uint32_t directoryBytes = 2 + (kEntries + furtherEntries) * 12 + 4;
     std::vector<uint8_t> bytes = {'I', 'I', 42, 0};
     const auto append = [&](uint32_t value, int count) {
         for (int i = 0; i < count; ++i) bytes.push_back(static_cast<uint8_t>(value >> (8 * i)));
     };
     append(kFirst, 4);
     for (const SmallPage& page : pages) {
-        const auto pixels = static_cast<uint32_t>(bytes.size()) + kDirectoryBytes;
+        const auto pixels = static_cast<uint32_t>(bytes.size()) + directoryBytes;
         const uint32_t entries[kEntries][3] = {
             {254, kLong, page.role}, {256, kLong, kSmallSide}, {257, kLong, kSmallSide},
             {258, kShort, 8},        {259, kShort, 1},         {262, kShort, 1},
             {273, kLong, pixels},    {278, kLong, kSmallSide}, {279, kLong, kPixels}};
-        append(kEntries, 2);
-        for (const auto& [tag, type, value] : entries) {
+        const auto appendEntry = [&](uint32_t tag, uint32_t type, uint32_t value) {
             append(tag, 2);
             append(type, 2);
             append(1, 4);
             append(value, 4);
-        }
+        };
+        append(kEntries + furtherEntries, 2);
+        for (const auto& [tag, type, value] : entries) appendEntry(tag, type, value);
+        for (uint32_t i = 0; i < furtherEntries; ++i) appendEntry(kFurtherTag + i, kShort, 1);
         const bool isLast = &page == &pages.back();
         append(!isLast ? pixels + kPixels : leadsBack ? kFirst : 0, 4);
         bytes.insert(bytes.end(), kPixels, page.value);

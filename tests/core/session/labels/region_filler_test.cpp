@@ -98,6 +98,31 @@ TEST_F(LargeFillTest, WhatHangsTogetherIsFoundAsideAndIsOneStep) {
     EXPECT_EQ(pixelsOf(0), kFrame.area() - kInside.area());
 }
 
+TEST_F(LargeFillTest, AFillThatIsNotSeenYetIsUnsavedWorkAndTheFirstToBeTakenBack) {
+    ASSERT_TRUE(queue.runUntil([&] { return session->isDurable(); }));
+    const LabelMap before = session->labels();
+    session->fill({EqualLabels{{5, 5}}, 1});
+    EXPECT_TRUE(session->hasUnsavedWork());
+    EXPECT_FALSE(session->isDurable());
+    session->undo();
+    ASSERT_TRUE(queue.runUntil([&] { return session->isDurable(); }));
+    EXPECT_FALSE(session->hasUnsavedWork());
+    EXPECT_EQ(session->labels(), before);
+    session->undo();
+    EXPECT_EQ(pixelsOf(0), kFrame.area()) << "the step before it, that emptied the frame";
+}
+
+TEST_F(LargeFillTest, AStrokeThatIsNewerThanAFillIsTakenBackBeforeIt) {
+    session->fill({EqualLabels{{5, 5}}, 1});
+    paint(0, {1000, 1000}, 20);
+    session->undo();
+    EXPECT_EQ(session->labels().at(1000, 1000), kUnlabelled);
+    session->undo();
+    ASSERT_TRUE(queue.runUntil([&] { return session->isDurable(); }));
+    EXPECT_EQ(pixelsOf(1), 0);
+    EXPECT_EQ(pixelsOf(0), kFrame.area() - kInside.area());
+}
+
 TEST_F(LargeFillTest, FillsFollowEachOtherAsTheyWereAskedFor) {
     session->fill({EqualLabels{{5, 5}}, 1});
     session->fill({EqualLabels{{102, 102}}, 1});  // the frame

@@ -90,6 +90,16 @@ TEST_F(ViewActionsTest, FullScreenLeavesTheImageAloneAndGivesThePanelsBackAlsoIn
     preferences_.setWindowLayout({}, {});
 }
 
+TEST_F(ViewActionsTest, TheGridIsShownByItsCommandAndRemembered) {
+    const QImage bare = canvas().grab().toImage();
+    trigger("ShowPixelGrid");
+    EXPECT_NE(canvas().grab().toImage(), bare);
+    EXPECT_TRUE(preferences_.shows(ViewAid::Grid));
+    trigger("ShowPixelGrid");
+    EXPECT_EQ(canvas().grab().toImage(), bare);
+    EXPECT_FALSE(preferences_.shows(ViewAid::Grid));
+}
+
 TEST_F(ViewActionsTest, APlaceThatIsTypedComesToTheMiddle) {
     trigger("ZoomEightfold");
     trigger("GoTo");
