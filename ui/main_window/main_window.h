@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/docks/notice.h"
+#include "ui/tools/tool_box.h"
 
 #include <QMainWindow>
 
@@ -28,7 +29,6 @@ class ProjectFiles;
 class ResultDock;
 class SessionBridge;
 class StepHint;
-class ToolBox;
 
 /// The window: puts canvas, tools, docks and menus together.
 class MainWindow : public QMainWindow {
