@@ -320,6 +320,11 @@ TEST_F(Adaptation, TheLossOnPaintedPixelsIsTheChosenOne) {
     std::set<messages::AdapterFiles> adapters;
     for (const auto& [loss, name] : messages::kEnumNames<messages::PaintedLoss>) {
         TrainingRequest request = denseRequest(2);
+        // Of two classes, one against the rest is the same as each against the other.
+        request.classes.push_back({"b", "border", "#00ff00", 5});
+        for (messages::LabelledImage& image : request.images) {
+            for (size_t i = 0; i < image.labels.values.size(); i += kSide) image.labels.values[i] = 5;
+        }
         request.settings.loss = loss;
         request.settings.keep = messages::Keep::Adapted;
         CountingSink sink;
