@@ -1,36 +1,23 @@
 #pragma once
 
 #include "core/session/session_events.h"
-
-#include <QTimer>
-#include <QWidget>
-
-class QLabel;
-class QProgressBar;
-class QToolButton;
+#include "ui/main_window/status/work_bar.h"
 
 namespace finebrush {
 
 class SessionBridge;
 
-/// Says that files are exported or imported, once that has gone on for a moment. The person may stop it.
-class FileWorkBar : public QWidget {
+/// Says that files are exported or imported.
+class FileWorkBar : public WorkBar {
     Q_OBJECT
 
   public:
     explicit FileWorkBar(SessionBridge& bridge, QWidget* parent = nullptr);
 
   protected:
-    void changeEvent(QEvent* event) override;
+    Texts texts() const override;
 
   private:
-    void follow(const FileWork& work);
-    void retranslate();
-
-    QLabel* text_;
-    QProgressBar* bar_;
-    QToolButton* stop_;
-    QTimer moment_;
     FileWork work_;
 };
 

@@ -13,8 +13,8 @@ TEST_F(OverviewBarTest, IsSeenWhileOverviewsAreMade) {
     const QWidget* bar = child<QWidget>("OverviewBar");
     EXPECT_FALSE(bar->isVisible());
     emit bridge_.overviewProgressed({true, 0.25});
-    EXPECT_TRUE(bar->isVisible());
-    const auto* progress = child<QProgressBar>("OverviewProgress");
+    EXPECT_TRUE(QTest::qWaitFor([&] { return bar->isVisible(); }, kPatience));
+    const auto* progress = child<QProgressBar>("OverviewsProgress");
     EXPECT_EQ(progress->value() * 4, progress->maximum());
     EXPECT_FALSE(child<QToolButton>("StopOverviews")->toolTip().isEmpty());
     emit bridge_.overviewProgressed({});
