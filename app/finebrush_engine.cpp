@@ -167,6 +167,10 @@ void addAdapt(CLI::App& app, Action& action) {
         ->add_option("--labels", options->labels,
                      "Folder of index PNGs or TIFFs with the images' stems; 255 is unlabelled")
         ->required();
+    command->add_option("--ignore", options->meaning.ignored, "Label value that is no class")
+        ->check(CLI::Range(0, 255));
+    command->add_flag("--black-and-white", options->meaning.isBlackAndWhite,
+                      "The labels are masks of 0 and 255: 255 is class 1");
     command->add_option("--out", options->out, "Folder for the adapter")->required();
     command->add_option("--classes", options->classes, "Class list (JSON, or one name a line)");
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");

@@ -749,6 +749,10 @@
         <translation>밴드별: %1 – %2 %</translation>
     </message>
     <message>
+        <source>Bands %1 – %2 – %3</source>
+        <translation>밴드 %1 – %2 – %3</translation>
+    </message>
+    <message>
         <source>Display</source>
         <translation>표시</translation>
     </message>
@@ -765,8 +769,8 @@
         <translation>사전 설정</translation>
     </message>
     <message>
-        <source>Windows that the file proposes, and stretches over its values</source>
-        <translation>파일이 제안하는 윈도우와 값 범위에 맞춘 스트레치</translation>
+        <source>Windows that the file proposes, stretches over its values, and bands for the colours</source>
+        <translation>파일이 제안하는 윈도우, 값 범위에 맞춘 스트레치, 색에 쓸 밴드</translation>
     </message>
     <message>
         <source>Level</source>
@@ -1670,8 +1674,8 @@
         <translation>라벨(&amp;L)…</translation>
     </message>
     <message>
-        <source>Import labels for the images of the project: index images, COCO, labelme, GeoJSON, NIfTI</source>
-        <translation>프로젝트 이미지의 라벨 가져오기: 인덱스 이미지, COCO, labelme, GeoJSON, NIfTI</translation>
+        <source>Import labels for the images of the project: index images, COCO, labelme, GeoJSON, NIfTI, DICOM segmentations</source>
+        <translation>프로젝트 이미지의 라벨 가져오기: 인덱스 이미지, COCO, labelme, GeoJSON, NIfTI, DICOM 분할</translation>
     </message>
     <message>
         <source>&amp;Class list…</source>

@@ -23,14 +23,25 @@ bool isLabelled(const RectInImage& rows, const std::vector<uint8_t>& values, int
 
 }  // namespace
 
-Result<LabelFile> LabelFile::open(const std::filesystem::path& file) {
+void LabelMeaning::apply(std::span<uint8_t> values) const {
+    constexpr uint8_t kWhite = 255, kWhiteClass = 1;
+    for (uint8_t& value : values) {
+        if (value == ignored) {
+            value = kUnlabelled;
+        } else if (isBlackAndWhite && value == kWhite) {
+            value = kWhiteClass;
+        }
+    }
+}
+
+Result<LabelFile> LabelFile::open(const std::filesystem::path& file, const LabelMeaning& meaning) {
     const Result<std::shared_ptr<const RasterLevels>> raster = RasterLevels::open(file, {});
     if (!raster) return failure(raster.error());
     const RasterLayout& layout = (*raster)->layout();
     const bool isIndexed = layout.storedBands == 1 && !layout.info.hasAlpha &&
                            layout.info.type == PixelType::UInt8 && layout.orientation <= 1;
     if (!isIndexed) return failure(ErrorCode::LabelsNotIndexed, {utf8(file)});
-    return LabelFile(*raster);
+    return LabelFile(*raster, meaning);
 }
 
 Result<void> LabelFile::forEachRows(const std::function<bool(const RectInImage&)>& isWanted,
@@ -40,6 +51,7 @@ Result<void> LabelFile::forEachRows(const std::function<bool(const RectInImage&)
         if (!isWanted(rows)) continue;
         Result<PixelBuffer> values = raster_->readStored(0, rows);
         if (!values) return failure(values.error());
+        meaning_.apply(values->bytes);
         fillHidden(values->hidden, kUnlabelled, values->bytes);
         visit(rows, values->bytes);
     }

@@ -3,7 +3,6 @@
 #include "core/base/files.h"
 #include "core/base/log.h"
 #include "core/base/text.h"
-#include "core/engine/label_file.h"
 #include "core/image/image_errors.h"
 #include "core/image/raster/large_raster.h"
 #include "core/image/raster/raster_reader.h"
@@ -31,19 +30,22 @@ tl::unexpected<Error> sizesDiffer(const ImagePair& pair, PixelSize labels, Pixel
     return failure(ErrorCode::LabelsSizeMismatch, {utf8(pair.labels), text(labels), text(image)});
 }
 
-Result<messages::LabelledImage> readWhole(const ImagePair& pair, const InputRange& range) {
+Result<messages::LabelledImage> readWhole(const ImagePair& pair, const InputRange& range,
+                                          const LabelMeaning& meaning) {
     auto image = readImage(pair.image, kMostModelBytes);
     if (!image) return failure(image.error());
     if (image->remark) logWarning(describe(*image->remark));
     if (const auto fits = prepareFor(range, *image, toText(pair.image)); !fits) return failure(fits.error());
     auto labels = readIndexMask(pair.labels);
     if (!labels) return failure(labels.error());
+    meaning.apply(labels->values);
     if (labels->size != image->pixels.size) return sizesDiffer(pair, labels->size, image->pixels.size);
     return messages::LabelledImage{toText(pair.image), std::move(image->pixels), std::move(*labels)};
 }
 
-Result<LargeSource> openLarge(const ImagePair& pair, std::shared_ptr<LargeRaster> raster) {
-    const Result<LabelFile> labels = LabelFile::open(pair.labels);
+Result<LargeSource> openLarge(const ImagePair& pair, std::shared_ptr<LargeRaster> raster,
+                              const LabelMeaning& meaning) {
+    const Result<LabelFile> labels = LabelFile::open(pair.labels, meaning);
     if (!labels) return failure(labels.error());
     if (labels->size() != raster->size()) return sizesDiffer(pair, labels->size(), raster->size());
     Result<PaintedTiles> painted = labels->paintedTiles();
@@ -99,21 +101,19 @@ Result<void> makeReadable(LargeRaster& raster, int level, const TellProgress& te
     return {};
 }
 
-Result<std::vector<messages::LabelledImage>> readLabelledImages(const std::vector<ImagePair>& pairs,
-                                                                const InputRange& range,
-                                                                std::optional<int> level,
-                                                                const ImageMemory& memory,
-                                                                const TellProgress& tell) {
+Result<std::vector<messages::LabelledImage>> readLabelledImages(
+    const std::vector<ImagePair>& pairs, const InputRange& range, std::optional<int> level,
+    const ImageMemory& memory, const TellProgress& tell, const LabelMeaning& meaning) {
     std::vector<messages::LabelledImage> images;
     std::vector<LargeSource> large;
     for (const ImagePair& pair : pairs) {
         tell("reading images", double(images.size() + large.size()) / double(pairs.size()));
         if (auto raster = LargeRaster::ofImage(pair.image, memory)) {
-            Result<LargeSource> source = openLarge(pair, std::move(raster));
+            Result<LargeSource> source = openLarge(pair, std::move(raster), meaning);
             if (!source) return failure(source.error());
             large.push_back(std::move(*source));
         } else {
-            Result<messages::LabelledImage> image = readWhole(pair, range);
+            Result<messages::LabelledImage> image = readWhole(pair, range, meaning);
             if (!image) return failure(image.error());
             images.push_back(std::move(*image));
         }

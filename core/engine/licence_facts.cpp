@@ -26,7 +26,7 @@ constexpr std::array kPublished = {
 /// Networks that were published, by the names that we give them, under the same licence.
 constexpr std::array kFamilies = {"LiteMedSAM", "MobileSAM", "MedSAM", "SAM ViT-B", "SAM ViT-L", "SAM ViT-H"};
 
-constexpr char kHubWeights[] = "model.safetensors";
+constexpr std::array<std::string_view, 2> kHubWeights = {"model.safetensors", "pytorch_model.bin"};
 constexpr char kHubCard[] = "README.md";
 constexpr uint64_t kMostCardBytes = 1 << 20;
 constexpr size_t kLongestLicence = 64;
@@ -62,7 +62,8 @@ std::optional<std::string> licenceInCard(const std::string& card) {
 
 /// By the card beside weights; nothing where there is none, or it tells none.
 std::optional<std::string> licenceBeside(const std::filesystem::path& file) {
-    if (file.filename() != kHubWeights) return std::nullopt;
+    const std::string name = file.filename();
+    if (std::ranges::find(kHubWeights, name) == kHubWeights.end()) return std::nullopt;
     const auto card = readFile(file.parent_path() / kHubCard, kMostCardBytes);
     if (!card) return std::nullopt;
     return licenceInCard(std::string(card->begin(), card->end()));

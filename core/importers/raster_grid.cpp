@@ -1,6 +1,7 @@
 #include "core/importers/raster_grid.h"
 
 #include "core/image/raster/image_file.h"
+#include "core/image/raster/placement.h"
 
 #include <gdal_priv.h>
 
@@ -18,10 +19,14 @@ constexpr double kTolerance = 0.01;  // px
 
 std::optional<RasterGrid> gridOf(const std::filesystem::path& file) {
     const Result<GDALDatasetUniquePtr> dataset = openImageFile(file);
-    RasterGrid grid;
-    if (!dataset || (*dataset)->GetGeoTransform(grid.geoTransform.data()) != CE_None) return std::nullopt;
-    const char* projection = (*dataset)->GetProjectionRef();
-    grid.projection = projection ? projection : "";
+    if (!dataset) return std::nullopt;
+    const std::optional<Placement> placement = placementOf(**dataset, file);
+    if (!placement) return std::nullopt;
+    RasterGrid grid{placement->mapFromImage, {}};
+    char* projection = nullptr;
+    if (placement->crs && placement->crs->exportToWkt(&projection) == OGRERR_NONE)
+        grid.projection = projection;
+    CPLFree(projection);
     return grid;
 }
 

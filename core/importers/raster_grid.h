@@ -13,7 +13,7 @@ struct RasterGrid {
     std::string projection;                ///< WKT; empty where it is not known
 };
 
-/// Nothing for an image that is not georeferenced or cannot be read. Blocks.
+/// As `placementOf`; nothing for an image that cannot be read. Blocks.
 std::optional<RasterGrid> gridOf(const std::filesystem::path& file);
 
 /// True where pixels of both lie at the same places, to a hundredth of a pixel.

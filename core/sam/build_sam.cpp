@@ -152,10 +152,21 @@ SamDescription describeVit(Shapes& shapes) {
     return description;
 }
 
+/// The name of a file, or of the model's folder where the hub calls all files alike.
+std::string tellingName(const std::filesystem::path& file) {
+    const std::filesystem::path name = file.filename();
+    if (name != "model.safetensors" && name != "pytorch_model.bin") return utf8(name);
+    std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
+    // In the hub's cache: models--owner--name/snapshots/<hash>.
+    if (folder.parent_path().filename() == "snapshots") folder = folder.parent_path().parent_path();
+    return utf8(folder.filename());
+}
+
 /// Only the name of its file tells MedSAM.
-void recogniseMedSam(SamDescription& description, std::string fileName) {
-    std::ranges::transform(fileName, fileName.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (fileName.find(kMedSamInFileNames) != std::string::npos) renameNetwork(description, kMedSam);
+void recogniseMedSam(SamDescription& description, const std::filesystem::path& file) {
+    std::string name = tellingName(file);
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+    if (name.find(kMedSamInFileNames) != std::string::npos) renameNetwork(description, kMedSam);
 }
 
 /// Whether its parts can be counted and its input be made: a hostile file has names without end.
@@ -220,8 +231,10 @@ bool isComplete(const SamDescription& description) {
 /// ImageNet; nothing of SAM looks at it.
 NamedTensors withoutClassifier(NamedTensors tensors) {
     for (const char* name : {"norm_head.weight", "norm_head.bias", "head.weight", "head.bias"}) {
-        const std::string key = std::string("image_encoder.") + name;
-        if (tensors.tensors.contains(key)) tensors.tensors.erase(key);
+        for (const char* encoder : {"image_encoder.", "vision_encoder."}) {
+            const std::string key = std::string(encoder) + name;
+            if (tensors.tensors.contains(key)) tensors.tensors.erase(key);
+        }
     }
     return tensors;
 }
@@ -261,7 +274,7 @@ Result<SamDescription> describeNetwork(const NamedTensors& tensors, const std::s
     description.decoder = describeDecoder(shapes);
     description.decoder.embeddingSize = embeddingSize;
     if (hasHuggingFaceNames(tensors)) description.decoder.normEpsilon = kHuggingFaceNormEpsilon;
-    recogniseMedSam(description, utf8(pathFromUtf8(source).filename()));
+    recogniseMedSam(description, pathFromUtf8(source));
     if (isComplete(description)) return description;
     if (shapes.missing().empty()) return failure(ErrorCode::CheckpointUnknownNetwork, {source});
     std::string names;

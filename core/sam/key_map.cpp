@@ -77,6 +77,18 @@ std::string renamed(const std::string& name, std::string_view Renaming::*from,
     return name;
 }
 
+constexpr std::string_view kTheirEncoder = "vision_encoder";
+
+/// "vision_encoder.layers.1.blocks.0.": the layers of a TinyViT hold blocks, those of SamModel are blocks.
+bool isOfTinyVit(std::string_view name) {
+    constexpr std::string_view kLayers = ".layers.";
+    if (!name.starts_with(kTheirEncoder) || !name.substr(kTheirEncoder.size()).starts_with(kLayers))
+        return false;
+    const size_t end = name.find('.', kTheirEncoder.size() + kLayers.size());
+    if (end == std::string_view::npos) return false;
+    return name.substr(end).starts_with(".blocks.") || name.substr(end).starts_with(".downsample.");
+}
+
 }  // namespace
 
 bool hasHuggingFaceNames(const NamedTensors& tensors) {
@@ -84,6 +96,7 @@ bool hasHuggingFaceNames(const NamedTensors& tensors) {
 }
 
 std::string officialName(const std::string& huggingFaceName) {
+    if (isOfTinyVit(huggingFaceName)) return "image_encoder" + huggingFaceName.substr(kTheirEncoder.size());
     return renamed(huggingFaceName, &Renaming::huggingFace, &Renaming::official);
 }
 

@@ -90,13 +90,15 @@ def run_measured(command: list[str]) -> tuple[str, float, int]:
     return text, time.monotonic() - begin, usage.ru_maxrss // 1024
 
 
-def run_engine(options: argparse.Namespace, method: str, seed: int, train: list[str], labels: str, test: list[str], folder: str) -> dict:
+def run_engine(
+    options: argparse.Namespace, method: str, seed: int, train: list[str], labels: str, test: list[str], folder: str, ignore: list[str]
+) -> dict:
     """Adapts, and predicts into FOLDER/masks."""
     how = ["--keep", "preview"] if method == "preview" else ["--method", method, "--keep", options.keep]
     if method in options.rates:
         how += ["--adapter-rate", str(options.rates[method])]
     text, seconds, memory = run_measured(
-        [str(options.engine), "adapt", "--images", *train, "--labels", labels, "--out", f"{folder}/adapter"]
+        [str(options.engine), "adapt", "--images", *train, "--labels", labels, *ignore, "--out", f"{folder}/adapter"]
         + ["--classes", str(pathlib.Path(train[0]).parents[1] / "set.json")]
         + [*how, "--seed", str(seed), "--steps", str(options.steps), *options.more]
     )
@@ -115,7 +117,9 @@ def run_engine(options: argparse.Namespace, method: str, seed: int, train: list[
     }
 
 
-def run_baseline(options: argparse.Namespace, method: str, seed: int, train: list[str], labels: str, test: list[str], folder: str) -> dict:
+def run_baseline(
+    options: argparse.Namespace, method: str, seed: int, train: list[str], labels: str, test: list[str], folder: str, _: list[str]
+) -> dict:
     """The same of a method of baselines.py; the memory is that of both."""
     text, _, memory = run_measured(
         [*baseline_command(options.python, method), "--images", *train, "--labels", labels, "--test", *test]
@@ -137,15 +141,15 @@ def run_once(options: argparse.Namespace, setting: dict, name: str, seed: int, m
     ignored = json.loads((data / "set.json").read_text())["ignore_value"]
     test = split["test"][:TEST_IMAGES]
     train, labels = split["train"], few / "strokes"
+    ignore = [] if ignored is None else ["--ignore", str(ignored)]
     if options.full_labels:
-        if ignored is not None:
-            sys.exit(f"{name}: its masks have a value that is no class, which can't be trained on as it stands")
+        if ignore and method in BASELINES:
+            sys.exit(f"{name}: its masks have a value that is no class, which {method} can't be taught")
         train, labels = sorted({file.name for file in (data / "images").iterdir()} - set(test)), data / "masks"
     paths = [[str(data / "images" / image) for image in images] for images in (train, test)]
     with tempfile.TemporaryDirectory() as folder:
         run = run_baseline if method in BASELINES else run_engine
-        told = run(options, method, seed, paths[0], str(labels), paths[1], folder)
-        ignore = [] if ignored is None else ["--ignore", str(ignored)]
+        told = run(options, method, seed, paths[0], str(labels), paths[1], folder, ignore if options.full_labels else [])
         scores, _, _ = run_measured(
             [str(options.engine), "evaluate", "--json", "--predictions", f"{folder}/masks", "--truth", str(data / "masks"), *ignore]
         )
@@ -158,12 +162,39 @@ def is_of(run: dict, wanted: dict, options: argparse.Namespace) -> bool:
     return wanted.items() <= run.items() and run.get("rate") == options.rates.get(run["method"])
 
 
+def half_range(values) -> float:
+    return (max(values) - min(values)) / 2
+
+
 def spread(values: list[float]) -> str:
     """Mean, and how far the seeds lie apart."""
     if not values:
         return "–"
     text = f"{statistics.mean(values):.3f}"
-    return text if len(values) == 1 else f"{text} ± {(max(values) - min(values)) / 2:.3f}"
+    return text if len(values) == 1 else f"{text} ± {half_range(values):.3f}"
+
+
+def means_by_seed(of_method: list[dict], sets: list[str]) -> dict[int, float]:
+    """Over the sets, of seeds that have all of them."""
+    seeds = sorted({run["seed"] for run in of_method})
+    by_seed = {seed: [run["mean_iou"] for run in of_method if run["seed"] == seed] for seed in seeds}
+    return {seed: statistics.mean(scores) for seed, scores in by_seed.items() if len(scores) == len(sets)}
+
+
+def verdict(runs: list[dict], methods: list[str], sets: list[str]) -> str:
+    """A lead counts when it exceeds what the seeds differ by."""
+    means = {method: means_by_seed([run for run in runs if run["method"] == method], sets) for method in methods}
+    whole = {method: of for method, of in means.items() if len(of) > 1}
+    if len(whole) < 2:
+        return "No lead is claimed: that takes two methods with two seeds on all sets."
+    first, second = sorted(whole, key=lambda method: statistics.mean(whole[method].values()), reverse=True)[:2]
+    gains = [whole[first][seed] - whole[second][seed] for seed in whole[first].keys() & whole[second].keys()]
+    if len(gains) < 2:
+        return "No lead is claimed: the best two share fewer than two seeds."
+    gain, noise = statistics.mean(gains), max(half_range(whole[method].values()) for method in (first, second))
+    if gain > noise:
+        return f"{first} leads {second} by {gain:.3f}, more than the seeds differ ({noise:.3f})."
+    return f"No lead: {first} is {gain:.3f} above {second}, and the seeds differ by {noise:.3f}."
 
 
 def table(runs: list[dict], methods: list[str], sets: list[str]) -> str:
@@ -172,17 +203,12 @@ def table(runs: list[dict], methods: list[str], sets: list[str]) -> str:
     def row(name: str, cell) -> None:
         lines.append(f"| {name} | " + " | ".join(cell([r for r in runs if r["method"] == m]) for m in methods) + " |")
 
-    def set_means(of_method: list[dict]) -> list[float]:
-        seeds = sorted({run["seed"] for run in of_method})
-        by_seed = [[run["mean_iou"] for run in of_method if run["seed"] == seed] for seed in seeds]
-        return [statistics.mean(scores) for scores in by_seed if len(scores) == len(sets)]
-
     def median(of_method: list[dict], field: str, form: str) -> str:
         return form.format(statistics.median(run[field] for run in of_method)) if of_method else "–"
 
     for name in sets:
         row(name, lambda of_method: spread([run["mean_iou"] for run in of_method if run["set"] == name]))
-    row("**mean over sets**", lambda of_method: spread(set_means(of_method)))
+    row("**mean over sets**", lambda of_method: spread(list(means_by_seed(of_method, sets).values())))
     row("trainable parameters", lambda of_method: median(of_method, "trainable_parameters", "{:,.0f}"))
     row("seconds to adapt", lambda of_method: median(of_method, "adapt_seconds", "{:.0f}"))
     row("peak memory, MiB", lambda of_method: median(of_method, "peak_mib", "{:.0f}"))
@@ -230,6 +256,7 @@ def main() -> None:
         "quick": options.quick,
     }
     begin = time.monotonic()
+    left_out = 0
     for seed in options.seeds:
         for name in sets:
             for method in options.methods:
@@ -237,6 +264,7 @@ def main() -> None:
                 if any(is_of(run, wanted, options) for run in runs):
                     continue
                 if options.budget and time.monotonic() - begin > 60 * options.budget:
+                    left_out += 1
                     continue
                 run = run_once(options, setting, name, seed, method)
                 runs.append(run)
@@ -244,7 +272,9 @@ def main() -> None:
                     file.write(json.dumps(run) + "\n")
                 print(f"{name} seed {seed} {method}: {run['mean_iou']:.3f} in {run['adapt_seconds']:.0f} s", flush=True)
     runs = [run for run in runs if run["set"] in sets and run["seed"] in options.seeds and is_of(run, setting, options)]
-    (options.out / "table.md").write_text(table(runs, options.methods, sets))
+    remark = f" Left out by --budget: {left_out} runs." if left_out else ""
+    text = f"{table(runs, options.methods, sets)}\n{verdict(runs, options.methods, sets)}{remark}\n"
+    (options.out / "table.md").write_text(text)
     draw(runs, options.methods, sets, options.out / "picture.png")
     print((options.out / "table.md").read_text())
 

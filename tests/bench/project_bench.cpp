@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <iostream>
 #include <random>
+#include <sys/resource.h>
 
 using namespace finebrush;
 
@@ -22,6 +23,16 @@ constexpr size_t kCommitTogether = 1000;
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// User and system time of this process; other programs do not lengthen it.
+double processorSeconds() {
+    rusage used{};
+    ::getrusage(RUSAGE_SELF, &used);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+    };
+    return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
 ImageRecord recordOf(int number, int side) {
@@ -63,6 +74,7 @@ void build(const std::filesystem::path& path, int images, int side, int strokes)
     std::mt19937 random(1);
     const int part = std::max(strokes / kReportEvery, 1);
     auto start = std::chrono::steady_clock::now();
+    double usedBefore = processorSeconds();
     for (int stroke = 0; stroke < strokes; ++stroke) {
         const ImageId& image = project.images()[random() % static_cast<uint32_t>(images)].record.id;
         const auto somewhere = [&] { return static_cast<double>(random() % static_cast<uint32_t>(side)); };
@@ -72,10 +84,12 @@ void build(const std::filesystem::path& path, int images, int side, int strokes)
         project.finishPainting();
         if ((stroke + 1) % part != 0) continue;
         recorder.commit();
-        std::printf("strokes %8d to %8d: %.1f µs each\n", stroke + 1 - part, stroke + 1,
-                    secondsSince(start) / part * 1e6);
+        std::printf("strokes %8d to %8d: %.1f µs each, %.1f µs of the processor\n", stroke + 1 - part,
+                    stroke + 1, secondsSince(start) / part * 1e6,
+                    (processorSeconds() - usedBefore) / part * 1e6);
         std::fflush(stdout);
         start = std::chrono::steady_clock::now();
+        usedBefore = processorSeconds();
     }
     recorder.commit();
 }

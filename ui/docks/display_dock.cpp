@@ -294,6 +294,23 @@ void DisplayDock::fillPresets() {
     }
     if (shown->pixels.type == PixelType::UInt8) addPreset(tr("8 bits"), {0, 255});
     for (size_t i = 0; i < kStretchCuts.size(); ++i) addPresetOfEachBand(i);
+    if (shown->pixels.bands > 3) addCompositions(shown->pixels.bands);
+}
+
+void DisplayDock::addCompositions(int bands) {
+    // As files order them: red first or blue first, near infrared of four bands or of Sentinel-2.
+    constexpr std::array<std::array<int, 3>, 4> kCompositions = {
+        {{0, 1, 2}, {2, 1, 0}, {3, 2, 1}, {7, 3, 2}}};
+    presetMenu_->addSeparator();
+    for (const std::array<int, 3>& composition : kCompositions) {
+        if (std::ranges::max(composition) >= bands) continue;
+        QAction* preset = presetMenu_->addAction(
+            tr("Bands %1 – %2 – %3").arg(composition[0] + 1).arg(composition[1] + 1).arg(composition[2] + 1));
+        connect(preset, &QAction::triggered, this, [this, composition] {
+            for (size_t i = 0; i < bands_.size(); ++i) bands_[i]->setCurrentIndex(composition[i]);
+            chooseBands();
+        });
+    }
 }
 
 void DisplayDock::addPreset(const QString& name, const ValueRange& limits) {
@@ -321,7 +338,8 @@ void DisplayDock::retranslate() {
     histogram_->setAccessibleName(tr("Histogram of the raw values"));
     histogram_->setToolTip(tr("How often each value occurs; drag the triangles of black and white"));
     presets_->setText(tr("Presets"));
-    presets_->setToolTip(tr("Windows that the file proposes, and stretches over its values"));
+    presets_->setToolTip(
+        tr("Windows that the file proposes, stretches over its values, and bands for the colours"));
     describe(*form_, level_, tr("Level"),
              tr("The raw value in the middle between black and white. Where each band has its own, all move "
                 "together."));

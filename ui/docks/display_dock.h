@@ -40,6 +40,8 @@ class DisplayDock : public Dock {
     void fillPresets();
     void addPreset(const QString& name, const ValueRange& limits);
     void addPresetOfEachBand(size_t cut);
+    /// Bands for the colours, of those that images often have.
+    void addCompositions(int bands);
     void showLimits(const DisplayMapping& display);
     /// What was chosen last, drawn or not.
     DisplayMapping current() const;

@@ -262,7 +262,8 @@ void ProjectFiles::askForLabels() {
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setNameFilters(
         {tr("Labels (%1)")
-             .arg(QStringLiteral("*.png *.tif *.tiff *.bmp *.nii *.nii.gz *.json *.geojson *.gpkg *.shp")),
+             .arg(QStringLiteral(
+                 "*.png *.tif *.tiff *.bmp *.nii *.nii.gz *.dcm *.dicom *.json *.geojson *.gpkg *.shp")),
          tr("All files (*)")});
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
         std::vector<std::filesystem::path> files;

@@ -191,9 +191,9 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
                          files->size());
     }
     ProgressLine reading;
-    auto images =
-        readLabelledImages(*pairs, *range, options.level, options.memory,
-                           [&](const char* what, double fraction) { reading.show(what, fraction); });
+    auto images = readLabelledImages(
+        *pairs, *range, options.level, options.memory,
+        [&](const char* what, double fraction) { reading.show(what, fraction); }, options.meaning);
     reading.finish();
     if (!images) return failure(images.error());
     auto classes = classesFor(options.classes, *images);
@@ -207,8 +207,9 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
         };
         if (std::ranges::all_of(request.images, isBlackAndWhite)) {
             logWarning(
-                "255 in a label file means unlabelled: a mask of black and white has to hold 1 where it is "
-                "white");
+                "255 in a label file means unlabelled: of masks of black and white, --black-and-white makes "
+                "white "
+                "class 1");
         }
         return checked;
     }

@@ -23,6 +23,7 @@ struct AdaptOptions {
     training::TrainingOptions training;
     std::optional<int>
         level;  ///< of detail, of images too large for the memory; else as `readLabelledImages`
+    LabelMeaning meaning = {};  ///< of the labels' numbers
     ImageMemory memory = {};
     bool resume = false;           ///< go on from the checkpoint that an interrupted adaptation left in `out`
     double saveEverySeconds = 10;  ///< of that checkpoint

@@ -19,6 +19,7 @@
 #include "core/peft/low_rank.h"
 #include "core/project/taught_display.h"
 #include "core/sam/build_sam.h"
+#include "core/sam/key_map.h"
 #include "core/training/checkpoint/training_checkpoint.h"
 
 #include <array>
@@ -214,12 +215,21 @@ const char* evidenceText(messages::LicenceEvidence evidence) {
     return "";
 }
 
+/// Of numbers, such as "Half".
+std::set<std::string> typesOf(const NamedTensors& tensors) {
+    std::set<std::string> types;
+    for (const auto& entry : tensors.tensors) types.insert(c10::toString(entry.value().scalar_type()));
+    return types;
+}
+
 Result<Facts> checkpointFacts(const std::filesystem::path& path, const NamedTensors& tensors) {
     const auto digest = sha256OfFile(path);
     if (!digest) return failure(digest.error());
     Facts facts = {{"kind", "checkpoint"},
                    {"tensors", tensors.tensors.size()},
                    {"elements", elementCount(tensors)},
+                   {"types", typesOf(tensors)},
+                   {"names", sam::hasHuggingFaceNames(tensors) ? "Hugging Face's" : "official"},
                    {"sha256", *digest}};
     auto network = sam::loadSam(path);
     if (!network) {

@@ -178,7 +178,8 @@ messages::AdapterFiles writeAdapter(const AdaptedSam& network,
     messages::AdapterFiles files = {{kAdapterConfigFile, {text.begin(), text.end()}},
                                     {kAdapterTensorsFile, encodeSafetensors(tensors)}};
     if (isOfPeft) files[kHeadTensorsFile] = encodeSafetensors(head);
-    if (network.settings().method == "conv_lora") {
+    const bool hasSamModel = base->description.encoder.kind == sam::EncoderKind::Vit;  // transformers'
+    if (network.settings().method == "conv_lora" && hasSamModel) {
         const std::string_view script = pythonLoader();
         files[kPythonLoaderFile] = {script.begin(), script.end()};
     }

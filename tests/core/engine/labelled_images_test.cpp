@@ -7,6 +7,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 namespace finebrush {
 namespace {
 
@@ -73,6 +75,28 @@ TEST_F(LabelledImages, WhatTheLabelFileHidesIsUnlabelled) {
     ASSERT_THAT(images, SizeIs(1));
     EXPECT_EQ(images.front().labels.at(500, 400), kUnlabelled);
     EXPECT_EQ(images.front().labels.at(501, 400), 1);
+}
+
+TEST_F(LabelledImages, NumbersMeanWhatTheyAreSaidTo) {
+    const auto valuesOf = [&](const char* image, const LabelMeaning& meaning) {
+        const auto pairs = pairsWithLabels({ImageAddress(folder / image)}, folder.path()).value();
+        const auto images = readLabelledImages(
+                                pairs, {}, {}, memory, [](const char*, double) {}, meaning)
+                                .value();
+        std::set<uint8_t> values;
+        for (const auto& read : images) values.insert(read.labels.values.begin(), read.labels.values.end());
+        return values;
+    };
+    label(500, 400, 0);
+    label(501, 400, 7);
+    writeLabels();
+    writeImage(folder / "small.png", "PNG", randomPixels({2, 2}, 1, PixelType::UInt8));
+    writeImage(folder / "small_mask.png", "PNG", {{2, 2}, 1, PixelType::UInt8, {0, 7, 255, 255}, {}});
+    for (const char* image : {"big.tif", "small.png"}) {
+        EXPECT_THAT(valuesOf(image, {}), ElementsAre(0, 7, kUnlabelled));
+        EXPECT_THAT(valuesOf(image, {.ignored = 7}), ElementsAre(0, kUnlabelled));
+    }
+    EXPECT_THAT(valuesOf("small.png", {.isBlackAndWhite = true}), ElementsAre(0, 1, 7));
 }
 
 TEST_F(LabelledImages, ALevelMayBeAskedFor) {

@@ -45,6 +45,7 @@ TEST(LicenceFacts, TheModelCardBesideTellsIt) {
               "apache-2.0");
     EXPECT_EQ(licenceWithCard("---\r\nlicense: \"cc-by-nc-4.0\"  # of the weights\r\n---\r\n"),
               "cc-by-nc-4.0");
+    EXPECT_EQ(licenceWithCard("---\nlicense: mit\n---\n", "pytorch_model.bin"), "mit");
 }
 
 TEST(LicenceFacts, WhatIsNoCardTellsNothing) {

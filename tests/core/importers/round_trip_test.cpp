@@ -58,6 +58,21 @@ TEST_F(RoundTrip, PolygonsOfAMapAndOfAPicture) {
     }
 }
 
+TEST_F(RoundTrip, PolygonsOfAPictureThatAWorldFilePlaces) {
+    OGRSpatialReference crs;
+    ASSERT_EQ(crs.importFromEPSG(testing::kMapEpsg), OGRERR_NONE);
+    char* text = nullptr;
+    ASSERT_EQ(crs.exportToWkt(&text), OGRERR_NONE);
+    ASSERT_TRUE(writeFileAtomically(folder / "plain.prj", std::string_view(text)));
+    CPLFree(text);
+    ASSERT_TRUE(writeFileAtomically(folder / "plain.pgw", "30\n0\n0\n-30\n500015\n4199985\n"));
+    for (const PolygonFormat format : {PolygonFormat::GeoPackage, PolygonFormat::GeoJson}) {
+        const auto file = folder / polygonFileName("plain", format);
+        ASSERT_TRUE(exportPolygons(file, format, folder / "plain.png", mask, twoClasses(), {}));
+        expectBack(file, folder / "plain.png");
+    }
+}
+
 TEST_F(RoundTrip, PolygonsThatAreStoppedLeaveNoFile) {
     std::stop_source stop;
     stop.request_stop();

@@ -121,6 +121,10 @@ TEST(DescribeNetwork, TellsMedSamByItsFileName) {
     const Shapes shapes = vitShapes(768, 12, 64, {2, 5, 8, 11});
     EXPECT_EQ(described(shapes, "/home/medsam/sam_vit_b.pth").name, "SAM ViT-B")
         << "a folder's name says nothing";
+    for (const char* hub : {"/models/medsam-vit-base/model.safetensors", "medsam-vit-base/pytorch_model.bin",
+                            "/cache/models--wanglab--medsam-vit-base/snapshots/0123abc/model.safetensors"})
+        EXPECT_EQ(described(shapes, hub).name, "MedSAM") << "where all files are called alike it does";
+    EXPECT_EQ(described(shapes, "/medsam/sam-vit-base/model.safetensors").name, "SAM ViT-B");
 }
 
 TEST(DescribeNetwork, RefusesWhatIsNoneOfThem) {
@@ -145,12 +149,14 @@ TEST(DescribeNetwork, RefusesWhatIsNoneOfThem) {
 }
 
 TEST(KeyMap, IsOneToOneOnEveryTensorOfANetwork) {
-    const sam::Sam network = frozenNetwork(smallVitDescription());
-    std::set<std::string> theirs;
-    for (const auto& entry : stateOf(*network).tensors) {
-        const std::string name = sam::huggingFaceName(entry.key());
-        EXPECT_EQ(sam::officialName(name), entry.key());
-        EXPECT_TRUE(theirs.insert(name).second) << name;
+    for (const sam::SamDescription& description : {smallVitDescription(), smallTinyVitDescription()}) {
+        const sam::Sam network = frozenNetwork(description);
+        std::set<std::string> theirs;
+        for (const auto& entry : stateOf(*network).tensors) {
+            const std::string name = sam::huggingFaceName(entry.key());
+            EXPECT_EQ(sam::officialName(name), entry.key());
+            EXPECT_TRUE(theirs.insert(name).second) << name;
+        }
     }
 }
 
@@ -188,6 +194,13 @@ TEST(BuildSam, TellsASmallMobileSamByItsTensorsAndMakesTheSameOfIt) {
     description.decoder.heads = 8;
     const sam::Sam network = frozenNetwork(description);
     const NamedTensors tensors = stateOf(*network);
+    NamedTensors theirs;
+    for (const auto& entry : tensors.tensors)
+        theirs.tensors.insert(sam::huggingFaceName(entry.key()), entry.value());
+    const auto ofTheirs = sam::describeNetwork(theirs, "model.safetensors");
+    ASSERT_TRUE(ofTheirs) << describe(ofTheirs.error());
+    EXPECT_EQ(ofTheirs->name, "MobileSAM");
+    EXPECT_TRUE(sam::buildSam(*ofTheirs, theirs, "model.safetensors"));
     const auto told = sam::describeNetwork(tensors, "mobile_sam.pt");
     ASSERT_TRUE(told) << describe(told.error());
     EXPECT_EQ(told->name, "MobileSAM");

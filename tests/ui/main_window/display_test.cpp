@@ -221,6 +221,20 @@ TEST_F(DisplayTest, ABandIsChosenForEachColour) {
     ASSERT_TRUE(waitFor([&] { return display().bands == std::array{2, 1, 2}; }));
 }
 
+TEST_F(DisplayTest, BandsForTheColoursAreOfferedWhereThereAreMore) {
+    EXPECT_EQ(preset("Bands 3 – 2 – 1"), nullptr) << "of a picture";
+    const QString path = folder_.filePath(QStringLiteral("bands.tif"));
+    testing::writeImage(toPath(path), "GTiff", testing::randomPixels({20, 10}, 5, PixelType::UInt16));
+    openAndWait({path});
+    EXPECT_EQ(preset("Bands 8 – 4 – 3"), nullptr);
+    ASSERT_NE(preset("Bands 4 – 3 – 2"), nullptr);
+    preset("Bands 4 – 3 – 2")->trigger();
+    ASSERT_TRUE(waitFor([&] { return display().bands == std::array{3, 2, 1}; }));
+    EXPECT_EQ(child<QComboBox>("BandR")->currentIndex(), 3);
+    preset("Bands 1 – 2 – 3")->trigger();
+    ASSERT_TRUE(waitFor([&] { return !display().bands; }));
+}
+
 TEST_F(DisplayTest, EachBandIsStretchedByItself) {
     openColours();
     ASSERT_NE(preset("Each band: 5 – 95 %"), nullptr);

@@ -94,7 +94,7 @@ void AdaptDock::askForCheckpoint() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Checkpoints of the Segment Anything family (%1)")
-                                .arg(QStringLiteral("*.pth *.pt *.safetensors")),
+                                .arg(QStringLiteral("*.pth *.pt *.safetensors *.bin")),
                             tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         preferences_.addModelFile(path);

@@ -50,9 +50,9 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Look for missing images in a folder")},
     {Command::ImportLabels, "ImportLabels", nullptr, "Ctrl+I",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Labels…"),
-     QT_TRANSLATE_NOOP(
-         "finebrush::MainActions",
-         "Import labels for the images of the project: index images, COCO, labelme, GeoJSON, NIfTI")},
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Import labels for the images of the project: index images, COCO, labelme, GeoJSON, "
+                       "NIfTI, DICOM segmentations")},
     {Command::ImportClasses, "ImportClasses", nullptr, "",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Class list…"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",

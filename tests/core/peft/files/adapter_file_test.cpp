@@ -224,6 +224,8 @@ TEST(AdapterFile, ThePythonLoaderShipsWithConvLora) {
     settings.method = "lora";
     EXPECT_FALSE(
         peft::writeAdapter(*trained(base, settings), kClasses, {}).contains(peft::kPythonLoaderFile));
+    EXPECT_FALSE(convLoraFiles(frozenNetwork(smallTinyVitDescription())).contains(peft::kPythonLoaderFile))
+        << "SamModel has no such encoder";
 }
 
 TEST(AdapterFile, RefusesTheWeightsOfAnotherBase) {
