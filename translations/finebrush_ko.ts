@@ -2057,6 +2057,10 @@
         <source>Image</source>
         <translation>이미지</translation>
     </message>
+    <message>
+        <source>Arrows move the view, Ctrl and arrows the pointer; Insert is the button of the mouse</source>
+        <translation>화살표로 보기를, Ctrl+화살표로 포인터를 옮기며, Insert는 마우스 버튼입니다</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::Method</name>
@@ -3201,6 +3205,18 @@
         <translation>마지막 꼭짓점을 지웁니다</translation>
     </message>
     <message>
+        <source>it moves the pointer on the image</source>
+        <translation>이미지 위에서 포인터를 옮깁니다</translation>
+    </message>
+    <message>
+        <source>it is the button of the mouse on the image</source>
+        <translation>이미지 위에서 마우스 버튼 구실을 합니다</translation>
+    </message>
+    <message>
+        <source>it is the right button of the mouse on the image</source>
+        <translation>이미지 위에서 마우스 오른쪽 버튼 구실을 합니다</translation>
+    </message>
+    <message>
         <source>it opens a menu</source>
         <translation>메뉴를 엽니다</translation>
     </message>
@@ -3261,6 +3277,10 @@
 </context>
 <context>
     <name>finebrush::KeysDialog</name>
+    <message>
+        <source>On the image: arrows without a command move the view, with Shift further; Ctrl and arrows move the pointer; Insert is the button of the mouse, with Shift the right one; arrows drag while it is held.</source>
+        <translation>이미지 위에서: 명령이 없는 화살표 키는 보기를 옮기고 Shift를 함께 누르면 더 멀리 옮깁니다. Ctrl+화살표는 포인터를 옮깁니다. Insert는 마우스 버튼이고 Shift를 함께 누르면 오른쪽 버튼이며, 누르고 있는 동안 화살표로 드래그합니다.</translation>
+    </message>
     <message>
         <source>Keys</source>
         <translation>단축키</translation>

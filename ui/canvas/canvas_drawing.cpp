@@ -51,7 +51,7 @@ void CanvasView::drawAids(QPainter& painter, const QRect& exposed, bool pointerI
         const double share = gesture_ == Gesture::Painting ? sizeShare() : 1;
         drawBrushOutline(painter, *pointer_, brushRadii(share));
     }
-    if (pointerIsElsewhere && pointer_ && hasImage()) drawPointerCross(painter, *pointer_);
+    if ((pointerIsElsewhere || keysPoint_) && pointer_ && hasImage()) drawPointerCross(painter, *pointer_);
 }
 
 void CanvasView::drawOverview(QPainter& painter, const ViewTransform& transform, const QRectF& rectInView) {
@@ -109,7 +109,7 @@ void CanvasView::setSketch(const std::optional<ToolSketch>& sketch) {
 
 void CanvasView::updatePointer() {
     if (pointer_) {
-        const double least = linked_.empty() ? 0 : kCrossReach;
+        const double least = linked_.empty() && !keysPoint_ ? 0 : kCrossReach;
         redraw(brushOutlineInView(*pointer_, brushRadii(1).expandedTo(QSizeF(least, least))));
     }
     if (sketch_) redraw(sketchInView(*sketch_, transform_, pointer_));

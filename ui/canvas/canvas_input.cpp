@@ -15,11 +15,37 @@ namespace finebrush {
 namespace {
 
 constexpr double kZoomPerNotch = 1.2;
+constexpr double kPanPart = 1 / 8.0;  // of the shorter side of the view, by an arrow key
+constexpr double kFarPart = 1 / 2.0;  // with Shift
+constexpr double kLeastStep = 4;      // view px, of the pointer by a key
+constexpr int kRepeatsToSpeedUp = 6;
+constexpr int kMostSpeed = 8;
 constexpr double kNotch = 120;  // eighths of a degree that one notch of a wheel turns
 
 bool isEditingText() {
     const QWidget* focus = QApplication::focusWidget();
     return qobject_cast<const QLineEdit*>(focus) || qobject_cast<const QAbstractSpinBox*>(focus);
+}
+
+/// The way of an arrow key, one long; null for other keys.
+QPointF directionOf(const QKeyEvent& event) {
+    switch (event.key()) {
+        case Qt::Key_Left:
+            return {-1, 0};
+        case Qt::Key_Right:
+            return {1, 0};
+        case Qt::Key_Up:
+            return {0, -1};
+        case Qt::Key_Down:
+            return {0, 1};
+        default:
+            return {};
+    }
+}
+
+/// What a person holds; arrows count as keys of the number pad on some systems.
+Qt::KeyboardModifiers modifiersOf(const QKeyEvent& event) {
+    return event.modifiers() & ~Qt::KeyboardModifiers(Qt::KeypadModifier);
 }
 
 }  // namespace
@@ -60,9 +86,11 @@ std::optional<PointInImage> CanvasView::pointedAt() const {
 // ---- one gesture, from press to release, of the mouse or of a pen ----
 
 void CanvasView::press(const QSinglePointEvent& event) {
-    if (!hasImage() || gesture_ != Gesture::None) return;
+    if (!hasImage() || keyHolds_ || gesture_ != Gesture::None) return;
     const bool left = event.button() == Qt::LeftButton;
     const bool pans = event.button() == Qt::MiddleButton || (left && (panMode_ || spaceHeld_));
+    if (keysPoint_) updatePointer();  // takes the cross away
+    keysPoint_ = false;
     pointer_ = event.position();
     if (pans) {
         gesture_ = Gesture::Panning;
@@ -81,8 +109,10 @@ void CanvasView::press(const QSinglePointEvent& event) {
 }
 
 void CanvasView::move(const QSinglePointEvent& event) {
+    if (keyHolds_) return;
     const QPointF before = pointer_.value_or(event.position());
     movePointer(event.position());
+    keysPoint_ = false;
     if (gesture_ == Gesture::Panning) {
         transform_.pan(event.position() - before);
         viewMoved();
@@ -94,7 +124,7 @@ void CanvasView::move(const QSinglePointEvent& event) {
 }
 
 void CanvasView::release(const QSinglePointEvent& event) {
-    if (event.buttons() != Qt::NoButton) return;
+    if (keyHolds_ || event.buttons() != Qt::NoButton) return;
     const Gesture ended = std::exchange(gesture_, Gesture::None);
     updateCursor();
     movePointer(event.position());
@@ -156,6 +186,78 @@ void CanvasView::tabletEvent(QTabletEvent* event) {
     }
 }
 
+// ---- the pointer of the keys ----
+
+bool CanvasView::goByArrow(const QKeyEvent& event) {
+    const QPointF direction = directionOf(event);
+    if (!hasImage() || direction.isNull() || (gesture_ != Gesture::None && !keyHolds_)) return false;
+    const Qt::KeyboardModifiers modifiers = modifiersOf(event);
+    if (keyHolds_ || modifiers == Qt::ControlModifier) {
+        repeats_ = event.isAutoRepeat() ? repeats_ + 1 : 0;
+        movePointerByKey(direction);
+    } else if (modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier) {
+        const double part = modifiers == Qt::NoModifier ? kPanPart : kFarPart;
+        transform_.pan(-direction * part * std::min(width(), height()));
+        viewMoved();
+        movePointer(pointer_);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void CanvasView::movePointerByKey(QPointF direction) {
+    const QSizeF shape = transform_.pixelShape();
+    const QSizeF pixel =
+        (transform_.quarterTurns() % 2 == 0 ? shape : shape.transposed()) * transform_.scale();
+    const QSizeF step = pixel.expandedTo(QSizeF(kLeastStep, kLeastStep)) *
+                        std::min(1 + repeats_ / kRepeatsToSpeedUp, kMostSpeed);
+    const QPointF from = pointer_.value_or(QRectF(rect()).center());
+    pointByKey(from + QPointF(direction.x() * step.width(), direction.y() * step.height()));
+    if (gesture_ == Gesture::Painting) emit dragged(transform_.imageFromView(*pointer_), sizeShare());
+}
+
+void CanvasView::pointByKey(QPointF pointInView) {
+    const auto within = [](const QRectF& rect, QPointF point) {
+        return QPointF(std::max(rect.left(), std::min(point.x(), rect.right())),
+                       std::max(rect.top(), std::min(point.y(), rect.bottom())));
+    };
+    const double half = transform_.scale() / 2;  // the middle of the outermost pixels
+    const QRectF image = transform_.viewFromImage(RectInImage::ofSize(imageSize()));
+    const QPointF inImage = within(image.adjusted(half, half, -half, -half), pointInView);
+    const QPointF inView = within(QRectF(rect()), inImage);
+    keysPoint_ = true;
+    if (inView != inImage) {
+        transform_.pan(inView - inImage);
+        viewMoved();
+    }
+    movePointer(inView);
+}
+
+void CanvasView::pressByKey(bool isOther) {
+    if (gesture_ != Gesture::None) return;
+    // Else its release would go to whom the keys go.
+    setFocus(Qt::OtherFocusReason);
+    pointByKey(pointer_.value_or(QRectF(rect()).center()));
+    keyHolds_ = true;
+    penHeld_ = false;
+    pressure_ = 1;
+    gesture_ = Gesture::Painting;
+    setMarker(std::nullopt);
+    emit pressed(transform_.imageFromView(*pointer_), isOther, sizeShare());
+}
+
+void CanvasView::releaseKey() {
+    if (!std::exchange(keyHolds_, false)) return;
+    if (std::exchange(gesture_, Gesture::None) == Gesture::Painting) emit released();
+}
+
+bool CanvasView::takesButtonKey(const QKeyEvent& event) const {
+    const Qt::KeyboardModifiers modifiers = modifiersOf(event);
+    return event.key() == Qt::Key_Insert && hasImage() && !panMode_ &&
+           (modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier);
+}
+
 // ---- the keys ----
 
 bool CanvasView::isStepBack(const QKeyEvent& event) const {
@@ -173,11 +275,14 @@ int CanvasView::stepOf(const QKeyEvent& event) const {
 }
 
 bool CanvasView::event(QEvent* event) {
-    // Else Enter would accept the prediction while it is to close a polygon, and undo reach for what lies
-    // before it.
-    if (event->type() == QEvent::ShortcutOverride && takesKey(static_cast<QKeyEvent&>(*event))) {
-        event->accept();
-        return true;
+    // Else Enter would accept the prediction while it is to close a polygon, undo reach for what lies before
+    // it, and an arrow step to another slice in the middle of a stroke.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto& key = static_cast<const QKeyEvent&>(*event);
+        if (takesKey(key) || (keyHolds_ && !directionOf(key).isNull())) {
+            event->accept();
+            return true;
+        }
     }
     // Else Tab would leave the canvas.
     if (event->type() == QEvent::KeyPress) {
@@ -196,7 +301,9 @@ void CanvasView::enterEvent(QEnterEvent* event) {
 }
 
 void CanvasView::endHover() {
+    if (keyHolds_) return;
     movePointer(std::nullopt);
+    keysPoint_ = false;
 }
 
 void CanvasView::leaveEvent(QEvent* event) {
@@ -205,7 +312,10 @@ void CanvasView::leaveEvent(QEvent* event) {
 }
 
 void CanvasView::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+    if (goByArrow(*event)) return;
+    if (takesButtonKey(*event)) {
+        if (!event->isAutoRepeat()) pressByKey(modifiersOf(*event) == Qt::ShiftModifier);
+    } else if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
         spaceHeld_ = true;
         updateCursor();
         redraw();
@@ -221,14 +331,17 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
 }
 
 void CanvasView::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() != Qt::Key_Space) return QWidget::keyReleaseEvent(event);
+    if (event->key() != Qt::Key_Space && event->key() != Qt::Key_Insert)
+        return QWidget::keyReleaseEvent(event);
     if (event->isAutoRepeat()) return;
+    if (event->key() == Qt::Key_Insert) return releaseKey();
     spaceHeld_ = false;
     updateCursor();
     redraw();
 }
 
 void CanvasView::focusOutEvent(QFocusEvent* event) {
+    releaseKey();
     spaceHeld_ = false;
     updateCursor();
     QWidget::focusOutEvent(event);

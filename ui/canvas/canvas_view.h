@@ -25,7 +25,8 @@ class SplitHandle;
 
 /// Shows the image with its labels and its prediction, and turns the mouse into pointer signals in the
 /// image's frame. Pans (middle button, Space-drag, or the left button in pan mode) and zooms (wheel, at the
-/// pointer) by itself; Shift and the right button are not for the tools.
+/// pointer) by itself; Shift and the right button are not for the tools. The keys do the same: arrows pan,
+/// Ctrl and arrows move the pointer, and Insert is the button of the mouse, with Shift the right one.
 class CanvasView : public QWidget {
     Q_OBJECT
 
@@ -169,8 +170,8 @@ class CanvasView : public QWidget {
 
   signals:
     // The pointer as a tool sees it, from press to release; a point may lie outside the image. `isOther`:
-    // with the right button, Alt or the eraser end of a pen; `sizeShare` of the brush, by the pressure of a
-    // pen.
+    // with the right button, Alt, Shift+Insert or the eraser end of a pen; `sizeShare` of the brush, by the
+    // pressure of a pen.
     void pressed(finebrush::PointInImage point, bool isOther, double sizeShare);
     void dragged(finebrush::PointInImage point, double sizeShare);
     void released();
@@ -224,6 +225,15 @@ class CanvasView : public QWidget {
     /// Whether a mouse event only says again what a pen has said.
     bool isEchoOfPen(const QMouseEvent& event);
     void movePointer(std::optional<QPointF> pointInView);
+    /// Pans, or moves the pointer. Returns false where the key is not for that.
+    bool goByArrow(const QKeyEvent& event);
+    /// One step, longer the longer the key is held.
+    void movePointerByKey(QPointF direction);
+    /// Within the image; the view follows.
+    void pointByKey(QPointF pointInView);
+    bool takesButtonKey(const QKeyEvent& event) const;
+    void pressByKey(bool isOther);
+    void releaseKey();
     double sizeShare() const { return pressureSizes_ ? pressure_ : 1; }
     /// In px of the view. `share` is what a pen makes of the size.
     QSizeF brushRadii(double share) const;
@@ -275,9 +285,12 @@ class CanvasView : public QWidget {
     double turnedNotches_ = 0;  ///< of the wheel since the last step; fine wheels turn by parts
     double brushDiameter_ = 16;
     bool pressureSizes_ = true;
-    double pressure_ = 1;   ///< of the pen that paints; 1: of the mouse
-    bool penHeld_ = false;  ///< the gesture is a pen's
-    bool penSeen_ = false;  ///< a pen was the last to point, and was taken
+    double pressure_ = 1;     ///< of the pen that paints; 1: of the mouse
+    bool penHeld_ = false;    ///< the gesture is a pen's
+    bool penSeen_ = false;    ///< a pen was the last to point, and was taken
+    bool keysPoint_ = false;  ///< the keys were the last to point
+    bool keyHolds_ = false;   ///< a key is held as the button; the mouse waits
+    int repeats_ = 0;         ///< of the arrow that moves the pointer
     std::optional<ToolSketch> sketch_;
     std::optional<SpotMarker> marker_;
     std::optional<QPointF> pointer_;          ///< in the view

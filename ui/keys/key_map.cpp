@@ -82,6 +82,9 @@ struct HeldKey {
     const char* use;  ///< null: it is the letter of a menu
 };
 
+constexpr const char* kPointerUse =
+    QT_TRANSLATE_NOOP("finebrush::KeyMap", "it moves the pointer on the image");
+
 constexpr HeldKey kHeldKeys[] = {
     {"Space", QT_TRANSLATE_NOOP("finebrush::KeyMap", "it moves the image while it is held")},
     {"Esc", QT_TRANSLATE_NOOP("finebrush::KeyMap", "it cancels what a tool has begun")},
@@ -90,6 +93,12 @@ constexpr HeldKey kHeldKeys[] = {
     {"Backtab", QT_TRANSLATE_NOOP("finebrush::KeyMap", "it goes to the control before")},
     {"Shift+Backtab", QT_TRANSLATE_NOOP("finebrush::KeyMap", "it goes to the control before")},
     {"Backspace", QT_TRANSLATE_NOOP("finebrush::KeyMap", "it takes the last corner back")},
+    {"Ins", QT_TRANSLATE_NOOP("finebrush::KeyMap", "it is the button of the mouse on the image")},
+    {"Shift+Ins", QT_TRANSLATE_NOOP("finebrush::KeyMap", "it is the right button of the mouse on the image")},
+    {"Ctrl+Left", kPointerUse},
+    {"Ctrl+Right", kPointerUse},
+    {"Ctrl+Up", kPointerUse},
+    {"Ctrl+Down", kPointerUse},
     {"Alt+F", nullptr},
     {"Alt+E", nullptr},
     {"Alt+T", nullptr},

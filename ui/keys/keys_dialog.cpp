@@ -54,6 +54,7 @@ KeysDialog::KeysDialog(const MainActions& actions, const QMenuBar& menus, Prefer
       preferences_(preferences),
       words_(new QLineEdit),
       list_(new QTreeWidget),
+      onImage_(new QLabel),
       fieldName_(new QLabel),
       field_(new KeyField),
       keepsOthers_(new QCheckBox),
@@ -85,7 +86,8 @@ void KeysDialog::build() {
         {clear_, "ClearKeys"},    {reset_, "ResetKeys"},
         {message_, "KeyMessage"}, {answer_, "TakeKey"},
         {leave_, "LeaveKey"},     {resetAll_, "ResetAllKeys"},
-        {import_, "ImportKeys"},  {export_, "ExportKeys"}};
+        {import_, "ImportKeys"},  {export_, "ExportKeys"},
+        {onImage_, "KeysOnImage"}};
     for (const auto& [widget, name] : names) widget->setObjectName(QLatin1String(name));
     list_->setColumnCount(kColumnCount);
     list_->setRootIsDecorated(false);
@@ -97,6 +99,8 @@ void KeysDialog::build() {
             column, column == NameColumn ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     }
     for (size_t i = 0; i < kCommandCount; ++i) new QTreeWidgetItem(list_);
+    onImage_->setProperty("role", QStringLiteral("muted"));
+    onImage_->setWordWrap(true);
     message_->setWordWrap(true);
     fieldName_->setBuddy(field_);
     // Return is for the list and the fields.
@@ -118,6 +122,7 @@ void KeysDialog::build() {
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(words_);
     layout->addWidget(list_, 1);
+    layout->addWidget(onImage_);
     layout->addLayout(change);
     layout->addLayout(question);
     layout->addWidget(buttons_);
@@ -182,6 +187,10 @@ void KeysDialog::retranslate() {
     words_->setAccessibleName(tr("Find a command"));
     list_->setAccessibleName(tr("Commands"));
     list_->setHeaderLabels({tr("Command"), tr("Group"), tr("Keys"), tr("Keys of the profile")});
+    onImage_->setText(tr(
+        "On the image: arrows without a command move the view, with Shift further; Ctrl and arrows move "
+        "the pointer; Insert is the button of the mouse, with Shift the right one; arrows drag while it is "
+        "held."));
     fieldName_->setText(tr("&New key"));
     field_->setAccessibleName(tr("New key"));
     field_->setToolTip(tr("Press the key, with Ctrl, Alt or Shift where you want"));

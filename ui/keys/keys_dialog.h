@@ -71,6 +71,7 @@ class KeysDialog : public QDialog {
     std::function<void()> goOn_;  ///< what the open question is about; empty: there is none
     QLineEdit* words_;
     QTreeWidget* list_;
+    QLabel* onImage_;
     QLabel* fieldName_;
     KeyField* field_;
     QCheckBox* keepsOthers_;

@@ -408,6 +408,8 @@ void MainWindow::retranslate() {
     }
     setWindowTitle(tr("%1 – Finebrush").arg(name));
     canvas_->setAccessibleName(tr("Image"));
+    canvas_->setAccessibleDescription(
+        tr("Arrows move the view, Ctrl and arrows the pointer; Insert is the button of the mouse"));
 }
 
 void MainWindow::followFullScreen() {

@@ -1,9 +1,12 @@
 #include "ui/main_window/panel_focus.h"
 
+#include "ui/canvas/overlays/split_handle.h"
+
 #include <QAbstractItemView>
 #include <QAbstractSlider>
 #include <QApplication>
 #include <QKeyEvent>
+#include <QSplitterHandle>
 
 #include <algorithm>
 #include <iterator>
@@ -48,7 +51,8 @@ void stepThroughPanels(const QList<QWidget*>& panels, int step) {
 
 bool movesWithin(const QWidget* focus, const QKeyEvent& event) {
     const bool hasPlaces =
-        qobject_cast<const QAbstractItemView*>(focus) || qobject_cast<const QAbstractSlider*>(focus);
+        qobject_cast<const QAbstractItemView*>(focus) || qobject_cast<const QAbstractSlider*>(focus) ||
+        qobject_cast<const QSplitterHandle*>(focus) || qobject_cast<const SplitHandle*>(focus);
     constexpr Qt::Key kMoves[] = {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up,
                                   Qt::Key_Down, Qt::Key_Home,  Qt::Key_End};
     return hasPlaces &&

@@ -11,7 +11,8 @@ namespace finebrush {
 /// are closed are left out; one behind a tab comes to the front.
 void stepThroughPanels(const QList<QWidget*>& panels, int step);
 
-/// Whether a key moves within the list or slider that has the keys, whatever command has it too.
+/// Whether a key moves within the list or slider, or moves the border, that has the keys, whatever command
+/// has it too.
 bool movesWithin(const QWidget* focus, const QKeyEvent& event);
 
 }  // namespace finebrush

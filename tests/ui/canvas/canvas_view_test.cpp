@@ -4,6 +4,7 @@
 #include "tests/core/image/image_fixtures.h"
 #include "tests/ui/support/pictures.h"
 
+#include <QFocusEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -478,6 +479,89 @@ TEST_F(CanvasViewTest, AComparisonShowsTwoSidesOfALineThatIsDragged) {
     view_.setComparison(Comparison::None);
     EXPECT_FALSE(handle->isVisible());
     EXPECT_EQ(colourAt(150), QColor(250, 10, 10));
+}
+
+TEST_F(CanvasViewTest, ArrowsPanTheView) {
+    const QPointF before = view_.transform().origin();
+    QTest::keyClick(&view_, Qt::Key_Right);
+    EXPECT_EQ(view_.transform().origin() - before, QPointF(-300 / 8.0, 0)) << "an eighth of the shorter side";
+    QTest::keyClick(&view_, Qt::Key_Left);
+    EXPECT_EQ(view_.transform().origin(), before);
+    QTest::keyClick(&view_, Qt::Key_Left, Qt::ShiftModifier);
+    EXPECT_EQ(view_.transform().origin() - before, QPointF(150, 0));
+    EXPECT_TRUE(begun_.empty());
+}
+
+TEST_F(CanvasViewTest, AStrokeIsDrawnByKeysAlone) {
+    const QSignalSpy finished(&view_, &CanvasView::released);
+    const QSignalSpy hovered(&view_, &CanvasView::hovered);
+    QTest::keyClick(&view_, Qt::Key_Up, Qt::ControlModifier);
+    EXPECT_EQ(hovered.count(), 1);
+    ASSERT_TRUE(view_.pointedAt());
+    const double step = 4 / view_.transform().scale();
+    EXPECT_NEAR(view_.pointedAt()->x, 100, 0.01) << "from the middle of the view";
+    EXPECT_NEAR(view_.pointedAt()->y, 50 - step, 0.01);
+
+    QTest::keyPress(&view_, Qt::Key_Insert);
+    for (int i = 0; i < 3; ++i) QTest::keyClick(&view_, Qt::Key_Right);
+    QTest::mouseMove(&view_, {10, 10});
+    EXPECT_EQ(finished.count(), 0);
+    QTest::keyRelease(&view_, Qt::Key_Insert);
+    ASSERT_EQ(begun_.size(), 1u);
+    EXPECT_NEAR(begun_[0].x, 100, 0.01);
+    EXPECT_FALSE(erases_);
+    ASSERT_EQ(extended_.size(), 3u) << "the mouse waits";
+    EXPECT_NEAR(extended_.back().x, 100 + 3 * step, 0.01);
+    EXPECT_NEAR(extended_.back().y, 50 - step, 0.01);
+    EXPECT_EQ(finished.count(), 1);
+}
+
+TEST_F(CanvasViewTest, OneStepOfTheKeysIsAPixelWhereItIsLarge) {
+    view_.zoomTo(20);
+    QTest::keyClick(&view_, Qt::Key_Left, Qt::ControlModifier);
+    const PointInImage before = *view_.pointedAt();
+    QTest::keyClick(&view_, Qt::Key_Left, Qt::ControlModifier);
+    EXPECT_NEAR(view_.pointedAt()->x, before.x - 1, 1e-6);
+}
+
+TEST_F(CanvasViewTest, TheViewFollowsThePointerOfTheKeysWhichStaysOnTheImage) {
+    view_.zoomTo(20);
+    for (int i = 0; i < 210; ++i) QTest::keyClick(&view_, Qt::Key_Right, Qt::ControlModifier);
+    ASSERT_TRUE(view_.pointedAt());
+    EXPECT_NEAR(view_.pointedAt()->x, 199.5, 0.01);
+    EXPECT_EQ(view_.visibleRect().right(), 200);
+}
+
+TEST_F(CanvasViewTest, ShiftAndInsertAreTheRightButton) {
+    QTest::keyClick(&view_, Qt::Key_Insert, Qt::ShiftModifier);
+    ASSERT_EQ(begun_.size(), 1u);
+    EXPECT_TRUE(erases_);
+}
+
+TEST_F(CanvasViewTest, WhatAKeyHoldsEndsWithTheFocusOrByEscape) {
+    const QSignalSpy finished(&view_, &CanvasView::released);
+    const QSignalSpy cancelled(&view_, &CanvasView::cancelled);
+    QTest::keyPress(&view_, Qt::Key_Insert);
+    QFocusEvent away(QEvent::FocusOut);
+    QCoreApplication::sendEvent(&view_, &away);
+    EXPECT_EQ(finished.count(), 1);
+    QTest::keyRelease(&view_, Qt::Key_Insert);
+    EXPECT_EQ(finished.count(), 1);
+
+    QTest::keyPress(&view_, Qt::Key_Insert);
+    QTest::keyClick(&view_, Qt::Key_Escape);
+    QTest::keyRelease(&view_, Qt::Key_Insert);
+    EXPECT_EQ(cancelled.count(), 1);
+    EXPECT_EQ(finished.count(), 1);
+}
+
+TEST_F(CanvasViewTest, ACrossShowsWhereTheKeysPointWithoutABrush) {
+    view_.setBrushDiameter(0);
+    const QImage before = view_.grab().toImage();
+    QTest::keyClick(&view_, Qt::Key_Up, Qt::ControlModifier);
+    EXPECT_NE(view_.grab().toImage(), before);
+    QTest::mouseMove(&view_, viewAt({20, 20}));
+    EXPECT_EQ(view_.grab().toImage(), before) << "the mouse has its own cursor";
 }
 
 }  // namespace

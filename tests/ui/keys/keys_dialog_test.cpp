@@ -136,6 +136,7 @@ TEST_F(KeysDialogTest, WhatTheCanvasDoesItselfIsNotForCommands) {
     choose(Command::Fill);
     const std::pair<Qt::Key, const char*> kHeld[] = {{Qt::Key_Space, "moves the image"},
                                                      {Qt::Key_Backspace, "last corner"},
+                                                     {Qt::Key_Insert, "button of the mouse"},
                                                      {Qt::Key_Return, "completes"}};
     for (const auto& [key, use] : kHeld) {
         press(key);
@@ -145,6 +146,8 @@ TEST_F(KeysDialogTest, WhatTheCanvasDoesItselfIsNotForCommands) {
     }
     press(Qt::Key_F, Qt::AltModifier);
     EXPECT_THAT(message(), HasSubstr("opens a menu"));
+    press(Qt::Key_Left, Qt::ControlModifier);
+    EXPECT_THAT(message(), HasSubstr("moves the pointer"));
     choose(Command::Accept);
     press(Qt::Key_Return);
     EXPECT_EQ(keysOf(Command::Accept), "Return");

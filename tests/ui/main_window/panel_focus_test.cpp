@@ -85,5 +85,35 @@ TEST_F(PanelFocusTest, TheClassIsHiddenAndRenamedByKeys) {
     EXPECT_FALSE(child<QAction>("Class3")->isEnabled()) << "there are two classes";
 }
 
+TEST_F(PanelFocusTest, TabReachesTheBorderOfAComparisonAndArrowsMoveIt) {
+    preferences_.setKeyProfile(KeyProfile::ItkSnap);
+    const QString path = folder_.filePath(QStringLiteral("brain.nii.gz"));
+    testing::writeNifti(toPath(path), {60, 50, 7});
+    openAndWait({path});
+    ASSERT_TRUE(QTest::qWaitFor([this] { return session().shownImage()->slice.has_value(); }, kPatience));
+    child<QAction>("CompareOverlay")->trigger();
+    canvas().setFocus();
+    QTest::keyClick(&canvas(), Qt::Key_Tab);
+    auto* border = child<QWidget>("SplitHandle");
+    ASSERT_EQ(QApplication::focusWidget(), border);
+    const int before = border->x();
+    QTest::keyClick(border, Qt::Key_Right);
+    EXPECT_GT(border->x(), before) << "although the arrow has a command";
+}
+
+TEST_F(PanelFocusTest, AStrokeIsPaintedByKeysAlone) {
+    QTest::keyClick(&canvas(), Qt::Key_B);
+    QTest::keyClick(&canvas(), Qt::Key_Up, Qt::ControlModifier);
+    QTest::keyPress(&canvas(), Qt::Key_Insert);
+    QTest::keyClick(&canvas(), Qt::Key_Right);
+    QTest::keyRelease(&canvas(), Qt::Key_Insert);
+    EXPECT_TRUE(session().canUndo());
+    EXPECT_NE(session().labels().at(30, 19), kUnlabelled);
+    QTest::keyPress(&canvas(), Qt::Key_Insert, Qt::ShiftModifier);
+    QTest::keyClick(&canvas(), Qt::Key_Left);
+    QTest::keyRelease(&canvas(), Qt::Key_Insert, Qt::ShiftModifier);
+    EXPECT_EQ(session().labels().at(30, 19), kUnlabelled) << "Shift erases";
+}
+
 }  // namespace
 }  // namespace finebrush

@@ -21,7 +21,7 @@ constexpr double kGrip = 9;     // radius
 SplitHandle::SplitHandle(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("SplitHandle"));
     setCursor(Qt::SplitHCursor);
-    setFocusPolicy(Qt::ClickFocus);
+    setFocusPolicy(Qt::StrongFocus);
     retranslate();
 }
 
@@ -41,8 +41,9 @@ void SplitHandle::paintEvent(QPaintEvent*) {
     // White within black is seen on every image.
     painter.fillRect(QRectF(middle - 1.5, 0, 3, height()), QColor(0, 0, 0, 190));
     painter.fillRect(QRectF(middle - 0.5, 0, 1, height()), Qt::white);
+    if (hasFocus()) painter.fillRect(QRectF(middle - 1.5, 0, 3, height()), palette().highlight());
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(QColor(0, 0, 0, 190), 1));
+    painter.setPen(hasFocus() ? QPen(palette().highlight(), 2) : QPen(QColor(0, 0, 0, 190), 1));
     painter.setBrush(Qt::white);
     const QRectF grip(1, height() / 2.0 - kGrip, width() - 2, 2 * kGrip);
     painter.drawRoundedRect(grip, 4, 4);
