@@ -85,7 +85,7 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
       menus_(new MainMenus(*this, *actions_, preferences)),
       files_(new ProjectFiles(bridge, preferences, *this)),
       canvas_(new CanvasView),
-      emptyHint_(new EmptyHint(canvas_)),
+      emptyHint_(new EmptyHint(preferences, (*actions_)[Command::EditKeys], canvas_)),
       stepHint_(new StepHint(preferences, (*actions_)[Command::EditKeys])),
       imagesDock_(new ImagesDock(bridge, this)),
       displayDock_(new DisplayDock(bridge, this)),

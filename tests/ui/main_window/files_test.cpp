@@ -14,6 +14,7 @@
 #include <QMimeData>
 #include <QPointer>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace finebrush {
 namespace {
@@ -39,6 +40,16 @@ TEST_F(FilesTest, AnEmptyWindowSaysHowToBegin) {
     openAndWait({makeImage(QStringLiteral("cells.png"), {60, 40})});
     EXPECT_FALSE(child<QWidget>("EmptyHint")->isVisible());
     EXPECT_TRUE(child<QWidget>("StepHint")->isVisible());
+}
+
+TEST_F(FilesTest, AnEmptyWindowOffersTheKeysOfOtherPrograms) {
+    auto* keys = child<QToolButton>("EmptyHintKeys");
+    EXPECT_TRUE(keys->isVisible());
+    keys->menu()->actions()[static_cast<int>(KeyProfile::Napari)]->trigger();
+    EXPECT_EQ(preferences_.keyProfile(), KeyProfile::Napari);
+    EXPECT_EQ(keys->text(), QStringLiteral("Keys: napari"));
+    EXPECT_EQ(child<QAction>("BrushTool")->shortcut(), QKeySequence(QStringLiteral("2")));
+    preferences_.setKeyProfile(KeyProfile::Finebrush);
 }
 
 TEST_F(FilesTest, DroppedFilesAreOpened) {

@@ -1,5 +1,6 @@
 #include "ui/canvas/overlays/empty_hint.h"
 
+#include "ui/keys/key_profile_button.h"
 #include "ui/keys/key_text.h"
 #include "ui/settings/icons.h"
 
@@ -10,7 +11,7 @@
 
 namespace finebrush {
 
-EmptyHint::EmptyHint(QWidget* parent)
+EmptyHint::EmptyHint(Preferences& preferences, QAction& editKeys, QWidget* parent)
     : QWidget(parent), icon_(new QLabel), title_(new QLabel), steps_(new QLabel), open_(new QPushButton) {
     setObjectName(QStringLiteral("EmptyHint"));
     title_->setObjectName(QStringLiteral("EmptyHintTitle"));
@@ -19,6 +20,8 @@ EmptyHint::EmptyHint(QWidget* parent)
     steps_->setProperty("role", QStringLiteral("muted"));
     open_->setObjectName(QStringLiteral("EmptyHintOpen"));
     open_->setProperty("primary", true);
+    auto* keys = new KeyProfileButton(preferences, editKeys);
+    keys->setObjectName(QStringLiteral("EmptyHintKeys"));  // apart from the one of the steps
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(10);
     layout->addStretch();
@@ -27,6 +30,7 @@ EmptyHint::EmptyHint(QWidget* parent)
     layout->addWidget(steps_, 0, Qt::AlignHCenter);
     layout->addSpacing(4);
     layout->addWidget(open_, 0, Qt::AlignHCenter);
+    layout->addWidget(keys, 0, Qt::AlignHCenter);
     layout->addStretch();
     connect(open_, &QPushButton::clicked, this, &EmptyHint::openRequested);
     retranslate();

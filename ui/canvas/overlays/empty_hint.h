@@ -2,17 +2,22 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QPushButton;
 
 namespace finebrush {
 
-/// What the canvas says while no image is open: how to begin. Lies over the canvas.
+class Preferences;
+
+/// What the canvas says while no image is open: how to begin, and with the keys of which program. Lies over
+/// the canvas.
 class EmptyHint : public QWidget {
     Q_OBJECT
 
   public:
-    explicit EmptyHint(QWidget* parent = nullptr);
+    /// `editKeys` opens the list of all keys.
+    EmptyHint(Preferences& preferences, QAction& editKeys, QWidget* parent = nullptr);
 
   signals:
     void openRequested();
