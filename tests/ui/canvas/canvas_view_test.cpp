@@ -5,6 +5,7 @@
 #include "tests/ui/support/pictures.h"
 
 #include <QFocusEvent>
+#include <QKeyEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -530,6 +531,20 @@ TEST_F(CanvasViewTest, TheViewFollowsThePointerOfTheKeysWhichStaysOnTheImage) {
     ASSERT_TRUE(view_.pointedAt());
     EXPECT_NEAR(view_.pointedAt()->x, 199.5, 0.01);
     EXPECT_EQ(view_.visibleRect().right(), 200);
+}
+
+TEST_F(CanvasViewTest, AnArrowThatIsHeldMovesThePointerFaster) {
+    const auto step = [this](bool isRepeat) {
+        const double before = view_.pointedAt().value_or(PointInImage{100, 50}).x;
+        QKeyEvent press(QEvent::KeyPress, Qt::Key_Right, Qt::ControlModifier, QString(), isRepeat);
+        QCoreApplication::sendEvent(&view_, &press);
+        return view_.pointedAt()->x - before;
+    };
+    const double first = step(false);
+    double last = first;
+    for (int i = 0; i < 8; ++i) last = step(true);
+    EXPECT_GT(last, 1.5 * first);
+    EXPECT_NEAR(step(false), first, 1e-6);
 }
 
 TEST_F(CanvasViewTest, ShiftAndInsertAreTheRightButton) {
