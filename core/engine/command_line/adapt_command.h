@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/engine/label_file.h"
 #include "core/image/image_memory.h"
 #include "core/messages/messages.h"
 #include "core/training/training_options.h"
