@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -27,6 +28,20 @@ struct Sheet {
     std::vector<const json*> annotations;
 };
 
+/// Fills the pixels of a run that goes down the columns, whole columns at once.
+void fillRun(int64_t first, int64_t end, MaskPainter& painter, uint8_t value) {
+    const int64_t height = painter.size().height;
+    while (first < end) {
+        const int64_t x = first / height, y = first % height;
+        const int64_t rows = std::min(end - first, height - y);
+        const int64_t columns = rows == height ? (end - first) / height : 1;
+        painter.fill(RectInImage{static_cast<int>(x), static_cast<int>(y), static_cast<int>(columns),
+                                 static_cast<int>(rows)},
+                     value);
+        first += rows * columns;
+    }
+}
+
 /// Paints runs that go down the columns, outside and inside in turn; false where they do not fill the image.
 bool paintRuns(const std::vector<int64_t>& runs, MaskPainter& painter, uint8_t value) {
     const PixelSize size = painter.size();
@@ -34,11 +49,8 @@ bool paintRuns(const std::vector<int64_t>& runs, MaskPainter& painter, uint8_t v
     bool inside = false;
     for (const int64_t run : runs) {
         if (run < 0 || run > size.area() - position) return false;
-        for (const int64_t end = position + run; position < end; ++position) {
-            if (inside)
-                painter.set(static_cast<int>(position / size.height),
-                            static_cast<int>(position % size.height), value);
-        }
+        if (inside) fillRun(position, position + run, painter, value);
+        position += run;
         inside = !inside;
     }
     return position == size.area();

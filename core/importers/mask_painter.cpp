@@ -5,9 +5,6 @@
 
 namespace finebrush {
 
-MaskPainter::MaskPainter(PixelSize size)
-    : mask_{size, std::vector<uint8_t>(static_cast<size_t>(size.area()), kUnlabelled)} {}
-
 std::optional<uint8_t> MaskPainter::valueOf(const std::string& name, std::optional<Colour> colour) {
     const auto known = std::ranges::find(classes_, name, &ImportedClass::name);
     if (known != classes_.end()) return known->value;
@@ -17,16 +14,11 @@ std::optional<uint8_t> MaskPainter::valueOf(const std::string& name, std::option
 }
 
 void MaskPainter::fill(const PixelRegion& region, uint8_t value) {
-    for (const RectInImage& rect : region.rects()) {
-        for (int y = rect.y; y < rect.bottom(); ++y) {
-            auto* row = mask_.values.data() + static_cast<size_t>(y) * static_cast<size_t>(mask_.size.width);
-            std::fill(row + rect.x, row + rect.right(), value);
-        }
-    }
+    for (const RectInImage& rect : region.rects()) fill(rect, value);
 }
 
 ImportedLabels MaskPainter::take(size_t target) {
-    return {target, LabelMap::fromMask(std::exchange(mask_, {})), std::exchange(classes_, {})};
+    return {target, std::exchange(labels_, {}), std::exchange(classes_, {})};
 }
 
 }  // namespace finebrush

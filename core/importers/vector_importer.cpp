@@ -17,9 +17,11 @@
 #include <fstream>
 #include <memory>
 #include <ogrsf_frmts.h>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace finebrush {
 
@@ -85,11 +87,13 @@ class Placement {
     Placement(const std::filesystem::path& image, PixelSize size)
         : size_(size), grid_(gridOf(image)), isOnMap_(grid_.has_value()) {
         if (!grid_) grid_ = RasterGrid{{0, 1, 0, 0, 0, 1}, {}};
+        isSound_ = GDALInvGeoTransform(grid_->geoTransform.data(), pixelFromPlace_.data()) != 0;
         ours_.importFromWkt(grid_->projection.c_str());
         ours_.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     }
 
-    RasterGrid grid() const { return *grid_; }
+    /// GDAL's transform from the places of the image to its pixels.
+    const std::array<double, 6>& pixelFromPlace() const { return pixelFromPlace_; }
     /// False where the image is no map: coordinates can only be its pixels.
     bool isOnMap() const { return isOnMap_; }
 
@@ -108,39 +112,42 @@ class Placement {
         return !transformation_ || geometry.transform(transformation_.get()) == OGRERR_NONE;
     }
 
-    /// True where the box of a geometry that was moved meets the image.
-    bool meetsImage(const OGRGeometry& geometry) const {
-        OGREnvelope box;
-        geometry.getEnvelope(&box);
-        std::array<double, 6> pixelFromPlace{};
-        std::array<double, 6> transform = grid_->geoTransform;
-        if (!GDALInvGeoTransform(transform.data(), pixelFromPlace.data())) return false;
-        double left = HUGE_VAL, top = HUGE_VAL, right = -HUGE_VAL, bottom = -HUGE_VAL;
-        for (const double x : {box.MinX, box.MaxX}) {
-            for (const double y : {box.MinY, box.MaxY}) {
+    /// The box of a geometry that was moved, in px; nothing where it does not meet the image.
+    std::optional<OGREnvelope> boxInImage(const OGRGeometry& geometry) const {
+        if (!isSound_) return std::nullopt;
+        OGREnvelope there, box;
+        geometry.getEnvelope(&there);
+        std::array<double, 6> transform = pixelFromPlace_;
+        for (const double x : {there.MinX, there.MaxX}) {
+            for (const double y : {there.MinY, there.MaxY}) {
                 double column = 0, row = 0;
-                GDALApplyGeoTransform(pixelFromPlace.data(), x, y, &column, &row);
-                left = std::min(left, column);
-                right = std::max(right, column);
-                top = std::min(top, row);
-                bottom = std::max(bottom, row);
+                GDALApplyGeoTransform(transform.data(), x, y, &column, &row);
+                box.Merge(column, row);
             }
         }
-        return left < size_.width && top < size_.height && right > 0 && bottom > 0;
+        const bool meets = box.MinX < size_.width && box.MinY < size_.height && box.MaxX > 0 && box.MaxY > 0;
+        return meets ? std::optional(box) : std::nullopt;
     }
 
   private:
     PixelSize size_;
     std::optional<RasterGrid> grid_;
     bool isOnMap_;
+    bool isSound_ = false;  ///< the grid can be turned around
+    std::array<double, 6> pixelFromPlace_{};
     OGRSpatialReference ours_;
     std::unique_ptr<OGRCoordinateTransformation> transformation_;
 };
 
-/// Areas in the frame of the image, with the values of their classes.
+/// An area in the frame of the image's map, with the value of its class.
+struct Area {
+    std::unique_ptr<OGRGeometry> shape;
+    OGREnvelope box;  ///< px
+    double value = 0;
+};
+
 struct Areas {
-    std::vector<std::unique_ptr<OGRGeometry>> shapes;
-    std::vector<double> values;
+    std::vector<Area> inside;
     bool anyOutside = false;
 };
 
@@ -154,40 +161,93 @@ Result<void> collect(OGRLayer& layer, Placement& placement, const std::filesyste
         if (!found || !isArea(*found)) continue;
         std::unique_ptr<OGRGeometry> shape(found->clone());
         if (!placement.move(*shape)) return otherGrid(file, "a shape cannot be projected to the image");
-        if (!placement.meetsImage(*shape)) {
+        const std::optional<OGREnvelope> box = placement.boxInImage(*shape);
+        if (!box) {
             areas.anyOutside = true;
             continue;
         }
         const auto value = painter.valueOf(classOf(*feature, column, layer.GetName()));
         if (!value) return badLabels(file, "it has more than 254 classes");
         shape->assignSpatialReference(nullptr);
-        areas.shapes.push_back(std::move(shape));
-        areas.values.push_back(*value);
+        areas.inside.push_back({std::move(shape), *box, static_cast<double>(*value)});
     }
     return {};
 }
 
-/// False where GDAL cannot.
-bool burn(const Areas& areas, const RasterGrid& grid, IndexMask& mask) {
-    GDALDriver* memory = GetGDALDriverManager()->GetDriverByName("MEM");
-    const GDALDatasetUniquePtr sheet(
-        memory->Create("", mask.size.width, mask.size.height, 1, GDT_Byte, nullptr));
-    if (!sheet) return false;
-    std::array<double, 6> transform = grid.geoTransform;
-    sheet->SetGeoTransform(transform.data());
-    GDALRasterBand& band = *sheet->GetRasterBand(1);
-    band.Fill(kUnlabelled);
-    std::vector<OGRGeometryH> shapes;
-    for (const auto& shape : areas.shapes) shapes.push_back(OGRGeometry::ToHandle(shape.get()));
-    const int bands[] = {1};
-    std::vector<double> values = areas.values;
-    const CPLErr burnt =
-        GDALRasterizeGeometries(GDALDataset::ToHandle(sheet.get()), 1, bands, static_cast<int>(shapes.size()),
-                                shapes.data(), nullptr, nullptr, values.data(), nullptr, nullptr, nullptr);
-    if (burnt != CE_None) return false;
-    mask.values.resize(static_cast<size_t>(mask.size.area()));
-    return band.RasterIO(GF_Read, 0, 0, mask.size.width, mask.size.height, mask.values.data(),
-                         mask.size.width, mask.size.height, GDT_Byte, 0, 0, nullptr) == CE_None;
+/// Rows of the image, as wide as it is, into which areas are burnt.
+class Strip {
+  public:
+    Strip(int width, const std::array<double, 6>& pixelFromPlace)
+        : width_(width),
+          pixelFromPlace_(pixelFromPlace),
+          sheet_(GetGDALDriverManager()->GetDriverByName("MEM")->Create("", width, kRows, 1, GDT_Byte,
+                                                                        nullptr)) {}
+
+    /// Burns into the rows from `top` on; false where GDAL cannot.
+    bool burn(const std::vector<Area>& areas, int top) {
+        if (!sheet_) return false;
+        top_ = top;
+        std::vector<OGRGeometryH> shapes;
+        std::vector<double> values;
+        for (const Area& area : areas) {
+            // A px more, since GDAL may round a corner to the next one.
+            if (area.box.MaxY < top - 1 || area.box.MinY > top + kRows + 1) continue;
+            shapes.push_back(OGRGeometry::ToHandle(area.shape.get()));
+            values.push_back(area.value);
+        }
+        isBlank_ = shapes.empty();
+        if (isBlank_) return true;
+        if (sheet_->GetRasterBand(1)->Fill(kUnlabelled) != CE_None) return false;
+        const int bands[] = {1};
+        return GDALRasterizeGeometries(GDALDataset::ToHandle(sheet_.get()), 1, bands,
+                                       static_cast<int>(shapes.size()), shapes.data(), &Strip::place, this,
+                                       values.data(), nullptr, nullptr, nullptr) == CE_None;
+    }
+
+    /// Copies what was burnt; false where GDAL cannot.
+    bool copyTo(LabelMap& labels) {
+        if (isBlank_) return true;
+        const int rows = std::min(kRows, labels.size().height - top_);
+        values_.resize(static_cast<size_t>(width_) * static_cast<size_t>(rows));
+        if (sheet_->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, width_, rows, values_.data(), width_, rows,
+                                               GDT_Byte, 0, 0, nullptr) != CE_None)
+            return false;
+        labels.write({0, top_, width_, rows}, values_);
+        return true;
+    }
+
+    static constexpr int kRows = LabelMap::kTileSize;
+
+  private:
+    /// GDAL's transformer: brings points to the pixels of the whole image and only then to those of the
+    /// strip, so that roundings do not depend on the strip.
+    static int place(void* strip, int /*isInverse*/, int count, double* x, double* y, double* /*z*/,
+                     int* succeeded) {
+        const auto& self = *static_cast<const Strip*>(strip);
+        std::array<double, 6> transform = self.pixelFromPlace_;
+        for (int i = 0; i < count; ++i) {
+            GDALApplyGeoTransform(transform.data(), x[i], y[i], &x[i], &y[i]);
+            y[i] -= self.top_;
+            succeeded[i] = TRUE;
+        }
+        return TRUE;
+    }
+
+    int width_;
+    std::array<double, 6> pixelFromPlace_;
+    GDALDatasetUniquePtr sheet_;
+    std::vector<uint8_t> values_;
+    int top_ = 0;
+    bool isBlank_ = true;
+};
+
+/// Burns strip by strip, in the memory of one; false where GDAL cannot.
+bool burn(const std::vector<Area>& areas, const std::array<double, 6>& pixelFromPlace, LabelMap& labels) {
+    Strip strip(labels.size().width, pixelFromPlace);
+    for (int top = 0; top < labels.size().height; top += Strip::kRows) {
+        if (!strip.burn(areas, top) || !strip.copyTo(labels)) return false;
+    }
+    return true;
 }
 
 }  // namespace
@@ -221,14 +281,13 @@ Result<ImportedLabels> importVectors(const std::filesystem::path& file, const Im
         const Result<void> collected = collect(*layer, placement, file, painter, areas);
         if (!collected) return failure(collected.error());
     }
-    if (areas.shapes.empty()) {
+    if (areas.inside.empty()) {
         if (areas.anyOutside) return otherGrid(file, "all of them lie outside of it");
         return badLabels(file, "it holds no areas", messages.text());
     }
-    IndexMask mask{target.size, {}};
-    if (!burn(areas, placement.grid(), mask)) return badLabels(file, "they cannot be drawn", messages.text());
     ImportedLabels labels = painter.take(place);
-    labels.labels = LabelMap::fromMask(mask);
+    if (!burn(areas.inside, placement.pixelFromPlace(), labels.labels))
+        return badLabels(file, "they cannot be drawn", messages.text());
     return labels;
 }
 

@@ -22,6 +22,10 @@ const uint8_t* pixelIn(const LabelMap::Tile& tile, int x, int y) {
     return tile.data() + (y % kTile) * kTile + x % kTile;
 }
 
+bool isUnlabelled(std::span<const uint8_t> values) {
+    return std::ranges::all_of(values, [](uint8_t value) { return value == kUnlabelled; });
+}
+
 /// Calls `visit(column, row, part)` for the part of every tile that a rectangle covers.
 template <typename Visit>
 void forEachTile(const RectInImage& rect, Visit visit) {
@@ -76,8 +80,7 @@ uint8_t LabelMap::at(int x, int y) const {
 bool LabelMap::isEmpty() const {
     for (size_t i = 0; i < tiles_.size(); ++i) {
         const Tile* tile = loaded(i).get();
-        if (tile && !std::ranges::all_of(*tile, [](uint8_t value) { return value == kUnlabelled; }))
-            return false;
+        if (tile && !isUnlabelled(*tile)) return false;
     }
     return true;
 }
@@ -114,13 +117,22 @@ void LabelMap::read(const RectInImage& rect, std::span<uint8_t> out) const {
 
 void LabelMap::write(const RectInImage& rect, std::span<const uint8_t> values) {
     requireInside(rect, size_, values.size());
-    forEachTile(rect, [&](int column, int row, const RectInImage& part) {
-        Tile& target = writableTile(column, row);
+    const auto rowOf = [&](const RectInImage& part, int y) {
+        const size_t first = static_cast<size_t>(y - rect.y) * static_cast<size_t>(rect.width) +
+                             static_cast<size_t>(part.x - rect.x);
+        return values.subspan(first, static_cast<size_t>(part.width));
+    };
+    const auto saysNothing = [&](const RectInImage& part) {
         for (int y = part.y; y < part.bottom(); ++y) {
-            const uint8_t* source =
-                values.data() + static_cast<size_t>(y - rect.y) * rect.width + (part.x - rect.x);
-            std::memcpy(pixelIn(target, part.x, y), source, static_cast<size_t>(part.width));
+            if (!isUnlabelled(rowOf(part, y))) return false;
         }
+        return true;
+    };
+    forEachTile(rect, [&](int column, int row, const RectInImage& part) {
+        if (!tile(column, row) && saysNothing(part)) return;
+        Tile& target = writableTile(column, row);
+        for (int y = part.y; y < part.bottom(); ++y)
+            std::ranges::copy(rowOf(part, y), pixelIn(target, part.x, y));
     });
 }
 
@@ -144,9 +156,6 @@ IndexMask LabelMap::toMask() const {
 LabelMap LabelMap::fromMask(const IndexMask& mask) {
     LabelMap map(mask.size);
     map.write(RectInImage::ofSize(map.size_), mask.values);
-    for (std::shared_ptr<Tile>& tile : map.tiles_) {
-        if (std::ranges::all_of(*tile, [](uint8_t value) { return value == kUnlabelled; })) tile.reset();
-    }
     return map;
 }
 
@@ -226,14 +235,11 @@ RectInImage LabelMap::tileRect(int column, int row) const {
 
 bool LabelMap::operator==(const LabelMap& other) const {
     if (size_ != other.size_) return false;
-    const auto holdsOnlyUnlabelled = [](const Tile& tile) {
-        return std::ranges::all_of(tile, [](uint8_t value) { return value == kUnlabelled; });
-    };
     for (size_t i = 0; i < tiles_.size(); ++i) {
         const Tile* mine = loaded(i).get();
         const Tile* theirs = other.loaded(i).get();
         if (mine == theirs) continue;
-        const bool isSame = mine && theirs ? *mine == *theirs : holdsOnlyUnlabelled(mine ? *mine : *theirs);
+        const bool isSame = mine && theirs ? *mine == *theirs : isUnlabelled(mine ? *mine : *theirs);
         if (!isSame) return false;
     }
     return true;

@@ -35,6 +35,7 @@ class LabelMap {
     /// Copies a rectangle to `out`, row-major, `rect.area()` values. Throws std::invalid_argument for a
     /// rectangle that is not inside the image or a span of another size.
     void read(const RectInImage& rect, std::span<uint8_t> out) const;
+    /// The other way around. What is unlabelled makes no tile where there is none.
     void write(const RectInImage& rect, std::span<const uint8_t> values);
     /// Sets every pixel of a rectangle, which is first clipped to the image.
     void fill(const RectInImage& rect, uint8_t value);
