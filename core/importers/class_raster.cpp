@@ -41,24 +41,65 @@ std::optional<double> noDataOf(const std::filesystem::path& file) {
     return isGiven ? std::optional(number) : std::nullopt;
 }
 
-Result<IndexMask> readNumbers(const std::filesystem::path& file, const RasterInfo& info) {
-    if (info.type != PixelType::UInt8) {
-        const Result<PixelBuffer> pixels = readRaster(file);
-        if (!pixels) return failure(pixels.error());
-        return classValues(*pixels, file);
+/// Reads the numbers of a raster, in the memory of what is labelled and a few rows.
+class NumberReader {
+  public:
+    NumberReader(const std::filesystem::path& file, const RasterInfo& info)
+        : file_(file),
+          info_(info),
+          isByte_(info.type == PixelType::UInt8),
+          noData_(isByte_ && info.format == "GTiff" ? noDataOf(file) : std::nullopt) {}
+
+    /// Reads all again where its end tells that the numbers mean something else. Errors: as `readNumberRows`,
+    /// LabelsValueOutOfRange.
+    Result<LabelMap> read() {
+        Result<LabelMap> labels = readOnce();
+        if (!labels) return labels;
+        // What the file leaves out is no white.
+        isWhiteAClass_ = isByte_ && !info_.hasPalette && noData_ != kUnlabelled && isBlackAndWhite(present_);
+        isMaskUnset_ = isAllHidden_;
+        if (isWhiteAClass_ || isMaskUnset_) return readOnce();
+        return labels;
     }
-    Result<PixelBuffer> pixels = readIndices(file);
-    if (!pixels) return failure(pixels.error());
-    IndexMask mask{pixels->size, std::move(pixels->bytes)};
-    const auto noData = info.format == "GTiff" ? noDataOf(file) : std::nullopt;
-    // First, since what the file leaves out is no white.
-    if (!info.hasPalette && noData != kUnlabelled && isBlackAndWhite(valuesIn(mask)))
-        std::ranges::replace(mask.values, kUnlabelled, uint8_t{1});
-    if (noData && *noData >= 0 && *noData < kUnlabelled)
-        std::ranges::replace(mask.values, static_cast<uint8_t>(*noData), kUnlabelled);
-    fillHidden(pixels->hidden, kUnlabelled, mask.values);
-    return mask;
-}
+
+  private:
+    Result<LabelMap> readOnce() {
+        LabelMap labels(info_.size);
+        const Result<void> read = readNumberRows(file_, [&](int y, PixelBuffer rows) -> Result<void> {
+            isAllHidden_ =
+                isAllHidden_ && !rows.hidden.empty() && std::ranges::count(rows.hidden, uint8_t{0}) == 0;
+            if (isMaskUnset_) rows.hidden.clear();
+            const RectInImage place{0, y, rows.size.width, rows.size.height};
+            if (!RectInImage::ofSize(info_.size).contains(place))  // another file by now
+                return otherSize(file_, {place.width, place.bottom()}, info_.size);
+            const Result<IndexMask> mask = isByte_ ? bytesOf(std::move(rows)) : classValues(rows, file_);
+            if (!mask) return failure(mask.error());
+            labels.write(place, mask->values);
+            return {};
+        });
+        if (!read) return failure(read.error());
+        return labels;
+    }
+
+    Result<IndexMask> bytesOf(PixelBuffer rows) {
+        IndexMask mask{rows.size, std::move(rows.bytes)};
+        for (const uint8_t value : mask.values) present_[value] = true;
+        if (isWhiteAClass_) std::ranges::replace(mask.values, kUnlabelled, uint8_t{1});
+        if (noData_ && *noData_ >= 0 && *noData_ < kUnlabelled)
+            std::ranges::replace(mask.values, static_cast<uint8_t>(*noData_), kUnlabelled);
+        fillHidden(rows.hidden, kUnlabelled, mask.values);
+        return mask;
+    }
+
+    const std::filesystem::path& file_;
+    const RasterInfo& info_;
+    bool isByte_;
+    std::optional<double> noData_;
+    std::array<bool, 256> present_{};  ///< bytes of the file
+    bool isAllHidden_ = true;
+    bool isWhiteAClass_ = false;
+    bool isMaskUnset_ = false;  ///< it would hide everything
+};
 
 Result<void> requireSameGrid(const std::filesystem::path& file, const ImportTarget& target) {
     if (target.address.slice) return {};
@@ -87,12 +128,14 @@ Result<ImportedLabels> readClassRaster(const std::filesystem::path& file, const 
     if (info->size != target.size) return otherSize(file, info->size, target.size);
     Result<void> grid = requireSameGrid(file, target);
     if (!grid) return failure(grid.error());
-    Result<IndexMask> mask = readNumbers(file, *info);
-    if (!mask) return failure(mask.error());
+    Result<LabelMap> numbers = NumberReader(file, *info).read();
+    if (!numbers) return failure(numbers.error());
 
-    if (valuesIn(*mask)[kUnlabelled - 1])
-        return failure(ErrorCode::LabelsValueOutOfRange, {utf8(file), std::to_string(kUnlabelled - 1)});
-    ImportedLabels labels{place, LabelMap::fromMask(*mask), namelessClasses(*mask)};
+    ImportedLabels labels{place, std::move(*numbers), {}};
+    labels.classes = namelessClasses(labels.labels);
+    constexpr uint8_t kFirstBeyond = ClassTable::kMaxClasses;
+    if (!labels.classes.empty() && labels.classes.back().value == kFirstBeyond)
+        return failure(ErrorCode::LabelsValueOutOfRange, {utf8(file), std::to_string(kFirstBeyond)});
     const std::vector<Colour> colours = info->hasPalette ? coloursOf(file) : std::vector<Colour>();
     for (ImportedClass& entry : labels.classes) {
         if (entry.value < colours.size()) entry.colour = colours[entry.value];

@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 
+#include <array>
 #include <cmath>
 #include <optional>
 #include <string>
@@ -63,17 +64,11 @@ Result<IndexMask> classValues(const PixelBuffer& pixels, const std::filesystem::
     return mask;
 }
 
-std::array<bool, 256> valuesIn(const IndexMask& mask) {
-    std::array<bool, 256> present{};
-    for (const uint8_t value : mask.values) present[value] = true;
-    return present;
-}
-
-std::vector<ImportedClass> namelessClasses(const IndexMask& mask) {
-    const std::array<bool, 256> present = valuesIn(mask);
+std::vector<ImportedClass> namelessClasses(const LabelMap& labels) {
+    const std::array<int64_t, 256> counts = labels.histogram();
     std::vector<ImportedClass> classes;
     for (size_t value = 0; value < kUnlabelled; ++value) {
-        if (present[value]) classes.push_back({static_cast<uint8_t>(value), {}, {}, true});
+        if (counts[value] > 0) classes.push_back({static_cast<uint8_t>(value), {}, {}, true});
     }
     return classes;
 }

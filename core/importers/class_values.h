@@ -4,7 +4,6 @@
 #include "core/base/result.h"
 #include "core/importers/imported_labels.h"
 
-#include <array>
 #include <filesystem>
 #include <vector>
 
@@ -14,10 +13,7 @@ namespace finebrush {
 /// error. Errors: LabelsValueOutOfRange for a number that is not whole or not within 0 to 253.
 Result<IndexMask> classValues(const PixelBuffer& pixels, const std::filesystem::path& file);
 
-/// Which values a mask holds.
-std::array<bool, 256> valuesIn(const IndexMask& mask);
-
-/// The classes of a mask of which only the values are known.
-std::vector<ImportedClass> namelessClasses(const IndexMask& mask);
+/// The classes of labels of which only the values are known.
+std::vector<ImportedClass> namelessClasses(const LabelMap& labels);
 
 }  // namespace finebrush

@@ -142,8 +142,10 @@ class Cutter {
     }
     ImportedLabels labelsOf(size_t target, const std::optional<SliceAddress>& newSlice,
                             const IndexMask& mask) const {
-        return {target, LabelMap::fromMask(mask),
-                voxels_.classes.empty() ? namelessClasses(mask) : voxels_.classes, newSlice};
+        LabelMap labels = LabelMap::fromMask(mask);
+        std::vector<ImportedClass> classes =
+            voxels_.classes.empty() ? namelessClasses(labels) : voxels_.classes;
+        return {target, std::move(labels), std::move(classes), newSlice};
     }
     /// True for a slice that says more than background.
     bool isWorthAdding(const IndexMask& mask) const {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <new>
 #include <string>
+#include <utility>
 
 namespace finebrush {
 
@@ -81,6 +82,33 @@ Result<PixelBuffer> decodeStored(GDALDataset& dataset, const RasterLayout& layou
         return refused();
     }
     return pixels;
+}
+
+Result<void> decodeStoredRows(GDALDataset& dataset, const RasterLayout& layout,
+                              const std::filesystem::path& path, uint64_t maxBytes, const RowVisitor& visit) {
+    const PixelSize size = layout.storedSize;
+    const uint64_t pixelBytes = layout.peakBytesPerPixel();
+    const auto refused = [&] {
+        return tooLarge(path, std::to_string(size.width), std::to_string(size.height), maxBytes);
+    };
+    if (static_cast<uint64_t>(blockSizeOf(dataset).area()) > maxBytes / pixelBytes) return refused();
+    const int step = rowsAtOnce(dataset, static_cast<int64_t>(pixelBytes) * size.width);
+    const GdalMessages messages;
+    try {
+        for (int y = 0; y < size.height; y += step) {
+            const RectInImage window{0, y, size.width, std::min(step, size.height - y)};
+            PixelBuffer rows = layout.storedPixels({window.width, window.height});
+            if (!readStoredPixels(dataset, layout, window, rows) || !messages.isEmpty())
+                return unreadable(path, "it cannot be decoded", messages.text());
+            // These are whole blocks: GDAL need not keep any for later.
+            if (dataset.GetRasterBand(1)->FlushCache(false) != CE_None)
+                return unreadable(path, "it cannot be decoded", messages.text());
+            if (const Result<void> visited = visit(y, std::move(rows)); !visited) return visited;
+        }
+    } catch (const std::bad_alloc&) {
+        return refused();
+    }
+    return {};
 }
 
 Result<PixelBuffer> decodeRaster(GDALDataset& dataset, const std::filesystem::path& path, uint64_t maxBytes) {

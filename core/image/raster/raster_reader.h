@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,7 +42,15 @@ Result<PixelBuffer> readRaster(const std::filesystem::path& path, uint64_t maxBy
 /// of at most 8 bits, as stored. One band. Blocks; any thread. Errors: as `readRaster`, and LabelsNotIndexed.
 Result<PixelBuffer> readIndices(const std::filesystem::path& path);
 
-/// The same as a mask; what is hidden is unlabelled.
+/// Decodes an image of one band whose values are numbers from the top, some rows at a time, in the memory of
+/// these: at most 8 bits as `readIndices` does, more as `readRaster`. `visit` gets the rows with the place of
+/// the first; an error of it ends the reading. Rows that are hidden stay so where all of the image is.
+/// Blocks; any thread. Errors: as `readIndices`, LabelsNotIndexed also where EXIF turns the image, those of
+/// `visit`.
+Result<void> readNumberRows(const std::filesystem::path& path,
+                            const std::function<Result<void>(int y, PixelBuffer rows)>& visit);
+
+/// The same as `readIndices` as a mask; what is hidden is unlabelled.
 Result<IndexMask> readIndexMask(const std::filesystem::path& path);
 
 }  // namespace finebrush

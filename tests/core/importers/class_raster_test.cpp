@@ -121,5 +121,15 @@ TEST_F(ClassRaster, WhatAMaskHidesIsNoWhite) {
     EXPECT_EQ(labels.at(1, 0), 0);
 }
 
+TEST_F(ClassRaster, AMaskThatHidesEverythingWasNeverSet) {
+    for (const PixelType type : {PixelType::UInt8, PixelType::UInt16}) {
+        testing::writeMaskedTiff(folder / "a.tif", band(type, 0, 7, 9), std::vector<uint8_t>(60 * 40, 0));
+        const LabelImport found = import({folder / "a.tif"});
+        ASSERT_THAT(found.problems, IsEmpty());
+        EXPECT_EQ(found.images.front().labels.at(3, 2), 7);
+        EXPECT_EQ(found.images.front().labels.at(0, 0), 0);
+    }
+}
+
 }  // namespace
 }  // namespace finebrush

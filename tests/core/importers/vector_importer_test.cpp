@@ -1,5 +1,6 @@
 #include "core/importers/vector_importer.h"
 
+#include "core/labels/polygon_fill.h"
 #include "tests/core/importers/import_fixtures.h"
 
 #include <ogrsf_frmts.h>
@@ -76,6 +77,19 @@ TEST_F(VectorImport, CoordinatesOnAPlainImageArePixels) {
     EXPECT_EQ(nameAt(found.images[0], 19, 19), "Tumor");
     EXPECT_EQ(nameAt(found.images[0], 15, 15), "") << "a hole";
     EXPECT_EQ(found.images[0].labels.histogram()[kUnlabelled], 2400 - 96);
+}
+
+TEST_F(VectorImport, ATallAreaIsDrawnWithoutASeam) {
+    targets = {{folder / "a.png", {60, 1000}}};
+    const LabelImport found = importText("a.geojson", R"({"type": "Feature", "properties": {"class": "rift"},
+        "geometry": {"type": "Polygon",
+                     "coordinates": [[[3.3, 2.7], [55.9, 511.8], [20.2, 990.1], [3.3, 2.7]]]}})");
+    ASSERT_THAT(found.problems, IsEmpty());
+    const std::vector<PointInImage> corners = {{3.3, 2.7}, {55.9, 511.8}, {20.2, 990.1}};
+    LabelMap expected({60, 1000});
+    const PixelRegion region = polygonRegion(corners, expected.size());
+    for (const RectInImage& rect : region.rects()) expected.fill(rect, 0);
+    EXPECT_EQ(found.images[0].labels.toMask(), expected.toMask());
 }
 
 TEST_F(VectorImport, AreasAreProjectedToAGeoreferencedImage) {

@@ -77,6 +77,20 @@ TEST(LabelMap, ErasingWhereNothingIsMakesNoTile) {
     EXPECT_EQ(map.tile(0, 0), nullptr);
 }
 
+TEST(LabelMap, WritingAndAMaskMakeTilesOnlyWhereSomethingIsLabelled) {
+    IndexMask mask{{3 * kTile, 2 * kTile}, {}};
+    mask.values.assign(static_cast<size_t>(mask.size.area()), kUnlabelled);
+    mask.values.back() = 4;
+    const LabelMap map = LabelMap::fromMask(mask);
+    EXPECT_EQ(map.tileCount(), 1);
+    EXPECT_NE(map.tile(2, 1), nullptr);
+    EXPECT_EQ(map.toMask(), mask);
+
+    LabelMap erased = map;
+    erased.write({3 * kTile - 1, 2 * kTile - 1, 1, 1}, std::vector<uint8_t>{kUnlabelled});
+    EXPECT_TRUE(erased.isEmpty());
+}
+
 TEST(LabelMap, CopiesAreIndependentAndShareUnwrittenTiles) {
     LabelMap map({2 * kTile, kTile});
     map.fill({0, 0, 2 * kTile, kTile}, 1);
