@@ -70,8 +70,9 @@ class NumberReader {
                 isAllHidden_ && !rows.hidden.empty() && std::ranges::count(rows.hidden, uint8_t{0}) == 0;
             if (isMaskUnset_) rows.hidden.clear();
             const RectInImage place{0, y, rows.size.width, rows.size.height};
-            if (!RectInImage::ofSize(info_.size).contains(place))  // another file by now
-                return otherSize(file_, {place.width, place.bottom()}, info_.size);
+            const bool isOtherFile =
+                rows.type != info_.type || !RectInImage::ofSize(info_.size).contains(place);
+            if (isOtherFile) return badLabels(file_, "it changed while it was read");
             const Result<IndexMask> mask = isByte_ ? bytesOf(std::move(rows)) : classValues(rows, file_);
             if (!mask) return failure(mask.error());
             labels.write(place, mask->values);

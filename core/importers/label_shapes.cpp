@@ -9,7 +9,7 @@
 #include <cmath>
 #include <cpl_string.h>
 #include <numbers>
-#include <span>
+#include <utility>
 
 namespace finebrush {
 
@@ -18,26 +18,6 @@ namespace {
 using nlohmann::json;
 
 constexpr int kCircleCorners = 180;
-constexpr int64_t kMostMaskPixels = int64_t{1} << 30;
-
-/// Decodes a PNG of one 8-bit band; nothing where it is none.
-std::optional<IndexMask> decodePng(std::span<const uint8_t> bytes) {
-    prepareGdal();
-    constexpr const char* kPng[] = {"PNG", nullptr};
-    const MemoryFile file(".png", bytes);
-    const GdalMessages messages;
-    const GDALDatasetUniquePtr dataset(
-        GDALDataset::Open(file.name(), GDAL_OF_RASTER | GDAL_OF_READONLY, kPng));
-    if (!dataset || dataset->GetRasterCount() != 1) return std::nullopt;
-    IndexMask mask{{dataset->GetRasterXSize(), dataset->GetRasterYSize()}, {}};
-    if (mask.size.area() > kMostMaskPixels) return std::nullopt;
-    mask.values.resize(static_cast<size_t>(mask.size.area()));
-    const CPLErr outcome = dataset->GetRasterBand(1)->RasterIO(
-        GF_Read, 0, 0, mask.size.width, mask.size.height, mask.values.data(), mask.size.width,
-        mask.size.height, GDT_Byte, 0, 0, nullptr);
-    if (outcome != CE_None || !messages.isEmpty()) return std::nullopt;
-    return mask;
-}
 
 }  // namespace
 
@@ -76,17 +56,24 @@ std::optional<PixelRegion> pngRegion(const std::string& base64, int x, int y, Pi
     std::vector<uint8_t> bytes(base64.begin(), base64.end());
     bytes.push_back(0);
     bytes.resize(static_cast<size_t>(CPLBase64DecodeInPlace(bytes.data())));
-    const std::optional<IndexMask> mask = decodePng(bytes);
-    if (!mask) return std::nullopt;
+    prepareGdal();
+    constexpr const char* kPng[] = {"PNG", nullptr};
+    const MemoryFile file(".png", bytes);
+    const GdalMessages messages;
+    const GDALDatasetUniquePtr mask(GDALDataset::Open(file.name(), GDAL_OF_RASTER | GDAL_OF_READONLY, kPng));
+    if (!mask || mask->GetRasterCount() != 1) return std::nullopt;
     if (x < 0 || y < 0 || x >= image.width || y >= image.height) return std::nullopt;
-    const RectInImage box{x, y, mask->size.width, mask->size.height};
+    const RectInImage box{x, y, mask->GetRasterXSize(), mask->GetRasterYSize()};
     if (box.intersected(RectInImage::ofSize(image)) != box) return std::nullopt;
     PixelRegion region;
+    std::vector<uint8_t> values(static_cast<size_t>(box.width));
     for (int row = 0; row < box.height; ++row) {
-        const auto width = static_cast<size_t>(box.width);
-        region.addRow(x, y + row, std::span(mask->values).subspan(static_cast<size_t>(row) * width, width));
+        if (mask->GetRasterBand(1)->RasterIO(GF_Read, 0, row, box.width, 1, values.data(), box.width, 1,
+                                             GDT_Byte, 0, 0, nullptr) != CE_None)
+            return std::nullopt;
+        region.addRow(x, y + row, values);
     }
-    return region;
+    return messages.isEmpty() ? std::optional(std::move(region)) : std::nullopt;
 }
 
 std::string textOf(const json& object, std::string_view key) {

@@ -98,10 +98,10 @@ Result<void> decodeStoredRows(GDALDataset& dataset, const RasterLayout& layout,
         for (int y = 0; y < size.height; y += step) {
             const RectInImage window{0, y, size.width, std::min(step, size.height - y)};
             PixelBuffer rows = layout.storedPixels({window.width, window.height});
-            if (!readStoredPixels(dataset, layout, window, rows) || !messages.isEmpty())
-                return unreadable(path, "it cannot be decoded", messages.text());
+            const bool isRead = readStoredPixels(dataset, layout, window, rows);
             // These are whole blocks: GDAL need not keep any for later.
-            if (dataset.GetRasterBand(1)->FlushCache(false) != CE_None)
+            const CPLErr flushed = dataset.GetRasterBand(1)->FlushCache(false);
+            if (!isRead || flushed != CE_None || !messages.isEmpty())
                 return unreadable(path, "it cannot be decoded", messages.text());
             if (const Result<void> visited = visit(y, std::move(rows)); !visited) return visited;
         }

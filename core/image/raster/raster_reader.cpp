@@ -15,7 +15,7 @@ namespace finebrush {
 namespace {
 
 constexpr uint64_t kMaxMaskBytes = uint64_t{4} << 30;
-constexpr uint64_t kMaxBytesAtOnce = uint64_t{1} << 30;
+constexpr uint64_t kMaxBytesAtOnce = uint64_t{2} << 30;
 
 /// The layout of a file whose samples are read as the numbers that they are, not as colours.
 Result<RasterLayout> layoutOfNumbers(GDALDataset& dataset, const std::filesystem::path& path) {

@@ -88,6 +88,20 @@ TEST_F(LabelImports, CocoPolygonsAndPlainRunsAreDrawn) {
     EXPECT_EQ(found.images[0].labels.histogram()[kUnlabelled], 2400 - 105);
 }
 
+TEST_F(LabelImports, ARunOfCocoGoesOverWholeColumns) {
+    const LabelImport found = importText("coco.json", R"({
+        "images": [{"id": 9, "file_name": "a.png", "width": 60, "height": 40}],
+        "categories": [{"id": 3, "name": "x"}],
+        "annotations": [{"id": 1, "image_id": 9, "category_id": 3,
+                         "segmentation": {"size": [40, 60], "counts": [125, 122, 2153]}}]})");
+    ASSERT_THAT(found.problems, IsEmpty());
+    LabelMap expected({60, 40});
+    expected.fill({3, 5, 1, 35}, 0);
+    expected.fill({4, 0, 2, 40}, 0);
+    expected.fill({6, 0, 1, 7}, 0);
+    EXPECT_EQ(found.images.at(0).labels.toMask(), expected.toMask());
+}
+
 TEST_F(LabelImports, LabelmeShapesAreDrawnInTheirOrder) {
     const LabelImport found = importText("b.json", R"({"imagePath": "elsewhere.png", "imageWidth": 60,
         "imageHeight": 40, "shapes": [
