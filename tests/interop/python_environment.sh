@@ -24,10 +24,10 @@ main() {
     rm -rf "$folder"
     mkdir -p "$folder"
     python3 -m venv "$venv" || skip "python3 -m venv does not work"
-    # PEFT without its dependencies, since torch's are the CUDA libraries; what torch needs besides is named.
+    # PEFT and AutoGluon without their dependencies, since torch's are the CUDA libraries; what torch needs besides is named.
     "$venv/bin/pip" install --quiet --no-input transformers==5.23.0 safetensors numpy psutil \
         typing-extensions sympy networkx jinja2 fsspec filelock || skip "the Python packages cannot be fetched"
-    "$venv/bin/pip" install --quiet --no-input --no-deps peft==0.21.2 accelerate ||
+    "$venv/bin/pip" install --quiet --no-input --no-deps peft==0.21.2 accelerate autogluon.multimodal==1.6.3 ||
         skip "the Python packages cannot be fetched"
     # Last, or pip tells of all that this torch was left without.
     realpath "$packages" >"$(echo "$venv"/lib/python3*/site-packages)/torch.pth"
