@@ -116,6 +116,32 @@ std::string baseDifference(const AdapterConfig& config, const sam::Sam& base) {
            "), these are " + base->description.name + " (SHA-256 " + base->checkpointSha256 + ")";
 }
 
+/// Takes out what AutoGluon saves of the network beside what it trains, as long as that is the base's. Gives
+/// the name of a tensor that is not; empty where all are.
+std::string takeOutBase(NamedTensors& file, const sam::Sam& base) {
+    constexpr double kRelative = 1e-4, kAbsolute = 1e-6;  // checkpoints may be averages of some
+    const NamedTensors own = stateOf(*base);
+    NamedTensors trained;
+    trained.metadata = file.metadata;
+    for (const auto& entry : file.tensors) {
+        const bool isBelow = entry.key().starts_with(kPeftPrefix);
+        const std::string name =
+            isBelow ? sam::officialName(entry.key().substr(sizeof(kPeftPrefix) - 1)) : entry.key();
+        const bool isTrained = entry.key().starts_with(kDecoderPrefix);
+        const torch::Tensor* ours = isBelow && !isTrained ? own.tensors.find(name) : nullptr;
+        if (!ours) {
+            trained.tensors.insert(entry.key(), entry.value());
+            continue;
+        }
+        const bool isSame = ours->sizes() == entry.value().sizes() &&
+                            torch::allclose(entry.value(), ours->to(torch::kCPU, entry.value().scalar_type()),
+                                            kRelative, kAbsolute);
+        if (!isSame) return entry.key();
+    }
+    file = std::move(trained);
+    return {};
+}
+
 /// The base as the adapter knew it: its file may have another name by now, which alone tells MedSAM. The
 /// modules are shared.
 sam::Sam knownAs(const sam::Sam& base, const AdapterConfig& config) {
@@ -193,6 +219,13 @@ Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam
     AdapterConfig& config = stored->config;
     if (const std::string difference = baseDifference(config, base); !difference.empty()) {
         return failure(ErrorCode::AdapterMismatch, {source, difference});
+    }
+    if (config.origin == AdapterOrigin::AutoGluon) {
+        if (const std::string name = takeOutBase(stored->tensors, base); !name.empty()) {
+            return failure(ErrorCode::AdapterMismatch,
+                           {source, "it was trained on other weights than those of " +
+                                        base->description.name + ": " + name + " differs"});
+        }
     }
     const bool isForeign = config.origin != AdapterOrigin::Finebrush;
     if (isForeign) config.settings.blocks = blocksIn(stored->tensors, base);

@@ -19,6 +19,9 @@ namespace {
 
 constexpr char kAutoGluonPrefix[] = "state_dict.model.model.";
 
+/// SamModel holds these a second time.
+constexpr char kSecondPositions[] = ".prompt_encoder.shared_embedding.positional_embedding";
+
 /// Options of PEFT's LoRA that change what is computed, and would be lost here.
 constexpr const char* kUnknownOptions[] = {"use_dora",          "use_rslora",
                                            "use_qalora",        "use_bdlora",
@@ -125,7 +128,7 @@ Result<StoredAdapter> readAutoGluon(const messages::AdapterFiles& files, const s
         const std::string& key = entry.key();
         const bool isNoiseBuffer =
             key.ends_with(".lora_moe_gating.mean") || key.ends_with(".lora_moe_gating.std");
-        if (isNoiseBuffer) continue;
+        if (isNoiseBuffer || key.ends_with(kSecondPositions)) continue;
         const bool isOfNetwork = key.starts_with(kAutoGluonPrefix);
         const std::string name = isOfNetwork ? nameOfOurs(key.substr(sizeof(kAutoGluonPrefix) - 1)) : key;
         if (adapter.tensors.tensors.contains(name))

@@ -23,9 +23,9 @@ inline constexpr char kAutoGluonConfig[] = "config.yaml";
 /// change the outcome is refused by name. Throws std::invalid_argument and nlohmann::json::exception.
 AdapterConfig peftConfig(const nlohmann::json& json);
 
-/// What AutoGluon saved: `model.ckpt` with the trained tensors, and `config.yaml` beside it, which alone
-/// knows alpha; without it alpha is that of AutoGluon's recipe for semantic segmentation. Errors:
-/// AdapterMalformed.
+/// What AutoGluon saved: `model.ckpt` with the trained tensors, or with all of the network, and `config.yaml`
+/// beside it, which alone knows alpha; without it alpha is that of AutoGluon's recipe for semantic
+/// segmentation. Errors: AdapterMalformed.
 Result<StoredAdapter> readAutoGluon(const messages::AdapterFiles& files, const std::string& source);
 
 /// Classes that AutoGluon's checkpoint knows by number only. They are the same ones whenever the file is.

@@ -1,7 +1,9 @@
 #include "core/peft/files/foreign_adapter.h"
 
+#include "core/checkpoint/load_state.h"
 #include "core/checkpoint/safetensors_file.h"
 #include "core/peft/files/adapter_file.h"
+#include "core/sam/key_map.h"
 #include "tests/core/sam/network_fixtures.h"
 
 #include <functional>
@@ -184,6 +186,28 @@ TEST(ForeignAdapter, AutoGluonsConfigurationTellsAlpha) {
             "0.5\n");
         return files;
     });
+}
+
+TEST(ForeignAdapter, AutoGluonsWholeNetworkIsHeldAgainstTheBase) {
+    const auto wholeNetwork = [](const AdaptedSam& network, double difference) {
+        return autoGluonFiles(network, [&](NamedTensors& tensors) {
+            const std::string prefix = "state_dict.model.model.";
+            for (const auto& entry : stateOf(*network.base()).tensors) {
+                const std::string name = prefix + sam::huggingFaceName(entry.key());
+                if (tensors.tensors.contains(name)) continue;
+                const bool isChanged = name.ends_with("vision_encoder.pos_embed");
+                tensors.tensors.insert(name, isChanged ? entry.value() + difference : entry.value());
+            }
+            tensors.tensors.insert(prefix + "prompt_encoder.shared_embedding.positional_embedding",
+                                   torch::rand({2, 16}));
+        });
+    };
+    expectSameNetwork(convLoraSettings(),
+                      [&](const AdaptedSam& network) { return wholeNetwork(network, 1e-7); });
+    const sam::Sam base = frozenNetwork(smallVitDescription());
+    const auto network = trained(base, convLoraSettings());
+    expectRefused(wholeNetwork(*network, 0.01), base, ErrorCode::AdapterMismatch,
+                  "vision_encoder.pos_embed differs");
 }
 
 TEST(ForeignAdapter, AutoGluonsQueriesKeepTheirTokensAndClasses) {
