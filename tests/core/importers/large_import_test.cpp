@@ -1,3 +1,4 @@
+#include "core/base/text.h"
 #include "core/exporters/geotiff_exporter.h"
 #include "core/image/raster/gdal_environment.h"
 #include "tests/core/importers/import_fixtures.h"
@@ -29,9 +30,7 @@ class LargeImport : public testing::ImportTest {
         return {{200, 250, 300, 12}, {6000, 500, 40, 1300}, {kSide - 3, kSide - 2, 3, 2}};
     }
     static std::string cornersOf(const RectInImage& rect) {
-        const auto point = [](int x, int y) {
-            return "[" + std::to_string(x) + ", " + std::to_string(y) + "]";
-        };
+        const auto point = [](int x, int y) { return formatted("[%d, %d]", x, y); };
         std::string text = "[";
         text += point(rect.x, rect.y) + ", " + point(rect.right(), rect.y) + ", ";
         text += point(rect.right(), rect.bottom()) + ", " + point(rect.x, rect.bottom()) + ", ";
