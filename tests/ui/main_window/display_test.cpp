@@ -1,4 +1,5 @@
 #include "tests/core/image/dicom/dicom_fixtures.h"
+#include "tests/core/image/image_fixtures.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
 #include "ui/charts/histogram_view.h"
