@@ -109,6 +109,7 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
     restoreLayout();
     followKeys();
     followSession();
+    canvas_->setFocus();  // the keys are for it first, wherever the mouse is
 }
 
 // ---- putting it together ----
