@@ -9,11 +9,12 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
+#include <QSlider>
 #include <QStringList>
 #include <QVBoxLayout>
 
@@ -26,6 +27,7 @@ namespace finebrush {
 
 namespace {
 
+constexpr int kBandsAtAGlance = 4;  // more are gone through with sliders
 constexpr double kMostGamma = 10;
 constexpr double kRoom = 4;  // times all values, that a level or a width may lie beyond them
 constexpr double kStepsForAll = 100;
@@ -85,6 +87,9 @@ DisplayDock::DisplayDock(SessionBridge& bridge, QWidget* parent)
     for (size_t channel = 0; channel < bands_.size(); ++channel) {
         bands_[channel] = new QComboBox;
         bands_[channel]->setObjectName(QStringLiteral("Band%1").arg(QLatin1Char("RGB"[channel])));
+        bandSliders_[channel] = new QSlider(Qt::Horizontal);
+        bandSliders_[channel]->setObjectName(QStringLiteral("BandSlider%1").arg(QLatin1Char("RGB"[channel])));
+        bandSliders_[channel]->setPageStep(1);
     }
     layOut();
     connectFields();
@@ -92,13 +97,18 @@ DisplayDock::DisplayDock(SessionBridge& bridge, QWidget* parent)
 }
 
 void DisplayDock::layOut() {
-    auto* bandLayout = new QHBoxLayout(bandRow_);
+    auto* bandLayout = new QGridLayout(bandRow_);
     bandLayout->setContentsMargins(0, 0, 0, 0);
     bandLayout->setSpacing(4);
-    for (QComboBox* box : bands_) {
-        box->setMinimumContentsLength(2);
-        box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // leaves room for a scroll bar
-        bandLayout->addWidget(box, 1);
+    for (size_t channel = 0; channel < bands_.size(); ++channel) {
+        const auto column = static_cast<int>(channel);
+        bands_[channel]->setMinimumContentsLength(2);
+        for (QWidget* field :
+             {static_cast<QWidget*>(bands_[channel]), static_cast<QWidget*>(bandSliders_[channel])})
+            field->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // leaves room for a scroll bar
+        bandLayout->addWidget(bands_[channel], 0, column);
+        bandLayout->addWidget(bandSliders_[channel], 1, column);
+        bandLayout->setColumnStretch(column, 1);
     }
     form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto* wheelGuard = new WheelGuard(this);
@@ -109,6 +119,7 @@ void DisplayDock::layOut() {
         form_->addRow(QStringLiteral(" "), box);
     }
     for (QComboBox* box : bands_) wheelGuard->guard(box);
+    for (QSlider* slider : bandSliders_) wheelGuard->guard(slider);
     form_->addRow(QStringLiteral(" "), bandRow_);
 
     auto* content = new QWidget;
@@ -131,7 +142,13 @@ void DisplayDock::connectFields() {
     const auto chooseFields = [this] { choose(chosen()); };
     for (QDoubleSpinBox* box : {level_, window_, gamma_})
         connect(box, &QDoubleSpinBox::valueChanged, this, chooseFields);
-    for (QComboBox* box : bands_) connect(box, &QComboBox::activated, this, &DisplayDock::chooseBands);
+    for (size_t channel = 0; channel < bands_.size(); ++channel) {
+        connect(bands_[channel], &QComboBox::activated, this, &DisplayDock::chooseBands);
+        connect(bandSliders_[channel], &QSlider::valueChanged, this, [this, channel](int band) {
+            bands_[channel]->setCurrentIndex(band);
+            chooseBands();
+        });
+    }
     for (QCheckBox* box : {inverted_, smooth_}) connect(box, &QCheckBox::toggled, this, chooseFields);
     connect(histogram_, &HistogramView::limitsDragged, this, [this](double low, double high) {
         preview(withLimits(chosen(), {low, high}));
@@ -275,6 +292,11 @@ void DisplayDock::fillBands(const OpenedImage& image) {
             for (int band = 1; band <= image.pixels.bands; ++band) box.addItem(QString::number(band));
         }
         box.setCurrentIndex(shown[channel]);
+        QSlider& slider = *bandSliders_[channel];
+        const QSignalBlocker sliderBlocker(slider);
+        slider.setRange(0, image.pixels.bands - 1);
+        slider.setValue(shown[channel]);
+        slider.setVisible(image.pixels.bands > kBandsAtAGlance);
     }
 }
 
@@ -350,8 +372,11 @@ void DisplayDock::retranslate() {
     describe(*form_, bandRow_, tr("Bands"), tr("The bands that are shown red, green and blue"));
     const std::array names = {tr("Red"), tr("Green"), tr("Blue")};
     for (size_t channel = 0; channel < bands_.size(); ++channel) {
-        bands_[channel]->setAccessibleName(names[channel]);
-        bands_[channel]->setToolTip(tr("The band that is shown as: %1").arg(names[channel]));
+        for (QWidget* field :
+             {static_cast<QWidget*>(bands_[channel]), static_cast<QWidget*>(bandSliders_[channel])}) {
+            field->setAccessibleName(names[channel]);
+            field->setToolTip(tr("The band that is shown as: %1").arg(names[channel]));
+        }
     }
     inverted_->setText(tr("Black and white swapped"));
     smooth_->setText(tr("Smooth when enlarged"));

@@ -13,6 +13,7 @@ class QFormLayout;
 class QLabel;
 class QMenu;
 class QPushButton;
+class QSlider;
 
 namespace finebrush {
 
@@ -62,6 +63,7 @@ class DisplayDock : public Dock {
     QDoubleSpinBox* gamma_;
     QWidget* bandRow_;
     std::array<QComboBox*, 3> bands_;
+    std::array<QSlider*, 3> bandSliders_;  ///< to go through many bands
     QCheckBox* inverted_;
     QCheckBox* smooth_;
     QPushButton* reset_;

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QSlider>
 
 #include <algorithm>
 #include <array>
@@ -234,6 +235,13 @@ TEST_F(DisplayTest, BandsForTheColoursAreOfferedWhereThereAreMore) {
     EXPECT_EQ(child<QComboBox>("BandR")->currentIndex(), 3);
     preset("Bands 1 – 2 – 3")->trigger();
     ASSERT_TRUE(waitFor([&] { return !display().bands; }));
+    ASSERT_TRUE(waitFor([&] { return child<QSlider>("BandSliderB")->value() == 2; }));
+    EXPECT_FALSE(child<QSlider>("BandSliderB")->isHidden());
+    child<QSlider>("BandSliderB")->setValue(4);
+    ASSERT_TRUE(waitFor([&] { return display().bands == std::array{0, 1, 4}; }));
+    EXPECT_EQ(child<QComboBox>("BandB")->currentIndex(), 4);
+    openAndWait({makeImage(QStringLiteral("cells.png"), {40, 30})});
+    EXPECT_TRUE(child<QSlider>("BandSliderB")->isHidden());
 }
 
 TEST_F(DisplayTest, EachBandIsStretchedByItself) {
