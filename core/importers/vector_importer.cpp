@@ -82,13 +82,13 @@ bool isArea(const OGRGeometry& geometry) {
 }
 
 /// How a layer's coordinates become those of the image.
-class Placement {
+class LayerPlacement {
   public:
-    Placement(const std::filesystem::path& image, PixelSize size)
+    LayerPlacement(const std::filesystem::path& image, PixelSize size)
         : size_(size), grid_(gridOf(image)), isOnMap_(grid_.has_value()) {
-        if (!grid_) grid_ = RasterGrid{{0, 1, 0, 0, 0, 1}, {}};
-        isSound_ = GDALInvGeoTransform(grid_->geoTransform.data(), pixelFromPlace_.data()) != 0;
-        ours_.importFromWkt(grid_->projection.c_str());
+        if (!grid_) grid_ = Placement{{0, 1, 0, 0, 0, 1}, {}};
+        isSound_ = GDALInvGeoTransform(grid_->mapFromImage.data(), pixelFromPlace_.data()) != 0;
+        if (grid_->crs) ours_ = *grid_->crs;
         ours_.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     }
 
@@ -101,7 +101,7 @@ class Placement {
     bool beginLayer(OGRLayer& layer) {
         transformation_.reset();
         const OGRSpatialReference* theirs = systemOf(layer);
-        if (grid_->projection.empty() || !theirs) return true;
+        if (!grid_->crs || !theirs) return true;
         OGRSpatialReference source(*theirs);
         source.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
         transformation_.reset(OGRCreateCoordinateTransformation(&source, &ours_));
@@ -131,7 +131,7 @@ class Placement {
 
   private:
     PixelSize size_;
-    std::optional<RasterGrid> grid_;
+    std::optional<Placement> grid_;
     bool isOnMap_;
     bool isSound_ = false;  ///< the grid can be turned around
     std::array<double, 6> pixelFromPlace_{};
@@ -151,7 +151,7 @@ struct Areas {
     bool anyOutside = false;
 };
 
-Result<void> collect(OGRLayer& layer, Placement& placement, const std::filesystem::path& file,
+Result<void> collect(OGRLayer& layer, LayerPlacement& placement, const std::filesystem::path& file,
                      MaskPainter& painter, Areas& areas) {
     if (!placement.beginLayer(layer))
         return otherGrid(file, "their projection cannot be brought to that of the image");
@@ -267,7 +267,7 @@ Result<ImportedLabels> importVectors(const std::filesystem::path& file, const Im
         plain->c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, kDrivers));
     if (!dataset) return badLabels(file, "it is no vector file that can be opened", messages.text());
 
-    Placement placement(target.address.file, target.size);
+    LayerPlacement placement(target.address.file, target.size);
     MaskPainter painter(target.size);
     Areas areas;
     const bool isGeoJson = std::string_view(dataset->GetDriver()->GetDescription()) == "GeoJSON";

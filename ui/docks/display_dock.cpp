@@ -103,8 +103,7 @@ void DisplayDock::layOut() {
     for (size_t channel = 0; channel < bands_.size(); ++channel) {
         const auto column = static_cast<int>(channel);
         bands_[channel]->setMinimumContentsLength(2);
-        for (QWidget* field :
-             {static_cast<QWidget*>(bands_[channel]), static_cast<QWidget*>(bandSliders_[channel])})
+        for (QWidget* field : std::initializer_list<QWidget*>{bands_[channel], bandSliders_[channel]})
             field->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // leaves room for a scroll bar
         bandLayout->addWidget(bands_[channel], 0, column);
         bandLayout->addWidget(bandSliders_[channel], 1, column);
@@ -372,8 +371,7 @@ void DisplayDock::retranslate() {
     describe(*form_, bandRow_, tr("Bands"), tr("The bands that are shown red, green and blue"));
     const std::array names = {tr("Red"), tr("Green"), tr("Blue")};
     for (size_t channel = 0; channel < bands_.size(); ++channel) {
-        for (QWidget* field :
-             {static_cast<QWidget*>(bands_[channel]), static_cast<QWidget*>(bandSliders_[channel])}) {
+        for (QWidget* field : std::initializer_list<QWidget*>{bands_[channel], bandSliders_[channel]}) {
             field->setAccessibleName(names[channel]);
             field->setToolTip(tr("The band that is shown as: %1").arg(names[channel]));
         }

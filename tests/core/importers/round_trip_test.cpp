@@ -58,7 +58,7 @@ TEST_F(RoundTrip, PolygonsOfAMapAndOfAPicture) {
     }
 }
 
-TEST_F(RoundTrip, PolygonsOfAPictureThatAWorldFilePlaces) {
+TEST_F(RoundTrip, LabelsOfAPictureThatAWorldFilePlaces) {
     OGRSpatialReference crs;
     ASSERT_EQ(crs.importFromEPSG(testing::kMapEpsg), OGRERR_NONE);
     char* text = nullptr;
@@ -66,6 +66,12 @@ TEST_F(RoundTrip, PolygonsOfAPictureThatAWorldFilePlaces) {
     ASSERT_TRUE(writeFileAtomically(folder / "plain.prj", std::string_view(text)));
     CPLFree(text);
     ASSERT_TRUE(writeFileAtomically(folder / "plain.pgw", "30\n0\n0\n-30\n500015\n4199985\n"));
+    ASSERT_TRUE(exportGeoTiff(folder / "plain_mask.tif", folder / "plain.png", LabelMap::fromMask(mask),
+                              twoClasses(), {}));
+    targets = {{folder / "plain.png", kSize}};
+    const LabelImport found = import({folder / "plain_mask.tif"});
+    ASSERT_THAT(found.images, SizeIs(1));
+    EXPECT_EQ(found.images[0].labels.toMask(), mask);
     for (const PolygonFormat format : {PolygonFormat::GeoPackage, PolygonFormat::GeoJson}) {
         const auto file = folder / polygonFileName("plain", format);
         ASSERT_TRUE(exportPolygons(file, format, folder / "plain.png", mask, twoClasses(), {}));
