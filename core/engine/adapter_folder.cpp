@@ -3,6 +3,7 @@
 #include "core/base/cell_grid.h"
 #include "core/base/files.h"
 #include "core/base/unfinished_file.h"
+#include "core/messages/adapter_extras.h"
 #include "core/peft/files/adapter_config.h"
 #include "core/peft/files/foreign_adapter.h"
 #include "core/peft/files/python_loader.h"
@@ -31,29 +32,6 @@ constexpr char kLevel[] = "level";
 constexpr char kRequest[] = "request";
 constexpr int kMostLevels = 30;
 
-/// The settings that an adapter keeps for whoever uses it; null where there are none.
-nlohmann::ordered_json* extrasOf(nlohmann::ordered_json& config) {
-    if (!config.is_object() || !config.contains("finebrush")) return nullptr;
-    nlohmann::ordered_json& ours = config["finebrush"];
-    return ours.is_object() && ours.contains("extras") ? &ours["extras"] : nullptr;
-}
-
-nlohmann::ordered_json configIn(const messages::AdapterFiles& adapter) {
-    const auto file = adapter.find(peft::kAdapterConfigFile);
-    if (file == adapter.end()) return {};
-    return nlohmann::ordered_json::parse(file->second, nullptr, false);
-}
-
-/// Adds a setting to those that an adapter keeps.
-void note(messages::AdapterFiles& adapter, const char* name, const nlohmann::ordered_json& value) {
-    nlohmann::ordered_json config = configIn(adapter);
-    nlohmann::ordered_json* extras = extrasOf(config);
-    if (!extras) return;
-    (*extras)[name] = value;
-    const std::string text = config.dump(2) + "\n";
-    adapter[peft::kAdapterConfigFile] = std::vector<uint8_t>(text.begin(), text.end());
-}
-
 }  // namespace
 
 Result<messages::AdapterFiles> readAdapterFolder(const std::filesystem::path& path) {
@@ -71,9 +49,9 @@ Result<messages::AdapterFiles> readAdapterFolder(const std::filesystem::path& pa
 }
 
 int levelOf(const messages::AdapterFiles& adapter) {
-    nlohmann::ordered_json config = configIn(adapter);
-    const nlohmann::ordered_json* extras = extrasOf(config);
-    if (!extras || !extras->is_object() || !extras->contains(kLevel)) return 0;
+    nlohmann::ordered_json config = messages::configIn(adapter);
+    const nlohmann::ordered_json* extras = messages::extrasIn(config);
+    if (!extras || !extras->contains(kLevel)) return 0;
     const nlohmann::ordered_json& level = (*extras)[kLevel];
     return level.is_number_integer() ? std::clamp(level.get<int>(), 0, kMostLevels) : 0;
 }
@@ -83,13 +61,13 @@ void noteLevel(messages::AdapterFiles& adapter, const std::vector<messages::Labe
     for (const messages::LabelledImage& image : images) {
         if (const auto part = cellFromId(image.imageId)) level = std::max(level, part->cell.level);
     }
-    if (level > 0) note(adapter, kLevel, level);
+    if (level > 0) messages::noteExtra(adapter, kLevel, level);
 }
 
 training::RequestFingerprint requestOf(const messages::AdapterFiles& adapter) {
-    nlohmann::ordered_json config = configIn(adapter);
-    const nlohmann::ordered_json* extras = extrasOf(config);
-    if (!extras || !extras->is_object() || !extras->contains(kRequest)) return {};
+    nlohmann::ordered_json config = messages::configIn(adapter);
+    const nlohmann::ordered_json* extras = messages::extrasIn(config);
+    if (!extras || !extras->contains(kRequest)) return {};
     training::RequestFingerprint request;
     for (const auto& [part, digest] : extras->at(kRequest).items()) {
         if (digest.is_string()) request[part] = digest.get<std::string>();
@@ -98,7 +76,7 @@ training::RequestFingerprint requestOf(const messages::AdapterFiles& adapter) {
 }
 
 void noteRequest(messages::AdapterFiles& adapter, const training::RequestFingerprint& request) {
-    note(adapter, kRequest, request);
+    messages::noteExtra(adapter, kRequest, request);
 }
 
 Result<void> writeAdapterFolder(const std::filesystem::path& folder, const messages::AdapterFiles& files) {

@@ -1,5 +1,6 @@
 #include "core/project/taught_display.h"
 
+#include "core/messages/adapter_extras.h"
 #include "core/project/database/display_codec.h"
 
 #include <nlohmann/json.hpp>
@@ -15,24 +16,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Kind = TaughtDisplay::Kind;
 
-constexpr char kConfigFile[] = "adapter_config.json";
 constexpr char kDisplay[] = "display";
 constexpr std::pair<Kind, const char*> kKindNames[] = {
     {Kind::Usual, "usual"}, {Kind::Alike, "alike"}, {Kind::Different, "different"}};
-
-Json configIn(const messages::AdapterFiles& adapter) {
-    constexpr int kDeepest = 64;  // copying and writing are recursive
-    const auto isShallow = [](int depth, Json::parse_event_t, Json&) { return depth < kDeepest; };
-    const auto file = adapter.find(kConfigFile);
-    return file == adapter.end() ? Json() : Json::parse(file->second, isShallow, false);
-}
-
-/// What an adapter keeps for whoever uses it; null where it is not ours.
-Json* extrasOf(Json& config) {
-    static const Json::json_pointer place("/finebrush/extras");
-    const bool isThere = config.is_object() && config.contains(place) && config.at(place).is_object();
-    return isThere ? &config.at(place) : nullptr;
-}
 
 /// A field of an object; null where it is not there.
 Json fieldOf(const Json& object, const char* name) {
@@ -93,18 +79,13 @@ TaughtDisplay commonDisplay(const std::vector<ShownImage>& images) {
 }
 
 TaughtDisplay taughtDisplayOf(const messages::AdapterFiles& adapter) {
-    Json config = configIn(adapter);
-    const Json* const extras = extrasOf(config);
+    Json config = messages::configIn(adapter);
+    const Json* const extras = messages::extrasIn(config);
     return extras && extras->contains(kDisplay) ? taughtFrom(extras->at(kDisplay)) : TaughtDisplay();
 }
 
 void noteTaughtDisplay(messages::AdapterFiles& adapter, const TaughtDisplay& taught) {
-    Json config = configIn(adapter);
-    Json* const extras = extrasOf(config);
-    if (!extras || taught.kind == Kind::Unknown) return;
-    (*extras)[kDisplay] = toJson(taught);
-    const std::string text = config.dump(2) + "\n";
-    adapter[kConfigFile] = std::vector<uint8_t>(text.begin(), text.end());
+    if (taught.kind != Kind::Unknown) messages::noteExtra(adapter, kDisplay, toJson(taught));
 }
 
 }  // namespace finebrush

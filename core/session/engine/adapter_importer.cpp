@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/messages/adaptation_methods.h"
+#include "core/messages/adapter_extras.h"
 #include "core/messages/input_range.h"
 #include "core/session/engine/adaptation_choice.h"
 
@@ -28,11 +29,6 @@ constexpr const char* kOurFiles[] = {kConfigFile, "adapter_model.safetensors", "
 constexpr const char* kAutoGluonFiles[] = {kAutoGluonFile, "config.yaml"};
 constexpr uint64_t kMostBytes = uint64_t{1} << 30;  // of a file
 constexpr int kMostLevels = 30;
-
-Json configIn(const messages::AdapterFiles& files) {
-    const auto file = files.find(kConfigFile);
-    return file == files.end() ? Json() : Json::parse(file->second, nullptr, false);
-}
 
 /// A part of a configuration; null where it is not there.
 Json partOf(const Json& config, const char* pointer) {
@@ -168,7 +164,7 @@ void AdapterImporter::take(const std::filesystem::path& folder, const Files& fil
                            const std::vector<messages::ClassInfo>& classes) {
     events_.beforeChange();
     Project& project = current_.project();
-    const Json config = configIn(*files);
+    const Json config = messages::configIn(*files);
     const bool hasOwnValues = partOf(config, "/finebrush/classes").is_array();  // that can be changed
     const Result<TakenClasses> taken = takenClasses(project, classes, hasOwnValues);
     if (!taken)

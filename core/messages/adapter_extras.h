@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/messages/messages.h"
+
+#include <nlohmann/json.hpp>
+
+namespace finebrush::messages {
+
+// What an adapter of ours keeps in its configuration for whoever uses it.
+
+/// The configuration of an adapter, which may be anyone's; null where there is none. What is nested too
+/// deeply to be copied or written is left out.
+nlohmann::ordered_json configIn(const AdapterFiles& adapter);
+/// Where the settings are that are kept; null where the adapter is not ours.
+nlohmann::ordered_json* extrasIn(nlohmann::ordered_json& config);
+/// Adds a setting to them; does nothing where the adapter is not ours.
+void noteExtra(AdapterFiles& adapter, const char* name, const nlohmann::ordered_json& value);
+
+}  // namespace finebrush::messages
