@@ -21,6 +21,10 @@ from torch import nn
 from torch.nn import functional as F
 
 PREFIX = "base_model.model."
+# Of the values that tell the base. Rounding to bfloat16 changes a value by up to 2**-9 of it, rounding to half one near zero
+# by up to 2**-25; here and where the adapter was trained, the base may have been stored in either.
+RELATIVE, ABSOLUTE = 2**-8, 2**-24
+MOST_LISTED = 3
 
 
 class ConvLora(nn.Module):
@@ -98,11 +102,23 @@ def differences(modules, layers, config, tensors):
     return found
 
 
+def differences_of_base(state, check):
+    """Where a model is not the base that an adapter was trained on, one sentence each. `check` holds the middle value of each
+    of the base's tensors; adapters that were written before have none."""
+    found = []
+    for name, value in check.items():
+        given = state[name].flatten()[state[name].numel() // 2].item() if name in state else None
+        if given is None or not math.isclose(given, value, rel_tol=RELATIVE, abs_tol=ABSOLUTE):
+            found.append(f"{name}: {'missing' if given is None else f'{given:.6g}'}, not {value}")
+    return found
+
+
 def load_conv_lora(model, folder):
     """Puts the adapter of a folder into a SamModel and gives it the trained weights of the mask decoder.
 
     Returns the names of the tensors that SamModel has no place for: the decoder's class tokens and what Finebrush reads its
-    masks out with. Raises ValueError, and changes nothing, where the adapter does not fit.
+    masks out with. Raises ValueError, and changes nothing, where the adapter does not fit or was trained on other weights than
+    the model's.
     """
     folder = Path(folder)
     config = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8"))
@@ -116,7 +132,13 @@ def load_conv_lora(model, folder):
     if found := differences(modules, layers, config, tensors):
         raise ValueError(f"{folder}: the adapter does not fit: " + "; ".join(found))
 
-    left_out, state = [], model.state_dict()
+    state, base = model.state_dict(), config["finebrush"]["base"]
+    if found := differences_of_base(state, base.get("check", {})):
+        more = f" and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
+        listed = "; ".join(found[:MOST_LISTED])
+        raise ValueError(f"{folder}: the adapter was trained on other weights ({base['name']}): {listed}{more}")
+
+    left_out = []
     for name, tensor in tensors.items():
         if name in state and state[name].shape == tensor.shape:
             state[name].copy_(tensor)

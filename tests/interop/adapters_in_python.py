@@ -198,6 +198,34 @@ class AdaptersInPython(unittest.TestCase):
             self.assertIn(says, str(refusal.exception))
         self.assertTrue(torch.equal(self.embedding(model), self.plain))
 
+    def test_the_script_refuses_another_base_and_takes_a_rounded_one(self):
+        folder = self.folder / "of one base"
+        self.make("conv_lora", "informative", folder)
+        script = self.script_of(folder)
+        other = self.sam()
+        with torch.no_grad():
+            for parameter in other.vision_encoder.parameters():
+                parameter.mul_(1 + 0.02 * torch.randn_like(parameter))
+        before = self.embedding(other)
+        with self.assertRaisesRegex(ValueError, r"trained on other weights .*vision_encoder\.\S+: \S+, not \S+.* and \d+ more"):
+            script.load_conv_lora(other, folder)
+        self.assertTrue(torch.equal(self.embedding(other), before))
+
+        one_layer = self.sam()
+        with torch.no_grad():
+            one_layer.vision_encoder.layers[2].mlp.lin1.weight.mul_(1.01)
+        with self.assertRaisesRegex(ValueError, r"vision_encoder\.layers\.2\.mlp\.lin1\.weight: \S+, not \S+$"):
+            script.load_conv_lora(one_layer, folder)
+
+        for precision in (torch.bfloat16, torch.float16):
+            script.load_conv_lora(self.sam().to(precision).float(), folder)
+            script.load_conv_lora(self.sam().to(precision), folder)
+
+        config = json.loads((folder / "adapter_config.json").read_text())
+        del config["finebrush"]["base"]["check"]  # as it was written before
+        (folder / "adapter_config.json").write_text(json.dumps(config))
+        script.load_conv_lora(other, folder)
+
     def test_peft_refuses_conv_lora(self):
         folder = self.folder / "refused"
         self.make("conv_lora", "informative", folder)

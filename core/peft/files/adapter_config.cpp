@@ -144,6 +144,7 @@ std::string encodeAdapterConfig(const AdapterConfig& config, sam::EncoderKind en
           {"classes", std::move(classes)},
           {"extras", config.extras}}},
     };
+    if (!config.baseCheck.empty()) json["finebrush"]["base"]["check"] = config.baseCheck;
     const messages::AdaptationMethod* method = messages::findAdaptationMethod(settings.method);
     addMethod(json, settings, method);
     if (method && method->reads(MethodSetting::Projections))

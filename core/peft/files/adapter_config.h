@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct AdapterConfig {
     std::string baseName;                      ///< "LiteMedSAM"
     std::string baseSha256;                    ///< of the base's checkpoint; only ours tell
     nlohmann::json extras = nlohmann::json::object();
+    /// A value of each tensor of the base's encoder by SamModel's name, which tells the base in Python; none
+    /// where Python does not load the adapter, and not read here.
+    std::map<std::string, double> baseCheck = {};
 };
 
 /// The text of `adapter_config.json`: the fields that PEFT and AutoGluon know at the top, ours below

@@ -4,12 +4,17 @@
 #include "core/checkpoint/load_state.h"
 #include "core/checkpoint/safetensors_file.h"
 #include "core/messages/adaptation_methods.h"
+#include "core/messages/adapter_places.h"
+#include "core/messages/method_settings.h"
 #include "core/peft/files/adapter_config.h"
 #include "core/peft/files/python_loader.h"
 #include "core/peft/low_rank.h"
 #include "core/sam/build_sam.h"
 #include "core/sam/key_map.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <map>
 #include <memory>
 #include <set>
 #include <utility>
@@ -45,6 +50,20 @@ std::vector<std::string> lowRankLayers(const AdaptedSam& network) {
         layers.push_back(name.substr(prefix, name.size() - prefix - kEnding.size()));
     }
     return layers;
+}
+
+/// The middle value of each tensor of the encoder under SamModel's names, to six digits: enough to tell
+/// another checkpoint, few enough to be read, and the same in every precision but for its rounding.
+std::map<std::string, double> middleValues(const sam::Sam& base) {
+    std::map<std::string, double> values;
+    const NamedTensors state = stateOf(*base->image_encoder);
+    for (const auto& entry : state.tensors) {
+        const torch::Tensor& tensor = entry.value();
+        const auto value = tensor.reshape({-1})[tensor.numel() / 2].item<double>();
+        values[sam::huggingFaceName("image_encoder." + entry.key())] =
+            std::strtod(formatted("%.6g", value).c_str(), nullptr);
+    }
+    return values;
 }
 
 /// How the tensors of a file differ from what a network trains. A foreign adapter may leave the decoder as
@@ -197,15 +216,17 @@ messages::AdapterFiles writeAdapter(const AdaptedSam& network,
     for (const auto& [name, tensor] : extras.tensors) {
         rest.tensors.insert(kExtraPrefix + name, tensor.detach().cpu());
     }
-    const AdapterConfig config{AdapterOrigin::Finebrush, network.settings(),     classes,
-                               base->description.name,   base->checkpointSha256, extras.json};
+    AdapterConfig config{AdapterOrigin::Finebrush, network.settings(),     classes,
+                         base->description.name,   base->checkpointSha256, extras.json};
+    const bool hasSamModel = base->description.encoder.kind == sam::EncoderKind::Vit;  // transformers'
+    const bool hasPythonLoader = network.settings().method == "conv_lora" && hasSamModel;
+    if (hasPythonLoader) config.baseCheck = middleValues(base);
     const std::string text =
         encodeAdapterConfig(config, base->description.encoder.kind, lowRankLayers(network));
     messages::AdapterFiles files = {{kAdapterConfigFile, {text.begin(), text.end()}},
                                     {kAdapterTensorsFile, encodeSafetensors(tensors)}};
     if (isOfPeft) files[kHeadTensorsFile] = encodeSafetensors(head);
-    const bool hasSamModel = base->description.encoder.kind == sam::EncoderKind::Vit;  // transformers'
-    if (network.settings().method == "conv_lora" && hasSamModel) {
+    if (hasPythonLoader) {
         const std::string_view script = pythonLoader();
         files[kPythonLoaderFile] = {script.begin(), script.end()};
     }

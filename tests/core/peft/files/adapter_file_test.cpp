@@ -1,10 +1,13 @@
 #include "core/peft/files/adapter_file.h"
 
+#include "core/checkpoint/load_state.h"
 #include "core/checkpoint/safetensors_file.h"
 #include "core/messages/method_settings.h"
 #include "core/peft/files/python_loader.h"
+#include "core/sam/key_map.h"
 #include "tests/core/sam/network_fixtures.h"
 
+#include <cmath>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -226,6 +229,31 @@ TEST(AdapterFile, ThePythonLoaderShipsWithConvLora) {
         peft::writeAdapter(*trained(base, settings), kClasses, {}).contains(peft::kPythonLoaderFile));
     EXPECT_FALSE(convLoraFiles(frozenNetwork(smallTinyVitDescription())).contains(peft::kPythonLoaderFile))
         << "SamModel has no such encoder";
+}
+
+TEST(AdapterFile, TellsThePythonLoaderItsBase) {
+    sam::Sam base = frozenNetwork(smallVitDescription());
+    const auto checkOf = [](const AdapterFiles& files) {
+        const auto json = nlohmann::json::parse(files.at(peft::kAdapterConfigFile));
+        return json.at("finebrush").at("base").value("check", nlohmann::json());
+    };
+    const AdapterFiles files = convLoraFiles(base);
+    const nlohmann::json check = checkOf(files);
+    EXPECT_EQ(check.size(), stateOf(*base->image_encoder).tensors.size()) << "nothing of the adapter";
+    for (const auto& parameter : base->image_encoder->named_parameters()) {
+        const std::string name = sam::huggingFaceName("image_encoder." + parameter.key());
+        ASSERT_TRUE(check.contains(name)) << name;
+        const torch::Tensor& values = parameter.value();
+        const auto middle = values.reshape({-1})[values.numel() / 2].item<double>();
+        EXPECT_NEAR(check.at(name).get<double>(), middle, 1e-5 * std::abs(middle)) << name;
+    }
+    EXPECT_TRUE(check.contains("vision_encoder.layers.1.layer_norm2.weight"));
+    EXPECT_NE(checkOf(convLoraFiles(frozenNetwork(smallVitDescription(), 8))), check);
+    EXPECT_TRUE(checkOf(convLoraFiles(frozenNetwork(smallTinyVitDescription()))).is_null());
+
+    const AdapterFiles former =
+        withConfig(files, [](nlohmann::json& json) { json["finebrush"]["base"].erase("check"); });
+    EXPECT_TRUE(peft::loadAdapter(former, base, "mine"));
 }
 
 TEST(AdapterFile, RefusesTheWeightsOfAnotherBase) {
