@@ -86,7 +86,10 @@ MethodOptions addPlaceOptions(CLI::App& command, messages::AdaptationSettings& s
 
 void addMethodOptions(CLI::App& command, messages::AdaptationSettings& settings) {
     addPreset(command, settings);
-    command.add_option("--method", settings.method, "Method of adaptation")
+    command
+        .add_option("--method", settings.method,
+                    "Method of adaptation; the encoder's first layers, below its attention, stay frozen with "
+                    "all of them, also with full and bitfit")
         ->check(CLI::IsMember(peft::adapterMethodNames()))
         ->capture_default_str();
     CLI::Option* gate =
