@@ -174,6 +174,11 @@ void addAdapt(CLI::App& app, Action& action) {
     command->add_option("--out", options->out, "Folder for the adapter")->required();
     command->add_option("--classes", options->classes, "Class list (JSON, or one name a line)");
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
+    command->add_option(
+        "--start", options->start,
+        "Adapter to go on from, ours, PEFT's LoRA or AutoGluon's model.ckpt, of the same model, "
+        "method and layers: its encoder, and its decoder where it is ours and has these classes; "
+        "else a fresh one");
     command->add_option("--events", options->events, "Write one JSON object a step to this file");
     command->add_flag("--resume", options->resume,
                       "Go on with an interrupted training of the same request from its checkpoint in --out");

@@ -78,7 +78,8 @@ Result<std::unique_ptr<SegmentationModel>> loadModel(const messages::AdapterFile
     if (adapter->classes.empty()) {
         const bool isOfPeft = adapter->origin == peft::AdapterOrigin::Peft;
         const char* const reason = isOfPeft ? "PEFT wrote it, and it has no head that tells classes; "
-                                              "“finebrush-engine segment” answers prompts with it"
+                                              "“finebrush-engine segment” answers prompts with it, and "
+                                              "“adapt --start” goes on from it to classes"
                                             : "another program wrote it, without a decoder that makes masks";
         return failure(ErrorCode::AdapterMismatch, {source, reason});
     }

@@ -4,6 +4,7 @@
 #include "core/inference/adapted_model.h"
 #include "core/inference/network_input.h"
 #include "core/messages/adaptation_methods.h"
+#include "core/peft/files/adapter_file.h"
 #include "core/sam/encoder_geometry.h"
 #include "core/training/choosing.h"
 #include "core/training/preview/preview_fit.h"
@@ -80,7 +81,16 @@ std::vector<std::vector<Stroke>> allStrokes(const TrainingSet& images) {
     return strokes;
 }
 
-/// A model with a fresh adapter and read-outs at zero.
+/// The base with a fresh adapter, or with the one to go on from.
+Result<std::unique_ptr<peft::AdaptedSam>> networkFor(const TrainingRequest& request, const sam::Sam& base) {
+    if (request.start) {
+        return peft::startFrom(request.start->files, base, request.settings, request.classes,
+                               request.start->source);
+    }
+    return peft::AdaptedSam::make(base, request.settings, static_cast<int64_t>(request.classes.size()));
+}
+
+/// A model of a network with read-outs at zero.
 std::unique_ptr<AdaptedModel> freshModel(std::unique_ptr<peft::AdaptedSam> network,
                                          const TrainingRequest& request, ViewMapsCache& maps,
                                          const Recipe& recipe) {
@@ -205,10 +215,9 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
     if (request.options.adapterRate > 0) recipe.adapterRate = request.options.adapterRate;
     const uint64_t seed = request.settings.seed;
     torch::manual_seed(seed);
-    auto network =
-        peft::AdaptedSam::make(base, request.settings, static_cast<int64_t>(request.classes.size()));
+    auto network = networkFor(request, base);
     if (!network) return failure(network.error());
-    const ViewPlan plan = planFor(request, base, recipe);
+    const ViewPlan plan = planFor(request, (*network)->base(), recipe);
     const Validation validation(request.images, request.options.validationShare, seed);
     TrainingSet images = makeTrainingSet(request, validation, plan);
 

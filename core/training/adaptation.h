@@ -10,9 +10,17 @@
 #include "core/training/training_options.h"
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace finebrush::training {
+
+/// An adapter that an adaptation goes on from, see `peft::startFrom`.
+struct StartAdapter {
+    messages::AdapterFiles files;
+    std::string source;  ///< names it in errors
+};
 
 /// What an adaptation learns from: a copy, so that the person may go on painting.
 struct TrainingRequest {
@@ -20,6 +28,7 @@ struct TrainingRequest {
     std::vector<messages::ClassInfo> classes;
     std::vector<messages::LabelledImage> images;
     TrainingOptions options = {};
+    std::optional<StartAdapter> start = {};  ///< nothing: a fresh adapter
 };
 
 /// Receives what an adaptation does, on the thread that trains.
@@ -53,8 +62,8 @@ Result<void> checkRequest(const TrainingRequest& request);
 /// bit for bit, on a CPU. The base network is lent to the model that comes back.
 ///
 /// With `former`, a state that an earlier call with the same request told, the training goes on from there,
-/// to the same result; the sink hears of the earlier steps again. Errors: those of `checkRequest`,
-/// OptionInvalid, and CheckpointMismatch where the state is of another training.
+/// to the same result; the sink hears of the earlier steps again. Errors: those of `checkRequest` and
+/// `peft::startFrom`, OptionInvalid, and CheckpointMismatch where the state is of another training.
 Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base, TrainingSink& sink,
                            const Recipe& recipe = {}, const TrainingState* former = nullptr);
 

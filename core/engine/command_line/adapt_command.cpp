@@ -128,6 +128,20 @@ Result<std::vector<messages::ClassInfo>> classesFor(const std::filesystem::path&
     return classes;
 }
 
+/// What to go on from, where that is asked for.
+Result<std::optional<training::StartAdapter>> startOf(const AdaptOptions& options) {
+    if (options.start.empty()) return std::nullopt;
+    std::error_code isNoFolder;
+    if (std::filesystem::equivalent(options.start, options.out, isNoFolder)) {
+        return failure(ErrorCode::OptionInvalid, {"--start", utf8(options.start),
+                                                  "the new adapter would be written over it; choose another "
+                                                  "folder for --out"});
+    }
+    auto files = readAdapterFolder(options.start);
+    if (!files) return failure(files.error());
+    return training::StartAdapter{std::move(*files), utf8(options.start)};
+}
+
 /// In what a whole adapter in a folder differs from one of this request; empty where it is of this request,
 /// and nothing where no adapter is there.
 std::optional<std::string> differenceOfAdapterIn(const std::filesystem::path& folder,
@@ -198,8 +212,10 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     if (!images) return failure(images.error());
     auto classes = classesFor(options.classes, *images);
     if (!classes) return failure(classes.error());
+    auto start = startOf(options);
+    if (!start) return failure(start.error());
     const training::TrainingRequest request{options.settings, std::move(*classes), std::move(*images),
-                                            options.training};
+                                            options.training, std::move(*start)};
     if (const auto checked = training::checkRequest(request); !checked) {
         const auto isBlackAndWhite = [](const messages::LabelledImage& image) {
             return std::ranges::all_of(image.labels.values,

@@ -19,6 +19,7 @@ struct AdaptOptions {
     std::filesystem::path out;                  ///< the adapter's folder
     std::filesystem::path classes;              ///< class list; empty: named by their numbers
     std::filesystem::path model;                ///< checkpoint; empty: the default one
+    std::filesystem::path start;                ///< adapter to go on from; empty: a fresh one
     std::filesystem::path events;               ///< one JSON object a step; empty: none
     messages::AdaptationSettings settings;
     training::TrainingOptions training;
@@ -38,8 +39,9 @@ std::filesystem::path checkpointIn(const std::filesystem::path& adapterFolder);
 /// While it trains, a checkpoint lies in the folder; it is gone at the end. Ctrl+C ends the training early,
 /// and what was learned is written. With `resume`, the adapter of a training of the same request that came to
 /// its end is left as it is; without that and a checkpoint the training begins anew. Errors:
-/// TrainingUnfinished (there is one already, and `resume` is not set), TrainingDiffers, CheckpointMalformed,
-/// and those of `imagesNamed`, `readLabelledImages`, `readClassList`, `loadBaseNetwork`, `adapt` and
+/// OptionInvalid (what it goes on from would be written over), TrainingUnfinished (there is one already, and
+/// `resume` is not set), TrainingDiffers, CheckpointMalformed, and those of `imagesNamed`,
+/// `readLabelledImages`, `readClassList`, `readAdapterFolder`, `loadBaseNetwork`, `adapt` and
 /// `writeFileAtomically`.
 Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out);
 

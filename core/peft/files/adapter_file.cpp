@@ -198,6 +198,86 @@ void copyParameters(const AdaptedSam& network, const NamedTensors& file) {
     }
 }
 
+/// Reads the files of an adapter that was trained on these weights.
+Result<StoredAdapter> readAdapterOf(const messages::AdapterFiles& files, const sam::Sam& base,
+                                    const std::string& source) {
+    auto stored = readStoredAdapter(files, source);
+    if (!stored) return stored;
+    AdapterConfig& config = stored->config;
+    if (const std::string difference = baseDifference(config, base); !difference.empty()) {
+        return failure(ErrorCode::AdapterMismatch, {source, difference});
+    }
+    if (config.origin == AdapterOrigin::AutoGluon) {
+        if (const std::string name = takeOutBase(stored->tensors, base); !name.empty()) {
+            return failure(ErrorCode::AdapterMismatch,
+                           {source, "it was trained on other weights than those of " +
+                                        base->description.name + ": " + name + " differs"});
+        }
+    }
+    if (config.origin != AdapterOrigin::Finebrush) config.settings.blocks = blocksIn(stored->tensors, base);
+    return stored;
+}
+
+/// How the settings of an adapter differ from those asked for, in what decides what its weights mean; empty
+/// where they do not.
+std::string settingsDifference(const messages::AdaptationSettings& given,
+                               const messages::AdaptationSettings& asked) {
+    std::string differences;
+    const auto add = [&](bool isSame, const char* what, const std::string& its, const std::string& other) {
+        if (isSame) return;
+        if (!differences.empty()) differences += "; ";
+        differences += formatted("its %s is %s and not %s", what, its.c_str(), other.c_str());
+    };
+    add(given.method == asked.method, "method", given.method, asked.method);
+    if (!differences.empty()) return differences;  // the others mean nothing then
+    const auto gateName = [](messages::GateMode gate) {
+        return std::string(gate == messages::GateMode::Paper ? "paper" : "informative");
+    };
+    const auto scalesOf = [](const messages::AdaptationSettings& settings) {
+        std::string text;
+        for (const int scale : expertScales(settings)) text += formatted(text.empty() ? "%d" : ",%d", scale);
+        return text;
+    };
+    add(given.gate == asked.gate, "gate", gateName(given.gate), gateName(asked.gate));
+    add(given.rank == asked.rank, "rank", std::to_string(given.rank), std::to_string(asked.rank));
+    add(given.alpha == asked.alpha, "alpha", formatted("%g", given.alpha), formatted("%g", asked.alpha));
+    const std::string scales = scalesOf(given), askedScales = scalesOf(asked);
+    add(scales == askedScales, "list of experts' scales", scales, askedScales);
+    add(given.topExperts == asked.topExperts, "number of kept experts", std::to_string(given.topExperts),
+        std::to_string(asked.topExperts));
+    const bool isInSame =
+        messages::projectionsFromText(given.projections) == messages::projectionsFromText(asked.projections);
+    add(isInSame, "list of projections", given.projections, asked.projections);
+    add(given.blocks == asked.blocks, "number of blocks (0: all)", std::to_string(given.blocks),
+        std::to_string(asked.blocks));
+    return differences;
+}
+
+/// Whether the decoder of an adapter is one for these classes.
+bool hasDecoderFor(const StoredAdapter& stored, const std::vector<messages::ClassInfo>& classes,
+                   const messages::AdaptationSettings& settings) {
+    const auto isSame = [](const messages::ClassInfo& one, const messages::ClassInfo& other) {
+        return one.name == other.name && one.value == other.value;
+    };
+    return stored.config.origin == AdapterOrigin::Finebrush &&
+           std::ranges::equal(stored.config.classes, classes, isSame) &&
+           decoderCounts(stored).queries == settings.queries;
+}
+
+/// The tensors of a file with the decoder of a network in place of theirs.
+NamedTensors withDecoderOf(const AdaptedSam& network, const NamedTensors& file) {
+    NamedTensors changed;
+    changed.metadata = file.metadata;
+    for (const auto& entry : file.tensors) {
+        if (!entry.key().starts_with(kDecoderPrefix)) changed.tensors.insert(entry.key(), entry.value());
+    }
+    for (const auto& parameter : network.trainableParameters()) {
+        const std::string name = nameInFile(parameter.key(), network.base()->description);
+        if (name.starts_with(kDecoderPrefix)) changed.tensors.insert(name, parameter.value());
+    }
+    return changed;
+}
+
 }  // namespace
 
 messages::AdapterFiles writeAdapter(const AdaptedSam& network,
@@ -235,21 +315,10 @@ messages::AdapterFiles writeAdapter(const AdaptedSam& network,
 
 Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam::Sam& base,
                                   const std::string& source) {
-    auto stored = readStoredAdapter(files, source);
+    auto stored = readAdapterOf(files, base, source);
     if (!stored) return failure(stored.error());
     AdapterConfig& config = stored->config;
-    if (const std::string difference = baseDifference(config, base); !difference.empty()) {
-        return failure(ErrorCode::AdapterMismatch, {source, difference});
-    }
-    if (config.origin == AdapterOrigin::AutoGluon) {
-        if (const std::string name = takeOutBase(stored->tensors, base); !name.empty()) {
-            return failure(ErrorCode::AdapterMismatch,
-                           {source, "it was trained on other weights than those of " +
-                                        base->description.name + ": " + name + " differs"});
-        }
-    }
     const bool isForeign = config.origin != AdapterOrigin::Finebrush;
-    if (isForeign) config.settings.blocks = blocksIn(stored->tensors, base);
     const DecoderCounts counts = decoderCounts(*stored);
     if (counts.queries > messages::kMaxQueries) {
         return failure(ErrorCode::AdapterMismatch,
@@ -275,6 +344,28 @@ Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam
     (*network)->attach();
     return LoadedAdapter{config.origin, stored->tensors.tensors.contains(kClassTokens), std::move(*network),
                          std::move(config.classes), std::move(extras)};
+}
+
+Result<std::unique_ptr<AdaptedSam>> startFrom(const messages::AdapterFiles& files, const sam::Sam& base,
+                                              const messages::AdaptationSettings& settings,
+                                              const std::vector<messages::ClassInfo>& classes,
+                                              const std::string& source) {
+    auto stored = readAdapterOf(files, base, source);
+    if (!stored) return failure(stored.error());
+    auto network =
+        AdaptedSam::prepare(knownAs(base, stored->config), settings, static_cast<int64_t>(classes.size()));
+    if (!network) return network;
+    const std::string difference =
+        settingsDifference(messages::settingsThatCount(stored->config.settings), (*network)->settings());
+    if (!difference.empty()) return failure(ErrorCode::AdapterMismatch, {source, difference});
+    if (!hasDecoderFor(*stored, classes, settings))
+        stored->tensors = withDecoderOf(**network, stored->tensors);
+    if (const LoadReport report = compare(**network, stored->tensors, false); !report.fits()) {
+        return failure(ErrorCode::AdapterMismatch, {source, summary(report)}, listing(report));
+    }
+    copyParameters(**network, stored->tensors);
+    (*network)->attach();
+    return network;
 }
 
 }  // namespace finebrush::peft

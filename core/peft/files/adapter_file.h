@@ -45,4 +45,14 @@ messages::AdapterFiles writeAdapter(const AdaptedSam& network,
 Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam::Sam& base,
                                   const std::string& source);
 
+/// Makes the network of an adaptation that goes on from an adapter, whoever wrote it, of the same base,
+/// method and layers: its encoder is the adapter's. So is its decoder where that is ours, of these classes
+/// (names and values) and as many queries; else it is as `AdaptedSam::make` makes it. All is checked before
+/// anything is changed. Errors: those of `AdaptedSam::make`, AdapterMalformed, AdapterMismatch (which lists
+/// the differences).
+Result<std::unique_ptr<AdaptedSam>> startFrom(const messages::AdapterFiles& files, const sam::Sam& base,
+                                              const messages::AdaptationSettings& settings,
+                                              const std::vector<messages::ClassInfo>& classes,
+                                              const std::string& source);
+
 }  // namespace finebrush::peft

@@ -5,6 +5,7 @@
 #include "core/messages/codec.h"
 #include "core/messages/method_settings.h"
 
+#include <optional>
 #include <span>
 
 namespace finebrush::training {
@@ -34,6 +35,14 @@ std::string textOf(const TrainingOptions& options) {
     return text;
 }
 
+std::string textOf(const std::optional<StartAdapter>& start) {
+    std::string text;
+    if (!start) return text;
+    for (const auto& [name, bytes] : start->files)
+        text += formatted(", from %s %s", name.c_str(), sha256(bytes).c_str());
+    return text;
+}
+
 }  // namespace
 
 RequestFingerprint fingerprintOf(const TrainingRequest& request, const sam::Sam& base) {
@@ -50,7 +59,7 @@ RequestFingerprint fingerprintOf(const TrainingRequest& request, const sam::Sam&
     return {{"images", digestOf(images)},
             {"labels", digestOf(labels)},
             {"classes", digestOf({}, request.classes)},
-            {"options", digestOf(digestOf(options, {}) + textOf(request.options))},
+            {"options", digestOf(digestOf(options, {}) + textOf(request.options) + textOf(request.start))},
             {"seed", std::to_string(request.settings.seed)},
             {"threads", std::to_string(torch::get_num_threads())},
             {"device", base->parameters().front().device().str()},

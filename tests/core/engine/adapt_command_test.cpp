@@ -56,6 +56,37 @@ TEST_F(AdaptFiles, TheThreadsDoNotMakeItAnotherRequest) {
     EXPECT_THAT(adapt(), HasSubstr("came to its end already"));
 }
 
+TEST_F(AdaptFiles, GoesOnFromAnAdapterOfAnotherFolder) {
+    options.settings.seed = 5;
+    adapt();
+    options.start = options.out;
+    std::ostringstream out;
+    const auto over = adaptFromFiles(options, out);
+    ASSERT_FALSE(over);
+    EXPECT_EQ(over.error().code, ErrorCode::OptionInvalid) << describe(over.error());
+
+    options.out = folder / "second";
+    options.settings.seed = 0;
+    adapt();
+    const std::string name = "base_model.model.image_encoder.layers.1.blocks.0.attn.qkv.lora_A.weight";
+    const auto tensorIn = [&](const std::filesystem::path& adapter) {
+        return peft::readStoredAdapter(*readAdapterFolder(adapter), "test")->tensors.tensors[name];
+    };
+    EXPECT_TRUE(torch::equal(tensorIn(options.out), tensorIn(options.start))) << "which was drawn from 5";
+    options.resume = true;
+    EXPECT_THAT(adapt(), HasSubstr("came to its end already"));
+    options.start.clear();
+    EXPECT_THAT(adapt(), HasSubstr("of another request (options)"));
+    EXPECT_FALSE(torch::equal(tensorIn(options.out), tensorIn(folder / "adapter")));
+
+    options.start = folder / "adapter";
+    options.settings.rank = 16;
+    const auto refused = adaptFromFiles(options, out);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(describe(refused.error()),
+                AllOf(HasSubstr(utf8(options.start)), HasSubstr("its rank is 4 and not 16")));
+}
+
 TEST_F(AdaptFiles, HalfAnAdapterIsNotTheEndOfATraining) {
     adapt();
     std::filesystem::remove(options.out / peft::kAdapterTensorsFile);

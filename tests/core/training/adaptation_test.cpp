@@ -199,6 +199,43 @@ TEST_F(Adaptation, WhoWantsThePreviewWaitsForNoTraining) {
         << "nothing else was fitted";
 }
 
+TEST_F(Adaptation, GoesOnFromAnotherAdapter) {
+    CountingSink first, second, third;
+    TrainingRequest request = discRequest(2);
+    request.settings.keep = messages::Keep::Adapted;
+    request.settings.seed = 3;
+    const auto former = adapt(request, base, first, smallRecipe());
+    ASSERT_TRUE(former) << describe(former.error());
+    const auto encoderOf = [](const messages::AdapterFiles& adapter) {
+        return tensorsBelow(peft::readStoredAdapter(adapter, "test")->tensors,
+                            "base_model.model.image_encoder.");
+    };
+    const auto isSameEncoder = [&](const messages::AdapterFiles& one, const messages::AdapterFiles& other) {
+        const NamedTensors encoder = encoderOf(one), others = encoderOf(other);
+        EXPECT_FALSE(encoder.tensors.is_empty());
+        bool isSame = true;
+        for (const auto& entry : encoder.tensors)
+            isSame = isSame && torch::equal(entry.value(), others.tensors[entry.key()]);
+        return isSame;
+    };
+
+    request.settings.seed = 0;
+    request.settings.keep = messages::Keep::Preview;
+    request.start = StartAdapter{former->report.adapter, "the former"};
+    const auto preview = adapt(request, base, second, smallRecipe());
+    ASSERT_TRUE(preview) << describe(preview.error());
+    EXPECT_TRUE(isSameEncoder(preview->report.adapter, former->report.adapter));
+    request.settings.keep = messages::Keep::Adapted;
+    const auto further = adapt(request, base, third, smallRecipe());
+    ASSERT_TRUE(further) << describe(further.error());
+    EXPECT_FALSE(isSameEncoder(further->report.adapter, former->report.adapter)) << "it went on training";
+
+    request.settings.rank = 5;
+    const auto refused = adapt(request, base, third, smallRecipe());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().arguments[0], "the former");
+}
+
 TEST_F(Adaptation, AWorkingScaleIsRefusedWhereTheNetworkSeesTheWholeImage) {
     TrainingRequest request = discRequest(1);
     request.settings.workingScale = 2;

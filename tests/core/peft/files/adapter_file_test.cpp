@@ -77,6 +77,17 @@ void expectRefused(const AdapterFiles& files, const sam::Sam& base, ErrorCode co
     EXPECT_TRUE(torch::equal(embedding(base, image), before));
 }
 
+/// Expects that all parameters of two networks whose names start so are the same, or that some are not.
+void expectParameters(const AdaptedSam& one, const AdaptedSam& other, const std::string& prefix, bool same) {
+    const auto others = other.trainableParameters();
+    bool isSame = true;
+    for (const auto& parameter : one.trainableParameters()) {
+        if (parameter.key().starts_with(prefix))
+            isSame = isSame && torch::equal(parameter.value(), others[parameter.key()]);
+    }
+    EXPECT_EQ(isSame, same) << prefix;
+}
+
 const char* const kFirstA = "base_model.model.image_encoder.layers.1.blocks.0.attn.qkv.lora_A.weight";
 
 }  // namespace
@@ -337,6 +348,96 @@ TEST(AdapterFile, RefusesValuesThatAreNoNumbers) {
         });
         expectRefused(spoilt, base, ErrorCode::AdapterMalformed, kFirstA);
     }
+}
+
+TEST(AdapterFile, AnAdaptationStartsFromAnAdapterOfEveryMethod) {
+    const sam::Sam base = frozenNetwork(smallVitDescription());
+    for (const std::string& method : peft::adapterMethodNames()) {
+        messages::AdaptationSettings settings;
+        settings.method = method;
+        settings.projections = "q,v";
+        const AdapterFiles files = peft::writeAdapter(*trained(base, settings), kClasses, someExtras());
+        settings.projections = "v,q";  // the same ones
+        settings.seed = 5;
+        const auto start = peft::startFrom(files, base, settings, kClasses, "mine");
+        ASSERT_TRUE(start) << method << ": " << describe(start.error());
+        AdapterFiles again = peft::writeAdapter(**start, kClasses, someExtras());
+        again[peft::kAdapterConfigFile] = files.at(peft::kAdapterConfigFile);
+        EXPECT_EQ(again, files) << method;
+        EXPECT_EQ((*start)->settings().seed, 5u);
+    }
+}
+
+TEST(AdapterFile, TheDecoderOfOtherClassesOrQueriesIsNotStartedFrom) {
+    const sam::Sam base = frozenNetwork(smallVitDescription());
+    const auto from = trained(base, {});
+    const AdapterFiles files = peft::writeAdapter(*from, kClasses, someExtras());
+    std::vector<messages::ClassInfo> renamed = kClasses, more = kClasses, elsewhere = kClasses;
+    renamed[1].name = "other";
+    more.push_back({"a-3", "third", "#00ff00", 5});
+    elsewhere[0].id = "of another project";
+    messages::AdaptationSettings queries;
+    queries.queries = 4;
+    for (const auto& [settings, classes] :
+         {std::pair{messages::AdaptationSettings(), renamed}, std::pair{messages::AdaptationSettings(), more},
+          std::pair{queries, kClasses}}) {
+        const auto start = peft::startFrom(files, base, settings, classes, "mine");
+        ASSERT_TRUE(start) << describe(start.error());
+        expectParameters(**start, *from, "image_encoder.", true);
+        const auto fresh = AdaptedSam::make(base, settings, static_cast<int64_t>(classes.size()));
+        expectParameters(**start, **fresh, "mask_decoder.", true);
+        expectParameters(**start, **fresh, "image_encoder.", false);
+    }
+    const auto same = peft::startFrom(files, base, {}, elsewhere, "mine");
+    ASSERT_TRUE(same) << describe(same.error());
+    expectParameters(**same, *from, "mask_decoder.", true);
+}
+
+TEST(AdapterFile, AStartOfAnotherKindIsRefusedWithTheDifferences) {
+    sam::Sam base = frozenNetwork(smallVitDescription());
+    const torch::Tensor image = randomImage(base);
+    const torch::Tensor before = embedding(base, image);
+    const AdapterFiles files = convLoraFiles(base);
+    const auto refusal = [&](const std::function<void(messages::AdaptationSettings&)>& change) {
+        messages::AdaptationSettings settings;
+        change(settings);
+        const auto start = peft::startFrom(files, base, settings, kClasses, "mine");
+        EXPECT_FALSE(start);
+        EXPECT_TRUE(torch::equal(embedding(base, image), before));
+        return start ? std::string() : describe(start.error());
+    };
+    EXPECT_THAT(refusal([](auto& settings) { settings.method = "lora"; }),
+                HasSubstr("mine: this adapter does not fit: its method is conv_lora and not lora."));
+    EXPECT_THAT(refusal([](auto& settings) {
+                    settings.rank = 16;
+                    settings.alpha = 32;
+                }),
+                HasSubstr("its rank is 4 and not 16; its alpha is 8 and not 32."));
+    EXPECT_THAT(refusal([](auto& settings) { settings.scales = "1,2,3,6"; }),
+                HasSubstr("its list of experts' scales is 1,2,3,4 and not 1,2,3,6."));
+    EXPECT_THAT(refusal([](auto& settings) { settings.topExperts = 2; }), HasSubstr("kept experts"));
+    EXPECT_THAT(refusal([](auto& settings) { settings.gate = messages::GateMode::Paper; }),
+                HasSubstr("its gate is informative and not paper."));
+    EXPECT_THAT(refusal([](auto& settings) { settings.projections = "q,v"; }),
+                HasSubstr("its list of projections is q,k,v and not q,v."));
+    EXPECT_THAT(refusal([](auto& settings) { settings.blocks = 1; }), HasSubstr("number of blocks"));
+
+    messages::AdaptationSettings usual;
+    usual.scales = "1,2,3,4";  // which they are without a list too
+    EXPECT_TRUE(peft::startFrom(files, base, usual, kClasses, "mine"));
+    const auto missing = peft::startFrom(
+        withTensors(files,
+                    [](NamedTensors& tensors) {
+                        tensors.tensors.erase(
+                            "base_model.model.vision_encoder.layers.1.attn.qkv.lora_A.weight");
+                    }),
+        base, {}, kClasses, "mine");
+    ASSERT_FALSE(missing);
+    EXPECT_THAT(describe(missing.error()), HasSubstr("1 tensor is missing"));
+    base->checkpointSha256 = "ffff";
+    const auto ofAnother = peft::startFrom(files, base, {}, kClasses, "mine");
+    ASSERT_FALSE(ofAnother);
+    EXPECT_EQ(ofAnother.error().code, ErrorCode::AdapterMismatch);
 }
 
 TEST(AdapterFile, RefusesConfigurationsThatAreNotAsTheyShouldBe) {

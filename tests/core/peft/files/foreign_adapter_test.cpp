@@ -2,6 +2,7 @@
 
 #include "core/checkpoint/load_state.h"
 #include "core/checkpoint/safetensors_file.h"
+#include "core/messages/method_settings.h"
 #include "core/peft/files/adapter_file.h"
 #include "core/sam/key_map.h"
 #include "tests/core/sam/network_fixtures.h"
@@ -153,6 +154,35 @@ TEST(ForeignAdapter, PeftsLoraLeavesTheDecoderAsTheBaseHasIt) {
     const auto parameters = loaded->network->trainableParameters();
     EXPECT_TRUE(
         torch::equal(parameters["mask_decoder.iou_token.weight"], base->mask_decoder->iou_token->weight));
+}
+
+TEST(ForeignAdapter, AnAdaptationStartsFromTheEncoderOfAForeignAdapter) {
+    const sam::Sam base = frozenNetwork(smallVitDescription());
+    const std::vector<messages::ClassInfo> classes = {{"a", "a", "#ff0000", 0}, {"b", "b", "#00ff00", 1}};
+    messages::AdaptationSettings published = loraSettings(), larger = loraSettings();
+    published.alpha = messages::kPublishedAlpha;
+    larger.rank = 4;
+    const auto plain = trained(base, loraSettings()), recipe = trained(base, published),
+               gated = trained(base, convLoraSettings());
+    const auto expectStart = [&](const AdapterFiles& files, const AdaptedSam& from) {
+        const auto start = peft::startFrom(files, base, from.settings(), classes, "theirs");
+        ASSERT_TRUE(start) << describe(start.error());
+        const auto fresh = std::move(*AdaptedSam::make(base, from.settings(), 2))->trainableParameters();
+        const auto given = from.trainableParameters();
+        for (const auto& parameter : (*start)->trainableParameters()) {
+            const bool isOfEncoder = parameter.key().starts_with("image_encoder.");
+            EXPECT_TRUE(torch::equal(parameter.value(), (isOfEncoder ? given : fresh)[parameter.key()]))
+                << parameter.key();
+        }
+    };
+    expectStart(peftFiles(*plain, false), *plain);
+    expectStart(peftFiles(*plain, true), *plain);
+    expectStart(autoGluonFiles(*recipe), *recipe);
+    expectStart(autoGluonFiles(*gated), *gated);
+
+    const auto refused = peft::startFrom(peftFiles(*plain, false), base, larger, classes, "theirs");
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(describe(refused.error()), HasSubstr("its rank is 3 and not 4."));
 }
 
 TEST(ForeignAdapter, PeftsLoraOfTheLastBlocksComputesTheSame) {

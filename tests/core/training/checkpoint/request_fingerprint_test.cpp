@@ -35,6 +35,10 @@ TEST(RequestFingerprint, TellsEachPartThatDecidesTheSteps) {
     EXPECT_EQ(partAfter([](auto& request) { request.options.patience = 1; }), "options");
     EXPECT_EQ(partAfter([](auto& request) { request.options.adapterRate = 1e-4; }), "options");
     EXPECT_EQ(partAfter([](auto& request) { request.settings.keep = messages::Keep::Adapted; }), "options");
+    EXPECT_EQ(partAfter([](auto& request) {
+                  request.start = StartAdapter{{{"file", {1}}}, "it"};
+              }),
+              "options");
     EXPECT_EQ(partAfter([](auto& request) { request.settings.seed = 1; }), "seed");
     EXPECT_EQ(partAfter([](auto& request) { request.images[0].imageId = "moved"; }), "");
     EXPECT_EQ(partAfter([](auto& request) { request.settings.method = "bitfit"; }), "options");
@@ -44,6 +48,13 @@ TEST(RequestFingerprint, TellsEachPartThatDecidesTheSteps) {
     bitfit.settings.rank = 8;
     EXPECT_EQ(differingPart(asked, fingerprintOf(bitfit, base)), "") << "the method does not look at it";
     EXPECT_EQ(partAfter([](auto& request) { request.settings.device = "cpu"; }), "") << "it is the same";
+    TrainingRequest started = sampleRequest();
+    started.start = StartAdapter{{{"file", {1}}}, "it"};
+    const RequestFingerprint fromOne = fingerprintOf(started, base);
+    started.start = StartAdapter{{{"file", {1}}}, "moved"};
+    EXPECT_EQ(differingPart(fromOne, fingerprintOf(started, base)), "");
+    started.start = StartAdapter{{{"file", {2}}}, "it"};
+    EXPECT_EQ(differingPart(fromOne, fingerprintOf(started, base)), "options");
 
     base->checkpointSha256 = "def";
     EXPECT_EQ(differingPart(plain, fingerprintOf(sampleRequest(), base)), "model");
