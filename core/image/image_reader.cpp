@@ -47,9 +47,37 @@ std::optional<SliceAddress> meantSlice(const VolumeInfo& info, const std::option
     return info.isOnePicture() ? std::nullopt : std::optional(info.standingSlice());
 }
 
+/// A page of a TIFF whose pages are too many to be decoded at once; another slice gives the error that says
+/// so. All pages are shown as the middle one would be.
+Result<ImageContent> readPage(const VolumeSource& source, const ImageAddress& address, const Error& refusal,
+                              uint64_t maxBytes) {
+    Result<VolumeInfo> info = source.readInfo();
+    if (!info) return failure(info.error());
+    const std::optional<SliceAddress> meant = meantSlice(*info, address.slice);
+    const SliceAddress slice = meant.value_or(info->standingSlice());
+    if (!planeOf(info->grid, slice)) return noSuchSlice(address.file, slice);
+    ImageContent content;
+    {
+        const auto middle = source.readPage(info->grid, info->middleSlice(), maxBytes);
+        if (!middle) return failure(middle.error());
+        if (!*middle) return failure(refusal);
+        content.display = defaultDisplayMapping(**middle);
+    }
+    auto page = source.readPage(info->grid, slice, maxBytes);
+    if (!page) return failure(page.error());
+    if (!*page) return failure(refusal);
+    content.pixels = std::move(**page);
+    content.slice = meant;
+    content.volume = std::move(*info);
+    content.file = source.file();
+    return content;
+}
+
 Result<ImageContent> readSlice(const VolumeSource& source, const ImageAddress& address, uint64_t maxBytes) {
     static VolumeCache cache;
     const auto kept = cache.read(source, maxBytes);
+    if (!kept && kept.error().code == ErrorCode::ImageTooLarge)
+        return readPage(source, address, kept.error(), maxBytes);
     if (!kept) return failure(kept.error());
     const auto& [volume, display] = **kept;
     const VolumeInfo& info = volume.info;

@@ -42,8 +42,9 @@ Result<std::optional<VolumeInfo>> readVolumeInfo(const std::filesystem::path& fi
 
 /// Decodes an image file of any format, or a slice of a volume; without a slice, a volume gives the one that
 /// stands for it. A file of a DICOM series, or the folder of one, gives a slice of the whole series. The last
-/// volume stays decoded. Blocks; any thread. Errors: as `readRaster`, `VolumeSource::of` and `read`, and
-/// NoImages where the file has no such slice.
+/// volume stays decoded; of a TIFF whose pages together are larger than `maxBytes` only the page that is
+/// asked for is decoded, and slices across its pages are ImageTooLarge. Blocks; any thread. Errors: as
+/// `readRaster`, `VolumeSource::of` and `read`, and NoImages where the file has no such slice.
 Result<ImageContent> readImage(const ImageAddress& address, uint64_t maxBytes = uint64_t{2} << 30);
 
 }  // namespace finebrush

@@ -261,13 +261,12 @@ std::string describePage(const PageStack& stack, const PageStack::Page& page, co
            regionOf(file, behind, behind, stack.fileBytes - behind) + "</VSISparseFile>";
 }
 
-/// About what all pages take.
-double decodedBytes(const PageStack& stack) {
+/// About what a page takes.
+double decodedBytes(const PageKind& kind) {
     constexpr uint64_t kPalette = 3;
-    const PageKind& kind = stack.kind;
     const double samples = kind.photometric == kPalette ? 3 : static_cast<double>(kind.bands);
     return static_cast<double>(kind.width) * static_cast<double>(kind.height) * samples *
-           std::ceil(static_cast<double>(kind.bits) / 8) * static_cast<double>(stack.pages.size());
+           std::ceil(static_cast<double>(kind.bits) / 8);
 }
 
 std::span<const uint8_t> bytesOf(const std::string& text) {
@@ -299,7 +298,7 @@ std::optional<PageStack> pagesIn(const std::filesystem::path& path) {
         }
         place = directory->next;
     }
-    if (stack.pages.size() < 2 || decodedBytes(stack) > static_cast<double>(kMostStackBytes))
+    if (stack.pages.size() < 2 || decodedBytes(stack.kind) > static_cast<double>(kMostPageBytes))
         return std::nullopt;
     return stack;
 }

@@ -42,14 +42,14 @@ struct PageStack {
     bool isBroken = false;    ///< the list of pages leads back to itself or out of the file
 };
 
-/// Of the decoded pages of a stack together.
-inline constexpr uint64_t kMostStackBytes = uint64_t{2} << 30;
+/// Of a decoded page of a stack: each is decoded as a whole, a larger image by tiles.
+inline constexpr uint64_t kMostPageBytes = uint64_t{1} << 30;
 
 /// Follows the directories of a file without decoding any pixel; the time is that of reading so many small
 /// pieces. Not by libtiff, which takes 0.2 s for a directory of 4000 unknown tags, and a damaged file may
 /// have thousands of those. Nothing for what is no TIFF, has a single page, pages that differ or have a place
-/// on the earth, or more than 65536 directories or `kMostStackBytes`: of these the first page is the image.
-/// Blocks; any thread.
+/// on the earth, or more than 65536 directories or than `kMostPageBytes` a page: of these the first page is
+/// the image. Blocks; any thread.
 std::optional<PageStack> pagesIn(const std::filesystem::path& file);
 
 /// A page as if it were alone in its file. GDAL looks for a page, for overviews and for masks in the list of

@@ -22,6 +22,12 @@ Result<PageStack> requireStack(const std::filesystem::path& file) {
     return plain ? unreadable(file, "it holds no stack of pages") : failure(plain.error());
 }
 
+Result<PageStack> requireWholeStack(const std::filesystem::path& file) {
+    Result<PageStack> stack = requireStack(file);
+    if (stack && stack->isBroken) return unreadable(file, "the list of its pages is cut off or damaged");
+    return stack;
+}
+
 VolumeInfo infoOf(const RasterLayout& layout, size_t pages) {
     VolumeInfo info;
     info.grid.size = {layout.info.size.width, layout.info.size.height, static_cast<int>(pages)};
@@ -43,8 +49,8 @@ Result<VolumeInfo> infoOf(const PageStack& stack, const std::filesystem::path& f
     return infoOf(*layout, stack.pages.size());
 }
 
-Result<PixelBuffer> readPage(const PageStack& stack, size_t place, const std::filesystem::path& file,
-                             uint64_t maxBytes) {
+Result<PixelBuffer> decodePage(const PageStack& stack, size_t place, const std::filesystem::path& file,
+                               uint64_t maxBytes) {
     const PageFile page(stack, place);
     const Result<GDALDatasetUniquePtr> dataset = page.open(file);
     if (!dataset) return failure(dataset.error());
@@ -69,9 +75,8 @@ Result<VolumeInfo> readInfo(const std::filesystem::path& file) {
 }
 
 Result<Volume> readVolume(const std::filesystem::path& file, uint64_t maxBytes) {
-    const Result<PageStack> stack = requireStack(file);
+    const Result<PageStack> stack = requireWholeStack(file);
     if (!stack) return failure(stack.error());
-    if (stack->isBroken) return unreadable(file, "the list of its pages is cut off or damaged");
     Result<VolumeInfo> info = infoOf(*stack, file);
     if (!info) return failure(info.error());
     Volume volume{std::move(*info), {}};
@@ -85,7 +90,7 @@ Result<Volume> readVolume(const std::filesystem::path& file, uint64_t maxBytes) 
     try {
         volume.bytes.reserve(pageArea * volume.info.bytesPerVoxel() * stack->pages.size());
         for (size_t page = 0; page < stack->pages.size(); ++page) {
-            const Result<PixelBuffer> pixels = readPage(*stack, page, file, maxBytes);
+            const Result<PixelBuffer> pixels = decodePage(*stack, page, file, maxBytes);
             if (!pixels) return failure(pixels.error());
             if (!isSliceOf(volume.info, *pixels)) return unreadable(file, "its pages are not alike");
             volume.bytes.insert(volume.bytes.end(), pixels->bytes.begin(), pixels->bytes.end());
@@ -94,6 +99,19 @@ Result<Volume> readVolume(const std::filesystem::path& file, uint64_t maxBytes) 
         return refused();
     }
     return volume;
+}
+
+Result<Volume> readPage(const std::filesystem::path& file, size_t page, uint64_t maxBytes) {
+    const Result<PageStack> stack = requireWholeStack(file);
+    if (!stack) return failure(stack.error());
+    if (page >= stack->pages.size()) return failure(ErrorCode::NoImages, {utf8(file)});
+    Result<VolumeInfo> info = infoOf(*stack, file);
+    if (!info) return failure(info.error());
+    Result<PixelBuffer> pixels = decodePage(*stack, page, file, maxBytes);
+    if (!pixels) return failure(pixels.error());
+    if (!isSliceOf(*info, *pixels)) return unreadable(file, "its pages are not alike");
+    info->grid.size[2] = 1;
+    return Volume{std::move(*info), std::move(pixels->bytes)};
 }
 
 }  // namespace finebrush::tiff

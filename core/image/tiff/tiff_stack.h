@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/image/volume/volume.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 
@@ -20,5 +21,9 @@ Result<VolumeInfo> readInfo(const std::filesystem::path& file);
 /// `readInfo`, and ImageTooLarge where the pages take more than `maxBytes`. A file that is cut off or damaged
 /// is an error, never part of a volume.
 Result<Volume> readVolume(const std::filesystem::path& file, uint64_t maxBytes);
+
+/// Decodes a page, from 0 on, as a volume of its own. Blocks; any thread. Errors: as `readVolume`, and
+/// NoImages where there is no such page.
+Result<Volume> readPage(const std::filesystem::path& file, size_t page, uint64_t maxBytes);
 
 }  // namespace finebrush::tiff

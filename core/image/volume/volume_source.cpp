@@ -80,6 +80,15 @@ Result<Volume> VolumeSource::read(uint64_t maxBytes) const {
     return dicom::readVolume(file(), maxBytes);
 }
 
+Result<std::optional<PixelBuffer>> VolumeSource::readPage(const VolumeGrid& grid, const SliceAddress& slice,
+                                                          uint64_t maxBytes) const {
+    const std::optional<size_t> page = storedSlice(grid, slice);
+    if (kind_ != Kind::TiffStack || !page) return std::optional<PixelBuffer>();
+    const Result<Volume> volume = tiff::readPage(file(), *page, maxBytes);
+    if (!volume) return failure(volume.error());
+    return std::optional(finebrush::sliceOf(*volume, {slice.view, 0, 0}));
+}
+
 std::filesystem::path VolumeSource::fileOf(const SliceAddress& slice) const {
     if (kind_ != Kind::DicomSeries || !planeOf(stack_.grid, slice)) return {};
     return files_[storedSlice(stack_.grid, slice).value_or(0)];

@@ -37,6 +37,10 @@ class VolumeSource {
     Result<VolumeInfo> readInfo() const;
     /// Decodes all voxels. Blocks; any thread. Errors: as `readVolume` of the format.
     Result<Volume> read(uint64_t maxBytes) const;
+    /// Decodes a slice that is a page of a TIFF, and no other page; nothing for any other slice. The grid is
+    /// that of `readInfo`. Blocks; any thread. Errors: as `read`.
+    Result<std::optional<PixelBuffer>> readPage(const VolumeGrid& grid, const SliceAddress& slice,
+                                                uint64_t maxBytes) const;
 
   private:
     enum class Kind { Nifti, DicomFile, DicomSeries, TiffStack };

@@ -6,6 +6,7 @@
 #include "core/exporters/polygon_exporter.h"
 #include "core/exporters/volume_exporter.h"
 #include "core/exporters/volume_labels.h"
+#include "core/image/image_errors.h"
 #include "core/image/image_reader.h"
 #include "core/session/exports/export_files.h"
 #include "core/session/images/slice_places.h"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,6 +23,9 @@ namespace finebrush {
 namespace {
 
 constexpr const char* kDicom = "DICOM";
+
+/// A byte each.
+constexpr int64_t kMostLabelVoxels = int64_t{1} << 31;
 
 bool isSegmentation(GridFormat format) {
     return format == GridFormat::Segmentation || format == GridFormat::SegmentationOfPatient;
@@ -141,6 +146,10 @@ Result<ExportOutcome> exportVolumes(ExportInput input, GridFormat format, const 
     std::vector<Error> conflicts;
     ExportOutcome outcome = writeEach(files, input.mayReplace, stop, [&](size_t place) -> Written {
         const LabelledVolume& volume = volumes[place];
+        const auto& [width, height, depth] = volume.info.grid.size;
+        if (volume.info.grid.voxels() > kMostLabelVoxels)
+            return tooLarge(volume.path, std::to_string(width), formatted("%d × %d", height, depth),
+                            kMostLabelVoxels);
         const VolumeLabels found = labelsOf(volume, input.classes, stop);
         if (stop.stop_requested()) return false;
         const auto patient = format == GridFormat::SegmentationOfPatient ? dicom::PatientTexts::Keep

@@ -186,13 +186,42 @@ TEST(TiffStack, ThousandsOfPagesAreReadInOneGo) {
     EXPECT_EQ(volume.bytes[size_t{5000} * kSmallSide * kSmallSide], 5000 % 251);
 }
 
+TEST(TiffStack, PagesThatAreTooManyForTheMemoryAreReadOneByOne) {
+    const TemporaryFolder folder;
+    const auto pages = randomPages(6, 1, PixelType::UInt16);
+    writePages(folder / "a.tif", pages);
+    const uint64_t twoPages = 2 * pages[0].bytes.size();
+    ASSERT_FALSE(readVolume(folder / "a.tif", twoPages));
+    const ImageContent first = readImage(folder / "a.tif", twoPages).value();
+    EXPECT_EQ(first.pixels, pages[0]);
+    EXPECT_EQ(first.slice, sliceFromText("stored:0"));
+    ASSERT_TRUE(first.volume);
+    EXPECT_EQ(first.volume->grid.size, (std::array{kSize.width, kSize.height, 6}));
+    for (const char* slice : {"stored:4", "axial:4"}) {
+        const ImageContent fifth = readImage({folder / "a.tif", sliceFromText(slice)}, twoPages).value();
+        EXPECT_EQ(fifth.pixels, pages[4]) << slice;
+        EXPECT_EQ(fifth.display, first.display) << "all slices are shown alike";
+    }
+    EXPECT_EQ(first.display, defaultDisplayMapping(pages[3]));
+    const auto errorOf = [&](const char* slice, uint64_t bytes) {
+        return readImage({folder / "a.tif", sliceFromText(slice)}, bytes).error().code;
+    };
+    EXPECT_EQ(errorOf("stored:6", twoPages), ErrorCode::NoImages);
+    EXPECT_EQ(errorOf("sagittal:1", twoPages), ErrorCode::ImageTooLarge) << "it cuts through all pages";
+    EXPECT_EQ(errorOf("stored:4", twoPages / 2 - 1), ErrorCode::ImageTooLarge);
+    const Volume last = readPage(folder / "a.tif", 5, twoPages).value();
+    EXPECT_EQ(last.bytes, pages[5].bytes);
+    EXPECT_TRUE(last.isConsistent());
+    EXPECT_EQ(readPage(folder / "a.tif", 6, twoPages).error().code, ErrorCode::NoImages);
+}
+
 TEST(TiffStack, OfPagesThatTakeTooMuchTheFirstIsTheImage) {
     const TemporaryFolder folder;
     const auto withSide = [](uint32_t side) {
-        std::vector<uint8_t> bytes = encodeSmallPages({{1}, {2}});
+        std::vector<uint8_t> bytes = encodeSmallPages({{1}, {2}, {3}});
         constexpr size_t kFirst = 8, kEntryBytes = 12, kValue = 8;
-        const size_t pageBytes = (bytes.size() - kFirst) / 2;
-        for (size_t page = 0; page < 2; ++page) {
+        const size_t pageBytes = (bytes.size() - kFirst) / 3;
+        for (size_t page = 0; page < 3; ++page) {
             for (size_t entry = 1; entry <= 2; ++entry) {
                 const size_t place = kFirst + page * pageBytes + 2 + entry * kEntryBytes + kValue;
                 for (size_t i = 0; i < 4; ++i) bytes[place + i] = static_cast<uint8_t>(side >> (8 * i));
@@ -202,6 +231,8 @@ TEST(TiffStack, OfPagesThatTakeTooMuchTheFirstIsTheImage) {
     };
     writeBytes(folder / "small.tif", withSide(kSmallSide));
     EXPECT_TRUE(isStack(folder / "small.tif"));
+    writeBytes(folder / "many.tif", withSide(32000));
+    EXPECT_TRUE(isStack(folder / "many.tif")) << "all together are more than 2 GiB";
     writeBytes(folder / "large.tif", withSide(40000));
     EXPECT_FALSE(isStack(folder / "large.tif"));
 }
