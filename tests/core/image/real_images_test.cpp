@@ -1,8 +1,11 @@
 #include "core/image/raster/raster_reader.h"
+#include "core/image/tiff/tiff_stack.h"
+#include "tests/core/image/expected_values.h"
 #include "tests/core/image/image_fixtures.h"
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 
@@ -103,10 +106,27 @@ TEST_F(RealImages, OnePictureInFourteenFormatsIsOnePicture) {
     }
 }
 
-TEST_F(RealImages, SixteenBitValuesAreThoseOfAnotherReader) {
-    const std::pair<const char*, int> values[] = {{"img2d.tif", 16}, {"img3d.tif", 145}};  // by ImageMagick
-    for (const auto& [file, value] : values) {
-        EXPECT_EQ(greyAt(*readRaster(data_ / "tiff16" / file), 30, 20), value) << file;
+TEST_F(RealImages, HaveThePixelsThatAnotherReaderGives) {
+    const nlohmann::json expected = testing::expectedValues("", "expected_images.json")["files"];
+    size_t files = 0;
+    for (const char* folder : {"format_variants", "tiff16"}) files += filesIn(data_ / folder)->size();
+    ASSERT_EQ(expected.size(), files) << "none is forgotten";
+    for (const auto& [name, entry] : expected.items()) {
+        SCOPED_TRACE(name);
+        const Result<PixelBuffer> pixels = readRaster(data_ / name);
+        ASSERT_TRUE(pixels) << describe(pixels.error());
+        EXPECT_EQ(nlohmann::json({pixels->size.width, pixels->size.height}), entry["size"]);
+        EXPECT_EQ(pixels->bands, entry["bands"]);
+        EXPECT_EQ(pixelTypeName(pixels->type), entry["type"]);
+        EXPECT_EQ(testing::sha256(pixels->bytes), entry["values"]);
+        EXPECT_EQ(std::ranges::count_if(pixels->hidden, [](uint8_t value) { return value != 0; }),
+                  entry["hidden"]);
+        ASSERT_EQ(tiff::isStack(data_ / name), entry.contains("pages"));
+        if (!entry.contains("pages")) continue;
+        const Result<Volume> volume = tiff::readVolume(data_ / name, uint64_t{64} << 20);
+        ASSERT_TRUE(volume) << describe(volume.error());
+        EXPECT_EQ(volume->info.grid.size[2], entry["pages"]);
+        EXPECT_EQ(testing::sha256(volume->bytes), entry["all_values"]);
     }
 }
 
