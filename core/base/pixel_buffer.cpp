@@ -12,13 +12,15 @@ struct TypeEntry {
     size_t bytes;
 };
 
-constexpr std::array<TypeEntry, 7> kTypes = {{{PixelType::UInt8, "uint8", 1},
+constexpr std::array<TypeEntry, 9> kTypes = {{{PixelType::UInt8, "uint8", 1},
                                               {PixelType::UInt16, "uint16", 2},
                                               {PixelType::Int16, "int16", 2},
                                               {PixelType::UInt32, "uint32", 4},
                                               {PixelType::Int32, "int32", 4},
                                               {PixelType::Float32, "float32", 4},
-                                              {PixelType::Float64, "float64", 8}}};
+                                              {PixelType::Float64, "float64", 8},
+                                              {PixelType::Int64, "int64", 8},
+                                              {PixelType::UInt64, "uint64", 8}}};
 
 }  // namespace
 

@@ -11,7 +11,7 @@
 namespace finebrush {
 
 /// The type of one sample. Values are native-endian.
-enum class PixelType { UInt8, UInt16, Int16, UInt32, Int32, Float32, Float64 };
+enum class PixelType { UInt8, UInt16, Int16, UInt32, Int32, Float32, Float64, Int64, UInt64 };
 
 /// Bytes of one sample.
 size_t bytesPerSample(PixelType type);
@@ -25,8 +25,10 @@ struct PixelBuffer {
     PixelSize size;
     int bands = 0;
     PixelType type = PixelType::UInt8;
-    std::vector<uint8_t> bytes;    ///< size.area() * bands * bytesPerSample(type)
-    std::optional<double> nodata;  ///< samples of this value hold no measurement
+    std::vector<uint8_t> bytes;  ///< size.area() * bands * bytesPerSample(type)
+    /// Samples of this value hold no measurement. Of 64-bit integers the largest, which no double holds, is
+    /// meant by the double above it.
+    std::optional<double> nodata;
     /// A byte for each pixel, not 0 where the file hides the pixel (transparent, or masked), so that its
     /// samples are no measurements; empty where none is hidden.
     std::vector<uint8_t> hidden{};

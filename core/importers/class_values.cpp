@@ -1,6 +1,7 @@
 #include "core/importers/class_values.h"
 
 #include "core/base/files.h"
+#include "core/image/raster/raw_samples.h"
 
 #include <array>
 #include <cmath>
@@ -18,7 +19,7 @@ std::optional<double> copyValues(const PixelBuffer& pixels, IndexMask& mask) {
     for (size_t i = 0; i < mask.values.size(); ++i) {
         const auto value = static_cast<double>(samples[i]);
         const bool isClass = value >= 0 && value < ClassTable::kMaxClasses && value == std::floor(value);
-        const bool isMissing = (pixels.nodata && value == *pixels.nodata) || pixels.isHidden(i);
+        const bool isMissing = (pixels.nodata && isNodata(samples[i], *pixels.nodata)) || pixels.isHidden(i);
         if (value == kUnlabelled || isMissing) {
             mask.values[i] = kUnlabelled;
         } else if (isClass) {
@@ -46,6 +47,10 @@ std::optional<double> copyAnyValues(const PixelBuffer& pixels, IndexMask& mask) 
             return copyValues<float>(pixels, mask);
         case PixelType::Float64:
             return copyValues<double>(pixels, mask);
+        case PixelType::Int64:
+            return copyValues<int64_t>(pixels, mask);
+        case PixelType::UInt64:
+            return copyValues<uint64_t>(pixels, mask);
     }
     return std::nullopt;
 }

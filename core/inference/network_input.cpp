@@ -29,6 +29,10 @@ torch::ScalarType scalarType(PixelType type) {
             return torch::kFloat32;
         case PixelType::Float64:
             return torch::kFloat64;
+        case PixelType::Int64:
+            return torch::kInt64;
+        case PixelType::UInt64:
+            return torch::kUInt64;
     }
     throw std::invalid_argument("rawColours: unknown pixel type");
 }

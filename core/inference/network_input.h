@@ -19,7 +19,8 @@ InputRange inputRangeFor(const InputRange& asked, const sam::SamDescription& net
 /// three; a grey image is repeated, and a second band alone is left out.
 using ColourBands = std::optional<std::array<int, 3>>;
 
-/// The colours of an image: [3, H, W] float32 raw values. What is no measurement (nodata, NaN, infinity,
+/// The colours of an image: [3, H, W] float32 raw values, so that integers beyond 2^24 are rounded, and those
+/// that round to the nodata value count as it. What is no measurement (nodata, NaN, infinity,
 /// hidden) becomes the smallest valid value.
 torch::Tensor rawColours(const PixelBuffer& pixels, const ColourBands& bands = {});
 

@@ -141,6 +141,10 @@ void appendAs(PixelType type, const Header& header, const StoredFrame& stored, c
             return appendEach<float>(header, stored, valueOf, pixels);
         case PixelType::Float64:
             return appendEach<double>(header, stored, valueOf, pixels);
+        case PixelType::Int64:
+            return appendEach<int64_t>(header, stored, valueOf, pixels);
+        case PixelType::UInt64:
+            return appendEach<uint64_t>(header, stored, valueOf, pixels);
     }
 }
 

@@ -10,7 +10,7 @@
 
 namespace finebrush {
 
-/// How raw values become 8-bit RGB on the screen.
+/// How raw values become 8-bit RGB on the screen; 64-bit integers count as the doubles that are nearest.
 struct DisplayMapping {
     double low = 0;         ///< raw value shown black
     double high = 255;      ///< raw value shown white

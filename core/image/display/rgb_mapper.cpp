@@ -125,8 +125,8 @@ std::vector<uint8_t> RgbMapper::operator()(const PixelBuffer& pixels) const {
                 return pixel * bands + static_cast<size_t>(channel.band);
             };
             const auto isMissing = [&](const Channel& channel) {
-                const double value = read(pixels, placeOf(channel));
-                return std::isnan(value) || value == *pixels.nodata;
+                const auto value = read(pixels, placeOf(channel));
+                return std::isnan(static_cast<double>(value)) || isNodata(value, *pixels.nodata);
             };
             if (pixels.nodata && std::ranges::all_of(channels_, isMissing)) return;
             const auto shown = [&](const Channel& channel) { return greyOf(channel, placeOf(channel)); };
@@ -143,7 +143,9 @@ std::vector<uint8_t> RgbMapper::operator()(const PixelBuffer& pixels) const {
         };
         if (!channels_[0].table) {
             return paint(
-                [&](const Channel& channel, size_t place) { return (*channel.grey)(read(pixels, place)); },
+                [&](const Channel& channel, size_t place) {
+                    return (*channel.grey)(static_cast<double>(read(pixels, place)));
+                },
                 read);
         }
         if (pixels.type != PixelType::UInt8) return paint(greyOfBits, read);

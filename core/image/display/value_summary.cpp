@@ -72,8 +72,8 @@ std::vector<double> sampleMeasurements(const PixelBuffer& pixels, const std::vec
             if (pixels.isHidden(static_cast<size_t>(pixel))) continue;
             for (const int band : bands) {
                 if (band >= pixels.bands) continue;
-                const double value = read(pixels, static_cast<size_t>(pixel * pixels.bands + band));
-                if (isMeasurement(value, pixels.nodata)) values.push_back(value);
+                const auto value = read(pixels, static_cast<size_t>(pixel * pixels.bands + band));
+                if (isMeasurement(value, pixels.nodata)) values.push_back(static_cast<double>(value));
             }
         }
         return values;

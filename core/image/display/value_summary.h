@@ -33,7 +33,8 @@ struct ValueSummary {
     std::vector<int64_t> counts;        ///< how many values lie in each of `kParts` equal parts of `whole`
 };
 
-/// The values of the given bands (those that an image lacks are left out), in no order: of one or two million
+/// The values of the given bands (those that an image lacks are left out), in no order, 64-bit integers as
+/// doubles round them: of one or two million
 /// pixels at most, and of fewer where the bands are more than eight, so that they are 16 million at most.
 std::vector<double> sampleMeasurements(const PixelBuffer& pixels, const std::vector<int>& bands);
 

@@ -80,9 +80,9 @@ void convertVoxels(const Header& header, std::span<const uint8_t> stored, uint8_
         case 768:
             return convert<uint32_t, uint32_t, double>(header, stored, target);
         case 1024:
-            return convert<int64_t, double, double>(header, stored, target);
+            return convert<int64_t, int64_t, double>(header, stored, target);
         case 1280:
-            return convert<uint64_t, double, double>(header, stored, target);
+            return convert<uint64_t, uint64_t, double>(header, stored, target);
         case 2304:
             return dropFourthBand(stored, target);
         default:

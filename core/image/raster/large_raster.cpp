@@ -40,7 +40,7 @@ std::string identityOf(const fs::path& file) {
     std::error_code problem;
     const fs::path path = fs::canonical(file, problem);
     const auto changed = fs::last_write_time(path, problem).time_since_epoch().count();
-    return formatted("2|%s|%llu|%lld", path.c_str(),
+    return formatted("3|%s|%llu|%lld", path.c_str(),
                      static_cast<unsigned long long>(fs::file_size(path, problem)),
                      static_cast<long long>(changed));
 }

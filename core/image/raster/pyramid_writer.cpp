@@ -25,8 +25,8 @@ constexpr int kLargestPart = 2048;  // px
 constexpr int kSmallestPart = 2 * kTileSide;
 
 GDALDataType gdalTypeOf(PixelType type) {
-    constexpr GDALDataType types[] = {GDT_Byte,  GDT_UInt16,  GDT_Int16,  GDT_UInt32,
-                                      GDT_Int32, GDT_Float32, GDT_Float64};
+    constexpr GDALDataType types[] = {GDT_Byte,    GDT_UInt16,  GDT_Int16, GDT_UInt32, GDT_Int32,
+                                      GDT_Float32, GDT_Float64, GDT_Int64, GDT_UInt64};
     return types[static_cast<size_t>(type)];
 }
 
@@ -52,8 +52,9 @@ std::vector<const char*> creationOptions(GDALDriver& driver, PixelType type) {
     const char* known = driver.GetMetadataItem(GDAL_DMD_CREATIONOPTIONLIST);
     const bool hasZstd = known && std::strstr(known, "ZSTD_LEVEL");
     options.push_back(hasZstd ? "COMPRESS=ZSTD" : "COMPRESS=LZW");
-    const bool isWhole = type != PixelType::Float32 && type != PixelType::Float64;
-    options.push_back(isWhole ? "PREDICTOR=2" : "PREDICTOR=1");
+    // Not every libtiff takes differences of 64 bits.
+    const bool isPredicted = type != PixelType::Float32 && bytesPerSample(type) < sizeof(int64_t);
+    options.push_back(isPredicted ? "PREDICTOR=2" : "PREDICTOR=1");
     options.push_back(nullptr);
     return options;
 }

@@ -4,6 +4,7 @@
 #include "core/image/image_errors.h"
 #include "core/image/raster/gdal_environment.h"
 #include "core/image/raster/image_file.h"
+#include "core/image/raster/raw_samples.h"
 #include "core/image/raster/sample_conversion.h"
 
 #include <algorithm>
@@ -36,9 +37,11 @@ std::optional<PixelType> pixelTypeOf(GDALDataType type) {
         case GDT_Float32:
             return PixelType::Float32;
         case GDT_Float64:
-        case GDT_Int64:  // exact up to 2⁵³
-        case GDT_UInt64:
             return PixelType::Float64;
+        case GDT_Int64:
+            return PixelType::Int64;
+        case GDT_UInt64:
+            return PixelType::UInt64;
         default:
             return std::nullopt;
     }
@@ -46,9 +49,7 @@ std::optional<PixelType> pixelTypeOf(GDALDataType type) {
 
 /// What GDAL turns samples into.
 GDALDataType bufferTypeOf(GDALRasterBand& band, const RasterLayout& layout) {
-    const GDALDataType stored = band.GetRasterDataType();
-    if (layout.isSignedByte) return GDT_Int16;
-    return stored == GDT_Int64 || stored == GDT_UInt64 ? GDT_Float64 : stored;
+    return layout.isSignedByte ? GDT_Int16 : band.GetRasterDataType();
 }
 
 /// GDAL 3.6 reads them as unsigned.
@@ -73,18 +74,25 @@ std::string structureItem(GDALMajorObject& object, const char* key) {
     return value ? value : "";
 }
 
+/// The double that means a whole number to `isNodata`; nothing where it means another one.
+template <typename Whole>
+std::optional<double> nodataOfWhole(Whole value) {
+    const auto nearest = static_cast<double>(value);
+    return isNodata(value, nearest) ? std::optional(nearest) : std::nullopt;
+}
+
 /// The value of the file, or nothing.
 std::optional<double> storedNodata(GDALRasterBand& band) {
     int hasValue = 0;
-    double value = 0;
+    std::optional<double> value;
     if (band.GetRasterDataType() == GDT_Int64) {
-        value = static_cast<double>(band.GetNoDataValueAsInt64(&hasValue));
+        value = nodataOfWhole(band.GetNoDataValueAsInt64(&hasValue));
     } else if (band.GetRasterDataType() == GDT_UInt64) {
-        value = static_cast<double>(band.GetNoDataValueAsUInt64(&hasValue));
+        value = nodataOfWhole(band.GetNoDataValueAsUInt64(&hasValue));
     } else {
         value = band.GetNoDataValue(&hasValue);
     }
-    return hasValue ? std::optional(value) : std::nullopt;
+    return hasValue ? value : std::nullopt;
 }
 
 /// What `convertStored` makes of a pixel that holds it; nothing where that may be the colour of others.

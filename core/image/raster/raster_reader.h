@@ -21,7 +21,8 @@ struct RasterInfo {
     bool hasMask = false;   ///< alpha, a mask or a transparent colour hides pixels
     bool hasPalette = false;  ///< the single band holds palette indices; reading expands them to 8-bit RGB
     PixelType type = PixelType::UInt8;
-    std::optional<double> nodata;  ///< of the first band, as its samples are read
+    std::optional<double> nodata;  ///< of the first band, as its samples are read; as in `PixelBuffer`, and
+                                   ///< nothing for a 64-bit integer that no double means
     int pictures = 1;              ///< pages of a TIFF; only the first is read here
     std::string format;            ///< "PNG", "JPEG", "GTiff", "JP2OpenJPEG" or "BMP"
 };

@@ -4,17 +4,20 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <limits>
 #include <optional>
+#include <type_traits>
 
 namespace finebrush {
 
-/// A sample as a number; the buffer's bytes need not be aligned for the type.
+/// A sample; the buffer's bytes need not be aligned for the type.
 template <typename Sample>
-double sampleAt(const PixelBuffer& pixels, size_t index) {
+Sample sampleAt(const PixelBuffer& pixels, size_t index) {
     Sample value;
     std::memcpy(&value, &pixels.bytes[index * sizeof(Sample)], sizeof(Sample));
-    return static_cast<double>(value);
+    return value;
 }
 
 /// Calls `visit` with the function that reads samples of the buffer's type.
@@ -33,6 +36,10 @@ auto withSampleReader(const PixelBuffer& pixels, Visitor visit) {
             return visit(sampleAt<int32_t>);
         case PixelType::Float32:
             return visit(sampleAt<float>);
+        case PixelType::Int64:
+            return visit(sampleAt<int64_t>);
+        case PixelType::UInt64:
+            return visit(sampleAt<uint64_t>);
         case PixelType::Float64:
             break;
     }
@@ -44,9 +51,24 @@ inline size_t bytesOf(const PixelBuffer& pixels) {
     return pixels.bytes.size() + pixels.hidden.size();
 }
 
+/// True for the value that stands where nothing was measured. 64-bit integers are compared as such: many of
+/// them have the same double.
+template <typename Sample>
+bool isNodata(Sample value, double nodata) {
+    const bool isSameDouble = static_cast<double>(value) == nodata;
+    if constexpr (std::is_integral_v<Sample> && sizeof(Sample) == sizeof(int64_t)) {
+        constexpr Sample kLargest = std::numeric_limits<Sample>::max();
+        if (!isSameDouble) return false;
+        return nodata == static_cast<double>(kLargest) ? value == kLargest
+                                                       : value == static_cast<Sample>(nodata);
+    }
+    return isSameDouble;
+}
+
 /// False for what stands where nothing was measured.
-inline bool isMeasurement(double value, const std::optional<double>& nodata) {
-    return std::isfinite(value) && !(nodata && value == *nodata);
+template <typename Sample>
+bool isMeasurement(Sample value, const std::optional<double>& nodata) {
+    return std::isfinite(static_cast<double>(value)) && !(nodata && isNodata(value, *nodata));
 }
 
 }  // namespace finebrush

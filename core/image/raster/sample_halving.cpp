@@ -8,17 +8,27 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
+#include <limits>
 #include <type_traits>
 
 namespace finebrush {
 
 namespace {
 
+/// Four of them may be more than 64 bits hold.
+template <typename Sample>
+constexpr bool kIsLong = std::is_integral_v<Sample> && sizeof(Sample) == sizeof(int64_t);
+
 /// Half the sum of whole numbers is rounded up, as GDAL does.
 template <typename Sample, typename Sum>
 Sample meanOf(Sum sum, int count) {
-    if constexpr (std::is_integral_v<Sample>) {
+    if constexpr (kIsLong<Sample>) {
+        constexpr Sample kLargest = std::numeric_limits<Sample>::max();
+        const double mean = std::floor(sum / count + 0.5);
+        return mean >= static_cast<double>(kLargest) ? kLargest : static_cast<Sample>(mean);
+    } else if constexpr (std::is_integral_v<Sample>) {
         if (count == 4) return static_cast<Sample>((sum + 2) >> 2);
         return static_cast<Sample>(std::floor(static_cast<double>(sum) / count + 0.5));
     } else {
@@ -45,7 +55,7 @@ class Halving {
     }
 
   private:
-    using Sum = std::conditional_t<std::is_integral_v<Sample>, int64_t, double>;
+    using Sum = std::conditional_t<std::is_integral_v<Sample> && !kIsLong<Sample>, int64_t, double>;
 
     size_t pixelAt(int x, int y) const {
         return static_cast<size_t>(y) * in_.size.width + static_cast<size_t>(x);
@@ -66,7 +76,7 @@ class Halving {
         for (int y = 2 * row; y <= bottom; ++y) {
             for (int x = 2 * column; x <= right; ++x) {
                 const Sample value = at(x, y, band);
-                if (!isMeasurement(static_cast<double>(value), in_.nodata)) continue;
+                if (!isMeasurement(value, in_.nodata)) continue;
                 if (in_.isHidden(pixelAt(x, y))) continue;
                 sum += static_cast<Sum>(value);
                 ++count;
@@ -128,6 +138,12 @@ PixelBuffer halved(const PixelBuffer& pixels, bool holdsNumbersOnly) {
             break;
         case PixelType::Float64:
             halve<double>(pixels, out, holdsNumbersOnly);
+            break;
+        case PixelType::Int64:
+            halve<int64_t>(pixels, out, holdsNumbersOnly);
+            break;
+        case PixelType::UInt64:
+            halve<uint64_t>(pixels, out, holdsNumbersOnly);
             break;
     }
     forgetIfNothingIsHidden(out);

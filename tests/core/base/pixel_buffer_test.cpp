@@ -7,8 +7,9 @@
 namespace finebrush {
 namespace {
 
-constexpr PixelType kAllTypes[] = {PixelType::UInt8, PixelType::UInt16,  PixelType::Int16,  PixelType::UInt32,
-                                   PixelType::Int32, PixelType::Float32, PixelType::Float64};
+constexpr PixelType kAllTypes[] = {PixelType::UInt8,   PixelType::UInt16, PixelType::Int16,
+                                   PixelType::UInt32,  PixelType::Int32,  PixelType::Float32,
+                                   PixelType::Float64, PixelType::Int64,  PixelType::UInt64};
 
 TEST(PixelType, NamesLeadBackToTheirType) {
     for (const PixelType type : kAllTypes) EXPECT_EQ(pixelTypeFromName(pixelTypeName(type)), type);

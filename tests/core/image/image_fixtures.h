@@ -30,8 +30,8 @@ inline std::filesystem::path sharedData() {
 }
 
 inline GDALDataType gdalTypeOf(PixelType type) {
-    constexpr GDALDataType kTypes[] = {GDT_Byte,  GDT_UInt16,  GDT_Int16,  GDT_UInt32,
-                                       GDT_Int32, GDT_Float32, GDT_Float64};
+    constexpr GDALDataType kTypes[] = {GDT_Byte,    GDT_UInt16,  GDT_Int16, GDT_UInt32, GDT_Int32,
+                                       GDT_Float32, GDT_Float64, GDT_Int64, GDT_UInt64};
     return kTypes[static_cast<size_t>(type)];
 }
 
@@ -45,7 +45,8 @@ inline PixelBuffer randomPixels(PixelSize size, int bands, PixelType type, uint3
     for (size_t i = 0; i < pixels.bytes.size(); i += sampleBytes) {
         const double wide = fraction(generator);
         const auto narrow = static_cast<float>(wide);
-        const uint32_t whole = generator();
+        uint64_t whole = generator();
+        if (sampleBytes == sizeof whole) whole |= uint64_t{generator()} << 32;
         const void* source = &whole;
         if (type == PixelType::Float32) source = &narrow;
         if (type == PixelType::Float64) source = &wide;

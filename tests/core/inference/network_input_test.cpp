@@ -43,6 +43,15 @@ TEST(NetworkInput, NodataAndNanDoNotStretchTheRange) {
     EXPECT_TRUE(torch::equal(row, torch::tensor({0.f, 0.f, 0.f, 1.f})));
 }
 
+TEST(NetworkInput, TakesIntegersOf64Bits) {
+    constexpr uint64_t kHalf = uint64_t{1} << 63;
+    const torch::Tensor row =
+        inputOf(buffer<uint64_t>({3, 1}, 1, PixelType::UInt64, {0, kHalf / 2, kHalf}))[0][0];
+    EXPECT_TRUE(torch::equal(row, torch::tensor({0.f, 0.5f, 1.f})));
+    const PixelBuffer isSigned = buffer<int64_t>({2, 1}, 1, PixelType::Int64, {-5'000'000'000, 0});
+    EXPECT_FLOAT_EQ(rawColours(isSigned)[0][0][0].item<float>(), -5e9F);
+}
+
 TEST(NetworkInput, WhatIsHiddenIsNoMeasurement) {
     PixelBuffer pixels = buffer<uint8_t>({3, 1}, 1, PixelType::UInt8, {255, 10, 20});
     pixels.hidden = {1, 0, 0};

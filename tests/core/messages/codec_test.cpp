@@ -76,8 +76,9 @@ TEST(Codec, TheSamplesHoldEveryAlternative) {
 }
 
 TEST(Codec, EveryPixelTypeComesBack) {
-    for (const PixelType type : {PixelType::UInt8, PixelType::UInt16, PixelType::Int16, PixelType::UInt32,
-                                 PixelType::Int32, PixelType::Float32, PixelType::Float64}) {
+    for (const PixelType type :
+         {PixelType::UInt8, PixelType::UInt16, PixelType::Int16, PixelType::UInt32, PixelType::Int32,
+          PixelType::Float32, PixelType::Float64, PixelType::Int64, PixelType::UInt64}) {
         const ToEngine message = Predict{"i", samplePixels(type)};
         const auto decoded = decodeToEngine(bodyOf(encode(message)));
         ASSERT_TRUE(decoded) << pixelTypeName(type);

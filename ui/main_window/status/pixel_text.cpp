@@ -52,6 +52,10 @@ QString sampleText(PixelType type, const uint8_t* bytes) {
             return sampleText<float>(bytes);
         case PixelType::Float64:
             return sampleText<double>(bytes);
+        case PixelType::Int64:
+            return sampleText<int64_t>(bytes);
+        case PixelType::UInt64:
+            return sampleText<uint64_t>(bytes);
     }
     return {};
 }

@@ -16,7 +16,7 @@ import tempfile
 import nibabel
 import numpy
 
-WIDENED = {"int8": "int16", "int64": "float64", "uint64": "float64"}
+WIDENED = {"int8": "int16"}
 MANY_BITS = ("int32", "uint32", "int64", "uint64", "float64")
 AS_LPS = numpy.diag([-1.0, -1.0, 1.0, 1.0])
 

@@ -170,6 +170,17 @@ TEST_F(LargeRasterTest, EveryLevelIsTheWholeImageHalvedSoOften) {
     EXPECT_EQ(pyramids().size(), 1U);
 }
 
+TEST_F(LargeRasterTest, SixtyFourBitIntegersKeepTheirDigitsInAPyramid) {
+    const PixelBuffer pixels = randomPixels({1000, 700}, 1, PixelType::UInt64);
+    writeImage(folder / "a.tif", "GTiff", pixels, kTiled);
+    const auto raster = open("a.tif");
+    ASSERT_TRUE(raster);
+    makePyramid(*raster);
+    EXPECT_EQ(raster->read(0, RectInImage::ofSize(pixels.size)).value(), pixels);
+    const PixelBuffer level = halved(pixels);
+    EXPECT_EQ(raster->read(1, RectInImage::ofSize(level.size)).value(), level);
+}
+
 TEST_F(LargeRasterTest, WhatAlphaHidesIsHiddenAtEveryLevel) {
     PixelBuffer pixels = randomPixels({1000, 700}, 4, PixelType::UInt8);
     PixelBuffer colours{pixels.size, 3, PixelType::UInt8, {}, {}, {}};

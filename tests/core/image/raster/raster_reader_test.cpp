@@ -6,7 +6,12 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdint>
+#include <cstring>
 #include <future>
+#include <limits>
+#include <optional>
+#include <vector>
 
 namespace finebrush {
 namespace {
@@ -80,6 +85,8 @@ INSTANTIATE_TEST_SUITE_P(
         Variant{"TiffInt32", "GTiff", "a.tif", PixelType::Int32, 2, {}},
         Variant{"TiffFloat32", "GTiff", "a.tif", PixelType::Float32, 2, {"COMPRESS=DEFLATE", "PREDICTOR=3"}},
         Variant{"TiffFloat64", "GTiff", "a.tif", PixelType::Float64, 1, {}},
+        Variant{"TiffInt64", "GTiff", "a.tif", PixelType::Int64, 2, {"COMPRESS=LZW"}},
+        Variant{"TiffUInt64", "GTiff", "a.tif", PixelType::UInt64, 1, {}},
         Variant{"BigTiff", "GTiff", "a.tif", PixelType::UInt16, 1, {"BIGTIFF=YES"}},
         Variant{"BigEndianTiff", "GTiff", "a.tif", PixelType::UInt16, 3, {"ENDIANNESS=BIG"}},
         Variant{"Jpeg2000Grey16",
@@ -321,25 +328,43 @@ TEST(RasterReader, NodataIsWhatItsSamplesBecome) {
     EXPECT_EQ(narrow->nodata, narrow->bytes[2]);
 }
 
-TEST(RasterReader, SixtyFourBitIntegersAreReadAsFloat64) {
+template <typename Whole>
+PixelBuffer wholePixels(PixelType type, const std::vector<Whole>& values) {
+    PixelBuffer pixels{{static_cast<int>(values.size()), 1}, 1, type, {}, {}};
+    pixels.bytes.resize(values.size() * sizeof(Whole));
+    std::memcpy(pixels.bytes.data(), values.data(), pixels.bytes.size());
+    return pixels;
+}
+
+TEST(RasterReader, SixtyFourBitIntegersKeepEveryDigit) {
     const TemporaryFolder folder;
-    prepareGdal();
-    {
-        const GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName("GTiff")->Create(
-            (folder / "a.tif").c_str(), 2, 1, 1, GDT_Int64, nullptr));
-        std::array<int64_t, 2> values = {-5'000'000'000, 7};
-        ASSERT_EQ(
-            dataset->GetRasterBand(1)->RasterIO(GF_Write, 0, 0, 2, 1, values.data(), 2, 1, GDT_Int64, 0, 0),
-            CE_None);
-        dataset->GetRasterBand(1)->SetNoDataValueAsInt64(7);
-    }
-    const auto pixels = readRaster(folder / "a.tif");
-    ASSERT_TRUE(pixels) << describe(pixels.error());
-    ASSERT_EQ(pixels->type, PixelType::Float64);
-    std::array<double, 2> found{};
-    std::memcpy(found.data(), pixels->bytes.data(), sizeof(found));
-    EXPECT_THAT(found, ::testing::ElementsAre(-5e9, 7));
-    EXPECT_EQ(pixels->nodata, 7);
+    constexpr int64_t kTwo53 = int64_t{1} << 53, kLeast = std::numeric_limits<int64_t>::min();
+    const auto isSigned = wholePixels<int64_t>(PixelType::Int64, {kTwo53 + 1, kTwo53, -kTwo53 - 1, kLeast});
+    writeImage(folder / "int64.tif", "GTiff", isSigned, {},
+               [](GDALDataset& dataset) { dataset.GetRasterBand(1)->SetNoDataValueAsInt64(kLeast); });
+    const auto read = readRaster(folder / "int64.tif");
+    ASSERT_TRUE(read) << describe(read.error());
+    EXPECT_EQ(read->type, PixelType::Int64);
+    EXPECT_EQ(read->bytes, isSigned.bytes);
+    EXPECT_EQ(read->nodata, -0x1p63);
+
+    constexpr uint64_t kLargest = std::numeric_limits<uint64_t>::max();
+    const auto isUnsigned = wholePixels<uint64_t>(PixelType::UInt64, {kLargest, kLargest - 1, 0, 7});
+    writeImage(folder / "uint64.tif", "GTiff", isUnsigned, {},
+               [](GDALDataset& dataset) { dataset.GetRasterBand(1)->SetNoDataValueAsUInt64(kLargest); });
+    const auto large = readRaster(folder / "uint64.tif");
+    ASSERT_TRUE(large) << describe(large.error());
+    EXPECT_EQ(large->bytes, isUnsigned.bytes);
+    EXPECT_EQ(large->nodata, 0x1p64);
+}
+
+TEST(RasterReader, NodataThatNoDoubleMeansIsLeftOut) {
+    const TemporaryFolder folder;
+    constexpr int64_t kOdd = (int64_t{1} << 53) + 1;
+    const auto pixels = wholePixels<int64_t>(PixelType::Int64, {kOdd, kOdd - 1});
+    writeImage(folder / "a.tif", "GTiff", pixels, {},
+               [](GDALDataset& dataset) { dataset.GetRasterBand(1)->SetNoDataValueAsInt64(kOdd); });
+    EXPECT_EQ(readRasterInfo(folder / "a.tif")->nodata, std::nullopt) << "its neighbour has that double";
 }
 
 TEST(RasterReader, MultiPageTiffGivesItsFirstPage) {

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <cstring>
+#include <limits>
 #include <vector>
 
 namespace finebrush {
@@ -32,6 +34,10 @@ TEST(PixelText, ShowsEveryDigit) {
     EXPECT_EQ(textOf(PixelType::Float32, -3.4e38F), QStringLiteral("-3.4e+38"));
     EXPECT_EQ(textOf(PixelType::Float64, std::nan("")), QStringLiteral("nan"));
     EXPECT_EQ(textOf(PixelType::UInt32, uint32_t{4294967295U}), QStringLiteral("4294967295"));
+    EXPECT_EQ(textOf(PixelType::Int64, std::numeric_limits<int64_t>::min() + 1),
+              QStringLiteral("-9223372036854775807"));
+    EXPECT_EQ(textOf(PixelType::UInt64, std::numeric_limits<uint64_t>::max()),
+              QStringLiteral("18446744073709551615"));
 }
 
 }  // namespace
