@@ -178,7 +178,9 @@ bool readStoredSamples(GDALDataset& dataset, const RasterLayout& layout, const R
     std::iota(bands.begin(), bands.end(), 1);
     GDALRasterIOExtraArg extra;
     INIT_RASTERIO_EXTRA_ARG(extra);
-    if (!layout.hasIndices() && !hasWrongSign) extra.eResampleAlg = GRIORA_Average;
+    // GDAL would warn of a nodata value that is no double, as if the file were damaged.
+    const bool isLong = layout.info.type == PixelType::Int64 || layout.info.type == PixelType::UInt64;
+    if (!layout.hasIndices() && !hasWrongSign && !isLong) extra.eResampleAlg = GRIORA_Average;
     if (dataset.RasterIO(GF_Read, window.x, window.y, window.width, window.height, out, size.width,
                          size.height, bufferTypeOf(first, layout), layout.storedBands, bands.data(),
                          pixelBytes, pixelBytes * size.width, sampleBytes, &extra) != CE_None)

@@ -48,7 +48,8 @@ struct RasterLayout {
 Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path& path);
 
 /// Decodes the stored samples of a window to `out`, bands interleaved; a larger window than `size` is shrunk
-/// by averaging (of a palette and of signed bytes by leaving out). False where that fails.
+/// by averaging (of a palette, of signed bytes and of 64-bit integers by leaving out). False where that
+/// fails.
 bool readStoredSamples(GDALDataset& dataset, const RasterLayout& layout, const RectInImage& window,
                        PixelSize size, uint8_t* out);
 /// Whether the pixels of a window are hidden, a byte each; shrunk, where all of it is that it stands for.

@@ -10,6 +10,8 @@
 
 #include <array>
 #include <chrono>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <thread>
 
@@ -171,10 +173,15 @@ TEST_F(LargeRasterTest, EveryLevelIsTheWholeImageHalvedSoOften) {
 }
 
 TEST_F(LargeRasterTest, SixtyFourBitIntegersKeepTheirDigitsInAPyramid) {
-    const PixelBuffer pixels = randomPixels({1000, 700}, 1, PixelType::UInt64);
-    writeImage(folder / "a.tif", "GTiff", pixels, kTiled);
+    PixelBuffer pixels = randomPixels({1000, 700}, 1, PixelType::UInt64);
+    pixels.nodata = 0x1p64;  // what no double holds
+    writeImage(folder / "a.tif", "GTiff", pixels, kTiled, [](GDALDataset& dataset) {
+        dataset.GetRasterBand(1)->SetNoDataValueAsUInt64(std::numeric_limits<uint64_t>::max());
+    });
     const auto raster = open("a.tif");
     ASSERT_TRUE(raster);
+    const auto overview = raster->readOverview();
+    ASSERT_TRUE(overview) << describe(overview.error());
     makePyramid(*raster);
     EXPECT_EQ(raster->read(0, RectInImage::ofSize(pixels.size)).value(), pixels);
     const PixelBuffer level = halved(pixels);
