@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <memory>
 #include <utility>
 
 namespace finebrush {
@@ -33,7 +34,7 @@ PaintedTiles paintedTiles(const LabelMap& labels) {
     PaintedTiles painted;
     for (int row = 0; row < labels.tileRows(); ++row) {
         for (int column = 0; column < labels.tileColumns(); ++column) {
-            const LabelMap::Tile* tile = labels.tile(column, row);
+            const std::shared_ptr<const LabelMap::Tile> tile = labels.tile(column, row);
             const auto isLabel = [](uint8_t value) { return value != kUnlabelled; };
             if (tile && std::ranges::any_of(*tile, isLabel)) painted.push_back({column, row});
         }
@@ -80,8 +81,8 @@ IndexMask labelsAtLevel(const LabelMap& labels, int level, const RectInImage& re
     std::vector<uint8_t> values;
     for (int row = inImage.y / kTile; row * kTile < inImage.bottom(); ++row) {
         for (int column = inImage.x / kTile; column * kTile < inImage.right(); ++column) {
-            if (!labels.tile(column, row)) continue;
             const RectInImage part = labels.tileRect(column, row).intersected(inImage);
+            if (labels.isBlank(part)) continue;
             values.resize(static_cast<size_t>(part.area()));
             labels.read(part, values);
             layLabels(part, values, level, rect, mask);

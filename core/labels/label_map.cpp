@@ -1,7 +1,9 @@
 #include "core/labels/label_map.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 
@@ -10,6 +12,7 @@ namespace finebrush {
 namespace {
 
 constexpr int kTile = LabelMap::kTileSize;
+constexpr int64_t kTileArea = int64_t{kTile} * kTile;
 
 int tilesAlong(int pixels) {
     return (pixels + kTile - 1) / kTile;
@@ -24,6 +27,29 @@ const uint8_t* pixelIn(const LabelMap::Tile& tile, int x, int y) {
 
 bool isUnlabelled(std::span<const uint8_t> values) {
     return std::ranges::all_of(values, [](uint8_t value) { return value == kUnlabelled; });
+}
+
+bool isUniform(const LabelMap::Tile& tile) {
+    return std::memcmp(tile.data(), tile.data() + 1, tile.size() - 1) == 0;
+}
+
+/// The tile of a single value that all maps share. No map owns it, so that none writes it. Any thread.
+const std::shared_ptr<LabelMap::Tile>& uniformTile(uint8_t value) {
+    static std::array<std::once_flag, 256> isMade;
+    static std::array<std::shared_ptr<LabelMap::Tile>, 256> tiles;
+    std::call_once(isMade[value], [value] {
+        tiles[value] = std::make_shared<LabelMap::Tile>();
+        tiles[value]->fill(value);
+    });
+    return tiles[value];
+}
+
+bool isUniformTile(const LabelMap::Tile* tile) {
+    return tile == uniformTile(tile->front()).get();
+}
+
+bool holdsNothing(const LabelMap::Tile& tile) {
+    return tile.front() == kUnlabelled && (isUniformTile(&tile) || isUnlabelled(tile));
 }
 
 /// Calls `visit(column, row, part)` for the part of every tile that a rectangle covers.
@@ -62,6 +88,8 @@ LabelMap::LabelMap(const LabelMap& other)
       rows_(other.rows_),
       tiles_(other.tiles_),
       sources_(other.sources_),
+      unpacked_(other.unpacked_),
+      oldest_(other.oldest_),
       isOwn_(other.tiles_.size(), false) {
     other.isOwn_.assign(other.tiles_.size(), false);
 }
@@ -73,14 +101,17 @@ LabelMap& LabelMap::operator=(const LabelMap& other) {
 
 uint8_t LabelMap::at(int x, int y) const {
     if (x < 0 || y < 0 || x >= size_.width || y >= size_.height) return kUnlabelled;
-    const Tile* values = tile(x / kTile, y / kTile);
+    const Tile* values = loaded(tileIndex(x / kTile, y / kTile)).get();
     return values ? *pixelIn(*values, x, y) : kUnlabelled;
 }
 
 bool LabelMap::isEmpty() const {
+    for (const std::shared_ptr<Tile>& tile : tiles_) {
+        if (tile && !holdsNothing(*tile)) return false;
+    }
+    std::unique_ptr<Tile> scratch;
     for (size_t i = 0; i < tiles_.size(); ++i) {
-        const Tile* tile = loaded(i).get();
-        if (tile && !isUnlabelled(*tile)) return false;
+        if (!tiles_[i] && sourceAt(i) && !holdsNothing(*glance(i, scratch))) return false;
     }
     return true;
 }
@@ -88,21 +119,25 @@ bool LabelMap::isEmpty() const {
 bool LabelMap::isBlank(const RectInImage& rect) const {
     bool isBlank = true;
     forEachTile(rect.intersected(RectInImage::ofSize(size_)), [&](int column, int row, const RectInImage&) {
-        const size_t index = tileIndex(column, row);
-        isBlank = isBlank && !tiles_[index] && !sourceAt(index);
+        isBlank = isBlank && isNull(tileIndex(column, row));
     });
     return isBlank;
 }
 
 bool LabelMap::sharesTile(const LabelMap& other, int column, int row) const {
-    const size_t index = tileIndex(column, row);
-    return tiles_[index] == other.tiles_[index] && sourceAt(index) == other.sourceAt(index);
+    return isShared(other, tileIndex(column, row));
+}
+
+bool LabelMap::isShared(const LabelMap& other, size_t index) const {
+    if (tiles_[index] && tiles_[index] == other.tiles_[index]) return true;
+    const TileSource* source = sourceAt(index);
+    return source ? source == other.sourceAt(index) : isNull(index) && other.isNull(index);
 }
 
 void LabelMap::read(const RectInImage& rect, std::span<uint8_t> out) const {
     requireInside(rect, size_, out.size());
     forEachTile(rect, [&](int column, int row, const RectInImage& part) {
-        const Tile* values = tile(column, row);
+        const Tile* values = loaded(tileIndex(column, row)).get();
         for (int y = part.y; y < part.bottom(); ++y) {
             uint8_t* target = out.data() + static_cast<size_t>(y - rect.y) * rect.width + (part.x - rect.x);
             const auto width = static_cast<size_t>(part.width);
@@ -129,21 +164,29 @@ void LabelMap::write(const RectInImage& rect, std::span<const uint8_t> values) {
         return true;
     };
     forEachTile(rect, [&](int column, int row, const RectInImage& part) {
-        if (!tile(column, row) && saysNothing(part)) return;
-        Tile& target = writableTile(column, row);
+        const size_t index = tileIndex(column, row);
+        if (isNull(index) && saysNothing(part)) return;
+        Tile& target = writableTile(index, part == tileRect(column, row));
         for (int y = part.y; y < part.bottom(); ++y)
             std::ranges::copy(rowOf(part, y), pixelIn(target, part.x, y));
+        shareUniform(index, part);
     });
 }
 
 void LabelMap::fill(const RectInImage& rect, uint8_t value) {
     forEachTile(rect.intersected(RectInImage::ofSize(size_)),
                 [&](int column, int row, const RectInImage& part) {
-                    if (value == kUnlabelled && !tile(column, row)) return;
-                    Tile& target = writableTile(column, row);
+                    const size_t index = tileIndex(column, row);
+                    if (value == kUnlabelled && isNull(index)) return;
+                    const bool isWhole = part == tileRect(column, row);
+                    if (part.area() == kTileArea || (isWhole && value == kUnlabelled))
+                        return putUniform(index, value);
+                    if (tiles_[index] == uniformTile(value)) return;
+                    Tile& target = writableTile(index, isWhole);
                     for (int y = part.y; y < part.bottom(); ++y) {
                         std::memset(pixelIn(target, part.x, y), value, static_cast<size_t>(part.width));
                     }
+                    shareUniform(index, part);
                 });
 }
 
@@ -161,10 +204,11 @@ LabelMap LabelMap::fromMask(const IndexMask& mask) {
 
 std::array<int64_t, 256> LabelMap::histogram() const {
     std::array<int64_t, 256> counts{};
+    std::unique_ptr<Tile> scratch;
     forEachTile(RectInImage::ofSize(size_), [&](int column, int row, const RectInImage& part) {
-        const Tile* values = tile(column, row);
-        if (!values) {
-            counts[kUnlabelled] += part.area();
+        const Tile* values = glance(tileIndex(column, row), scratch);
+        if (!values || isUniformTile(values)) {
+            counts[values ? values->front() : kUnlabelled] += part.area();
             return;
         }
         for (int y = part.y; y < part.bottom(); ++y) {
@@ -175,27 +219,38 @@ std::array<int64_t, 256> LabelMap::histogram() const {
     return counts;
 }
 
-const LabelMap::Tile* LabelMap::tile(int column, int row) const {
-    return loaded(tileIndex(column, row)).get();
+std::shared_ptr<const LabelMap::Tile> LabelMap::tile(int column, int row) const {
+    return loaded(tileIndex(column, row));
 }
 
 void LabelMap::setTile(int column, int row, const Tile& values) {
-    Tile& target = writableTile(column, row);
+    const size_t index = tileIndex(column, row);
+    Tile& target = writableTile(index, true);
     target = values;
     clip(target, tileRect(column, row));
+    shareUniform(index);
 }
 
 void LabelMap::setTileSource(int column, int row, std::shared_ptr<const TileSource> source) {
     sources_.resize(tiles_.size());
     const size_t index = tileIndex(column, row);
     tiles_[index].reset();
+    isOwn_[index] = false;
     sources_[index] = std::move(source);
+}
+
+void LabelMap::giveBackUnpacked() const {
+    for (const size_t index : unpacked_) giveBack(index);
+    unpacked_.clear();
+    oldest_ = 0;
 }
 
 void LabelMap::shareTile(const LabelMap& other, int column, int row) {
     if (other.size_ != size_) throw std::invalid_argument("the label maps differ in size");
     const size_t index = tileIndex(column, row);
-    tiles_[index] = other.tiles_[index];
+    const std::shared_ptr<Tile> tile = other.tiles_[index];
+    if (tile && other.sourceAt(index) && !isUniformTile(tile.get())) makeRoomFor(index);
+    tiles_[index] = tile;
     isOwn_[index] = false;
     other.isOwn_[index] = false;
     if (sources_.empty() && other.sources_.empty()) return;
@@ -205,21 +260,50 @@ void LabelMap::shareTile(const LabelMap& other, int column, int row) {
 
 int64_t LabelMap::tileCount() const {
     int64_t count = 0;
-    for (size_t i = 0; i < tiles_.size(); ++i) count += tiles_[i] || sourceAt(i);
+    for (size_t i = 0; i < tiles_.size(); ++i) count += !isNull(i);
     return count;
 }
 
 const std::shared_ptr<LabelMap::Tile>& LabelMap::loaded(size_t index) const {
-    if (index < sources_.size() && sources_[index]) {
+    if (!tiles_[index] && sourceAt(index)) {
         auto tile = std::make_shared<Tile>();
-        (*sources_[index])(*tile);
-        const auto columns = static_cast<size_t>(columns_);
-        clip(*tile, tileRect(static_cast<int>(index % columns), static_cast<int>(index / columns)));
-        tiles_[index] = std::move(tile);
-        isOwn_[index] = true;
-        sources_[index].reset();
+        unpack(index, *tile);
+        if (isUniform(*tile)) {
+            tiles_[index] = uniformTile(tile->front());
+        } else {
+            makeRoomFor(index);
+            tiles_[index] = std::move(tile);
+            isOwn_[index] = true;
+        }
     }
     return tiles_[index];
+}
+
+const LabelMap::Tile* LabelMap::glance(size_t index, std::unique_ptr<Tile>& scratch) const {
+    if (tiles_[index] || !sourceAt(index)) return tiles_[index].get();
+    if (!scratch) scratch = std::make_unique<Tile>();
+    unpack(index, *scratch);
+    return scratch.get();
+}
+
+void LabelMap::unpack(size_t index, Tile& values) const {
+    (*sourceAt(index))(values);
+    const auto columns = static_cast<size_t>(columns_);
+    clip(values, tileRect(static_cast<int>(index % columns), static_cast<int>(index / columns)));
+}
+
+void LabelMap::makeRoomFor(size_t index) const {
+    const size_t most = std::max(kMostUnpacked, 2 * static_cast<size_t>(columns_));
+    if (unpacked_.size() < most) return unpacked_.push_back(index);
+    giveBack(unpacked_[oldest_]);
+    unpacked_[oldest_] = index;
+    oldest_ = (oldest_ + 1) % most;
+}
+
+void LabelMap::giveBack(size_t index) const {
+    if (!sourceAt(index)) return;
+    tiles_[index].reset();
+    isOwn_[index] = false;
 }
 
 void LabelMap::clip(Tile& values, const RectInImage& part) const {
@@ -235,11 +319,12 @@ RectInImage LabelMap::tileRect(int column, int row) const {
 
 bool LabelMap::operator==(const LabelMap& other) const {
     if (size_ != other.size_) return false;
+    std::unique_ptr<Tile> scratch, otherScratch;
     for (size_t i = 0; i < tiles_.size(); ++i) {
-        const Tile* mine = loaded(i).get();
-        const Tile* theirs = other.loaded(i).get();
-        if (mine == theirs) continue;
-        const bool isSame = mine && theirs ? *mine == *theirs : isUnlabelled(mine ? *mine : *theirs);
+        if (isShared(other, i)) continue;
+        const Tile* mine = glance(i, scratch);
+        const Tile* theirs = other.glance(i, otherScratch);
+        const bool isSame = mine && theirs ? *mine == *theirs : holdsNothing(mine ? *mine : *theirs);
         if (!isSame) return false;
     }
     return true;
@@ -249,18 +334,33 @@ size_t LabelMap::tileIndex(int column, int row) const {
     return static_cast<size_t>(row) * static_cast<size_t>(columns_) + static_cast<size_t>(column);
 }
 
-LabelMap::Tile& LabelMap::writableTile(int column, int row) {
-    const size_t index = tileIndex(column, row);
-    (void)loaded(index);
+LabelMap::Tile& LabelMap::writableTile(size_t index, bool isWhole) {
+    if (!isWhole) (void)loaded(index);
+    if (sourceAt(index)) sources_[index].reset();
     std::shared_ptr<Tile>& tile = tiles_[index];
-    if (!tile) {
+    if (isOwn_[index]) return *tile;
+    if (tile && !isWhole) {
+        tile = std::make_shared<Tile>(*tile);
+    } else {
         tile = std::make_shared<Tile>();
         tile->fill(kUnlabelled);
-    } else if (!isOwn_[index]) {
-        tile = std::make_shared<Tile>(*tile);
     }
     isOwn_[index] = true;
     return *tile;
+}
+
+void LabelMap::putUniform(size_t index, uint8_t value) {
+    if (sourceAt(index)) sources_[index].reset();
+    tiles_[index] = uniformTile(value);
+    isOwn_[index] = false;
+}
+
+void LabelMap::shareUniform(size_t index) {
+    if (isUniform(*tiles_[index])) putUniform(index, tiles_[index]->front());
+}
+
+void LabelMap::shareUniform(size_t index, const RectInImage& written) {
+    if (written.width == kTile && written.bottom() % kTile == 0) shareUniform(index);
 }
 
 }  // namespace finebrush

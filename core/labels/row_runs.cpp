@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
+#include <utility>
 
 namespace finebrush {
 
@@ -11,7 +13,7 @@ constexpr int kTile = LabelMap::kTileSize;
 
 /// The part of a tile that is looked at, where it holds a value.
 struct HoldingTile {
-    const LabelMap::Tile* values;  ///< null: all unlabelled
+    std::shared_ptr<const LabelMap::Tile> values;  ///< null: all unlabelled
     RectInImage part;
 };
 
@@ -20,10 +22,10 @@ std::vector<HoldingTile> holdingTiles(const LabelMap& labels, const RectInImage&
     std::vector<HoldingTile> holding;
     const int row = band.y / kTile;
     for (int column = band.x / kTile; column * kTile < band.right(); ++column) {
-        const LabelMap::Tile* tile = labels.tile(column, row);
+        std::shared_ptr<const LabelMap::Tile> tile = labels.tile(column, row);
         const bool isHolding =
             tile ? std::memchr(tile->data(), value, tile->size()) != nullptr : value == kUnlabelled;
-        if (isHolding) holding.push_back({tile, labels.tileRect(column, row).intersected(band)});
+        if (isHolding) holding.push_back({std::move(tile), labels.tileRect(column, row).intersected(band)});
     }
     return holding;
 }

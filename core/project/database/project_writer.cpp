@@ -70,7 +70,7 @@ struct Writer {
                                  "DELETE FROM tiles WHERE image_id = ? AND tile_column = ? AND tile_row = ?");
         const LabelMap labels = write.labels;  // a copy: what is unpacked only to be written goes again
         for (const TilePlace& place : write.places) {
-            const LabelMap::Tile* tile = labels.tile(place.column, place.row);
+            const std::shared_ptr<const LabelMap::Tile> tile = labels.tile(place.column, place.row);
             const LabelCounts counts =
                 tile ? LabelCounts::of(*tile, labels.tileRect(place.column, place.row)) : LabelCounts();
             SQLite::Statement& statement = counts.total() == 0 ? remove : replace;

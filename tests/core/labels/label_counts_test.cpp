@@ -34,7 +34,7 @@ TEST(LabelCounts, OfTilesAreThoseOfTheImage) {
     LabelCounts ofTiles;
     for (int row = 0; row < labels.tileRows(); ++row) {
         for (int column = 0; column < labels.tileColumns(); ++column) {
-            if (const LabelMap::Tile* tile = labels.tile(column, row))
+            if (const auto tile = labels.tile(column, row))
                 ofTiles += LabelCounts::of(*tile, labels.tileRect(column, row));
         }
     }
