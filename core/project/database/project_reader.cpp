@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <memory>
 #include <span>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -196,15 +197,22 @@ class ContentsReader {
         const bool isAsWritten =
             isChecked && row.getColumn(5).getInt64() == tileChecksum(image->record.id, place, labels, counts);
         require(isAsWritten || !isChecked || walk_.passesOver(), "labels are damaged");
+        const RectInImage rect = image->labels.tileRect(place.column, place.row);
+        LabelCounts ofTile;
         if (isAsWritten && !walk_.passesOver()) {
-            image->counts += unpackCounts(counts);
+            ofTile = unpackCounts(counts);
         } else {
             const auto tile = unpackTile(labels);
             // Labels that can be unpacked are not given up for a checksum.
             if (isChecked && !isAsWritten) walk_.lose("checksums of tiles", 1);
-            image->counts += LabelCounts::of(*tile, image->labels.tileRect(place.column, place.row));
+            ofTile = LabelCounts::of(*tile, rect);
         }
+        image->counts += ofTile;
         image->labels.setTileSource(place.column, place.row, packedSource(labels));
+        // One that is all of one class is shared, and need not be unpacked to be known.
+        constexpr int64_t kPixels = std::tuple_size_v<LabelMap::Tile>;
+        const bool isOfOneClass = ofTile.byValue().size() == 1 && ofTile.total() == kPixels;
+        if (isOfOneClass) image->labels.fill(rect, ofTile.byValue().begin()->first);
     }
 
     /// Gives labels whose class is gone a new one, so that they can be seen and renamed.

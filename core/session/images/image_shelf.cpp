@@ -308,6 +308,7 @@ void ImageShelf::refreshList() {
 
 void ImageShelf::followShown(const ImageId& former) {
     const ProjectImage* left = current_.project().image(former);
+    if (left) left->labels.giveBackUnpacked();
     const bool leftVisited = left && left->record.slice && left->labelledPixels() == 0;
     const bool isListed = std::ranges::find(entries_, wanted_, &ImageEntry::id) != entries_.end();
     if (isListed && !leftVisited) return;

@@ -510,6 +510,28 @@ TEST(ProjectDatabase, OpeningUnpacksNoTile) {
     EXPECT_EQ(opened->contents.images.front().labels.at(30, 100), kUnlabelled);
 }
 
+TEST(ProjectDatabase, TilesOfOneClassAreSharedOnceAProjectIsOpened) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    {
+        WrittenProject written(path);
+        written.project.addImage(testing::makeRecord({600, 300}));
+        const ProjectImage& image = written.project.images().front();
+        const PixelRegion region = PixelRegion::ofRect({0, 0, 560, 300}, image.record.size);
+        written.project.previewFill(image.record.id, region, 1);
+        written.project.finishPainting();
+    }
+    const Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
+    ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+    LabelMap expected({600, 300});
+    expected.fill({0, 0, 560, 300}, 1);
+    const LabelMap& labels = opened->contents.images.front().labels;
+    EXPECT_TRUE(labels.sharesTile(expected, 0, 0)) << "without being unpacked";
+    EXPECT_TRUE(labels.sharesTile(expected, 1, 0));
+    EXPECT_EQ(labels, expected);
+    EXPECT_EQ(opened->contents.images.front().counts.of(1), 560 * 300);
+}
+
 TEST(ProjectDatabase, AProjectOfANewerVersionIsRefusedUnaltered) {
     const TemporaryFolder folder;
     const std::filesystem::path path = folder / "p.finebrush";
