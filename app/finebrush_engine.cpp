@@ -127,8 +127,8 @@ void addLearningOptions(CLI::App& command, messages::AdaptationSettings& setting
               "balanced_bce");
     addChoice(command, "--keep", settings.keep,
               "What to end with: the better of preview and training as held-out strokes or images judge "
-              "(better, default), the preview without training (preview), or the training, half way blended "
-              "with the preview where no images are held out (adapted)");
+              "(better, default), the preview without training (preview), or the preview with what "
+              "the training changed, half of it where no images are held out (adapted)");
     command
         .add_option("--queries", settings.queries,
                     "Let the mask decoder propose so many masks and tell the class of each, as AutoGluon's "

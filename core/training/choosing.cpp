@@ -8,10 +8,10 @@ namespace finebrush::training {
 
 namespace {
 
-/// How far to go from the preview's weights to the trained ones. Half way generalises better than either end
-/// (Wortsman et al. 2022, arXiv 2109.01903), and held-out strokes are too few to choose more finely than
-/// between this and the preview.
-constexpr double kBlendShare = 0.5;
+/// How far to go the way of the training. Half way generalises better than either end (Wortsman et al. 2022,
+/// arXiv 2109.01903), and held-out strokes are too few to choose more finely than between this and the
+/// preview.
+constexpr double kHalfWay = 0.5;
 /// Held-out images are enough to choose the trained weights themselves.
 constexpr double kAllTrained = 1;
 /// Of the IoU on held-out strokes: they lie in the images that were trained on, which flatters the training.
@@ -28,10 +28,10 @@ void WeightSnapshot::restore() {
     for (size_t i = 0; i < weights_.size(); ++i) weights_[i].copy_(values_[i]);
 }
 
-void WeightSnapshot::blendWith(const WeightSnapshot& other, double share) {
+void WeightSnapshot::advance(const WeightSnapshot& begin, const WeightSnapshot& end, double share) {
     const torch::NoGradGuard noGradient;
     for (size_t i = 0; i < weights_.size(); ++i) {
-        weights_[i].copy_(torch::lerp(values_[i], other.values_[i], share));
+        weights_[i].copy_(values_[i] + share * (end.values_[i] - begin.values_[i]));
     }
 }
 
@@ -57,11 +57,11 @@ bool keepsTraining(messages::Keep keep, double adaptedScore, double previewScore
 void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot& start, const Judge& judge,
                    messages::Keep keep, messages::Adapted& report) {
     const WeightSnapshot trained(model);
-    double share = kBlendShare;
-    start.blendWith(trained, share);
+    double share = kHalfWay;
+    start.advance(start, trained, share);
     report.adaptedScore = judge.score(model);
     if (!judge.validation.isEmpty()) {
-        start.blendWith(trained, kAllTrained);
+        start.advance(start, trained, kAllTrained);
         if (const double score = judge.score(model); score > report.adaptedScore) {
             report.adaptedScore = score;
             share = kAllTrained;
@@ -70,7 +70,7 @@ void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot&
     const bool keepsPreview =
         report.steps == 0 || !trained.isFinite() ||
         !keepsTraining(keep, report.adaptedScore, report.previewScore, !judge.validation.isEmpty());
-    keepsPreview ? preview.restore() : preview.blendWith(trained, share);
+    keepsPreview ? preview.restore() : preview.advance(start, trained, share);
     report.chosen = keepsPreview ? "preview" : "adapted";
 }
 

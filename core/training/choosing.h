@@ -18,8 +18,9 @@ class WeightSnapshot {
 
     /// Makes them the model's weights again.
     void restore();
-    /// Makes the model's weights a blend: 0 is this moment, 1 the other.
-    void blendWith(const WeightSnapshot& other, double share);
+    /// Makes the model's weights those of this moment, and a share of the way that a training went: from
+    /// `begin` to `end`.
+    void advance(const WeightSnapshot& begin, const WeightSnapshot& end, double share);
     /// False where a training went astray and left NaN or infinity.
     bool isFinite() const;
 
@@ -46,9 +47,10 @@ struct Judge {
 /// (NaN) it is kept.
 bool keepsTraining(messages::Keep keep, double adaptedScore, double previewScore, bool judgedByImages);
 
-/// Blends what was trained, which the model has now, with the weights of the start, and keeps it where it is
-/// clearly better than the start was (`report.previewScore`), or as `keep` says; then the same is done with
-/// the weights of the preview, which knows all strokes. Completes `report.adaptedScore` and `report.chosen`.
+/// Goes a share of the way from the weights of the start to the trained ones, which the model has now, and
+/// keeps the training where that is better than the start was (`report.previewScore`), or as `keep` says;
+/// then the preview, which knows all strokes, goes the same way. Completes `report.adaptedScore` and
+/// `report.chosen`.
 void chooseWeights(AdaptedModel& model, WeightSnapshot& preview, WeightSnapshot& start, const Judge& judge,
                    messages::Keep keep, messages::Adapted& report);
 

@@ -199,6 +199,31 @@ TEST_F(Adaptation, WhoWantsThePreviewWaitsForNoTraining) {
         << "nothing else was fitted";
 }
 
+TEST_F(Adaptation, StrokesThatWereHeldOutAreNotLostToTheResult) {
+    TrainingRequest request = discRequest(1);
+    for (messages::LabelledImage& image : request.images) {
+        for (int corner = 0; corner < 2; ++corner) {  // strokes to spare, of which some are held out
+            for (int x = 0; x < 30; ++x) {
+                image.labels.values[static_cast<size_t>((80 + 8 * corner) * kSide + x)] = 0;
+                image.labels.values[static_cast<size_t>((35 + 8 * corner) * kSide + 45 + x % 10)] = 3;
+            }
+        }
+    }
+    CountingSink first, second;
+    request.settings.keep = messages::Keep::Preview;
+    const auto preview = adapt(request, base, first, smallRecipe());
+    ASSERT_TRUE(preview) << describe(preview.error());
+    request.settings.keep = messages::Keep::Adapted;
+    const auto trained = adapt(request, base, second, smallRecipe());
+    ASSERT_TRUE(trained) << describe(trained.error());
+    ASSERT_FALSE(std::isnan(trained->report.previewScore)) << "nothing was held out";
+    // One step at a warming-up rate: what is farther from the preview came from fewer strokes.
+    const torch::Tensor farthest =
+        (trained->model->readOut(0)->weight - preview->model->readOut(0)->weight).abs().max();
+    EXPECT_GT(farthest.item<double>(), 0);
+    EXPECT_LT(farthest.item<double>(), smallRecipe().readOutRate);
+}
+
 TEST_F(Adaptation, GoesOnFromAnotherAdapter) {
     CountingSink first, second, third;
     TrainingRequest request = discRequest(2);
