@@ -184,10 +184,13 @@ Result<PixelBuffer> RasterLevels::readStored(int level, const RectInImage& rect)
 
     PixelBuffer pixels = layout_.storedPixels({rect.width, rect.height});
     const GdalMessages messages;
+    const bool isRead = dataset && readStoredPixels(*dataset, layout_, window, pixels);
     // A warning counts as well: damage within a JPEG strip of a TIFF is not reported in any other way. Those
     // of a PNG are of its header, which is read anew for rows above those that were read.
     const bool isClean = messages.isEmpty() || layout_.info.format == "PNG";
-    if (!dataset || !readStoredPixels(*dataset, layout_, window, pixels) || !isClean) {
+    if (!isRead || !isClean) {
+        if (dataset)
+            dataset->FlushCache(false);  // GDAL warns when it decodes a block, not of one that it keeps
         return unreadable(file_, "a part of it cannot be decoded", messages.text());
     }
     return pixels;

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -384,6 +385,32 @@ TEST_F(LargeRasterTest, WhatIsDamagedIsAnErrorOfItsTileAndEmptyInThePyramid) {
     const PixelBuffer first = raster->read(1, {0, 0, 512, 128}).value();
     EXPECT_EQ(first, cropped(halved(pixels), {0, 0, 512, 128}));
     EXPECT_EQ(raster->read(1, {511, 511, 1, 1})->bytes, (std::vector<uint8_t>{0, 0}));
+}
+
+TEST_F(LargeRasterTest, DamageWithinAJpegStripIsSeenEachTime) {
+    writeImage(folder / "a.tif", "GTiff", randomPixels({1024, 1024}, 1, PixelType::UInt8),
+               {"COMPRESS=JPEG", "BLOCKYSIZE=64"});
+    const auto numberOfStrip = [&](const char* key) {
+        const GDALDatasetUniquePtr dataset(GDALDataset::Open((folder / "a.tif").c_str()));
+        return std::stoul(dataset->GetRasterBand(1)->GetMetadataItem(key, "TIFF"));
+    };
+    const size_t strip = numberOfStrip("BLOCK_OFFSET_0_10"), length = numberOfStrip("BLOCK_SIZE_0_10");
+    std::vector<uint8_t> bytes = testing::bytesOf(folder / "a.tif");
+    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(strip + length / 2), 400, uint8_t{0});
+    testing::writeBytes(folder / "a.tif", bytes);
+
+    const auto raster = open("a.tif");
+    ASSERT_TRUE(raster);
+    EXPECT_TRUE(raster->tile({0, 0, 0}));
+    for (int column = 0; column < 4; ++column) {
+        const auto broken = raster->tile({0, column, 2});
+        ASSERT_FALSE(broken) << column << ": GDAL decodes the strip for the first of them";
+        EXPECT_EQ(broken.error().code, ErrorCode::ImageDamaged);
+    }
+    const auto made = raster->makePyramid([](LargeRaster::Progress) {}, {});
+    ASSERT_TRUE(made) << describe(made.error());
+    EXPECT_TRUE(made->damaged);
+    EXPECT_EQ(raster->read(1, {0, 256, 1, 1})->bytes, (std::vector<uint8_t>{0})) << "no half of a picture";
 }
 
 TEST_F(LargeRasterTest, AHeaderThatClaimsFarMoreThanTheFileHoldsIsDamage) {
