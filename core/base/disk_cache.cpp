@@ -3,7 +3,11 @@
 #include "core/base/files.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 #include <vector>
 
 namespace finebrush {
@@ -31,7 +35,25 @@ std::vector<CachedFile> cachedFiles(const fs::path& folder, const std::string& e
     return files;
 }
 
+void removeUnlessHeld(const fs::path& file) {
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC);  // NFS locks only what may be written
+    const bool isHeld =
+        descriptor >= 0 && ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    std::error_code problem;
+    if (!isHeld) fs::remove(file, problem);
+    if (descriptor >= 0) ::close(descriptor);
+}
+
 }  // namespace
+
+CachedFileHold::CachedFileHold(const fs::path& file)
+    : descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ >= 0) ::flock(descriptor_, LOCK_SH);
+}
+
+CachedFileHold::~CachedFileHold() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
 
 fs::path DiskCache::fileOf(const std::string& key) const {
     return folder_ / pathFromUtf8(key + ending_);
@@ -48,8 +70,7 @@ void DiskCache::trim() const {
     uint64_t bytes = 0;
     for (const CachedFile& file : files) {
         bytes += file.bytes;
-        std::error_code problem;
-        if (bytes > largest_ && &file != &files.front()) fs::remove(file.path, problem);
+        if (bytes > largest_ && &file != &files.front()) removeUnlessHeld(file.path);
     }
 }
 

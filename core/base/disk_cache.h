@@ -7,9 +7,22 @@
 
 namespace finebrush {
 
-/// Files by key in a folder that is never larger than told, but for the file used last: what was not used for
-/// longest goes. A convenience, whose files are made again where they are gone. Several processes may share
-/// it. Any thread.
+/// Keeps a file of a cache from being deleted by whoever trims it, in this process or in another, for as long
+/// as the object lives. Where it cannot be opened, nothing is kept.
+class CachedFileHold {
+  public:
+    explicit CachedFileHold(const std::filesystem::path& file);
+    ~CachedFileHold();
+    CachedFileHold(const CachedFileHold&) = delete;
+    CachedFileHold& operator=(const CachedFileHold&) = delete;
+
+  private:
+    int descriptor_;
+};
+
+/// Files by key in a folder that is never larger than told, but for those that are held and the one used
+/// last: what was not used for longest goes. A convenience, whose files are made again where they are gone.
+/// Several processes may share it. Any thread.
 class DiskCache {
   public:
     /// An empty folder: nothing is kept. `ending` as ".tif"; `largest` in bytes.

@@ -98,11 +98,12 @@ Result<std::unique_ptr<RasterLevels::Handle>> RasterLevels::openHandle(const std
 
 Result<std::shared_ptr<const RasterLevels>> RasterLevels::open(const std::filesystem::path& file,
                                                                const std::filesystem::path& pyramid) {
+    const std::shared_ptr<RasterLevels> levels(new RasterLevels);
+    if (!pyramid.empty()) levels->pyramidHold_.emplace(pyramid);
     Result<std::unique_ptr<Handle>> handle = openHandle(file, pyramid);
     if (!handle) return failure(handle.error());
     Result<RasterLayout> layout = layoutOf(*(*handle)->file, file);
     if (!layout) return failure(layout.error());
-    const std::shared_ptr<RasterLevels> levels(new RasterLevels);
     levels->file_ = file;
     levels->pyramid_ = pyramid;
     levels->layout_ = std::move(*layout);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/disk_cache.h"
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
 #include "core/base/tile_grid.h"
@@ -8,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace finebrush {
@@ -55,6 +57,7 @@ class RasterLevels {
 
     std::filesystem::path file_;
     std::filesystem::path pyramid_;
+    std::optional<CachedFileHold> pyramidHold_;  ///< more handles may be opened at any time
     RasterLayout layout_;
     bool isReadInOrder_ = false;
     std::vector<Source> sources_;  ///< finest first

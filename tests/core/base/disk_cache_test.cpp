@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -30,6 +31,24 @@ TEST(DiskCache, KeepsWhatWasUsedLast) {
     EXPECT_FALSE(fs::exists(cache.fileOf("b")));
     EXPECT_TRUE(fs::exists(cache.fileOf("c")));
     EXPECT_TRUE(fs::exists(folder / "other.txt")) << "not one of its files";
+}
+
+TEST(DiskCache, WhatIsHeldStaysUntilItIsLetGo) {
+    const testing::TemporaryFolder folder;
+    const DiskCache cache(folder / ".", ".tif", 150);
+    for (const char* key : {"a", "b", "c"}) testing::writeBytes(cache.fileOf(key), std::vector<uint8_t>(100));
+    const auto now = fs::file_time_type::clock::now();
+    fs::last_write_time(cache.fileOf("a"), now - std::chrono::hours(3));
+    fs::last_write_time(cache.fileOf("b"), now - std::chrono::hours(2));
+    {
+        const CachedFileHold held(cache.fileOf("a")), heldAsWell(cache.fileOf("a"));
+        cache.trim();
+        EXPECT_TRUE(fs::exists(cache.fileOf("a")));
+        EXPECT_FALSE(fs::exists(cache.fileOf("b")));
+    }
+    cache.trim();
+    EXPECT_FALSE(fs::exists(cache.fileOf("a")));
+    EXPECT_TRUE(fs::exists(cache.fileOf("c")));
 }
 
 TEST(DiskCache, TheFileUsedLastStaysHoweverLarge) {

@@ -439,6 +439,19 @@ TEST_F(LargeRasterTest, TilesAreKeptWithinTheBudget) {
     EXPECT_TRUE(raster->keptTile({0, 3, 0}));
 }
 
+TEST_F(LargeRasterTest, APyramidInUseIsNotTrimmed) {
+    memory.pyramidFolderBytes = 1;
+    for (const char* name : {"a.tif", "b.tif", "c.tif"})
+        writeImage(folder / name, "GTiff", randomPixels({1024, 1024}, 1, PixelType::UInt8), kTiled);
+    auto first = open("a.tif");
+    makePyramid(*first);
+    makePyramid(*open("b.tif"));
+    EXPECT_EQ(pyramids().size(), 2U) << "a read of the first may open its file once more";
+    first.reset();
+    makePyramid(*open("c.tif"));
+    EXPECT_EQ(pyramids().size(), 1U);
+}
+
 TEST_F(LargeRasterTest, SeveralThreadsReadAtOnce) {
     const PixelBuffer pixels = randomPixels({1024, 1024}, 1, PixelType::UInt8);
     writeImage(folder / "a.tif", "GTiff", pixels, kTiled);
