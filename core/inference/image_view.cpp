@@ -1,10 +1,13 @@
 #include "core/inference/image_view.h"
 
+#include "core/base/text.h"
 #include "core/inference/pixel_features.h"
 #include "core/inference/reduced_precision.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <string>
 
 namespace finebrush {
 
@@ -14,13 +17,26 @@ NLOHMANN_JSON_SERIALIZE_ENUM(ImageView::Source,
 
 namespace {
 
+// An adapter from elsewhere shall not ask for all memory or time.
 constexpr int kLeastSide = 8;
-/// px: twice the largest input size that can be chosen: an adapter from elsewhere shall not ask for all
-/// memory.
-constexpr int kMostLongSide = 4096;
+constexpr int kMostLongSide = 4096;               ///< px: twice the largest input size that can be chosen
+constexpr double kMostScale = 16;                 ///< twice the largest working scale that can be chosen
+constexpr double kMostPixels = int64_t{1} << 27;  ///< of a view: those of the largest image read as a whole
+constexpr size_t kMostViews = 8;
 /// An image this much larger than the usual one is taken for a wider look at the same things, not for larger
 /// things.
 constexpr double kWiderLook = 2;
+
+[[noreturn]] void refuse(const nlohmann::json& json, const std::string& why) {
+    throw nlohmann::json::other_error::create(501, why, &json);
+}
+
+/// A number of an object that has to lie in a range, without what is behind its point.
+int boundedNumber(const nlohmann::json& json, const char* key, int least, int most) {
+    const auto number = json.at(key).get<double>();
+    if (!(number >= least && number <= most)) refuse(json, formatted("“%s” is out of range", key));
+    return static_cast<int>(number);
+}
 
 /// Cuts the padding off a map.
 torch::Tensor withoutPadding(const torch::Tensor& map, const PreparedView& prepared) {
@@ -41,6 +57,7 @@ PixelSize ViewPlan::sizeOf(const ImageView& view, PixelSize image) const {
         const bool wider = usualLongSide > 0 && longer > kWiderLook * usualLongSide;
         scale = double(view.longSide) / (wider ? usualLongSide : longer);
     }
+    scale = std::min(scale, std::sqrt(kMostPixels / double(image.area())));
     const auto side = [&](int length) {
         return std::max(1, static_cast<int>(std::lround(length * scale / sideMultiple))) * sideMultiple;
     };
@@ -65,24 +82,29 @@ void to_json(nlohmann::json& json, const ViewPlan& plan) {
 void from_json(const nlohmann::json& json, ViewPlan& plan) {
     plan.views.clear();
     for (const nlohmann::json& view : json.at("views")) {
-        plan.views.push_back({view.at("source").get<ImageView::Source>(), view.at("long_side").get<int>(),
-                              view.at("depth").get<int>()});
-        const int longSide = plan.views.back().longSide;
-        if (longSide < kLeastSide || longSide > kMostLongSide)
-            throw nlohmann::json::other_error::create(501, "the size of a view is out of range", &json);
+        plan.views.push_back({view.at("source").get<ImageView::Source>(),
+                              boundedNumber(view, "long_side", kLeastSide, kMostLongSide),
+                              boundedNumber(view, "depth", 1, kWholeDepth)});
     }
-    plan.usualLongSide = json.at("usual_long_side").get<int>();
+    if (plan.views.empty() || plan.views.size() > kMostViews)
+        refuse(json, "the number of views is out of range");
+    const ImageView& first = plan.views.front();
+    if (first.source != ImageView::Source::Network || first.depth != kWholeDepth)
+        refuse(json, "the first view does not reach the mask decoder");
+    plan.usualLongSide = boundedNumber(json, "usual_long_side", 0, std::numeric_limits<int>::max());
     plan.workingScale = json.at("working_scale").get<double>();
+    if (!(plan.workingScale >= 0 && plan.workingScale <= kMostScale))
+        refuse(json, "the working scale is out of range");
     const std::string text = json.value("input_range", toText(InputRange()));
     const std::optional<InputRange> range = inputRangeFromText(text);
-    if (!range) throw nlohmann::json::other_error::create(501, "the input range is not known", &json);
+    if (!range) refuse(json, "the input range is not known");
     plan.inputRange = *range;
     const ViewPlan usual;
     plan.sideMultiple = json.value("side_multiple", usual.sideMultiple);
     plan.tileSide = json.value("tile_side", usual.tileSide);
     const bool isSound = plan.sideMultiple >= kLeastSide && plan.tileSide >= plan.sideMultiple &&
                          plan.tileSide <= kMostLongSide && plan.tileSide % plan.sideMultiple == 0;
-    if (!isSound) throw nlohmann::json::other_error::create(501, "the size of a tile is out of range", &json);
+    if (!isSound) refuse(json, "the size of a tile is out of range");
 }
 
 PreparedView prepareView(const ImageView& view, const torch::Tensor& image, const peft::AdaptedSam& network) {

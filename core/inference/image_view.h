@@ -37,13 +37,14 @@ struct ViewPlan {
     int tileSide = 768;  ///< px: a view whose sides are at most so long is computed at once, a larger one in
                          ///< tiles of this side
 
-    /// The size at which a view sees an image, each side a multiple of `sideMultiple`.
+    /// The size at which a view sees an image, each side a multiple of `sideMultiple`; of so many px that
+    /// they would take all memory, fewer.
     PixelSize sizeOf(const ImageView& view, PixelSize image) const;
     bool operator==(const ViewPlan&) const = default;
 };
 
 void to_json(nlohmann::json& json, const ViewPlan& plan);
-/// Throws nlohmann::json::exception where the JSON is not a plan.
+/// Throws nlohmann::json::exception where the JSON is not a plan, or asks for too much.
 void from_json(const nlohmann::json& json, ViewPlan& plan);
 
 /// The part of a view that does not depend on the adapter: computed once for a training image and kept.

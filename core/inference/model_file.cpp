@@ -104,9 +104,7 @@ Result<std::unique_ptr<SegmentationModel>> loadModel(const messages::AdapterFile
         readOuts.push_back(readOut);
     }
     const torch::Tensor decoderWeight = tensors.take("decoder_weight", 1);
-    if (!decoderWeight.defined() || plan.views.empty()) {
-        return failure(ErrorCode::AdapterMismatch, {source, tensors.problem()});
-    }
+    if (!decoderWeight.defined()) return failure(ErrorCode::AdapterMismatch, {source, tensors.problem()});
     return std::make_unique<AdaptedModel>(std::move(adapter->network), std::move(adapter->classes),
                                           std::move(plan), std::move(readOuts), decoderWeight);
 }

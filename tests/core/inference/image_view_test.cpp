@@ -74,5 +74,34 @@ TEST(ViewPlan, ViewsThatWouldTakeAllMemoryAreRefused) {
     }
 }
 
+TEST(ViewPlan, ScalesDepthsAndNumbersOfViewsThatAreNoneAreRefused) {
+    const nlohmann::json sound = ViewPlan{{{ImageView::Source::Network, 256}}, 300, 2};
+    EXPECT_NO_THROW(sound.get<ViewPlan>());
+    const auto expectRefused = [&](const char* place, const nlohmann::json& value) {
+        nlohmann::json json = sound;
+        json[nlohmann::json::json_pointer(place)] = value;
+        EXPECT_THROW(json.get<ViewPlan>(), nlohmann::json::exception) << place << ' ' << value;
+    };
+    for (const double scale : {-1.0, 17.0, 1e300}) expectRefused("/working_scale", scale);
+    for (const double side : {-1.0, 1e10}) expectRefused("/usual_long_side", side);
+    for (const int depth : {-1, 0, 3, kWholeDepth + 1}) expectRefused("/views/0/depth", depth);
+    expectRefused("/views/0/source", "pixels");
+    expectRefused("/views", nlohmann::json::array());
+    expectRefused("/views", std::vector<nlohmann::json>(9, sound["views"][0]));
+}
+
+TEST(ViewPlan, NoViewTakesAllMemory) {
+    const ImageView view{ImageView::Source::Network, 4096};
+    const ViewPlan small{{view}, 1};
+    const PixelSize size = small.sizeOf(view, {6000, 3000});
+    EXPECT_NEAR(double(size.area()), 1 << 27, 1e6);
+    EXPECT_NEAR(size.width, 2 * size.height, 16);
+    const PixelSize narrow = small.sizeOf(view, {65500, 1});
+    EXPECT_GT(narrow.width, 0);
+    EXPECT_NEAR(double(narrow.area()), 1 << 27, 1 << 25);
+    const ViewPlan usual{{view}, 1000};
+    EXPECT_EQ(usual.sizeOf(view, {512, 256}), (PixelSize{4096, 2048})) << "as the view says";
+}
+
 }  // namespace
 }  // namespace finebrush
