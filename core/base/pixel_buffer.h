@@ -45,6 +45,9 @@ struct PixelBuffer {
 /// The value of a pixel that nobody has labelled.
 inline constexpr uint8_t kUnlabelled = 255;
 
+/// There are at most so many classes, and their values are below it.
+inline constexpr int kMaxClasses = 254;
+
 /// Class numbers by value: row-major [height, width]; `kUnlabelled` where there is none.
 struct IndexMask {
     PixelSize size;

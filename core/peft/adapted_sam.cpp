@@ -1,17 +1,12 @@
 #include "core/peft/adapted_sam.h"
 
+#include "core/base/pixel_buffer.h"
 #include "core/messages/method_settings.h"
 #include "core/peft/low_rank.h"
 
 #include <utility>
 
 namespace finebrush::peft {
-
-namespace {
-
-constexpr int64_t kMaxClasses = 255;  // a label is a byte, and 255 means unlabelled
-
-}  // namespace
 
 Result<std::unique_ptr<AdaptedSam>> AdaptedSam::make(const sam::Sam& base,
                                                      const messages::AdaptationSettings& settings,

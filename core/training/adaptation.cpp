@@ -173,6 +173,8 @@ Result<void> checkRequest(const TrainingRequest& request) {
         std::set<uint8_t> here(image.labels.values.begin(), image.labels.values.end());
         here.erase(kUnlabelled);
         for (const uint8_t value : here) {
+            if (value >= kMaxClasses)
+                return failure(ErrorCode::LabelsValueOutOfRange, {image.imageId, std::to_string(value)});
             if (!known.contains(value))
                 return failure(ErrorCode::LabelsUnknownClass, {image.imageId, std::to_string(value)});
         }

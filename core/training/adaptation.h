@@ -54,7 +54,7 @@ struct TrainedModel {
 
 /// Checks that a request can be learned from: something painted, at least two classes of the class list,
 /// labels of each image's own size, an image to spare where one shall be held out. Errors: NoStrokes,
-/// OneClassOnly, LabelsUnknownClass, LabelsSizeMismatch, OptionInvalid.
+/// OneClassOnly, LabelsUnknownClass, LabelsValueOutOfRange, LabelsSizeMismatch, OptionInvalid.
 Result<void> checkRequest(const TrainingRequest& request);
 
 /// Adapts a base network to painted images by the product's recipe (`core/training/README.md`). A plain

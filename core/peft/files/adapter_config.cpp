@@ -41,7 +41,7 @@ Json toJson(const messages::ClassInfo& info) {
 
 messages::ClassInfo classFrom(const Json& json) {
     const int value = json.at("value").get<int>();
-    if (value < 0 || value >= kUnlabelled)
+    if (value < 0 || value >= kMaxClasses)
         throw std::invalid_argument("a class has the value " + std::to_string(value));
     return {json.at("id").get<std::string>(), json.at("name").get<std::string>(),
             json.at("colour").get<std::string>(), static_cast<uint8_t>(value)};

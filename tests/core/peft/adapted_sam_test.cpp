@@ -221,7 +221,7 @@ TEST(AdaptedSam, RefusesSettingsThatMakeNoSense) {
     AdaptationSettings settings;
     EXPECT_FALSE(refuses(settings));
     EXPECT_TRUE(refuses(settings, 0));
-    EXPECT_TRUE(refuses(settings, 256));
+    EXPECT_TRUE(refuses(settings, kMaxClasses + 1));
     EXPECT_TRUE(refuses(methodNamed("magic")));
     settings.rank = 0;
     EXPECT_TRUE(refuses(settings));

@@ -611,6 +611,12 @@ TEST(CheckRequest, SaysWhatIsMissing) {
     EXPECT_EQ(checkRequest(inSecond).error(),
               (Error{ErrorCode::LabelsUnknownClass, {inSecond.images[1].imageId, "77"}, {}}));
 
+    TrainingRequest beyond = discRequest(1);
+    beyond.images[0].labels.values[0] = kMaxClasses;
+    beyond.classes.push_back({"beyond", "beyond", "#000000", kMaxClasses});
+    EXPECT_EQ(checkRequest(beyond).error(),
+              (Error{ErrorCode::LabelsValueOutOfRange, {beyond.images[0].imageId, "254"}, {}}));
+
     TrainingRequest oneImage = discRequest(1);
     oneImage.options.validationShare = 0.5;
     EXPECT_TRUE(checkRequest(oneImage));

@@ -453,7 +453,7 @@ TEST(AdapterFile, RefusesConfigurationsThatAreNotAsTheyShouldBe) {
         [](nlohmann::json& json) { json["finebrush"]["format"] = 2; },
         [](nlohmann::json& json) { json["finebrush"]["method"] = "magic"; },
         [](nlohmann::json& json) { json["finebrush"]["classes"] = nlohmann::json::array(); },
-        [](nlohmann::json& json) { json["finebrush"]["classes"][0]["value"] = 255; },
+        [](nlohmann::json& json) { json["finebrush"]["classes"][0]["value"] = kMaxClasses; },
         [](nlohmann::json& json) { json["finebrush"]["classes"][0]["value"] = 4; },
         [](nlohmann::json& json) { json["finebrush"].erase("base"); },
         [](nlohmann::json& json) { json["finebrush"]["scales"] = "one,two"; },
