@@ -95,6 +95,13 @@ void addLevel(CLI::App& command, std::optional<int>& level, const char* otherwis
         ->check(CLI::Range(0, 16));
 }
 
+void addDeviceOptions(CLI::App& command, std::string& device, int& threads) {
+    command.add_option("--device", device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+    command.add_option("--threads", threads, "Threads; 0: one per core")
+        ->check(CLI::Range(0, 1024))
+        ->capture_default_str();
+}
+
 void addRunOptions(CLI::App& command, messages::AdaptationSettings& settings) {
     command.add_option("--steps", settings.steps, "Training steps; 0: as the recipe says")
         ->check(CLI::Range(0, 1000000))
@@ -115,10 +122,7 @@ void addRunOptions(CLI::App& command, messages::AdaptationSettings& settings) {
                     "makes SAM's ViT several times as fast; 0: as usual for the model")
         ->check(CLI::Range(0, 2048))
         ->capture_default_str();
-    command.add_option("--threads", settings.threads, "Threads; 0: one per core")
-        ->check(CLI::Range(0, 1024))
-        ->capture_default_str();
-    command.add_option("--device", settings.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+    addDeviceOptions(command, settings.device, settings.threads);
 }
 
 void addLearningOptions(CLI::App& command, messages::AdaptationSettings& settings) {
@@ -213,8 +217,7 @@ void addPredict(CLI::App& app, Action& action) {
         ->required();
     command->add_option("--out", options->out, "Folder for the masks")->required();
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
-    command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N")->capture_default_str();
-    command->add_option("--threads", options->threads, "Threads; 0: one per core")->capture_default_str();
+    addDeviceOptions(*command, options->device, options->threads);
     addInputRange(*command, options->inputRange, "as the adapter was taught");
     addLevel(*command, options->level, "as the adapter was taught");
     command->add_flag("--confidence", options->confidence, "Also write <stem>_confidence.png");
@@ -250,8 +253,7 @@ void addSegment(CLI::App& app, Action& action) {
                         "1, 2 or 3: one of the masks for doubtful prompts; 0: the single one");
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
     command->add_option("--adapter", options->adapter, "Folder of a LoRA that PEFT trained for prompts");
-    command->add_option("--device", options->device, "auto, cpu, cuda or cuda:N")->capture_default_str();
-    command->add_option("--threads", options->threads, "Threads; 0: one per core")->capture_default_str();
+    addDeviceOptions(*command, options->device, options->threads);
     command->callback(
         [&action, options] { action = [options] { return segmentFile(*options, std::cout); }; });
 }
@@ -287,7 +289,6 @@ int main(int argc, char** argv) {
     sleepWhileWaiting(argv);
     keepFreedMemory();
     startLog("finebrush-engine");
-    openCudaLibraries();
     CLI::App app("Finebrush's neural engine: adapts Segment Anything to a few painted strokes.",
                  "finebrush-engine");
     app.set_version_flag("--version", FINEBRUSH_VERSION);
@@ -310,6 +311,7 @@ int main(int argc, char** argv) {
         return status == 0 ? 0 : kUsage;
     }
     try {
+        openCudaLibraries();
         const Result<void> outcome = action();
         if (outcome) return 0;
         std::cerr << "finebrush-engine: " << describe(outcome.error()) << '\n';
