@@ -12,9 +12,10 @@ namespace finebrush::dicom {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
-    const size_t first = text.find_first_not_of(" \0");
+    constexpr std::string_view kPadding(" \0", 2);
+    const size_t first = text.find_first_not_of(kPadding);
     if (first == std::string_view::npos) return {};
-    const size_t last = text.find_last_not_of(std::string_view(" \0", 2));
+    const size_t last = text.find_last_not_of(kPadding);
     return text.substr(first, last - first + 1);
 }
 

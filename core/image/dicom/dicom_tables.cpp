@@ -9,16 +9,23 @@ namespace finebrush::dicom {
 
 namespace {
 
-constexpr size_t kMostEntries = 65536;
+constexpr int kMostEntries = 65536;
+constexpr double kMostBits = 16;
 constexpr int kDiscrete = 0, kLinear = 1, kIndirect = 2;
 
-/// A table's size, first stored value and depth; `entries` of the table are zero.
+/// A table's size, first stored value and depth; `entries` of the table are zero, and empty where the
+/// descriptor is damaged.
 LookupTable described(DcmItem& item, const DcmTagKey& descriptor, bool isSigned) {
     LookupTable table;
     const std::vector<double> numbers = numbersOf(item, descriptor, 3);
-    if (numbers.size() != 3) return table;
-    const auto count = static_cast<int>(numbers[0]);
-    table.entries.resize(count > 0 ? static_cast<size_t>(count) : kMostEntries);  // 0 stands for 65536
+    const auto isWhole = [](double number) {
+        return number == std::floor(number) && std::abs(number) <= double{kMostEntries};
+    };
+    if (numbers.size() != 3 || !std::ranges::all_of(numbers, isWhole)) return table;
+    if (numbers[2] < 1 || numbers[2] > kMostBits) return table;
+    auto count = static_cast<int>(numbers[0]);
+    if (count <= 0) count += kMostEntries;  // 0 stands for 65536; of a signed descriptor, large ones wrap
+    table.entries.resize(static_cast<size_t>(count));
     table.firstMapped = static_cast<int>(numbers[1]);
     if (isSigned && table.firstMapped > 32767) table.firstMapped -= 65536;
     table.bits = static_cast<int>(numbers[2]);
@@ -55,7 +62,7 @@ bool addSegments(const std::vector<uint16_t>& segments, size_t position, size_t 
         const int kind = segments[position];
         const size_t length = segments[position + 1];
         position += 2;
-        if (entries.size() + length > kMostEntries) return false;
+        if (entries.size() + length > size_t{kMostEntries}) return false;
         if (kind == kDiscrete) {
             if (position + length > segments.size()) return false;
             entries.insert(entries.end(), segments.begin() + static_cast<std::ptrdiff_t>(position),

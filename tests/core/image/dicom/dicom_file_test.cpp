@@ -1,5 +1,6 @@
 #include "core/image/dicom/dicom_file.h"
 
+#include "core/image/dicom/dicom_tables.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/image/expected_values.h"
 
@@ -8,6 +9,7 @@
 #include <dcmtk/dcmjpeg/djencode.h>
 #include <dcmtk/dcmjpeg/djrplol.h>
 #include <dcmtk/dcmjpeg/djrploss.h>
+#include <limits>
 
 namespace finebrush::dicom {
 namespace {
@@ -282,8 +284,8 @@ TEST(DicomFile, AnOddNumberOfPixelsThatShareColoursInPairsIsRefused) {
     EXPECT_EQ(readBack(sample).bytes.size(), 2U * 6 * 3);
 }
 
-void putPalette(DicomSample& sample, const std::vector<uint16_t>& red) {
-    const Uint16 descriptor[3] = {static_cast<Uint16>(red.size()), 10, 16};
+void putPalette(DicomSample& sample, const std::vector<uint16_t>& red, Uint16 bits = 16) {
+    const Uint16 descriptor[3] = {static_cast<Uint16>(red.size()), 10, bits};
     for (const auto& [description, data] :
          {std::pair<DcmTagKey, DcmTagKey>(DCM_RedPaletteColorLookupTableDescriptor,
                                           DCM_RedPaletteColorLookupTableData),
@@ -306,6 +308,24 @@ TEST(DicomFile, PalettesBecomeRgb) {
                 ElementsAre(0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x33, 0x33, 0x33, 0x33, 0x33, 0x33));
     putPalette(sample, {0x11, 0x22, 0xFF});  // 8 bits in a table that says 16
     EXPECT_THAT(readBack(sample).bytes, ::testing::Contains(0xFF));
+    for (const Uint16 bits : {0, 17, 65535}) {
+        putPalette(sample, {0x1100, 0x2200, 0x33FF}, bits);
+        EXPECT_THAT(reasonFor(sample), HasSubstr("its palette is missing")) << bits;
+    }
+}
+
+TEST(DicomFile, DescriptorsOfTablesThatAreNoWholeNumbersAreDamage) {
+    DicomSample sample;
+    sample.put(DCM_PhotometricInterpretation, "PALETTE COLOR");
+    putPalette(sample, {0x1100, 0x2200, 0x33FF});
+    for (const double count : {2.5, 1e300, -1e300, 70000.0, std::numeric_limits<double>::quiet_NaN()}) {
+        auto* descriptor =
+            new DcmFloatingPointDouble(DcmTag(DCM_RedPaletteColorLookupTableDescriptor, EVR_FD));
+        const Float64 numbers[3] = {count, 10, 16};
+        ASSERT_TRUE(descriptor->putFloat64Array(numbers, 3).good());
+        ASSERT_TRUE(sample.dataset().insert(descriptor, OFTrue).good());
+        EXPECT_TRUE(dicom::paletteOf(sample.dataset())[0].isEmpty()) << count;
+    }
 }
 
 TEST(DicomFile, KnowsWindowsSpacingAndPlace) {
