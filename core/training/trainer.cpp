@@ -254,16 +254,7 @@ NamedTensors Trainer::state() const {
     return state;
 }
 
-Result<void> Trainer::restore(const NamedTensors& state, const std::string& source) {
-    try {
-        restoreFrom(state);  // throws where a value is missing or unlike
-    } catch (const std::logic_error& problem) {
-        return failure(ErrorCode::CheckpointMismatch, {source, problem.what()});
-    }
-    return {};
-}
-
-void Trainer::restoreFrom(const NamedTensors& state) {
+void Trainer::restore(const NamedTensors& state) {
     const torch::NoGradGuard noGradient;
     if (state.tensors.contains("taught." + weights_[0].key())) {
         taught_ = valuesIn(state, "taught", weights_);
@@ -274,9 +265,13 @@ void Trainer::restoreFrom(const NamedTensors& state) {
     average_.restore(valuesIn(state, "mean", weights_), std::stoi(state.metadata.at("updates")));
     takeMoments(state, *optimizer_, weights_);
     done_ = std::stoi(state.metadata.at("step"));
+    if (done_ < 0 || done_ > steps_) throw std::invalid_argument("it is of another number of steps");
     const torch::Tensor order = tensorIn(state, "order");
     order_.assign(order.const_data_ptr<int64_t>(), order.const_data_ptr<int64_t>() + order.numel());
-    std::istringstream(state.metadata.at("random")) >> random_;
+    if (std::ranges::any_of(order_, [&](size_t image) { return image >= images_.size(); }))
+        throw std::invalid_argument("it is of other images");
+    std::istringstream random(state.metadata.at("random"));
+    if (!(random >> random_)) throw std::invalid_argument("its random numbers cannot be gone on with");
     generatorOf(model_.network().device()).set_state(tensorIn(state, "generator"));
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/base/result.h"
 #include "core/checkpoint/named_tensors.h"
 #include "core/inference/adapted_model.h"
 #include "core/messages/messages.h"
@@ -42,8 +41,9 @@ class Trainer {
     /// share the trainer's memory.
     NamedTensors state() const;
     /// Goes on from a state of a trainer that was made alike, bit for bit on a CPU with as many threads.
-    /// `source` names the state in the error. Errors: CheckpointMismatch, which leaves the trainer unusable.
-    Result<void> restore(const NamedTensors& state, const std::string& source);
+    /// Throws std::logic_error or c10::Error where a value is missing or unlike, which leaves the trainer
+    /// unusable.
+    void restore(const NamedTensors& state);
 
   private:
     /// What a step looks at.
@@ -67,7 +67,6 @@ class Trainer {
     void teach(ViewMapsCache& maps);
     /// The same with the weights of now, which are not those that the views' maps were made with.
     void teachAnew();
-    void restoreFrom(const NamedTensors& state);
     double rateFactor() const;
 
     AdaptedModel& model_;

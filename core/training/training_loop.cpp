@@ -4,6 +4,8 @@
 #include "core/training/trained_weights.h"
 
 #include <chrono>
+#include <stdexcept>
+#include <string>
 
 namespace finebrush::training {
 
@@ -25,11 +27,21 @@ TrainingLoop::TrainingLoop(Trainer& trainer, AdaptedModel& model, const Training
       weights_(TrainedWeights(model).all()) {}
 
 Result<void> TrainingLoop::resume(const TrainingState& former) {
-    const auto restored = trainer_.restore(former.trainer, "the training's state");
-    if (!restored) return restored;
-    state_.metrics = former.metrics;
-    state_.seconds = former.seconds;
-    if (bestStep() > 0) best_ = valuesIn(former.trainer, "best", weights_);
+    const auto mismatch = [](const std::string& reason) {
+        return failure(ErrorCode::CheckpointMismatch, {"the training's state", reason});
+    };
+    try {
+        trainer_.restore(former.trainer);
+        state_.metrics = former.metrics;
+        state_.seconds = former.seconds;
+        if (bestStep() > 0) best_ = valuesIn(former.trainer, "best", weights_);
+    } catch (const c10::OutOfMemoryError&) {
+        throw;
+    } catch (const c10::Error& problem) {
+        return mismatch(problem.what_without_backtrace());
+    } catch (const std::logic_error& problem) {
+        return mismatch(problem.what());
+    }
     for (const messages::StepMetrics& metrics : state_.metrics) sink_.stepDone(metrics);
     return {};
 }

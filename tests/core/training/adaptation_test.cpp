@@ -317,6 +317,27 @@ TEST_F(Adaptation, AStateOfAnotherTrainingIsRefused) {
     EXPECT_EQ(resumed.error().code, ErrorCode::CheckpointMismatch);
 }
 
+TEST_F(Adaptation, ADamagedStateIsRefused) {
+    InterruptedSink interrupted(1);
+    ASSERT_TRUE(adapt(discRequest(2), base, interrupted, smallRecipe()));
+    const auto expectRefused = [&](const auto& damage) {
+        auto state = decodeCheckpoint(interrupted.checkpoint, {}, "test");
+        ASSERT_TRUE(state);
+        damage(state->trainer);
+        CountingSink sink;
+        const auto resumed = adapt(discRequest(2), base, sink, smallRecipe(), &*state);
+        ASSERT_FALSE(resumed);
+        EXPECT_EQ(resumed.error().code, ErrorCode::CheckpointMismatch) << describe(resumed.error());
+    };
+    for (const torch::Tensor& order :
+         {torch::tensor({int64_t{99}}), torch::tensor({int64_t{-1}}), torch::tensor({0.5})})
+        expectRefused([&](NamedTensors& state) { state.tensors["order"] = order; });
+    expectRefused([](NamedTensors& state) { state.tensors["generator"] = torch::zeros({3}, torch::kUInt8); });
+    for (const char* step : {"-1", "3"})
+        expectRefused([&](NamedTensors& state) { state.metadata["step"] = step; });
+    expectRefused([](NamedTensors& state) { state.metadata["random"] = "none"; });
+}
+
 /// Four images with a class on every pixel.
 TrainingRequest denseRequest(int steps) {
     TrainingRequest request = discRequest(steps);
