@@ -2,9 +2,9 @@
 
 #include "core/base/files.h"
 #include "core/image/raster/gdal_environment.h"
+#include "core/image/raster/raster_layout.h"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace finebrush {
@@ -12,11 +12,6 @@ namespace finebrush {
 namespace {
 
 constexpr uint64_t kMostCrsBytes = uint64_t{64} << 10;
-
-bool isTurned(GDALDataset& dataset) {
-    const char* orientation = dataset.GetMetadataItem("EXIF_Orientation");
-    return orientation && std::string_view(orientation) != "1";
-}
 
 std::optional<OGRSpatialReference> copyOf(const OGRSpatialReference* crs) {
     return crs ? std::optional(*crs) : std::nullopt;
@@ -75,7 +70,7 @@ std::optional<Placement> besidePlacement(const std::filesystem::path& file) {
 }  // namespace
 
 std::optional<Placement> placementOf(GDALDataset& dataset, const std::filesystem::path& file) {
-    if (isTurned(dataset)) return std::nullopt;
+    if (exifOrientationOf(dataset) > 1) return std::nullopt;
     const GdalMessages ignored;  // what is wrong with a georeference leaves the image as it is
     Placement placement;
     if (dataset.GetGeoTransform(placement.mapFromImage.data()) == CE_None) {

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <numeric>
+#include <string_view>
 #include <utility>
 
 namespace finebrush {
@@ -114,13 +115,14 @@ int pictureCount(GDALDataset& dataset) {
     return std::max(1, entries / 2);
 }
 
+}  // namespace
+
 int exifOrientationOf(GDALDataset& dataset) {
+    if (std::string_view(dataset.GetDriverName()) != "JPEG") return 1;
     const GdalMessages ignored;  // an EXIF block may be odd without any harm to the picture
     const char* value = dataset.GetMetadataItem("EXIF_Orientation");
     return value ? std::atoi(value) : 1;
 }
-
-}  // namespace
 
 Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path& path) {
     GDALRasterBand& first = *dataset.GetRasterBand(1);

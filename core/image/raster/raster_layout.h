@@ -44,6 +44,9 @@ struct RasterLayout {
     }
 };
 
+/// How a JPEG asks to be turned, 1..8; 1 for all others, to which GDAL copies what it finds in a JPEG.
+int exifOrientationOf(GDALDataset& dataset);
+
 /// Errors: ImageTypeUnsupported, also for more than 8192 bands.
 Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path& path);
 

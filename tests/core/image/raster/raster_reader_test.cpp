@@ -451,6 +451,15 @@ TEST_P(Orientation, TurnsThePixelsUpright) {
 
 INSTANTIATE_TEST_SUITE_P(Exif, Orientation, ::testing::Range(1, 9));
 
+TEST(RasterReader, OrientationThatATiffInheritedTurnsNothing) {
+    const TemporaryFolder folder;
+    const PixelBuffer pixels = randomPixels({40, 20}, 1, PixelType::UInt16);
+    writeImage(folder / "a.tif", "GTiff", pixels, {},
+               [](GDALDataset& dataset) { dataset.SetMetadataItem("EXIF_Orientation", "6"); });
+    EXPECT_EQ(readRasterInfo(folder / "a.tif")->size, pixels.size);
+    EXPECT_EQ(readRaster(folder / "a.tif"), Result<PixelBuffer>(pixels));
+}
+
 // ---- masks ----
 
 TEST(IndexMaskReader, ReadsGreyLevelsAsClasses) {
