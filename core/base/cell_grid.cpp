@@ -3,7 +3,9 @@
 #include "core/base/text.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <charconv>
+#include <limits>
+#include <system_error>
 
 namespace finebrush {
 
@@ -31,13 +33,18 @@ std::string cellId(const std::string& image, const CellAddress& cell) {
 std::optional<ImageCell> cellFromId(std::string_view id) {
     const size_t mark = id.rfind(kMark);
     if (mark == std::string_view::npos) return std::nullopt;
-    const std::string numbers(id.substr(mark + 1));
     CellAddress cell;
-    int length = 0;
-    if (std::sscanf(numbers.c_str(), "%d:%d:%d%n", &cell.level, &cell.column, &cell.row, &length) != 3 ||
-        static_cast<size_t>(length) != numbers.size())
-        return std::nullopt;
-    const bool isSound = cell.level >= 0 && cell.level < 31 && cell.column >= 0 && cell.row >= 0;
+    const char *next = id.data() + mark, *const end = id.data() + id.size();
+    for (int* number : {&cell.level, &cell.column, &cell.row}) {
+        if (next == end || *next != (number == &cell.level ? kMark : ':')) return std::nullopt;
+        const auto [stop, problem] = std::from_chars(next + 1, end, *number);
+        if (problem != std::errc()) return std::nullopt;
+        next = stop;
+    }
+    constexpr int kMostCells = std::numeric_limits<int>::max() / kCellSide;
+    const auto isPlace = [](int cells) { return cells >= 0 && cells < kMostCells; };
+    const bool isSound =
+        next == end && cell.level >= 0 && cell.level < 31 && isPlace(cell.column) && isPlace(cell.row);
     return isSound ? std::optional(ImageCell{std::string(id.substr(0, mark)), cell}) : std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <fstream>
 #include <memory>
+#include <new>
 #include <openssl/evp.h>
 #include <vector>
 
@@ -37,7 +38,7 @@ Result<FileFingerprint> fingerprintOf(const std::filesystem::path& path, const s
     if (!file) return failure(ErrorCode::FileNotReadable, {utf8(path)});
 
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> digest(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-    EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
+    if (!digest || EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
     FileFingerprint fingerprint;
     std::vector<char> chunk(kChunk);
     const uint64_t size = std::filesystem::file_size(path, problem);

@@ -18,6 +18,10 @@ TEST(CellGrid, AreNamed) {
     EXPECT_FALSE(cellFromId("1234-ab"));
     EXPECT_FALSE(cellFromId("1234@1:2"));
     EXPECT_FALSE(cellFromId("1234@-1:2:3"));
+    EXPECT_FALSE(cellFromId("1234@1: 2:3"));
+    EXPECT_FALSE(cellFromId("1234@1:2:")) << "no row";
+    EXPECT_FALSE(cellFromId("1234@1:4294967298:3")) << "more than an int holds";
+    EXPECT_FALSE(cellFromId("1234@1:2:2097152")) << "more px than an int holds";
     EXPECT_FALSE(cellFromId("map@1:2:3.tif")) << "a file may be called so";
 }
 
