@@ -1,5 +1,6 @@
 #include "core/image/image_reader.h"
 
+#include "core/base/image_endings.h"
 #include "core/image/raster/raster_reader.h"
 #include "core/image/volume/volume_cache.h"
 #include "core/image/volume/volume_source.h"
@@ -14,9 +15,6 @@
 namespace finebrush {
 
 namespace {
-
-constexpr std::string_view kEndings[] = {".png", ".jpg", ".jpeg", ".tif", ".tiff",   ".bmp",
-                                         ".jp2", ".j2k", ".dcm",  ".nii", ".nii.gz", ".dicom"};
 
 tl::unexpected<Error> noSuchSlice(const std::filesystem::path& file, const SliceAddress& slice) {
     return failure(ErrorCode::NoImages, {toText(ImageAddress(file, slice))});
@@ -114,7 +112,8 @@ ImageContent sliceContent(const Volume& volume, const DisplayMapping& display, c
 bool hasImageEnding(const std::filesystem::path& file) {
     std::string name = file.filename().string();
     std::ranges::transform(name, name.begin(), [](unsigned char letter) { return std::tolower(letter); });
-    return std::ranges::any_of(kEndings, [&](std::string_view ending) { return name.ends_with(ending); });
+    return std::ranges::any_of(kImageEndings,
+                               [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
 Result<std::optional<VolumeInfo>> readVolumeInfo(const std::filesystem::path& file) {

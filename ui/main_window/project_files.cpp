@@ -1,5 +1,7 @@
 #include "ui/main_window/project_files.h"
 
+#include "core/base/image_endings.h"
+#include "core/base/project_file_name.h"
 #include "ui/bridge/conversions.h"
 #include "ui/dialogs/recovery_dialog.h"
 #include "ui/main_window/save_guard.h"
@@ -14,13 +16,23 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace finebrush {
 
 namespace {
 
-constexpr auto kProjectSuffix = "finebrush";
+QString projectPattern() {
+    return QLatin1Char('*') + QLatin1String(kProjectExtension);
+}
+
+QString imagePatterns() {
+    QStringList patterns;
+    for (const std::string_view ending : kImageEndings)
+        patterns << QLatin1Char('*') + QLatin1String(ending.data(), static_cast<qsizetype>(ending.size()));
+    return patterns.join(QLatin1Char(' '));
+}
 
 /// True for what cannot be an image.
 bool holdsOnlyLabels(const QFileInfo& file) {
@@ -49,7 +61,7 @@ void ProjectFiles::openPaths(const QStringList& paths) {
         const QFileInfo info(path);
         if (info.isDir() && paths.size() == 1) {
             openFolder(toPath(info.absoluteFilePath()));
-        } else if (info.suffix() == QLatin1String(kProjectSuffix)) {
+        } else if (info.fileName().endsWith(QLatin1String(kProjectExtension))) {
             openProject(info.absoluteFilePath());
         } else if (holdsOnlyLabels(info)) {
             labels.push_back(toPath(info.absoluteFilePath()));
@@ -136,10 +148,7 @@ void ProjectFiles::askForImages() {
     QFileDialog* dialog = makeDialog("OpenImagesDialog", tr("Open images"));
     dialog->setFileMode(QFileDialog::ExistingFiles);
     // Scanners write DICOM files whose names have no ending.
-    dialog->setNameFilters(
-        {tr("All files (*)"),
-         tr("Images (%1)")
-             .arg(QStringLiteral("*.png *.jpg *.jpeg *.tif *.tiff *.jp2 *.bmp *.nii *.nii.gz *.dcm"))});
+    dialog->setNameFilters({tr("All files (*)"), tr("Images (%1)").arg(imagePatterns())});
     connect(dialog, &QFileDialog::filesSelected, this, &ProjectFiles::openPaths);
     dialog->open();
 }
@@ -157,7 +166,7 @@ void ProjectFiles::askForMovedImages() {
 void ProjectFiles::askForProject() {
     QFileDialog* dialog = makeDialog("OpenProjectDialog", tr("Open project"));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilter(tr("Finebrush projects (%1)").arg(QStringLiteral("*.finebrush")));
+    dialog->setNameFilter(tr("Finebrush projects (%1)").arg(projectPattern()));
     connect(dialog, &QFileDialog::fileSelected, this, &ProjectFiles::openProject);
     dialog->open();
 }
@@ -174,13 +183,14 @@ void ProjectFiles::save() {
 QFileDialog* ProjectFiles::askForSavePath() {
     QFileDialog* dialog = makeDialog("SaveProjectDialog", tr("Save project"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QLatin1String(kProjectSuffix));
-    dialog->setNameFilter(tr("Finebrush projects (%1)").arg(QStringLiteral("*.finebrush")));
+    dialog->setDefaultSuffix(QLatin1String(kProjectExtension));
+    dialog->setNameFilter(tr("Finebrush projects (%1)").arg(projectPattern()));
     if (const std::filesystem::path original = bridge_.session().copiedFrom(); !original.empty())
-        dialog->selectFile(tr("%1 (copy)").arg(toQString(original.stem())) + QStringLiteral(".finebrush"));
+        dialog->selectFile(tr("%1 (copy)").arg(toQString(original.stem())) +
+                           QLatin1String(kProjectExtension));
     else if (const std::vector<ImageEntry>& images = bridge_.session().images(); !images.empty())
         dialog->selectFile(toQString(images.front().path.parent_path().filename()) +
-                           QStringLiteral(".finebrush"));
+                           QLatin1String(kProjectExtension));
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& path) { bridge_.session().saveProjectAs(toPath(path)); });
     dialog->open();

@@ -105,7 +105,7 @@ TEST_F(SliceCommandsTest, VolumesAreOfferedByTheDialog) {
     const QStringList filters = child<QFileDialog>("OpenImagesDialog")->nameFilters();
     EXPECT_THAT(filters.first().toStdString(), HasSubstr("(*)")) << "DICOM files may have no ending";
     const QString filter = filters.last();
-    for (const char* ending : {"*.nii", "*.nii.gz", "*.dcm"}) {
+    for (const char* ending : {"*.nii", "*.nii.gz", "*.dcm", "*.dicom", "*.j2k"}) {
         EXPECT_THAT(filter.toStdString(), HasSubstr(ending));
     }
 }
