@@ -54,6 +54,24 @@ void nameClasses(ImportedLabels& labels, const ClassTable& names) {
     }
 }
 
+/// What a document holds on its outermost level, without what lies within; discarded where it is no JSON.
+json outlineOf(const std::vector<uint8_t>& bytes) {
+    const auto isOuter = [](int depth, json::parse_event_t, const json&) { return depth < 2; };
+    return json::parse(bytes, isOuter, false);
+}
+
+bool holdsShapes(const json& document) {
+    return document.is_object() && document.contains("shapes");
+}
+
+bool holdsCoco(const json& document) {
+    return document.is_object() && document.contains("images") && document.contains("annotations");
+}
+
+bool holdsFeatures(const json& document) {
+    return document.is_object() && document.contains("type");
+}
+
 /// Reads files one after another.
 class Importer {
   public:
@@ -107,16 +125,17 @@ class Importer {
     void readJson(const std::filesystem::path& file, bool isNamed) {
         const Result<std::vector<uint8_t>> bytes = readFile(file, kMaxJsonBytes);
         if (!bytes) return refuse(bytes.error());
-        const json document = json::parse(*bytes, nullptr, false);
-        if (document.is_discarded()) return refuse(badLabels(file, "it is not well-formed JSON").value());
-        const bool isObject = document.is_object();
-        if (isObject && document.contains("shapes")) {
+        // A document takes many times its bytes, and a folder may hold large ones of other kinds.
+        const json outline = outlineOf(*bytes);
+        if (outline.is_discarded()) return refuse(badLabels(file, "it is not well-formed JSON").value());
+        if (holdsShapes(outline)) {
+            const json document = json::parse(*bytes);
             const std::optional<size_t> target = orShown(labelmeTarget(file, document, targets_));
             if (!target) return refuse({ErrorCode::LabelsNoImage, {utf8(file)}, {}});
             keep(importLabelme(file, document, targets_[*target], *target));
-        } else if (isObject && document.contains("images") && document.contains("annotations")) {
-            add(importCoco(file, document, targets_));
-        } else if (isObject && document.contains("type")) {
+        } else if (holdsCoco(outline)) {
+            add(importCoco(file, json::parse(*bytes), targets_));
+        } else if (holdsFeatures(outline)) {
             forTarget(targetNamed(utf8(file), targets_), file, importVectors);
         } else if (isNamed) {
             refuse({ErrorCode::LabelsFormatUnknown, {utf8(file)}, {}});
