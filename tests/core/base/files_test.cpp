@@ -1,14 +1,13 @@
 #include "core/base/files.h"
 
 #include "core/base/unfinished_file.h"
+#include "tests/support/file_size_limit.h"
 
 #include <gmock/gmock.h>
 
-#include <csignal>
 #include <fstream>
 #include <iterator>
 #include <sys/mount.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -40,26 +39,6 @@ class Files : public ::testing::Test {
     }
 
     fs::path folder_;
-};
-
-/// Lets no file of this process grow beyond a size while it lives.
-class FileSizeLimit {
-  public:
-    explicit FileSizeLimit(rlim_t bytes) : oldHandler_(std::signal(SIGXFSZ, SIG_IGN)) {
-        ::getrlimit(RLIMIT_FSIZE, &oldLimit_);
-        const rlimit limit{bytes, oldLimit_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit() {
-        ::setrlimit(RLIMIT_FSIZE, &oldLimit_);
-        std::signal(SIGXFSZ, oldHandler_);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-  private:
-    void (*oldHandler_)(int);
-    rlimit oldLimit_{};
 };
 
 /// A file system of its own that is soon full; mounting one takes root.
@@ -106,7 +85,7 @@ TEST_F(Files, AWriteThatBreaksOffLeavesTheOldFileAndNoTemporaryOne) {
     ASSERT_TRUE(writeFileAtomically(path, std::string_view("old")));
     Result<void> written;
     {
-        const FileSizeLimit limit(100'000);
+        const testing::FileSizeLimit limit(100'000);
         written = writeFileAtomically(path, std::string(200'000, 'x'));
     }
     ASSERT_FALSE(written);
