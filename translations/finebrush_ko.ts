@@ -244,8 +244,8 @@
         <translation>아직 내보낼 것이 없습니다.</translation>
     </message>
     <message>
-        <source>%1: the image of %2 × %3 pixels is too large to be exported in this form. Export a GeoTIFF mask, which may be of any size.</source>
-        <translation>%1: %2 × %3 픽셀 이미지는 이 형식으로 내보내기에는 너무 큽니다. 크기 제한이 없는 GeoTIFF 마스크로 내보내세요.</translation>
+        <source>%1: the image of %2 × %3 pixels is too large to be exported in this form. Export its mask, which may be of any size.</source>
+        <translation>%1: %2 × %3 픽셀 이미지는 이 형식으로 내보내기에는 너무 큽니다. 크기 제한이 없는 마스크로 내보내세요.</translation>
     </message>
     <message>
         <source>%1: this is one of the opened images and is not overwritten. Choose another folder.</source>

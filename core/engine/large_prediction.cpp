@@ -69,7 +69,7 @@ Result<std::optional<LevelRows>> rowsFor(const std::filesystem::path& file, cons
     return std::optional<LevelRows>(std::in_place, std::move(*rows), raster.size(), level);
 }
 
-Result<void> writeOverlay(const LargePrediction& files, const LargeRaster& raster, const IndexMask& mask,
+Result<bool> writeOverlay(const LargePrediction& files, const LargeRaster& raster, const IndexMask& mask,
                           const ClassTable& classes, const InputFiles& inputs) {
     const Result<PixelBuffer> overview = raster.readOverview();
     if (!overview) return failure(overview.error());
@@ -120,7 +120,7 @@ Result<bool> predictLarge(SegmentationModel& model, LargeRaster& raster, int lev
         if (const Result<bool> done = (*confidence)->finish(); !done) return failure(done.error());
     }
     if (!files.overlay.empty()) {
-        const Result<void> done = writeOverlay(files, raster, coarse.mask(), classes, inputs);
+        const Result<bool> done = writeOverlay(files, raster, coarse.mask(), classes, inputs);
         if (!done) return failure(done.error());
     }
     return true;

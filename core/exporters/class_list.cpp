@@ -175,7 +175,8 @@ Result<void> exportClassList(const std::filesystem::path& file, const ClassTable
                                               : ending == ".txt" ? cvatLabelMap
                                               : ending == ".qml" ? qgisStyle
                                                                  : classListJson;
-    return writeTextExport(file, write(classes), inputs);
+    const Result<bool> written = writeTextExport(file, write(classes), inputs);
+    return written ? Result<void>() : failure(written.error());
 }
 
 }  // namespace finebrush

@@ -37,26 +37,27 @@ Result<bool> exportCoco(const std::filesystem::path& file, std::span<const CocoI
     Json entries = Json::array();
     Json annotations = Json::array();
     for (const CocoImage& image : images) {
-        const Result<void> known = requireKnownClasses(image.mask, classes, image.fileName);
+        if (stop.stop_requested()) return false;
+        const LabelMap labels = image.labels();
+        const Result<void> known = requireKnownClasses(labels, classes, image.fileName);
         if (!known) return failure(known.error());
-        const PixelSize size = image.mask.size;
+        const PixelSize size = labels.size();
         const size_t imageId = entries.size() + 1;
         entries.push_back(
             {{"id", imageId}, {"file_name", image.fileName}, {"width", size.width}, {"height", size.height}});
-        for (const LabelRegion& region : labelRegions(image.mask)) {
+        const bool isDone = visitRegions(labels.toMask(), [&](const LabelRegion& region) {
             if (stop.stop_requested()) return false;
             Json annotation = {{"id", annotations.size() + 1}, {"image_id", imageId}};
             annotation.update(annotationOf(region, size));
             annotations.push_back(std::move(annotation));
-        }
+            return true;
+        });
+        if (!isDone) return false;
     }
-    if (stop.stop_requested()) return false;
     const Json document = {{"images", std::move(entries)},
                            {"categories", categoriesOf(classes)},
                            {"annotations", std::move(annotations)}};
-    const Result<void> written = writeTextExport(file, document.dump() + "\n", inputs);
-    if (!written) return failure(written.error());
-    return true;
+    return writeTextExport(file, document.dump() + "\n", inputs, stop);
 }
 
 }  // namespace finebrush

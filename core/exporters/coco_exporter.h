@@ -1,21 +1,23 @@
 #pragma once
 
-#include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
 #include "core/exporters/export_file.h"
 #include "core/labels/class_table.h"
+#include "core/labels/label_map.h"
 
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <stop_token>
 #include <string>
 
 namespace finebrush {
 
-/// An image's labels under the file name that the annotation file gives it.
+/// An image's labels under the file name that the annotation file gives it. They are asked for once, when it
+/// is the image's turn, so that one image at a time takes memory.
 struct CocoImage {
     std::string fileName;
-    IndexMask mask;
+    std::function<LabelMap()> labels;
 };
 
 /// Writes the labels of all images as one COCO detection file (JSON): a category a class, its id the class

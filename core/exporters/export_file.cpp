@@ -12,6 +12,7 @@ namespace {
 
 /// File systems take 255 bytes. The rest is for the longest ending ("_confidence.png") and a number.
 constexpr size_t kMostStemBytes = 230;
+constexpr size_t kBytesAtOnce = size_t{16} << 20;  // between two looks at whether to stop
 
 /// The end of a long name: it tells images of one kind apart more often, and names the slice of a volume.
 std::string shortened(const std::string& stem) {
@@ -47,21 +48,47 @@ Result<void> refuseInput(const std::filesystem::path& file, const InputFiles& in
     return {};
 }
 
-Result<void> writeExport(const std::filesystem::path& file, std::span<const uint8_t> bytes,
-                         const InputFiles& inputs, const std::function<bool()>& isAsMeant) {
-    if (const Result<void> allowed = refuseInput(file, inputs); !allowed) return allowed;
-    const Result<void> written = writeFileAtomically(file, bytes);
-    if (!written) return written;
-    if (!isAsMeant()) return failure(ErrorCode::ExportNotVerified, {utf8(file)});
-    return {};
+Result<bool> writeExport(const std::filesystem::path& file, const InputFiles& inputs,
+                         const WriteContent& write, const CheckContent& isAsMeant,
+                         const std::stop_token& stop) {
+    if (const Result<void> allowed = refuseInput(file, inputs); !allowed) return failure(allowed.error());
+    Result<UnfinishedFile> unfinished = UnfinishedFile::create(file);
+    if (!unfinished) return failure(unfinished.error());
+    const Result<bool> written = write(*unfinished);
+    if (!written || !*written) return written;
+    const bool isRight = isAsMeant(unfinished->path());
+    if (stop.stop_requested()) return false;
+    if (!isRight) return failure(ErrorCode::ExportNotVerified, {utf8(file)});
+    if (const Result<void> placed = unfinished->finish(); !placed) return failure(placed.error());
+    return true;
 }
 
-Result<void> writeTextExport(const std::filesystem::path& file, const std::string& text,
-                             const InputFiles& inputs) {
-    return writeExport(file, bytesOf(text), inputs, [&] {
-        const Result<std::vector<uint8_t>> read = readFile(file);
-        return read && std::ranges::equal(*read, bytesOf(text));
-    });
+Result<bool> writeExport(const std::filesystem::path& file, std::span<const uint8_t> bytes,
+                         const InputFiles& inputs, const std::stop_token& stop) {
+    return writeExport(
+        file, inputs, [&](UnfinishedFile& target) { return writeInPieces(target, bytes, stop); },
+        [&](const std::filesystem::path& written) {
+            const Result<std::vector<uint8_t>> read = readFile(written);
+            return read && std::ranges::equal(*read, bytes);
+        },
+        stop);
+}
+
+Result<bool> writeTextExport(const std::filesystem::path& file, const std::string& text,
+                             const InputFiles& inputs, const std::stop_token& stop) {
+    return writeExport(file, bytesOf(text), inputs, stop);
+}
+
+Result<bool> writeInPieces(UnfinishedFile& file, std::span<const uint8_t> bytes,
+                           const std::stop_token& stop) {
+    while (!bytes.empty()) {
+        if (stop.stop_requested()) return false;
+        const size_t count = std::min(bytes.size(), kBytesAtOnce);
+        if (const Result<void> written = file.write(bytes.first(count)); !written)
+            return failure(written.error());
+        bytes = bytes.subspan(count);
+    }
+    return true;
 }
 
 std::vector<std::string> exportStems(std::span<const ImageAddress> images) {

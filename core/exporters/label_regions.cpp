@@ -19,7 +19,8 @@ std::array<bool, 256> valuesIn(const IndexMask& mask) {
     return occurs;
 }
 
-void appendRegionsOf(uint8_t value, const cv::Mat& values, std::vector<LabelRegion>& regions) {
+bool visitRegionsOf(uint8_t value, const cv::Mat& values,
+                    const std::function<bool(const LabelRegion&)>& visit) {
     constexpr int kCornersConnect = 8;
     cv::Mat components, statistics, centres;
     const int count = cv::connectedComponentsWithStats(values == value, components, statistics, centres,
@@ -37,29 +38,30 @@ void appendRegionsOf(uint8_t value, const cv::Mat& values, std::vector<LabelRegi
             const int* labels = components.ptr<int>(y);
             for (int x = box.x; x < box.right(); ++x) region.inside.push_back(labels[x] == component ? 1 : 0);
         }
-        regions.push_back(std::move(region));
+        if (!visit(region)) return false;
     }
+    return true;
 }
 
 }  // namespace
 
-std::vector<LabelRegion> labelRegions(const IndexMask& mask) {
+bool visitRegions(const IndexMask& mask, const std::function<bool(const LabelRegion&)>& visit) {
     // OpenCV has no constant matrix; the comparison only reads its source.
     const cv::Mat values(mask.size.height, mask.size.width, CV_8UC1,
                          const_cast<uint8_t*>(mask.values.data()));
     const std::array<bool, 256> occurs = valuesIn(mask);
-    std::vector<LabelRegion> regions;
     for (int value = 0; value < 256; ++value) {
-        if (occurs[static_cast<size_t>(value)]) appendRegionsOf(static_cast<uint8_t>(value), values, regions);
+        if (!occurs[static_cast<size_t>(value)]) continue;
+        if (!visitRegionsOf(static_cast<uint8_t>(value), values, visit)) return false;
     }
-    return regions;
+    return true;
 }
 
-Result<void> requireKnownClasses(const IndexMask& mask, const ClassTable& classes,
+Result<void> requireKnownClasses(const LabelMap& labels, const ClassTable& classes,
                                  const std::filesystem::path& file) {
-    const std::array<bool, 256> occurs = valuesIn(mask);
-    for (int value = 0; value < 256; ++value) {
-        if (occurs[static_cast<size_t>(value)] && !classes.findValue(static_cast<uint8_t>(value))) {
+    const std::array<int64_t, 256> counts = labels.histogram();
+    for (int value = 0; value < kUnlabelled; ++value) {
+        if (counts[static_cast<size_t>(value)] > 0 && !classes.findValue(static_cast<uint8_t>(value))) {
             return failure(ErrorCode::LabelsUnknownClass, {utf8(file), std::to_string(value)});
         }
     }

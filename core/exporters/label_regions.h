@@ -4,9 +4,11 @@
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
 #include "core/labels/class_table.h"
+#include "core/labels/label_map.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 namespace finebrush {
@@ -25,12 +27,13 @@ struct LabelRegion {
     }
 };
 
-/// The regions of all labelled pixels, ordered by class value; pixels that touch at a corner are connected.
-std::vector<LabelRegion> labelRegions(const IndexMask& mask);
+/// Visits the regions of all labelled pixels one after the other, ordered by class value, until `visit` is
+/// false; true where it never was. Pixels that touch at a corner are connected.
+bool visitRegions(const IndexMask& mask, const std::function<bool(const LabelRegion&)>& visit);
 
 /// Nothing where every labelled pixel has a class in the table. `file` is named in the error.
 /// Errors: LabelsUnknownClass.
-Result<void> requireKnownClasses(const IndexMask& mask, const ClassTable& classes,
+Result<void> requireKnownClasses(const LabelMap& labels, const ClassTable& classes,
                                  const std::filesystem::path& file);
 
 }  // namespace finebrush

@@ -41,22 +41,31 @@ Result<Json> shapeOf(const LabelRegion& region, const ClassTable& classes) {
 
 }  // namespace
 
-Result<void> exportLabelme(const std::filesystem::path& file, const ImageAddress& image,
-                           const IndexMask& mask, const ClassTable& classes, const InputFiles& inputs) {
-    const Result<void> known = requireKnownClasses(mask, classes, image.file);
-    if (!known) return known;
+Result<bool> exportLabelme(const std::filesystem::path& file, const ImageAddress& image,
+                           const LabelMap& labels, const ClassTable& classes, const InputFiles& inputs,
+                           const std::stop_token& stop) {
+    const Result<void> known = requireKnownClasses(labels, classes, image.file);
+    if (!known) return failure(known.error());
     Json shapes = Json::array();
-    for (const LabelRegion& region : labelRegions(mask)) {
+    Result<bool> halted = false;
+    const bool isDone = visitRegions(labels.toMask(), [&](const LabelRegion& region) {
+        if (stop.stop_requested()) return false;
         Result<Json> shape = shapeOf(region, classes);
-        if (!shape) return failure(shape.error());
+        if (!shape) {
+            halted = failure(shape.error());
+            return false;
+        }
         shapes.push_back(std::move(*shape));
-    }
+        return true;
+    });
+    if (!isDone) return halted;
+    const PixelSize size = labels.size();
     const ImageAddress imageFromFile(image.file.lexically_proximate(file.parent_path()), image.slice);
-    const Json document = {{"version", kLabelmeVersion},   {"flags", Json::object()},
-                           {"shapes", std::move(shapes)},  {"imagePath", toText(imageFromFile)},
-                           {"imageData", nullptr},         {"imageHeight", mask.size.height},
-                           {"imageWidth", mask.size.width}};
-    return writeTextExport(file, document.dump(2) + "\n", inputs);
+    const Json document = {{"version", kLabelmeVersion},  {"flags", Json::object()},
+                           {"shapes", std::move(shapes)}, {"imagePath", toText(imageFromFile)},
+                           {"imageData", nullptr},        {"imageHeight", size.height},
+                           {"imageWidth", size.width}};
+    return writeTextExport(file, document.dump(2) + "\n", inputs, stop);
 }
 
 }  // namespace finebrush

@@ -1,13 +1,15 @@
 #include "core/exporters/mask_exporter.h"
 
-#include "core/image/raster/raster_reader.h"
+#include "core/exporters/png_rows.h"
+
+#include <algorithm>
+#include <vector>
 
 namespace finebrush {
 
-std::string maskFileName(const std::string& stem) {
-    return stem + "_mask.png";
-}
+namespace {
 
+/// Each class's colour at its value, black at any other.
 Palette paletteOf(const ClassTable& classes) {
     Palette palette{};
     for (const LabelClass& entry : classes.classes()) {
@@ -16,14 +18,24 @@ Palette paletteOf(const ClassTable& classes) {
     return palette;
 }
 
-Result<void> exportMask(const std::filesystem::path& file, const IndexMask& mask, const ClassTable& classes,
-                        const InputFiles& inputs) {
-    const Result<std::vector<uint8_t>> png = encodeIndexPng(mask, paletteOf(classes));
-    if (!png) return failure(png.error());
-    return writeExport(file, *png, inputs, [&] {
-        const Result<IndexMask> read = readIndexMask(file);
-        return read && *read == mask;
-    });
+}  // namespace
+
+std::string maskFileName(const std::string& stem) {
+    return stem + "_mask.png";
+}
+
+Result<bool> exportMask(const std::filesystem::path& file, const LabelMap& labels, const ClassTable& classes,
+                        const InputFiles& inputs, const std::stop_token& stop) {
+    const PixelSize size = labels.size();
+    const Palette palette = paletteOf(classes);
+    std::vector<uint8_t> values;
+    const auto rowsFrom = [&](int y) -> std::span<const uint8_t> {
+        const RectInImage rows{0, y, size.width, std::min(LabelMap::kTileSize, size.height - y)};
+        values.resize(static_cast<size_t>(rows.area()));
+        labels.read(rows, values);
+        return values;
+    };
+    return writePng(file, size, &palette, rowsFrom, inputs, stop);
 }
 
 }  // namespace finebrush

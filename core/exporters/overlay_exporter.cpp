@@ -1,11 +1,11 @@
 #include "core/exporters/overlay_exporter.h"
 
-#include "core/image/raster/png_writer.h"
-#include "core/image/raster/raster_reader.h"
+#include "core/exporters/png_rows.h"
 
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
 
@@ -15,23 +15,27 @@ namespace {
 
 /// The longer side that a one pixel outline suits; larger pictures get a thicker one in proportion.
 constexpr double kSideOfThinOutline = 1000;
+constexpr int kRowsAtOnce = 256;
 
 int outlineWidth(PixelSize size) {
     const int longest = std::max(size.width, size.height);
     return std::max(1, static_cast<int>(std::lround(longest / kSideOfThinOutline)));
 }
 
-/// Non-zero where another value lies within the outline's width: 8-bit, of the mask's size.
-cv::Mat regionBorders(const IndexMask& mask) {
+/// Non-zero where another value lies within the outline's width: 8-bit, of so many rows of the mask.
+cv::Mat regionBorders(const IndexMask& mask, int y, int rows) {
+    const int width = outlineWidth(mask.size);
+    const int top = std::max(y - width, 0), bottom = std::min(y + rows + width, mask.size.height);
     // OpenCV has no constant matrix; the filters only read their source.
-    const cv::Mat values(mask.size.height, mask.size.width, CV_8UC1,
-                         const_cast<uint8_t*>(mask.values.data()));
-    const int diameter = 2 * outlineWidth(mask.size) + 1;
+    uint8_t* first = const_cast<uint8_t*>(mask.values.data()) + static_cast<size_t>(top) * mask.size.width;
+    const cv::Mat values(bottom - top, mask.size.width, CV_8UC1, first);
+    const int diameter = 2 * width + 1;
     const cv::Mat disc = cv::getStructuringElement(cv::MORPH_ELLIPSE, {diameter, diameter});
     cv::Mat highest, lowest;
     cv::dilate(values, highest, disc);
     cv::erode(values, lowest, disc);
-    return highest != lowest;
+    const cv::Mat borders = highest != lowest;
+    return borders.rowRange(y - top, y - top + rows);
 }
 
 uint8_t blend(uint8_t picture, uint8_t colour, double opacity) {
@@ -45,7 +49,7 @@ std::string overlayFileName(const std::string& stem) {
 }
 
 std::vector<uint8_t> renderOverlay(std::span<const uint8_t> displayRgb, const IndexMask& mask,
-                                   const ClassTable& classes, double opacity) {
+                                   const ClassTable& classes, double opacity, int y, int rows) {
     if (displayRgb.size() != mask.values.size() * 3) {
         throw std::invalid_argument("renderOverlay: the picture and the mask differ in size");
     }
@@ -53,12 +57,15 @@ std::vector<uint8_t> renderOverlay(std::span<const uint8_t> displayRgb, const In
     for (const LabelClass& entry : classes.classes()) {
         if (entry.visible) shown[entry.value] = &entry;
     }
-    const cv::Mat borders = regionBorders(mask);
+    const cv::Mat borders = regionBorders(mask, y, rows);
     const double fill = std::clamp(opacity, 0.0, 1.0);
 
-    std::vector<uint8_t> rgb(displayRgb.begin(), displayRgb.end());
-    for (size_t pixel = 0; pixel < mask.values.size(); ++pixel) {
-        const LabelClass* entry = shown[mask.values[pixel]];
+    const size_t first = static_cast<size_t>(y) * mask.size.width;
+    const size_t count = static_cast<size_t>(rows) * mask.size.width;
+    const std::span<const uint8_t> picture = displayRgb.subspan(first * 3, count * 3);
+    std::vector<uint8_t> rgb(picture.begin(), picture.end());
+    for (size_t pixel = 0; pixel < count; ++pixel) {
+        const LabelClass* entry = shown[mask.values[first + pixel]];
         if (!entry) continue;
         const double strength = borders.data[pixel] ? 1.0 : fill;
         const uint8_t colour[] = {entry->colour.red, entry->colour.green, entry->colour.blue};
@@ -70,16 +77,16 @@ std::vector<uint8_t> renderOverlay(std::span<const uint8_t> displayRgb, const In
     return rgb;
 }
 
-Result<void> exportOverlay(const std::filesystem::path& file, std::span<const uint8_t> displayRgb,
+Result<bool> exportOverlay(const std::filesystem::path& file, std::span<const uint8_t> displayRgb,
                            const IndexMask& mask, const ClassTable& classes, double opacity,
-                           const InputFiles& inputs) {
-    const std::vector<uint8_t> rgb = renderOverlay(displayRgb, mask, classes, opacity);
-    const Result<std::vector<uint8_t>> png = encodePng(mask.size, 3, rgb);
-    if (!png) return failure(png.error());
-    return writeExport(file, *png, inputs, [&] {
-        const Result<PixelBuffer> read = readRaster(file);
-        return read && read->size == mask.size && read->bytes == rgb;
-    });
+                           const InputFiles& inputs, const std::stop_token& stop) {
+    std::vector<uint8_t> rgb;
+    const auto rowsFrom = [&](int y) -> std::span<const uint8_t> {
+        const int rows = std::min(kRowsAtOnce, mask.size.height - y);
+        rgb = renderOverlay(displayRgb, mask, classes, opacity, y, rows);
+        return rgb;
+    };
+    return writePng(file, mask.size, nullptr, rowsFrom, inputs, stop);
 }
 
 }  // namespace finebrush

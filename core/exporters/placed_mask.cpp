@@ -5,8 +5,10 @@
 #include "core/image/raster/image_file.h"
 #include "core/image/raster/placement.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 namespace finebrush {
 
@@ -31,16 +33,21 @@ Result<void> placeOn(const std::filesystem::path& raster, GDALDataset& mask) {
     return {};
 }
 
-Result<GDALDatasetUniquePtr> placedMask(const IndexMask& mask, const std::filesystem::path& raster) {
+Result<GDALDatasetUniquePtr> placedMask(const LabelMap& labels, const std::filesystem::path& raster) {
     prepareGdal();
-    const auto [width, height] = mask.size;
+    const auto [width, height] = labels.size();
     GDALDriver& memory = *GetGDALDriverManager()->GetDriverByName("MEM");
     GDALDatasetUniquePtr dataset(memory.Create("", width, height, 1, GDT_Byte, nullptr));
     if (!dataset) return failure(ErrorCode::OutOfMemory, {"this machine"});
-    const CPLErr written =
-        dataset->RasterIO(GF_Write, 0, 0, width, height, const_cast<uint8_t*>(mask.values.data()), width,
-                          height, GDT_Byte, 1, nullptr, 0, 0, 0, nullptr);
-    if (written != CE_None) return failure(ErrorCode::OutOfMemory, {"this machine"});
+    std::vector<uint8_t> values;
+    for (int y = 0; y < height; y += LabelMap::kTileSize) {
+        const RectInImage rows{0, y, width, std::min(LabelMap::kTileSize, height - y)};
+        values.resize(static_cast<size_t>(rows.area()));
+        labels.read(rows, values);
+        const CPLErr written = dataset->RasterIO(GF_Write, 0, y, width, rows.height, values.data(), width,
+                                                 rows.height, GDT_Byte, 1, nullptr, 0, 0, 0, nullptr);
+        if (written != CE_None) return failure(ErrorCode::OutOfMemory, {"this machine"});
+    }
     std::array<double, 6> pixels = {0, 1, 0, 0, 0, 1};
     dataset->SetGeoTransform(pixels.data());
     if (const Result<void> placed = placeOn(raster, *dataset); !placed) return failure(placed.error());

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
+#include "core/labels/label_map.h"
 
 #include <gdal_priv.h>
 
@@ -14,8 +14,8 @@ namespace finebrush {
 /// as `openImageFile`, and LabelsSizeMismatch where the raster has one and is of another size.
 Result<void> placeOn(const std::filesystem::path& raster, GDALDataset& mask);
 
-/// A mask in GDAL's memory on the grid of a raster; without a geotransform coordinates are pixels, y
+/// Labels in GDAL's memory on the grid of a raster; without a geotransform coordinates are pixels, y
 /// downwards. Blocks; any thread. Errors: as `placeOn`.
-Result<GDALDatasetUniquePtr> placedMask(const IndexMask& mask, const std::filesystem::path& raster);
+Result<GDALDatasetUniquePtr> placedMask(const LabelMap& labels, const std::filesystem::path& raster);
 
 }  // namespace finebrush

@@ -83,13 +83,13 @@ std::string polygonFileName(const std::string& stem, PolygonFormat format) {
 }
 
 Result<bool> exportPolygons(const std::filesystem::path& file, PolygonFormat format,
-                            const std::filesystem::path& raster, const IndexMask& mask,
+                            const std::filesystem::path& raster, const LabelMap& labels,
                             const ClassTable& classes, const InputFiles& inputs,
                             const std::stop_token& stop) {
-    const Result<void> known = requireKnownClasses(mask, classes, raster);
+    const Result<void> known = requireKnownClasses(labels, classes, raster);
     if (!known) return failure(known.error());
     prepareVectorDrivers();
-    const Result<GDALDatasetUniquePtr> placed = placedMask(mask, raster);
+    const Result<GDALDatasetUniquePtr> placed = placedMask(labels, raster);
     if (!placed) return failure(placed.error());
     const auto refusal = [&](const GdalMessages& messages) -> Result<bool> {
         if (stop.stop_requested()) return false;
@@ -114,12 +114,7 @@ Result<bool> exportPolygons(const std::filesystem::path& file, PolygonFormat for
     }
     const std::vector<uint8_t> bytes = memory.bytes();
     if (bytes.empty()) return refusal(messages);
-    const Result<void> written = writeExport(file, bytes, inputs, [&] {
-        const Result<std::vector<uint8_t>> read = readFile(file);
-        return read && *read == bytes;
-    });
-    if (!written) return failure(written.error());
-    return true;
+    return writeExport(file, bytes, inputs, stop);
 }
 
 }  // namespace finebrush

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
 #include "core/exporters/export_file.h"
 #include "core/labels/class_table.h"
+#include "core/labels/label_map.h"
 
 #include <filesystem>
 #include <stop_token>
@@ -23,7 +23,7 @@ std::string polygonFileName(const std::string& stem, PolygonFormat format);
 /// stop: then there is no file. Blocks; any thread. Errors: as `placedMask`, LabelsUnknownClass,
 /// PolygonsNotPlaced where the raster's reference system cannot be brought to WGS 84, and as `writeExport`.
 Result<bool> exportPolygons(const std::filesystem::path& file, PolygonFormat format,
-                            const std::filesystem::path& raster, const IndexMask& mask,
+                            const std::filesystem::path& raster, const LabelMap& labels,
                             const ClassTable& classes, const InputFiles& inputs,
                             const std::stop_token& stop = {});
 

@@ -37,9 +37,11 @@ Result<std::map<uint8_t, dicom::Segment>> segmentsOf(const LabelVolume& labels, 
 }
 
 /// True where a file that was written holds the labels, its segments numbered in the order of their values.
+/// False also where it is asked to stop.
 bool holdsLabels(const std::filesystem::path& file, const std::vector<std::filesystem::path>& images,
-                 const std::map<uint8_t, dicom::Segment>& segments, const LabelVolume& labels) {
-    const Result<dicom::SegmentedVolume> read = dicom::readSegmentation(file, labels.grid(), images);
+                 const std::map<uint8_t, dicom::Segment>& segments, const LabelVolume& labels,
+                 const std::stop_token& stop) {
+    const Result<dicom::SegmentedVolume> read = dicom::readSegmentation(file, labels.grid(), images, stop);
     if (!read || read->segments.size() != segments.size()) return false;
     std::array<uint8_t, 256> places{};
     places.fill(kUnlabelled);
@@ -59,29 +61,38 @@ std::string segmentationFileName(const std::string& stem) {
     return stem + "_seg.dcm";
 }
 
-Result<void> exportLabelVolume(const std::filesystem::path& file, const std::filesystem::path& volume,
-                               const LabelVolume& labels, const InputFiles& inputs) {
+Result<bool> exportLabelVolume(const std::filesystem::path& file, const std::filesystem::path& volume,
+                               const LabelVolume& labels, const InputFiles& inputs,
+                               const std::stop_token& stop) {
     const Result<nifti::Header> header = headerFor(volume, labels.grid());
     if (!header) return failure(header.error());
-    const std::vector<uint8_t> bytes = nifti::encodeLabels(*header, labels, true);
-    return writeExport(file, bytes, inputs, [&] {
-        const Result<Volume> read = nifti::readVolume(file, labels.values().size());
-        return read && std::ranges::equal(read->bytes, labels.values());
-    });
+    return writeExport(
+        file, inputs,
+        [&](UnfinishedFile& target) { return nifti::writeLabels(target, *header, labels, stop); },
+        [&](const std::filesystem::path& written) { return nifti::holdsLabels(written, labels, stop); },
+        stop);
 }
 
-Result<void> exportSegmentation(const std::filesystem::path& file, const std::filesystem::path& volume,
+Result<bool> exportSegmentation(const std::filesystem::path& file, const std::filesystem::path& volume,
                                 const LabelVolume& labels, const ClassTable& classes,
-                                const InputFiles& inputs, dicom::PatientTexts patient) {
+                                const InputFiles& inputs, dicom::PatientTexts patient,
+                                const std::stop_token& stop) {
     const Result<std::optional<VolumeSource>> source = VolumeSource::of(volume);
     if (!source) return failure(source.error());
     const std::vector<std::filesystem::path> images =
         *source ? (*source)->files() : std::vector<std::filesystem::path>{volume};
     const auto segments = segmentsOf(labels, classes, volume);
     if (!segments) return failure(segments.error());
-    const Result<std::vector<uint8_t>> bytes = dicom::encodeSegmentation(images, *segments, labels, patient);
+    const Result<std::vector<uint8_t>> bytes =
+        dicom::encodeSegmentation(images, *segments, labels, patient, stop);
     if (!bytes) return failure(bytes.error());
-    return writeExport(file, *bytes, inputs, [&] { return holdsLabels(file, images, *segments, labels); });
+    if (stop.stop_requested()) return false;
+    return writeExport(
+        file, inputs, [&](UnfinishedFile& target) { return writeInPieces(target, *bytes, stop); },
+        [&](const std::filesystem::path& written) {
+            return holdsLabels(written, images, *segments, labels, stop);
+        },
+        stop);
 }
 
 }  // namespace finebrush

@@ -7,6 +7,7 @@
 #include "core/labels/class_table.h"
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 
 namespace finebrush {
@@ -17,17 +18,19 @@ std::string segmentationFileName(const std::string& stem);
 
 /// Writes the labels of a volume as a compressed NIfTI volume of class numbers on its grid, unlabelled voxels
 /// as 255. Of a NIfTI file the header is kept to the bit; a DICOM series gets one that places the same
-/// voxels. Success means that the file was read again and holds the labels. Blocks; any thread. Errors: as
-/// `nifti::readHeader` and `writeExport`.
-Result<void> exportLabelVolume(const std::filesystem::path& file, const std::filesystem::path& volume,
-                               const LabelVolume& labels, const InputFiles& inputs);
+/// voxels. True means that the file was read again and holds the labels; false where it was asked to stop:
+/// then no file is left. Blocks; any thread. Errors: as `nifti::readHeader` and `writeExport`.
+Result<bool> exportLabelVolume(const std::filesystem::path& file, const std::filesystem::path& volume,
+                               const LabelVolume& labels, const InputFiles& inputs,
+                               const std::stop_token& stop = {});
 
 /// Writes the labels of a DICOM series, or of a file with several frames, as a DICOM segmentation object: a
-/// segment a class. It belongs to the study of the images, and may name their patient. Success means that the
-/// file was read again and holds the labels. Blocks; any thread. Errors: as `dicom::encodeSegmentation` and
-/// `writeExport`.
-Result<void> exportSegmentation(const std::filesystem::path& file, const std::filesystem::path& volume,
+/// segment a class. It belongs to the study of the images, and may name their patient. True means that the
+/// file was read again and holds the labels; false where it was asked to stop: then no file is left. Blocks;
+/// any thread. Errors: as `dicom::encodeSegmentation` and `writeExport`.
+Result<bool> exportSegmentation(const std::filesystem::path& file, const std::filesystem::path& volume,
                                 const LabelVolume& labels, const ClassTable& classes,
-                                const InputFiles& inputs, dicom::PatientTexts patient);
+                                const InputFiles& inputs, dicom::PatientTexts patient,
+                                const std::stop_token& stop = {});
 
 }  // namespace finebrush

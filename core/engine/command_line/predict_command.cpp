@@ -49,8 +49,9 @@ Result<void> writeMore(const PredictOptions& options, const std::string& stem, c
     }
     if (!options.overlays) return {};
     const std::vector<uint8_t> rgb = toDisplayRgb(image.pixels, image.display);
-    return exportOverlay(options.out / pathFromUtf8(overlayFileName(stem)), rgb, prediction.mask, classes,
-                         kOverlayOpacity, inputs);
+    const auto written = exportOverlay(options.out / pathFromUtf8(overlayFileName(stem)), rgb,
+                                       prediction.mask, classes, kOverlayOpacity, inputs);
+    return written ? Result<void>() : failure(written.error());
 }
 
 /// Shows how far all images are, and hears of an interruption.
@@ -170,7 +171,7 @@ Result<void> predictVolume(const Predictor& predictor, const VolumeSource& sourc
         const std::string name = frame > 0 ? stem + formatted("_frame%03d", frame) : stem;
         const auto written = exportLabelVolume(predictor.file(labelVolumeFileName(name)), source.file(),
                                                labels, predictor.inputs);
-        if (!written) return written;
+        if (!written) return failure(written.error());
     }
     return {};
 }
@@ -194,7 +195,9 @@ Result<void> predictImage(const Predictor& predictor, const ImageAddress& addres
     const auto prediction = predictPicture(predictor, std::move(*image), stem);
     if (!prediction) return failure(prediction.error());
     if (prediction->mask.values.empty()) return {};
-    return exportMask(predictor.file(stem + ".png"), prediction->mask, predictor.classes, predictor.inputs);
+    const auto written = exportMask(predictor.file(stem + ".png"), LabelMap::fromMask(prediction->mask),
+                                    predictor.classes, predictor.inputs);
+    return written ? Result<void>() : failure(written.error());
 }
 
 }  // namespace

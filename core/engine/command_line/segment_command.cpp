@@ -105,10 +105,8 @@ Result<void> writeMask(const PromptedMask& mask, PixelSize size, const std::file
     }
     const auto png = encodePng(size, 1, grey);
     if (!png) return failure(png.error());
-    return writeExport(file, *png, inputs, [&] {
-        const auto written = readFile(file);
-        return written && *written == *png;
-    });
+    const Result<bool> written = writeExport(file, *png, inputs);
+    return written ? Result<void>() : failure(written.error());
 }
 
 }  // namespace

@@ -154,7 +154,7 @@ Result<FramePixels> pixelsOf(DcmDataset& dataset, int64_t frames, int64_t pixels
 }
 
 Result<SegmentedVolume> read(DcmDataset& dataset, const std::filesystem::path& file, const VolumeGrid& grid,
-                             const std::vector<std::filesystem::path>& images) {
+                             const std::vector<std::filesystem::path>& images, const std::stop_token& stop) {
     const int columns = wholeNumberOf(dataset, DCM_Columns).value_or(0);
     const int rows = wholeNumberOf(dataset, DCM_Rows).value_or(0);
     const int frames = wholeNumberOf(dataset, DCM_NumberOfFrames).value_or(0);
@@ -172,7 +172,7 @@ Result<SegmentedVolume> read(DcmDataset& dataset, const std::filesystem::path& f
     const FunctionalGroups groups(dataset);
     Placement placement(file, grid, images);
     SegmentedVolume volume{std::move(list.segments), LabelVolume(grid, kUnlabelled)};
-    for (int frame = 0; frame < frames; ++frame) {
+    for (int frame = 0; frame < frames && !stop.stop_requested(); ++frame) {
         DcmItem& identification = groups.of(frame, DCM_SegmentIdentificationSequence);
         const auto segment =
             list.places.find(wholeNumberOf(identification, DCM_ReferencedSegmentNumber).value_or(0));
@@ -199,10 +199,11 @@ bool isSegmentation(const std::filesystem::path& file) {
 }
 
 Result<SegmentedVolume> readSegmentation(const std::filesystem::path& file, const VolumeGrid& grid,
-                                         const std::vector<std::filesystem::path>& images) {
+                                         const std::vector<std::filesystem::path>& images,
+                                         const std::stop_token& stop) {
     Result<SegmentedVolume> volume = failure(ErrorCode::Internal);
     const Result<void> used =
-        useFile(file, true, [&](DcmDataset& dataset) { volume = read(dataset, file, grid, images); });
+        useFile(file, true, [&](DcmDataset& dataset) { volume = read(dataset, file, grid, images, stop); });
     return used ? std::move(volume) : failure(used.error());
 }
 

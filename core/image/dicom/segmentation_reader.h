@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,11 @@ bool isSegmentation(const std::filesystem::path& file);
 /// Reads a segmentation object (binary, or fractional at half of its largest value) onto the voxels of an
 /// image volume: each frame by its place in the patient or, where file or image have none, by the image that
 /// it names among `images`, the files of the volume in the order of its slices. Of segments that overlap, the
-/// later one lies on top. Blocks; any thread. Errors: as `useFile`, ImageTypeUnsupported, ImageDamaged, and
-/// LabelsGridMismatch where a frame does not lie on the voxels.
+/// later one lies on top. Where it is asked to stop frames are missing. Blocks; any thread. Errors: as
+/// `useFile`, ImageTypeUnsupported, ImageDamaged, and LabelsGridMismatch where a frame does not lie on the
+/// voxels.
 Result<SegmentedVolume> readSegmentation(const std::filesystem::path& file, const VolumeGrid& grid,
-                                         const std::vector<std::filesystem::path>& images);
+                                         const std::vector<std::filesystem::path>& images,
+                                         const std::stop_token& stop = {});
 
 }  // namespace finebrush::dicom

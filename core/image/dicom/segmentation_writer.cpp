@@ -84,8 +84,9 @@ class Builder {
     DcmSegmentation& object() { return *object_; }
     const std::vector<std::string>& labelTexts() const { return labelTexts_; }
 
-    /// Adds a segment with a frame for each slice that holds its value.
-    void add(uint8_t value, const Segment& segment, const std::vector<Reference>& images) {
+    /// Adds a segment with a frame for each slice that holds its value; fewer where it is asked to stop.
+    void add(uint8_t value, const Segment& segment, const std::vector<Reference>& images,
+             const std::stop_token& stop) {
         std::vector<int> slices;
         for (int slice = 0; slice < grid_.size[2]; ++slice) {
             if (std::ranges::find(voxelsOf(slice), value) != voxelsOf(slice).end()) slices.push_back(slice);
@@ -102,7 +103,10 @@ class Builder {
         }
         Uint16 number = 0;
         require(object_->addSegment(made, number));
-        for (const int slice : slices) addFrame(value, number, slice, images);
+        for (const int slice : slices) {
+            if (stop.stop_requested()) return;
+            addFrame(value, number, slice, images);
+        }
     }
 
   private:
@@ -245,7 +249,8 @@ std::vector<uint8_t> fileOf(DcmFileFormat& file) {
 
 Result<std::vector<uint8_t>> encodeSegmentation(const std::vector<std::filesystem::path>& images,
                                                 const std::map<uint8_t, Segment>& segments,
-                                                const LabelVolume& labels, PatientTexts patient) {
+                                                const LabelVolume& labels, PatientTexts patient,
+                                                const std::stop_token& stop) {
     const VolumeGrid& grid = labels.grid();
     if (images.empty() || (images.size() > 1 && std::ssize(images) != grid.size[2]))
         throw std::invalid_argument("there are not as many images as slices");
@@ -254,6 +259,7 @@ Result<std::vector<uint8_t>> encodeSegmentation(const std::vector<std::filesyste
     ForeignTexts texts;
     std::vector<Reference> references;
     for (const std::filesystem::path& image : images) {
+        if (stop.stop_requested()) return std::vector<uint8_t>();
         const Result<void> used = useFile(image, false, [&](DcmDataset& dataset) {
             if (references.empty()) {
                 if (patient == PatientTexts::LeaveOut) removePatientTexts(dataset);
@@ -266,7 +272,8 @@ Result<std::vector<uint8_t>> encodeSegmentation(const std::vector<std::filesyste
         });
         if (!used) return failure(used.error());
     }
-    for (const auto& [value, segment] : segments) builder.add(value, segment, references);
+    for (const auto& [value, segment] : segments) builder.add(value, segment, references, stop);
+    if (stop.stop_requested()) return std::vector<uint8_t>();
     if (builder.object().getNumberOfFrames() == 0) return failure(ErrorCode::NothingToExport);
     DcmFileFormat file;
     require(builder.object().writeDataset(*file.getDataset()));

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <stop_token>
 #include <vector>
 
 namespace finebrush::dicom {
@@ -18,11 +19,13 @@ enum class PatientTexts { LeaveOut, Keep };
 /// segment for each value of `segments` and a frame for each slice that holds it. `images` are the files
 /// of the volume in the order of its slices, or the one that holds all frames: the object takes over their
 /// study and frame of reference, and their patient where it is to keep him, and each frame names the image
-/// that it lies on. Voxels of other values are left out. Blocks; any thread. Errors: as `useFile`,
-/// SegmentationNotPlaced where the volume says no place in the patient, NothingToExport where no voxel is
-/// of a segment. Throws std::invalid_argument where the images are not as many as the slices.
+/// that it lies on. Voxels of other values are left out. Empty where it was asked to stop, between images or
+/// frames. Blocks; any thread. Errors: as `useFile`, SegmentationNotPlaced where the volume says no place in
+/// the patient, NothingToExport where no voxel is of a segment. Throws std::invalid_argument where the images
+/// are not as many as the slices.
 Result<std::vector<uint8_t>> encodeSegmentation(const std::vector<std::filesystem::path>& images,
                                                 const std::map<uint8_t, Segment>& segments,
-                                                const LabelVolume& labels, PatientTexts patient);
+                                                const LabelVolume& labels, PatientTexts patient,
+                                                const std::stop_token& stop);
 
 }  // namespace finebrush::dicom

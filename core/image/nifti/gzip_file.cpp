@@ -7,6 +7,7 @@
 #include <array>
 #include <fcntl.h>
 #include <limits>
+#include <new>
 #include <stdexcept>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -70,23 +71,30 @@ bool GzipFile::isSoundToTheEnd(uint64_t limit) {
     return problem == Z_OK || problem == Z_STREAM_END;
 }
 
-std::vector<uint8_t> gzip(std::span<const uint8_t> bytes) {
-    if (bytes.size() > std::numeric_limits<uint32_t>::max()) throw std::length_error("gzip: more than 4 GB");
-    z_stream stream{};
-    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipWindow, kMemoryLevel,
+GzipPacker::GzipPacker() {
+    if (deflateInit2(&stream_, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipWindow, kMemoryLevel,
                      Z_DEFAULT_STRATEGY) != Z_OK) {
         throw std::bad_alloc();
     }
-    std::vector<uint8_t> compressed(deflateBound(&stream, bytes.size()));
-    stream.next_in = const_cast<Bytef*>(bytes.data());
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = compressed.data();
-    stream.avail_out = static_cast<uInt>(compressed.size());
-    const int outcome = deflate(&stream, Z_FINISH);
-    compressed.resize(stream.total_out);
-    deflateEnd(&stream);
-    if (outcome != Z_STREAM_END) throw std::logic_error("gzip: the bound was too small");
-    return compressed;
+}
+
+std::vector<uint8_t> GzipPacker::add(std::span<const uint8_t> bytes, bool areLast) {
+    if (bytes.size() > std::numeric_limits<uint32_t>::max()) throw std::length_error("gzip: more than 4 GB");
+    std::vector<uint8_t> packed;
+    stream_.next_in = const_cast<Bytef*>(bytes.data());
+    stream_.avail_in = static_cast<uInt>(bytes.size());
+    size_t filled = 0;
+    // What fills all the room may not be all.
+    while (filled == packed.size()) {
+        packed.resize(filled + kBufferBytes);
+        stream_.next_out = &packed[filled];
+        stream_.avail_out = kBufferBytes;
+        if (deflate(&stream_, areLast ? Z_FINISH : Z_NO_FLUSH) == Z_STREAM_ERROR)
+            throw std::logic_error("gzip: bytes follow the last ones");
+        filled = packed.size() - stream_.avail_out;
+    }
+    packed.resize(filled);
+    return packed;
 }
 
 }  // namespace finebrush

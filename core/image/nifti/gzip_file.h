@@ -42,7 +42,19 @@ class GzipFile {
     bool isCompressed_ = false;
 };
 
-/// Compresses by gzip, the same bytes to the same bytes: without a name and a time.
-std::vector<uint8_t> gzip(std::span<const uint8_t> bytes);
+/// Compresses by gzip some bytes at a time, the same bytes to the same bytes: without a name and a time.
+class GzipPacker {
+  public:
+    GzipPacker();
+    ~GzipPacker() { deflateEnd(&stream_); }
+    GzipPacker(const GzipPacker&) = delete;
+    GzipPacker& operator=(const GzipPacker&) = delete;
+
+    /// What can be said once these bytes follow, or are the last: it may be nothing yet.
+    std::vector<uint8_t> add(std::span<const uint8_t> bytes, bool areLast);
+
+  private:
+    z_stream stream_{};
+};
 
 }  // namespace finebrush

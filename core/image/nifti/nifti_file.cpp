@@ -192,9 +192,9 @@ Result<Volume> readVolume(const std::filesystem::path& file, uint64_t maxBytes) 
     return volume;
 }
 
-std::vector<uint8_t> encodeLabels(const Header& image, const LabelVolume& labels, bool compresses) {
-    const VolumeGrid grid = gridOf(image);
-    if (labels.grid().size != grid.size)
+Result<bool> writeLabels(UnfinishedFile& file, const Header& image, const LabelVolume& labels,
+                         const std::stop_token& stop) {
+    if (labels.grid().size != gridOf(image).size)
         throw std::invalid_argument("the labels are not of the image's size");
     Header header = image;
     header.dim[0] = 3;
@@ -202,9 +202,38 @@ std::vector<uint8_t> encodeLabels(const Header& image, const LabelVolume& labels
     header.datatype = kUnsignedByte;
     header.sclSlope = 1;
     header.sclInter = 0;
-    std::vector<uint8_t> bytes = encodeHeader(header);
-    bytes.insert(bytes.end(), labels.values().begin(), labels.values().end());
-    return compresses ? gzip(bytes) : bytes;
+    GzipPacker packer;
+    const std::vector<uint8_t> begin = packer.add(encodeHeader(header), false);
+    if (const Result<void> written = file.write(begin); !written) return failure(written.error());
+    std::span<const uint8_t> left = labels.values();
+    while (!left.empty()) {
+        if (stop.stop_requested()) return false;
+        const size_t count = std::min<size_t>(left.size(), kVoxelsAtOnce);
+        const std::vector<uint8_t> packed = packer.add(left.first(count), count == left.size());
+        if (const Result<void> written = file.write(packed); !written) return failure(written.error());
+        left = left.subspan(count);
+    }
+    return true;
+}
+
+bool holdsLabels(const std::filesystem::path& file, const LabelVolume& labels, const std::stop_token& stop) {
+    Result<GzipFile> stream = GzipFile::open(file);
+    if (!stream) return false;
+    const Result<Header> header = readHeaderOf(*stream, file);
+    if (!header || header->datatype != kUnsignedByte || isScaled(*header)) return false;
+    const VolumeGrid grid = gridOf(*header);
+    if (grid.size != labels.grid().size || grid.frames != 1) return false;
+    if (!stream->seek(static_cast<uint64_t>(header->voxOffset))) return false;
+    std::vector<uint8_t> stored;
+    std::span<const uint8_t> left = labels.values();
+    while (!left.empty()) {
+        if (stop.stop_requested()) return false;
+        const size_t count = std::min<size_t>(left.size(), kVoxelsAtOnce);
+        stored.resize(count);
+        if (stream->read(stored) != count || !std::ranges::equal(stored, left.first(count))) return false;
+        left = left.subspan(count);
+    }
+    return stream->isSoundToTheEnd(kLongestTail);
 }
 
 }  // namespace finebrush::nifti

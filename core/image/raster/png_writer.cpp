@@ -45,19 +45,6 @@ Result<std::vector<uint8_t>> encode(GDALDataset& dataset) {
 
 }  // namespace
 
-Result<std::vector<uint8_t>> encodeIndexPng(const IndexMask& mask, const Palette& palette) {
-    const GDALDatasetUniquePtr dataset = datasetOf(mask.size, 1, mask.values);
-    if (!dataset) return failure(ErrorCode::Internal, {"the PNG could not be encoded"}, "out of memory");
-    GDALColorTable table;
-    for (int i = 0; i < static_cast<int>(palette.size()); ++i) {
-        const auto& colour = palette[static_cast<size_t>(i)];
-        const GDALColorEntry entry{colour[0], colour[1], colour[2], 255};
-        table.SetColorEntry(i, &entry);
-    }
-    dataset->GetRasterBand(1)->SetColorTable(&table);
-    return encode(*dataset);
-}
-
 Result<std::vector<uint8_t>> encodePng(PixelSize size, int bands, std::span<const uint8_t> samples) {
     if (bands != 1 && bands != 3) throw std::invalid_argument("PNG: one or three bands");
     const GDALDatasetUniquePtr dataset = datasetOf(size, bands, samples);

@@ -43,11 +43,6 @@ std::vector<std::filesystem::path> existing(const std::vector<std::filesystem::p
     return found;
 }
 
-Written whole(const Result<void>& written) {
-    if (!written) return failure(written.error());
-    return true;
-}
-
 ExportOutcome writeEach(const std::vector<std::filesystem::path>& files, bool mayReplace,
                         const std::stop_token& stop, const std::function<Written(size_t place)>& write) {
     ExportOutcome outcome;

@@ -33,8 +33,6 @@ std::vector<std::filesystem::path> existing(const std::vector<std::filesystem::p
 
 /// What becomes of a file of an export: false where it was asked to stop, and has written none.
 using Written = Result<bool>;
-/// That of an exporter which is never asked.
-Written whole(const Result<void>& written);
 
 /// Writes one file after the other with `write`, unless one is in the way.
 ExportOutcome writeEach(const std::vector<std::filesystem::path>& files, bool mayReplace,

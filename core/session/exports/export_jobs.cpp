@@ -38,16 +38,13 @@ LabelMap labelsOf(const ExportInput::Image& image, const ClassTable& classes) {
     return merged(image.labels, image.prediction->mask, classes, MergeOver::Unlabelled);
 }
 
-IndexMask maskOf(const ExportInput::Image& image, const ClassTable& classes) {
-    return labelsOf(image, classes).toMask();
-}
-
 Result<ExportOutcome> exportMasks(const ExportInput& input, const std::stop_token& stop) {
     return exportEach(
         input, stop, maskFileName,
         [&](const ExportInput::Image& image, const std::filesystem::path& file, const InputFiles& inputs) {
-            return whole(exportMask(file, maskOf(image, input.classes), input.classes, inputs));
-        });
+            return exportMask(file, labelsOf(image, input.classes), input.classes, inputs, stop);
+        },
+        ExportedAs::Pieces);
 }
 
 Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, const std::stop_token& stop) {
@@ -64,7 +61,7 @@ Result<ExportOutcome> exportOverlays(const ExportInput& input, double opacity, c
             const int level = opened->isLarge() ? opened->raster->overviewLevel() : 0;
             const IndexMask mask =
                 labelsAtLevel(labels, level, RectInImage::ofSize(sizeOfLevel(image.record.size, level)));
-            return whole(exportOverlay(file, opened->displayed->bytes, mask, input.classes, opacity, inputs));
+            return exportOverlay(file, opened->displayed->bytes, mask, input.classes, opacity, inputs, stop);
         },
         ExportedAs::Pieces);
 }
@@ -76,9 +73,8 @@ Result<ExportOutcome> exportCoco(const ExportInput& input, const std::filesystem
     const std::filesystem::path folder = commonFolder(content->inputs);
     std::vector<CocoImage> images;
     for (const ExportInput::Image* image : content->images) {
-        if (stop.stop_requested()) break;
         const ImageAddress name(image->record.path.lexically_relative(folder), image->record.slice);
-        images.push_back({toText(name), maskOf(*image, input.classes)});
+        images.push_back({toText(name), [image, &input] { return labelsOf(*image, input.classes); }});
     }
     const Written written = exportCoco(file, images, input.classes, content->inputs, stop);
     if (!written) return failure(written.error());
@@ -91,8 +87,8 @@ Result<ExportOutcome> exportLabelme(const ExportInput& input, const std::stop_to
     return exportEach(
         input, stop, [](const std::string& stem) { return stem + ".json"; },
         [&](const ExportInput::Image& image, const std::filesystem::path& file, const InputFiles& inputs) {
-            return whole(exportLabelme(file, image.record.address(), maskOf(image, input.classes),
-                                       input.classes, inputs));
+            return exportLabelme(file, image.record.address(), labelsOf(image, input.classes), input.classes,
+                                 inputs, stop);
         });
 }
 

@@ -29,7 +29,7 @@ struct ExportInput {
     std::filesystem::path folder;
     bool mayReplace = false;  ///< files of the same names in the folder
     ImageMemory memory = {};
-    /// Of an image that is exported as a whole; more only as a GeoTIFF, which is written piece by piece.
+    /// Of an image that is exported as a whole; more only as a mask, which is written piece by piece.
     int64_t mostPixels = kMostPixelsAtOnce;
 };
 
@@ -43,9 +43,8 @@ struct ExportOutcome {
 
 /// What is painted, and the prediction where nothing is.
 LabelMap labelsOf(const ExportInput::Image& image, const ClassTable& classes);
-IndexMask maskOf(const ExportInput::Image& image, const ClassTable& classes);
 
-/// Writes `<stem>_mask.png` for each image with labels or a prediction. Errors: NothingToExport.
+/// Writes `<stem>_mask.png` for each image with labels or a prediction, of any size. Errors: NothingToExport.
 Result<ExportOutcome> exportMasks(const ExportInput& input, const std::stop_token& stop);
 
 /// Writes `<stem>_overlay.png` for the same images; of a large one in the size of its overview. `opacity` in

@@ -42,7 +42,7 @@ std::optional<VolumeInfo> volumeIn(const std::filesystem::path& file) {
 
 // ---- rasters ----
 
-/// A mask that is too large for any other format is a TIFF also where its image has no place on the earth.
+/// A mask that is too large for most formats is a TIFF also where its image has no place on the earth.
 bool rasterFits(GridFormat format, const ImageRecord& record, int64_t mostPixels) {
     if (record.slice || volumeIn(record.path)) return false;
     if (format == GridFormat::GeoTiff && record.size.area() > mostPixels) return true;
@@ -65,7 +65,7 @@ Result<ExportOutcome> exportRasters(ExportInput input, GridFormat format, const 
         [&](const ExportInput::Image& image, const std::filesystem::path& file, const InputFiles& inputs) {
             const LabelMap labels = labelsOf(image, classes);
             if (isMask) return exportGeoTiff(file, image.record.path, labels, classes, inputs, stop);
-            return exportPolygons(file, polygons, image.record.path, labels.toMask(), classes, inputs, stop);
+            return exportPolygons(file, polygons, image.record.path, labels, classes, inputs, stop);
         },
         isMask ? ExportedAs::Pieces : ExportedAs::Whole);
 }
@@ -129,7 +129,8 @@ VolumeLabels labelsOf(const LabelledVolume& volume, const ClassTable& classes, c
     std::vector<SliceLabels> slices;
     for (const ExportInput::Image* image : volume.slices) {
         if (stop.stop_requested()) break;
-        slices.push_back({sliceOf(volume, *image), image->labels.toMask(), maskOf(*image, classes)});
+        slices.push_back(
+            {sliceOf(volume, *image), image->labels.toMask(), labelsOf(*image, classes).toMask()});
     }
     return gatherLabels(volume.info, volume.frame, slices);
 }
@@ -154,16 +155,16 @@ Result<ExportOutcome> exportVolumes(ExportInput input, GridFormat format, const 
         if (stop.stop_requested()) return false;
         const auto patient = format == GridFormat::SegmentationOfPatient ? dicom::PatientTexts::Keep
                                                                          : dicom::PatientTexts::LeaveOut;
-        const Result<void> written =
+        const Written written =
             isSegmentation(format)
                 ? exportSegmentation(files[place], volume.path, found.labels, input.classes, content->inputs,
-                                     patient)
-                : exportLabelVolume(files[place], volume.path, found.labels, content->inputs);
-        if (written && found.conflicts > 0) {
+                                     patient, stop)
+                : exportLabelVolume(files[place], volume.path, found.labels, content->inputs, stop);
+        if (written && *written && found.conflicts > 0) {
             conflicts.push_back(
                 {ErrorCode::ViewsDisagree, {utf8(volume.path), std::to_string(found.conflicts)}, {}});
         }
-        return whole(written);
+        return written;
     });
     std::ranges::move(conflicts, std::back_inserter(outcome.problems));
     return outcome;

@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/engine/adapter_folder.h"
+#include "core/exporters/mask_exporter.h"
 #include "core/image/raster/png_writer.h"
 #include "core/peft/files/adapter_file.h"
 #include "core/project/project_salvage.h"
@@ -137,8 +138,7 @@ TEST(InfoCommand, TellsHowFarAnInterruptedTrainingCame) {
 TEST(InfoCommand, CountsTheValuesOfAFileOfLabels) {
     const testing::TemporaryFolder folder;
     const IndexMask mask{{3, 2}, {0, 2, 2, kUnlabelled, kUnlabelled, 2}};
-    Palette palette = {};
-    ASSERT_TRUE(writeFileAtomically(folder / "palette.png", *encodeIndexPng(mask, palette)));
+    ASSERT_TRUE(exportMask(folder / "palette.png", LabelMap::fromMask(mask), {}, {}));
     ASSERT_TRUE(writeFileAtomically(folder / "grey.png", *encodePng(mask.size, 1, mask.values)));
     for (const char* name : {"palette.png", "grey.png"}) {
         const nlohmann::json info = infoOf(folder / name);

@@ -16,6 +16,10 @@ using testing::runsFromString;
 using testing::TemporaryFolder;
 using testing::twoClasses;
 
+CocoImage imageOf(std::string fileName, const IndexMask& mask) {
+    return {std::move(fileName), [mask] { return LabelMap::fromMask(mask); }};
+}
+
 TEST(CocoRle, CountsDownTheColumns) {
     // 3 wide, 2 high: the pixels (1, 0), (1, 1), (2, 0) are positions 2, 3, 4.
     const LabelRegion region{5, {1, 0, 2, 2}, {1, 1, 1, 0}, 3};
@@ -39,8 +43,8 @@ TEST(CocoRle, IsCompressedAsPycocotoolsDoes) {
 
 TEST(CocoExporter, HoldsTheMasksOfAllImages) {
     const TemporaryFolder folder;
-    const CocoImage images[] = {{"a.png", testing::nestedMask({50, 37}, 1)},
-                                {"b.tif", testing::nestedMask({20, 64}, 2)}};
+    const CocoImage images[] = {imageOf("a.png", testing::nestedMask({50, 37}, 1)),
+                                imageOf("b.tif", testing::nestedMask({20, 64}, 2))};
     ASSERT_TRUE(exportCoco(folder / "annotations.json", images, twoClasses(), {}));
 
     const json document = json::parse(testing::bytesOf(folder / "annotations.json"));
@@ -56,7 +60,7 @@ TEST(CocoExporter, HoldsTheMasksOfAllImages) {
             EXPECT_EQ(annotation.at("id"), ++lastId);
             EXPECT_EQ(annotation.at("iscrowd"), 0);
         }
-        EXPECT_EQ(testing::maskFromCoco(document, entry), expected.mask);
+        EXPECT_EQ(testing::maskFromCoco(document, entry), expected.labels().toMask());
     }
     EXPECT_EQ(lastId, static_cast<int64_t>(document.at("annotations").size()));
 }
@@ -65,7 +69,7 @@ TEST(CocoExporter, GivesTheBoxOfARegion) {
     const TemporaryFolder folder;
     constexpr uint8_t kNone = kUnlabelled;
     const CocoImage images[] = {
-        {"a.png", {{4, 3}, {kNone, kNone, kNone, kNone, kNone, 5, 5, 5, kNone, 5, kNone, kNone}}}};
+        imageOf("a.png", {{4, 3}, {kNone, kNone, kNone, kNone, kNone, 5, 5, 5, kNone, 5, kNone, kNone}})};
     ASSERT_TRUE(exportCoco(folder / "c.json", images, twoClasses(), {}));
     const json document = json::parse(testing::bytesOf(folder / "c.json"));
     EXPECT_EQ(document.at("annotations").at(0).at("bbox"), json({1, 1, 3, 2}));
@@ -73,16 +77,33 @@ TEST(CocoExporter, GivesTheBoxOfARegion) {
 
 TEST(CocoExporter, ThatIsStoppedLeavesNoFile) {
     const TemporaryFolder folder;
-    const CocoImage images[] = {{"a.png", {{1, 1}, {5}}}};
+    const CocoImage images[] = {imageOf("a.png", {{1, 1}, {5}})};
     std::stop_source stop;
     stop.request_stop();
     EXPECT_EQ(exportCoco(folder / "c.json", images, twoClasses(), {}, stop.get_token()), false);
     EXPECT_TRUE(folder.names().empty());
 }
 
+TEST(CocoExporter, AsksForTheLabelsOfOneImageAfterTheOtherUntilItIsStopped) {
+    const TemporaryFolder folder;
+    std::vector<std::string> asked;
+    std::stop_source stop;
+    std::vector<CocoImage> images;
+    for (const std::string name : {"a.png", "b.png", "c.png"}) {
+        images.push_back({name, [&asked, &stop, name] {
+                              asked.push_back(name);
+                              if (name == "b.png") stop.request_stop();
+                              return LabelMap::fromMask({{1, 1}, {5}});
+                          }});
+    }
+    EXPECT_EQ(exportCoco(folder / "c.json", images, twoClasses(), {}, stop.get_token()), false);
+    EXPECT_THAT(asked, ElementsAre("a.png", "b.png"));
+    EXPECT_TRUE(folder.names().empty());
+}
+
 TEST(CocoExporter, RefusesAClassThatIsNotInTheTable) {
     const TemporaryFolder folder;
-    const CocoImage images[] = {{"a.png", {{1, 1}, {9}}}};
+    const CocoImage images[] = {imageOf("a.png", {{1, 1}, {9}})};
     const Result<bool> outcome = exportCoco(folder / "c.json", images, twoClasses(), {});
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error(), (Error{ErrorCode::LabelsUnknownClass, {"a.png", "9"}, ""}));

@@ -32,7 +32,7 @@ TEST(ExportFile, NeverReplacesAnInputByWhateverPath) {
     const InputFiles inputs = {folder / "missing.png", folder / "image.png"};
 
     for (const char* target : {"image.png", "link.png", "hard.png", "sub/../image.png"}) {
-        const Result<void> outcome = writeTextExport(folder / target, "mask", inputs);
+        const Result<bool> outcome = writeTextExport(folder / target, "mask", inputs);
         ASSERT_FALSE(outcome) << target;
         EXPECT_EQ(outcome.error(), (Error{ErrorCode::ExportOverInput, {utf8(folder / target)}, ""}));
     }
@@ -41,15 +41,34 @@ TEST(ExportFile, NeverReplacesAnInputByWhateverPath) {
 
 TEST(ExportFile, IsNoSuccessWhenReadingBackDisagrees) {
     const TemporaryFolder folder;
+    ASSERT_TRUE(writeTextExport(folder / "a.bin", "old", {}));
     const std::vector<uint8_t> bytes = {1, 2, 3};
-    const Result<void> outcome = writeExport(folder / "a.bin", bytes, {}, [] { return false; });
+    const auto write = [&](UnfinishedFile& file) { return writeInPieces(file, bytes, {}); };
+    const Result<bool> outcome =
+        writeExport(folder / "a.bin", {}, write, [&](const std::filesystem::path& written) {
+            EXPECT_EQ(testing::bytesOf(written), bytes);
+            return false;
+        });
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().code, ErrorCode::ExportNotVerified);
+    EXPECT_EQ(contentOf(folder / "a.bin"), "old");
+    EXPECT_THAT(folder.names(), ElementsAre("a.bin"));
+}
+
+TEST(ExportFile, ThatIsStoppedWhileItIsReadAgainLeavesNothing) {
+    const TemporaryFolder folder;
+    const std::vector<uint8_t> bytes = {1, 2, 3};
+    std::stop_source stop;
+    const auto write = [&](UnfinishedFile& file) { return writeInPieces(file, bytes, stop.get_token()); };
+    const auto isAsMeant = [&](const std::filesystem::path&) { return stop.request_stop(); };
+    EXPECT_EQ(writeExport(folder / "a.bin", {}, write, isAsMeant, stop.get_token()), false);
+    EXPECT_EQ(writeExport(folder / "a.bin", bytes, {}, stop.get_token()), false);
+    EXPECT_TRUE(folder.names().empty());
 }
 
 TEST(ExportFile, ReportsAFolderThatIsNotThere) {
     const TemporaryFolder folder;
-    const Result<void> outcome = writeTextExport(folder / "none/a.json", "text", {});
+    const Result<bool> outcome = writeTextExport(folder / "none/a.json", "text", {});
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().code, ErrorCode::FileNotWritable);
 }

@@ -11,6 +11,15 @@ using ::testing::ElementsAre;
 
 constexpr uint8_t kNone = kUnlabelled;
 
+std::vector<LabelRegion> labelRegions(const IndexMask& mask) {
+    std::vector<LabelRegion> regions;
+    EXPECT_TRUE(visitRegions(mask, [&](const LabelRegion& region) {
+        regions.push_back(region);
+        return true;
+    }));
+    return regions;
+}
+
 TEST(LabelRegions, AreTheConnectedPiecesOfEachClass) {
     const IndexMask mask{{5, 4}, {5,     5,     kNone, 0,     kNone,  //
                                   5,     kNone, kNone, kNone, 0,      //
@@ -55,10 +64,18 @@ TEST(LabelRegions, OfAnUnlabelledImageAreNone) {
     EXPECT_TRUE(labelRegions({{2, 1}, {kNone, kNone}}).empty());
 }
 
+TEST(LabelRegions, AreVisitedAsLongAsTheyAreWanted) {
+    const IndexMask mask{{5, 1}, {0, kNone, 0, 5, kNone}};
+    int visited = 0;
+    EXPECT_FALSE(visitRegions(mask, [&](const LabelRegion&) { return ++visited < 2; }));
+    EXPECT_EQ(visited, 2);
+}
+
 TEST(RequireKnownClasses, NamesTheFirstUnknownValue) {
     const ClassTable classes = testing::twoClasses();
-    EXPECT_TRUE(requireKnownClasses({{3, 1}, {0, 5, kNone}}, classes, "a.png"));
-    const Result<void> unknown = requireKnownClasses({{3, 1}, {0, 9, 7}}, classes, "a.png");
+    EXPECT_TRUE(requireKnownClasses(LabelMap::fromMask({{3, 1}, {0, 5, kNone}}), classes, "a.png"));
+    const Result<void> unknown =
+        requireKnownClasses(LabelMap::fromMask({{3, 1}, {0, 9, 7}}), classes, "a.png");
     ASSERT_FALSE(unknown);
     EXPECT_EQ(unknown.error(), (Error{ErrorCode::LabelsUnknownClass, {"a.png", "7"}, ""}));
 }

@@ -123,6 +123,21 @@ TEST(VolumeExporter, SegmentationsBelongToTheStudyOfTheImages) {
     }));
 }
 
+TEST(VolumeExporter, ThatIsStoppedLeavesNoFile) {
+    const TemporaryFolder folder;
+    testing::writeSeries(folder / "series", 5);
+    const LabelVolume labels = randomLabels(readVolumeInfo(folder / "series/IM0").value()->grid);
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_EQ(
+        exportLabelVolume(folder / "labels.nii.gz", folder / "series/IM0", labels, {}, stop.get_token()),
+        false);
+    EXPECT_EQ(exportSegmentation(folder / "seg.dcm", folder / "series/IM0", labels, testing::twoClasses(), {},
+                                 dicom::PatientTexts::LeaveOut, stop.get_token()),
+              false);
+    EXPECT_THAT(folder.names(), ::testing::ElementsAre("series"));
+}
+
 TEST(VolumeExporter, SegmentationsNeedAPlaceInThePatientAndLabels) {
     const TemporaryFolder folder;
     testing::DicomSample sample;

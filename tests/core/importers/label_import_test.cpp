@@ -18,10 +18,14 @@ using ::testing::SizeIs;
 
 using LabelImports = testing::ImportTest;
 
+CocoImage imageOf(std::string fileName, const IndexMask& mask) {
+    return {std::move(fileName), [mask] { return LabelMap::fromMask(mask); }};
+}
+
 TEST_F(LabelImports, OwnMasksComeBack) {
     const ClassTable classes = testing::twoClasses();
     const IndexMask mask = testing::nestedMask({60, 40}, 1);
-    ASSERT_TRUE(exportMask(folder / "a_mask.png", mask, classes, {}).has_value());
+    ASSERT_TRUE(exportMask(folder / "a_mask.png", LabelMap::fromMask(mask), classes, {}).has_value());
     const LabelImport found = import({folder / "a_mask.png"});
     ASSERT_THAT(found.problems, IsEmpty());
     ASSERT_THAT(found.images, SizeIs(1));
@@ -35,7 +39,7 @@ TEST_F(LabelImports, AClassListBesideMasksNamesTheirNumbers) {
     const ClassTable classes = testing::twoClasses();
     const IndexMask mask = testing::nestedMask({60, 40}, 2);
     std::filesystem::create_directories(folder / "labels");
-    ASSERT_TRUE(exportMask(folder / "labels/b.png", mask, classes, {}).has_value());
+    ASSERT_TRUE(exportMask(folder / "labels/b.png", LabelMap::fromMask(mask), classes, {}).has_value());
     ASSERT_TRUE(exportClassList(folder / "classes.json", classes, {}).has_value());
     const LabelImport found = import({folder / "labels"});
     ASSERT_THAT(found.problems, IsEmpty());
@@ -45,23 +49,25 @@ TEST_F(LabelImports, AClassListBesideMasksNamesTheirNumbers) {
 
 TEST_F(LabelImports, OwnCocoFilesComeBack) {
     const ClassTable classes = testing::twoClasses();
-    const std::vector<CocoImage> images = {{"images/a.png", testing::nestedMask({60, 40}, 3)},
-                                           {"images/b.png", testing::nestedMask({60, 40}, 4)},
-                                           {"c.png", testing::nestedMask({20, 30}, 5)}};
+    const std::vector<CocoImage> images = {imageOf("images/a.png", testing::nestedMask({60, 40}, 3)),
+                                           imageOf("images/b.png", testing::nestedMask({60, 40}, 4)),
+                                           imageOf("c.png", testing::nestedMask({20, 30}, 5))};
     ASSERT_TRUE(exportCoco(folder / "all.json", images, classes, {}).has_value());
     const LabelImport found = import({folder / "all.json"});
     EXPECT_THAT(codes(found), ElementsAre(ErrorCode::LabelsOtherImages));
     ASSERT_THAT(found.images, SizeIs(2));
     for (size_t i = 0; i < 2; ++i) {
         EXPECT_EQ(found.images[i].target, i);
-        expectSameNames(found.images[i], images[i].mask, classes);
+        expectSameNames(found.images[i], images[i].labels().toMask(), classes);
     }
 }
 
 TEST_F(LabelImports, OwnLabelmeFilesComeBack) {
     const ClassTable classes = testing::twoClasses();
     const IndexMask mask = testing::nestedMask({60, 40}, 6);
-    ASSERT_TRUE(exportLabelme(folder / "x.json", folder / "images/a.png", mask, classes, {}).has_value());
+    ASSERT_TRUE(
+        exportLabelme(folder / "x.json", folder / "images/a.png", LabelMap::fromMask(mask), classes, {})
+            .has_value());
     const LabelImport found = import({folder / "x.json"});
     ASSERT_THAT(found.problems, IsEmpty());
     ASSERT_THAT(found.images, SizeIs(1));
@@ -120,8 +126,8 @@ TEST_F(LabelImports, LabelmeShapesAreDrawnInTheirOrder) {
 }
 
 TEST_F(LabelImports, LabelsOfAnotherSizeAreRefusedWithBothSizes) {
-    ASSERT_TRUE(exportMask(folder / "a_mask.png", testing::nestedMask({50, 40}, 1), testing::twoClasses(), {})
-                    .has_value());
+    const LabelMap small = LabelMap::fromMask(testing::nestedMask({50, 40}, 1));
+    ASSERT_TRUE(exportMask(folder / "a_mask.png", small, testing::twoClasses(), {}).has_value());
     const LabelImport mask = import({folder / "a_mask.png"});
     EXPECT_THAT(codes(mask), ElementsAre(ErrorCode::LabelsSizeMismatch));
     EXPECT_THAT(describe(mask.problems[0]), ::testing::HasSubstr("50 × 40"));
@@ -135,7 +141,8 @@ TEST_F(LabelImports, LabelsOfAnotherSizeAreRefusedWithBothSizes) {
 TEST_F(LabelImports, ASingleFileWithoutAnImageIsOfTheOneOnTheScreen) {
     const IndexMask mask = testing::nestedMask({60, 40}, 1);
     for (const char* name : {"drawn.png", "other.png"})
-        ASSERT_TRUE(exportMask(folder / name, mask, testing::twoClasses(), {}).has_value());
+        ASSERT_TRUE(
+            exportMask(folder / name, LabelMap::fromMask(mask), testing::twoClasses(), {}).has_value());
     const LabelImport one = import({folder / "drawn.png"});
     ASSERT_THAT(one.images, SizeIs(1));
     EXPECT_EQ(one.images[0].target, 1U);
@@ -175,9 +182,11 @@ TEST_F(LabelImports, AnImageWithADamagedAnnotationIsLeftOutWhole) {
 TEST_F(LabelImports, NoBytesOfAJsonFileDoMoreThanFail) {
     const ClassTable classes = testing::twoClasses();
     const IndexMask mask = testing::nestedMask({60, 40}, 3);
-    const std::vector<CocoImage> images = {{"a.png", mask}};
+    const std::vector<CocoImage> images = {imageOf("a.png", mask)};
     ASSERT_TRUE(exportCoco(folder / "coco.json", images, classes, {}).has_value());
-    ASSERT_TRUE(exportLabelme(folder / "a.json", folder / "images/a.png", mask, classes, {}).has_value());
+    ASSERT_TRUE(
+        exportLabelme(folder / "a.json", folder / "images/a.png", LabelMap::fromMask(mask), classes, {})
+            .has_value());
     std::mt19937 random(4);
     for (const char* name : {"coco.json", "a.json"}) {
         const std::vector<uint8_t> sound = readFile(folder / name).value();

@@ -35,11 +35,11 @@ class RoundTrip : public testing::ImportTest {
         testing::expectSameNames(found.images[0], mask, twoClasses());
     }
     const IndexMask mask = testing::nestedMask(kSize, 11);
+    const LabelMap labels = LabelMap::fromMask(mask);
 };
 
 TEST_F(RoundTrip, GeoTiff) {
-    ASSERT_TRUE(exportGeoTiff(folder / "map_mask.tif", folder / "map.tif", LabelMap::fromMask(mask),
-                              twoClasses(), {}));
+    ASSERT_TRUE(exportGeoTiff(folder / "map_mask.tif", folder / "map.tif", labels, twoClasses(), {}));
     targets = {{folder / "map.tif", kSize}};
     const LabelImport found = import({folder / "map_mask.tif"});
     ASSERT_THAT(found.images, SizeIs(1));
@@ -51,7 +51,7 @@ TEST_F(RoundTrip, PolygonsOfAMapAndOfAPicture) {
         for (const char* image : {"map.tif", "plain.png"}) {
             const std::string stem = std::filesystem::path(image).stem();
             const auto file = folder / polygonFileName(stem, format);
-            const auto written = exportPolygons(file, format, folder / image, mask, twoClasses(), {});
+            const auto written = exportPolygons(file, format, folder / image, labels, twoClasses(), {});
             ASSERT_TRUE(written) << describe(written.error()) << " " << written.error().detail;
             expectBack(file, folder / image);
         }
@@ -66,15 +66,14 @@ TEST_F(RoundTrip, LabelsOfAPictureThatAWorldFilePlaces) {
     ASSERT_TRUE(writeFileAtomically(folder / "plain.prj", std::string_view(text)));
     CPLFree(text);
     ASSERT_TRUE(writeFileAtomically(folder / "plain.pgw", "30\n0\n0\n-30\n500015\n4199985\n"));
-    ASSERT_TRUE(exportGeoTiff(folder / "plain_mask.tif", folder / "plain.png", LabelMap::fromMask(mask),
-                              twoClasses(), {}));
+    ASSERT_TRUE(exportGeoTiff(folder / "plain_mask.tif", folder / "plain.png", labels, twoClasses(), {}));
     targets = {{folder / "plain.png", kSize}};
     const LabelImport found = import({folder / "plain_mask.tif"});
     ASSERT_THAT(found.images, SizeIs(1));
     EXPECT_EQ(found.images[0].labels.toMask(), mask);
     for (const PolygonFormat format : {PolygonFormat::GeoPackage, PolygonFormat::GeoJson}) {
         const auto file = folder / polygonFileName("plain", format);
-        ASSERT_TRUE(exportPolygons(file, format, folder / "plain.png", mask, twoClasses(), {}));
+        ASSERT_TRUE(exportPolygons(file, format, folder / "plain.png", labels, twoClasses(), {}));
         expectBack(file, folder / "plain.png");
     }
 }
@@ -84,8 +83,9 @@ TEST_F(RoundTrip, PolygonsThatAreStoppedLeaveNoFile) {
     stop.request_stop();
     for (const PolygonFormat format : {PolygonFormat::GeoPackage, PolygonFormat::GeoJson}) {
         const auto file = folder / polygonFileName("map", format);
-        EXPECT_EQ(exportPolygons(file, format, folder / "map.tif", mask, twoClasses(), {}, stop.get_token()),
-                  false);
+        EXPECT_EQ(
+            exportPolygons(file, format, folder / "map.tif", labels, twoClasses(), {}, stop.get_token()),
+            false);
         EXPECT_FALSE(std::filesystem::exists(file));
     }
 }
@@ -94,7 +94,7 @@ TEST_F(RoundTrip, GeoPackageKeepsTheReferenceSystemAndGeoJsonIsOnWgs84) {
     for (const auto& [format, epsg] :
          {std::pair(PolygonFormat::GeoPackage, testing::kMapEpsg), {PolygonFormat::GeoJson, 4326}}) {
         const auto file = folder / polygonFileName("map", format);
-        ASSERT_TRUE(exportPolygons(file, format, folder / "map.tif", mask, twoClasses(), {}));
+        ASSERT_TRUE(exportPolygons(file, format, folder / "map.tif", labels, twoClasses(), {}));
         const GDALDatasetUniquePtr dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR));
         ASSERT_TRUE(dataset);
         OGRLayer& layer = *dataset->GetLayer(0);

@@ -1,5 +1,6 @@
 #include "core/importers/volume_importer.h"
 
+#include "core/exporters/volume_exporter.h"
 #include "core/image/nifti/nifti_file.h"
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/importers/import_fixtures.h"
@@ -23,14 +24,11 @@ class VolumeLabels : public testing::ImportTest {
 };
 
 TEST_F(VolumeLabels, OwnLabelVolumesComeBackInEachSlice) {
-    const auto header = nifti::readHeader(folder / "scan.nii.gz");
-    ASSERT_TRUE(header.has_value());
     LabelVolume labels(nifti::readInfo(folder / "scan.nii.gz")->grid, kUnlabelled);
     IndexMask mask{{7, 6}, std::vector<uint8_t>(42, kUnlabelled)};
     for (size_t i = 0; i < mask.values.size(); ++i) mask.values[i] = static_cast<uint8_t>(i % 4);
     labels.setSlice(axial, mask);
-    ASSERT_TRUE(
-        writeFileAtomically(folder / "scan_labels.nii.gz", nifti::encodeLabels(*header, labels, true)));
+    ASSERT_TRUE(exportLabelVolume(folder / "scan_labels.nii.gz", folder / "scan.nii.gz", labels, {}));
 
     const LabelImport found = import({folder / "scan_labels.nii.gz"});
     ASSERT_THAT(found.problems, IsEmpty());

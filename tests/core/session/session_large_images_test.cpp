@@ -238,7 +238,7 @@ TEST_F(LargeImages, AnOverlayHasTheSizeOfTheOverview) {
     EXPECT_EQ(overlay.bytes[middle + 2], colour.blue);
 }
 
-TEST_F(LargeImages, MasksThatAreTooLargeForOthersAreGeoTiffs) {
+TEST_F(LargeImages, OnlyMasksMayBeOfAnySize) {
     ExportInput input;
     input.classes = testing::twoClasses();
     ImageRecord record;
@@ -250,12 +250,16 @@ TEST_F(LargeImages, MasksThatAreTooLargeForOthersAreGeoTiffs) {
     input.folder = folder / "out";
     input.memory = imageMemory;
     input.mostPixels = 1000000;
-    EXPECT_EQ(exportMasks(input, {}).error().code, ErrorCode::ExportTooLarge);
+    EXPECT_EQ(exportLabelme(input, {}).error().code, ErrorCode::ExportTooLarge);
     EXPECT_EQ(exportOnGrid(input, GridFormat::GeoJson, {}).error().code, ErrorCode::ExportTooLarge);
-    const auto masks = exportOnGrid(input, GridFormat::GeoTiff, {});
-    ASSERT_TRUE(masks) << describe(masks.error());
-    EXPECT_THAT(masks->files, ElementsAre(folder / "out/big_mask.tif"));
+    const auto placed = exportOnGrid(input, GridFormat::GeoTiff, {});
+    ASSERT_TRUE(placed) << describe(placed.error());
+    EXPECT_THAT(placed->files, ElementsAre(folder / "out/big_mask.tif"));
     EXPECT_EQ(readIndexMask(folder / "out/big_mask.tif").value(), labels.toMask());
+    const auto masks = exportMasks(input, {});
+    ASSERT_TRUE(masks) << describe(masks.error());
+    EXPECT_THAT(masks->files, ElementsAre(folder / "out/big_mask.png"));
+    EXPECT_EQ(readIndexMask(folder / "out/big_mask.png").value(), labels.toMask());
 
     input.mostPixels = kMostPixelsAtOnce;
     EXPECT_EQ(exportOnGrid(input, GridFormat::GeoTiff, {}).error().code, ErrorCode::NothingToExport)

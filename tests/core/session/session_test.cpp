@@ -1,5 +1,6 @@
 #include "core/session/session.h"
 
+#include "core/exporters/mask_exporter.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
@@ -359,11 +360,11 @@ TEST_F(SessionFiles, ALabelledFolderIsImported) {
     std::ofstream(folder / "set/images/readme.txt") << "no image";
     IndexMask mask{{20, 10}, std::vector<uint8_t>(200, kUnlabelled)};
     mask.values[5] = 1;
-    ASSERT_TRUE(writeFileAtomically(folder / "set/labels/a.png", *encodeIndexPng(mask, {})).has_value());
+    ASSERT_TRUE(exportMask(folder / "set/labels/a.png", LabelMap::fromMask(mask), {}, {}).has_value());
     mask.values[6] = 9;
-    ASSERT_TRUE(writeFileAtomically(folder / "set/labels/b.png", *encodeIndexPng(mask, {})).has_value());
+    ASSERT_TRUE(exportMask(folder / "set/labels/b.png", LabelMap::fromMask(mask), {}, {}).has_value());
     const IndexMask small{{3, 3}, std::vector<uint8_t>(9, 1)};
-    ASSERT_TRUE(writeFileAtomically(folder / "set/labels/c.png", *encodeIndexPng(small, {})).has_value());
+    ASSERT_TRUE(exportMask(folder / "set/labels/c.png", LabelMap::fromMask(small), {}, {}).has_value());
     std::ofstream(folder / "set/classes.json")
         << R"([{"name": "ground", "value": 0}, {"name": "nucleus", "value": 1}])";
 

@@ -1,4 +1,4 @@
-#include "core/image/raster/png_writer.h"
+#include "core/exporters/mask_exporter.h"
 #include "core/session/session.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/image/volume/volume_fixtures.h"
@@ -179,7 +179,7 @@ TEST_F(SessionVolumes, ALabelledFolderMayHoldVolumes) {
     writeNifti(folder / "set/images/brain.nii.gz", {6, 5, 7});
     IndexMask mask{{6, 5}, std::vector<uint8_t>(30, kUnlabelled)};
     mask.values[8] = 1;
-    ASSERT_TRUE(writeFileAtomically(folder / "set/labels/brain.png", *encodeIndexPng(mask, {})).has_value());
+    ASSERT_TRUE(exportMask(folder / "set/labels/brain.png", LabelMap::fromMask(mask), {}, {}).has_value());
     session->importFolder(folder / "set");
     ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
     EXPECT_THAT(slices(), ElementsAre("axial:3"));

@@ -1,16 +1,18 @@
 #include "core/image/nifti/nifti_file.h"
 
-#include "core/image/nifti/gzip_file.h"
 #include "tests/core/image/expected_values.h"
 #include "tests/core/image/mutated.h"
+#include "tests/core/image/nifti/gzip_bytes.h"
 
 #include <gmock/gmock.h>
 
 #include <chrono>
+#include <random>
 
 namespace finebrush::nifti {
 namespace {
 
+using testing::gzip;
 using ::testing::HasSubstr;
 using testing::TemporaryFolder;
 
@@ -88,6 +90,65 @@ std::vector<uint8_t> fileOf(const Header& header, size_t valueBytes) {
     std::vector<uint8_t> bytes = encodeHeader(header);
     for (size_t i = 0; i < valueBytes; ++i) bytes.push_back(static_cast<uint8_t>(i * 37));
     return bytes;
+}
+
+/// More labels than are written at once, which hardly get smaller.
+LabelVolume manyLabels(const Header& header) {
+    LabelVolume labels(gridOf(header));
+    std::mt19937 random(5);
+    for (int64_t voxel = 0; voxel < labels.grid().voxels(); ++voxel)
+        labels.set(voxel, static_cast<uint8_t>(random()));
+    return labels;
+}
+
+class NiftiLabels : public ::testing::Test {
+  protected:
+    NiftiLabels() {
+        header.dim = {3, 101, 97, 83, 1, 1, 1, 1};
+        labels = manyLabels(header);
+    }
+    void write() {
+        Result<UnfinishedFile> target = UnfinishedFile::create(file);
+        ASSERT_TRUE(target);
+        ASSERT_EQ(writeLabels(*target, header, labels, {}), true);
+        ASSERT_TRUE(target->finish());
+    }
+
+    const TemporaryFolder folder;
+    const std::filesystem::path file = folder / "labels.nii.gz";
+    Header header = smallHeader();
+    LabelVolume labels{VolumeGrid{}};
+};
+
+TEST_F(NiftiLabels, OfManyPiecesComeBack) {
+    write();
+    EXPECT_THAT(readVolume(file, kMaxBytes).value().bytes, ::testing::ElementsAreArray(labels.values()));
+    EXPECT_TRUE(holdsLabels(file, labels, {}));
+}
+
+TEST_F(NiftiLabels, ThatAreOthersOrBrokenAreNoticed) {
+    write();
+    LabelVolume others = labels;
+    others.set(others.grid().voxels() - 1, static_cast<uint8_t>(labels.values().back() + 1));
+    EXPECT_FALSE(holdsLabels(file, others, {}));
+    std::vector<uint8_t> bytes = testing::bytesOf(file);
+    bytes[bytes.size() - 6] ^= 1;  // of gzip's check sum
+    testing::writeBytes(file, bytes);
+    EXPECT_FALSE(holdsLabels(file, labels, {}));
+    bytes.resize(bytes.size() / 2);
+    testing::writeBytes(file, bytes);
+    EXPECT_FALSE(holdsLabels(file, labels, {}));
+}
+
+TEST_F(NiftiLabels, AreNeitherWrittenNorReadFurtherOnceStopped) {
+    write();
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_FALSE(holdsLabels(file, labels, stop.get_token()));
+    Result<UnfinishedFile> target = UnfinishedFile::create(folder / "other.nii.gz");
+    ASSERT_TRUE(target);
+    EXPECT_EQ(writeLabels(*target, header, labels, stop.get_token()), false);
+    EXPECT_LT(std::filesystem::file_size(target->path()), 1000U);
 }
 
 TEST(NiftiFile, IsKnownByItsContent) {
@@ -213,17 +274,17 @@ TEST(NiftiFile, LabelsLieOnTheGridOfTheirImage) {
         IndexMask mask{planeOf(labels.grid(), slice)->size, {}};
         for (int64_t i = 0; i < mask.size.area(); ++i) mask.values.push_back(static_cast<uint8_t>(i + 1));
         labels.setSlice(slice, mask);
-        for (const bool compresses : {false, true}) {
-            testing::writeBytes(folder / "mask.nii", encodeLabels(image, labels, compresses));
-            const Result<Volume> read = readVolume(folder / "mask.nii", kMaxBytes);
-            ASSERT_TRUE(read) << describe(read.error());
-            EXPECT_EQ(read->info.type, PixelType::UInt8);
-            EXPECT_EQ(read->info.grid, labels.grid());
-            EXPECT_EQ(sliceOf(*read, slice).bytes, mask.values);
-            const PixelBuffer before = sliceOf(*read, {SliceView::Coronal, 0, 0});
-            EXPECT_THAT(before.bytes, ::testing::Each(0));
-        }
-        Header written = readHeader(folder / "mask.nii").value();
+        Result<UnfinishedFile> target = UnfinishedFile::create(folder / "mask.nii.gz");
+        ASSERT_TRUE(target && writeLabels(*target, image, labels, {}) && target->finish());
+        EXPECT_TRUE(holdsLabels(folder / "mask.nii.gz", labels, {}));
+        const Result<Volume> read = readVolume(folder / "mask.nii.gz", kMaxBytes);
+        ASSERT_TRUE(read) << describe(read.error());
+        EXPECT_EQ(read->info.type, PixelType::UInt8);
+        EXPECT_EQ(read->info.grid, labels.grid());
+        EXPECT_EQ(sliceOf(*read, slice).bytes, mask.values);
+        const PixelBuffer before = sliceOf(*read, {SliceView::Coronal, 0, 0});
+        EXPECT_THAT(before.bytes, ::testing::Each(0));
+        Header written = readHeader(folder / "mask.nii.gz").value();
         EXPECT_EQ(written.srow, image.srow);
         EXPECT_EQ(written.quatern, image.quatern);
         EXPECT_EQ(written.version, image.version);

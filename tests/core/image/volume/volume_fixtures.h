@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/files.h"
-#include "core/image/nifti/gzip_file.h"
 #include "core/image/nifti/nifti_header.h"
+#include "tests/core/image/nifti/gzip_bytes.h"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 
 #include "core/exporters/class_list.h"
 #include "core/exporters/mask_exporter.h"
-#include "core/image/nifti/nifti_file.h"
+#include "core/exporters/volume_exporter.h"
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
@@ -74,8 +74,7 @@ TEST_F(SessionImport, AVolumesLabelsBringItsSlices) {
     LabelVolume labels(grid, 0);
     IndexMask roof{{6, 5}, std::vector<uint8_t>(30, 1)};
     for (const int slice : {1, 5}) labels.setSlice({SliceView::Axial, slice, 0}, roof);
-    const auto header = nifti::readHeader(folder / "scan.nii.gz");
-    ASSERT_TRUE(writeFileAtomically(folder / "labels.nii.gz", nifti::encodeLabels(*header, labels, true)));
+    ASSERT_TRUE(exportLabelVolume(folder / "labels.nii.gz", folder / "scan.nii.gz", labels, {}));
     importAndWait({folder / "labels.nii.gz"});
     EXPECT_THAT(noticed(), IsEmpty());
     ASSERT_THAT(session->images(), SizeIs(3)) << "the middle slice, and two with more than background";
@@ -93,7 +92,7 @@ TEST_F(SessionImport, OwnMasksComeBackWithTheirValuesInAnotherProject) {
     const ClassTable classes = testing::makeClasses({"background", "class 1", "x", "y"});
     IndexMask mask{{60, 40}, std::vector<uint8_t>(2400, kUnlabelled)};
     for (size_t i = 0; i < 600; ++i) mask.values[i] = i % 2 ? 3 : 1;
-    ASSERT_TRUE(exportMask(folder / "a_mask.png", mask, classes, {}).has_value());
+    ASSERT_TRUE(exportMask(folder / "a_mask.png", LabelMap::fromMask(mask), classes, {}).has_value());
     importAndWait({folder / "a_mask.png"});
     EXPECT_EQ(session->labels().toMask(), mask);
     EXPECT_EQ(session->classes().size(), 3) << "of value 3 the project had no class";

@@ -1,7 +1,7 @@
 #include "core/session/labels/labelled_folder.h"
 
 #include "core/base/files.h"
-#include "core/image/raster/png_writer.h"
+#include "core/exporters/mask_exporter.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
@@ -28,7 +28,7 @@ class LabelledFolder : public ::testing::Test {
     void writeMask(const std::string& name, PixelSize size, uint8_t value) {
         IndexMask mask{size, std::vector<uint8_t>(static_cast<size_t>(size.area()), kUnlabelled)};
         mask.values[5] = value;
-        ASSERT_TRUE(writeFileAtomically(folder / "labels" / name, *encodeIndexPng(mask, {})).has_value());
+        ASSERT_TRUE(exportMask(folder / "labels" / name, LabelMap::fromMask(mask), {}, {}).has_value());
     }
     ImportedFolder import() { return importLabelledFolder(folder.path(), {}).value(); }
     static std::vector<std::string> namesOf(const ClassTable& classes) {
@@ -86,7 +86,7 @@ TEST_F(LabelledFolder, LabelsOfAVolumeBringItsSlices) {
     std::vector<uint8_t> voxels(6 * 5 * 7, 0);
     voxels[30 * 5] = 2;  // in the sixth slice
     bytes.insert(bytes.end(), voxels.begin(), voxels.end());
-    ASSERT_TRUE(writeFileAtomically(folder / "labels/scan_seg.nii.gz", gzip(bytes)).has_value());
+    ASSERT_TRUE(writeFileAtomically(folder / "labels/scan_seg.nii.gz", testing::gzip(bytes)).has_value());
     const ImportedFolder imported = import();
     EXPECT_THAT(imported.problems, IsEmpty());
     ASSERT_THAT(imported.images, SizeIs(2));
