@@ -92,11 +92,11 @@ void CurrentProject::saveAs(const std::filesystem::path& target) {
         return;
     }
     const bool isOwn = std::filesystem::equivalent(target, path_, problem);
-    if (savingTo_) {  // that will have all of this project
-        if (target != *savingTo_ && !isOwn) nextSave_ = target;
+    if (saves_.current) {  // that will have all of this project
+        if (target != *saves_.current && !isOwn) saves_.next = target;
         return;
     }
-    savingTo_ = target;
+    saves_.current = target;
     isRescued_ = false;
     if (isOwn) {
         store_->saveNow();  // it is written as it is edited
@@ -175,14 +175,14 @@ bool CurrentProject::isInRecovery(const std::filesystem::path& path) const {
 }
 
 void CurrentProject::onSavedAs(const Result<std::filesystem::path>& outcome) {
-    const std::filesystem::path target = savingTo_.value_or(path_);
+    const std::filesystem::path target = saves_.current.value_or(path_);
     // A second time it is the target that does not give back what was written.
     if (!outcome && outcome.error().code == ErrorCode::FileNotReadable && !std::exchange(isRescued_, true)) {
         goOnFromMemory();
         store_->saveAs(target);
         return;
     }
-    savingTo_.reset();
+    saves_.current.reset();
     if (outcome) {
         const std::filesystem::path former = std::exchange(path_, *outcome);
         isReadOnly_ = false;
@@ -192,16 +192,17 @@ void CurrentProject::onSavedAs(const Result<std::filesystem::path>& outcome) {
         events_.failed(outcome.error());
     }
     events_.durabilityChanged();
-    if (const auto next = std::exchange(nextSave_, std::nullopt)) saveAs(*next);
+    if (const auto next = std::exchange(saves_.next, std::nullopt)) saveAs(*next);
 }
 
 void CurrentProject::onDamaged(const Error& damage) {
     const std::filesystem::path damaged = path_;
     std::error_code problem;
-    if (savingTo_ && std::filesystem::equivalent(*savingTo_, damaged, problem)) savingTo_.reset();
-    if (!savingTo_) savingTo_ = std::exchange(nextSave_, std::nullopt);
+    if (saves_.current && std::filesystem::equivalent(*saves_.current, damaged, problem))
+        saves_.current.reset();
+    if (!saves_.current) saves_.current = std::exchange(saves_.next, std::nullopt);
     goOnFromMemory();
-    if (savingTo_) store_->saveAs(*savingTo_);
+    if (saves_.current) store_->saveAs(*saves_.current);
     events_.failed({ErrorCode::ProjectDamagedCopied, {utf8(damaged)}, damage.arguments.back()});
     events_.durabilityChanged();
 }
@@ -235,7 +236,7 @@ void CurrentProject::onOlder(const Result<EditList>& edits) {
 void CurrentProject::release() {
     if (!store_) return;
     const bool leaves = leavesFile();
-    savingTo_.reset();
+    saves_ = {};
     project_.reset();
     closeStore(store_, path_, leaves);
 }

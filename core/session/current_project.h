@@ -63,7 +63,7 @@ class CurrentProject {
     /// waits.
     void saveAs(const std::filesystem::path& target);
     /// True from `saveAs` to its end.
-    bool isSaving() const { return savingTo_.has_value(); }
+    bool isSaving() const { return saves_.current.has_value(); }
 
     /// Reads a run before the last one from the file. Ends in `done`, but where another project was opened.
     void readEarlierRun(int64_t number, std::function<void(Result<AdaptationRun>)> done);
@@ -104,8 +104,12 @@ class CurrentProject {
     std::filesystem::path path_;
     std::shared_ptr<ProjectStore> store_;
     std::unique_ptr<Project> project_;
-    std::optional<std::filesystem::path> savingTo_;
-    std::optional<std::filesystem::path> nextSave_;
+    /// Where this project is being saved to, and where the newest save that waits for that goes.
+    struct Saves {
+        std::optional<std::filesystem::path> current;
+        std::optional<std::filesystem::path> next;
+    };
+    Saves saves_;
     bool isRescued_ = false;    ///< what is being saved, from memory
     bool isUntouched_ = false;  ///< since it was made
     bool isReadOnly_ = false;

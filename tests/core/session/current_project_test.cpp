@@ -62,6 +62,20 @@ TEST_F(CurrentProjectTest, OfSavesThatOverlapTheFirstAndTheNewestAreMade) {
     EXPECT_FALSE(std::filesystem::exists(folder / "second.finebrush"));
 }
 
+TEST_F(CurrentProjectTest, ASaveThatWaitsIsForgottenWithItsProject) {
+    current.startNew(testing::makeClasses({"a"}));
+    current.project().addImage(testing::makeRecord({20, 20}));
+    current.saveAs(folder / "first.finebrush");
+    current.saveAs(folder / "second.finebrush");
+    current.startNew(testing::makeClasses({"b"}));
+    current.project().addImage(testing::makeRecord({20, 20}));
+    current.saveAs(folder / "third.finebrush");
+    ASSERT_TRUE(queue.runUntil([this] { return !current.isSaving(); }));
+    EXPECT_THAT(saved, ElementsAre(folder / "third.finebrush"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "second.finebrush")) << "another project's";
+    EXPECT_EQ(current.filePath(), folder / "third.finebrush");
+}
+
 TEST_F(CurrentProjectTest, AnEmptyProjectThatCannotBeWrittenIsNoLoss) {
     std::ofstream(folder / "recovery") << "a file where a folder should be";
     current.startNew(testing::makeClasses({"a"}));
