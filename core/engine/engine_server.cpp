@@ -12,6 +12,7 @@
 #include "core/sam/build_sam.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <variant>
 
@@ -23,6 +24,17 @@ constexpr auto kPreviewInterval = std::chrono::seconds(3);
 /// A preview may cost this part of the time between previews, so that training keeps the greater part of the
 /// machine.
 constexpr double kPreviewShare = 0.25;
+
+template <typename Message>
+int64_t requestIdOf([[maybe_unused]] const Message& message) {
+    if constexpr (requires { message.requestId; }) return message.requestId;
+    return 0;
+}
+
+/// True for requests that differ in their number at most.
+bool isSameQuestion(const messages::Predict& one, const messages::Predict& other) {
+    return one.imageId == other.imageId && one.quick == other.quick && one.pixels == other.pixels;
+}
 
 }  // namespace
 
@@ -59,7 +71,7 @@ void EngineServer::handle(const messages::ToEngine& message) {
     try {
         std::visit([this](const auto& request) { on(request); }, message);
     } catch (const std::exception&) {
-        fail(caughtError());
+        fail(caughtError(), std::visit([](const auto& request) { return requestIdOf(request); }, message));
     }
 }
 
@@ -80,35 +92,33 @@ void EngineServer::on(const messages::Hello& hello) {
 
 void EngineServer::on(const messages::Adapt& request) {
     if (adaptation_) {
-        warn({ErrorCode::Internal, {"an adaptation runs already"}, {}});
-        return;
+        return fail({ErrorCode::Internal, {"an adaptation runs already"}, {}}, request.requestId);
     }
     unrefined_.clear();
     adaptation_ = std::make_unique<Adaptation>();
-    std::optional<int> steps;
+    Result<int> steps = 0;
     try {
         steps = train(request);
     } catch (const std::exception&) {
-        fail(caughtError());
+        steps = failure(caughtError());
     }
+    if (!steps) fail(steps.error(), request.requestId);
     const std::optional<messages::ShowPreview> preview = std::exchange(adaptation_->preview, std::nullopt);
     adaptation_.reset();
     giveBackMemory();
-    if (steps && preview) predictFirst({preview->imageId, preview->pixels}, *steps);
+    if (steps && preview) predictFirst({preview->imageId, preview->pixels, false, request.requestId}, *steps);
     for (const std::string& model : std::exchange(undescribed_, {})) describeModel(model);
 }
 
-std::optional<int> EngineServer::train(const messages::Adapt& request) {
+Result<int> EngineServer::train(const messages::Adapt& request) {
     if (request.preview) adaptation_->preview = {request.preview->imageId, request.preview->pixels};
     progressed(messages::Stage::LoadingModel, 0);
     const training::TrainingRequest job{request.settings, request.classes, request.images};
-    if (const auto checked = training::checkRequest(job); !checked) {
-        fail(checked.error());
-        return std::nullopt;
-    }
+    if (const auto checked = training::checkRequest(job); !checked) return failure(checked.error());
     useThreads(request.settings.threads);
     model_.reset();  // gives the base network back
-    if (!loadBase(request.settings.device, request.settings.model)) return std::nullopt;
+    const Result<void> loaded = loadBase(request.settings.device, request.settings.model);
+    if (!loaded) return failure(loaded.error());
 
     if (request.checkpoint) {
         checkpointOfLast_ = pathFromUtf8(*request.checkpoint);
@@ -119,8 +129,7 @@ std::optional<int> EngineServer::train(const messages::Adapt& request) {
     if (!trained) {
         if (former && trained.error().code == ErrorCode::CheckpointMismatch)
             removeCheckpoint(checkpointOfLast_);
-        fail(trained.error());
-        return std::nullopt;
+        return failure(trained.error());
     }
     model_ = std::move(trained->model);
     noteLevel(trained->report.adapter, job.images);
@@ -160,21 +169,22 @@ void EngineServer::on(const messages::Predict& request) {
 
 void EngineServer::on(const messages::LoadAdapter& request) {
     if (adaptation_) {
-        warn({ErrorCode::Internal, {"an adapter cannot be loaded while another is trained"}, {}});
-        return;
+        return fail({ErrorCode::Internal, {"an adapter cannot be loaded while another is trained"}, {}},
+                    request.requestId);
     }
     unrefined_.clear();
     model_.reset();  // gives the base network back
-    if (!loadBase("auto", request.model)) return;
+    if (const auto loaded = loadBase("auto", request.model); !loaded)
+        return fail(loaded.error(), request.requestId);
     auto model = loadModel(request.files, base_, "the adapter");
-    if (!model) return fail(model.error());
+    if (!model) return fail(model.error(), request.requestId);
     model_ = std::move(*model);
-    pipe_.send(messages::AdapterLoaded{model_->classes()});
+    pipe_.send(messages::AdapterLoaded{model_->classes(), request.requestId});
 }
 
 void EngineServer::on(const messages::DescribeModels& request) {
     if (adaptation_) {
-        undescribed_ = request.models;  // it may use the whole machine
+        std::ranges::copy(request.models, std::back_inserter(undescribed_));  // it may use the whole machine
         return;
     }
     for (const std::string& model : request.models) describeModel(model);
@@ -225,25 +235,19 @@ void EngineServer::on(const messages::ResultStored&) {
     if (!adaptation_ && !checkpointOfLast_.empty()) removeCheckpoint(std::exchange(checkpointOfLast_, {}));
 }
 
-bool EngineServer::loadBase(const std::string& deviceName, const std::optional<std::string>& model) {
+Result<void> EngineServer::loadBase(const std::string& deviceName, const std::optional<std::string>& model) {
     const auto device = deviceNamed(deviceName);
-    if (!device) {
-        fail(device.error());
-        return false;
-    }
+    if (!device) return failure(device.error());
     const std::filesystem::path checkpoint = checkpointOf(model);
     if (base_ && checkpoint == baseCheckpoint_) {
         base_->to(*device);
-        return true;
+        return {};
     }
     auto base = loadBaseNetwork(checkpoint, *device);
-    if (!base) {
-        fail(base.error());
-        return false;
-    }
+    if (!base) return failure(base.error());
     base_ = *base;
     baseCheckpoint_ = checkpoint;
-    return true;
+    return {};
 }
 
 void EngineServer::progressed(messages::Stage stage, double fraction) {
@@ -330,8 +334,8 @@ void EngineServer::predictFirst(const messages::Predict& request, int step) {
     Unrefined image{request, step};
     bool isPredicted = false;
     if (known != unrefined_.end()) {
-        isPredicted = known->request == request;
-        if (isPredicted) image = std::move(*known);
+        isPredicted = isSameQuestion(known->request, request);
+        if (isPredicted) image.step = known->step;
         unrefined_.erase(known);
     }
     if (!isPredicted) predict(*model_, request, step, Care::Quick, request.quick);
@@ -356,7 +360,7 @@ void EngineServer::refine() {
     try {
         isDone = predict(*model_, newest.request, newest.step, Care::Thorough, true);
     } catch (const std::exception&) {
-        fail(caughtError());
+        fail(caughtError(), newest.request.requestId);
     }
     isRefining_ = false;
     if (!isDone) refineLater(std::move(newest));

@@ -72,12 +72,11 @@ class EngineServer : private training::TrainingSink {
     void on(const messages::EmbedView& request) { prompts_.answer(request); }
     void on(const messages::PromptMasks& request) { prompts_.answer(request); }
 
-    /// The steps that were made; nothing where it failed.
-    std::optional<int> train(const messages::Adapt& request);
+    /// The steps that were made.
+    Result<int> train(const messages::Adapt& request);
     /// What an interrupted training with the same request left; empty where there is nothing to go on from.
     std::optional<training::TrainingState> formerTraining();
-    /// False, and reported, where the network cannot be had.
-    bool loadBase(const std::string& deviceName, const std::optional<std::string>& model);
+    Result<void> loadBase(const std::string& deviceName, const std::optional<std::string>& model);
     /// The checkpoint of a model that is chosen, or the one to be used where none is.
     std::filesystem::path checkpointOf(const std::optional<std::string>& model) const;
     /// Tells what a model is, and then, once it is measured, how fast.
@@ -92,8 +91,8 @@ class EngineServer : private training::TrainingSink {
     /// False where it was told to stop.
     bool predict(SegmentationModel& model, const messages::Predict& request, int step, Care care,
                  bool isFinal);
-    void fail(const Error& error) { pipe_.send(messages::Failed{error}); }
-    /// Of what does not end the adaptation that runs.
+    void fail(const Error& error, int64_t requestId = 0) { pipe_.send(messages::Failed{error, requestId}); }
+    /// Of what goes wrong beside the work.
     void warn(const Error& error) { pipe_.send(messages::Warned{error}); }
     /// Predicts beside the training, which goes on where this fails: false, and said.
     bool predictBeside(SegmentationModel& model, const messages::Predict& request, int step);

@@ -223,6 +223,7 @@ void visitFields(Archive& archive, MaybeConst<Adapt> auto& adapt) {
     archive("images", adapt.images);
     archive("preview", adapt.preview);
     archive("checkpoint", adapt.checkpoint);
+    archive("request_id", adapt.requestId);
 }
 
 template <typename Archive>
@@ -236,12 +237,14 @@ void visitFields(Archive& archive, MaybeConst<Predict> auto& predict) {
     archive("image_id", predict.imageId);
     archive("pixels", predict.pixels);
     archive("quick", predict.quick);
+    archive("request_id", predict.requestId);
 }
 
 template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<LoadAdapter> auto& load) {
     archive("files", load.files);
     archive("model", load.model);
+    archive("request_id", load.requestId);
 }
 
 template <typename Archive>
@@ -332,11 +335,13 @@ void visitFields(Archive& archive, MaybeConst<Adapted> auto& adapted) {
 template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<AdapterLoaded> auto& loaded) {
     archive("classes", loaded.classes);
+    archive("request_id", loaded.requestId);
 }
 
 template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<Failed> auto& failed) {
     archive("error", failed.error);
+    archive("request_id", failed.requestId);
 }
 
 template <typename Archive>

@@ -11,10 +11,11 @@
 #include <vector>
 
 /// What crosses between the window and the engine: plain values, copied. `codec.h` turns them into frames and
-/// back.
+/// back. A request that may fail has a number, which `Failed` and `AdapterLoaded` give back; 0: none. Other
+/// answers name what they are of: an image, a view, a file. Of adaptations there is one at a time.
 namespace finebrush::messages {
 
-inline constexpr int kProtocolVersion = 8;
+inline constexpr int kProtocolVersion = 9;
 
 // ---- values
 
@@ -138,6 +139,7 @@ struct Adapt {
     /// The engine's file for the training while it runs. What an interrupted one left there is gone on with,
     /// if all else is as it was. Empty: none.
     std::optional<std::string> checkpoint = {};
+    int64_t requestId = 0;
     bool operator==(const Adapt&) const = default;
 };
 
@@ -155,6 +157,7 @@ struct Predict {
     std::string imageId;
     PixelBuffer pixels;
     bool quick = false;
+    int64_t requestId = 0;
     bool operator==(const Predict&) const = default;
 };
 
@@ -163,6 +166,7 @@ struct LoadAdapter {
     AdapterFiles files;
     std::optional<std::string> model =
         {};  ///< the checkpoint that it was trained on; nothing: the default one
+    int64_t requestId = 0;
     bool operator==(const LoadAdapter&) const = default;
 };
 
@@ -306,12 +310,14 @@ struct Adapted {
 
 struct AdapterLoaded {
     std::vector<ClassInfo> classes;
+    int64_t requestId = 0;
     bool operator==(const AdapterLoaded&) const = default;
 };
 
-/// A request could not be carried out. The engine goes on.
+/// A request could not be carried out. The engine goes on, also with an adaptation that is another request.
 struct Failed {
     Error error;
+    int64_t requestId = 0;
     bool operator==(const Failed&) const = default;
 };
 

@@ -65,9 +65,10 @@ int commonLevel(const std::vector<LargeSource>& sources) {
 }
 
 void addCells(const LargeSource& large, int level, const messages::AdaptationSettings& settings,
-              messages::Adapt& adapt, std::vector<Error>& problems) {
+              messages::Adapt& adapt, std::vector<Error>& problems, const std::stop_token& stop) {
     const ImageId& id = large.source->record.id;
     for (const CellAddress& cell : paintedCells(large.painted, level)) {
+        if (stop.stop_requested()) return;
         const LargeRaster& raster = *large.image.raster;
         Result<PixelBuffer> pixels = windowForModel(raster, level, cellRect(raster.size(), cell),
                                                     mappingForModel(settings, shownNow(large.image)));
@@ -133,7 +134,8 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
     if (Result<void> classes = requireTwoClasses(input); !classes) return failure(classes.error());
     AdaptRequest request;
     request.classes = toClassInfo(input.classes);
-    messages::Adapt adapt{input.settings, request.classes, {}, std::nullopt, utf8(input.checkpoint)};
+    messages::Adapt adapt{input.settings, request.classes,        {},
+                          std::nullopt,   utf8(input.checkpoint), input.requestId};
     std::vector<LargeSource> large;
     std::vector<ShownImage> shown;
     for (const AdaptInput::Source& source : input.labelled) {
@@ -158,9 +160,9 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
     }
     request.cellLevel = commonLevel(large);
     for (const LargeSource& one : large) {
-        if (stop.stop_requested()) break;
-        addCells(one, request.cellLevel, input.settings, adapt, request.problems);
+        addCells(one, request.cellLevel, input.settings, adapt, request.problems, stop);
     }
+    if (stop.stop_requested()) return request;
     if (adapt.images.empty() && !request.problems.empty()) return failure(request.problems.front());
     if (isDisplayed(input.settings)) request.taught = commonDisplay(shown);
     if (input.preview) adapt.preview = previewOf(input, request.cellLevel, request.taught);

@@ -33,6 +33,7 @@ struct AdaptInput {
     ShownImage previewShown;                     ///< how that is shown
     RectInImage seen;                            ///< px of it on the screen
     ImageMemory memory;
+    int64_t requestId = 0;
 };
 
 struct AdaptRequest {
@@ -59,7 +60,7 @@ std::optional<DisplayMapping> mappingForModel(const messages::AdaptationSettings
 PixelBuffer pixelsForModel(const PixelBuffer& pixels, const std::optional<DisplayMapping>& shownAs);
 
 /// Reads the pixels of all labelled images and encodes the request; of large images the cells that are
-/// painted. Blocks; any thread.
+/// painted. Stopped it returns soon, without a frame. Blocks; any thread.
 /// Errors: NoStrokes, OneClassOnly, RequestTooLarge, and the first problem where no image can be read.
 Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_token& stop);
 

@@ -60,8 +60,9 @@ void EngineConnection::shutDown() {
     setState(EngineState::Off);
 }
 
-void EngineConnection::adapt(std::vector<uint8_t> frame) {
+void EngineConnection::adapt(std::vector<uint8_t> frame, int64_t requestId) {
     if (!canAdapt(state_) && state_ != EngineState::Starting) return;
+    adaptationId_ = requestId;
     if (state_ == EngineState::Idle) {
         transport_->send(std::move(frame));
         setState(EngineState::Adapting);
@@ -150,9 +151,12 @@ void EngineConnection::onMessage(const messages::FromEngine& message) {
     const uint64_t generation = generation_;
     events_.received(message);
     if (generation != generation_) return;
-    const bool endsAdaptation = std::holds_alternative<messages::Adapted>(message) ||
-                                std::holds_alternative<messages::Failed>(message);
-    if (endsAdaptation && isAdapting(state_)) setState(EngineState::Idle);
+    if (endsAdaptation(message) && isAdapting(state_)) setState(EngineState::Idle);
+}
+
+bool EngineConnection::endsAdaptation(const messages::FromEngine& message) const {
+    const auto* failed = std::get_if<messages::Failed>(&message);
+    return failed ? failed->requestId == adaptationId_ : std::holds_alternative<messages::Adapted>(message);
 }
 
 void EngineConnection::onEnded(const std::string& reason) {

@@ -42,9 +42,9 @@ class EngineConnection {
     /// Ends the engine without a word.
     void shutDown();
 
-    /// Begins an adaptation from an encoded `Adapt`, starting the engine where it is off. Does nothing where
-    /// one runs.
-    void adapt(std::vector<uint8_t> frame);
+    /// Begins an adaptation from an encoded `Adapt` of that number, starting the engine where it is off. Does
+    /// nothing where one runs.
+    void adapt(std::vector<uint8_t> frame, int64_t requestId);
     void pause();
     void resume();
     /// Ends the adaptation; one that waits for the engine to start is forgotten.
@@ -60,6 +60,7 @@ class EngineConnection {
     void onEnded(const std::string& reason);
     void onHello(const messages::FromEngine& first);
     void onMessage(const messages::FromEngine& message);
+    bool endsAdaptation(const messages::FromEngine& message) const;
     void lose(const Error& error);
     void dropTransport();
 
@@ -72,6 +73,7 @@ class EngineConnection {
     messages::FrameReader reader_;
     std::optional<messages::Hello> engine_;
     std::vector<uint8_t> waitingAdaptation_;  ///< to be sent after the hello
+    int64_t adaptationId_ = 0;                ///< of the adaptation that runs or waits, or of the last one
 };
 
 }  // namespace finebrush

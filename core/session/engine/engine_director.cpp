@@ -41,7 +41,7 @@ EngineDirector::EngineDirector(OwnerThread::Post post, EngineLauncher launch, Cu
       encoder_(std::move(post)) {}
 
 bool EngineDirector::canStop() const {
-    return isPreparing_ || connection_.hasWaitingAdaptation() || finebrush::canStop(connection_.state());
+    return preparation_ || connection_.hasWaitingAdaptation() || finebrush::canStop(connection_.state());
 }
 
 // ---- adaptation ----
@@ -60,19 +60,32 @@ void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
     if (input.preview) input.previewShown = shownNow(*input.preview);
     input.seen = seen_;
     input.memory = shelf_.memory();
+    input.requestId = nextId();
 
-    isPreparing_ = true;
+    const std::stop_source stop = preparation_.emplace();
     mayStartEngine_ = true;
     emit_(EngineStateChanged{});
-    encoder_.run<AdaptRequest>([input](const std::stop_token& stop) { return makeAdaptRequest(input, stop); },
-                               [this, settings, preparation = ++preparation_](Result<AdaptRequest> request) {
-                                   if (isPreparing_ && preparation == preparation_)
-                                       begin(std::move(request), settings);
-                               });
+    encoder_.run<AdaptRequest>(
+        [input, stop](const std::stop_token& ending) {
+            const std::stop_callback relay(ending, [&] { std::stop_source(stop).request_stop(); });
+            return makeAdaptRequest(input, stop.get_token());
+        },
+        [this, settings, stop, id = input.requestId](Result<AdaptRequest> request) {
+            if (stop.stop_requested()) return;
+            adaptationId_ = id;
+            begin(std::move(request), settings);
+        });
+}
+
+bool EngineDirector::endPreparation() {
+    if (!preparation_) return false;
+    preparation_->request_stop();
+    preparation_.reset();
+    return true;
 }
 
 void EngineDirector::begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings) {
-    isPreparing_ = false;
+    preparation_.reset();
     if (!request) {
         emit_(Notice{request.error()});
         emit_(EngineStateChanged{});
@@ -89,19 +102,19 @@ void EngineDirector::begin(Result<AdaptRequest> request, const messages::Adaptat
     current_.project().markClassesTaught();
     adapter_ = AdapterState::Absent;  // the engine takes its network for the training
     trial_.reset();
-    connection_.adapt(std::move(request->frame));
+    connection_.adapt(std::move(request->frame), adaptationId_);
     emit_(EngineStateChanged{});
 }
 
 void EngineDirector::stop() {
-    if (std::exchange(isPreparing_, false)) emit_(EngineStateChanged{});
+    if (endPreparation()) emit_(EngineStateChanged{});
     const bool wasWaiting = connection_.hasWaitingAdaptation();
     connection_.stop();
     if (wasWaiting) emit_(EngineStateChanged{});
 }
 
 void EngineDirector::clear() {
-    isPreparing_ = false;
+    endPreparation();
     prompter_.forget();
     // An engine that has time is kept: it is warm.
     if (connection_.hasWaitingAdaptation() || isAdapting(connection_.state())) connection_.shutDown();
@@ -171,10 +184,12 @@ void EngineDirector::askForPrediction() {
     if (!shown || !run || run->outcome.adapter.empty()) return;
     if (shown->isLarge()) return askForCell(shown, *run);
     if (isPredicted(shown->id) || !loadAdapter()) return;
-    asked_.insert(shown->id);
-    sendFrame([shown, shownAs = mappingOf(*run, *shown)] {
-        return messages::encode(messages::Predict{shown->id, pixelsForModel(shown->pixels, shownAs)});
-    });
+    const int64_t id = asked_[shown->id] = nextId();
+    const auto make = [shown, id, shownAs = mappingOf(*run, *shown)] {
+        PixelBuffer pixels = pixelsForModel(shown->pixels, shownAs);
+        return messages::encode(messages::Predict{shown->id, std::move(pixels), false, id});
+    };
+    sendFrame(make, Concerns::Project, id);
 }
 
 /// False where the engine cannot be asked for predictions now.
@@ -184,28 +199,30 @@ bool EngineDirector::loadAdapter() {
     if (state() != EngineState::Idle || adapter_ == AdapterState::Refused) return false;
     if (adapter_ == AdapterState::Absent) {
         const auto& run = current_.project().lastRun();
-        sendLater(messages::LoadAdapter{run->outcome.adapter, run->settings.model});
-        adapter_ = AdapterState::Loading;
+        adapter_ = AdapterState::Given;
+        adapterId_ = nextId();
+        sendLater(messages::LoadAdapter{run->outcome.adapter, run->settings.model, adapterId_},
+                  Concerns::Project, adapterId_);
     }
     return true;
 }
 
 void EngineDirector::tryAdapter(std::shared_ptr<const messages::AdapterFiles> files, Tried done) {
-    if (trial_ && trial_->isAsked) return;  // answers do not tell what they answer
+    if (trial_ && trial_->requestId != 0) return;
     trial_ = Trial{std::move(files), std::move(done)};
     mayStartEngine_ = true;
     askAboutTrial();
 }
 
 void EngineDirector::askAboutTrial() {
-    // One answer at a time: they do not tell what they answer.
-    if (!trial_ || trial_->isAsked || adapter_ == AdapterState::Loading) return;
+    if (!trial_ || trial_->requestId != 0) return;
     if (connection_.state() == EngineState::Off && mayStartEngine_) connection_.start();
     if (state() != EngineState::Idle) return;
-    trial_->isAsked = true;
-    sendFrame([files = trial_->files, model = adaptationChoiceOf(current_.project()).model] {
-        return messages::encode(messages::LoadAdapter{*files, model});
-    });
+    const int64_t id = trial_->requestId = nextId();
+    const auto make = [files = trial_->files, model = adaptationChoiceOf(current_.project()).model, id] {
+        return messages::encode(messages::LoadAdapter{*files, model, id});
+    };
+    sendFrame(make, Concerns::Project, id);
 }
 
 void EngineDirector::endTrial(const Result<std::vector<messages::ClassInfo>>& outcome) {
@@ -229,25 +246,27 @@ void EngineDirector::takeOver(AdaptationRun run, int cellLevel) {
 }
 
 void EngineDirector::askForCell(const std::shared_ptr<const OpenedImage>& shown, const AdaptationRun& run) {
-    const auto isCell = [](const std::string& id) { return cellFromId(id).has_value(); };
+    const auto isCell = [](const auto& asked) { return cellFromId(asked.first).has_value(); };
     if (seen_.isEmpty() || std::ranges::any_of(asked_, isCell)) return;  // one at a time: the person moves on
     const auto cell = cells_.nextCell(shown->id, shown->pixels.size, cellLevel(), seen_);
     if (!cell || !shown->raster->canRead(cell->level) || !loadAdapter()) return;
-    asked_.insert(cellId(shown->id, *cell));
     sendCell(shown, *cell, false, mappingOf(run, *shown));
 }
 
 void EngineDirector::sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell,
                               bool isPreview, const std::optional<DisplayMapping>& shownAs) {
-    const std::string id = cellId(shown->id, cell);
-    sendFrame([raster = shown->raster, cell, id, isPreview, shownAs] {
+    const std::string name = cellId(shown->id, cell);
+    const int64_t id = isPreview ? 0 : nextId();
+    if (!isPreview) asked_[name] = id;
+    const auto make = [raster = shown->raster, cell, name, id, isPreview, shownAs] {
         // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
         const RectInImage rect = cellRect(raster->size(), cell);
         PixelBuffer pixels = windowForModel(*raster, cell.level, rect, shownAs)
                                  .value_or(blankWindow(*raster, {rect.width, rect.height}, shownAs));
-        if (isPreview) return messages::encode(messages::ShowPreview{id, std::move(pixels)});
-        return messages::encode(messages::Predict{id, std::move(pixels), true});
-    });
+        if (isPreview) return messages::encode(messages::ShowPreview{name, std::move(pixels)});
+        return messages::encode(messages::Predict{name, std::move(pixels), true, id});
+    };
+    sendFrame(make, Concerns::Project, id);
 }
 
 /// That of the last adaptation.
@@ -286,21 +305,19 @@ bool EngineDirector::ask(std::function<messages::ToEngine()> make) {
     return true;
 }
 
-void EngineDirector::sendLater(messages::ToEngine message, Concerns concerns) {
+void EngineDirector::sendLater(messages::ToEngine message, Concerns concerns, int64_t requestId) {
     sendFrame([message = std::make_shared<messages::ToEngine>(
                    std::move(message))] { return messages::encode(*message); },
-              concerns);
+              concerns, requestId);
 }
 
-void EngineDirector::sendFrame(std::function<Frame()> make, Concerns concerns) {
+void EngineDirector::sendFrame(std::function<Frame()> make, Concerns concerns, int64_t requestId) {
     encoder_.run<Frame>([make = std::move(make)](const std::stop_token&) -> Result<Frame> { return make(); },
-                        [this, concerns, generation = current_.generation()](Result<Frame> frame) {
+                        [this, concerns, requestId, generation = current_.generation()](Result<Frame> frame) {
                             if (concerns == Concerns::Project && generation != current_.generation()) return;
                             if (frame) return connection_.send(std::move(*frame));
-                            asked_.clear();  // no answer comes
-                            prompter_.engineLost();
-                            if (trial_ && trial_->isAsked) return endTrial(failure(frame.error()));
-                            emit_(Notice{frame.error()});
+                            prompter_.engineLost();  // no answer comes
+                            on(messages::Failed{frame.error(), requestId});
                         });
 }
 
@@ -389,11 +406,11 @@ void EngineDirector::on(const messages::Adapted& outcome) {
     noteTaughtDisplay(run_.outcome.adapter, taught_);
     savedStep_ = 0;
     isStored_ = false;
-    adapter_ = AdapterState::Loaded;
+    adapter_ = AdapterState::Given;
     asked_.clear();
     // Its final prediction comes by itself, but for a cell when the training was stopped: that is asked for.
     const bool isComing = !previewed_.empty() && !(outcome.stopped && cellFromId(previewed_));
-    if (isComing) asked_.insert(previewed_);
+    if (isComing) asked_[previewed_] = adaptationId_;
     keepRun();
 }
 
@@ -406,18 +423,21 @@ void EngineDirector::keepRun() {
 }
 
 void EngineDirector::on(const messages::AdapterLoaded& loaded) {
-    if (trial_ && trial_->isAsked) return endTrial(loaded.classes);
-    // Else it answers a trial that was dropped meanwhile.
-    if (adapter_ == AdapterState::Loading) adapter_ = AdapterState::Loaded;
-    askAboutTrial();
+    if (trial_ && trial_->requestId != 0 && trial_->requestId == loaded.requestId) endTrial(loaded.classes);
 }
 
+/// What belongs to a project or an engine that is gone is of no concern any more.
 void EngineDirector::on(const messages::Failed& failed) {
-    if (trial_ && trial_->isAsked) return endTrial(failure(failed.error));
-    if (adapter_ == AdapterState::Loading) adapter_ = AdapterState::Refused;
-    asked_.clear();
-    emit_(Notice{failed.error});
-    askAboutTrial();
+    const int64_t id = failed.requestId;
+    if (id == 0) return emit_(Notice{failed.error});
+    if (trial_ && trial_->requestId == id) return endTrial(failure(failed.error));
+    const bool isAdapter = adapter_ == AdapterState::Given && adapterId_ == id;
+    if (isAdapter) adapter_ = AdapterState::Refused;
+    const bool endsPredictions = isAdapter || id == adaptationId_;
+    const bool isPrediction =
+        std::erase_if(asked_, [&](const auto& asked) { return asked.second == id; }) > 0;
+    if (endsPredictions) asked_.clear();
+    if (endsPredictions || isPrediction) emit_(Notice{failed.error});
 }
 
 }  // namespace finebrush

@@ -13,7 +13,8 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
+#include <stop_token>
+#include <string>
 #include <vector>
 
 namespace finebrush {
@@ -28,7 +29,7 @@ class EngineDirector {
     EngineDirector(OwnerThread::Post post, EngineLauncher launch, CurrentProject& current,
                    const ImageShelf& shelf, MaskPrompter& prompter, Emit emit);
 
-    EngineState state() const { return isPreparing_ ? EngineState::Starting : connection_.state(); }
+    EngineState state() const { return preparation_ ? EngineState::Starting : connection_.state(); }
     bool canStop() const;
     const std::optional<messages::Hello>& engine() const { return connection_.engine(); }
     /// Of the adaptation that runs, or else of the last one.
@@ -79,6 +80,10 @@ class EngineDirector {
   private:
     using Frame = std::vector<uint8_t>;
 
+    /// The number of the next request.
+    int64_t nextId() { return ++lastId_; }
+    /// False where no request was being made.
+    bool endPreparation();
     void followShown();
     void begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings);
     void askForPrediction();
@@ -96,9 +101,10 @@ class EngineDirector {
     void showPreview();
     /// What belongs to the project is not sent once there is another.
     enum class Concerns { Project, Engine };
-    /// Encodes on a worker, since pixels may be many, and sends in the order of the calls.
-    void sendLater(messages::ToEngine message, Concerns concerns = Concerns::Project);
-    void sendFrame(std::function<Frame()> make, Concerns concerns = Concerns::Project);
+    /// Encodes on a worker, since pixels may be many, and sends in the order of the calls. `requestId` is
+    /// that of the message, for where it cannot be encoded.
+    void sendLater(messages::ToEngine message, Concerns concerns = Concerns::Project, int64_t requestId = 0);
+    void sendFrame(std::function<Frame()> make, Concerns concerns = Concerns::Project, int64_t requestId = 0);
 
     void greet();
     void askForModels();
@@ -128,31 +134,34 @@ class EngineDirector {
     EngineConnection connection_;
     Worker encoder_;
 
-    bool isPreparing_ = false;  ///< the request is being made
-    uint64_t preparation_ = 0;  ///< tells one that was stopped
-    AdaptationRun run_;         ///< that runs, or the last one
-    TaughtDisplay taught_;      ///< of the adaptation that was begun last
-    int savedStep_ = 0;         ///< of the adaptation that runs: where the next one may go on
-    bool isStored_ = true;      ///< the last adaptation's result is on the disk
-    std::string previewed_;     ///< by the name that the engine knows
+    int64_t lastId_ = 0;                           ///< of all requests
+    std::optional<std::stop_source> preparation_;  ///< of the adaptation whose request is being made
+    int64_t adaptationId_ = 0;                     ///< of the adaptation that was begun last
+    AdaptationRun run_;                            ///< that runs, or the last one
+    TaughtDisplay taught_;                         ///< of the adaptation that was begun last
+    int savedStep_ = 0;      ///< of the adaptation that runs: where the next one may go on
+    bool isStored_ = true;   ///< the last adaptation's result is on the disk
+    std::string previewed_;  ///< by the name that the engine knows
     std::map<ImageId, PredictionPtr> earlier_;
     CellPredictions cells_;
     RectInImage seen_;
 
-    /// What is known of the adapter that the engine holds.
-    enum class AdapterState { Absent, Loading, Loaded, Refused };
+    /// What is known of the project's adapter: `Given` where the engine made it, or was sent it.
+    enum class AdapterState { Absent, Given, Refused };
     AdapterState adapter_ = AdapterState::Absent;
+    int64_t adapterId_ = 0;  ///< of the request that sent it last
     struct Trial {
         std::shared_ptr<const messages::AdapterFiles> files;
         Tried done;
-        bool isAsked = false;
+        int64_t requestId = 0;  ///< 0: the engine was not asked yet
     };
     std::optional<Trial> trial_;    ///< of an adapter that is not the project's
     bool mayStartEngine_ = true;    ///< false after it was lost, until the person wishes for it again
     bool isGreeted_ = false;        ///< the engine that is connected
     bool wantsModels_ = false;      ///< the person has asked what they are
     messages::UseModel usedModel_;  ///< by the engine, for prompts
-    std::set<std::string> asked_;   ///< for a prediction that has not come yet, by the same names
+    /// The requests for predictions that have not come yet, by the same names.
+    std::map<std::string, int64_t> asked_;
 };
 
 }  // namespace finebrush

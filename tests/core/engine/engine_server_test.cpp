@@ -136,6 +136,30 @@ TEST_F(EngineServerTest, PredictsQuicklyAndThenThoroughly) {
     EXPECT_THAT(next<messages::Prediction>(), isPrediction("cell", true)) << "once is enough";
 }
 
+TEST_F(EngineServerTest, WhatFailsAndWhatIsLoadedNamesItsRequest) {
+    say(messages::LoadAdapter{{}, {}, 41});
+    EXPECT_EQ(next<messages::Failed>().requestId, 41);
+    say(messages::LoadAdapter{{}, "/there/is/no.pth", 42});
+    EXPECT_EQ(next<messages::Failed>().requestId, 42);
+    messages::Adapt wrong = adaptation();
+    wrong.settings.method = "none of ours";
+    wrong.requestId = 43;
+    say(wrong);
+    EXPECT_EQ(next<messages::Failed>().requestId, 43);
+    say(adaptation());
+    say(messages::LoadAdapter{next<messages::Adapted>().adapter, {}, 44});
+    EXPECT_EQ(next<messages::AdapterLoaded>().requestId, 44);
+}
+
+TEST_F(EngineServerTest, AllModelsThatAreAskedForWhileItTrainsAreDescribedAfterwards) {
+    say(adaptation());
+    say(messages::DescribeModels{{"/there/is/no.pth"}});
+    say(messages::DescribeModels{{"/nor/such.pth"}});
+    next<messages::Adapted>();
+    EXPECT_EQ(next<messages::ModelRefused>().file, "/there/is/no.pth");
+    EXPECT_EQ(next<messages::ModelRefused>().file, "/nor/such.pth");
+}
+
 TEST_F(EngineServerTest, WhatIsAskedForWhileItPredictsComesFirstAndInItsOrder) {
     haveModel();
     for (const char* id : {"a", "b"}) say(messages::Predict{id, discPicture()});

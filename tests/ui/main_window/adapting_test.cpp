@@ -150,7 +150,8 @@ TEST_F(AdaptingTest, TheChosenMethodReachesTheEngine) {
 
 TEST_F(AdaptingTest, WhatTheEngineRefusesIsASentenceAndAdaptWorksAgain) {
     adaptUntilHeard();
-    engine_.say(messages::Failed{{ErrorCode::OptionInvalid, {"method", "vpt", "it does not fit"}, {}}});
+    engine_.say(messages::Failed{{ErrorCode::OptionInvalid, {"method", "vpt", "it does not fit"}, {}},
+                                 engine_.heard<messages::Adapt>()->requestId});
     EXPECT_EQ(textOf("NoticeText"), "method: “vpt” is not allowed here: it does not fit.");
     EXPECT_TRUE(child<QPushButton>("Adapt")->isEnabled());
 }

@@ -48,6 +48,8 @@ class AdapterImport : public testing::SessionTest {
         if (!session->engine()) engine.sayHello();
         ASSERT_TRUE(queue.runUntil([this] { return !engine.heard<messages::LoadAdapter>().empty(); }));
     }
+    /// The number of the request to load one that was sent last.
+    int64_t asked() const { return engine.heard<messages::LoadAdapter>().back().requestId; }
     const LabelClass* classNamed(const std::string& name) const {
         const auto& classes = session->classes().classes();
         const auto found = std::ranges::find(classes, name, &LabelClass::name);
@@ -62,7 +64,7 @@ TEST_F(AdapterImport, TheProjectPredictsWithItAndItsClassesAreTheProjects) {
     EXPECT_THAT(sent, SizeIs(3)) << "other files of the folder are left alone";
     EXPECT_FALSE(session->canExportAdapter()) << "nothing changes before the engine has taken it";
 
-    engine.say(messages::AdapterLoaded{kClasses});
+    engine.say(messages::AdapterLoaded{kClasses, asked()});
     ASSERT_NE(session->lastRun(), nullptr);
     const AdaptationRun& run = *session->lastRun();
     EXPECT_EQ(run.settings.method, "lora");
@@ -94,7 +96,8 @@ TEST_F(AdapterImport, OneThatIsRefusedLeavesTheProjectsAsItIs) {
     finishAdaptation();
     const AdaptationRun before = *session->lastRun();
     import(adapterFolder());
-    engine.say(messages::Failed{{ErrorCode::AdapterMismatch, {"the adapter", "another network"}, {}}});
+    engine.say(
+        messages::Failed{{ErrorCode::AdapterMismatch, {"the adapter", "another network"}, {}}, asked()});
     ASSERT_THAT(eventsOf<Notice>(), SizeIs(1));
     EXPECT_THAT(describe(eventsOf<Notice>().front().error), HasSubstr(utf8(folder / "adapter")));
     EXPECT_EQ(*session->lastRun(), before);
@@ -106,12 +109,37 @@ TEST_F(AdapterImport, OneThatIsRefusedLeavesTheProjectsAsItIs) {
         << "the engine holds the project's no longer";
 }
 
+TEST_F(AdapterImport, ARefusalThatComesAfterAnotherProjectWasOpenedIsNotOfItsAdapter) {
+    const ImageId other = addPicture("b.png", {20, 20});
+    addPicture("a.png");
+    paintTwoClasses();
+    beginAdaptation();
+    finishAdaptation();
+    saveAs(folder / "p.finebrush");
+    session->newProject();
+    addPicture("c.png");
+    import(adapterFolder());
+    const int64_t trial = asked();
+    open(folder / "p.finebrush");
+    ASSERT_TRUE(queue.runUntil([&] { return engine.heard<messages::LoadAdapter>().size() == 2; }));
+    ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::Predict>().empty(); }));
+    EXPECT_NE(asked(), trial);
+    engine.say(messages::Failed{{ErrorCode::AdapterMismatch, {"the adapter", "another network"}, {}}, trial});
+    EXPECT_TRUE(noticed().empty());
+
+    engine.say(messages::AdapterLoaded{kClasses, asked()});
+    show(other);
+    ASSERT_TRUE(queue.runUntil([&] { return engine.heard<messages::Predict>().size() == 2; }));
+    EXPECT_EQ(engine.heard<messages::Predict>().back().imageId, other);
+}
+
 TEST_F(AdapterImport, NoClassIsAddedWhereNotAllHaveRoom) {
     addPicture("a.png");
     while (session->classes().size() < ClassTable::kMaxClasses - 1) session->addClass("one of many");
     const ClassTable before = session->classes();
     import(adapterFolder());
-    engine.say(messages::AdapterLoaded{{{"x", "dendrite", "#ff0000", 7}, {"y", "axon", "#0a0b0c", 1}}});
+    engine.say(
+        messages::AdapterLoaded{{{"x", "dendrite", "#ff0000", 7}, {"y", "axon", "#0a0b0c", 1}}, asked()});
     EXPECT_THAT(noticed(), ElementsAre(ErrorCode::AdapterMismatch));
     EXPECT_THAT(describe(eventsOf<Notice>().front().error), HasSubstr("too many classes"));
     EXPECT_EQ(session->classes(), before);
@@ -122,7 +150,8 @@ TEST_F(AdapterImport, ItsClassesAreAddedAsOneStep) {
     addPicture("a.png");
     const ClassTable before = session->classes();
     import(adapterFolder());
-    engine.say(messages::AdapterLoaded{{{"x", "dendrite", "#ff0000", 7}, {"y", "axon", "#0a0b0c", 1}}});
+    engine.say(
+        messages::AdapterLoaded{{{"x", "dendrite", "#ff0000", 7}, {"y", "axon", "#0a0b0c", 1}}, asked()});
     EXPECT_EQ(session->classes().size(), before.size() + 2);
     ASSERT_NE(session->lastRun(), nullptr);
     EXPECT_EQ(session->lastRun()->classes[1].id, classNamed("axon")->id);
@@ -143,8 +172,8 @@ TEST_F(AdapterImport, AutoGluonsClassesAreThoseOfTheirNumbers) {
     addPicture("a.png");
     const size_t before = session->classes().size();
     import(autoGluonFolder());
-    engine.say(
-        messages::AdapterLoaded{{{"m", "Class 0", "", 0}, {"n", "Class 1", "", 1}, {"o", "Class 9", "", 9}}});
+    engine.say(messages::AdapterLoaded{
+        {{"m", "Class 0", "", 0}, {"n", "Class 1", "", 1}, {"o", "Class 9", "", 9}}, asked()});
     EXPECT_EQ(session->classes().size(), before + 1);
     ASSERT_NE(classNamed("Class 9"), nullptr);
     EXPECT_EQ(classNamed("Class 9")->value, 9);

@@ -26,6 +26,7 @@ class EngineConnectionTest : public ::testing::Test {
                                  .received = [this](const messages::FromEngine& m) { received.push_back(m); },
                                  .lost = [this](const Error& error) { losses.push_back(error); }}};
 
+    static constexpr int64_t kAdaptation = 7;
     static std::vector<uint8_t> adaptFrame() {
         return messages::encode(messages::ToEngine(messages::Adapt{}));
     }
@@ -33,7 +34,7 @@ class EngineConnectionTest : public ::testing::Test {
 
 TEST_F(EngineConnectionTest, WalksThroughAnAdaptation) {
     EXPECT_EQ(connection.state(), EngineState::Off);
-    connection.adapt(adaptFrame());
+    connection.adapt(adaptFrame(), kAdaptation);
     EXPECT_EQ(connection.state(), EngineState::Starting);
     EXPECT_TRUE(connection.hasWaitingAdaptation());
     EXPECT_TRUE(engine.heard<messages::Adapt>().empty()) << "nothing may precede the engine's hello";
@@ -53,7 +54,7 @@ TEST_F(EngineConnectionTest, WalksThroughAnAdaptation) {
     EXPECT_EQ(engine.heard<messages::Resume>().size(), 1U);
     EXPECT_EQ(engine.heard<messages::Stop>().size(), 1U);
 
-    connection.adapt(adaptFrame());
+    connection.adapt(adaptFrame(), kAdaptation);
     EXPECT_EQ(connection.state(), EngineState::Adapting);
     EXPECT_EQ(engine.starts, 1);
 }
@@ -69,13 +70,13 @@ TEST_F(EngineConnectionTest, WishesThatDoNotFitTheStateAreIgnored) {
     connection.pause();
     connection.stop();
     EXPECT_EQ(connection.state(), EngineState::Idle);
-    connection.adapt(adaptFrame());
-    connection.adapt(adaptFrame());
+    connection.adapt(adaptFrame(), kAdaptation);
+    connection.adapt(adaptFrame(), kAdaptation);
     EXPECT_EQ(engine.heard<messages::Adapt>().size(), 1U);
 }
 
 TEST_F(EngineConnectionTest, AnAdaptationThatIsStoppedWhileTheEngineStartsIsForgotten) {
-    connection.adapt(adaptFrame());
+    connection.adapt(adaptFrame(), kAdaptation);
     connection.stop();
     engine.sayHello();
     EXPECT_EQ(connection.state(), EngineState::Idle);
@@ -83,13 +84,13 @@ TEST_F(EngineConnectionTest, AnAdaptationThatIsStoppedWhileTheEngineStartsIsForg
 }
 
 TEST_F(EngineConnectionTest, AnEngineThatDiesIsReportedAndCanBeStartedAgain) {
-    connection.adapt(adaptFrame());
+    connection.adapt(adaptFrame(), kAdaptation);
     engine.sayHello();
     engine.die("killed by signal 9");
     EXPECT_EQ(connection.state(), EngineState::Off);
     EXPECT_THAT(losses, ElementsAre(Error{ErrorCode::EngineDied, {"killed by signal 9"}, {}}));
     EXPECT_EQ(connection.engine(), std::nullopt);
-    connection.adapt(adaptFrame());
+    connection.adapt(adaptFrame(), kAdaptation);
     engine.sayHello();
     EXPECT_EQ(connection.state(), EngineState::Adapting);
     EXPECT_EQ(engine.starts, 2);
@@ -97,14 +98,14 @@ TEST_F(EngineConnectionTest, AnEngineThatDiesIsReportedAndCanBeStartedAgain) {
 
 TEST_F(EngineConnectionTest, AnEngineThatCannotBeStartedIsReported) {
     engine.launchError = Error{ErrorCode::EngineNotStarted, {"nothing"}, {}};
-    connection.adapt(adaptFrame());
+    connection.adapt(adaptFrame(), kAdaptation);
     EXPECT_EQ(connection.state(), EngineState::Off);
     EXPECT_FALSE(connection.hasWaitingAdaptation());
     EXPECT_THAT(losses, ElementsAre(*engine.launchError));
 }
 
 TEST_F(EngineConnectionTest, AnotherProtocolIsRefused) {
-    connection.adapt(adaptFrame());
+    connection.adapt(adaptFrame(), kAdaptation);
     engine.sayHello(messages::kProtocolVersion + 1);
     EXPECT_EQ(connection.state(), EngineState::Off);
     EXPECT_TRUE(engine.wasKilled);
@@ -198,18 +199,23 @@ TEST_F(EngineConnectionTest, OfWhatArrivesAtOnceTheLatestProgressAndPredictionsC
 }
 
 TEST_F(EngineConnectionTest, AFailureBesideTheTrainingDoesNotEndIt) {
-    connection.adapt(adaptFrame());
+    connection.adapt(adaptFrame(), kAdaptation);
     engine.sayHello();
     engine.say(messages::Warned{{ErrorCode::OutOfMemory, {"the GPU"}, {}}});
     EXPECT_EQ(connection.state(), EngineState::Adapting);
     EXPECT_EQ(received.size(), 1U);
-    engine.say(messages::Failed{{ErrorCode::OutOfMemory, {"the GPU"}, {}}});
+    for (const int64_t other : {int64_t{0}, kAdaptation - 1}) {
+        engine.say(messages::Failed{{ErrorCode::OutOfMemory, {"the GPU"}, {}}, other});
+        EXPECT_EQ(connection.state(), EngineState::Adapting) << "a request of before";
+    }
+    EXPECT_EQ(received.size(), 3U);
+    engine.say(messages::Failed{{ErrorCode::OutOfMemory, {"the GPU"}, {}}, kAdaptation});
     EXPECT_EQ(connection.state(), EngineState::Idle);
 }
 
 TEST_F(EngineConnectionTest, AnAdaptationThatComesWhileTheEngineStartsWaitsForIt) {
     connection.start();
-    connection.adapt(adaptFrame());
+    connection.adapt(adaptFrame(), kAdaptation);
     EXPECT_TRUE(connection.hasWaitingAdaptation());
     engine.sayHello();
     EXPECT_EQ(engine.heard<messages::Adapt>().size(), 1U);

@@ -429,13 +429,37 @@ TEST_F(Adaptation, AnAdapterThatTheEngineRefusesIsNotSentAgainAndAgain) {
     finishAdaptation();
     engine.die("exit status 1");
     beginAdaptation();
-    engine.say(messages::Failed{{ErrorCode::OutOfMemory, {"the GPU"}, {}}});
+    engine.say(messages::Failed{{ErrorCode::OutOfMemory, {"the GPU"}, {}},
+                                engine.heard<messages::Adapt>().back().requestId});
     show(second);
     ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::LoadAdapter>().empty(); }));
-    engine.say(messages::Failed{{ErrorCode::AdapterMismatch, {"it", "another network"}, {}}});
+    engine.say(messages::Failed{{ErrorCode::AdapterMismatch, {"it", "another network"}, {}},
+                                engine.heard<messages::LoadAdapter>().back().requestId});
+    EXPECT_THAT(noticed(),
+                ElementsAre(ErrorCode::EngineDied, ErrorCode::OutOfMemory, ErrorCode::AdapterMismatch));
     addPicture("c.png");
     addPicture("d.png");
     EXPECT_THAT(engine.heard<messages::LoadAdapter>(), SizeIs(1));
+}
+
+TEST_F(Adaptation, APredictionThatFailsIsSaidAndDoesNotEndTheTrainingThatCameNext) {
+    const ImageId second = addPicture("b.png", {20, 20});
+    const ImageId first = addPicture("a.png");
+    paintTwoClasses();
+    beginAdaptation();
+    finishAdaptation();
+    engine.say(makePrediction(first, {60, 40}, 1));
+    show(second);
+    ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::Predict>().empty(); }));
+    const int64_t asked = engine.heard<messages::Predict>().back().requestId;
+    EXPECT_NE(asked, 0);
+    beginAdaptation();
+    EXPECT_NE(engine.heard<messages::Adapt>().back().requestId, asked);
+    engine.say(messages::Failed{{ErrorCode::OutOfMemory, {"the GPU"}, {}}, asked});
+    EXPECT_EQ(session->engineState(), EngineState::Adapting);
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::OutOfMemory));
+    finishAdaptation();
+    EXPECT_EQ(session->engineState(), EngineState::Idle);
 }
 
 TEST_F(Adaptation, AnotherProjectEndsTheAdaptationOfThisOne) {
