@@ -128,7 +128,15 @@ bool CurrentProject::hasInterruptedTraining() const {
 }
 
 void CurrentProject::discardRecoverable(const std::filesystem::path& path) {
-    if (path != path_ && isInRecovery(path)) deleteProjectFile(path);
+    if (path == path_ || !isInRecovery(path)) return;
+    closer_.run<void>(
+        [path](const std::stop_token&) -> Result<void> {
+            if (!discardProject(path)) return failure(ErrorCode::ProjectInUse, {utf8(path)});
+            return {};
+        },
+        [this](const Result<void>& discarded) {
+            if (!discarded) events_.failed(discarded.error());
+        });
 }
 
 ProjectStore::Events CurrentProject::storeEvents() {

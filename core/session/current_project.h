@@ -74,7 +74,8 @@ class CurrentProject {
     /// Whether an engine left one there that did not come to its end.
     bool hasInterruptedTraining() const;
 
-    /// Deletes a project in the recovery folder that is not this one.
+    /// Deletes a project in the recovery folder that is not this one, soon. Ends in `failed` where another
+    /// window has it open (ProjectInUse).
     void discardRecoverable(const std::filesystem::path& path);
 
   private:

@@ -40,7 +40,8 @@ void Session::newProject(const std::vector<std::string>& classNames) {
 
 void Session::openProject(const std::filesystem::path& path) {
     const std::filesystem::path file = normalised(path);
-    if (state_->holds(file)) return;
+    if (state_->isOpen(file)) return state_->observer(ProjectChanged{});
+    if (state_->isOpening(file)) return;
     state_->opening.push_back(file);
     state_->jobs.run<OpenedProject>(
         [file, copy = newRecoveryPath(state_->current.recoveryFolder())](const std::stop_token&) {
@@ -62,8 +63,8 @@ void Session::openProject(const std::filesystem::path& path) {
 void Session::importFolder(const std::filesystem::path& folder) {
     state_->stoppable.run<ImportedFolder>(
         state_->jobs, StoppableJobs::Kind::Import,
-        [folder = normalised(folder)](const std::stop_token& stop) {
-            return importLabelledFolder(folder, stop);
+        [folder = normalised(folder), memory = state_->shelf.memory()](const std::stop_token& stop) {
+            return importLabelledFolder(folder, memory, stop);
         },
         [this](Result<ImportedFolder> imported, bool wasStopped) {
             if (wasStopped) return state_->observer(JobFinished{JobFinished::Kind::StoppedImport, {}});

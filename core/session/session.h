@@ -63,9 +63,9 @@ class Session {
     /// Starts a project that lives in the recovery folder until it is saved, with one class per name. The
     /// project of before keeps what it has: a saved one in its file, another in the recovery folder.
     void newProject(const std::vector<std::string>& classNames = kDefaultClassNames);
-    /// Opens a project; the one of now stays where this fails. Ends in ProjectChanged or Notice; in both
-    /// where the file is damaged or cannot be written: it stays as it is, and the project is a copy that is
-    /// not saved yet. One that is open in another window is only shown (`isReadOnly`).
+    /// Opens a project; the one of now stays where this fails, or is it. Ends in ProjectChanged or Notice; in
+    /// both where the file is damaged or cannot be written: it stays as it is, and the project is a copy that
+    /// is not saved yet. One that is open in another window is only shown (`isReadOnly`).
     void openProject(const std::filesystem::path& path);
     /// Starts a new project from a folder that holds `images/`, `labels/` (whatever `importLabels` reads) and
     /// perhaps `classes.json`; the labels are imported, and a Notice names each file that was left out.
@@ -83,7 +83,7 @@ class Session {
     bool isReadOnly() const;
     /// Looks for projects in the recovery folder that nobody has open. Ends in RecoverableFound.
     void findRecoverable();
-    /// Deletes one of them for good.
+    /// Deletes one of them for good, soon; a Notice says where another window has opened it meanwhile.
     void discardRecoverable(const std::filesystem::path& path);
     /// True when every edit is on the disk.
     bool isDurable() const;

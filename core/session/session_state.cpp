@@ -6,6 +6,15 @@
 
 namespace finebrush {
 
+namespace {
+
+bool isSameFile(const std::filesystem::path& one, const std::filesystem::path& other) {
+    std::error_code problem;
+    return one == other || std::filesystem::equivalent(one, other, problem);
+}
+
+}  // namespace
+
 std::filesystem::path normalised(const std::filesystem::path& path) {
     const std::filesystem::path normal = std::filesystem::absolute(path).lexically_normal();
     return normal.has_filename() ? normal : normal.parent_path();
@@ -109,12 +118,12 @@ void Session::State::reveal(uint8_t value) {
     announce(project().updateClass(revealed));
 }
 
-bool Session::State::holds(const std::filesystem::path& file) const {
-    const auto isIt = [&](const std::filesystem::path& held) {
-        std::error_code problem;
-        return held == file || std::filesystem::equivalent(held, file, problem);
-    };
-    return isIt(current.filePath()) || std::ranges::any_of(opening, isIt);
+bool Session::State::isOpen(const std::filesystem::path& file) const {
+    return isSameFile(current.filePath(), file);
+}
+
+bool Session::State::isOpening(const std::filesystem::path& file) const {
+    return std::ranges::any_of(opening, [&](const auto& held) { return isSameFile(held, file); });
 }
 
 void Session::State::replaceProject(const std::function<void()>& open) {

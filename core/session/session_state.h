@@ -48,7 +48,8 @@ struct Session::State {
     /// Shows a class that is painted with though it is hidden: nobody paints what is not seen.
     void reveal(uint8_t value);
     /// True for a project that is open here, or is being opened: SQLite's locks do not tell that.
-    bool holds(const std::filesystem::path& file) const;
+    bool isOpen(const std::filesystem::path& file) const;
+    bool isOpening(const std::filesystem::path& file) const;
     ChangeEvents changeEvents();
 
     /// An export that is told whether it may replace files.

@@ -8,14 +8,19 @@ namespace {
 
 volatile std::sig_atomic_t received = 0;
 
+/// A second signal ends the process at once.
 void receive(int signal) {
     received = signal;
+    std::signal(signal, SIG_DFL);
 }
 
 }  // namespace
 
-Interruption::Interruption()
-    : formerInterrupt_(std::signal(SIGINT, receive)), formerTerminate_(std::signal(SIGTERM, receive)) {}
+Interruption::Interruption() {
+    received = 0;
+    formerInterrupt_ = std::signal(SIGINT, receive);
+    formerTerminate_ = std::signal(SIGTERM, receive);
+}
 
 Interruption::~Interruption() {
     std::signal(SIGINT, formerInterrupt_);

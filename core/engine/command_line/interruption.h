@@ -3,7 +3,7 @@
 namespace finebrush {
 
 /// While it lives, Ctrl+C (and SIGTERM) does not end the process but asks it to stop, so that it can clear
-/// away what it has begun. One at a time.
+/// away what it has begun; a second time it ends it. One at a time.
 class Interruption {
   public:
     Interruption();

@@ -217,4 +217,10 @@ void deleteProjectFile(const std::filesystem::path& path) {
     deleteLogs(path);
 }
 
+bool discardProject(const std::filesystem::path& path) {
+    const std::optional<ProjectLock> lock = ProjectLock::take(path);
+    if (lock) deleteProjectFile(path);
+    return lock.has_value();
+}
+
 }  // namespace finebrush

@@ -92,5 +92,7 @@ bool isProjectInUse(const std::filesystem::path& path);
 
 /// Deletes a project file that is not open, with SQLite's files beside it.
 void deleteProjectFile(const std::filesystem::path& path);
+/// The same, but for one that is open: false then. Blocks shortly.
+bool discardProject(const std::filesystem::path& path);
 
 }  // namespace finebrush

@@ -30,9 +30,8 @@ struct DescribedImage {
 /// Decodes an image for the first time and describes it; of a volume, the record says which slice it is. The
 /// file is not read for its fingerprint where that is known, unless it is a slice of a series. Errors: as
 /// `readImage`.
-Result<DescribedImage> describeImage(const ImageAddress& address,
-                                     const std::optional<FileFingerprint>& known = std::nullopt,
-                                     const ImageMemory& memory = {});
+Result<DescribedImage> describeImage(const ImageAddress& address, const std::optional<FileFingerprint>& known,
+                                     const ImageMemory& memory);
 
 /// The files in a folder, or in the `images` in it, that may be images; of a volume one. Where none looks
 /// like an image, those that do in the folders below it, each searched alike: a medium of DICOM files has

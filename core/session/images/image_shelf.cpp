@@ -43,6 +43,7 @@ ImageShelf::ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& 
 
 void ImageShelf::clear() {
     takeOffScreen();
+    overviews_.stop();
     entries_.clear();
     missing_.clear();
     differing_.clear();
@@ -211,10 +212,10 @@ void ImageShelf::showSlice(const SliceAddress& slice) {
     wanted_ = shown_->id;
     const uint64_t request = ++*newestRequest_;
     opener_.run<DescribedImage>(
-        [address, fingerprint = image->record.fingerprint, request,
+        [address, fingerprint = image->record.fingerprint, request, memory = memory_,
          newest = newestRequest_](const std::stop_token&) -> Result<DescribedImage> {
             if (*newest != request) return DescribedImage{};
-            return describeImage(address, fingerprint);
+            return describeImage(address, fingerprint, memory);
         },
         [this, address, request](const Result<DescribedImage>& described) {
             if (*newestRequest_ != request) return;

@@ -17,8 +17,8 @@ void LabelImporter::importLabels(const std::vector<std::filesystem::path>& paths
     }
     stoppable_.run<ReadLabels>(
         jobs_, StoppableJobs::Kind::Import,
-        [paths, targets, shown](const std::stop_token& stop) -> Result<ReadLabels> {
-            return readLabels(paths, targets, shown, stop);
+        [paths, targets, shown, memory = shelf_.memory()](const std::stop_token& stop) -> Result<ReadLabels> {
+            return readLabels(paths, targets, shown, memory, stop);
         },
         [this, ids = targets.ids, generation = current_.generation()](Result<ReadLabels> read,
                                                                       bool wasStopped) {

@@ -92,13 +92,15 @@ ImportTargets importTargetsOf(const Project& project) {
 }
 
 ReadLabels readLabels(const std::vector<std::filesystem::path>& paths, const ImportTargets& targets,
-                      const std::optional<size_t>& shown, const std::stop_token& stop) {
+                      const std::optional<size_t>& shown, const ImageMemory& memory,
+                      const std::stop_token& stop) {
     ReadLabels read{importLabels(paths, targets.targets, shown, stop), {}};
     for (size_t place = 0; place < read.import.images.size() && !stop.stop_requested(); ++place) {
         const ImportedLabels& labels = read.import.images[place];
         if (!labels.newSlice) continue;
         const ImageAddress address(targets.targets[labels.target].address.file, labels.newSlice);
-        Result<DescribedImage> described = describeImage(address, targets.fingerprints[labels.target]);
+        Result<DescribedImage> described =
+            describeImage(address, targets.fingerprints[labels.target], memory);
         if (described) {
             read.added.emplace(place, std::move(described->record));
         } else {

@@ -39,7 +39,8 @@ struct ReadLabels {
 /// Reads labels (`importLabels`), and describes the slices that they bring; one that cannot be read is a
 /// problem. Blocks; any thread.
 ReadLabels readLabels(const std::vector<std::filesystem::path>& paths, const ImportTargets& targets,
-                      const std::optional<size_t>& shown, const std::stop_token& stop);
+                      const std::optional<size_t>& shown, const ImageMemory& memory,
+                      const std::stop_token& stop);
 
 /// Plans to lay labels that were read over those of a project, all as one edit. A class is that of the
 /// project with the same name, or, where the file has no names, with the same value; one that is missing is

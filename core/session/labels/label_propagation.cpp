@@ -101,7 +101,8 @@ void LabelPropagation::interpolate() {
     if (!shown || !shown->slice) return;
     std::optional<Gap> gap = gapAt(*shown);
     if (!gap) return complain(ErrorCode::NothingToInterpolate, *shown);
-    jobs_.run<FilledSlices>([gap = std::move(*gap)](const std::stop_token& stop) { return fill(gap, stop); },
+    jobs_.run<FilledSlices>([gap = std::move(*gap), memory = shelf_.memory()](
+                                const std::stop_token& stop) { return fill(gap, memory, stop); },
                             [this, generation = current_.generation()](const Result<FilledSlices>& filled) {
                                 if (generation != current_.generation()) return;
                                 if (filled) {
@@ -112,7 +113,8 @@ void LabelPropagation::interpolate() {
                             });
 }
 
-Result<LabelPropagation::FilledSlices> LabelPropagation::fill(const Gap& gap, const std::stop_token& stop) {
+Result<LabelPropagation::FilledSlices> LabelPropagation::fill(const Gap& gap, const ImageMemory& memory,
+                                                              const std::stop_token& stop) {
     const LabelInterpolation between(gap.firstLabels.toMask(), gap.lastLabels.toMask());
     const int firstIndex = gap.first.slice->index;
     FilledSlices filled;
@@ -127,7 +129,7 @@ Result<LabelPropagation::FilledSlices> LabelPropagation::fill(const Gap& gap, co
         SliceAddress slice = *gap.first.slice;
         slice.index = index;
         Result<DescribedImage> described =
-            describeImage(ImageAddress(gap.first.path, slice), gap.first.fingerprint);
+            describeImage(ImageAddress(gap.first.path, slice), gap.first.fingerprint, memory);
         if (!described) return failure(described.error());
         filled.push_back({std::move(described->record), std::move(labels)});
     }

@@ -38,7 +38,7 @@ class LabelPropagation {
     /// The images of the shown slice's volume, view and frame, by their index.
     std::map<int, ImageId> slicesBeside(const OpenedImage& shown) const;
     std::optional<Gap> gapAt(const OpenedImage& shown) const;
-    static Result<FilledSlices> fill(const Gap& gap, const std::stop_token& stop);
+    static Result<FilledSlices> fill(const Gap& gap, const ImageMemory& memory, const std::stop_token& stop);
     void apply(const FilledSlices& filled);
     /// Fills in what has no label.
     void layUnder(const ImageId& id, const LabelMap& found);

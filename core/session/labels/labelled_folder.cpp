@@ -30,13 +30,13 @@ ClassTable sortedByValue(const ClassTable& classes) {
 }
 
 /// Adds the images of a folder to a project that nobody sees. Errors: FileMissing, NoImages.
-Result<void> addImages(Project& project, const std::filesystem::path& folder, std::vector<Error>& problems,
-                       const std::stop_token& stop) {
+Result<void> addImages(Project& project, const std::filesystem::path& folder, const ImageMemory& memory,
+                       std::vector<Error>& problems, const std::stop_token& stop) {
     const auto files = imagesIn(folder, stop);
     if (!files) return failure(files.error());
     for (const std::filesystem::path& file : *files) {
         if (stop.stop_requested()) break;
-        Result<DescribedImage> described = describeImage(file);
+        Result<DescribedImage> described = describeImage(file, std::nullopt, memory);
         if (described) {
             project.addImage(std::move(described->record));
             if (described->remark) problems.push_back(*described->remark);
@@ -50,10 +50,10 @@ Result<void> addImages(Project& project, const std::filesystem::path& folder, st
 }
 
 /// Errors: as `EditPlan::workOut`.
-Result<void> layLabels(Project& project, const std::filesystem::path& labels, std::vector<Error>& problems,
-                       const std::stop_token& stop) {
+Result<void> layLabels(Project& project, const std::filesystem::path& labels, const ImageMemory& memory,
+                       std::vector<Error>& problems, const std::stop_token& stop) {
     const ImportTargets targets = importTargetsOf(project);
-    auto read = std::make_shared<const ReadLabels>(readLabels({labels}, targets, std::nullopt, stop));
+    auto read = std::make_shared<const ReadLabels>(readLabels({labels}, targets, std::nullopt, memory, stop));
     PlannedImport planned = planImport(project, read, targets.ids);
     std::ranges::move(planned.problems, std::back_inserter(problems));
     const Result<void> workedOut = planned.plan.workOut(stop);
@@ -64,18 +64,18 @@ Result<void> layLabels(Project& project, const std::filesystem::path& labels, st
 
 }  // namespace
 
-Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder,
+Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder, const ImageMemory& memory,
                                             const std::stop_token& stop) {
     Result<ClassTable> classes = listedClasses(folder);
     if (!classes) return failure(classes.error());
     const bool isListed = classes->size() > 0;
     ImportedFolder imported;
     Project project = Project::create(std::move(*classes), [](const ProjectWrites&) {});
-    const Result<void> added = addImages(project, folder, imported.problems, stop);
+    const Result<void> added = addImages(project, folder, memory, imported.problems, stop);
     if (!added) return failure(added.error());
     std::error_code problem;
     if (std::filesystem::is_directory(folder / "labels", problem)) {
-        const Result<void> laid = layLabels(project, folder / "labels", imported.problems, stop);
+        const Result<void> laid = layLabels(project, folder / "labels", memory, imported.problems, stop);
         if (!laid) return failure(laid.error());
     }
     imported.classes = isListed ? project.classes() : sortedByValue(project.classes());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/image/image_memory.h"
 #include "core/labels/class_table.h"
 #include "core/project/project_contents.h"
 
@@ -26,6 +27,7 @@ struct ImportedFolder {
 /// `describeSome`. Files that are no images are passed over; labels are those that `importLabels` reads, and
 /// what it leaves out is a problem of its file. Blocks; any thread. Errors: FileMissing, NoImages,
 /// ClassesMalformed.
-Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder, const std::stop_token& stop);
+Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder, const ImageMemory& memory,
+                                            const std::stop_token& stop);
 
 }  // namespace finebrush

@@ -19,5 +19,27 @@ TEST(InterruptionDeathTest, IsHeardFirstAndEndsTheProcessLater) {
         ::testing::KilledBySignal(SIGINT), "");
 }
 
+TEST(InterruptionDeathTest, ASecondSignalEndsTheProcessAtOnce) {
+    EXPECT_EXIT(
+        {
+            const Interruption interruption;
+            std::raise(SIGTERM);
+            if (!Interruption::isWanted()) std::exit(1);
+            std::raise(SIGTERM);
+            std::exit(1);
+        },
+        ::testing::KilledBySignal(SIGTERM), "");
+}
+
+TEST(Interruption, OfBeforeIsForgotten) {
+    {
+        const Interruption interruption;
+        std::raise(SIGINT);
+        EXPECT_TRUE(Interruption::isWanted());
+    }
+    const Interruption interruption;
+    EXPECT_FALSE(Interruption::isWanted());
+}
+
 }  // namespace
 }  // namespace finebrush

@@ -76,6 +76,28 @@ TEST_F(CurrentProjectTest, ASaveThatWaitsIsForgottenWithItsProject) {
     EXPECT_EQ(current.filePath(), folder / "third.finebrush");
 }
 
+TEST_F(CurrentProjectTest, WhatAnotherWindowHasOpenIsNotDiscarded) {
+    std::filesystem::create_directories(folder / "recovery");
+    const std::filesystem::path left = folder / "recovery/left.finebrush";
+    testing::writeManyStrokes(left);
+    current.startNew(testing::makeClasses({"a"}));
+    {
+        const auto opened = ProjectDatabase::open(left);
+        ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+        current.discardRecoverable(left);
+        ASSERT_TRUE(queue.runUntil([this] { return !failures.empty(); }));
+    }
+    EXPECT_THAT(failures, ElementsAre(ErrorCode::ProjectInUse));
+    EXPECT_TRUE(std::filesystem::exists(left));
+    current.discardRecoverable(left);
+    bool isDone = false;
+    closer.run<void>([](const std::stop_token&) -> Result<void> { return {}; },
+                     [&](const Result<void>&) { isDone = true; });
+    ASSERT_TRUE(queue.runUntil([&] { return isDone; }));
+    EXPECT_FALSE(std::filesystem::exists(left));
+    EXPECT_THAT(failures, ElementsAre(ErrorCode::ProjectInUse));
+}
+
 TEST_F(CurrentProjectTest, AnEmptyProjectThatCannotBeWrittenIsNoLoss) {
     std::ofstream(folder / "recovery") << "a file where a folder should be";
     current.startNew(testing::makeClasses({"a"}));

@@ -7,6 +7,7 @@
 #include "core/session/exports/grid_exports.h"
 #include "core/session/images/image_jobs.h"
 #include "core/session/images/overview_maker.h"
+#include "core/session/labels/labelled_folder.h"
 #include "core/session/labels/superpixel_maker.h"
 #include "tests/core/exporters/export_fixtures.h"
 #include "tests/core/image/image_fixtures.h"
@@ -198,6 +199,30 @@ TEST_F(LargeImages, OverviewsThatAreStoppedBeginAgainTheNextTime) {
     show(big);
     ASSERT_TRUE(queue.runUntil([&] { return !isMakingOverviews(); }));
     EXPECT_EQ(*session->shownImage()->overview, level(3));
+}
+
+TEST_F(LargeImages, OverviewsOfAProjectThatIsLeftAreGivenUp) {
+    session->addImages({folder / "images/big.tif"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    const std::shared_ptr<LargeRaster> raster = session->shownImage()->raster;
+    if (raster->hasPyramid())
+        GTEST_SKIP() << "NOT TESTED: the overviews were made before they could be stopped";
+    session->newProject();
+    ASSERT_TRUE(queue.runUntil([&] { return !isMakingOverviews(); }));
+    EXPECT_FALSE(raster->hasPyramid());
+    EXPECT_THAT(noticed(), IsEmpty());
+}
+
+TEST_F(LargeImages, AnImageOfAnImportedFolderIsNotReadAsAWhole) {
+    const Result<ImportedFolder> imported = importLabelledFolder(images, imageMemory, {});
+    ASSERT_TRUE(imported.has_value()) << describe(imported.error());
+    ASSERT_THAT(imported->images, SizeIs(1));
+    const std::shared_ptr<LargeRaster> raster =
+        LargeRaster::open(folder / "images/big.tif", imageMemory).value();
+    const PixelBuffer overview = raster->readOverview().value();
+    EXPECT_EQ(imported->images.front().record.thumbnail.rgb(),
+              thumbnailOf(overview, defaultDisplayMapping(overview)).rgb)
+        << "of a few samples";
 }
 
 TEST_F(LargeImages, ATileThatCannotBeDecodedIsEmptyAndSaidOnce) {

@@ -235,6 +235,15 @@ TEST_F(SessionFiles, SavedAndReopenedEverythingIsAsItWas) {
     EXPECT_FALSE(session->canUndo());
 }
 
+TEST_F(SessionFiles, OpeningTheProjectThatIsOpenSaysSoAndKeepsIt) {
+    addPicture("a.png");
+    saveAs(folder / "a.finebrush");
+    const auto shown = session->shownImage();
+    open(folder / "a.finebrush");
+    EXPECT_EQ(session->shownImage(), shown) << "it is not read anew";
+    EXPECT_TRUE(noticed().empty());
+}
+
 TEST_F(SessionFiles, AProjectThatCannotBeOpenedLeavesTheOneOfNow) {
     const ImageId id = addPicture("a.png");
     std::ofstream(folder / "bad.finebrush") << "nothing of ours";

@@ -24,7 +24,7 @@ class SlicePlacesTest : public ::testing::Test {
     }
     std::filesystem::path file(int depth) const { return folder_ / std::to_string(depth); }
     ImageRecord described(const std::filesystem::path& path, const char* slice) const {
-        return describeImage({path, sliceFromText(slice)}).value().record;
+        return describeImage({path, sliceFromText(slice)}, std::nullopt, {}).value().record;
     }
     static std::string now(const ImageRecord& record) {
         const ImageAddress address = SlicePlaces().now(record).address();
@@ -67,7 +67,7 @@ TEST_F(SlicePlacesTest, RecordsOfOlderProjectsHaveTheFingerprintOfTheFirstFile) 
 
 TEST_F(SlicePlacesTest, AFileThatWasAloneIsASliceOnceItsSeriesComes) {
     writeSlices({10});
-    const ImageRecord alone = describeImage(file(10)).value().record;
+    const ImageRecord alone = describeImage(file(10), std::nullopt, {}).value().record;
     EXPECT_EQ(alone.slice, std::nullopt);
     EXPECT_EQ(now(alone), "10");
     writeSlices({8, 12, 14});
@@ -76,7 +76,7 @@ TEST_F(SlicePlacesTest, AFileThatWasAloneIsASliceOnceItsSeriesComes) {
 
 TEST_F(SlicePlacesTest, ATiffThatWasOnePictureIsTheSliceOfItsFirstPage) {
     testing::writeBytes(file(1), testing::encodeSmallPages({{1}, {2}, {3}}));
-    ImageRecord record = describeImage(file(1)).value().record;
+    ImageRecord record = describeImage(file(1), std::nullopt, {}).value().record;
     EXPECT_EQ(record.slice, sliceFromText("stored:0"));
     EXPECT_EQ(now(record), "1#stored:0");
     record.slice.reset();
