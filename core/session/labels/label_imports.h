@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/image/image_memory.h"
 #include "core/importers/imported_labels.h"
 #include "core/project/project.h"
 
