@@ -3,7 +3,6 @@
 #include "core/base/files.h"
 #include "core/base/log.h"
 #include "core/base/text.h"
-#include "core/image/image_errors.h"
 #include "core/image/raster/large_raster.h"
 #include "core/image/raster/raster_reader.h"
 #include "core/image/raster/raster_window.h"
@@ -86,21 +85,6 @@ Result<std::optional<DisplayMapping>> mappingForModel(const LargeRaster& raster,
     return std::optional(defaultDisplayMapping(*overview));
 }
 
-Result<void> makeReadable(LargeRaster& raster, int level, const TellProgress& tell,
-                          const std::stop_token& stop) {
-    if (level <= raster.coarsestLevel()) return {};
-    const Result<PyramidOutcome> made = raster.makePyramid(
-        [&](const LargeRaster::Progress& progress) { tell("making overviews", progress.fraction); }, stop);
-    if (!made) return failure(made.error());
-    if (made->damaged) return unreadable(raster.file(), "parts of it cannot be decoded", {});
-    const bool isReadable = made->stopped || level <= raster.coarsestLevel();
-    if (!isReadable) {
-        return failure(ErrorCode::OptionInvalid,
-                       {"level", std::to_string(level), "the image has no overviews of this level"});
-    }
-    return {};
-}
-
 Result<std::vector<messages::LabelledImage>> readLabelledImages(
     const std::vector<ImagePair>& pairs, const InputRange& range, std::optional<int> level,
     const ImageMemory& memory, const TellProgress& tell, const LabelMeaning& meaning) {
@@ -121,7 +105,7 @@ Result<std::vector<messages::LabelledImage>> readLabelledImages(
     int common = level.value_or(0);
     if (!level) {
         for (const LargeSource& one : large)
-            common = std::max(common, levelForPainting(one.painted, one.raster->overviewLevel()));
+            common = std::max(common, levelForPainting(one.painted, *one.raster));
     }
     for (const LargeSource& one : large) {
         const Result<void> readable = makeReadable(*one.raster, common, tell, {});

@@ -7,17 +7,13 @@
 #include "core/image/image_memory.h"
 #include "core/image/raster/large_raster.h"
 #include "core/messages/messages.h"
+#include "core/project/readable_raster.h"
 #include "core/project/taught_display.h"
 
-#include <functional>
 #include <optional>
-#include <stop_token>
 #include <vector>
 
 namespace finebrush {
-
-/// Tells how far long preparations are: a word or two, and 0..1.
-using TellProgress = std::function<void(const char* what, double fraction)>;
 
 /// Reads images and their labels for an adaptation. Of images that are too large for the memory only the
 /// cells are read in which something is labelled, all at one level of detail: `level`, or the finest at which
@@ -31,11 +27,5 @@ Result<std::vector<messages::LabelledImage>> readLabelledImages(
 /// as usual; nothing for one that gets raw values. Errors: as `readOverview`.
 Result<std::optional<DisplayMapping>> mappingForModel(const LargeRaster& raster, const InputRange& range,
                                                       const TaughtDisplay& taught = {});
-
-/// Makes the overviews of an image where it has none at a level. Stopped it returns as well. Errors: as
-/// `makePyramid`, and OptionInvalid where there is
-/// no folder for them, or the image has no such level.
-Result<void> makeReadable(LargeRaster& raster, int level, const TellProgress& tell,
-                          const std::stop_token& stop);
 
 }  // namespace finebrush

@@ -7,6 +7,7 @@
 #include "core/labels/cell_labels.h"
 #include "core/messages/codec.h"
 #include "core/messages/input_range.h"
+#include "core/project/readable_raster.h"
 #include "core/session/engine/cell_predictions.h"
 #include "core/session/images/image_jobs.h"
 
@@ -59,7 +60,7 @@ struct LargeSource {
 int commonLevel(const std::vector<LargeSource>& sources) {
     int level = 0;
     for (const LargeSource& large : sources) {
-        level = std::max(level, levelForPainting(large.painted, large.image.raster->coarsestLevel()));
+        level = std::max(level, levelForPainting(large.painted, *large.image.raster));
     }
     return level;
 }
@@ -142,12 +143,6 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
         if (stop.stop_requested()) break;
         Result<OpenedImage> image = openSource(input, source.record);
         if (image && image->isLarge()) {
-            if (!image->raster->canRead(0)) {
-                const auto made = image->raster->makePyramid([](const LargeRaster::Progress&) {}, stop);
-                if (!made) request.problems.push_back(made.error());
-                if (!made || made->stopped) continue;
-            }
-            shown.push_back(shownNow(*image));
             large.push_back({&source, std::move(*image), paintedTiles(source.labels)});
         } else if (image) {
             shown.push_back(shownNow(*image));
@@ -160,6 +155,14 @@ Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_t
     }
     request.cellLevel = commonLevel(large);
     for (const LargeSource& one : large) {
+        const Result<void> readable = makeReadable(
+            *one.image.raster, request.cellLevel, [](const char*, double) {}, stop);
+        if (stop.stop_requested()) break;
+        if (!readable) {
+            request.problems.push_back(readable.error());
+            continue;
+        }
+        shown.push_back(shownNow(one.image));
         addCells(one, request.cellLevel, input.settings, adapt, request.problems, stop);
     }
     if (stop.stop_requested()) return request;

@@ -3,6 +3,7 @@
 #include "core/image/raster/raster_reader.h"
 #include "core/image/raster/sample_conversion.h"
 #include "core/image/raster/sample_halving.h"
+#include "core/session/engine/adapt_request.h"
 #include "core/session/engine/mask_prompter.h"
 #include "core/session/exports/grid_exports.h"
 #include "core/session/images/image_jobs.h"
@@ -16,6 +17,7 @@
 #include <gmock/gmock.h>
 
 #include <chrono>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -315,6 +317,30 @@ TEST_F(LargeImages, ThePaintedCellsAreLearnedFrom) {
     }
     EXPECT_EQ(request.preview->imageId, cellId(id, {0, 1, 1}));
     EXPECT_EQ(request.preview->pixels, cropped(pixels, {1024, 1024, 1024, 1024}));
+}
+
+TEST_F(LargeImages, AllThatIsPaintedIsLearnedFromThoughThereAreNoOverviewsYet) {
+    const PixelSize size{5000, 3100};
+    const std::filesystem::path file = folder / "wide.tif";
+    writeImage(file, "GTiff", randomPixels(size, 1, PixelType::UInt8), kTiled);
+    AdaptInput input;
+    input.classes = testing::makeClasses({"a", "b"});
+    input.memory = imageMemory;
+    LabelMap labels(size);
+    for (int y = 500; y < size.height; y += 1024) {
+        for (int x = 500; x < size.width; x += 1024)
+            labels.write({x, y, 2, 1}, std::vector<uint8_t>{input.classes.classes()[0].value,
+                                                            input.classes.classes()[1].value});
+    }
+    input.labelled.push_back({describeImage(file, std::nullopt, imageMemory).value().record, labels});
+    const Result<AdaptRequest> request = makeAdaptRequest(input, {});
+    ASSERT_TRUE(request.has_value()) << describe(request.error());
+    EXPECT_THAT(request->problems, IsEmpty());
+    EXPECT_EQ(request->cellLevel, 1);
+    const std::span<const uint8_t> frame = request->frame;
+    const auto message = messages::decodeToEngine(frame.subspan(messages::kLengthBytes));
+    ASSERT_TRUE(message.has_value()) << describe(message.error());
+    EXPECT_THAT(std::get<messages::Adapt>(*message).images, SizeIs(3 * 2));
 }
 
 TEST_F(LargeImages, WhatIsSeenIsPredictedAndCanBeAccepted) {
