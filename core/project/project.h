@@ -163,11 +163,9 @@ class Project {
     /// The same, to be worked out and brought in.
     std::optional<EditPlan> acceptancePlan(const ImageId& id, bool alsoOverPainted) const;
 
-    /// Lays labels of the image's size over its own, but for locked classes; values that are no class are
-    /// left out.
-    ProjectEffect layOver(const ImageId& id, const LabelMap& labels, MergeOver over = MergeOver::Everything);
-    /// The same for several images, as one step of the history, with classes of `makeClass` that it adds;
-    /// later labels of an image lie over earlier ones.
+    /// Lays labels of their images' sizes over what these have, but for locked classes, with classes of
+    /// `makeClass` that it adds: one step of the history. Values that are no class are left out; later labels
+    /// of an image lie over earlier ones.
     ProjectEffect layOver(const std::vector<std::pair<ImageId, LabelMap>>& labels, MergeOver over,
                           const std::vector<LabelClass>& added = {});
     /// The same, to be worked out and brought in.

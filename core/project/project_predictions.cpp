@@ -77,10 +77,6 @@ std::optional<EditPlan> Project::acceptancePlan(const ImageId& id, bool alsoOver
     return plan;
 }
 
-ProjectEffect Project::layOver(const ImageId& id, const LabelMap& labels, MergeOver over) {
-    return layOver({{id, labels}}, over);
-}
-
 ProjectEffect Project::layOver(const std::vector<std::pair<ImageId, LabelMap>>& labels, MergeOver over,
                                const std::vector<LabelClass>& added) {
     std::vector<std::pair<ImageId, LaidLabels>> laid;

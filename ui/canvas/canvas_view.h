@@ -130,8 +130,6 @@ class CanvasView : public QWidget {
 
     /// Shows the whole image.
     void fit();
-    /// Shows one px of the image on one device pixel, at the centre of the view.
-    void showActualSize() { zoomTo(1); }
     void zoomBy(double factor);
     /// At the centre of the view; device px per image px.
     void zoomTo(double zoom);

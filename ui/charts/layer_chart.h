@@ -18,8 +18,6 @@ class LayerChart : public Plot {
     void setMetrics(const std::vector<messages::StepMetrics>& metrics);
     void addStep(const messages::StepMetrics& metrics);
 
-    int layerCount() const { return static_cast<int>(layers_.size()); }
-
   protected:
     void resizeEvent(QResizeEvent* event) override;
     void retranslate() override;

@@ -61,13 +61,6 @@ void UsageChart::append(const messages::StepMetrics& metrics) {
     xAxis->setRange(0, std::max(metrics.totalSteps, metrics.step));
 }
 
-double UsageChart::newestShare(int scale) const {
-    const auto top = [this](int index) {
-        return index < 0 ? 0.0 : (graph(index)->data()->constEnd() - 1)->value;
-    };
-    return top(scale) - top(scale - 1);
-}
-
 void UsageChart::retranslate() {
     setTitle(tr("Detail scales in use"));
     setAccessibleName(tr("Chart of the share of each detail scale over the training steps"));

@@ -19,9 +19,6 @@ class UsageChart : public Plot {
     void setMetrics(const std::vector<messages::StepMetrics>& metrics);
     void addStep(const messages::StepMetrics& metrics);
 
-    /// Share of a scale (from 0) at the newest step, in %.
-    double newestShare(int scale) const;
-
   protected:
     void retranslate() override;
     void recolour(const ThemeColours& colours) override;

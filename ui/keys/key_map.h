@@ -43,7 +43,6 @@ class KeyMap {
     std::optional<Command> ownerOf(const QKeySequence& key) const;
 
     void give(Command command, const QList<QKeySequence>& keys);
-    void resetAll() { edits_.clear(); }
 
     /// What was changed, as it is stored.
     KeyTexts edits() const;

@@ -308,7 +308,7 @@ TEST(Project, LabelsOfAnotherSizeOrWithoutNewsMakeNoStep) {
     LabelMap other({5, 5});
     other.fill({0, 0, 5, 5}, 1);
     EXPECT_TRUE(project.layOver({{id, other}, {"nothing", other}}, MergeOver::Everything).labels.empty());
-    EXPECT_TRUE(project.layOver(id, LabelMap({100, 80})).labels.empty());
+    EXPECT_TRUE(project.layOver({{id, LabelMap({100, 80})}}, MergeOver::Everything).labels.empty());
     EXPECT_FALSE(project.canUndo());
 }
 

@@ -50,7 +50,7 @@ TEST_F(AdaptingTest, ProgressAndChartsFollowTheEngine) {
     EXPECT_EQ(child<QProgressBar>("AdaptProgress")->value(), 250);
     EXPECT_THAT(textOf("TimeLeft"), HasSubstr("1 min 30 s"));
     EXPECT_EQ(child<LossChart>("LossChart")->graph(0)->dataCount(), 3);
-    EXPECT_NEAR(child<UsageChart>("UsageChart")->newestShare(1), 50, 1e-3);
+    EXPECT_NEAR(child<UsageChart>("UsageChart")->graph(0)->dataMainValue(2), 50, 1e-3);
 }
 
 TEST_F(AdaptingTest, ThePredictionAppearsAndIsAcceptedAsOneUndoableEdit) {
