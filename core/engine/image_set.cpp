@@ -1,8 +1,8 @@
 #include "core/engine/image_set.h"
 
 #include "core/base/files.h"
-#include "core/image/dicom/dicom_file.h"
 #include "core/image/display/displayed_input.h"
+#include "core/image/image_reader.h"
 #include "core/image/volume/volume_source.h"
 
 #include <algorithm>
@@ -11,11 +11,6 @@
 namespace finebrush {
 
 namespace {
-
-/// Scanners write DICOM files whose names end in any way.
-bool isImage(const std::filesystem::path& file) {
-    return hasImageEnding(file) || dicom::isDicom(file);
-}
 
 /// The labels of an image in a folder; empty where there are none.
 std::filesystem::path labelFileOf(const ImageAddress& image, const std::filesystem::path& folder) {
@@ -48,7 +43,7 @@ Result<std::vector<ImageAddress>> imagesNamed(const std::vector<std::filesystem:
         if (!files) return failure(files.error());
         bool isAny = false;
         for (const std::filesystem::path& file : onePerVolume(*files)) {
-            if (!isImage(file)) continue;
+            if (!isLikelyImage(file)) continue;
             isAny = true;
             add(file);
         }

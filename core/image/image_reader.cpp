@@ -1,6 +1,7 @@
 #include "core/image/image_reader.h"
 
 #include "core/base/image_endings.h"
+#include "core/image/dicom/dicom_file.h"
 #include "core/image/raster/raster_reader.h"
 #include "core/image/volume/volume_cache.h"
 #include "core/image/volume/volume_source.h"
@@ -114,6 +115,10 @@ bool hasImageEnding(const std::filesystem::path& file) {
     std::ranges::transform(name, name.begin(), [](unsigned char letter) { return std::tolower(letter); });
     return std::ranges::any_of(kImageEndings,
                                [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+bool isLikelyImage(const std::filesystem::path& file) {
+    return hasImageEnding(file) || dicom::isDicom(file);
 }
 
 Result<std::optional<VolumeInfo>> readVolumeInfo(const std::filesystem::path& file) {

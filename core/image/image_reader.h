@@ -28,6 +28,9 @@ struct ImageContent {
 /// True for a name that ends as those of images do (".nii.gz" too); says nothing of the content.
 bool hasImageEnding(const std::filesystem::path& file);
 
+/// True also for a DICOM file, which scanners give any name. Blocks for the first bytes of a file.
+bool isLikelyImage(const std::filesystem::path& file);
+
 /// How the slices of a volume are shown at first, all of them alike: by the first window that its file
 /// proposes for grey values, else as `defaultDisplayMapping` of voxels that are spread over it.
 DisplayMapping displayMappingOf(const Volume& volume);

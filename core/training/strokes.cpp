@@ -9,11 +9,6 @@ namespace finebrush::training {
 
 namespace {
 
-/// A number in [0, 1) with 53 random bits; std::uniform_real_distribution may differ between libraries.
-double unitRandom(std::mt19937_64& random) {
-    return static_cast<double>(random() >> 11) * 0x1p-53;
-}
-
 void appendStrokes(const cv::Mat& ofClass, int64_t classIndex, std::vector<Stroke>& strokes) {
     cv::Mat components;
     const int count = cv::connectedComponents(ofClass, components, 8, CV_32S);
@@ -72,6 +67,10 @@ LabelledPoints drawPoints(const std::vector<Stroke>& strokes, PixelSize size, in
     }
     return {torch::tensor(points).view({-1, 2}), torch::tensor(labels, torch::kInt64),
             torch::tensor(drawnFrom, torch::kInt64)};
+}
+
+double unitRandom(std::mt19937_64& random) {
+    return static_cast<double>(random() >> 11) * 0x1p-53;
 }
 
 torch::Tensor uniformPoints(int64_t count, std::mt19937_64& random) {

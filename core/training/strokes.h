@@ -31,6 +31,9 @@ std::vector<Stroke> strokesOf(const IndexMask& labels, const std::vector<message
 LabelledPoints drawPoints(const std::vector<Stroke>& strokes, PixelSize size, int64_t perClass,
                           std::mt19937_64& random);
 
+/// A number in [0, 1) with 53 random bits; std::uniform_real_distribution may differ between libraries.
+double unitRandom(std::mt19937_64& random);
+
 /// [count, 2] float, uniform over an image.
 torch::Tensor uniformPoints(int64_t count, std::mt19937_64& random);
 

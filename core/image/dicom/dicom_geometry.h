@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/image/dicom/dicom_elements.h"
-#include "core/image/dicom/vector3.h"
+#include "core/image/volume/vector3.h"
 #include "core/image/volume/volume.h"
 
 #include <array>

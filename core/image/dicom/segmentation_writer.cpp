@@ -4,7 +4,7 @@
 #include "core/image/dicom/dicom_elements.h"
 #include "core/image/dicom/dicom_file.h"
 #include "core/image/dicom/lab_colour.h"
-#include "core/image/dicom/vector3.h"
+#include "core/image/volume/vector3.h"
 
 #include <algorithm>
 #include <array>

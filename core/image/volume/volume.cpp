@@ -1,5 +1,7 @@
 #include "core/image/volume/volume.h"
 
+#include "core/image/volume/vector3.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -85,27 +87,13 @@ int64_t stepAlong(const VolumeGrid& grid, const Direction& direction) {
     return (direction.isReversed ? -1 : 1) * strideOf(grid, direction.axis);
 }
 
-using Vector = std::array<double, 3>;
-
-double product(const Vector& a, const Vector& b) {
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-Vector crossProduct(const Vector& a, const Vector& b) {
-    return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-}
-
 /// The indices of a place among the voxels (Cramer's rule). Nothing where the matrix cannot be inverted.
-std::optional<Vector> voxelFromPatient(const VoxelMatrix& matrix, const Vector& place) {
-    const auto column = [&](size_t axis) {
-        return Vector{matrix[0][axis], matrix[1][axis], matrix[2][axis]};
-    };
-    const Vector i = column(0), j = column(1), k = column(2), origin = column(3);
-    const Vector way = {place[0] - origin[0], place[1] - origin[1], place[2] - origin[2]};
-    const double volume = product(i, crossProduct(j, k));
-    const Vector voxel = {product(way, crossProduct(j, k)) / volume,
-                          product(i, crossProduct(way, k)) / volume,
-                          product(i, crossProduct(j, way)) / volume};
+std::optional<Vector3> voxelFromPatient(const VoxelMatrix& matrix, const Vector3& place) {
+    const Vector3 i = columnOf(matrix, 0), j = columnOf(matrix, 1), k = columnOf(matrix, 2);
+    const Vector3 way = minus(place, columnOf(matrix, 3));
+    const double volume = dot(i, cross(j, k));
+    const Vector3 voxel = {dot(way, cross(j, k)) / volume, dot(i, cross(way, k)) / volume,
+                           dot(i, cross(j, way)) / volume};
     const bool isKnown = std::isfinite(voxel[0]) && std::isfinite(voxel[1]) && std::isfinite(voxel[2]);
     return isKnown ? std::optional(voxel) : std::nullopt;
 }

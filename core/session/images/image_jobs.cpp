@@ -3,7 +3,6 @@
 #include "core/base/files.h"
 #include "core/base/project_file_name.h"
 #include "core/base/uuid.h"
-#include "core/image/dicom/dicom_file.h"
 #include "core/image/image_reader.h"
 #include "core/image/raster/large_raster.h"
 #include "core/image/volume/volume_source.h"
@@ -40,10 +39,6 @@ std::vector<std::filesystem::path> foldersIn(const std::filesystem::path& folder
     }
     std::ranges::sort(folders, isNumberedBefore);
     return folders;
-}
-
-bool isLikelyImage(const std::filesystem::path& file) {
-    return hasImageEnding(file) || dicom::isDicom(file);
 }
 
 /// Looks for images in a folder and, where it holds none, in those below it.

@@ -1,5 +1,7 @@
 #include "core/training/preview/variation.h"
 
+#include "core/training/strokes.h"
+
 #include <cmath>
 #include <random>
 #include <vector>
@@ -13,10 +15,9 @@ constexpr double kExposure = 0.5;
 constexpr double kBandExponent = 0.3;
 constexpr double kBandGain = 0.25;
 
-/// exp of a uniform number between ±limit; std::uniform_real_distribution may differ between libraries.
+/// exp of a uniform number between ±limit.
 double factor(std::mt19937_64& random, double limit) {
-    const double share = static_cast<double>(random() >> 11) * 0x1p-53;  // 0..1
-    return std::exp(limit * (2 * share - 1));
+    return std::exp(limit * (2 * unitRandom(random) - 1));
 }
 
 bool isGrey(const torch::Tensor& image) {

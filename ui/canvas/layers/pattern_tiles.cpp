@@ -1,5 +1,7 @@
 #include "ui/canvas/layers/pattern_tiles.h"
 
+#include "ui/canvas/layers/faded.h"
+
 namespace finebrush {
 
 namespace {
@@ -29,12 +31,6 @@ bool isOnPattern(int pattern, int x, int y) {
     }
 }
 
-/// A premultiplied colour with a share of its opacity.
-QRgb faded(QRgb colour) {
-    const auto part = [](int channel) { return channel * kGroundShare / 255; };
-    return qRgba(part(qRed(colour)), part(qGreen(colour)), part(qBlue(colour)), part(qAlpha(colour)));
-}
-
 }  // namespace
 
 const OverlayPalette& PatternTiles::valuePalette() {
@@ -55,7 +51,7 @@ void PatternTiles::render(int level, const RectInImage& part, QImage& tile, QPoi
             const int value = qRed(*pixel);
             const QRgb colour = palette_[static_cast<size_t>(value)];
             const bool isLine = isOnPattern(value % kPatternCount, part.x + column, part.y + row);
-            *pixel = isLine ? colour : faded(colour);
+            *pixel = isLine ? colour : faded(colour, kGroundShare);
         }
     }
 }

@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-namespace finebrush::dicom {
+namespace finebrush {
 
 /// A place or a way in the patient (LPS, mm).
 using Vector3 = std::array<double, 3>;
@@ -35,4 +35,4 @@ inline Vector3 scaled(const Vector3& a, double factor) {
     return {a[0] * factor, a[1] * factor, a[2] * factor};
 }
 
-}  // namespace finebrush::dicom
+}  // namespace finebrush
