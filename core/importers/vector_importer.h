@@ -12,10 +12,9 @@ bool hasVectorEnding(const std::filesystem::path& file);
 
 /// Burns the areas of a vector file (GeoJSON, GeoPackage, Shapefile; no other driver of OGR is asked) into
 /// the pixels whose centres they hold, in their order. The class is the text of a column that is called like
-/// one
-/// ("class", "label", "name" ...), else the layer's name. On a georeferenced image the areas are projected
-/// to it; on any other their coordinates are pixels, as QuPath writes them, and a file that names a reference
-/// system is refused. Blocks; any thread. Errors: FileMissing, NotARegularFile, FileNotReadable,
+/// one ("class", "label", "name" ...), else the layer's name. On a georeferenced image the areas are
+/// projected to it; on any other their coordinates are pixels, as QuPath writes them, and a file that names a
+/// reference system is refused. Blocks; any thread. Errors: FileMissing, NotARegularFile, FileNotReadable,
 /// LabelsMalformed, LabelsGridMismatch where they lie elsewhere.
 Result<ImportedLabels> importVectors(const std::filesystem::path& file, const ImportTarget& target,
                                      size_t place);

@@ -51,7 +51,7 @@ class LabelRevision {
 
     /// Changes the labels as it was worked out, and returns what that changed. Where they became others since
     /// they were copied, a pixelwise edit is made of what they are now; a region leaves pixels that changed
-    /// as they are. Thread of the labels; costs as much as was changed.
+    /// as they are. Thread of the labels; costs a look at each tile, and work only for those that changed.
     LabelPatch bringInto(LabelMap& labels) const;
 
   private:

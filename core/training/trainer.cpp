@@ -25,7 +25,7 @@ torch::optim::OptimizerParamGroup group(std::vector<torch::Tensor> weights, doub
     return torch::optim::OptimizerParamGroup(std::move(weights), std::move(options));
 }
 
-/// A pixel of a random class of the painted ones, as a point [1, 2] in 0..1.
+/// A pixel of a random stroke, as a point [1, 2] in 0..1; any point where nothing is painted.
 torch::Tensor randomPaintedPoint(const std::vector<Stroke>& strokes, PixelSize size,
                                  std::mt19937_64& random) {
     if (strokes.empty()) return uniformPoints(1, random);
