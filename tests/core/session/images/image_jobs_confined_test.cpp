@@ -3,12 +3,12 @@
 #include "tests/core/image/image_fixtures.h"
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/support/child_process.h"
+#include "tests/support/soon.h"
 
 #include <gmock/gmock.h>
 #include <zlib.h>
 
 #include <array>
-#include <chrono>
 #include <string_view>
 #include <sys/socket.h>
 
@@ -24,18 +24,13 @@ constexpr int kNoFilter = 78;
 /// False where a file is refused, with a sentence that names it. Either comes soon.
 bool opens(const std::filesystem::path& file, const ImageMemory& memory) {
     SCOPED_TRACE(file);
-    const auto soon = [](const auto& step) {
-        const auto start = std::chrono::steady_clock::now();
-        auto outcome = step();
-        EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
-        return outcome;
-    };
-    const Result<DescribedImage> described = soon([&] { return describeImage(file, std::nullopt, memory); });
+    const Result<DescribedImage> described =
+        testing::soon([&] { return describeImage(file, std::nullopt, memory); });
     if (!described) {
         EXPECT_THAT(describe(described.error()), ::testing::HasSubstr(file.filename().string()));
         return false;
     }
-    const Result<OpenedImage> opened = soon([&] { return openImage(described->record, memory); });
+    const Result<OpenedImage> opened = testing::soon([&] { return openImage(described->record, memory); });
     if (!opened) ADD_FAILURE() << describe(opened.error());
     return opened.has_value();
 }
