@@ -1,7 +1,6 @@
 #include "core/inference/image_view.h"
 
 #include "core/base/text.h"
-#include "core/inference/pixel_features.h"
 #include "core/inference/reduced_precision.h"
 
 #include <algorithm>
@@ -11,10 +10,6 @@
 
 namespace finebrush {
 
-// Found by argument-dependent look-up, so it stands in the enumeration's own namespace.
-NLOHMANN_JSON_SERIALIZE_ENUM(ImageView::Source,
-                             {{ImageView::Source::Network, "network"}, {ImageView::Source::Pixels, "pixels"}})
-
 namespace {
 
 // An adapter from elsewhere shall not ask for all memory or time.
@@ -23,6 +18,7 @@ constexpr int kMostLongSide = 4096;               ///< px: twice the largest inp
 constexpr double kMostScale = 16;                 ///< twice the largest working scale that can be chosen
 constexpr double kMostPixels = int64_t{1} << 27;  ///< of a view: those of the largest image read as a whole
 constexpr size_t kMostViews = 8;
+constexpr const char* kSource = "network";  ///< of the maps of every view
 /// An image this much larger than the usual one is taken for a wider look at the same things, not for larger
 /// things.
 constexpr double kWiderLook = 2;
@@ -67,7 +63,7 @@ PixelSize ViewPlan::sizeOf(const ImageView& view, PixelSize image) const {
 void to_json(nlohmann::json& json, const ViewPlan& plan) {
     nlohmann::json views = nlohmann::json::array();
     for (const ImageView& view : plan.views) {
-        views.push_back({{"source", view.source}, {"long_side", view.longSide}, {"depth", view.depth}});
+        views.push_back({{"source", kSource}, {"long_side", view.longSide}, {"depth", view.depth}});
     }
     json = {{"views", std::move(views)},
             {"usual_long_side", plan.usualLongSide},
@@ -82,14 +78,13 @@ void to_json(nlohmann::json& json, const ViewPlan& plan) {
 void from_json(const nlohmann::json& json, ViewPlan& plan) {
     plan.views.clear();
     for (const nlohmann::json& view : json.at("views")) {
-        plan.views.push_back({view.at("source").get<ImageView::Source>(),
-                              boundedNumber(view, "long_side", kLeastSide, kMostLongSide),
+        if (view.at("source").get<std::string>() != kSource) refuse(json, "a view is of no network");
+        plan.views.push_back({boundedNumber(view, "long_side", kLeastSide, kMostLongSide),
                               boundedNumber(view, "depth", 1, kWholeDepth)});
     }
     if (plan.views.empty() || plan.views.size() > kMostViews)
         refuse(json, "the number of views is out of range");
-    const ImageView& first = plan.views.front();
-    if (first.source != ImageView::Source::Network || first.depth != kWholeDepth)
+    if (plan.views.front().depth != kWholeDepth)
         refuse(json, "the first view does not reach the mask decoder");
     plan.usualLongSide = boundedNumber(json, "usual_long_side", 0, std::numeric_limits<int>::max());
     plan.workingScale = json.at("working_scale").get<double>();
@@ -111,9 +106,6 @@ PreparedView prepareView(const ImageView& view, const torch::Tensor& image, cons
     const torch::NoGradGuard noGradient;
     const PixelSize size{static_cast<int>(image.size(2)), static_cast<int>(image.size(1))};
     const torch::Device device = network.device();
-    if (view.source == ImageView::Source::Pixels) {
-        return {pixelFeatures(image).unsqueeze(0).to(device), size, size};
-    }
     const ReducedPrecision fast(device);
     const sam::Sam& base = network.base();
     const torch::Tensor batch = image.unsqueeze(0).to(device);  // [1, 3, h, w]
@@ -126,7 +118,6 @@ PreparedView prepareView(const ImageView& view, const torch::Tensor& image, cons
 }
 
 ViewMaps mapsOf(const ImageView& view, const PreparedView& prepared, peft::AdaptedSam& network) {
-    if (view.source == ImageView::Source::Pixels) return {{prepared.frozen}, {}};
     const ReducedPrecision fast(network.device());
     const sam::EncoderOutput output = network.encode(prepared.frozen, view.depth);
     ViewMaps maps;

@@ -14,13 +14,9 @@ namespace finebrush {
 /// Maps of every depth.
 inline constexpr int kWholeDepth = 1000;
 
-/// One look at an image: brought to a working resolution and turned into maps.
+/// One look at an image: brought to a working resolution and turned into the maps of the encoder's stages and
+/// its embedding.
 struct ImageView {
-    enum class Source {
-        Network,  ///< the maps of the encoder's stages and its embedding
-        Pixels,   ///< `pixelFeatures`
-    };
-    Source source = Source::Network;
     int longSide = 256;       ///< px that the longer side of a usual image gets
     int depth = kWholeDepth;  ///< how many maps are used: stages from the shallowest on, the embedding last
     bool operator==(const ImageView&) const = default;
@@ -49,7 +45,7 @@ void from_json(const nlohmann::json& json, ViewPlan& plan);
 
 /// The part of a view that does not depend on the adapter: computed once for a training image and kept.
 struct PreparedView {
-    torch::Tensor frozen;  ///< the encoder's stem output, or the pixel features
+    torch::Tensor frozen;  ///< the encoder's stem output
     PixelSize size;        ///< of the view, before padding
     PixelSize padded;      ///< what the encoder was given
 };

@@ -57,8 +57,8 @@ ViewPlan planFor(const TrainingRequest& request, const sam::Sam& base, const Rec
     plan.sideMultiple = std::lcm(plan.sideMultiple, static_cast<int>(geometry.stride));
     // A ViT sees no more at once than its square.
     plan.tileSide = takesAnySize ? plan.tileSide * patch : roundedUp(side, plan.sideMultiple);
-    plan.views.push_back({ImageView::Source::Network, side});
-    if (takesAnySize) plan.views.push_back({ImageView::Source::Network, 2 * side, 3});
+    plan.views.push_back({side});
+    if (takesAnySize) plan.views.push_back({2 * side, 3});
     return plan;
 }
 

@@ -150,10 +150,9 @@ Trainer::Scene Trainer::nextScene() {
     const sam::EncoderGeometry geometry = sam::geometryOf(model_.network().base()->description.encoder);
     const int cropSide = kCropSide * static_cast<int>(geometry.patch);
     for (size_t view = 0; view < model_.plan().views.size(); ++view) {
-        const bool crops = view > 0 && model_.plan().views[view].source == ImageView::Source::Network;
         scene.crops.push_back(
-            crops ? images_.crop(scene.image, view, scene.variation, x, y, cropSide, model_.network())
-                  : ViewCrop{images_.prepared(scene.image, view, scene.variation, model_.network())});
+            view > 0 ? images_.crop(scene.image, view, scene.variation, x, y, cropSide, model_.network())
+                     : ViewCrop{images_.prepared(scene.image, view, scene.variation, model_.network())});
     }
     choosePoints(scene);
     return scene;

@@ -3,7 +3,7 @@
 
     tests/bench/baselines.py forest|linear --images IMAGE … --labels FOLDER --test IMAGE … --out FOLDER [--seed N] [--threads N]
 
-forest  100 class-balanced trees on the 60 features of core/inference/pixel_features, at the image's own resolution.
+forest  100 class-balanced trees on 60 classic features of every pixel (`pixel_features`), at the image's own resolution.
 linear  a logistic regression (C = 0.1, class-balanced) on the frozen maps of LiteMedSAM's five depths, the longer side of the image at
         256 px: ../shared/design.md's read-out, no adapter, one look.
 
@@ -80,7 +80,9 @@ def painted_points(labels, random):
 
 
 def pixel_features(image):
-    """[60, H, W]: those of core/inference/pixel_features.cpp."""
+    """The kind that interactive tools train forests on (ilastik, Weka, Labkit), of an image [H, W, 3]: at each of six Gaussian scales the
+    smoothed brightness and two colour opponents, gradient magnitude, Laplacian, the eigenvalues of the Hessian and of the structure tensor, and
+    the local deviation; derivatives times their scale (Lindeberg 1998): [60, H, W]."""
     import numpy
     from scipy import ndimage
 

@@ -8,7 +8,7 @@ namespace finebrush {
 namespace {
 
 TEST(ViewPlan, ComesBackFromJson) {
-    ViewPlan plan{{{ImageView::Source::Network, 512}, {ImageView::Source::Network, 1024, 3}}, 700, 0.5};
+    ViewPlan plan{{{512}, {1024, 3}}, 700, 0.5};
     EXPECT_EQ(nlohmann::json(plan).get<ViewPlan>(), plan);
     plan.inputRange = {InputRange::Kind::Bytes};
     plan.sideMultiple = 16;
@@ -17,7 +17,7 @@ TEST(ViewPlan, ComesBackFromJson) {
 }
 
 TEST(ViewPlan, OfAnOlderAdapterOrOfLiteMedSamTellsTheViewsAlone) {
-    const nlohmann::json json = ViewPlan{{{ImageView::Source::Network, 256}}};
+    const nlohmann::json json = ViewPlan{{{256}}};
     EXPECT_EQ(json.size(), 3u) << json;
     const auto plan = json.get<ViewPlan>();
     EXPECT_EQ(plan.inputRange, InputRange());
@@ -29,7 +29,7 @@ TEST(ViewPlan, TilesThatWouldTakeAllMemoryOrPartsOfTokensAreRefused) {
     for (const auto& [sideMultiple, tileSide] :
          {std::pair{0, 768}, std::pair{-8, 768}, std::pair{8, 0}, std::pair{8, 1 << 20}, std::pair{16, 760},
           std::pair{1 << 20, 1 << 20}}) {
-        nlohmann::json json = ViewPlan{{{ImageView::Source::Network, 256}}};
+        nlohmann::json json = ViewPlan{{{256}}};
         json["side_multiple"] = sideMultiple;
         json["tile_side"] = tileSide;
         EXPECT_THROW(json.get<ViewPlan>(), nlohmann::json::exception) << sideMultiple << ' ' << tileSide;
@@ -41,7 +41,7 @@ TEST(MapsOf, TheFeatureOfASpotLiesWhereTheSpotIs) {
     const auto network = peft::AdaptedSam::make(base, {}, 2);
     ASSERT_TRUE(network) << describe(network.error());
     const torch::NoGradGuard noGradient;
-    const ImageView view{ImageView::Source::Network, 256};
+    const ImageView view{256};
     ViewPlan plan{{view}};
     plan.sideMultiple = 16;
     const PixelSize size = plan.sizeOf(view, {97, 61});
@@ -69,13 +69,13 @@ TEST(MapsOf, TheFeatureOfASpotLiesWhereTheSpotIs) {
 
 TEST(ViewPlan, ViewsThatWouldTakeAllMemoryAreRefused) {
     for (const int longSide : {-1, 0, 5000, 1 << 30}) {
-        const nlohmann::json json = ViewPlan{{{ImageView::Source::Network, longSide}}};
+        const nlohmann::json json = ViewPlan{{{longSide}}};
         EXPECT_THROW(json.get<ViewPlan>(), nlohmann::json::exception) << longSide;
     }
 }
 
 TEST(ViewPlan, ScalesDepthsAndNumbersOfViewsThatAreNoneAreRefused) {
-    const nlohmann::json sound = ViewPlan{{{ImageView::Source::Network, 256}}, 300, 2};
+    const nlohmann::json sound = ViewPlan{{{256}}, 300, 2};
     EXPECT_NO_THROW(sound.get<ViewPlan>());
     const auto expectRefused = [&](const char* place, const nlohmann::json& value) {
         nlohmann::json json = sound;
@@ -91,7 +91,7 @@ TEST(ViewPlan, ScalesDepthsAndNumbersOfViewsThatAreNoneAreRefused) {
 }
 
 TEST(ViewPlan, NoViewTakesAllMemory) {
-    const ImageView view{ImageView::Source::Network, 4096};
+    const ImageView view{4096};
     const ViewPlan small{{view}, 1};
     const PixelSize size = small.sizeOf(view, {6000, 3000});
     EXPECT_NEAR(double(size.area()), 1 << 27, 1e6);

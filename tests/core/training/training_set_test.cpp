@@ -22,7 +22,7 @@ TEST(TrainingSet, ACropHoldsItsCentreAndBeginsOnTheCornerOfWindowsWhereItCan) {
         const sam::Sam base = testing::frozenNetwork(description);
         const auto network = peft::AdaptedSam::make(base, {}, 2);
         ASSERT_TRUE(network) << describe(network.error());
-        ViewPlan plan{{{ImageView::Source::Network, 512, 2}}};
+        ViewPlan plan{{{512, 2}}};
         plan.sideMultiple = 16;
         const TrainingSet images({{torch::rand({3, 64, 64}), {64, 64}, {}}}, plan);
         for (const double centre : {0.1, 0.37, 0.61, 0.95}) {

@@ -23,7 +23,7 @@ class ViewMapsCacheTest : public ::testing::Test {
 
     sam::Sam base = testing::frozenNetwork(testing::smallTinyVitDescription());
     std::unique_ptr<peft::AdaptedSam> network;
-    ViewPlan plan{{{ImageView::Source::Network, 32}, {ImageView::Source::Network, 64, 2}}, 40, 0, {}};
+    ViewPlan plan{{{32}, {64, 2}}, 40, 0, {}};
     TrainingSet images{{{torch::rand({3, 40, 24}), {24, 40}, {}}, {torch::rand({3, 40, 40}), {40, 40}, {}}},
                        plan};
 };
