@@ -2,11 +2,20 @@
 
 #include "ui/settings/theme.h"
 
+#include <algorithm>
+
 namespace finebrush {
+
+namespace {
+
+constexpr QSize kMinimumSize{160, 130};  // three of them and both sides leave a window of 800 px
+constexpr int kSideMargin = 6;
+
+}  // namespace
 
 Plot::Plot(QWidget* parent) : QCustomPlot(parent), title_(new QCPTextElement(this)) {
     title_->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter);
-    title_->setMargins(QMargins(6, 4, 6, 0));
+    title_->setMargins(QMargins(kSideMargin, 4, kSideMargin, 0));
     plotLayout()->insertRow(0);
     plotLayout()->addElement(0, 0, title_);
 
@@ -17,7 +26,7 @@ Plot::Plot(QWidget* parent) : QCustomPlot(parent), title_(new QCPTextElement(thi
     row->addElement(0, 0, legend);
     row->addElement(0, 1, new QCPLayoutElement(this));  // takes what the legend leaves
     row->setColumnStretchFactor(0, 0.001);
-    row->setMargins(QMargins(6, 0, 6, 0));
+    row->setMargins(QMargins(kSideMargin, 0, kSideMargin, 0));
     legend->setFillOrder(QCPLegend::foColumnsFirst);
     legend->setBorderPen(Qt::NoPen);
     legend->setMargins(QMargins(0, 0, 0, 0));
@@ -27,7 +36,8 @@ Plot::Plot(QWidget* parent) : QCustomPlot(parent), title_(new QCPTextElement(thi
     legend->setVisible(true);
     plotLayout()->setRowStretchFactor(1, 0.001);
     plotLayout()->setRowSpacing(2);
-    setMinimumSize(240, 150);
+    setMinimumSize(kMinimumSize);
+    connect(this, &QCustomPlot::beforeReplot, this, &Plot::wrapLegend);
 
     empty_ = new QCPItemText(this);
     empty_->position->setType(QCPItemPosition::ptAxisRectRatio);
@@ -43,6 +53,25 @@ void Plot::refreshLook() {
 void Plot::retranslateAll() {
     empty_->setText(tr("Fills while the model learns"));
     retranslate();
+}
+
+void Plot::wrapLegend() {
+    const QFontMetrics metrics(legend->font());
+    int needed = 0;
+    int names = 0;
+    for (int i = 0; i < legend->itemCount(); ++i) {
+        const auto* item = qobject_cast<const QCPPlottableLegendItem*>(legend->item(i));
+        if (!item) continue;  // the last row may have empty places
+        needed += legend->iconSize().width() + legend->iconTextPadding() + legend->columnSpacing() +
+                  metrics.horizontalAdvance(item->plottable()->name());
+        ++names;
+    }
+    const int room = std::max(width() - 2 * kSideMargin, 1);
+    const int rows = std::max((needed + room - 1) / room, 1);
+    const int columns = rows > 1 ? std::max((names + rows - 1) / rows, 1) : 0;  // 0: all in one row
+    if (columns == legend->wrap()) return;
+    legend->setWrap(columns);
+    legend->setFillOrder(QCPLegend::foColumnsFirst, true);
 }
 
 void Plot::changeEvent(QEvent* event) {

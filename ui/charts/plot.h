@@ -34,6 +34,8 @@ class Plot : public QCustomPlot {
   private:
     void applyTheme();
     void retranslateAll();
+    /// Breaks the legend into as many rows as its names need.
+    void wrapLegend();
 
     QCPTextElement* title_;
     QCPItemText* empty_ = nullptr;

@@ -20,6 +20,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <string_view>
 
 namespace finebrush {
@@ -27,6 +28,16 @@ namespace finebrush {
 namespace {
 
 constexpr int kIdRole = Qt::UserRole;
+constexpr int kLeastRows = 5;
+
+/// A list that keeps room for a few classes, however low the window is.
+class ClassTree : public QTreeWidget {
+  public:
+    QSize minimumSizeHint() const override {
+        const int row = std::max(sizeHintForRow(0), fontMetrics().height());
+        return {QTreeWidget::minimumSizeHint().width(), kLeastRows * row + 2 * frameWidth()};
+    }
+};
 
 QToolButton* makeButton(const char* objectName, const char* icon) {
     auto* button = new QToolButton;
@@ -45,7 +56,7 @@ ClassesDock::ClassesDock(SessionBridge& bridge, ToolBox& toolBox, QWidget* paren
     : Dock(QStringLiteral("ClassesDock"), parent),
       bridge_(bridge),
       toolBox_(toolBox),
-      tree_(new QTreeWidget),
+      tree_(new ClassTree),
       add_(makeButton("AddClass", "add")),
       rename_(makeButton("RenameClass", "rename")),
       recolour_(makeButton("RecolourClass", "recolour")),

@@ -4,8 +4,22 @@
 #include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 
 namespace finebrush {
+
+namespace {
+
+/// A scroll area that is never narrower than its content and the bar beside that.
+class ColumnScroll : public QScrollArea {
+  public:
+    QSize minimumSizeHint() const override {
+        const int content = widget() ? widget()->minimumSizeHint().width() : 0;
+        return {content + verticalScrollBar()->sizeHint().width(), QScrollArea::minimumSizeHint().height()};
+    }
+};
+
+}  // namespace
 
 Dock::Dock(const QString& objectName, QWidget* parent) : QDockWidget(parent) {
     setObjectName(objectName);
@@ -34,7 +48,7 @@ QLabel* Dock::makeLabel(const char* objectName, const char* role) {
 }
 
 QScrollArea* Dock::makeScrollArea(QWidget* content) {
-    auto* scroll = new QScrollArea;
+    auto* scroll = new ColumnScroll;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -120,6 +120,7 @@ void MainWindow::buildCentre() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(stepHint_);
+    stepHint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // no window is wide for it
     auto* views = new SideBySide(*canvas_, *actions_, menus_->linkedViews(), bridge_, preferences_);
     layout->addWidget(views, 1);
     layout->addWidget(new SliceBar(bridge_));

@@ -19,6 +19,9 @@ bool isDark(const QPalette& palette) {
     return palette.color(QPalette::Window).lightness() < 128;
 }
 
+constexpr int kSeparatorRoom = 13;  // px of the view, across
+constexpr int kExtensionRoom = 22;
+
 /// Fusion, with an icon of ours on the docks and none on the buttons of dialogs.
 class WindowStyle : public QProxyStyle {
   public:
@@ -34,6 +37,7 @@ class WindowStyle : public QProxyStyle {
     /// Fusion draws the boxes of a menu in a shade of the window, which can't be seen where that is dark.
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override {
+        if (element == PE_IndicatorToolBarSeparator) return drawSeparator(*option, *painter);
         const bool isBox = element == PE_IndicatorCheckBox || element == PE_IndicatorRadioButton;
         if (!isBox || !qobject_cast<const QMenu*>(widget))
             return QProxyStyle::drawPrimitive(element, option, painter, widget);
@@ -55,10 +59,32 @@ class WindowStyle : public QProxyStyle {
         painter->restore();
     }
 
+    /// What a narrow window leaves no room for hangs on a button that can be hit.
+    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override {
+        if (metric == PM_ToolBarExtensionExtent) return kExtensionRoom;
+        if (metric == PM_ToolBarSeparatorExtent) return kSeparatorRoom;
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* returned) const override {
         if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
         return QProxyStyle::styleHint(hint, option, widget, returned);
+    }
+
+  private:
+    /// A line, however much room there is: where a tool bar was cut short, it is a square.
+    static void drawSeparator(const QStyleOption& option, QPainter& painter) {
+        const bool isUpright = option.state & State_Horizontal;
+        QRect line = isUpright ? option.rect.adjusted(0, 5, 0, -5) : option.rect.adjusted(5, 0, -5, 0);
+        if (isUpright) {
+            line.setLeft(line.center().x());
+            line.setWidth(1);
+        } else {
+            line.setTop(line.center().y());
+            line.setHeight(1);
+        }
+        painter.fillRect(line, option.palette.color(QPalette::Mid));
     }
 };
 

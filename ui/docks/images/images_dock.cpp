@@ -20,6 +20,8 @@ namespace finebrush {
 
 namespace {
 
+constexpr int kLeastWidth = 150;  // px; a name is still told from others
+
 QImage imageOf(const PackedThumbnail& thumbnail) {
     const std::vector<uint8_t> rgb = thumbnail.rgb();
     if (rgb.empty()) return {};
@@ -66,6 +68,7 @@ ImagesDock::ImagesDock(SessionBridge& bridge, QWidget* parent)
     list_->setItemDelegate(new ImageItemDelegate(list_));
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->setMinimumWidth(kLeastWidth);
     list_->setMouseTracking(true);
     add_->setObjectName(QStringLiteral("AddImage"));
     add_->setIcon(themedIcon(QStringLiteral("add")));
