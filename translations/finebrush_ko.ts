@@ -2258,6 +2258,18 @@
         <source>Close this notice</source>
         <translation>알림 닫기</translation>
     </message>
+    <message>
+        <source>Notices</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>%1 files could not be opened</source>
+        <translation>파일 %1개를 열 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 problems. The last one: %2</source>
+        <translation>문제 %1개. 마지막 문제: %2</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::ModelField</name>
@@ -2323,6 +2335,10 @@
     <message>
         <source>Clear</source>
         <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Notices (%1)</source>
+        <translation>알림 (%1)</translation>
     </message>
 </context>
 <context>

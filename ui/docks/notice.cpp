@@ -5,6 +5,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <array>
+
 namespace finebrush {
 
 namespace {
@@ -88,6 +91,20 @@ QString jobText(const JobFinished& job) {
 }
 
 }  // namespace
+
+bool SeenNotice::isError() const {
+    const Error* error = std::get_if<Error>(&what);
+    return error && error->code != ErrorCode::UnsavedWorkFound;
+}
+
+bool SeenNotice::isUnopenedFile() const {
+    static constexpr std::array kRefusals = {
+        ErrorCode::FileMissing,   ErrorCode::FileNotReadable,      ErrorCode::NotARegularFile,
+        ErrorCode::ImageDamaged,  ErrorCode::ImageTypeUnsupported, ErrorCode::ImageFormatUnknown,
+        ErrorCode::ImageTooLarge, ErrorCode::SeriesNotAStack,      ErrorCode::SeveralSeries};
+    const Error* error = std::get_if<Error>(&what);
+    return error && std::ranges::find(kRefusals, error->code) != kRefusals.end();
+}
 
 QString SeenNotice::detail() const {
     const Error* error = std::get_if<Error>(&what);

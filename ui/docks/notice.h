@@ -14,7 +14,10 @@ struct SeenNotice {
     QDateTime time;
     std::variant<Error, JobFinished> what;
 
-    bool isError() const { return std::holds_alternative<Error>(what); }
+    /// Whether something failed: that earlier work is still here is good to know.
+    bool isError() const;
+    /// Whether it is a file that could not be opened.
+    bool isUnopenedFile() const;
     /// Raw text of the library or system beneath; empty where there is none.
     QString detail() const;
     /// The sentence, in the language of the window.

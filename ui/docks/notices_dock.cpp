@@ -50,6 +50,10 @@ NoticesDock::NoticesDock(QWidget* parent)
     connect(list_, &QListWidget::currentRowChanged, this,
             [this](int row) { details_->setEnabled(row >= 0); });
     connect(clear_, &QPushButton::clicked, this, &NoticesDock::clear);
+    connect(this, &QDockWidget::visibilityChanged, this, [this](bool isInSight) {
+        isInSight_ = isInSight;
+        if (isInSight) countUnread(0);
+    });
     retranslate();
 }
 
@@ -62,10 +66,17 @@ void NoticesDock::add(const SeenNotice& notice) {
     }
     list_->setCurrentRow(0);
     enableButtons();
+    if (notice.isError() && !isInSight_) countUnread(unread_ + 1);
+}
+
+void NoticesDock::countUnread(int unread) {
+    unread_ = unread;
+    setWindowTitle(unread_ > 0 ? tr("Notices (%1)").arg(unread_) : tr("Notices"));
 }
 
 void NoticesDock::clear() {
     notices_.clear();
+    countUnread(0);
     rebuild();
 }
 
@@ -86,7 +97,7 @@ void NoticesDock::enableButtons() {
 }
 
 void NoticesDock::retranslate() {
-    setWindowTitle(tr("Notices"));
+    countUnread(unread_);
     list_->setAccessibleName(tr("Notices"));
     details_->setText(tr("Details"));
     clear_->setText(tr("Clear"));

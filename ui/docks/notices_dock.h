@@ -18,6 +18,8 @@ class NoticesDock : public Dock {
     explicit NoticesDock(QWidget* parent = nullptr);
 
     void add(const SeenNotice& notice);
+    /// The failures that were not in sight yet; the tab of the dock counts them.
+    int unread() const { return unread_; }
     int count() const { return static_cast<int>(notices_.size()); }
 
   signals:
@@ -27,12 +29,15 @@ class NoticesDock : public Dock {
     void retranslate() override;
 
   private:
+    void countUnread(int unread);
     void rebuild();
     void enableButtons();
     void clear();
     void requestDetails();
 
     std::deque<SeenNotice> notices_;  ///< newest first
+    int unread_ = 0;
+    bool isInSight_ = false;
     QListWidget* list_;
     QPushButton* details_;
     QPushButton* clear_;

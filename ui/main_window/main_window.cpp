@@ -256,6 +256,10 @@ void MainWindow::connectNotices() {
     connect(adaptDock_, &AdaptDock::adaptationWanted, adaptDock_, &QWidget::raise);
     connect(&bridge_, &SessionBridge::adapted, resultDock_, &QWidget::raise);
     connect(toast_, &NoticeToast::detailsRequested, this, &MainWindow::showDetails);
+    connect(toast_, &NoticeToast::allRequested, this, [this] {
+        noticesDock_->show();
+        noticesDock_->raise();
+    });
     connect(noticesDock_, &NoticesDock::detailsRequested, this, &MainWindow::showDetails);
 }
 

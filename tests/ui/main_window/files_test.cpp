@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QDir>
+#include <QDockWidget>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -100,6 +101,16 @@ TEST_F(FilesTest, AFileThatIsNoImageIsANoticeWithItsName) {
     ASSERT_TRUE(QTest::qWaitFor([&] { return notices->count() > 0; }, kPatience));
     EXPECT_THAT(child<QLabel>("NoticeText")->text().toStdString(), HasSubstr("notes.png"));
     EXPECT_TRUE(child<QWidget>("EmptyHint")->isVisible());
+}
+
+TEST_F(FilesTest, TheTabCountsTheFailuresUntilTheyAreInSight) {
+    auto* dock = child<QDockWidget>("NoticesDock");
+    const QString title = dock->windowTitle();
+    for (const char* file : {"a.png", "b.png"})
+        emit bridge_.noticed({ErrorCode::ImageFormatUnknown, {file}, {}});
+    EXPECT_EQ(dock->windowTitle(), title + QStringLiteral(" (2)"));
+    QTest::mouseClick(child<QPushButton>("ToastDetails"), Qt::LeftButton);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return dock->windowTitle() == title; }, kPatience));
 }
 
 TEST_F(FilesTest, AFolderWithLabelsBecomesAProject) {

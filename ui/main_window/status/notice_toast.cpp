@@ -2,6 +2,7 @@
 
 #include "ui/settings/icons.h"
 
+#include <QEnterEvent>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -14,6 +15,8 @@ namespace finebrush {
 namespace {
 
 constexpr int kShownMilliseconds = 6000;
+constexpr int kFailureMilliseconds = 15000;
+constexpr int kTogetherMilliseconds = 3000;  // between failures of one action
 constexpr int kMargin = 14;
 constexpr int kMaxWidth = 620;
 constexpr int kIcon = 18;
@@ -26,7 +29,8 @@ NoticeToast::NoticeToast(QWidget& over, QWidget* parent)
       icon_(new QLabel),
       text_(new QLabel),
       details_(new QPushButton),
-      close_(new QToolButton) {
+      close_(new QToolButton),
+      goes_(this) {
     setObjectName(QStringLiteral("NoticeToast"));
     text_->setObjectName(QStringLiteral("NoticeText"));
     text_->setWordWrap(true);
@@ -41,11 +45,15 @@ NoticeToast::NoticeToast(QWidget& over, QWidget* parent)
     layout->addWidget(close_);
 
     goes_.setSingleShot(true);
-    goes_.setInterval(kShownMilliseconds);
     connect(&goes_, &QTimer::timeout, this, &QWidget::hide);
     connect(close_, &QToolButton::clicked, this, &QWidget::hide);
     connect(details_, &QPushButton::clicked, this, [this] {
-        if (notice_) emit detailsRequested(*notice_);
+        if (together_ > 1) {
+            emit allRequested();
+            hide();
+        } else if (notice_) {
+            emit detailsRequested(*notice_);
+        }
     });
     over_.installEventFilter(this);
     retranslate();
@@ -53,13 +61,13 @@ NoticeToast::NoticeToast(QWidget& over, QWidget* parent)
 }
 
 void NoticeToast::showNotice(const SeenNotice& notice) {
+    const bool isJoined = joins(notice);
+    together_ = isJoined ? together_ + 1 : 1;
+    areUnopenedFiles_ = notice.isUnopenedFile() && (areUnopenedFiles_ || !isJoined);
     notice_ = notice;
     details_->setVisible(notice.isError());
-    if (notice.isError()) {
-        goes_.stop();
-    } else {
-        goes_.start();
-    }
+    goes_.setInterval(notice.isError() ? kFailureMilliseconds : kShownMilliseconds);
+    if (!underMouse()) goes_.start();
     retranslate();
     show();
     raise();
@@ -71,18 +79,39 @@ void NoticeToast::changeEvent(QEvent* event) {
     QFrame::changeEvent(event);
 }
 
+void NoticeToast::enterEvent(QEnterEvent* event) {
+    goes_.stop();  // it is being read
+    QFrame::enterEvent(event);
+}
+
+void NoticeToast::leaveEvent(QEvent* event) {
+    if (isVisible()) goes_.start();
+    QFrame::leaveEvent(event);
+}
+
 bool NoticeToast::eventFilter(QObject* watched, QEvent* event) {
     const bool isPlaced = event->type() == QEvent::Resize || event->type() == QEvent::Move;
     if (watched == &over_ && isPlaced) place();
     return QFrame::eventFilter(watched, event);
 }
 
+bool NoticeToast::joins(const SeenNotice& notice) const {
+    return isVisible() && notice_ && notice_->isError() && notice.isError() &&
+           notice_->time.msecsTo(notice.time) <= kTogetherMilliseconds;
+}
+
+QString NoticeToast::text() const {
+    if (together_ <= 1) return notice_->text();
+    if (areUnopenedFiles_) return tr("%1 files could not be opened").arg(together_);
+    return tr("%1 problems. The last one: %2").arg(QString::number(together_), notice_->text());
+}
+
 void NoticeToast::retranslate() {
-    details_->setText(tr("Details"));
+    details_->setText(together_ > 1 ? tr("Notices") : tr("Details"));
     close_->setToolTip(tr("Close"));
     close_->setAccessibleName(tr("Close this notice"));
     if (!notice_) return;
-    text_->setText(notice_->text());
+    text_->setText(text());
     text_->setProperty("role", notice_->isError() ? QStringLiteral("error") : QStringLiteral("plain"));
     style()->unpolish(text_);
     style()->polish(text_);
