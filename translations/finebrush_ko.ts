@@ -2628,8 +2628,8 @@
         <translation>새 프로젝트</translation>
     </message>
     <message>
-        <source>%1 – last changed %2 – images: %3</source>
-        <translation>%1 – 마지막 변경 %2 – 이미지 %3개</translation>
+        <source>Last changed %1 – images: %2 – %3</source>
+        <translation>마지막 변경 %1 – 이미지 %2개 – %3</translation>
     </message>
     <message>
         <source>There is no earlier work that was not saved to a file.</source>

@@ -33,8 +33,18 @@ int64_t secondsOfChange(const std::filesystem::path& project) {
     return std::chrono::duration_cast<std::chrono::seconds>(now - age).count();
 }
 
+/// What a project that was only looked at has none of.
+constexpr char kWorkQuery[] =
+    "SELECT EXISTS (SELECT 1 FROM edits) OR EXISTS (SELECT 1 FROM tiles) OR EXISTS (SELECT 1 FROM runs)"
+    " OR EXISTS (SELECT 1 FROM predictions) OR EXISTS (SELECT 1 FROM settings WHERE key = ?)";
+
+struct FoundProject {
+    AbandonedProject project;
+    bool holdsWork = false;
+};
+
 /// Nothing for a project that never had an image, and for what is none.
-std::optional<AbandonedProject> describeProject(const std::filesystem::path& file) {
+std::optional<FoundProject> describeProject(const std::filesystem::path& file) {
     const int64_t changedAt = secondsOfChange(file);
     try {
         SQLite::Database database(utf8(file), SQLite::OPEN_READWRITE);
@@ -48,8 +58,12 @@ std::optional<AbandonedProject> describeProject(const std::filesystem::path& fil
         if (!row.executeStep()) return std::nullopt;
         const std::filesystem::path copied = pathFromUtf8(row.getColumn(2).getString());
         const std::filesystem::path image = pathFromUtf8(row.getColumn(0).getString());
-        return AbandonedProject{file, changedAt, row.getColumn(1).getInt64(),
-                                copied.empty() ? image.parent_path() : copied};
+        SQLite::Statement work(database, kWorkQuery);
+        work.bind(1, kCopiedFromKey);
+        work.executeStep();
+        return FoundProject{
+            {file, changedAt, row.getColumn(1).getInt64(), copied.empty() ? image.parent_path() : copied},
+            work.getColumn(0).getInt() != 0};
     } catch (const SQLite::Exception&) {
         return std::nullopt;
     }
@@ -68,7 +82,9 @@ std::vector<AbandonedProject> abandonedProjects(const std::filesystem::path& fol
     std::vector<AbandonedProject> abandoned;
     for (const std::filesystem::path& file : *files) {
         if (file == own || file.extension() != kProjectExtension || isProjectInUse(file)) continue;
-        if (auto project = describeProject(file)) abandoned.push_back(std::move(*project));
+        auto found = describeProject(file);
+        if (found && found->holdsWork) abandoned.push_back(std::move(found->project));
+        if (found && !found->holdsWork) deleteProjectFile(file);
     }
     std::ranges::stable_sort(abandoned, std::greater(), &AbandonedProject::changedAt);
     return abandoned;

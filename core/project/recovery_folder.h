@@ -26,7 +26,8 @@ struct AbandonedProject {
 std::filesystem::path newRecoveryPath(const std::filesystem::path& folder);
 
 /// Projects that an earlier process left in the folder: not open anywhere, with at least one image; newest
-/// first. `own`, which this process has open, is not looked at. Blocks.
+/// first. `own`, which this process has open, is not looked at. Those whose images were only looked at, with
+/// no label, edit or run, are no loss: they are deleted. Blocks.
 std::vector<AbandonedProject> abandonedProjects(const std::filesystem::path& folder,
                                                 const std::filesystem::path& own = {});
 

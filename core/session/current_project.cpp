@@ -78,7 +78,15 @@ std::filesystem::path CurrentProject::copiedFrom() const {
 }
 
 bool CurrentProject::leavesFile() const {
-    return !isInRecoveryFolder() || (!project_->images().empty() && !isUntouched_ && !isReadOnly_);
+    return !isInRecoveryFolder() || (holdsWork() && !isUntouched_ && !isReadOnly_);
+}
+
+bool CurrentProject::holdsWork() const {
+    const auto isLabelled = [](const ProjectImage& image) { return image.labelledPixels() > 0; };
+    if (project_->images().empty()) return false;
+    return project_->isPainting() || project_->stepsInEffect() > 0 || project_->canRedo() ||
+           project_->lastRun().has_value() || !copiedFrom().empty() ||
+           std::ranges::any_of(project_->images(), isLabelled);
 }
 
 bool CurrentProject::isDurable() const {

@@ -82,9 +82,11 @@ class CurrentProject {
     ProjectStore::Events storeEvents();
     Project::Recorder recorder();
     bool isInRecovery(const std::filesystem::path& path) const;
-    /// False for what nobody would miss: a project in the recovery folder that is empty, or a copy as it was
-    /// made.
+    /// False for what nobody would miss: a project in the recovery folder whose images were at most looked
+    /// at, or a copy as it was made.
     bool leavesFile() const;
+    /// Whether there is an image, and with it a label, an edit or a run.
+    bool holdsWork() const;
     void onSavedAs(const Result<std::filesystem::path>& outcome);
     void onDamaged(const Error& damage);
     /// Goes on in a copy that is made of what is in memory; the file of now stays as it is.
@@ -92,7 +94,7 @@ class CurrentProject {
     /// Reads older edits of the journal for the project of now.
     void askForOlder(int64_t first, int64_t last);
     void onOlder(const Result<EditList>& edits);
-    /// Hands the store of now to the closer; an empty project that was never saved leaves no file.
+    /// Hands the store of now to the closer; a project without work that was never saved leaves no file.
     void release();
     void closeStore(std::shared_ptr<ProjectStore>& store, const std::filesystem::path& path, bool leavesFile);
 

@@ -6,9 +6,9 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QLabel>
 #include <QListWidget>
-#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -19,7 +19,8 @@ namespace finebrush {
 
 namespace {
 
-constexpr QSize kUsualSize{520, 300};
+constexpr QSize kUsualSize{560, 320};
+constexpr int kRowMargin = 7;
 
 QString textOf(const AbandonedProject& project) {
     const auto translated = [](const char* text) {
@@ -31,8 +32,11 @@ QString textOf(const AbandonedProject& project) {
                              ? translated(QT_TRANSLATE_NOOP("finebrush::RecoveryDialog", "New project"))
                              : toQString(isFile ? origin.stem() : origin.filename());
     const QDateTime changed = QDateTime::fromSecsSinceEpoch(project.changedAt);
-    return translated(QT_TRANSLATE_NOOP("finebrush::RecoveryDialog", "%1 – last changed %2 – images: %3"))
-        .arg(name, QLocale().toString(changed, QLocale::ShortFormat), QString::number(project.images));
+    // The folder tells projects of one name apart.
+    return name + u'\n' +
+           translated(QT_TRANSLATE_NOOP("finebrush::RecoveryDialog", "Last changed %1 – images: %2 – %3"))
+               .arg(changed.toString(QStringLiteral("yyyy-MM-dd HH:mm")), QString::number(project.images),
+                    QDir::toNativeSeparators(toQString(isFile ? origin.parent_path() : origin)));
 }
 
 }  // namespace
@@ -44,9 +48,13 @@ RecoveryDialog::RecoveryDialog(std::vector<AbandonedProject> projects, QWidget* 
     setWindowTitle(tr("Unsaved work"));
     list_->setObjectName(QStringLiteral("RecoverableList"));
     list_->setAccessibleName(tr("Unsaved projects"));
+    list_->setTextElideMode(Qt::ElideMiddle);
+    // The margins of the style are no part of what a list takes for the height of two lines.
+    const int rowHeight = 2 * list_->fontMetrics().lineSpacing() + 2 * kRowMargin;
     for (const AbandonedProject& project : projects_) {
         auto* item = new QListWidgetItem(textOf(project));
         item->setToolTip(toQString(project.origin));
+        item->setSizeHint({0, rowHeight});
         list_->addItem(item);
     }
     list_->setCurrentRow(0);

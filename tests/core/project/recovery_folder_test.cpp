@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <memory>
 
 namespace finebrush {
 namespace {
@@ -15,7 +16,8 @@ using testing::TemporaryFolder;
 std::filesystem::path makeProjectFile(const std::filesystem::path& folder, bool withImage) {
     const std::filesystem::path path = newRecoveryPath(folder);
     ProjectDatabase database = ProjectDatabase::create(path).value();
-    const ProjectWrites writes = {ImageWrite{testing::makeRecord({5, 5})}};
+    const ProjectWrites writes = {ImageWrite{testing::makeRecord({5, 5})},
+                                  EditWrite{1, std::make_shared<const Edit>()}};
     if (withImage) {
         EXPECT_TRUE(database.write(std::span(&writes, 1)).has_value());
     }
@@ -41,6 +43,22 @@ TEST(RecoveryFolder, ListsProjectsThatNobodyHasOpenNewestFirst) {
     EXPECT_EQ(found[0].images, 1);
     EXPECT_EQ(found[0].origin, "/nowhere");
     EXPECT_NEAR(static_cast<double>(found[0].changedAt - found[1].changedAt), 2 * 3600, 5);
+}
+
+TEST(RecoveryFolder, AProjectThatWasOnlyLookedAtGoes) {
+    const TemporaryFolder folder;
+    const auto kept = makeProjectFile(folder.path(), true);
+    const std::filesystem::path path = newRecoveryPath(folder.path());
+    {
+        ProjectDatabase database = ProjectDatabase::create(path).value();
+        const ProjectWrites writes = {ImageWrite{testing::makeRecord({5, 5})}};
+        ASSERT_TRUE(database.write(std::span(&writes, 1)).has_value());
+        ASSERT_EQ(abandonedProjects(folder.path()).size(), 1U);
+        EXPECT_TRUE(std::filesystem::exists(path)) << "it is open";
+    }
+    ASSERT_EQ(abandonedProjects(folder.path()).size(), 1U);
+    EXPECT_FALSE(std::filesystem::exists(path));
+    EXPECT_TRUE(std::filesystem::exists(kept));
 }
 
 TEST(RecoveryFolder, ACopyIsCalledLikeTheFileItWasMadeOf) {

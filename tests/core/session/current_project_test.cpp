@@ -104,6 +104,8 @@ TEST_F(CurrentProjectTest, AnEmptyProjectThatCannotBeWrittenIsNoLoss) {
     ASSERT_TRUE(queue.runUntil([this] { return current.saveProblem().has_value(); }));
     EXPECT_FALSE(current.hasUnsavedWork());
     current.project().addImage(testing::makeRecord({20, 20}));
+    EXPECT_FALSE(current.hasUnsavedWork()) << "an image that is looked at is no work";
+    current.project().beginStroke(current.project().images().front().record.id, 0, 5, {9, 9});
     EXPECT_TRUE(current.hasUnsavedWork());
 }
 

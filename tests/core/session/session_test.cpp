@@ -342,8 +342,20 @@ TEST_F(SessionFiles, AProjectThatWasNeverSavedCanBeRecovered) {
     EXPECT_TRUE(recoverable().empty());
 }
 
+TEST_F(SessionFiles, ImagesThatWereOnlyLookedAtLeaveNoFile) {
+    addPicture("a.png");
+    ASSERT_TRUE(waitUntilDurable());
+    restart();
+    EXPECT_TRUE(recoverable().empty());
+    addPicture("b.png");
+    session->addClass("a change");
+    restart();
+    EXPECT_THAT(recoverable(), SizeIs(1));
+}
+
 TEST_F(SessionFiles, WhatIsRecoverableCanBeDiscarded) {
     addPicture("a.png");
+    paintTwoClasses();
     restart();
     const auto left = recoverable();
     ASSERT_THAT(left, SizeIs(1));
