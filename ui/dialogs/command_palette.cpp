@@ -7,6 +7,8 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPixmap>
 #include <QStyle>
 #include <QTimer>
@@ -14,13 +16,39 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <optional>
 
 namespace finebrush {
 
 namespace {
 
 constexpr int kPlaceRole = Qt::UserRole;
-constexpr QSize kSize{460, 420};
+constexpr QSize kSize{720, 440};
+enum Column { NameColumn, DescriptionColumn, KeysColumn, kColumnCount };
+
+/// The titles of the menus that lead to an action of the menu bar; nothing for one that is not there.
+std::optional<QStringList> menusTo(const QAction& action) {
+    for (const QObject* place : action.associatedObjects()) {
+        if (qobject_cast<const QMenuBar*>(place)) return QStringList();
+        const auto* menu = qobject_cast<const QMenu*>(place);
+        if (!menu) continue;
+        if (std::optional<QStringList> above = menusTo(*menu->menuAction()))
+            return *above << withoutMenuKey(menu->title());
+    }
+    return std::nullopt;
+}
+
+/// "File ▸ Export ▸ Masks (PNG)…", as a person goes through the menus.
+QString placeAndName(const QAction& action) {
+    QStringList parts = menusTo(action).value_or(QStringList());
+    return (parts << withoutMenuKey(action.text())).join(QStringLiteral(" ▸ "));
+}
+
+/// What the name does not say already.
+QString descriptionOf(const QAction& action) {
+    const QString description = commandName(action);
+    return description == withoutMenuKey(action.text()).remove(u'…') ? QString() : description;
+}
 
 }  // namespace
 
@@ -35,24 +63,27 @@ CommandPalette::CommandPalette(const QList<QAction*>& actions, QWidget* parent)
     words_->installEventFilter(this);
     list_->setObjectName(QStringLiteral("CommandList"));
     list_->setAccessibleName(tr("Commands"));
-    list_->setColumnCount(2);
+    list_->setColumnCount(kColumnCount);
     list_->setHeaderHidden(true);
     list_->setRootIsDecorated(false);
     list_->setUniformRowHeights(true);
     list_->setFocusPolicy(Qt::NoFocus);
     list_->header()->setStretchLastSection(false);
-    list_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    list_->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    list_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    list_->header()->setSectionResizeMode(DescriptionColumn, QHeaderView::Stretch);
     QPixmap nothing(list_->style()->pixelMetric(QStyle::PM_SmallIconSize), 1);
     nothing.fill(Qt::transparent);
     const QIcon noIcon(nothing);  // keeps the names in line
     for (QAction* action : actions) {
-        auto* item = new QTreeWidgetItem(list_, {commandName(*action), keysText(action->shortcuts())});
-        item->setIcon(0, action->icon().isNull() ? noIcon : action->icon());
+        auto* item = new QTreeWidgetItem(
+            list_, {placeAndName(*action), descriptionOf(*action), keysText(action->shortcuts())});
+        item->setIcon(NameColumn, action->icon().isNull() ? noIcon : action->icon());
         item->setDisabled(!action->isEnabled());
-        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-        item->setToolTip(0, item->text(0));
-        item->setData(0, kPlaceRole, actions_.size());
+        item->setForeground(DescriptionColumn, palette().placeholderText());
+        item->setTextAlignment(KeysColumn, Qt::AlignRight | Qt::AlignVCenter);
+        for (const Column column : {NameColumn, DescriptionColumn})
+            item->setToolTip(column, item->text(column));
+        item->setData(NameColumn, kPlaceRole, actions_.size());
         actions_.append(action);
     }
 
@@ -91,8 +122,8 @@ void CommandPalette::filter(const QString& words) {
     for (int row = 0; row < list_->topLevelItemCount(); ++row) {
         QTreeWidgetItem* item = list_->topLevelItem(row);
         const bool fits = std::all_of(wanted.begin(), wanted.end(), [&](const QString& word) {
-            return item->text(0).contains(word, Qt::CaseInsensitive) ||
-                   withoutMenuKey(actionOf(item)->text()).contains(word, Qt::CaseInsensitive);
+            return item->text(NameColumn).contains(word, Qt::CaseInsensitive) ||
+                   item->text(DescriptionColumn).contains(word, Qt::CaseInsensitive);
         });
         item->setHidden(!fits);
         isAnyShown = isAnyShown || fits;
@@ -113,7 +144,7 @@ void CommandPalette::choose(QTreeWidgetItem* item) {
 }
 
 QAction* CommandPalette::actionOf(const QTreeWidgetItem* item) const {
-    return actions_[item->data(0, kPlaceRole).toInt()];
+    return actions_[item->data(NameColumn, kPlaceRole).toInt()];
 }
 
 }  // namespace finebrush

@@ -12,8 +12,8 @@ class QTreeWidgetItem;
 
 namespace finebrush {
 
-/// Finds what the window can do by its name: every command with its keys; Return does the chosen one. Does
-/// not block.
+/// Finds what the window can do by its name: every command as the menus lead to it, with its keys; Return
+/// does the chosen one. Does not block.
 class CommandPalette : public QDialog {
     Q_OBJECT
 

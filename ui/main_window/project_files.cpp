@@ -10,8 +10,10 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHeaderView>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTreeView>
 
 #include <algorithm>
 #include <array>
@@ -22,6 +24,8 @@
 namespace finebrush {
 
 namespace {
+
+constexpr QSize kDialogSize{900, 560};
 
 QString projectPattern() {
     return QLatin1Char('*') + QLatin1String(kProjectExtension);
@@ -141,7 +145,29 @@ QFileDialog* ProjectFiles::makeDialog(const char* objectName, const QString& tit
     auto* dialog = new QFileDialog(&window_, title);
     dialog->setObjectName(QLatin1String(objectName));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const QString used = preferences_.usedFolder(dialog->objectName());
+    const QString folder = QFileInfo(used).isDir() ? used : folderOfImage();
+    if (!folder.isEmpty()) dialog->setDirectory(folder);
+    connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList& paths) {
+        const QFileInfo first(paths.front());
+        const bool isFolder = dialog->fileMode() == QFileDialog::Directory;
+        preferences_.setUsedFolder(dialog->objectName(),
+                                   isFolder ? first.absoluteFilePath() : first.absolutePath());
+    });
+    // Where the system has no dialog of its own, Qt's is too narrow for its columns.
+    if (const auto* files = dialog->findChild<QTreeView*>(QStringLiteral("treeView"))) {
+        files->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+        dialog->resize(kDialogSize);
+    }
     return dialog;
+}
+
+QString ProjectFiles::folderOfImage() const {
+    const auto shown = bridge_.session().shownImage();
+    for (const ImageEntry& entry : bridge_.session().images()) {
+        if (!shown || entry.id == shown->id) return toQString(entry.path.parent_path());
+    }
+    return {};
 }
 
 void ProjectFiles::askForImages() {

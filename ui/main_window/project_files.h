@@ -60,7 +60,9 @@ class ProjectFiles : public QObject {
   private:
     void openFolder(const std::filesystem::path& folder);
     void openProject(const QString& path);
+    /// A dialog that begins where it was used last, at first beside the image.
     QFileDialog* makeDialog(const char* objectName, const QString& title);
+    QString folderOfImage() const;
     /// Asks for a folder and calls back with it.
     void askForFolder(const char* objectName, const QString& title,
                       const std::function<void(const std::filesystem::path&)>& chosen);

@@ -22,6 +22,10 @@ constexpr auto kLinkedPlace = "second-view-place";
 constexpr auto kWindowGeometry = "window-geometry";
 constexpr auto kWindowState = "window-state";
 
+QString folderKey(const QString& dialog) {
+    return QStringLiteral("folder-of-%1").arg(dialog);
+}
+
 QString keysGroup(const QString& profile) {
     return QStringLiteral("keys-%1").arg(profile);
 }
@@ -153,6 +157,14 @@ void Preferences::addRecentProject(const QString& path) {
     paths.prepend(path);
     settings_.setValue(kRecentProjects, paths.mid(0, kMaxRecentFiles));
     emit recentProjectsChanged();
+}
+
+QString Preferences::usedFolder(const QString& dialog) const {
+    return settings_.value(folderKey(dialog)).toString();
+}
+
+void Preferences::setUsedFolder(const QString& dialog, const QString& folder) {
+    settings_.setValue(folderKey(dialog), folder);
 }
 
 bool Preferences::showsSteps() const {

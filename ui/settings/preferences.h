@@ -76,6 +76,10 @@ class Preferences : public QObject {
     QStringList recentProjects() const;
     void addRecentProject(const QString& path);
 
+    /// The folder in which a dialog for files was used last, by the name of the dialog; empty at first.
+    QString usedFolder(const QString& dialog) const;
+    void setUsedFolder(const QString& dialog, const QString& folder);
+
     /// True until the person has closed the three-step hint.
     bool showsSteps() const;
     void setShowsSteps(bool shows);

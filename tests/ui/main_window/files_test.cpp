@@ -103,6 +103,23 @@ TEST_F(FilesTest, AFileThatIsNoImageIsANoticeWithItsName) {
     EXPECT_TRUE(child<QWidget>("EmptyHint")->isVisible());
 }
 
+TEST_F(FilesTest, ADialogBeginsBesideTheImageAndThenWhereItWasUsed) {
+    const QString image = makeImage(QStringLiteral("scans/cells.png"), {30, 20});
+    openAndWait({image});
+    const auto ask = [this] {
+        child<QAction>("ExportMasks")->trigger();
+        return QPointer(child<QFileDialog>("ExportMasksDialog"));
+    };
+    const QPointer<QFileDialog> first = ask();
+    EXPECT_EQ(first->directory().canonicalPath(), QFileInfo(image).dir().canonicalPath());
+    QDir(folder_.path()).mkpath(QStringLiteral("masks"));
+    const QString used = folder_.filePath(QStringLiteral("masks"));
+    emit first->filesSelected({used});
+    first->reject();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return first.isNull(); }, kPatience));
+    EXPECT_EQ(ask()->directory().canonicalPath(), QFileInfo(used).canonicalFilePath());
+}
+
 TEST_F(FilesTest, TheTabCountsTheFailuresUntilTheyAreInSight) {
     auto* dock = child<QDockWidget>("NoticesDock");
     const QString title = dock->windowTitle();
