@@ -1176,10 +1176,6 @@
         <translation>단계</translation>
     </message>
     <message>
-        <source>Loss (no unit)</source>
-        <translation>손실(무단위)</translation>
-    </message>
-    <message>
         <source>Total</source>
         <translation>전체</translation>
     </message>
@@ -1714,16 +1710,16 @@
         <translation>슈퍼픽셀 브러시: 같은 색의 작은 영역을 경계를 따라 통째로 칠합니다</translation>
     </message>
     <message>
-        <source>&amp;Copy labels from before</source>
-        <translation>앞의 라벨 복사(&amp;C)</translation>
+        <source>&amp;Copy labels from the previous one</source>
+        <translation>이전 라벨 복사(&amp;C)</translation>
     </message>
     <message>
         <source>Copy the labels of the nearest labelled slice or image before this one</source>
         <translation>이보다 앞에서 가장 가까운, 라벨이 있는 슬라이스나 이미지의 라벨을 복사합니다</translation>
     </message>
     <message>
-        <source>Copy labels from af&amp;ter</source>
-        <translation>뒤의 라벨 복사(&amp;T)</translation>
+        <source>Copy labels from &amp;the next one</source>
+        <translation>다음 라벨 복사(&amp;T)</translation>
     </message>
     <message>
         <source>Copy the labels of the nearest labelled slice or image after this one</source>
@@ -1762,20 +1758,20 @@
         <translation>800 %로 보기(&amp;8)</translation>
     </message>
     <message>
-        <source>Turn the vie&amp;w to the right</source>
-        <translation>화면을 오른쪽으로 돌리기(&amp;W)</translation>
+        <source>Rotate vie&amp;w right</source>
+        <translation>화면을 오른쪽으로 회전(&amp;W)</translation>
     </message>
     <message>
-        <source>Turn the view by 90° to the right; image and labels stay as they are</source>
-        <translation>화면을 오른쪽으로 90° 돌립니다. 이미지와 라벨은 그대로입니다</translation>
+        <source>Rotate the view by 90° to the right; image and labels stay as they are</source>
+        <translation>화면을 오른쪽으로 90° 회전합니다. 이미지와 라벨은 그대로입니다</translation>
     </message>
     <message>
-        <source>&amp;Turn the view to the left</source>
-        <translation>화면을 왼쪽으로 돌리기(&amp;T)</translation>
+        <source>Ro&amp;tate view left</source>
+        <translation>화면을 왼쪽으로 회전(&amp;T)</translation>
     </message>
     <message>
-        <source>Turn the view by 90° to the left; image and labels stay as they are</source>
-        <translation>화면을 왼쪽으로 90° 돌립니다. 이미지와 라벨은 그대로입니다</translation>
+        <source>Rotate the view by 90° to the left; image and labels stay as they are</source>
+        <translation>화면을 왼쪽으로 90° 회전합니다. 이미지와 라벨은 그대로입니다</translation>
     </message>
     <message>
         <source>&amp;Go to a place…</source>
@@ -2886,8 +2882,8 @@
         <translation>읽기 전용</translation>
     </message>
     <message>
-        <source>Kept safe, not in a file yet</source>
-        <translation>안전하게 보관 중, 파일로 저장하지 않음</translation>
+        <source>Autosaved, no project file yet</source>
+        <translation>자동 저장됨, 프로젝트 파일 없음</translation>
     </message>
     <message>
         <source>All changes saved</source>

@@ -23,9 +23,11 @@ class LossChart : public Plot {
     void recolour(const ThemeColours& colours) override;
 
   private:
-    enum Curve { Total, Painted, Unpainted, Balance, kCurveCount };
+    /// `Smoothed` is the mean of the newest values of `Total`, which jumps with the images of a step.
+    enum Curve { Total, Painted, Unpainted, Balance, Smoothed, kCurveCount };
 
     void append(const messages::StepMetrics& metrics);
+    double meanOfNewest() const;
     void fitAxes();
 };
 

@@ -25,12 +25,29 @@ TEST(LossChart, ShowsEveryPartOverTheSteps) {
     LossChart chart;
     chart.addStep(stepOf(1, {1, 0}, {1, 0}));
     chart.addStep(stepOf(2, {1, 0}, {1, 0}));
-    ASSERT_EQ(chart.graphCount(), 4);
-    for (int curve = 0; curve < 4; ++curve) EXPECT_EQ(chart.graph(curve)->dataCount(), 2);
+    ASSERT_EQ(chart.graphCount(), 5);
+    for (int curve = 0; curve < 5; ++curve) EXPECT_EQ(chart.graph(curve)->dataCount(), 2);
     EXPECT_DOUBLE_EQ(chart.graph(0)->dataMainValue(1), 0.5);
     EXPECT_EQ(chart.xAxis->range().upper, 50);
     EXPECT_GE(chart.yAxis->range().upper, 1.0);
-    EXPECT_EQ(chart.yAxis->range().lower, 0);
+    EXPECT_LT(chart.yAxis->range().lower, 0) << "a part near 0 is told from the axis";
+    EXPECT_GT(chart.yAxis->range().lower, -0.1);
+}
+
+TEST(LossChart, ASmoothLineGoesThroughTheLossesOfTheSteps) {
+    LossChart chart;
+    for (int step = 1; step <= 40; ++step) {
+        messages::StepMetrics metrics = stepOf(step, {}, {});
+        metrics.loss = step % 2 == 0 ? 1.2 : 0.2;
+        chart.addStep(metrics);
+    }
+    EXPECT_DOUBLE_EQ(chart.graph(0)->dataMainValue(39), 1.2);
+    EXPECT_NEAR(chart.graph(4)->dataMainValue(39), 0.7, 1e-9);
+    EXPECT_NEAR(chart.graph(4)->dataMainValue(38), 0.7, 1e-9);
+    ASSERT_EQ(chart.legend->itemCount(), 4) << "the losses of the steps are no curve of their own";
+    const auto* first = qobject_cast<QCPPlottableLegendItem*>(chart.legend->item(0));
+    ASSERT_NE(first, nullptr);
+    EXPECT_EQ(first->plottable(), chart.graph(4));
 }
 
 TEST(LossChart, AnotherAdaptationBeginsAnew) {

@@ -49,6 +49,7 @@ EditingActions::EditingActions(const MainActions& actions, SessionBridge& bridge
     connectClassEdits();
     connectPropagation();
     connect(&bridge_, &SessionBridge::projectChanged, this, &EditingActions::follow);
+    connect(&bridge_, &SessionBridge::imagesChanged, this, &EditingActions::follow);
     connect(&bridge_, &SessionBridge::imageShown, this, &EditingActions::follow);
     connect(&bridge_, &SessionBridge::classesChanged, this, &EditingActions::follow);
     connect(&bridge_, &SessionBridge::paintOverChanged, this, &EditingActions::follow);
@@ -127,8 +128,9 @@ void EditingActions::follow() {
     actions_[Command::MoveClassUp].setEnabled(place > 0);
     actions_[Command::MoveClassDown].setEnabled(place >= 0 && place < session.classes().size() - 1);
     const auto shown = session.shownImage();
-    actions_[Command::CopyFromPrevious].setEnabled(shown != nullptr);
-    actions_[Command::CopyFromNext].setEnabled(shown != nullptr);
+    const bool hasNeighbours = shown && (shown->slice || session.images().size() > 1);
+    actions_[Command::CopyFromPrevious].setEnabled(hasNeighbours);
+    actions_[Command::CopyFromNext].setEnabled(hasNeighbours);
     for (const Command command : {Command::Interpolate, Command::TakeCrossLabels})
         actions_[command].setEnabled(shown && shown->slice);
 }

@@ -105,6 +105,7 @@ void ViewActions::follow() {
         actions_[command].setEnabled(hasImage);
     }
     for (const auto& [command, zoom] : kZooms) actions_[command].setEnabled(hasImage);
+    actions_[Command::ShowCrossLabels].setEnabled(shown && shown->slice);  // an image alone has one view
 }
 
 void ViewActions::askForPlace() {

@@ -155,7 +155,7 @@ void StatusLine::showSaved() {
     } else if (!session.isDurable()) {
         saved_->setText(tr("Saving…"));
     } else {
-        saved_->setText(session.projectPath().empty() ? tr("Kept safe, not in a file yet")
+        saved_->setText(session.projectPath().empty() ? tr("Autosaved, no project file yet")
                                                       : tr("All changes saved"));
     }
 }
