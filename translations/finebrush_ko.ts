@@ -1921,6 +1921,14 @@
         <source>Pen press&amp;ure changes the size</source>
         <translation>펜 필압으로 크기 조절(&amp;U)</translation>
     </message>
+    <message>
+        <source>First &amp;steps</source>
+        <translation>첫걸음(&amp;S)</translation>
+    </message>
+    <message>
+        <source>First steps: from an image to its labels</source>
+        <translation>첫걸음: 이미지에서 라벨까지</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::MainMenus</name>
@@ -2056,6 +2064,38 @@
     <message>
         <source>Arrows move the view, Ctrl and arrows the pointer; Insert is the button of the mouse</source>
         <translation>화살표로 보기를, Ctrl+화살표로 포인터를 옮기며, Insert는 마우스 버튼입니다</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>첫걸음</translation>
+    </message>
+    <message>
+        <source>Open images.</source>
+        <translation>이미지를 엽니다.</translation>
+    </message>
+    <message>
+        <source>Paint a few strokes of two classes; the right button erases.</source>
+        <translation>두 클래스를 몇 획씩 칠합니다. 오른쪽 버튼은 지웁니다.</translation>
+    </message>
+    <message>
+        <source>Press Adapt: the model learns from the strokes and predicts the rest.</source>
+        <translation>적응을 누릅니다. 모델이 획에서 배워 나머지를 예측합니다.</translation>
+    </message>
+    <message>
+        <source>Correct where it is wrong, and press Adapt again.</source>
+        <translation>틀린 곳을 고치고 적응을 다시 누릅니다.</translation>
+    </message>
+    <message>
+        <source>Accept the prediction: it becomes the labels.</source>
+        <translation>예측을 수락하면 라벨이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Export masks or other files from the File menu.</source>
+        <translation>파일 메뉴에서 마스크나 다른 파일을 내보냅니다.</translation>
+    </message>
+    <message>
+        <source>Zoom: the wheel, with Ctrl where it goes through slices. Move the image: the middle button. Brightness and contrast: Shift and the right button.</source>
+        <translation>확대·축소: 휠(휠이 슬라이스를 넘길 때는 Ctrl과 함께). 이미지 이동: 가운데 버튼. 밝기와 대비: Shift를 누르고 오른쪽 버튼으로 끌기.</translation>
     </message>
 </context>
 <context>

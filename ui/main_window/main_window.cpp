@@ -219,6 +219,7 @@ void MainWindow::connectView() {
     on(Command::PreviousPanel, [this] { stepThroughPanels(-1); });
     on(Command::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     on(Command::FindCommand, [this] { (new CommandPalette(actions_->all(), this))->open(); });
+    on(Command::FirstSteps, [this] { showFirstSteps(); });
     on(Command::About, [this] { showAbout(); });
     new SliceCommands(bridge_, *actions_, this);
     new WindowDrag(bridge_, *canvas_, this);
@@ -367,18 +368,35 @@ void MainWindow::showKeys() {
     (new KeysDialog(*actions_, *menuBar(), preferences_, this))->show();
 }
 
+void MainWindow::showFirstSteps() {
+    const QStringList steps = {tr("Open images."),
+                               tr("Paint a few strokes of two classes; the right button erases."),
+                               tr("Press Adapt: the model learns from the strokes and predicts the rest."),
+                               tr("Correct where it is wrong, and press Adapt again."),
+                               tr("Accept the prediction: it becomes the labels."),
+                               tr("Export masks or other files from the File menu.")};
+    const QString ways =
+        tr("Zoom: the wheel, with Ctrl where it goes through slices. Move the image: the middle button. "
+           "Brightness and contrast: Shift and the right button.");
+    showPage("FirstStepsDialog", tr("First steps"),
+             QStringLiteral("<h3>%1</h3><ol><li>%2</li></ol><p>%3</p>")
+                 .arg(tr("First steps"), steps.join(QStringLiteral("</li><li>")), ways));
+}
+
 void MainWindow::showAbout() {
-    auto* about =
-        new QMessageBox(QMessageBox::NoIcon, tr("About Finebrush"),
-                        tr("<h3>Finebrush %1</h3><p>Paint a few strokes, adapt the model, and let it do the "
-                           "rest.</p><p>Images and labels stay on this machine: Finebrush never goes on the "
-                           "network by itself.</p>")
-                            .arg(QApplication::applicationVersion()),
-                        QMessageBox::Close, this);
-    about->setObjectName(QStringLiteral("AboutDialog"));
-    about->setAttribute(Qt::WA_DeleteOnClose);
-    about->setIconPixmap(QIcon(QStringLiteral(":/icons/finebrush.svg")).pixmap(64, 64));
-    about->open();
+    showPage("AboutDialog", tr("About Finebrush"),
+             tr("<h3>Finebrush %1</h3><p>Paint a few strokes, adapt the model, and let it do the "
+                "rest.</p><p>Images and labels stay on this machine: Finebrush never goes on the "
+                "network by itself.</p>")
+                 .arg(QApplication::applicationVersion()));
+}
+
+void MainWindow::showPage(const char* objectName, const QString& title, const QString& text) {
+    auto* page = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Close, this);
+    page->setObjectName(QLatin1String(objectName));
+    page->setAttribute(Qt::WA_DeleteOnClose);
+    page->setIconPixmap(QIcon(QStringLiteral(":/icons/finebrush.svg")).pixmap(64, 64));
+    page->open();
 }
 
 // ---- events ----

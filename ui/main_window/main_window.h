@@ -73,7 +73,10 @@ class MainWindow : public QMainWindow {
     void stepThroughPanels(int step);
     void showPreferences();
     void showKeys();
+    void showFirstSteps();
     void showAbout();
+    /// A page of rich text that does not block.
+    void showPage(const char* objectName, const QString& title, const QString& text);
 
     SessionBridge& bridge_;
     Preferences& preferences_;

@@ -356,6 +356,9 @@ constexpr Entry kEntries[] = {
     {Command::FindCommand, "FindCommand", nullptr, "Ctrl+Shift+P F1",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Find a command…"),
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Find a command and its keys")},
+    {Command::FirstSteps, "FirstSteps", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "First &steps"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "First steps: from an image to its labels")},
     {Command::About, "About", nullptr, "", QT_TRANSLATE_NOOP("finebrush::MainActions", "&About Finebrush"),
      nullptr},
 };

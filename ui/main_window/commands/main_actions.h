@@ -131,6 +131,7 @@ enum class Command {
     ShowDoubt,
     NextDoubt,
     FindCommand,
+    FirstSteps,
     About,
 };
 inline constexpr size_t kCommandCount = static_cast<size_t>(Command::About) + 1;

@@ -118,7 +118,8 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     fill(*adapt_, actions,
          {Command::Adapt, Command::PauseOrResume, Command::Stop, kSeparator, Command::ShowDoubt,
           Command::NextDoubt, kSeparator, Command::Accept});
-    fill(*help_, actions, {Command::FindCommand, Command::About});
+    fill(*help_, actions,
+         {Command::FirstSteps, Command::FindCommand, Command::EditKeys, kSeparator, Command::About});
     connect(&preferences_, &Preferences::recentProjectsChanged, this, &MainMenus::fillRecent);
     fillRecent();
     retranslate();
