@@ -1929,6 +1929,14 @@
         <source>First steps: from an image to its labels</source>
         <translation>첫걸음: 이미지에서 라벨까지</translation>
     </message>
+    <message>
+        <source>Cl&amp;ear labels of this image</source>
+        <translation>이 이미지의 라벨 지우기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Erase all labels of this image or slice but those of locked classes; undo brings them back</source>
+        <translation>이 이미지나 슬라이스의 라벨을 잠긴 클래스만 빼고 모두 지웁니다. 실행 취소로 되돌립니다</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::MainMenus</name>
@@ -2742,24 +2750,8 @@
         <translation>다음 불확실한 곳</translation>
     </message>
     <message>
-        <source>Opacity of: %1</source>
-        <translation>불투명도: %1</translation>
-    </message>
-    <message>
-        <source>Opacity</source>
-        <translation>불투명도</translation>
-    </message>
-    <message>
         <source>Result</source>
         <translation>결과</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>라벨</translation>
-    </message>
-    <message>
-        <source>Prediction</source>
-        <translation>예측</translation>
     </message>
     <message>
         <source>Also replace what I painted</source>
@@ -2776,6 +2768,18 @@
     <message>
         <source>Mean overlap (IoU) of prediction and strokes that were not used for training</source>
         <translation>학습에 쓰지 않은 획과 예측이 겹치는 정도의 평균(IoU)</translation>
+    </message>
+    <message>
+        <source>Label opacity</source>
+        <translation>라벨 불투명도</translation>
+    </message>
+    <message>
+        <source>Prediction opacity</source>
+        <translation>예측 불투명도</translation>
+    </message>
+    <message>
+        <source>How much the image is covered: 0 % leaves it as it is</source>
+        <translation>이미지를 덮는 정도. 0 %면 이미지 그대로입니다</translation>
     </message>
 </context>
 <context>

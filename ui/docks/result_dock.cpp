@@ -172,8 +172,9 @@ void ResultDock::followRun() {
 void ResultDock::describe(const OpacityRow& row, const QString& name) {
     row.name->setText(name);
     row.percent->setText(percentText(row.slider->value()));
-    row.slider->setAccessibleName(tr("Opacity of: %1").arg(name));
-    row.slider->setToolTip(tr("Opacity"));
+    for (QWidget* widget : std::initializer_list<QWidget*>{row.name, row.slider, row.percent})
+        widget->setToolTip(tr("How much the image is covered: 0 % leaves it as it is"));
+    row.slider->setAccessibleName(name);
 }
 
 void ResultDock::retranslate() {
@@ -181,8 +182,8 @@ void ResultDock::retranslate() {
     runsName_->setText(tr("Run"));
     runs_->setAccessibleName(tr("The adaptation that is looked at"));
     runs_->setToolTip(runs_->accessibleName());
-    describe(labels_, tr("Labels"));
-    describe(prediction_, tr("Prediction"));
+    describe(labels_, tr("Label opacity"));
+    describe(prediction_, tr("Prediction opacity"));
     overPainted_->setText(tr("Also replace what I painted"));
     accept_->setText(tr("Accept prediction"));
     nextPlace_->setText(tr("Next unsure place"));

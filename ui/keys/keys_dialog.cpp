@@ -38,7 +38,7 @@ void collectGroups(const QList<QAction*>& actions, const QString& title,
         if (action->menu()) {
             collectGroups(action->menu()->actions(), title.isEmpty() ? withoutMenuKey(action->text()) : title,
                           groups);
-        } else {
+        } else if (!groups.contains(action)) {  // help leads to some as well
             groups[action] = title;
         }
     }

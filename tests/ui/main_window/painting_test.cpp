@@ -45,6 +45,18 @@ TEST_F(PaintingTest, TheRightButtonAndTheEraserErase) {
     EXPECT_NE(session().labels().at(140, 40), kUnlabelled);
 }
 
+TEST_F(PaintingTest, AllLabelsOfAnImageGoInOneStep) {
+    drag({30, 40}, {150, 40});
+    drag({30, 90}, {150, 90});
+    child<QAction>("ClearLabels")->trigger();
+    EXPECT_TRUE(QTest::qWaitFor([this] { return session().labels().isEmpty(); }, kPatience));
+    QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_NE(session().labels().at(60, 40), kUnlabelled);
+    EXPECT_NE(session().labels().at(60, 90), kUnlabelled);
+    child<QAction>("OnlyUnlabelled")->trigger();
+    EXPECT_FALSE(child<QAction>("ClearLabels")->isEnabled()) << "nothing could be erased";
+}
+
 TEST_F(PaintingTest, EscapeLeavesTheLabelsAsTheyWere) {
     QTest::mousePress(&canvas(), Qt::LeftButton, {}, viewAt({30, 40}));
     QTest::mouseMove(&canvas(), viewAt({120, 40}));

@@ -95,6 +95,10 @@ void EditingActions::connectClassEdits() {
     on(Command::FillHoles, ClassShape::Edit::FillHoles);
     on(Command::GrowClass, ClassShape::Edit::Grow);
     on(Command::ShrinkClass, ClassShape::Edit::Shrink);
+    connect(&actions_[Command::ClearLabels], &QAction::triggered, this, [this] {
+        const PixelSize size = bridge_.session().labels().size();
+        bridge_.session().fill(PixelRegion::ofRect(RectInImage::ofSize(size), size), kUnlabelled);
+    });
     connect(&actions_[Command::RemoveIslands], &QAction::triggered, this, &EditingActions::askForIslands);
 }
 
@@ -128,6 +132,7 @@ void EditingActions::follow() {
     actions_[Command::MoveClassUp].setEnabled(place > 0);
     actions_[Command::MoveClassDown].setEnabled(place >= 0 && place < session.classes().size() - 1);
     const auto shown = session.shownImage();
+    actions_[Command::ClearLabels].setEnabled(shown && over != PaintOver::Unlabelled);
     const bool hasNeighbours = shown && (shown->slice || session.images().size() > 1);
     actions_[Command::CopyFromPrevious].setEnabled(hasNeighbours);
     actions_[Command::CopyFromNext].setEnabled(hasNeighbours);

@@ -205,6 +205,11 @@ constexpr Entry kEntries[] = {
     {Command::ShrinkClass, "ShrinkClass", nullptr, "Ctrl+[",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Shrink by 1 px"),
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Shrink the current class by 1 px")},
+    {Command::ClearLabels, "ClearLabels", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Cl&ear labels of this image"),
+     QT_TRANSLATE_NOOP(
+         "finebrush::MainActions",
+         "Erase all labels of this image or slice but those of locked classes; undo brings them back")},
     {Command::CopyFromPrevious, "CopyFromPrevious", nullptr, "Ctrl+D",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "&Copy labels from the previous one"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
@@ -365,13 +370,28 @@ constexpr Entry kEntries[] = {
 static_assert(std::size(kEntries) == kCommandCount);
 
 /// What changes the project, but for the tools.
-constexpr Command kEdits[] = {Command::OpenImages,       Command::ImportLabels, Command::ImportClasses,
-                              Command::ImportAdapter,    Command::Undo,         Command::Redo,
-                              Command::AddClass,         Command::RenameClass,  Command::MoveClassUp,
-                              Command::MoveClassDown,    Command::LockClass,    Command::FillHoles,
-                              Command::RemoveIslands,    Command::GrowClass,    Command::ShrinkClass,
-                              Command::CopyFromPrevious, Command::CopyFromNext, Command::Interpolate,
-                              Command::TakeCrossLabels,  Command::Adapt,        Command::Accept};
+constexpr Command kEdits[] = {Command::OpenImages,
+                              Command::ImportLabels,
+                              Command::ImportClasses,
+                              Command::ImportAdapter,
+                              Command::Undo,
+                              Command::Redo,
+                              Command::AddClass,
+                              Command::RenameClass,
+                              Command::MoveClassUp,
+                              Command::MoveClassDown,
+                              Command::LockClass,
+                              Command::FillHoles,
+                              Command::RemoveIslands,
+                              Command::GrowClass,
+                              Command::ShrinkClass,
+                              Command::ClearLabels,
+                              Command::CopyFromPrevious,
+                              Command::CopyFromNext,
+                              Command::Interpolate,
+                              Command::TakeCrossLabels,
+                              Command::Adapt,
+                              Command::Accept};
 
 constexpr bool isPaintingTool(Command command) {
     return command != Command::Pick && command != Command::Pan &&

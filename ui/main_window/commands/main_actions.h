@@ -78,6 +78,7 @@ enum class Command {
     RemoveIslands,
     GrowClass,
     ShrinkClass,
+    ClearLabels,
     CopyFromPrevious,
     CopyFromNext,
     Interpolate,

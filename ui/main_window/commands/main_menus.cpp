@@ -78,8 +78,9 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     edit_->addMenu(classes_);
     fill(*edit_, actions,
          {kSeparator, Command::FillHoles, Command::RemoveIslands, Command::GrowClass, Command::ShrinkClass,
-          kSeparator, Command::CopyFromPrevious, Command::CopyFromNext, Command::Interpolate,
-          Command::TakeCrossLabels, kSeparator, Command::Preferences, Command::EditKeys});
+          Command::ClearLabels, kSeparator, Command::CopyFromPrevious, Command::CopyFromNext,
+          Command::Interpolate, Command::TakeCrossLabels, kSeparator, Command::Preferences,
+          Command::EditKeys});
     for (const Command command : kToolCommands) tools_->addAction(&actions[command]);
     fill(*tools_, actions,
          {kSeparator, Command::LargerBrush, Command::SmallerBrush, Command::PressureSizes, kSeparator,
