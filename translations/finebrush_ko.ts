@@ -588,6 +588,10 @@
         <source>Charts</source>
         <translation>차트</translation>
     </message>
+    <message>
+        <source>Charts of the training come here while the model learns</source>
+        <translation>모델이 학습하는 동안 학습 차트가 여기에 나타납니다</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::ClassesDock</name>

@@ -60,7 +60,7 @@ void Plot::wrapLegend() {
     int needed = 0;
     int names = 0;
     for (int i = 0; i < legend->itemCount(); ++i) {
-        const auto* item = qobject_cast<const QCPPlottableLegendItem*>(legend->item(i));
+        auto* item = qobject_cast<QCPPlottableLegendItem*>(legend->item(i));
         if (!item) continue;  // the last row may have empty places
         needed += legend->iconSize().width() + legend->iconTextPadding() + legend->columnSpacing() +
                   metrics.horizontalAdvance(item->plottable()->name());

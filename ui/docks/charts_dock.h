@@ -10,12 +10,16 @@ class LossChart;
 class SessionBridge;
 class UsageChart;
 
-/// The charts of the adaptation side by side.
+/// The charts of the adaptation side by side; one line until there is something to see.
 class ChartsDock : public Dock {
     Q_OBJECT
 
   public:
     ChartsDock(SessionBridge& bridge, QWidget* parent = nullptr);
+
+  signals:
+    /// There is something to see for the first time: it wants room.
+    void filled();
 
   protected:
     void retranslate() override;
@@ -23,8 +27,11 @@ class ChartsDock : public Dock {
   private:
     void addStep(const messages::StepMetrics& metrics);
     void showAll();
+    void makeRoom();
 
     SessionBridge& bridge_;
+    QLabel* nothing_;
+    QWidget* charts_;
     LossChart* loss_;
     UsageChart* usage_;
     LayerChart* layers_;

@@ -152,7 +152,6 @@ void MainWindow::arrangeDocks() {
     chartsDock_->raise();
     adaptDock_->raise();
     resizeDocks({imagesDock_, classesDock_}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
-    resizeDocks({chartsDock_}, {kBottomHeight}, Qt::Vertical);
     resizeDocks({classesDock_, adaptDock_}, {190, 520}, Qt::Vertical);
     for (QDockWidget* dock : std::initializer_list<QDockWidget*>{
              imagesDock_, displayDock_, classesDock_, adaptDock_, resultDock_, chartsDock_, noticesDock_}) {
@@ -234,6 +233,9 @@ void MainWindow::connectEngine() {
     on(Command::PauseOrResume, [this] { adaptDock_->pauseOrResume(); });
     on(Command::Stop, [this] { bridge_.session().stop(); });
     on(Command::Accept, [this] { resultDock_->accept(); });
+    connect(chartsDock_, &ChartsDock::filled, this, [this] {
+        if (chartsDock_->height() < kBottomHeight) resizeDocks({chartsDock_}, {kBottomHeight}, Qt::Vertical);
+    });
     resultDock_->offer((*actions_)[Command::NextDoubt]);
     new DoubtGuide(*actions_, bridge_, *canvas_, this);
     connect(&bridge_, &SessionBridge::projectChanged, this, &MainWindow::followSession);
@@ -269,6 +271,7 @@ void MainWindow::restoreLayout() {
     restoreGeometry(preferences_.windowGeometry());
     besideFullScreen_.clear();  // a geometry of full screen was followed before there were panels to keep
     restoreState(preferences_.windowState());
+    resizeDocks({chartsDock_}, {0}, Qt::Vertical);  // as low as it can be: there is nothing to see yet
     followFullScreen();
 }
 

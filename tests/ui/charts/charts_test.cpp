@@ -45,7 +45,7 @@ TEST(LossChart, ASmoothLineGoesThroughTheLossesOfTheSteps) {
     EXPECT_NEAR(chart.graph(4)->dataMainValue(39), 0.7, 1e-9);
     EXPECT_NEAR(chart.graph(4)->dataMainValue(38), 0.7, 1e-9);
     ASSERT_EQ(chart.legend->itemCount(), 4) << "the losses of the steps are no curve of their own";
-    const auto* first = qobject_cast<QCPPlottableLegendItem*>(chart.legend->item(0));
+    auto* first = qobject_cast<QCPPlottableLegendItem*>(chart.legend->item(0));
     ASSERT_NE(first, nullptr);
     EXPECT_EQ(first->plottable(), chart.graph(4));
 }

@@ -5,6 +5,7 @@
 #include "ui/docks/adapt/model_field.h"
 
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
@@ -51,6 +52,21 @@ TEST_F(AdaptingTest, ProgressAndChartsFollowTheEngine) {
     EXPECT_THAT(textOf("TimeLeft"), HasSubstr("1 min 30 s"));
     EXPECT_EQ(child<LossChart>("LossChart")->graph(0)->dataCount(), 3);
     EXPECT_NEAR(child<UsageChart>("UsageChart")->graph(0)->dataMainValue(2), 50, 1e-3);
+}
+
+TEST_F(AdaptingTest, ChartsTakeRoomFromTheFirstStepOn) {
+    auto* loss = child<LossChart>("LossChart");
+    adaptUntilHeard();
+    EXPECT_FALSE(loss->isVisible());
+    EXPECT_TRUE(child<QLabel>("NothingToChart")->isVisible());
+    const int low = child<QDockWidget>("ChartsDock")->height();
+    messages::StepMetrics metrics;
+    metrics.step = 1;
+    metrics.totalSteps = 10;
+    engine_.say(metrics);
+    EXPECT_TRUE(loss->isVisible());
+    EXPECT_FALSE(child<QLabel>("NothingToChart")->isVisible());
+    EXPECT_TRUE(QTest::qWaitFor([&] { return child<QDockWidget>("ChartsDock")->height() > low; }, kPatience));
 }
 
 TEST_F(AdaptingTest, ThePredictionAppearsAndIsAcceptedAsOneUndoableEdit) {
