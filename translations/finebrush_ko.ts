@@ -100,8 +100,8 @@
         <translation>아직 칠한 곳이 없습니다. 먼저 두 개 이상의 클래스를 몇 획씩 칠하세요.</translation>
     </message>
     <message>
-        <source>Only the class “%1” is painted. Paint a few strokes of a second class, such as the background.</source>
-        <translation>“%1” 클래스만 칠해져 있습니다. 배경처럼 다른 클래스도 몇 획 칠하세요.</translation>
+        <source>Only the class “%1” is painted. Paint a few strokes of another class as well.</source>
+        <translation>“%1” 클래스만 칠해져 있습니다. 다른 클래스도 몇 획 칠하세요.</translation>
     </message>
     <message>
         <source>%1: this checkpoint cannot be read: %2.</source>
@@ -345,6 +345,10 @@
     <message>
         <source>Drawing the masks.</source>
         <translation>마스크를 그리는 중입니다.</translation>
+    </message>
+    <message>
+        <source>%1 — estimating the time left…</source>
+        <translation>%1 — 남은 시간 계산 중…</translation>
     </message>
     <message>
         <source>%1 — about %2 left</source>
@@ -865,6 +869,10 @@
     <message>
         <source>%1 s</source>
         <translation>%1초</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1분</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
@@ -2967,6 +2975,10 @@
     <message>
         <source>1  Paint a few strokes per class</source>
         <translation>1  클래스마다 몇 획씩 칠하기</translation>
+    </message>
+    <message>
+        <source>1  Paint a second class, to tell them apart</source>
+        <translation>1  구별할 수 있도록 다른 클래스도 칠하기</translation>
     </message>
     <message>
         <source>2  Press Adapt</source>

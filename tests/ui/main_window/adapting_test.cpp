@@ -1,3 +1,4 @@
+#include "core/base/text.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
 #include "ui/charts/loss_chart.h"
@@ -12,6 +13,8 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
+
+#include <utility>
 
 namespace finebrush {
 namespace {
@@ -39,7 +42,7 @@ TEST_F(AdaptingTest, TheEngineGetsWhatWasPaintedAndTheSettings) {
 
 TEST_F(AdaptingTest, ProgressAndChartsFollowTheEngine) {
     adaptUntilHeard();
-    engine_.say(messages::Progress{messages::Stage::Training, 0.25, 90.0});
+    for (int i = 0; i < 5; ++i) engine_.say(messages::Progress{messages::Stage::Training, 0.25, 90.0});
     for (int step = 1; step <= 3; ++step) {
         messages::StepMetrics metrics;
         metrics.step = step;
@@ -67,6 +70,24 @@ TEST_F(AdaptingTest, ChartsTakeRoomFromTheFirstStepOn) {
     EXPECT_TRUE(loss->isVisible());
     EXPECT_FALSE(child<QLabel>("NothingToChart")->isVisible());
     EXPECT_TRUE(QTest::qWaitFor([&] { return child<QDockWidget>("ChartsDock")->height() > low; }, kPatience));
+}
+
+TEST_F(AdaptingTest, TheTimeLeftIsARoughGuessOfTheTrainingOnly) {
+    adaptUntilHeard();
+    for (int i = 0; i < 9; ++i) engine_.say(messages::Progress{messages::Stage::FittingPreview, 0.08, 328.0});
+    EXPECT_EQ(textOf("TimeLeft"), "8 % — estimating the time left…");
+    const std::pair<double, const char*> guesses[] = {{4000, "1 h 7 min"}, {328, "5 min"}, {116, "2 min"},
+                                                      {92, "1 min 30 s"},  {62, "1 min"},  {58.4, "1 min"},
+                                                      {34, "30 s"},        {1, "10 s"}};
+    for (int i = 0; i < 4; ++i) engine_.say(messages::Progress{messages::Stage::Training, 0.2, 900.0});
+    EXPECT_EQ(textOf("TimeLeft"), "20 % — estimating the time left…");
+    for (const auto& [seconds, text] : guesses) {
+        engine_.say(messages::Progress{messages::Stage::Training, 0.5, seconds});
+        EXPECT_EQ(textOf("TimeLeft"), formatted("50 %% — about %s left", text));
+    }
+    EXPECT_FALSE(child<QLabel>("TimeLeft")->isHidden());
+    QTest::mouseClick(child<QPushButton>("Stop"), Qt::LeftButton);
+    EXPECT_TRUE(child<QLabel>("TimeLeft")->isHidden()) << "it ends before";
 }
 
 TEST_F(AdaptingTest, ThePredictionAppearsAndIsAcceptedAsOneUndoableEdit) {
@@ -220,13 +241,19 @@ TEST_F(AdaptingTest, ADeadEngineIsASentenceAndCostsNoLabel) {
 }
 
 TEST_F(AdaptingTest, ReadyIsSaidOnceTwoClassesArePainted) {
+    const auto* adapt = child<QPushButton>("Adapt");
     EXPECT_THAT(textOf("AdaptState"), HasSubstr("at least two classes"));
+    EXPECT_FALSE(adapt->property("primary").toBool());
+    EXPECT_THAT(adapt->toolTip().toStdString(), HasSubstr("at least two classes"));
     QTest::keyClick(&window_, Qt::Key_1);
     drag({20, 20}, {60, 20});
     EXPECT_THAT(textOf("AdaptState"), HasSubstr("Only the class “Background” is painted"));
     QTest::keyClick(&window_, Qt::Key_2);
+    EXPECT_FALSE(adapt->property("primary").toBool());
+    EXPECT_THAT(adapt->toolTip().toStdString(), HasSubstr("another class as well"));
     drag({20, 60}, {60, 60});
     EXPECT_EQ(textOf("AdaptState"), "Ready to adapt.");
+    EXPECT_TRUE(adapt->property("primary").toBool());
     QTest::keyClick(&window_, Qt::Key_Z, Qt::ControlModifier);
     EXPECT_THAT(textOf("AdaptState"), HasSubstr("Only the class “Background” is painted"));
 }

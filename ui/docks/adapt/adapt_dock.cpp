@@ -16,6 +16,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -25,6 +26,7 @@ namespace finebrush {
 namespace {
 
 constexpr int kProgressSteps = 1000;
+constexpr int kReportsForEstimate = 5;  // what comes before the training says nothing of how long that takes
 
 }  // namespace
 
@@ -116,7 +118,6 @@ void AdaptDock::showModels() {
 
 void AdaptDock::build() {
     adapt_->setObjectName(QStringLiteral("Adapt"));
-    adapt_->setProperty("primary", true);
     adapt_->setDefault(true);
     pause_->setObjectName(QStringLiteral("Pause"));
     stop_->setObjectName(QStringLiteral("Stop"));
@@ -150,6 +151,7 @@ void AdaptDock::adapt() {
     messages::AdaptationSettings settings = options_->settings();
     settings.threads = preferences_.engineThreads();
     progress_.reset();
+    trainingReports_ = 0;
     emit adaptationWanted();
     bridge_.session().adapt(settings);
     followState();
@@ -167,7 +169,10 @@ void AdaptDock::pauseOrResume() {
 void AdaptDock::followState() {
     const Session& session = bridge_.session();
     const EngineState state = session.engineState();
-    if (!isAdapting(state)) progress_.reset();
+    if (!isAdapting(state)) {
+        progress_.reset();
+        trainingReports_ = 0;
+    }
     adapt_->setEnabled(session.canAdapt() && !session.isReadOnly());
     pause_->setEnabled(canStop(state));
     stop_->setEnabled(session.canStop());
@@ -180,6 +185,7 @@ void AdaptDock::followState() {
 
 void AdaptDock::showProgress(const messages::Progress& progress) {
     progress_ = progress;
+    if (progress.stage >= messages::Stage::Training) ++trainingReports_;
     progressBar_->setRange(0, kProgressSteps);
     progressBar_->setValue(static_cast<int>(std::lround(progress.fraction * kProgressSteps)));
     refreshTexts();
@@ -237,8 +243,24 @@ QString AdaptDock::stateText() const {
 QString AdaptDock::timeLeftText() const {
     if (!progress_) return {};
     const QString percent = percentText(progress_->fraction * 100);
-    if (!progress_->secondsLeft) return percent;
-    return tr("%1 — about %2 left").arg(percent, durationText(*progress_->secondsLeft));
+    if (!progress_->secondsLeft || trainingReports_ < kReportsForEstimate)
+        return tr("%1 — estimating the time left…").arg(percent);
+    return tr("%1 — about %2 left").arg(percent, roughDurationText(*progress_->secondsLeft));
+}
+
+void AdaptDock::showWhetherReady() {
+    const Session& session = bridge_.session();
+    const bool isReady = session.labelledClasses().size() > 1;
+    if (adapt_->property("primary").toBool() != isReady) {
+        adapt_->setProperty("primary", isReady);
+        adapt_->style()->unpolish(adapt_);
+        adapt_->style()->polish(adapt_);
+    }
+    const QString tip = withReadOnlyReason(
+        withKeys(tr("Fine-tune the model on what you have painted"), *this, {"AdaptAction"}),
+        session.isReadOnly());
+    const bool saysReason = !isReady && !session.isReadOnly();
+    adapt_->setToolTip(saysReason ? QStringLiteral("%1\n%2").arg(tip, readinessText()) : tip);
 }
 
 void AdaptDock::refreshTexts() {
@@ -247,15 +269,13 @@ void AdaptDock::refreshTexts() {
     pause_->setIcon(themedIcon(paused ? QStringLiteral("resume") : QStringLiteral("pause")));
     state_->setText(stateText());
     timeLeft_->setText(timeLeftText());
-    timeLeft_->setVisible(progress_.has_value());
+    timeLeft_->setVisible(progress_ && bridge_.session().engineState() != EngineState::Stopping);
+    showWhetherReady();
 }
 
 void AdaptDock::retranslate() {
     setWindowTitle(tr("Adapt"));
     adapt_->setText(tr("Adapt"));
-    adapt_->setToolTip(withReadOnlyReason(
-        withKeys(tr("Fine-tune the model on what you have painted"), *this, {"AdaptAction"}),
-        bridge_.session().isReadOnly()));
     pause_->setToolTip(withKeys(tr("Pause or go on"), *this, {"PauseAction"}));
     stop_->setText(tr("Stop"));
     stop_->setToolTip(withKeys(tr("Stop and keep what was learned so far"), *this, {"StopAction"}));

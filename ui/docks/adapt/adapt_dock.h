@@ -47,6 +47,8 @@ class AdaptDock : public Dock {
     QString readinessText() const;
     QString stateText() const;
     QString timeLeftText() const;
+    /// The button stands out only where there is something to learn from; else its tool tip says what lacks.
+    void showWhetherReady();
 
     SessionBridge& bridge_;
     Preferences& preferences_;
@@ -59,6 +61,7 @@ class AdaptDock : public Dock {
     AdaptOptions* options_;
     std::optional<std::string> askedModel_;       ///< of the engine, without the list having been opened
     std::optional<messages::Progress> progress_;  ///< of the adaptation that is running
+    int trainingReports_ = 0;                     ///< of its progress while it trained
 };
 
 }  // namespace finebrush

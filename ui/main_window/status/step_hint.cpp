@@ -11,18 +11,14 @@
 #include <QLabel>
 #include <QToolButton>
 
-#include <algorithm>
-
 namespace finebrush {
 
 namespace {
 
 StepHint::Step nextStep(const Session& session) {
+    if (isAdapting(session.engineState())) return StepHint::Step::Adapt;
     if (session.canAccept()) return StepHint::Step::Accept;
-    const std::vector<ImageEntry>& images = session.images();
-    const bool painted = std::any_of(images.begin(), images.end(),
-                                     [](const ImageEntry& entry) { return entry.labelledPixels > 0; });
-    return painted ? StepHint::Step::Adapt : StepHint::Step::Paint;
+    return session.labelledClasses().size() > 1 ? StepHint::Step::Adapt : StepHint::Step::Paint;
 }
 
 }  // namespace
@@ -53,8 +49,10 @@ StepHint::StepHint(Preferences& preferences, QAction& editKeys, QWidget* parent)
 void StepHint::follow(const Session& session) {
     setVisible(!session.images().empty() && preferences_.showsSteps());
     const Step step = nextStep(session);
-    if (step == step_) return;
+    const bool lacksSecondClass = session.labelledClasses().size() == 1;
+    if (step == step_ && lacksSecondClass == lacksSecondClass_) return;
     step_ = step;
+    lacksSecondClass_ = lacksSecondClass;
     retranslate();
 }
 
@@ -64,8 +62,10 @@ void StepHint::changeEvent(QEvent* event) {
 }
 
 void StepHint::retranslate() {
-    const std::array<QString, 3> texts = {tr("1  Paint a few strokes per class"), tr("2  Press Adapt"),
-                                          tr("3  Accept or export")};
+    const bool isHalfPainted = step_ == Step::Paint && lacksSecondClass_;
+    const std::array<QString, 3> texts = {isHalfPainted ? tr("1  Paint a second class, to tell them apart")
+                                                        : tr("1  Paint a few strokes per class"),
+                                          tr("2  Press Adapt"), tr("3  Accept or export")};
     const ThemeColours& colours = themeColours(palette());
     for (size_t i = 0; i < texts.size(); ++i) {
         const bool next = i == static_cast<size_t>(step_);

@@ -19,7 +19,8 @@ class StepHint : public QFrame {
     Q_OBJECT
 
   public:
-    /// What there is to do next.
+    /// What there is to do next: to paint until there are two classes to learn from, to adapt until there is
+    /// a result and no adaptation that makes a better one.
     enum class Step { Paint, Adapt, Accept };
 
     /// `editKeys` opens the list of all keys.
@@ -37,6 +38,7 @@ class StepHint : public QFrame {
 
     Preferences& preferences_;
     Step step_ = Step::Paint;
+    bool lacksSecondClass_ = false;  ///< one class is painted, which is not enough to learn from
     std::array<QLabel*, 3> labels_;
     QToolButton* close_;
 };

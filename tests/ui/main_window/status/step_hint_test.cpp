@@ -3,6 +3,7 @@
 #include "tests/ui/support/window_fixture.h"
 
 #include <QAction>
+#include <QLabel>
 #include <QMenu>
 #include <QToolButton>
 
@@ -61,9 +62,29 @@ TEST_F(StepHintTest, TheMenuEndsWithAllKeys) {
 }
 
 TEST_F(StepHintTest, ItMarksWhatIsNext) {
+    const auto* first = child<QLabel>("Step1");
     EXPECT_EQ(hint().step(), StepHint::Step::Paint);
-    drag({5, 5}, {30, 20});
+    EXPECT_EQ(first->text(), QStringLiteral("1  Paint a few strokes per class"));
+    QTest::keyClick(&window_, Qt::Key_1);
+    drag({5, 5}, {30, 5});
+    EXPECT_EQ(hint().step(), StepHint::Step::Paint) << "of one class nothing can be learned";
+    EXPECT_EQ(first->text(), QStringLiteral("1  Paint a second class, to tell them apart"));
+    QTest::keyClick(&window_, Qt::Key_2);
+    drag({5, 35}, {30, 35});
     EXPECT_EQ(hint().step(), StepHint::Step::Adapt);
+    EXPECT_EQ(first->text(), QStringLiteral("1  Paint a few strokes per class"));
+}
+
+TEST_F(StepHintTest, AResultCanBeAcceptedOnceNothingIsLearnedAnyMore) {
+    openAndWait({makeImage(QStringLiteral("larger.png"), {120, 90})});
+    ASSERT_TRUE(
+        QTest::qWaitFor([this] { return session().shownImage()->pixels.size.width == 120; }, kPatience));
+    adaptUntilHeard();
+    engine_.say(predictionOf(session().classes().classes()[1].value));
+    ASSERT_TRUE(session().canAccept()) << "the preview";
+    EXPECT_EQ(hint().step(), StepHint::Step::Adapt);
+    engine_.say(messages::Adapted());
+    EXPECT_EQ(hint().step(), StepHint::Step::Accept);
 }
 
 }  // namespace
