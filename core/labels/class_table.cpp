@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <stdexcept>
 #include <string_view>
+#include <vector>
 
 namespace finebrush {
 
@@ -37,6 +39,45 @@ constexpr int kDefaultColours = static_cast<int>(kOkabeIto.size() * kTurns.size(
 
 uint8_t mixed(uint8_t channel, Turn turn) {
     return static_cast<uint8_t>((channel * (100 - turn.percent) + turn.grey * turn.percent) / 100);
+}
+
+/// How different two colours look: the distance of their channels as Riemersma, "Colour metric", weighs them,
+/// from 0 to 765.
+double differenceOf(Colour a, Colour b) {
+    const double red = a.red - b.red, green = a.green - b.green, blue = a.blue - b.blue;
+    const double meanRed = (a.red + b.red) / 2.0;
+    return std::sqrt((2 + meanRed / 256) * red * red + 4 * green * green +
+                     (2 + (255 - meanRed) / 256) * blue * blue);
+}
+
+/// More makes no colour easier to tell from others.
+constexpr double kClearlyDifferent = 200;
+/// Any two of `kOkabeIto` differ more.
+constexpr double kJustDifferent = 100;
+
+struct FreshColour {
+    Colour colour;
+    double difference = 0;  ///< from the class that is most like it
+};
+
+/// Of the first colours of the palette the one that is least like those of all classes.
+FreshColour freshColour(const std::vector<LabelClass>& classes, int firstColours) {
+    FreshColour fresh{defaultColour(static_cast<int>(classes.size())), 0};
+    for (int index = 0; index < firstColours; ++index) {
+        FreshColour candidate{defaultColour(index), kClearlyDifferent};
+        for (const LabelClass& entry : classes) {
+            candidate.difference =
+                std::min(candidate.difference, differenceOf(candidate.colour, entry.colour));
+        }
+        if (candidate.difference > fresh.difference) fresh = candidate;
+    }
+    return fresh;
+}
+
+/// One without turns where that is possible.
+Colour freshColour(const std::vector<LabelClass>& classes) {
+    const FreshColour pure = freshColour(classes, static_cast<int>(kOkabeIto.size()));
+    return pure.difference > kJustDifferent ? pure.colour : freshColour(classes, kDefaultColours).colour;
 }
 
 }  // namespace
@@ -108,14 +149,7 @@ LabelClass ClassTable::makeNext(const std::string& name) const {
     int value = 0;
     while (findValue(static_cast<uint8_t>(value))) ++value;
 
-    Colour colour = defaultColour(value);
-    for (int index = 0; index < kDefaultColours; ++index) {
-        const Colour candidate = defaultColour(index);
-        if (std::ranges::find(classes_, candidate, &LabelClass::colour) != classes_.end()) continue;
-        colour = candidate;
-        break;
-    }
-    LabelClass next{newClassId(), name, colour, static_cast<uint8_t>(value)};
+    LabelClass next{newClassId(), name, freshColour(classes_), static_cast<uint8_t>(value)};
     for (const char key : kDefaultKeys) {
         if (findKey(key)) continue;
         next.key = key;

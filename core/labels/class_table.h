@@ -64,8 +64,9 @@ class ClassTable {
     /// The place of a class in the list, or -1.
     int indexOf(const ClassId& id) const;
 
-    /// Makes, without inserting it, a class with a fresh identity, the smallest free value, and the first
-    /// default colour and key that no class has. Throws std::length_error where the table is full.
+    /// Makes, without inserting it, a class with a fresh identity, the smallest free value, the default
+    /// colour that is least like those of the classes, and the first key that none has. Throws
+    /// std::length_error where the table is full.
     LabelClass makeNext(const std::string& name) const;
 
     /// Inserts at a place (clamped to the list). Throws std::invalid_argument where the id or the value is

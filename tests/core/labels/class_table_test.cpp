@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <set>
 
@@ -23,6 +24,21 @@ TEST(ClassTable, NextClassTakesTheSmallestFreeValueAndAFreshColour) {
     EXPECT_EQ(next.colour, removed.colour);
     EXPECT_NE(next.id, removed.id);
     EXPECT_EQ(table.size(), 3);
+}
+
+TEST(ClassTable, TheNextColourIsNotLikeThatOfAnotherClass) {
+    ClassTable table;
+    for (const char* colour : {"#3f8efc", "#ff9f1c", "#2ec4b6"}) {
+        LabelClass entry = table.makeNext(colour);
+        entry.colour = colourFromHex(colour).value();
+        table.insert(table.size(), entry);
+    }
+    EXPECT_EQ(toHex(table.makeNext("fourth").colour), "#cc79a7") << "#56b4e9 is nearly the first one's blue";
+    const ClassTable eight = tableOf(8);  // no darker or paler turn of a colour before all are in use
+    for (int i = 0; i < 8; ++i) {
+        const auto hasColour = [i](const LabelClass& entry) { return entry.colour == defaultColour(i); };
+        EXPECT_EQ(std::ranges::count_if(eight.classes(), hasColour), 1) << i;
+    }
 }
 
 TEST(ClassTable, ReorderingKeepsIdentityAndValue) {
