@@ -1000,6 +1000,10 @@
 <context>
     <name>finebrush::ImagesDock</name>
     <message>
+        <source>The address counts from 0</source>
+        <translation>주소는 0부터 셉니다</translation>
+    </message>
+    <message>
         <source>Images</source>
         <translation>이미지</translation>
     </message>
@@ -2883,8 +2887,12 @@
 <context>
     <name>finebrush::SliceBar</name>
     <message>
-        <source>Slice %1 (0 – %2)</source>
-        <translation>슬라이스 %1 (0 – %2)</translation>
+        <source>Slice %1 / %2</source>
+        <translation>슬라이스 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Slices count from 1 here, and from 0 in the names of exported files</source>
+        <translation>여기서는 슬라이스를 1부터, 내보낸 파일 이름에서는 0부터 셉니다</translation>
     </message>
     <message>
         <source>Slice</source>

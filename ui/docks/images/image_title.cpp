@@ -10,7 +10,7 @@ namespace {
 
 QString sliceText(const SliceAddress& slice) {
     const auto numbered = [&](const char* text) {
-        return QCoreApplication::translate("finebrush::ImageTitle", text).arg(slice.index);
+        return QCoreApplication::translate("finebrush::ImageTitle", text).arg(slice.index + 1);
     };
     switch (slice.view) {
         case SliceView::Axial:
@@ -31,7 +31,7 @@ QString imageTitle(const ImageEntry& entry) {
     QString title = toQString(entry.path.filename());
     if (!entry.slice) return title;
     title += QStringLiteral(" · ") + sliceText(*entry.slice);
-    if (entry.slice->frame != 0) title += QStringLiteral(" · %1").arg(entry.slice->frame);
+    if (entry.slice->frame != 0) title += QStringLiteral(" · %1").arg(entry.slice->frame + 1);
     return title;
 }
 

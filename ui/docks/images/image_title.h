@@ -6,8 +6,8 @@
 
 namespace finebrush {
 
-/// What an image is called in the window: its file's name, and of a volume the slice after it, numbered as in
-/// the names of exported files.
+/// What an image is called in the window: its file's name, and of a volume the slice after it, and the frame
+/// but for the first. Both count from 1, unlike in addresses and in the names of exported files.
 QString imageTitle(const ImageEntry& entry);
 
 }  // namespace finebrush

@@ -37,7 +37,10 @@ class ImageItem : public QListWidgetItem {
         entry_ = entry;
         picture_.reset();
         setText(imageTitle(entry));
-        setToolTip(toQString(toText(ImageAddress(entry.path, entry.slice))));
+        const QString address = toQString(toText(ImageAddress(entry.path, entry.slice)));
+        setToolTip(entry.slice
+                       ? QStringLiteral("%1\n%2").arg(address, ImagesDock::tr("The address counts from 0"))
+                       : address);
         setData(ImageItemDelegate::IdRole, toQString(entry.id));
         setData(ImageItemDelegate::SizeRole, entry.size.isEmpty() ? QString() : toQString(entry.size));
         setData(ImageItemDelegate::LabelledRole, entry.labelledPixels > 0);

@@ -67,8 +67,7 @@ void SliceBar::follow() {
 }
 
 void SliceBar::showNumber(int index) {
-    // Numbers begin at 0, as in the list of images and in addresses.
-    number_->setText(tr("Slice %1 (0 – %2)").arg(index).arg(slider_->maximum()));
+    number_->setText(tr("Slice %1 / %2").arg(index + 1).arg(slider_->maximum() + 1));
 }
 
 void SliceBar::changeEvent(QEvent* event) {
@@ -79,6 +78,7 @@ void SliceBar::changeEvent(QEvent* event) {
 void SliceBar::retranslate() {
     slider_->setAccessibleName(tr("Slice"));
     slider_->setToolTip(withKeys(tr("Another slice of the volume"), *this, {"PreviousSlice", "NextSlice"}));
+    number_->setToolTip(tr("Slices count from 1 here, and from 0 in the names of exported files"));
     frameName_->setText(tr("Frame"));
     frame_->setAccessibleName(tr("Frame"));
     frame_->setToolTip(
