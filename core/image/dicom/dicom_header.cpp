@@ -155,6 +155,15 @@ std::vector<Rescale> rescalesOf(const FunctionalGroups& groups, int frames) {
     return rescales;
 }
 
+/// True where values are rescaled to Hounsfield units. A CT need not name its unit, but may name another.
+bool isHounsfield(DcmItem& dataset, const FunctionalGroups& groups) {
+    DcmItem& item = groups.of(0, DCM_PixelValueTransformationSequence);
+    if (!numberOf(item, DCM_RescaleIntercept)) return false;
+    const std::string unit = textOf(item, DCM_RescaleType).value_or("");
+    if (unit.empty() || unit == "US") return textOf(dataset, DCM_Modality) == "CT";
+    return unit == "HU";
+}
+
 /// The stored value of padding; a file may give it as if it had no sign.
 std::optional<double> paddingOf(DcmItem& dataset, const Header& header) {
     const std::optional<double> padding = numberOf(dataset, DCM_PixelPaddingValue);
@@ -209,7 +218,10 @@ Result<Header> readHeader(DcmDataset& dataset, const std::filesystem::path& file
     const FunctionalGroups groups(dataset);
     if (isMonochrome(header.colours) && header.kind == SampleKind::Integer) {
         header.modalityTable = modalityTableOf(dataset);
-        if (header.modalityTable.isEmpty()) header.rescales = rescalesOf(groups, header.frames);
+        if (header.modalityTable.isEmpty()) {
+            header.rescales = rescalesOf(groups, header.frames);
+            header.isHounsfield = header.colours == ColourModel::Monochrome2 && isHounsfield(dataset, groups);
+        }
         header.padding = paddingOf(dataset, header);
     }
     header.windows = windowsOf(groups);

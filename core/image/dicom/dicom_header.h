@@ -62,6 +62,7 @@ struct Header {
     std::array<LookupTable, 3> palette;    ///< red, green, blue
     std::optional<double> padding;         ///< stored value of pixels that hold no measurement
     std::vector<DisplayWindow> windows;
+    bool isHounsfield = false;  ///< rescaled values are so: by their type, else because this is a CT
     VolumeGrid grid;
 
     const Rescale& rescaleOf(int frame) const {

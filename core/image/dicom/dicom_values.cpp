@@ -264,6 +264,7 @@ VolumeInfo infoOf(const Header& header) {
     info.format = "DICOM";
     info.usualView = SliceView::Stored;
     info.windows = windowsOf(header);
+    info.isHounsfield = header.isHounsfield;
     info.nodata = nodataOf(header);
     return info;
 }

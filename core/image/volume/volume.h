@@ -90,6 +90,7 @@ struct VolumeInfo {
         false;  ///< the first slice stands for the volume: programs that know no others show it
     std::vector<DisplayWindow> windows;
     std::optional<double> nodata;
+    bool isHounsfield = false;  ///< its values are Hounsfield units
 
     uint64_t bytesPerVoxel() const { return bytesPerSample(type) * static_cast<uint64_t>(bands); }
     /// The middle one of the usual view, first frame.

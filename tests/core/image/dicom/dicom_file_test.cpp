@@ -345,6 +345,25 @@ TEST(DicomFile, KnowsWindowsSpacingAndPlace) {
     EXPECT_EQ(info.middleSlice(), (SliceAddress{SliceView::Stored, 0, 0}));
 }
 
+TEST(DicomFile, HounsfieldUnitsAreThoseOfARescaledCtOrNamed) {
+    const auto isHounsfield = [](const char* modality, const char* intercept, const char* unit,
+                                 const char* colours = "MONOCHROME2") {
+        DicomSample sample;
+        sample.put(DCM_Modality, modality);
+        sample.put(DCM_PhotometricInterpretation, colours);
+        if (*intercept) sample.put(DCM_RescaleIntercept, intercept);
+        if (*unit) sample.put(DCM_RescaleType, unit);
+        return readBack(sample).info.isHounsfield;
+    };
+    EXPECT_TRUE(isHounsfield("CT", "-1024", ""));
+    EXPECT_TRUE(isHounsfield("CT", "-1024", "US")) << "not specified";
+    EXPECT_TRUE(isHounsfield("OT", "-1024", "HU"));
+    EXPECT_FALSE(isHounsfield("CT", "-1024", "Z_EFF"));
+    EXPECT_FALSE(isHounsfield("CT", "", "")) << "stored values";
+    EXPECT_FALSE(isHounsfield("MR", "-1024", ""));
+    EXPECT_FALSE(isHounsfield("CT", "-1024", "HU", "MONOCHROME1")) << "they are turned around";
+}
+
 /// Frames of an enhanced object, 2 mm apart.
 void putFunctionalGroups(DicomSample& sample, const std::vector<std::string>& positions) {
     DcmItem *group = nullptr, *item = nullptr;
