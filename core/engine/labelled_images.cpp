@@ -82,7 +82,7 @@ Result<std::optional<DisplayMapping>> mappingForModel(const LargeRaster& raster,
     if (auto alike = taught.mappingFor(like.type, like.bands)) return alike;
     const Result<PixelBuffer> overview = raster.readOverview();
     if (!overview) return failure(overview.error());
-    return std::optional(defaultDisplayMapping(*overview));
+    return std::optional(raster.usualDisplay(*overview));
 }
 
 Result<std::vector<messages::LabelledImage>> readLabelledImages(

@@ -73,7 +73,7 @@ Result<bool> writeOverlay(const LargePrediction& files, const LargeRaster& raste
                           const ClassTable& classes, const InputFiles& inputs) {
     const Result<PixelBuffer> overview = raster.readOverview();
     if (!overview) return failure(overview.error());
-    const std::vector<uint8_t> rgb = toDisplayRgb(*overview, defaultDisplayMapping(*overview));
+    const std::vector<uint8_t> rgb = toDisplayRgb(*overview, raster.usualDisplay(*overview));
     return exportOverlay(files.overlay, rgb, mask, classes, files.overlayOpacity, inputs);
 }
 

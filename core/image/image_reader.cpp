@@ -139,7 +139,10 @@ Result<ImageContent> readImage(const ImageAddress& address, uint64_t maxBytes) {
     if (address.slice) return noSuchSlice(address.file, *address.slice);
     ImageContent content;
     content.file = address.file;
-    content.display = defaultDisplayMapping(*pixels);
+    const Result<RasterInfo> info = readRasterInfo(address.file);
+    if (!info) return failure(info.error());
+    content.bandNames = info->bandNames;
+    content.display = defaultDisplayMapping(*pixels, info->colourBands);
     content.pixels = std::move(*pixels);
     return content;
 }

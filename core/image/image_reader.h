@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace finebrush {
 
@@ -17,12 +19,13 @@ struct ImageContent {
     PixelBuffer pixels;
     DisplayMapping
         display;  ///< how it is shown at first: by the window that the file proposes, else the default
-    std::optional<SliceAddress> slice;  ///< which slice of a volume it is; nothing where the file holds one
-                                        ///< picture only
-    std::optional<VolumeInfo> volume;   ///< of the file, where it is NIfTI, DICOM or a stack of pages
-    std::filesystem::path file;         ///< that stands for the image: of a DICOM series the first one
-    std::filesystem::path sliceFile;    ///< as `VolumeSource::fileOf`
-    std::optional<Error> remark;        ///< what keeps the file's series from being a whole stack
+    std::optional<SliceAddress> slice;   ///< which slice of a volume it is; nothing where the file holds one
+                                         ///< picture only
+    std::optional<VolumeInfo> volume;    ///< of the file, where it is NIfTI, DICOM or a stack of pages
+    std::filesystem::path file;          ///< that stands for the image: of a DICOM series the first one
+    std::filesystem::path sliceFile;     ///< as `VolumeSource::fileOf`
+    std::vector<std::string> bandNames;  ///< as `RasterInfo::bandNames`
+    std::optional<Error> remark;         ///< what keeps the file's series from being a whole stack
 };
 
 /// True for a name that ends as those of images do (".nii.gz" too); says nothing of the content.

@@ -57,14 +57,22 @@ std::array<int, 3> shownBands(const DisplayMapping& mapping, int bandCount) {
                                                                          : usualBands(bandCount);
 }
 
-DisplayMapping defaultDisplayMapping(const PixelBuffer& pixels) {
-    if (pixels.type == PixelType::UInt8) return {};
-    std::vector<int> allBands(static_cast<size_t>(pixels.bands));
-    std::iota(allBands.begin(), allBands.end(), 0);
-    std::vector<double> values = sampleMeasurements(pixels, allBands);
-    if (values.empty()) return {};
+DisplayMapping defaultDisplayMapping(const PixelBuffer& pixels,
+                                     const std::optional<std::array<int, 3>>& colours) {
+    DisplayMapping mapping;
+    std::vector<int> counted(static_cast<size_t>(pixels.bands));
+    std::iota(counted.begin(), counted.end(), 0);
+    if (colours && *colours != usualBands(pixels.bands)) {
+        mapping.bands = colours;
+        counted.assign(colours->begin(), colours->end());
+    }
+    if (pixels.type == PixelType::UInt8) return mapping;
+    std::vector<double> values = sampleMeasurements(pixels, counted);
+    if (values.empty()) return mapping;
     const ValueRange range = innerRange(values, kLowShare);
-    return {range.low, range.high};
+    mapping.low = range.low;
+    mapping.high = range.high;
+    return mapping;
 }
 
 std::vector<uint8_t> toDisplayRgb(const PixelBuffer& pixels, const DisplayMapping& mapping) {

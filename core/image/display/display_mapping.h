@@ -44,8 +44,10 @@ std::array<int, 3> shownBands(const DisplayMapping& mapping, int bandCount);
 
 /// 0..255 for 8-bit images; otherwise the 0.5th to 99.5th percentile over all bands (nearest rank; NaN,
 /// infinity, nodata and what is hidden left out; of many pixels an even sample, as `sampleMeasurements`), or
-/// one apart where these are equal.
-DisplayMapping defaultDisplayMapping(const PixelBuffer& pixels);
+/// one apart where these are equal. `colours` are the bands that the file says are red, green and blue: where
+/// these are not the usual ones they are shown, and the percentiles are of their values alone.
+DisplayMapping defaultDisplayMapping(const PixelBuffer& pixels,
+                                     const std::optional<std::array<int, 3>>& colours = std::nullopt);
 
 /// Row-major 8-bit RGB, `size.area() * 3` bytes. NaN and what is hidden are black, and a pixel that holds
 /// nodata (or NaN) in all bands that are shown; in one band of a colour, the value of nodata is a value like

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/disk_cache.h"
+#include "core/image/display/display_mapping.h"
 #include "core/image/image_address.h"
 #include "core/image/image_memory.h"
 #include "core/image/raster/pyramid_writer.h"
@@ -14,6 +15,7 @@
 #include <mutex>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace finebrush {
 
@@ -35,6 +37,13 @@ class LargeRaster {
     PixelSize size() const { return size_; }
     /// Its pixels without samples: what they are like.
     PixelBuffer emptyPixels() const;
+    /// As `RasterInfo::bandNames`.
+    std::vector<std::string> bandNames() const { return levels()->layout().info.bandNames; }
+    /// How it is shown at first, by the values of an overview: as `defaultDisplayMapping` with the bands that
+    /// the file says are red, green and blue.
+    DisplayMapping usualDisplay(const PixelBuffer& overview) const {
+        return defaultDisplayMapping(overview, levels()->layout().info.colourBands);
+    }
     /// The coarsest level that is used; it fits on a screen or two.
     int overviewLevel() const { return overviewLevel_; }
     /// Every level can be read at once.

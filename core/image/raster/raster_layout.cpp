@@ -2,12 +2,14 @@
 
 #include "core/base/text.h"
 #include "core/image/image_errors.h"
+#include "core/image/raster/band_names.h"
 #include "core/image/raster/gdal_environment.h"
 #include "core/image/raster/image_file.h"
 #include "core/image/raster/raw_samples.h"
 #include "core/image/raster/sample_conversion.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -115,6 +117,27 @@ int pictureCount(GDALDataset& dataset) {
     return std::max(1, entries / 2);
 }
 
+/// Nothing where the file names no band.
+std::vector<std::string> bandNamesOf(GDALDataset& dataset, int bands) {
+    std::vector<std::string> names;
+    for (int band = 1; band <= bands; ++band)
+        names.emplace_back(dataset.GetRasterBand(band)->GetDescription());
+    if (std::ranges::all_of(names, &std::string::empty)) names.clear();
+    return names;
+}
+
+/// The bands that the file says are red, green and blue.
+std::optional<std::array<int, 3>> interpretedColours(GDALDataset& dataset, int bands) {
+    constexpr std::array kColours = {GCI_RedBand, GCI_GreenBand, GCI_BlueBand};
+    std::array<int, 3> found = {-1, -1, -1};
+    for (int band = bands; band > 0; --band) {
+        const auto colour =
+            std::ranges::find(kColours, dataset.GetRasterBand(band)->GetColorInterpretation());
+        if (colour != kColours.end()) found[static_cast<size_t>(colour - kColours.begin())] = band - 1;
+    }
+    return std::ranges::count(found, -1) == 0 ? std::optional(found) : std::nullopt;
+}
+
 }  // namespace
 
 int exifOrientationOf(GDALDataset& dataset) {
@@ -162,6 +185,12 @@ Result<RasterLayout> layoutOf(GDALDataset& dataset, const std::filesystem::path&
     if (const std::optional<double> hidden = storedNodata(first); hidden && layout.info.hasPalette) {
         if (*hidden >= 0 && *hidden < static_cast<double>(layout.palette.size()))
             layout.palette[static_cast<size_t>(*hidden)][3] = 0;
+    }
+    if (!layout.isCmyk && !layout.info.hasPalette) {
+        layout.info.bandNames = bandNamesOf(dataset, layout.storedBands);
+        layout.info.colourBands = coloursNamed(layout.info.bandNames);
+        if (!layout.info.colourBands)
+            layout.info.colourBands = interpretedColours(dataset, layout.storedBands);
     }
     layout.info.pictures = pictureCount(dataset);
     layout.orientation = exifOrientationOf(dataset);

@@ -3,6 +3,7 @@
 #include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -25,6 +26,11 @@ struct RasterInfo {
                                    ///< nothing for a 64-bit integer that no double means
     int pictures = 1;              ///< pages of a TIFF; only the first is read here
     std::string format;            ///< "PNG", "JPEG", "GTiff", "JP2OpenJPEG" or "BMP"
+    /// What the file calls its bands, empty for one without a name; none where it names no band.
+    std::vector<std::string> bandNames = {};
+    /// The bands that are red, green and blue: by their names, as `coloursNamed`, else by how the file marks
+    /// them; nothing where it does neither.
+    std::optional<std::array<int, 3>> colourBands = std::nullopt;
 };
 
 /// Opens the header of an image (PNG, JPEG, TIFF, JPEG 2000, BMP; of a TIFF with several pages the first).

@@ -94,7 +94,7 @@ Result<DescribedImage> describeLarge(const LargeRaster& raster, const std::files
     record.path = file;
     record.fingerprint = std::move(*fingerprint);
     record.size = raster.size();
-    record.thumbnail = thumbnailOf(*overview, defaultDisplayMapping(*overview));
+    record.thumbnail = thumbnailOf(*overview, raster.usualDisplay(*overview));
     return DescribedImage{std::move(record), std::nullopt};
 }
 
@@ -116,7 +116,8 @@ Result<OpenedImage> openLarge(const ImageRecord& record, std::shared_ptr<LargeRa
     if (!overview) return failure(overview.error());
     OpenedImage opened{record.id, raster->emptyPixels(), {}, {}, {}};
     opened.georeference = Georeference::read(record.path);
-    opened.usualDisplay = defaultDisplayMapping(*overview);
+    opened.bandNames = raster->bandNames();
+    opened.usualDisplay = raster->usualDisplay(*overview);
     applyPicture(opened, pictureOf(*overview, record.display.value_or(opened.usualDisplay)));
     opened.raster = std::move(raster);
     opened.overview = std::make_shared<const PixelBuffer>(std::move(*overview));
@@ -191,9 +192,11 @@ Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memo
         opened.plane = image->slice.value_or(image->volume->standingSlice());
         opened.usualView = image->volume->usualView;
         opened.windows = image->volume->windows;
+        opened.isHounsfield = image->volume->isHounsfield;
     } else {
         opened.georeference = Georeference::read(record.path);
     }
+    opened.bandNames = std::move(image->bandNames);
     opened.usualDisplay = image->display;
     applyPicture(opened, pictureOf(image->pixels, display));
     opened.pixels = std::move(image->pixels);

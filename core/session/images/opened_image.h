@@ -34,6 +34,8 @@ struct OpenedImage {
     DisplayMapping display = {};                            ///< what `displayed` is made by
     DisplayMapping usualDisplay = {};                       ///< the same where nobody chose another
     std::vector<DisplayWindow> windows = {};                ///< that the file proposes
+    bool isHounsfield = false;                              ///< its values are Hounsfield units
+    std::vector<std::string> bandNames = {};                ///< as `RasterInfo::bandNames`
     ValueSummary values = {};                               ///< of the bands that are shown
     std::shared_ptr<LargeRaster> raster = {};               ///< null: the image is not large
     std::shared_ptr<const PixelBuffer> overview = {};       ///< of a large one

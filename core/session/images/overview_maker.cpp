@@ -9,8 +9,8 @@ namespace finebrush {
 
 namespace {
 
-ShownOverview shown(PixelBuffer overview) {
-    const DisplayMapping display = defaultDisplayMapping(overview);
+ShownOverview shown(const LargeRaster& raster, PixelBuffer overview) {
+    const DisplayMapping display = raster.usualDisplay(overview);
     return {std::make_shared<const PixelBuffer>(std::move(overview)), display};
 }
 
@@ -27,7 +27,7 @@ Result<MadeOverviews> makeOverviews(LargeRaster& raster,
     if (made->stopped) return outcome;
     Result<PixelBuffer> overview = raster.readOverview();
     if (!overview) return failure(overview.error());
-    outcome.overview = shown(std::move(*overview));
+    outcome.overview = shown(raster, std::move(*overview));
     outcome.thumbnail = thumbnailOf(*outcome.overview->pixels, outcome.overview->usualDisplay);
     return outcome;
 }
@@ -42,8 +42,8 @@ std::shared_ptr<LargeRaster> OverviewMaker::complete(const ImageId& id,
     if (const auto begun = atWork_.find(id); begun != atWork_.end()) return begun->second.raster;
     if (raster->hasPyramid() || !raster->canMakePyramid()) return raster;
     const std::stop_source stop = atWork_.emplace(id, Work{raster, {}}).first->second.stop;
-    const auto progress = [post = owner_.poster(), this, id](LargeRaster::Progress reached) {
-        post([this, id, fraction = reached.fraction, overview = shown(std::move(reached.overview))] {
+    const auto progress = [post = owner_.poster(), this, id, raster](LargeRaster::Progress reached) {
+        post([this, id, fraction = reached.fraction, overview = shown(*raster, std::move(reached.overview))] {
             if (atWork_.contains(id)) events_.progressed(id, fraction, overview);
         });
     };

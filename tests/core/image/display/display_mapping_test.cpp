@@ -49,6 +49,20 @@ TEST(DefaultDisplayMapping, SpansTheInnerNinetyNinePercent) {
               expected);
 }
 
+TEST(DefaultDisplayMapping, ShowsTheBandsThatAreColoursByTheirOwnValues) {
+    // Of four bands the first, which is no colour, is far brighter.
+    const PixelBuffer pixels =
+        bufferOf<uint16_t>({2, 1}, 4, PixelType::UInt16, {9000, 10, 11, 12, 9001, 20, 21, 22});
+    const std::array<int, 3> colours = {3, 2, 1};
+    DisplayMapping expected{10, 22};
+    expected.bands = colours;
+    EXPECT_EQ(defaultDisplayMapping(pixels, colours), expected);
+    EXPECT_EQ(defaultDisplayMapping(pixels, std::array{0, 1, 2}), defaultDisplayMapping(pixels))
+        << "the usual bands";
+    const PixelBuffer bytes{{1, 1}, 4, PixelType::UInt8, {1, 2, 3, 4}, {}};
+    EXPECT_EQ(defaultDisplayMapping(bytes, colours).bands, colours);
+}
+
 TEST(DefaultDisplayMapping, LeavesOutNodataAndWhatIsNoNumber) {
     std::vector<float> values = thousand<float>();
     values.insert(values.end(), 100, std::numeric_limits<float>::quiet_NaN());

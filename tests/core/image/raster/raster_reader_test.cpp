@@ -6,11 +6,13 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <future>
 #include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace finebrush {
@@ -21,6 +23,35 @@ using testing::TemporaryFolder;
 using testing::writeImage;
 
 constexpr PixelSize kSize{61, 37};
+
+// ---- bands ----
+
+TEST(RasterBands, AreNamedAsTheFileNamesThem) {
+    const TemporaryFolder folder;
+    writeImage(folder / "a.tif", "GTiff", randomPixels(kSize, 5, PixelType::UInt16), {},
+               [](GDALDataset& dataset) {
+                   for (const int band : {2, 3, 4})
+                       dataset.GetRasterBand(band)->SetDescription(("B" + std::to_string(band)).c_str());
+               });
+    const Result<RasterInfo> named = readRasterInfo(folder / "a.tif");
+    ASSERT_TRUE(named) << describe(named.error());
+    EXPECT_THAT(named->bandNames, ::testing::ElementsAre("", "B2", "B3", "B4", ""));
+    EXPECT_EQ(named->colourBands, (std::array{3, 2, 1}));
+
+    writeImage(folder / "b.tif", "GTiff", randomPixels(kSize, 4, PixelType::UInt16), {},
+               [](GDALDataset& dataset) {
+                   dataset.GetRasterBand(4)->SetColorInterpretation(GCI_RedBand);
+                   dataset.GetRasterBand(3)->SetColorInterpretation(GCI_GreenBand);
+                   dataset.GetRasterBand(2)->SetColorInterpretation(GCI_BlueBand);
+               });
+    const Result<RasterInfo> interpreted = readRasterInfo(folder / "b.tif");
+    ASSERT_TRUE(interpreted) << describe(interpreted.error());
+    EXPECT_THAT(interpreted->bandNames, ::testing::IsEmpty());
+    EXPECT_EQ(interpreted->colourBands, (std::array{3, 2, 1}));
+
+    writeImage(folder / "c.tif", "GTiff", randomPixels(kSize, 5, PixelType::UInt16));
+    EXPECT_EQ(readRasterInfo(folder / "c.tif")->colourBands, std::nullopt);
+}
 
 // ---- what is written is what is read ----
 
