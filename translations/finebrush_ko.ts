@@ -708,6 +708,29 @@
     </message>
 </context>
 <context>
+    <name>finebrush::CtWindow</name>
+    <message>
+        <source>Soft tissue</source>
+        <translation>연조직</translation>
+    </message>
+    <message>
+        <source>Lung</source>
+        <translation>폐</translation>
+    </message>
+    <message>
+        <source>Bone</source>
+        <translation>뼈</translation>
+    </message>
+    <message>
+        <source>Brain</source>
+        <translation>뇌</translation>
+    </message>
+    <message>
+        <source>Liver</source>
+        <translation>간</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::DetailsDialog</name>
     <message>
         <source>Details</source>
@@ -777,8 +800,8 @@
         <translation>사전 설정</translation>
     </message>
     <message>
-        <source>Windows that the file proposes, stretches over its values, and bands for the colours</source>
-        <translation>파일이 제안하는 윈도우, 값 범위에 맞춘 스트레치, 색에 쓸 밴드</translation>
+        <source>Windows of the file or of a CT, stretches over its values, and bands for the colours</source>
+        <translation>파일이나 CT의 윈도우, 값 범위에 맞춘 스트레치, 색에 쓸 밴드</translation>
     </message>
     <message>
         <source>Level</source>

@@ -5,11 +5,14 @@
 #include "ui/charts/histogram_view.h"
 #include "ui/docks/adapt/form_fields.h"
 #include "ui/docks/adapt/wheel_guard.h"
+#include "ui/docks/ct_windows.h"
+#include "ui/docks/elided_combo_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
@@ -27,6 +30,7 @@ namespace finebrush {
 
 namespace {
 
+constexpr std::array kBandHeadings = {"BandHeadingR", "BandHeadingG", "BandHeadingB"};
 constexpr int kBandsAtAGlance = 4;  // more are gone through with sliders
 constexpr double kMostGamma = 10;
 constexpr double kRoom = 4;  // times all values, that a level or a width may lie beyond them
@@ -37,8 +41,23 @@ int decimalsFor(double span) {
     return std::clamp(2 - static_cast<int>(std::floor(std::log10(span))), 1, 9);
 }
 
-QString numberText(double value) {
-    return QString::number(value, 'g', 6);
+int decimalsFor(const OpenedImage& image) {
+    return decimalsFor(std::max(image.values.whole.span(), image.display.high - image.display.low));
+}
+
+/// As exact as the fields show it; a whole number without its point.
+QString numberText(double value, int decimals) {
+    const QString text = QString::number(value, 'f', decimals);
+    const QString whole = QString::number(value, 'f', 0);
+    const bool isWhole = text.toDouble() == whole.toDouble();
+    return !isWhole ? text : whole == QLatin1String("-0") ? QStringLiteral("0") : whole;
+}
+
+/// What a band is called, from 0 on: its name in the file, else its number from 1 on.
+QString bandText(const OpenedImage& image, int band) {
+    const auto place = static_cast<size_t>(band);
+    const bool isNamed = place < image.bandNames.size() && !image.bandNames[place].empty();
+    return isNamed ? toQString(image.bandNames[place]) : QString::number(band + 1);
 }
 
 /// A black and white for red, green and blue that each cuts off so much of its own band; nothing where only
@@ -85,7 +104,8 @@ DisplayDock::DisplayDock(SessionBridge& bridge, QWidget* parent)
     gamma_->setSingleStep(0.1);
     gamma_->setDecimals(2);
     for (size_t channel = 0; channel < bands_.size(); ++channel) {
-        bands_[channel] = new QComboBox;
+        bandHeadings_[channel] = makeLabel(kBandHeadings[channel], "muted");
+        bands_[channel] = new ElidedComboBox;
         bands_[channel]->setObjectName(QStringLiteral("Band%1").arg(QLatin1Char("RGB"[channel])));
         bandSliders_[channel] = new QSlider(Qt::Horizontal);
         bandSliders_[channel]->setObjectName(QStringLiteral("BandSlider%1").arg(QLatin1Char("RGB"[channel])));
@@ -105,8 +125,9 @@ void DisplayDock::layOut() {
         bands_[channel]->setMinimumContentsLength(2);
         for (QWidget* field : std::initializer_list<QWidget*>{bands_[channel], bandSliders_[channel]})
             field->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // leaves room for a scroll bar
-        bandLayout->addWidget(bands_[channel], 0, column);
-        bandLayout->addWidget(bandSliders_[channel], 1, column);
+        bandLayout->addWidget(bandHeadings_[channel], 0, column);
+        bandLayout->addWidget(bands_[channel], 1, column);
+        bandLayout->addWidget(bandSliders_[channel], 2, column);
         bandLayout->setColumnStretch(column, 1);
     }
     form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -155,6 +176,7 @@ void DisplayDock::connectFields() {
     connect(histogram_, &HistogramView::limitsChosen, this, [this](double low, double high) {
         choose(withLimits(chosen(), {low, high}));
     });
+    connect(presetMenu_, &QMenu::aboutToShow, this, &DisplayDock::fillPresets);
     connect(reset_, &QPushButton::clicked, this, [this] {
         if (const auto shown = bridge_.session().shownImage()) choose(shown->usualDisplay);
         wanted_.reset();
@@ -243,10 +265,12 @@ void DisplayDock::follow() {
 }
 
 void DisplayDock::showLimits(const DisplayMapping& display) {
+    const auto shown = bridge_.session().shownImage();
+    const int decimals = shown ? decimalsFor(*shown) : 0;
     const auto textOf = [&](const ValueRange& limits) {
         return tr("Black %1 – white %2")
-            .arg(numberText(display.inverted ? limits.high : limits.low),
-                 numberText(display.inverted ? limits.low : limits.high));
+            .arg(numberText(display.inverted ? limits.high : limits.low, decimals),
+                 numberText(display.inverted ? limits.low : limits.high, decimals));
     };
     if (!display.ownLimits) return limits_->setText(textOf({display.low, display.high}));
     QStringList lines;
@@ -260,7 +284,7 @@ void DisplayDock::showLimits(const DisplayMapping& display) {
 void DisplayDock::fitFields(const OpenedImage& image) {
     const DisplayMapping& display = image.display;
     const double span = std::max(image.values.whole.span(), display.high - display.low);
-    const int decimals = decimalsFor(span);
+    const int decimals = decimalsFor(image);
     const double room = kRoom * span;
     const auto set = [&](QDoubleSpinBox& box, double least, double most, double value) {
         const QSignalBlocker blocker(box);
@@ -283,12 +307,16 @@ void DisplayDock::fillBands(const OpenedImage& image) {
     const bool hasChoice = image.pixels.bands > 1;
     form_->labelForField(bandRow_)->setVisible(hasChoice);
     bandRow_->setVisible(hasChoice);
+    QStringList names;
+    for (int band = 0; band < image.pixels.bands; ++band) names += bandText(image, band);
+    const bool isOfOthers = names != bandNames_;
+    bandNames_ = names;
     for (size_t channel = 0; channel < bands_.size(); ++channel) {
         QComboBox& box = *bands_[channel];
         const QSignalBlocker blocker(box);
-        if (box.count() != image.pixels.bands) {
+        if (isOfOthers) {
             box.clear();
-            for (int band = 1; band <= image.pixels.bands; ++band) box.addItem(QString::number(band));
+            box.addItems(names);
         }
         box.setCurrentIndex(shown[channel]);
         QSlider& slider = *bandSliders_[channel];
@@ -303,11 +331,7 @@ void DisplayDock::fillPresets() {
     presetMenu_->clear();
     const auto shown = bridge_.session().shownImage();
     if (!shown) return;
-    for (const DisplayWindow& window : shown->windows) {
-        const QString name = window.name.empty() ? tr("From the file") : toQString(window.name);
-        if (window.width > 0)
-            addPreset(name, {window.centre - window.width / 2, window.centre + window.width / 2});
-    }
+    addWindows(*shown);
     addPreset(tr("All values"), shown->values.whole);
     for (size_t i = 0; i < kStretchCuts.size(); ++i) {
         addPreset(tr("%1 – %2 %").arg(kStretchCuts[i]).arg(100 - kStretchCuts[i]),
@@ -315,18 +339,40 @@ void DisplayDock::fillPresets() {
     }
     if (shown->pixels.type == PixelType::UInt8) addPreset(tr("8 bits"), {0, 255});
     for (size_t i = 0; i < kStretchCuts.size(); ++i) addPresetOfEachBand(i);
-    if (shown->pixels.bands > 3) addCompositions(shown->pixels.bands);
+    if (shown->pixels.bands > 3) addCompositions(*shown);
 }
 
-void DisplayDock::addCompositions(int bands) {
+void DisplayDock::addWindows(const OpenedImage& image) {
+    std::vector<ValueRange> named;
+    for (const DisplayWindow& window : image.windows) {
+        if (window.width <= 0) continue;
+        const ValueRange limits{window.centre - window.width / 2, window.centre + window.width / 2};
+        if (!window.name.empty()) named.push_back(limits);
+        addPreset(window.name.empty() ? tr("From the file") : toQString(window.name), limits);
+    }
+    if (!hasCtValues(image)) return;
+    for (const CtWindow& window : ctWindows()) {
+        const bool isNamed = std::ranges::find(named, window.limits) != named.end();
+        if (!isNamed) addPreset(window.name, window.limits);
+    }
+}
+
+void DisplayDock::addCompositions(const OpenedImage& image) {
     // As files order them: red first or blue first, near infrared of four bands or of Sentinel-2.
-    constexpr std::array<std::array<int, 3>, 4> kCompositions = {
-        {{0, 1, 2}, {2, 1, 0}, {3, 2, 1}, {7, 3, 2}}};
+    std::vector<std::array<int, 3>> compositions = {{0, 1, 2}, {2, 1, 0}, {3, 2, 1}, {7, 3, 2}};
+    if (const auto& told = image.usualDisplay.bands) {
+        std::erase(compositions, *told);
+        compositions.insert(compositions.begin(), *told);
+    }
+    const std::array<int, 3> shown = shownBands(current(), image.pixels.bands);
     presetMenu_->addSeparator();
-    for (const std::array<int, 3>& composition : kCompositions) {
-        if (std::ranges::max(composition) >= bands) continue;
-        QAction* preset = presetMenu_->addAction(
-            tr("Bands %1 – %2 – %3").arg(composition[0] + 1).arg(composition[1] + 1).arg(composition[2] + 1));
+    for (const std::array<int, 3>& composition : compositions) {
+        if (std::ranges::max(composition) >= image.pixels.bands) continue;
+        const QAction* preset =
+            addChoice(tr("Bands %1 – %2 – %3")
+                          .arg(bandText(image, composition[0]), bandText(image, composition[1]),
+                               bandText(image, composition[2])),
+                      composition == shown);
         connect(preset, &QAction::triggered, this, [this, composition] {
             for (size_t i = 0; i < bands_.size(); ++i) bands_[i]->setCurrentIndex(composition[i]);
             chooseBands();
@@ -335,8 +381,12 @@ void DisplayDock::addCompositions(int bands) {
 }
 
 void DisplayDock::addPreset(const QString& name, const ValueRange& limits) {
-    QAction* preset = presetMenu_->addAction(
-        QStringLiteral("%1   (%2 … %3)").arg(name, numberText(limits.low), numberText(limits.high)));
+    const DisplayMapping now = current();
+    const int decimals = decimalsFor(*bridge_.session().shownImage());
+    const QAction* preset =
+        addChoice(QStringLiteral("%1   (%2 … %3)")
+                      .arg(name, numberText(limits.low, decimals), numberText(limits.high, decimals)),
+                  !now.ownLimits && now.low == limits.low && now.high == limits.high);
     connect(preset, &QAction::triggered, this, [this, limits] {
         DisplayMapping display = chosen();
         display.ownLimits.reset();
@@ -344,11 +394,19 @@ void DisplayDock::addPreset(const QString& name, const ValueRange& limits) {
     });
 }
 
+QAction* DisplayDock::addChoice(const QString& text, bool isShown) {
+    QAction* choice = presetMenu_->addAction(text);
+    choice->setCheckable(true);
+    choice->setChecked(isShown);
+    return choice;
+}
+
 void DisplayDock::addPresetOfEachBand(size_t cut) {
     const auto limits = limitsOfEachBand(bridge_.session().shownImage()->values, cut);
     if (!limits) return;
-    QAction* preset = presetMenu_->addAction(
-        tr("Each band: %1 – %2 %").arg(kStretchCuts[cut]).arg(100 - kStretchCuts[cut]));
+    const QAction* preset =
+        addChoice(tr("Each band: %1 – %2 %").arg(kStretchCuts[cut]).arg(100 - kStretchCuts[cut]),
+                  current().ownLimits == limits);
     connect(preset, &QAction::triggered, this, [this, limits] { choose(withOwnLimits(chosen(), *limits)); });
 }
 
@@ -360,7 +418,7 @@ void DisplayDock::retranslate() {
     histogram_->setToolTip(tr("How often each value occurs; drag the triangles of black and white"));
     presets_->setText(tr("Presets"));
     presets_->setToolTip(
-        tr("Windows that the file proposes, stretches over its values, and bands for the colours"));
+        tr("Windows of the file or of a CT, stretches over its values, and bands for the colours"));
     describe(*form_, level_, tr("Level"),
              tr("The raw value in the middle between black and white. Where each band has its own, all move "
                 "together."));
@@ -371,6 +429,7 @@ void DisplayDock::retranslate() {
     describe(*form_, bandRow_, tr("Bands"), tr("The bands that are shown red, green and blue"));
     const std::array names = {tr("Red"), tr("Green"), tr("Blue")};
     for (size_t channel = 0; channel < bands_.size(); ++channel) {
+        bandHeadings_[channel]->setText(names[channel]);
         for (QWidget* field : std::initializer_list<QWidget*>{bands_[channel], bandSliders_[channel]}) {
             field->setAccessibleName(names[channel]);
             field->setToolTip(tr("The band that is shown as: %1").arg(names[channel]));

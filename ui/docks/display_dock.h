@@ -3,9 +3,12 @@
 #include "core/session/session.h"
 #include "ui/docks/dock.h"
 
+#include <QStringList>
+
 #include <array>
 #include <optional>
 
+class QAction;
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
@@ -39,10 +42,13 @@ class DisplayDock : public Dock {
     void fitFields(const OpenedImage& image);
     void fillBands(const OpenedImage& image);
     void fillPresets();
+    void addWindows(const OpenedImage& image);
     void addPreset(const QString& name, const ValueRange& limits);
     void addPresetOfEachBand(size_t cut);
-    /// Bands for the colours, of those that images often have.
-    void addCompositions(int bands);
+    /// Bands for the colours: those that the file names, and those that images often have.
+    void addCompositions(const OpenedImage& image);
+    /// What a person chooses from, marked where it is what is shown now.
+    QAction* addChoice(const QString& text, bool isShown);
     void showLimits(const DisplayMapping& display);
     /// What was chosen last, drawn or not.
     DisplayMapping current() const;
@@ -62,8 +68,10 @@ class DisplayDock : public Dock {
     QDoubleSpinBox* window_;
     QDoubleSpinBox* gamma_;
     QWidget* bandRow_;
+    std::array<QLabel*, 3> bandHeadings_;
     std::array<QComboBox*, 3> bands_;
     std::array<QSlider*, 3> bandSliders_;  ///< to go through many bands
+    QStringList bandNames_;                ///< that the fields offer
     QCheckBox* inverted_;
     QCheckBox* smooth_;
     QPushButton* reset_;

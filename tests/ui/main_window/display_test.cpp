@@ -1,3 +1,4 @@
+#include "core/base/text.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/image/image_fixtures.h"
 #include "tests/ui/support/window_fixture.h"
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <functional>
 
 namespace finebrush {
@@ -143,6 +145,7 @@ class WindowsOfAFile : public DisplayDockTest {
         testing::DicomSample sample;
         sample.put(DCM_Columns, kColumns);
         sample.put(DCM_Rows, kRows);
+        sample.put(DCM_Modality, "CT");
         sample.put(DCM_RescaleSlope, "1");
         sample.put(DCM_RescaleIntercept, "-1024");
         sample.put(DCM_WindowCenter, "40\\-600");
@@ -181,6 +184,77 @@ TEST_F(WindowsOfAFile, AreItsPresets) {
     child<QPushButton>("ResetDisplay")->click();
     ASSERT_TRUE(waitFor([&] { return display().low == -160; }));
     expectWindow(-160, 240);
+}
+
+TEST_F(WindowsOfAFile, AreJoinedByThoseOfACt) {
+    EXPECT_EQ(preset("Soft tissue"), nullptr) << "the file names it";
+    EXPECT_EQ(preset("Lung"), nullptr);
+    ASSERT_NE(preset("Bone"), nullptr);
+    EXPECT_EQ(preset("Bone")->text(), QStringLiteral("Bone   (-500 … 1300)"));
+    EXPECT_TRUE(preset("SOFT TISSUE")->isChecked());
+    EXPECT_FALSE(preset("Bone")->isChecked());
+    preset("Bone")->trigger();
+    ASSERT_TRUE(waitFor([&] { return display().low == -500; }));
+    expectWindow(-500, 1300);
+    EXPECT_EQ(child<QLabel>("DisplayLimits")->text(), QStringLiteral("Black -500 – white 1300"));
+    emit child<QMenu>("DisplayPresetMenu")->aboutToShow();
+    EXPECT_FALSE(preset("SOFT TISSUE")->isChecked());
+    EXPECT_TRUE(preset("Bone")->isChecked());
+    preset("Liver")->trigger();
+    ASSERT_TRUE(waitFor([&] { return display().low == -20 && display().high == 140; }));
+    preset("Brain")->trigger();
+    ASSERT_TRUE(waitFor([&] { return display().low == 0 && display().high == 80; }));
+}
+
+TEST_F(WindowsOfAFile, ValuesUnderThePointerHaveTheUnit) {
+    QTest::mouseMove(&canvas(), viewAt({5.5, 5.5}));
+    QTest::mouseMove(&canvas(), viewAt({30.5, 20.5}));
+    const PointInImage at = canvas().pointedAt().value_or(PointInImage{});
+    const int value = static_cast<int>(at.y) * kColumns + static_cast<int>(at.x) - 1024;
+    const QString expected = QStringLiteral("Value %1 HU").arg(value);
+    EXPECT_TRUE(child<QLabel>("StatusPointer")->text().contains(expected))
+        << child<QLabel>("StatusPointer")->text().toStdString();
+}
+
+TEST_F(DisplayTest, NumbersAreAsExactAsTheFields) {
+    PixelBuffer pixels{{40, 30}, 1, PixelType::Float32, {}, {}};
+    std::vector<float> values(40 * 30);
+    for (size_t i = 0; i < values.size(); ++i) values[i] = -746.633F + 0.551F * static_cast<float>(i);
+    pixels.bytes.resize(values.size() * sizeof(float));
+    std::memcpy(pixels.bytes.data(), values.data(), pixels.bytes.size());
+    const QString path = folder_.filePath(QStringLiteral("floats.tif"));
+    testing::writeImage(toPath(path), "GTiff", pixels);
+    openAndWait({path});
+    ASSERT_TRUE(waitFor([&] { return preset("All values   (-746.6 … -86)") != nullptr; }));
+    EXPECT_EQ(child<QDoubleSpinBox>("Level")->decimals(), 1);
+    preset("All values")->trigger();
+    EXPECT_TRUE(waitFor([&] {
+        return child<QLabel>("DisplayLimits")->text() == QStringLiteral("Black -746.6 – white -86");
+    }));
+}
+
+TEST_F(DisplayTest, BandsThatTheFileNamesAreShownAndOfferedByName) {
+    const QString path = folder_.filePath(QStringLiteral("sentinel.tif"));
+    testing::writeImage(toPath(path), "GTiff", testing::randomPixels({20, 10}, 9, PixelType::UInt16), {},
+                        [](GDALDataset& dataset) {
+                            for (int band = 1; band <= 9; ++band) {
+                                const std::string name = formatted("B%d", band);
+                                dataset.GetRasterBand(band)->SetDescription(name.c_str());
+                            }
+                        });
+    openAndWait({path});
+    ASSERT_TRUE(waitFor([&] { return session().shownImage()->pixels.bands == 9; }));
+    EXPECT_EQ(display().bands, (std::array{3, 2, 1}));
+    const auto* red = child<QComboBox>("BandR");
+    EXPECT_EQ(red->currentText(), QStringLiteral("B4"));
+    EXPECT_EQ(child<QLabel>("BandHeadingR")->text(), QStringLiteral("Red"));
+    ASSERT_NE(preset("Bands B4 – B3 – B2"), nullptr);
+    EXPECT_TRUE(preset("Bands B4 – B3 – B2")->isChecked());
+    preset("Bands B8 – B4 – B3")->trigger();
+    ASSERT_TRUE(waitFor([&] { return display().bands == std::array{7, 3, 2}; }));
+    EXPECT_EQ(red->currentText(), QStringLiteral("B8"));
+    child<QPushButton>("ResetDisplay")->click();
+    ASSERT_TRUE(waitFor([&] { return display().bands == std::array{3, 2, 1}; }));
 }
 
 TEST_F(DisplayTest, APresetOfAllValuesSpansThem) {

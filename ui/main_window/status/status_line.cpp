@@ -122,7 +122,8 @@ void StatusLine::showPointer(std::optional<PointInImage> point) {
     QString place = placeText(*shown, *point);
     if (!place.isEmpty()) place += QStringLiteral("   ");
     const std::optional<PixelBuffer> pixel = bridge_.session().pixelAt(x, y);
-    const QString value = pixel ? pixelText(*pixel, 0, 0) : QStringLiteral("…");
+    QString value = pixel ? pixelText(*pixel, 0, 0) : QStringLiteral("…");
+    if (pixel && shown->isHounsfield && !pixel->isHidden(0)) value += QStringLiteral(" HU");
     QString text = place + tr("x %1  y %2   Value %3").arg(x).arg(y).arg(value);
     const LabelClass* entry = bridge_.session().classes().findValue(bridge_.session().labels().at(x, y));
     if (entry) text += QStringLiteral("   ") + toQString(entry->name);

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/session/images/opened_image.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace finebrush {
+
+/// A window of Hounsfield units that radiologists know by name.
+struct CtWindow {
+    QString name;  ///< in the language of the window
+    ValueRange limits;
+};
+
+/// Soft tissue, lung, bone, brain and liver.
+std::vector<CtWindow> ctWindows();
+
+/// Whether these windows fit an image: its file says that its values are Hounsfield units, or it is a slice
+/// of a NIfTI volume, which cannot say so, of whole numbers that reach below -500 and above 500, as air and
+/// bone in a CT do and few other images.
+bool hasCtValues(const OpenedImage& image);
+
+}  // namespace finebrush
