@@ -970,8 +970,8 @@
         <translation>내보내는 중…</translation>
     </message>
     <message>
-        <source>Files are read or written; you can go on working</source>
-        <translation>파일을 읽거나 쓰고 있습니다. 작업을 계속할 수 있습니다</translation>
+        <source>Files are read or written; an export waits for labels that are still being changed. You can go on working</source>
+        <translation>파일을 읽거나 쓰고 있습니다. 내보내기는 아직 변경 중인 라벨을 기다립니다. 작업을 계속할 수 있습니다</translation>
     </message>
     <message>
         <source>Stop importing</source>

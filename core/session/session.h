@@ -238,6 +238,8 @@ class Session {
     /// Offers these checkpoints beside the default one, and lets the engine say what they are; starts it
     /// where it is off. Ends in ModelsChanged, and in a Notice for each that cannot be used.
     void describeModels(const std::vector<std::string>& files);
+    /// Learns from all that is painted: edits of labels that are still worked out are waited for
+    /// (`EngineState::Starting`).
     void adapt(const messages::AdaptationSettings& settings);
     void stop();
     void pause();
@@ -282,7 +284,7 @@ class Session {
 
     // ---- export: what is painted, and the prediction where nothing is ----
     // Each ends in JobFinished, in Notice, or in ReplaceWanted where a file that a person did not name is in
-    // the way. FileWork says how long.
+    // the way. FileWork says how long. Edits of labels that are still worked out are waited for.
     /// Stops exports, or where there are none, imports of labels and folders, those that wait among them.
     /// Each ends in JobFinished (StoppedExport, StoppedImport): no file is left unfinished, nothing is
     /// imported.

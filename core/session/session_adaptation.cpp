@@ -5,6 +5,9 @@
 #include "core/session/session.h"
 #include "core/session/session_state.h"
 
+#include <functional>
+#include <utility>
+
 namespace finebrush {
 
 EngineState Session::engineState() const {
@@ -52,7 +55,8 @@ void Session::adapt(const messages::AdaptationSettings& settings) {
     if (!state_->mayEdit()) return;
     finishPainting();
     state_->runs.forgetChoice();
-    state_->engine.adapt(settings);
+    state_->engine.adapt(settings,
+                         [this](std::function<void()> then) { state_->reviser.afterwards(std::move(then)); });
 }
 
 void Session::importAdapter(const std::filesystem::path& folder) {

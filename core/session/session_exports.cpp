@@ -12,48 +12,39 @@ void Session::stopFileWork() {
 }
 
 void Session::exportMasks(const std::filesystem::path& folder) {
-    finishPainting();
-    state_->runExport(JobFinished::Kind::ExportedMasks,
-                      [input = state_->exportInput(folder)](bool mayReplace, const auto& stop) mutable {
-                          input.mayReplace = mayReplace;
-                          return finebrush::exportMasks(input, stop);
-                      });
+    state_->exportLabels(JobFinished::Kind::ExportedMasks, folder,
+                         [](const ExportInput& input, const std::stop_token& stop) {
+                             return finebrush::exportMasks(input, stop);
+                         });
 }
 
 void Session::exportOverlays(const std::filesystem::path& folder, double opacity) {
-    finishPainting();
-    state_->runExport(JobFinished::Kind::ExportedOverlays, [input = state_->exportInput(folder), opacity](
-                                                               bool mayReplace, const auto& stop) mutable {
-        input.mayReplace = mayReplace;
-        return finebrush::exportOverlays(input, opacity, stop);
-    });
+    state_->exportLabels(JobFinished::Kind::ExportedOverlays, folder,
+                         [opacity](const ExportInput& input, const std::stop_token& stop) {
+                             return finebrush::exportOverlays(input, opacity, stop);
+                         });
 }
 
 void Session::exportCoco(const std::filesystem::path& file) {
-    finishPainting();
     const std::filesystem::path target = normalised(file);
-    state_->runExport(JobFinished::Kind::ExportedCoco,
-                      [input = state_->exportInput(target.parent_path()), target](bool, const auto& stop) {
-                          return finebrush::exportCoco(input, target, stop);
-                      });
+    state_->exportLabels(JobFinished::Kind::ExportedCoco, target.parent_path(),
+                         [target](const ExportInput& input, const std::stop_token& stop) {
+                             return finebrush::exportCoco(input, target, stop);
+                         });
 }
 
 void Session::exportLabelme(const std::filesystem::path& folder) {
-    finishPainting();
-    state_->runExport(JobFinished::Kind::ExportedLabelme,
-                      [input = state_->exportInput(folder)](bool mayReplace, const auto& stop) mutable {
-                          input.mayReplace = mayReplace;
-                          return finebrush::exportLabelme(input, stop);
-                      });
+    state_->exportLabels(JobFinished::Kind::ExportedLabelme, folder,
+                         [](const ExportInput& input, const std::stop_token& stop) {
+                             return finebrush::exportLabelme(input, stop);
+                         });
 }
 
 void Session::exportOnGrid(const std::filesystem::path& folder, GridFormat format) {
-    finishPainting();
-    state_->runExport(JobFinished::Kind::ExportedOnGrid, [input = state_->exportInput(folder), format](
-                                                             bool mayReplace, const auto& stop) mutable {
-        input.mayReplace = mayReplace;
-        return finebrush::exportOnGrid(input, format, stop);
-    });
+    state_->exportLabels(JobFinished::Kind::ExportedOnGrid, folder,
+                         [format](const ExportInput& input, const std::stop_token& stop) {
+                             return finebrush::exportOnGrid(input, format, stop);
+                         });
 }
 
 bool Session::canExportOnGrid(GridFormat format) const {

@@ -176,10 +176,27 @@ ExportInput Session::State::exportInput(const std::filesystem::path& folder) {
     return input;
 }
 
-void Session::State::runExport(JobFinished::Kind kind, const ExportJob& job, bool mayReplace) {
+void Session::State::exportLabels(JobFinished::Kind kind, const std::filesystem::path& folder,
+                                  const LabelExport& write) {
+    finishPainting();
+    reviser.afterwards([this, kind, folder, write, begun = stoppable.begin(StoppableJobs::Kind::Export)] {
+        const auto job = [input = exportInput(folder), write](bool mayReplace,
+                                                              const std::stop_token& stop) mutable {
+            input.mayReplace = mayReplace;
+            return write(input, stop);
+        };
+        runExport(begun, kind, job);
+    });
+}
+
+void Session::State::runExport(JobFinished::Kind kind, const ExportJob& job) {
+    runExport(stoppable.begin(StoppableJobs::Kind::Export), kind, job);
+}
+
+void Session::State::runExport(const std::stop_source& begun, JobFinished::Kind kind, const ExportJob& job,
+                               bool mayReplace) {
     stoppable.run<ExportOutcome>(
-        exports, StoppableJobs::Kind::Export,
-        [job, mayReplace](const std::stop_token& stop) { return job(mayReplace, stop); },
+        exports, begun, [job, mayReplace](const std::stop_token& stop) { return job(mayReplace, stop); },
         [this, kind, job](const Result<ExportOutcome>& outcome, bool wasStopped) {
             if (!outcome && wasStopped) return observer(JobFinished{JobFinished::Kind::StoppedExport, {}});
             if (!outcome) return observer(Notice{outcome.error()});
@@ -187,7 +204,10 @@ void Session::State::runExport(JobFinished::Kind kind, const ExportJob& job, boo
             if (wasStopped) return observer(JobFinished{JobFinished::Kind::StoppedExport, outcome->files});
             if (!outcome->files.empty()) observer(JobFinished{kind, outcome->files});
             if (!outcome->inTheWay.empty())
-                observer(ReplaceWanted{outcome->inTheWay, [=, this] { runExport(kind, job, true); }});
+                observer(ReplaceWanted{outcome->inTheWay, [=, this] {
+                                           runExport(stoppable.begin(StoppableJobs::Kind::Export), kind, job,
+                                                     true);
+                                       }});
         });
 }
 

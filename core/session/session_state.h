@@ -20,6 +20,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -54,8 +55,13 @@ struct Session::State {
 
     /// An export that is told whether it may replace files.
     using ExportJob = std::function<Result<ExportOutcome>(bool mayReplace, const std::stop_token&)>;
+    using LabelExport = std::function<Result<ExportOutcome>(const ExportInput&, const std::stop_token&)>;
     ExportInput exportInput(const std::filesystem::path& folder);
-    void runExport(JobFinished::Kind kind, const ExportJob& job, bool mayReplace = false);
+    /// Exports what is labelled once no edit of labels is pending.
+    void exportLabels(JobFinished::Kind kind, const std::filesystem::path& folder, const LabelExport& write);
+    void runExport(JobFinished::Kind kind, const ExportJob& job);
+    void runExport(const std::stop_source& begun, JobFinished::Kind kind, const ExportJob& job,
+                   bool mayReplace = false);
 
     std::function<void(const SessionEvent&)> observer;
     std::vector<std::filesystem::path> opening;  ///< projects

@@ -24,7 +24,13 @@ class StoppableJobs {
     template <typename T>
     void run(Worker& worker, Kind kind, std::function<Result<T>(const std::stop_token&)> job,
              std::function<void(Result<T>, bool wasStopped)> done) {
-        const std::stop_source stop = begin(kind);
+        run<T>(worker, begin(kind), std::move(job), std::move(done));
+    }
+    /// The same with one that was begun before.
+    template <typename T>
+    void run(Worker& worker, const std::stop_source& stop,
+             std::function<Result<T>(const std::stop_token&)> job,
+             std::function<void(Result<T>, bool wasStopped)> done) {
         worker.run<T>(
             [job = std::move(job), stop](const std::stop_token& ending) {
                 const std::stop_callback relay(ending, [&] { std::stop_source(stop).request_stop(); });
@@ -36,6 +42,10 @@ class StoppableJobs {
             });
     }
 
+    /// Counts a job that cannot be queued yet among them. It has to be run in the end, also where it is asked
+    /// to stop meanwhile.
+    std::stop_source begin(Kind kind);
+
     /// Asks the exports to stop, or where there are none, the imports. Each still comes to its `done`.
     void stop();
 
@@ -45,7 +55,6 @@ class StoppableJobs {
         std::stop_source stop;
     };
 
-    std::stop_source begin(Kind kind);
     void end(const std::stop_source& stop);
     bool goesOn(Kind kind) const;
     void say();

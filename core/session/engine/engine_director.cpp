@@ -46,8 +46,17 @@ bool EngineDirector::canStop() const {
 
 // ---- adaptation ----
 
-void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
+void EngineDirector::adapt(const messages::AdaptationSettings& settings, const WhenLabelled& whenLabelled) {
     if (!canAdapt(state())) return;
+    const std::stop_source stop = preparation_.emplace();
+    mayStartEngine_ = true;
+    emit_(EngineStateChanged{});
+    whenLabelled([this, settings, stop] {
+        if (!stop.stop_requested()) prepare(settings, stop);
+    });
+}
+
+void EngineDirector::prepare(const messages::AdaptationSettings& settings, const std::stop_source& stop) {
     AdaptInput input;
     input.settings = settings;
     input.classes = current_.project().classes();
@@ -62,9 +71,6 @@ void EngineDirector::adapt(const messages::AdaptationSettings& settings) {
     input.memory = shelf_.memory();
     input.requestId = nextId();
 
-    const std::stop_source stop = preparation_.emplace();
-    mayStartEngine_ = true;
-    emit_(EngineStateChanged{});
     encoder_.run<AdaptRequest>(
         [input, stop](const std::stop_token& ending) {
             const std::stop_callback relay(ending, [&] { std::stop_source(stop).request_stop(); });

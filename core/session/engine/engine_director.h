@@ -35,7 +35,9 @@ class EngineDirector {
     /// Of the adaptation that runs, or else of the last one.
     const std::vector<messages::StepMetrics>& metrics() const { return run_.metrics; }
 
-    void adapt(const messages::AdaptationSettings& settings);
+    /// Calls a function when the labels are complete, at once or later.
+    using WhenLabelled = std::function<void(std::function<void()>)>;
+    void adapt(const messages::AdaptationSettings& settings, const WhenLabelled& whenLabelled);
     void stop();
     /// The classes of an adapter, or why the engine refuses it.
     using Tried = std::function<void(const Result<std::vector<messages::ClassInfo>>&)>;
@@ -85,6 +87,7 @@ class EngineDirector {
     /// False where no request was being made.
     bool endPreparation();
     void followShown();
+    void prepare(const messages::AdaptationSettings& settings, const std::stop_source& stop);
     void begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings);
     void askForPrediction();
     bool isPredicted(const ImageId& id) const;

@@ -20,10 +20,12 @@ void LabelReviser::revise(MakePlan plan, Done done) {
 
 void LabelReviser::cancel() {
     waiting_.clear();
-    if (!running_) return;
-    running_->stop.request_stop();
-    if (running_->isWorkedOut) running_.reset();
-    say();
+    if (running_) {
+        running_->stop.request_stop();
+        if (running_->isWorkedOut) running_.reset();
+        say();
+    }
+    callWaiting();
 }
 
 const LabelReviser::Wish* LabelReviser::newest() const {
@@ -45,6 +47,20 @@ void LabelReviser::paintingEnded() {
     owner_.post([this] { bringIn(); });
 }
 
+void LabelReviser::afterwards(std::function<void()> then) {
+    afterwards_.push_back(std::move(then));
+    callWaiting();
+}
+
+bool LabelReviser::isPending() const {
+    return !waiting_.empty() || (running_ && !running_->stop.stop_requested());
+}
+
+void LabelReviser::callWaiting() {
+    if (isPending()) return;
+    for (const std::function<void()>& then : std::exchange(afterwards_, {})) then();
+}
+
 void LabelReviser::proceed() {
     while (!running_ && !waiting_.empty()) {
         Wish wish = std::move(waiting_.front());
@@ -52,6 +68,7 @@ void LabelReviser::proceed() {
         begin(std::move(wish));
     }
     say();
+    callWaiting();
 }
 
 void LabelReviser::begin(Wish wish) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <vector>
 
 namespace finebrush {
 
@@ -40,6 +41,9 @@ class LabelReviser {
     void takeBack();
     /// A stroke or a fill is finished or dropped: what waited for that can be brought in.
     void paintingEnded();
+    /// Calls a function once no edit is pending, so that what it reads lacks none: at once, or later. Edits
+    /// that are given up, as for another project, are waited for no longer.
+    void afterwards(std::function<void()> then);
 
   private:
     struct Wish {
@@ -56,6 +60,9 @@ class LabelReviser {
 
     /// As `canTakeBack`; else null.
     const Wish* newest() const;
+    /// False where nothing will be brought in any more.
+    bool isPending() const;
+    void callWaiting();
     /// Begins what waits, where nothing is worked out.
     void proceed();
     void begin(Wish wish);
@@ -67,6 +74,7 @@ class LabelReviser {
     ChangeEvents events_;
     std::deque<Wish> waiting_;
     std::optional<Running> running_;
+    std::vector<std::function<void()>> afterwards_;
     uint64_t generation_ = 0;  ///< of the project that is worked for
     bool isSaid_ = false;      ///< that something is worked out
     OwnerThread owner_;

@@ -20,7 +20,8 @@ FileWorkBar::FileWorkBar(SessionBridge& bridge, QWidget* parent)
 WorkBar::Texts FileWorkBar::texts() const {
     const bool isImport = work_.isImporting && !work_.isExporting;
     return {isImport ? tr("Importing…") : tr("Exporting…"),
-            tr("Files are read or written; you can go on working"),
+            tr("Files are read or written; an export waits for labels that are still being changed. You can "
+               "go on working"),
             isImport ? tr("Stop importing") : tr("Stop exporting"),
             isImport ? tr("Stop; nothing is imported")
                      : tr("Stop; files that are whole stay, and none is left unfinished")};

@@ -1,13 +1,17 @@
 #include "core/session/labels/region_filler.h"
 
+#include "core/image/raster/raster_reader.h"
 #include "core/labels/flood_fill.h"
 #include "core/labels/polygon_fill.h"
 #include "tests/core/session/session_fixture.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace finebrush {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
 
 /// An image that is too large to be filled at once, whose colours tell the place.
 class RegionFillerTest : public testing::SessionTest {
@@ -163,6 +167,68 @@ TEST_F(LargeFillTest, ARectangleIsFilledAsideWhereItIsLarge) {
     session->fill(PixelRegion::ofRect({0, 0, 1900, 1700}, kSize), 1);
     EXPECT_EQ(pixelsOf(1), 0);
     ASSERT_TRUE(waitForPixels(1900 * 1700));
+}
+
+TEST_F(LargeFillTest, AnExportThatIsAskedForMeanwhileHasIt) {
+    session->fill({EqualLabels{{5, 5}}, 1});
+    events.clear();
+    session->exportMasks(folder / "out");
+    EXPECT_EQ(pixelsOf(1), 0) << "the window does not wait";
+    EXPECT_THAT(eventsOf<FileWork>(), ElementsAre(FileWork{true, false}));
+    ASSERT_TRUE(waitFor<JobFinished>());
+    const IndexMask exported = readIndexMask(folder / "out/a_mask.png").value();
+    EXPECT_EQ(exported.at(5, 5), 1);
+    EXPECT_EQ(exported, session->labels().toMask());
+    EXPECT_EQ(eventsOf<FileWork>().back(), FileWork());
+}
+
+TEST_F(LargeFillTest, AnExportWaitsForNoFillThatIsTakenBack) {
+    session->fill({EqualLabels{{5, 5}}, 1});
+    events.clear();
+    session->exportMasks(folder / "out");
+    session->undo();
+    ASSERT_TRUE(waitFor<JobFinished>());
+    const IndexMask exported = readIndexMask(folder / "out/a_mask.png").value();
+    EXPECT_EQ(exported.at(5, 5), kUnlabelled);
+    EXPECT_EQ(exported.at(102, 102), 0) << "the frame";
+}
+
+TEST_F(LargeFillTest, AnExportCanBeStoppedWhileItWaits) {
+    session->fill({EqualLabels{{5, 5}}, 1});
+    events.clear();
+    session->exportMasks(folder / "out");
+    session->stopFileWork();
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_EQ(eventsOf<JobFinished>().front().kind, JobFinished::Kind::StoppedExport);
+    EXPECT_FALSE(std::filesystem::exists(folder / "out/a_mask.png"));
+    EXPECT_EQ(pixelsOf(1), kOutside) << "the fill goes on";
+}
+
+TEST_F(LargeFillTest, AnAdaptationThatIsBegunMeanwhileLearnsFromIt) {
+    session->fill({EqualLabels{{5, 5}}, 1});  // the second class
+    session->adapt({});
+    EXPECT_EQ(pixelsOf(1), 0) << "the window does not wait";
+    EXPECT_EQ(session->engineState(), EngineState::Starting);
+    ASSERT_TRUE(queue.runUntil([this] { return engine.isRunning; }));
+    engine.sayHello();
+    ASSERT_TRUE(queue.runUntil([this] { return session->engineState() == EngineState::Adapting; }));
+    const auto heard = engine.heard<messages::Adapt>();
+    ASSERT_THAT(heard, SizeIs(1));
+    ASSERT_THAT(heard.front().images, SizeIs(1));
+    EXPECT_EQ(heard.front().images.front().labels, session->labels().toMask());
+    EXPECT_EQ(pixelsOf(1), kOutside);
+}
+
+TEST_F(LargeFillTest, AnAdaptationCanBeStoppedWhileItWaits) {
+    session->fill({EqualLabels{{5, 5}}, 1});
+    session->adapt({});
+    EXPECT_TRUE(session->canStop());
+    session->stop();
+    EXPECT_EQ(session->engineState(), EngineState::Off);
+    ASSERT_TRUE(waitForPixels(kOutside));
+    queue.runPosted();
+    EXPECT_EQ(session->engineState(), EngineState::Off);
+    EXPECT_EQ(engine.starts, 0);
 }
 
 }  // namespace
