@@ -40,11 +40,19 @@ std::vector<Centre> gridCentres(const cv::Mat& picture, cv::Size grid) {
     return centres;
 }
 
+/// A way among the pixels as it is in the patient, in shorter sides of them.
+cv::Point2f inPatient(const cv::Point2f& way, const PixelShape& pixel) {
+    return {way.x * static_cast<float>(pixel.width), way.y * static_cast<float>(pixel.height)};
+}
+
 /// Gives each pixel the number, from 1, of the nearest of the centres around its cell of the grid. A way of
 /// one cell counts as `kCompactness` steps of colour.
-void assign(const cv::Mat& picture, const std::vector<Centre>& centres, cv::Size grid, cv::Mat& numbers) {
-    const float cell = std::max(float(picture.cols) / grid.width, float(picture.rows) / grid.height);
-    const float perPixel = kCompactness * kCompactness / (cell * cell);
+void assign(const cv::Mat& picture, const std::vector<Centre>& centres, cv::Size grid,
+            const PixelShape& pixel, cv::Mat& numbers) {
+    const cv::Point2f cell =
+        inPatient({float(picture.cols) / grid.width, float(picture.rows) / grid.height}, pixel);
+    const float longest = std::max(cell.x, cell.y);
+    const float perLength = kCompactness * kCompactness / (longest * longest);
     cv::parallel_for_(cv::Range(0, picture.rows), [&](const cv::Range& rows) {
         for (int y = rows.start; y < rows.end; ++y) {
             const int row = std::min(y * grid.height / picture.rows, grid.height - 1);
@@ -56,9 +64,9 @@ void assign(const cv::Mat& picture, const std::vector<Centre>& centres, cv::Size
                     for (int c = std::max(0, column - 1); c <= std::min(grid.width - 1, column + 1); ++c) {
                         const int number = r * grid.width + c;
                         const Centre& centre = centres[static_cast<size_t>(number)];
-                        const cv::Point2f way = cv::Point2f(cv::Point(x, y)) - centre.place;
+                        const cv::Point2f way = inPatient(cv::Point2f(cv::Point(x, y)) - centre.place, pixel);
                         const Colour difference = colour - centre.colour;
-                        const float distance = difference.dot(difference) + way.dot(way) * perPixel;
+                        const float distance = difference.dot(difference) + way.dot(way) * perLength;
                         if (distance >= least) continue;
                         least = distance;
                         numbers.at<int>(y, x) = number + 1;
@@ -176,19 +184,23 @@ std::vector<cv::Rect> boundsOf(const cv::Mat& numbers) {
 
 }  // namespace
 
-Superpixels::Superpixels(const RectInImage& rect, std::span<const uint8_t> rgb, int side) : rect_(rect) {
+Superpixels::Superpixels(const RectInImage& rect, std::span<const uint8_t> rgb, int side,
+                         const PixelShape& pixel)
+    : rect_(rect) {
     if (rect.isEmpty() || side < 1 || rgb.size() != static_cast<size_t>(rect.area()) * 3)
         throw std::invalid_argument("no superpixels can be made of this");
     // OpenCV has no view of constant data; nothing is written to it.
     const cv::Mat given(rect.height, rect.width, CV_8UC3, const_cast<uint8_t*>(rgb.data()));
     cv::Mat picture;
     cv::cvtColor(given, picture, cv::COLOR_RGB2Lab);
-    const cv::Size grid(std::max(1, rect.width / side), std::max(1, rect.height / side));
+    const PixelShape shape = shapeUnderBrush(pixel, side);
+    const cv::Size grid(std::max(1, static_cast<int>(rect.width * shape.width / side)),
+                        std::max(1, static_cast<int>(rect.height * shape.height / side)));
     std::vector<Centre> centres = gridCentres(picture, grid);
     cv::Mat numbers(picture.size(), CV_32S);
     for (int round = 0; round < kRounds; ++round) {
         if (round > 0) moveCentres(picture, numbers, centres);
-        assign(picture, centres, grid, numbers);
+        assign(picture, centres, grid, shape, numbers);
     }
     keepPieces(numbers, grid.area());
     absorbRest(numbers, picture);

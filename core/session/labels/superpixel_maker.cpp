@@ -2,6 +2,7 @@
 
 #include "core/image/raster/raster_window.h"
 #include "core/image/raster/sample_conversion.h"
+#include "core/session/images/pixel_shape_of.h"
 
 #include <algorithm>
 #include <cmath>
@@ -68,13 +69,14 @@ void SuperpixelMaker::want(const RectInImage& visible, PointInImage around, int 
     const uint64_t wish = ++*newest_;
     worker_.run<Outcome>(
         [displayed = image->displayed, raster = image->raster, display = image->display, rect = source.rect,
-         side, newest = newest_, wish](const std::stop_token&) -> Result<Outcome> {
+         side, pixel = pixelShapeOf(*image), newest = newest_,
+         wish](const std::stop_token&) -> Result<Outcome> {
             if (*newest != wish) return Outcome();
             // Of a large image only an overview is in memory.
             const Result<PixelBuffer> pixels =
                 raster ? windowForModel(*raster, 0, rect, display) : cropped(*displayed, rect);
             if (!pixels) return failure(pixels.error());
-            return std::make_shared<const Superpixels>(rect, pixels->bytes, side);
+            return std::make_shared<const Superpixels>(rect, pixels->bytes, side, pixel);
         },
         [this, source, wish](const Result<Outcome>& made) {
             if (*newest_ != wish) return;

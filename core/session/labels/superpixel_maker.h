@@ -23,9 +23,9 @@ class SuperpixelMaker {
                     std::function<void(const SessionEvent&)> emit)
         : shown_(std::move(shown)), emit_(std::move(emit)), worker_(std::move(post)) {}
 
-    /// Wants superpixels of this side (px) for what is seen, with some room around it; where that is too
-    /// large, for what lies around a point. Of several wishes the newest counts, and one that is met already
-    /// costs nothing. Ends in SuperpixelsChanged.
+    /// Wants superpixels of this side (px along their shorter side) for what is seen, with some room around
+    /// it; where that is too large, for what lies around a point. Of several wishes the newest counts, and
+    /// one that is met already costs nothing. Ends in SuperpixelsChanged.
     void want(const RectInImage& visible, PointInImage around, int side);
     /// Whether a wish is being carried out.
     bool isWorking() const { return wanted_.has_value(); }

@@ -56,9 +56,31 @@ TEST(Superpixels, CutThePartIntoPiecesOfAboutTheWantedSize) {
     }
 }
 
+TEST(Superpixels, AreAsLongInThePatientBothWays) {
+    constexpr int kSide = 24;
+    for (const PixelShape pixel : {PixelShape{1, 6}, PixelShape{6, 1}}) {
+        const Superpixels superpixels(kRect, halves(kRect, 0), kSide, pixel);
+        EXPECT_EQ(superpixels.count(), pixel.width > 1 ? 24 * 2 : 4 * 16);
+        for (int number = 0; number < superpixels.count(); ++number) {
+            const RectInImage bounds = superpixels.region(number).bounds();
+            EXPECT_NEAR(bounds.width * pixel.width, kSide, kSide / 2.0) << number;
+            EXPECT_NEAR(bounds.height * pixel.height, kSide, kSide / 2.0) << number;
+        }
+    }
+}
+
+TEST(Superpixels, ThatAreThinnerThanAPixelIsLongAreOnePixelLong) {
+    const Superpixels superpixels({0, 0, 32, 8}, halves({0, 0, 32, 8}, 0), 4, {1, 40});
+    EXPECT_EQ(superpixels.count(), 8 * 8);
+    expectPartition(superpixels);
+}
+
 TEST(Superpixels, LeaveNoPixelOut) {
     expectPartition(Superpixels(kRect, halves(kRect, 77), 16));
-    for (unsigned seed = 0; seed < 5; ++seed) expectPartition(Superpixels(kRect, noise(kRect, seed), 9));
+    for (unsigned seed = 0; seed < 5; ++seed) {
+        expectPartition(Superpixels(kRect, noise(kRect, seed), 9));
+        expectPartition(Superpixels(kRect, noise(kRect, seed), 9, {1, 6}));
+    }
 }
 
 TEST(Superpixels, KeepToTheEdgesOfThePicture) {

@@ -1,5 +1,6 @@
 #include "core/session/labels/superpixel_maker.h"
 
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
 #include <gmock/gmock.h>
@@ -75,6 +76,17 @@ TEST_F(SuperpixelMakerTest, WhatIsSeenIsCutOnceWhereverThePointerIs) {
     EXPECT_EQ(before->rect().width, SuperpixelMaker::kMaxSide);
     want(seen, {1890, 20});
     EXPECT_FALSE(maker().isWorking());
+}
+
+TEST_F(SuperpixelMakerTest, WhereVoxelsAreNoSquaresThePatientCounts) {
+    testing::writeNifti(folder / "brain.nii.gz", {60, 60, 20}, 1, 6);
+    session->addImages({folder / "brain.nii.gz"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    showSlice("coronal:30");
+    ASSERT_EQ(session->shownImage()->pixels.size, (PixelSize{60, 20}));
+    want({0, 0, 60, 20}, {}, 12);
+    ASSERT_TRUE(waitUntilMade(1));
+    EXPECT_NEAR(maker().current()->count(), 5 * 10, 5);
 }
 
 TEST_F(SuperpixelMakerTest, AnotherImageHasNoneYet) {
