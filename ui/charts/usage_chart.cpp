@@ -3,9 +3,13 @@
 #include "ui/charts/scale_colours.h"
 #include "ui/settings/theme.h"
 
+#include <utility>
+
 namespace finebrush {
 
 namespace {
+
+constexpr double kBarWidth = 8;  // px
 
 /// The mean over the layers, in %; empty where no layer has experts.
 std::vector<double> meanShares(const std::vector<messages::ExpertUsage>& usage) {
@@ -29,13 +33,27 @@ UsageChart::UsageChart(QWidget* parent) : Plot(parent) {
 
 void UsageChart::setScales(int count, const std::vector<int>& scales) {
     clearGraphs();
+    for (QCPBars* bar : std::exchange(bars_, {})) removePlottable(bar);
     for (int scale = 0; scale < count; ++scale) {
         addGraph();
         graph(scale)->setName(scaleName(scale, scales));
         if (scale > 0) graph(scale)->setChannelFillGraph(graph(scale - 1));
+        addBar(graph(scale)->name());
     }
     setEmpty(count == 0);
     recolour(themeColours(palette()));
+}
+
+void UsageChart::addBar(const QString& name) {
+    auto* bar = new QCPBars(xAxis, yAxis);
+    bar->setName(name);
+    bar->removeFromLegend();  // the areas are in it
+    bar->setWidthType(QCPBars::wtAbsolute);
+    bar->setWidth(kBarWidth);
+    bar->setStackingGap(0);
+    bar->setPen(Qt::NoPen);
+    if (!bars_.empty()) bar->moveAbove(bars_.back());
+    bars_.push_back(bar);
 }
 
 void UsageChart::setMetrics(const std::vector<messages::StepMetrics>& metrics) {
@@ -57,6 +75,10 @@ void UsageChart::append(const messages::StepMetrics& metrics) {
     for (int scale = 0; scale < graphCount(); ++scale) {
         sum += shares[scale];
         graph(scale)->addData(metrics.step, sum);
+        QCPBars* bar = bars_[static_cast<size_t>(scale)];
+        bar->setVisible(graph(scale)->dataCount() == 1);
+        bar->data()->clear();
+        bar->addData(metrics.step, shares[scale]);
     }
     xAxis->setRange(0, std::max(metrics.totalSteps, metrics.step));
 }
@@ -73,6 +95,7 @@ void UsageChart::recolour(const ThemeColours& colours) {
         const QColor colour = scaleColour(scale, graphCount());
         graph(scale)->setPen(QPen(colours.base, 1));
         graph(scale)->setBrush(colour);
+        bars_[static_cast<size_t>(scale)]->setBrush(colour);
     }
 }
 

@@ -8,7 +8,7 @@
 namespace finebrush {
 
 /// Which detail scales the experts work at, over the training steps: the shares of all gated layers in the
-/// mean, stacked to 100 %.
+/// mean, stacked to 100 %; a bar while there is but one step.
 class UsageChart : public Plot {
     Q_OBJECT
 
@@ -27,6 +27,9 @@ class UsageChart : public Plot {
     void append(const messages::StepMetrics& metrics);
     /// Makes one stacked area per scale; the first one lies lowest.
     void setScales(int count, const std::vector<int>& scales);
+    void addBar(const QString& name);
+
+    std::vector<QCPBars*> bars_;  ///< one per scale, seen while one step is no area yet
 };
 
 }  // namespace finebrush

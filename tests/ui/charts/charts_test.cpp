@@ -68,6 +68,33 @@ TEST(UsageChart, StacksTheMeanSharesToAHundredPercent) {
     EXPECT_EQ(chart.graph(3)->name(), QStringLiteral("4×"));
 }
 
+TEST(UsageChart, TheFirstStepIsSeenBeforeThereIsAnArea) {
+    constexpr QSize kSize(320, 190);
+    UsageChart chart;
+    chart.resize(kSize);
+    const auto pixelsOf = [&](int scale) {
+        const QImage drawn = chart.toPixmap(kSize.width(), kSize.height()).toImage();
+        const QRect axes = chart.axisRect()->rect();
+        int pixels = 0;
+        for (int y = axes.top(); y <= axes.bottom(); ++y) {
+            for (int x = axes.left(); x <= axes.right(); ++x)
+                pixels += drawn.pixelColor(x, y) == scaleColour(scale, 4);
+        }
+        return pixels;
+    };
+    const std::vector<float> shares = {0.5F, 0.25F, 0.25F, 0};
+    chart.addStep(stepOf(1, shares, shares));
+    EXPECT_GT(pixelsOf(0), chart.axisRect()->height());
+    EXPECT_GT(pixelsOf(1), chart.axisRect()->height() / 2);
+    EXPECT_EQ(pixelsOf(3), 0);
+    EXPECT_EQ(chart.legend->itemCount(), 4);
+    chart.addStep(stepOf(2, shares, shares));
+    for (int i = 0; i < chart.plottableCount(); ++i) {
+        const auto* bar = qobject_cast<QCPBars*>(chart.plottable(i));
+        EXPECT_FALSE(bar && bar->visible()) << "the area is enough";
+    }
+}
+
 TEST(UsageChart, NamesTheScalesThatWereChosen) {
     UsageChart chart;
     messages::StepMetrics metrics = stepOf(1, {0.5F, 0.5F}, {0.5F, 0.5F});
