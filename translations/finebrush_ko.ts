@@ -1397,6 +1397,22 @@
         <translation>브러시 작게(&amp;M)</translation>
     </message>
     <message>
+        <source>Press &amp;the tool at the pointer</source>
+        <translation>포인터에서 도구 누르기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Press the tool at the pointer, as the mouse does; while its key is held, arrows drag</source>
+        <translation>마우스처럼 포인터 위치에서 도구를 누릅니다. 키를 누르고 있는 동안에는 화살표로 드래그합니다</translation>
+    </message>
+    <message>
+        <source>Press t&amp;he right button at the pointer</source>
+        <translation>포인터에서 오른쪽 버튼 누르기(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Press the right button at the pointer, as the mouse does; while its key is held, arrows drag</source>
+        <translation>마우스처럼 포인터 위치에서 오른쪽 버튼을 누릅니다. 키를 누르고 있는 동안에는 화살표로 드래그합니다</translation>
+    </message>
+    <message>
         <source>S&amp;wap with the first class</source>
         <translation>첫 번째 클래스와 바꾸기(&amp;W)</translation>
     </message>
@@ -2109,8 +2125,12 @@
         <translation>이미지</translation>
     </message>
     <message>
-        <source>Arrows move the view, Ctrl and arrows the pointer; Insert is the button of the mouse</source>
-        <translation>화살표로 보기를, Ctrl+화살표로 포인터를 옮기며, Insert는 마우스 버튼입니다</translation>
+        <source>Arrows move the view, Ctrl and arrows the pointer</source>
+        <translation>화살표로 보기를, Ctrl+화살표로 포인터를 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Arrows move the view, Ctrl and arrows the pointer; %1 presses the tool</source>
+        <translation>화살표로 보기를, Ctrl+화살표로 포인터를 옮깁니다. %1 키로 도구를 누릅니다</translation>
     </message>
     <message>
         <source>First steps</source>
@@ -3312,14 +3332,6 @@
         <translation>이미지 위에서 포인터를 옮깁니다</translation>
     </message>
     <message>
-        <source>it is the button of the mouse on the image</source>
-        <translation>이미지 위에서 마우스 버튼 구실을 합니다</translation>
-    </message>
-    <message>
-        <source>it is the right button of the mouse on the image</source>
-        <translation>이미지 위에서 마우스 오른쪽 버튼 구실을 합니다</translation>
-    </message>
-    <message>
         <source>it opens a menu</source>
         <translation>메뉴를 엽니다</translation>
     </message>
@@ -3381,8 +3393,8 @@
 <context>
     <name>finebrush::KeysDialog</name>
     <message>
-        <source>On the image: arrows without a command move the view, with Shift further; Ctrl and arrows move the pointer; Insert is the button of the mouse, with Shift the right one; arrows drag while it is held.</source>
-        <translation>이미지 위에서: 명령이 없는 화살표 키는 보기를 옮기고 Shift를 함께 누르면 더 멀리 옮깁니다. Ctrl+화살표는 포인터를 옮깁니다. Insert는 마우스 버튼이고 Shift를 함께 누르면 오른쪽 버튼이며, 누르고 있는 동안 화살표로 드래그합니다.</translation>
+        <source>On the image: arrows without a command move the view, with Shift further; Ctrl and arrows move the pointer; while the key that presses the tool is held, arrows drag.</source>
+        <translation>이미지 위에서: 명령이 없는 화살표 키는 보기를 옮기고 Shift를 함께 누르면 더 멀리 옮깁니다. Ctrl+화살표는 포인터를 옮깁니다. 도구를 누르는 키를 누르고 있는 동안에는 화살표로 드래그합니다.</translation>
     </message>
     <message>
         <source>Keys</source>

@@ -48,6 +48,10 @@ Qt::KeyboardModifiers modifiersOf(const QKeyEvent& event) {
     return event.modifiers() & ~Qt::KeyboardModifiers(Qt::KeypadModifier);
 }
 
+QKeySequence keyOf(const QKeyEvent& event) {
+    return QKeySequence(QKeyCombination(modifiersOf(event), Qt::Key(event.key())));
+}
+
 }  // namespace
 
 void CanvasView::wheelEvent(QWheelEvent* event) {
@@ -235,7 +239,6 @@ void CanvasView::pointByKey(QPointF pointInView) {
 }
 
 void CanvasView::pressByKey(bool isOther) {
-    if (gesture_ != Gesture::None) return;
     // Else its release would go to whom the keys go.
     setFocus(Qt::OtherFocusReason);
     pointByKey(pointer_.value_or(QRectF(rect()).center()));
@@ -252,10 +255,22 @@ void CanvasView::releaseKey() {
     if (std::exchange(gesture_, Gesture::None) == Gesture::Painting) emit released();
 }
 
-bool CanvasView::takesButtonKey(const QKeyEvent& event) const {
-    const Qt::KeyboardModifiers modifiers = modifiersOf(event);
-    return event.key() == Qt::Key_Insert && hasImage() && !panMode_ &&
-           (modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier);
+void CanvasView::clickByKey(bool isOther) {
+    if (!mayPressByKey() || gesture_ != Gesture::None) return;
+    pressByKey(isOther);
+    releaseKey();
+}
+
+bool CanvasView::isButtonKey(const QKeyEvent& event) const {
+    const QKeySequence key = keyOf(event);
+    return buttonKeys_.contains(key) || otherButtonKeys_.contains(key);
+}
+
+bool CanvasView::isHeldKey(const QKeyEvent& event) const {
+    if (!keyHolds_) return false;
+    // A modifier that is let go first makes another key of it, at the same place.
+    const bool isInPlace = heldPlace_ != 0 && event.nativeScanCode() == heldPlace_;
+    return event.key() == heldKey_ || isInPlace;
 }
 
 // ---- the keys ----
@@ -276,10 +291,12 @@ int CanvasView::stepOf(const QKeyEvent& event) const {
 
 bool CanvasView::event(QEvent* event) {
     // Else Enter would accept the prediction while it is to close a polygon, undo reach for what lies before
-    // it, and an arrow step to another slice in the middle of a stroke.
+    // it, the key of a button be a click that cannot be held, and an arrow step to another slice in the
+    // middle of a stroke.
     if (event->type() == QEvent::ShortcutOverride) {
         const auto& key = static_cast<const QKeyEvent&>(*event);
-        if (takesKey(key) || (keyHolds_ && !directionOf(key).isNull())) {
+        const bool isButton = isHeldKey(key) || (mayPressByKey() && isButtonKey(key));
+        if (takesKey(key) || isButton || (keyHolds_ && !directionOf(key).isNull())) {
             event->accept();
             return true;
         }
@@ -307,14 +324,19 @@ void CanvasView::endHover() {
 }
 
 void CanvasView::leaveEvent(QEvent* event) {
-    endHover();
+    if (!keysPoint_) endHover();  // a menu that opens takes the mouse away, not the pointer of the keys
     QWidget::leaveEvent(event);
 }
 
 void CanvasView::keyPressEvent(QKeyEvent* event) {
-    if (goByArrow(*event)) return;
-    if (takesButtonKey(*event)) {
-        if (!event->isAutoRepeat()) pressByKey(modifiersOf(*event) == Qt::ShiftModifier);
+    if (isHeldKey(*event)) return;
+    if (mayPressByKey() && isButtonKey(*event)) {
+        if (event->isAutoRepeat() || gesture_ != Gesture::None) return;
+        heldKey_ = event->key();
+        heldPlace_ = event->nativeScanCode();
+        pressByKey(otherButtonKeys_.contains(keyOf(*event)));
+    } else if (goByArrow(*event)) {
+        return;
     } else if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
         spaceHeld_ = true;
         updateCursor();
@@ -331,10 +353,10 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
 }
 
 void CanvasView::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() != Qt::Key_Space && event->key() != Qt::Key_Insert)
-        return QWidget::keyReleaseEvent(event);
+    const bool isButton = isHeldKey(*event);
+    if (event->key() != Qt::Key_Space && !isButton) return QWidget::keyReleaseEvent(event);
     if (event->isAutoRepeat()) return;
-    if (event->key() == Qt::Key_Insert) return releaseKey();
+    if (isButton) return releaseKey();
     spaceHeld_ = false;
     updateCursor();
     redraw();

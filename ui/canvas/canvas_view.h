@@ -26,7 +26,7 @@ class SplitHandle;
 /// Shows the image with its labels and its prediction, and turns the mouse into pointer signals in the
 /// image's frame. Pans (middle button, Space-drag, or the left button in pan mode) and zooms (wheel, at the
 /// pointer) by itself; Shift and the right button are not for the tools. The keys do the same: arrows pan,
-/// Ctrl and arrows move the pointer, and Insert is the button of the mouse, with Shift the right one.
+/// Ctrl and arrows move the pointer, and some keys are the buttons of the mouse (`setButtonKeys`).
 class CanvasView : public QWidget {
     Q_OBJECT
 
@@ -120,6 +120,13 @@ class CanvasView : public QWidget {
     void setWheelSteps(bool steps) { wheelSteps_ = steps; }
     /// What takes a step back while a tool draws, beside Backspace.
     void setUndoKeys(const QList<QKeySequence>& keys) { undoKeys_ = keys; }
+    /// What is the left and the right button of the mouse while it is held.
+    void setButtonKeys(const QList<QKeySequence>& left, const QList<QKeySequence>& right) {
+        buttonKeys_ = left;
+        otherButtonKeys_ = right;
+    }
+    /// Presses and lets go where the pointer is; in the middle, where it is nowhere.
+    void clickByKey(bool isOther);
     /// Of the outline at the pointer, in px of the image; 0: there is none.
     void setBrushDiameter(double diameter);
     /// The pressure of a pen changes the size of the brush.
@@ -168,7 +175,7 @@ class CanvasView : public QWidget {
 
   signals:
     // The pointer as a tool sees it, from press to release; a point may lie outside the image. `isOther`:
-    // with the right button, Alt, Shift+Insert or the eraser end of a pen; `sizeShare` of the brush, by the
+    // with the right button, its key, Alt or the eraser end of a pen; `sizeShare` of the brush, by the
     // pressure of a pen.
     void pressed(finebrush::PointInImage point, bool isOther, double sizeShare);
     void dragged(finebrush::PointInImage point, double sizeShare);
@@ -229,8 +236,11 @@ class CanvasView : public QWidget {
     void movePointerByKey(QPointF direction);
     /// Within the image; the view follows.
     void pointByKey(QPointF pointInView);
-    bool takesButtonKey(const QKeyEvent& event) const;
+    bool isButtonKey(const QKeyEvent& event) const;
+    /// Whether a key can be the button now.
+    bool mayPressByKey() const { return hasImage() && !panMode_; }
     void pressByKey(bool isOther);
+    bool isHeldKey(const QKeyEvent& event) const;
     void releaseKey();
     double sizeShare() const { return pressureSizes_ ? pressure_ : 1; }
     /// In px of the view. `share` is what a pen makes of the size.
@@ -280,6 +290,8 @@ class CanvasView : public QWidget {
     bool spaceHeld_ = false;
     bool wheelSteps_ = false;
     QList<QKeySequence> undoKeys_;
+    QList<QKeySequence> buttonKeys_;
+    QList<QKeySequence> otherButtonKeys_;
     double turnedNotches_ = 0;  ///< of the wheel since the last step; fine wheels turn by parts
     double brushDiameter_ = 16;
     bool pressureSizes_ = true;
@@ -288,7 +300,9 @@ class CanvasView : public QWidget {
     bool penSeen_ = false;    ///< a pen was the last to point, and was taken
     bool keysPoint_ = false;  ///< the keys were the last to point
     bool keyHolds_ = false;   ///< a key is held as the button; the mouse waits
-    int repeats_ = 0;         ///< of the arrow that moves the pointer
+    int heldKey_ = 0;
+    quint32 heldPlace_ = 0;  ///< of that key on the keyboard; 0: unknown
+    int repeats_ = 0;        ///< of the arrow that moves the pointer
     std::optional<ToolSketch> sketch_;
     std::optional<SpotMarker> marker_;
     std::optional<QPointF> pointer_;          ///< in the view

@@ -93,8 +93,6 @@ constexpr HeldKey kHeldKeys[] = {
     {"Backtab", QT_TRANSLATE_NOOP("finebrush::KeyMap", "it goes to the control before")},
     {"Shift+Backtab", QT_TRANSLATE_NOOP("finebrush::KeyMap", "it goes to the control before")},
     {"Backspace", QT_TRANSLATE_NOOP("finebrush::KeyMap", "it takes the last corner back")},
-    {"Ins", QT_TRANSLATE_NOOP("finebrush::KeyMap", "it is the button of the mouse on the image")},
-    {"Shift+Ins", QT_TRANSLATE_NOOP("finebrush::KeyMap", "it is the right button of the mouse on the image")},
     {"Ctrl+Left", kPointerUse},
     {"Ctrl+Right", kPointerUse},
     {"Ctrl+Up", kPointerUse},

@@ -187,10 +187,9 @@ void KeysDialog::retranslate() {
     words_->setAccessibleName(tr("Find a command"));
     list_->setAccessibleName(tr("Commands"));
     list_->setHeaderLabels({tr("Command"), tr("Group"), tr("Keys"), tr("Keys of the profile")});
-    onImage_->setText(tr(
-        "On the image: arrows without a command move the view, with Shift further; Ctrl and arrows move "
-        "the pointer; Insert is the button of the mouse, with Shift the right one; arrows drag while it is "
-        "held."));
+    onImage_->setText(
+        tr("On the image: arrows without a command move the view, with Shift further; Ctrl and arrows move "
+           "the pointer; while the key that presses the tool is held, arrows drag."));
     fieldName_->setText(tr("&New key"));
     field_->setAccessibleName(tr("New key"));
     field_->setToolTip(tr("Press the key, with Ctrl, Alt or Shift where you want"));

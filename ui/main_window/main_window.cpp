@@ -17,6 +17,7 @@
 #include "ui/docks/notices_dock.h"
 #include "ui/docks/result_dock.h"
 #include "ui/keys/key_map.h"
+#include "ui/keys/key_text.h"
 #include "ui/keys/keys_dialog.h"
 #include "ui/main_window/canvas_binding.h"
 #include "ui/main_window/commands/class_keys.h"
@@ -128,7 +129,8 @@ void MainWindow::buildCentre() {
     toast_ = new NoticeToast(*views, centre);
     auto* over = new QGridLayout(canvas_);
     over->addWidget(emptyHint_);
-    canvas_->addAction(&(*actions_)[Command::Accept]);
+    for (const Command command : {Command::Accept, Command::PressTool, Command::PressRight})
+        canvas_->addAction(&(*actions_)[command]);
 }
 
 void MainWindow::arrangeDocks() {
@@ -200,6 +202,8 @@ void MainWindow::connectEditing() {
     on(Command::RenameClass, [this] { classesDock_->renameCurrent(); });
     on(Command::MoveClassUp, [this] { classesDock_->moveCurrent(-1); });
     on(Command::MoveClassDown, [this] { classesDock_->moveCurrent(1); });
+    on(Command::PressTool, [this] { canvas_->clickByKey(false); });
+    on(Command::PressRight, [this] { canvas_->clickByKey(true); });
     on(Command::Preferences, [this] { showPreferences(); });
     on(Command::EditKeys, [this] { showKeys(); });
     connect(&preferences_, &Preferences::keyProfileChanged, this, &MainWindow::followKeys);
@@ -299,6 +303,8 @@ void MainWindow::followSession() {
     enable(Command::Stop, session.canStop());
     enable(Command::PauseOrResume, canStop(state));
     enable(Command::Accept, session.canAccept());
+    for (const Command press : {Command::PressTool, Command::PressRight})
+        enable(press, session.shownImage() != nullptr);
     const std::vector<ImageEntry>& images = session.images();
     enable(Command::FindImages, std::any_of(images.begin(), images.end(), [](const ImageEntry& entry) {
                return entry.missing || entry.differs;
@@ -343,6 +349,7 @@ void MainWindow::followKeys() {
     const KeyMap keys = storedKeyMap(preferences_);
     actions_->setKeys(keys);
     canvas_->setUndoKeys(keys.keys(Command::Undo));
+    canvas_->setButtonKeys(keys.keys(Command::PressTool), keys.keys(Command::PressRight));
     retranslateAll();  // tool tips all over the window name the keys
 }
 
@@ -435,8 +442,11 @@ void MainWindow::retranslate() {
     }
     setWindowTitle(tr("%1 – Finebrush").arg(name));
     canvas_->setAccessibleName(tr("Image"));
+    const QString press = keysIn(*this, {"PressTool"});
     canvas_->setAccessibleDescription(
-        tr("Arrows move the view, Ctrl and arrows the pointer; Insert is the button of the mouse"));
+        press.isEmpty()
+            ? tr("Arrows move the view, Ctrl and arrows the pointer")
+            : tr("Arrows move the view, Ctrl and arrows the pointer; %1 presses the tool").arg(press));
 }
 
 void MainWindow::followFullScreen() {

@@ -21,6 +21,7 @@ class CanvasViewTest : public ::testing::Test {
     CanvasViewTest() {
         view_.resize(400, 300);
         view_.setImage(testing::plainPicture({200, 100}, kGrey));
+        view_.setButtonKeys({QKeySequence(Qt::Key_Insert)}, {QKeySequence(Qt::SHIFT | Qt::Key_Insert)});
         view_.show();
         EXPECT_TRUE(QTest::qWaitForWindowExposed(&view_));
         connectStrokes();
@@ -547,10 +548,49 @@ TEST_F(CanvasViewTest, AnArrowThatIsHeldMovesThePointerFaster) {
     EXPECT_NEAR(step(false), first, 1e-6);
 }
 
-TEST_F(CanvasViewTest, ShiftAndInsertAreTheRightButton) {
+TEST_F(CanvasViewTest, AnotherKeyIsTheRightButton) {
     QTest::keyClick(&view_, Qt::Key_Insert, Qt::ShiftModifier);
     ASSERT_EQ(begun_.size(), 1u);
     EXPECT_TRUE(erases_);
+}
+
+TEST_F(CanvasViewTest, AModifierThatIsLetGoFirstEndsNothing) {
+    const QSignalSpy finished(&view_, &CanvasView::released);
+    QTest::keyPress(&view_, Qt::Key_Insert, Qt::ShiftModifier);
+    QTest::keyRelease(&view_, Qt::Key_Shift);
+    EXPECT_EQ(finished.count(), 0);
+    QTest::keyRelease(&view_, Qt::Key_Insert);
+    EXPECT_EQ(finished.count(), 1);
+}
+
+TEST_F(CanvasViewTest, TheKeysOfTheButtonsAreThoseThatWereChosen) {
+    const QSignalSpy finished(&view_, &CanvasView::released);
+    view_.setButtonKeys({QKeySequence(Qt::Key_J)}, {});
+    QTest::keyClick(&view_, Qt::Key_Insert);
+    EXPECT_TRUE(begun_.empty());
+    QTest::keyPress(&view_, Qt::Key_J);
+    QTest::keyClick(&view_, Qt::Key_Right);
+    EXPECT_EQ(finished.count(), 0);
+    QTest::keyRelease(&view_, Qt::Key_J);
+    EXPECT_EQ(begun_.size(), 1u);
+    EXPECT_EQ(extended_.size(), 1u);
+    EXPECT_EQ(finished.count(), 1);
+}
+
+TEST_F(CanvasViewTest, AClickIsMadeWhereTheKeysPoint) {
+    const QSignalSpy finished(&view_, &CanvasView::released);
+    QTest::keyClick(&view_, Qt::Key_Up, Qt::ControlModifier);
+    const PointInImage pointed = view_.pointedAt().value();
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(&view_, &leave);  // as a menu that opens
+    view_.clickByKey(true);
+    ASSERT_EQ(begun_.size(), 1u);
+    EXPECT_NEAR(begun_[0].y, pointed.y, 0.01);
+    EXPECT_TRUE(erases_);
+    EXPECT_EQ(finished.count(), 1);
+    view_.setPanMode(true);
+    view_.clickByKey(false);
+    EXPECT_EQ(begun_.size(), 1u);
 }
 
 TEST_F(CanvasViewTest, WhatAKeyHoldsEndsWithTheFocusOrByEscape) {

@@ -136,7 +136,6 @@ TEST_F(KeysDialogTest, WhatTheCanvasDoesItselfIsNotForCommands) {
     choose(Command::Fill);
     const std::pair<Qt::Key, const char*> kHeld[] = {{Qt::Key_Space, "moves the image"},
                                                      {Qt::Key_Backspace, "last corner"},
-                                                     {Qt::Key_Insert, "button of the mouse"},
                                                      {Qt::Key_Return, "completes"}};
     for (const auto& [key, use] : kHeld) {
         press(key);
@@ -227,6 +226,30 @@ TEST_F(KeysDialogTest, AFileCarriesTheKeysAndABadOneIsNamed) {
     emit child<QFileDialog>("ImportKeysDialog")->fileSelected(bad.fileName());
     EXPECT_TRUE(QTest::qWaitFor([&] { return message().find("bad.json") != std::string::npos; }, kPatience));
     EXPECT_EQ(keysOf(Command::Fill), "G");
+}
+
+TEST_F(KeysDialogTest, TheEditedKeyOfTheButtonPaintsWhileItIsHeld) {
+    EXPECT_EQ(keysOf(Command::PressTool), "Ins");
+    EXPECT_EQ(keysOf(Command::PressRight), "Shift+Ins");
+    choose(Command::PressTool);
+    press(Qt::Key_J);
+    dialog_->close();
+    openAndWait({makeImage(QStringLiteral("cells.png"), {60, 40})});
+    pressBehind(Qt::Key_B);
+    canvas().setFocus();
+    EXPECT_EQ(canvas().accessibleDescription().toStdString(),
+              "Arrows move the view, Ctrl and arrows the pointer; J presses the tool");
+    QTest::keyClick(&canvas(), Qt::Key_Insert);
+    EXPECT_FALSE(session().canUndo());
+    QTest::keyPress(&canvas(), Qt::Key_J);
+    QTest::keyClick(&canvas(), Qt::Key_Right);
+    EXPECT_FALSE(session().canUndo()) << "it is not let go yet";
+    QTest::keyRelease(&canvas(), Qt::Key_J);
+    EXPECT_TRUE(session().canUndo());
+    session().undo();
+    ASSERT_FALSE(session().canUndo());
+    child<QAction>("PressTool")->trigger();
+    EXPECT_TRUE(session().canUndo()) << "a click from the menu";
 }
 
 /// Whoever has given undo another key takes back a corner with it.

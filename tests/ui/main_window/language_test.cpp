@@ -44,7 +44,7 @@ QString withoutNames(QString text) {
         "Finebrush|LiteMedSAM|AutoGluon|GeoTIFF|GeoPackage|DICOM|WGS|Conv-LoRA|SAM-Adapter|LoRA|BitFit|VPT|"
         "LST|SSF|MLP|"
         "COCO|CSV|GeoJSON|JSON|ITK-SNAP|3D "
-        "Slicer|X-AnyLabeling|napari|CVAT|QGIS|NIfTI|PNG|IoU|English|Ctrl|Shift|Return|Enter|Insert|Space|"
+        "Slicer|X-AnyLabeling|napari|CVAT|QGIS|NIfTI|PNG|IoU|English|Ctrl|Shift|Return|Enter|\\bIns\\b|Space|"
         "Esc|"
         "cells\\.png|images|"
         "labels|labelme|adapt|serve|ssh|gpu|box|"

@@ -155,6 +155,16 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions", "S&maller brush"), nullptr},
     {Command::PressureSizes, "PressureSizes", "pen-pressure", "",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "Pen press&ure changes the size"), nullptr},
+    {Command::PressTool, "PressTool", nullptr, "Ins",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Press &the tool at the pointer"),
+     QT_TRANSLATE_NOOP(
+         "finebrush::MainActions",
+         "Press the tool at the pointer, as the mouse does; while its key is held, arrows drag")},
+    {Command::PressRight, "PressRight", nullptr, "Shift+Ins",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Press t&he right button at the pointer"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Press the right button at the pointer, as the mouse does; while its key is held, "
+                       "arrows drag")},
     {Command::SwapClass, "SwapClass", nullptr, "X",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "S&wap with the first class"), nullptr},
     {Command::Class1, "Class1", nullptr, "1", kChooseClass, nullptr},
@@ -466,8 +476,10 @@ MainActions::MainActions(QObject* parent) : QObject(parent), edits_(new QActionG
     }
     (*this)[Command::ToggleOverlay].setChecked(true);
     (*this)[Command::FullScreen].setCheckable(true);
-    // Return ends the editing of a name elsewhere: it accepts only while the canvas has the keys.
-    (*this)[Command::Accept].setShortcutContext(Qt::WidgetShortcut);
+    // Return ends the editing of a name elsewhere, and Insert pastes into a field: they are for the image
+    // only while the canvas has the keys.
+    for (const Command command : {Command::Accept, Command::PressTool, Command::PressRight})
+        (*this)[command].setShortcutContext(Qt::WidgetShortcut);
     (*this)[Command::Quit].setMenuRole(QAction::QuitRole);
     (*this)[Command::Preferences].setMenuRole(QAction::PreferencesRole);
     (*this)[Command::About].setMenuRole(QAction::AboutRole);

@@ -55,6 +55,8 @@ enum class Command {
     LargerBrush,
     SmallerBrush,
     PressureSizes,
+    PressTool,
+    PressRight,
     SwapClass,
     Class1,
     Class2,

@@ -84,7 +84,8 @@ MainMenus::MainMenus(QMainWindow& window, const MainActions& actions, const Pref
     for (const Command command : kToolCommands) tools_->addAction(&actions[command]);
     fill(*tools_, actions,
          {kSeparator, Command::LargerBrush, Command::SmallerBrush, Command::PressureSizes, kSeparator,
-          Command::OnlyUnlabelled, Command::OnlyOverClass});
+          Command::PressTool, Command::PressRight, kSeparator, Command::OnlyUnlabelled,
+          Command::OnlyOverClass});
     fill(*view_, actions, {Command::Fit});
     view_->addMenu(zoom_);
     fill(*view_, actions,
