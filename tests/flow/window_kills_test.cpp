@@ -176,6 +176,36 @@ int killRounds() {
     return qEnvironmentVariableIsSet(kKillRounds) ? qEnvironmentVariableIntValue(kKillRounds) : 5;
 }
 
+/// What was finished before kills and is not there.
+struct Losses {
+    int strokes = 0;
+    int mostOfARound = 0;
+    int64_t longestAge = 0;  ///< ns from the end of a stroke to the kill
+
+    /// Adds those of a round. They may only be the newest, since the journal has no gaps.
+    void add(const Told& told, const LabelMap& labels, int64_t killed, int round) {
+        int missing = 0;
+        for (const auto& [stroke, when] : told.finished) {
+            if (isPainted(labels, stroke)) {
+                EXPECT_EQ(missing, 0) << "round " << round << ", before stroke " << stroke;
+                continue;
+            }
+            ++missing;
+            EXPECT_LT(killed - when, kDurableWithin.count()) << "round " << round << ", stroke " << stroke;
+            longestAge = std::max(longestAge, killed - when);
+        }
+        strokes += missing;
+        mostOfARound = std::max(mostOfARound, missing);
+    }
+};
+
+/// The window never waits for the disk: the end of a stroke queues it, and the writer takes all that is
+/// queued into its next commit at once, with no delay of its own. A stroke that ends while another commit
+/// goes on waits for that one, so that a finished stroke may be missing besides the one under the pointer:
+/// for as long as two commits take, which are two fsyncs. How long is the disk's to say, mostly some ms, and
+/// longer on one that is busy; hence a second as the bound of each stroke, as it was promised, and the counts
+/// in the report. What does not depend on the disk is held as it is: what was said to be durable is there,
+/// and of the others only the newest are missing.
 TEST(WindowKills, EveryFinishedStrokeIsThereAfterASecond) {
     const testing::TemporaryFolder folder;
     const std::filesystem::path project = folder / "p.finebrush";
@@ -184,7 +214,8 @@ TEST(WindowKills, EveryFinishedStrokeIsThereAfterASecond) {
     ASSERT_TRUE(picture.save(toQString(folder / "picture.png")));
     std::mt19937 random(5);
     std::uniform_int_distribution<int> delay(0, static_cast<int>(kLatest.count()));
-    size_t painted = 0, lost = 0;
+    size_t painted = 0;
+    Losses lost;
     for (int round = 0; round < killRounds(); ++round) {
         Painter painter(folder.path());
         const auto told = painter.killAfter(std::chrono::milliseconds(delay(random)));
@@ -197,12 +228,7 @@ TEST(WindowKills, EveryFinishedStrokeIsThereAfterASecond) {
         for (const auto& [stroke, when] : told->durable) {
             EXPECT_TRUE(isPainted(labels, stroke)) << "round " << round << ", stroke " << stroke;
         }
-        for (const auto& [stroke, when] : told->finished) {
-            if (isPainted(labels, stroke)) continue;
-            ++lost;
-            EXPECT_LT(painter.killed() - when, kDurableWithin.count())
-                << "round " << round << ", stroke " << stroke;
-        }
+        lost.add(*told, labels, painter.killed(), round);
         painted += told->finished.size();
         const int count = paintedSpots(labels);
         read.undo();
@@ -210,8 +236,17 @@ TEST(WindowKills, EveryFinishedStrokeIsThereAfterASecond) {
         EXPECT_EQ(paintedSpots(before), std::max(count - 1, 0));
         if (count > kMostStrokes / 2) std::filesystem::remove(project);
     }
-    std::printf("%zu strokes were finished, %zu of them less than a second before a kill are not there\n",
-                painted, lost);
+    const auto longestAge = static_cast<int>(
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::nanoseconds(lost.longestAge))
+            .count());
+    std::printf(
+        "%d kills: %zu strokes were finished, %d of them are not there, at most %d of a kill, the oldest "
+        "%d ms before it\n",
+        killRounds(), painted, lost.strokes, lost.mostOfARound, longestAge);
+    RecordProperty("finished_strokes", static_cast<int>(painted));
+    RecordProperty("lost_strokes", lost.strokes);
+    RecordProperty("most_lost_by_a_kill", lost.mostOfARound);
+    RecordProperty("oldest_lost_ms", longestAge);
     EXPECT_GT(painted, static_cast<size_t>(killRounds()));
 }
 
