@@ -24,6 +24,7 @@ DetailsDialog::DetailsDialog(const QString& sentence, const QString& detail, con
     setObjectName(QStringLiteral("DetailsDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     sentence_->setObjectName(QStringLiteral("DetailsSentence"));
+    sentence_->setTextFormat(Qt::PlainText);  // file names may hold anything
     sentence_->setWordWrap(true);
     sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     text_->setObjectName(QStringLiteral("DetailsText"));

@@ -1,8 +1,8 @@
 #include "ui/dialogs/go_to_dialog.h"
 
 #include "ui/bridge/conversions.h"
+#include "ui/docks/elided_combo_box.h"
 
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QFormLayout>
@@ -15,18 +15,27 @@
 
 namespace finebrush {
 
+namespace {
+
+constexpr int kShownLetters = 36;
+
+}  // namespace
+
 GoToDialog::GoToDialog(std::shared_ptr<const OpenedImage> image, QWidget* parent)
     : QDialog(parent),
       image_(std::move(image)),
       form_(new QFormLayout),
       frames_(placeFramesOf(*image_)),
-      frame_(new QComboBox),
+      frame_(new ElidedComboBox),
       place_(new QLineEdit),
       problem_(new QLabel),
       buttons_(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel)) {
     setObjectName(QStringLiteral("GoToDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     frame_->setObjectName(QStringLiteral("GoToFrame"));
+    // The names of some reference systems are wider than a screen.
+    frame_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    frame_->setMinimumContentsLength(kShownLetters);
     for (size_t i = 0; i < frames_.size(); ++i) frame_->addItem(QString());
     form_->addRow(QStringLiteral(" "), frame_);
     form_->setRowVisible(frame_, frames_.size() > 1);

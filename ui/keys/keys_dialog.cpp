@@ -221,6 +221,7 @@ void KeysDialog::refresh() {
         const auto command = static_cast<Command>(i);
         QTreeWidgetItem* item = list_->topLevelItem(static_cast<int>(i));
         item->setText(NameColumn, nameOfCommand(command));
+        item->setToolTip(NameColumn, item->text(NameColumn));  // its end may be cut off
         item->setText(GroupColumn, groups.value(&actions_[command]));
         item->setText(KeysColumn, keysText(map.keys(command)));
         item->setText(ProfileColumn, keysText(profileKeys(command, map.profile())));

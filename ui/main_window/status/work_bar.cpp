@@ -1,8 +1,9 @@
 #include "ui/main_window/status/work_bar.h"
 
+#include "ui/main_window/status/elided_label.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QProgressBar>
 #include <QStyle>
 #include <QToolButton>
@@ -19,13 +20,16 @@ constexpr int kMoment = 300;  // ms; what is done by then would only flicker
 }  // namespace
 
 WorkBar::WorkBar(const QString& name, const QString& work, std::function<void()> stop, QWidget* parent)
-    : QWidget(parent), text_(new QLabel), bar_(new QProgressBar), stop_(new QToolButton) {
+    : QWidget(parent), text_(new ElidedLabel("WorkText")), bar_(new QProgressBar), stop_(new QToolButton) {
     setObjectName(name);
     bar_->setObjectName(work + QStringLiteral("Progress"));
     stop_->setObjectName(QStringLiteral("Stop") + work);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
+    // Several at once would make no room for a narrow window.
+    text_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    text_->setMinimumWidth(1);
     layout->addWidget(text_);
     layout->addWidget(bar_);
     layout->addWidget(stop_);

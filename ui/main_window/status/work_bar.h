@@ -5,11 +5,12 @@
 
 #include <functional>
 
-class QLabel;
 class QProgressBar;
 class QToolButton;
 
 namespace finebrush {
+
+class ElidedLabel;
 
 /// Says in the status line what goes on in the background, and how far it is where that is known. The person
 /// may stop it.
@@ -36,7 +37,7 @@ class WorkBar : public QWidget {
     void changeEvent(QEvent* event) override;
 
   private:
-    QLabel* text_;
+    ElidedLabel* text_;
     QProgressBar* bar_;
     QToolButton* stop_;
     QTimer moment_;

@@ -30,6 +30,14 @@ TEST_F(FileWorkBarTest, IsSeenWhileFilesAreWrittenForMoreThanAMoment) {
     EXPECT_FALSE(bar->isVisible());
 }
 
+TEST_F(FileWorkBarTest, ItsTextGivesWayInANarrowWindow) {
+    emit bridge_.fileWorkChanged({true, false});
+    const auto* bar = child<QWidget>("FileWorkBar");
+    const auto* label = bar->findChild<QLabel*>();
+    EXPECT_GE(bar->sizeHint().width() - bar->minimumSizeHint().width(),
+              label->fontMetrics().horizontalAdvance(label->text()) - 1);
+}
+
 TEST_F(FileWorkBarTest, TheButtonStopsAnExport) {
     std::optional<JobFinished::Kind> ended;
     QObject::connect(&bridge_, &SessionBridge::jobFinished, &bridge_,
