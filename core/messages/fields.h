@@ -223,7 +223,7 @@ void visitFields(Archive& archive, MaybeConst<Adapt> auto& adapt) {
     archive("images", adapt.images);
     archive("preview", adapt.preview);
     archive("checkpoint", adapt.checkpoint);
-    archive("request_id", adapt.requestId);
+    archive.later("request_id", adapt.requestId);  // runs of older projects have none
 }
 
 template <typename Archive>
@@ -341,7 +341,7 @@ void visitFields(Archive& archive, MaybeConst<AdapterLoaded> auto& loaded) {
 template <typename Archive>
 void visitFields(Archive& archive, MaybeConst<Failed> auto& failed) {
     archive("error", failed.error);
-    archive("request_id", failed.requestId);
+    archive.later("request_id", failed.requestId);
 }
 
 template <typename Archive>
