@@ -2323,6 +2323,10 @@
         <translation>라벨을 가져왔습니다(이미지 %1개)</translation>
     </message>
     <message>
+        <source>The class statistics were written: %1</source>
+        <translation>클래스 통계를 저장했습니다: %1</translation>
+    </message>
+    <message>
         <source>The class list was imported: %1</source>
         <translation>클래스 목록을 가져왔습니다: %1</translation>
     </message>

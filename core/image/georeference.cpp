@@ -54,7 +54,8 @@ std::shared_ptr<const Georeference> Georeference::read(const std::filesystem::pa
     if (crs->IsGeographic()) {
         crs->GetAngularUnits(&unit);
     } else {
-        crs->GetLinearUnits(&unit);
+        const double metres = crs->GetLinearUnits(&unit);
+        if (crs->IsProjected()) reference->metresPerUnit_ = metres;
     }
     if (unit) reference->unit_ = unit;
     reference->toDegrees_ = toDegreesFrom(*crs);
@@ -109,6 +110,12 @@ std::optional<std::array<double, 2>> Georeference::metresPerPixel(PointInImage p
     if (unit_ != "metre") return std::nullopt;
     return std::array{std::hypot(mapFromImage_[1], mapFromImage_[4]),
                       std::hypot(mapFromImage_[2], mapFromImage_[5])};
+}
+
+std::optional<double> Georeference::squareMetresPerPixel() const {
+    if (!metresPerUnit_) return std::nullopt;
+    const auto& a = mapFromImage_;
+    return std::abs(a[1] * a[5] - a[2] * a[4]) * *metresPerUnit_ * *metresPerUnit_;
 }
 
 }  // namespace finebrush

@@ -46,6 +46,9 @@ class Georeference {
     /// How far it is on the ground from a point of the image to the pixel on its right, and to the one below,
     /// in m. Nothing where the reference system is not known. Quick; any thread.
     std::optional<std::array<double, 2>> metresPerPixel(PointInImage point) const;
+    /// The area of a pixel in the plane of a projected map, in m². Nothing for other maps: there it is not
+    /// the same everywhere, or not known.
+    std::optional<double> squareMetresPerPixel() const;
 
   private:
     Georeference() = default;
@@ -53,6 +56,7 @@ class Georeference {
     std::array<double, 6> mapFromImage_{};  ///< GDAL's: x = a0 + a1 · column + a2 · row, y = a3 + ...
     std::string crsName_;
     std::string unit_;
+    std::optional<double> metresPerUnit_;                     ///< of a projected map
     mutable std::mutex mutex_;                                ///< PROJ's objects are for one thread at a time
     std::unique_ptr<OGRCoordinateTransformation> toDegrees_;  ///< may be null
     std::unique_ptr<OGRCoordinateTransformation> fromDegrees_;  ///< may be null

@@ -301,6 +301,8 @@ class Session {
     void exportOnGrid(const std::filesystem::path& folder, GridFormat format);
     /// True where the image that is shown can be written in this way.
     bool canExportOnGrid(GridFormat format) const;
+    /// A table of the pixels and the area of each class in each image with labels (`exportStatistics`).
+    void exportStatistics(const std::filesystem::path& file);
     /// The files of the adapter of the chosen run.
     void exportAdapter(const std::filesystem::path& folder);
     /// What the charts show (`curvesCsv`).

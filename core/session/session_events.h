@@ -69,6 +69,7 @@ struct JobFinished {
         ExportedLabelme,
         ExportedOnGrid,
         ExportedAdapter,
+        ExportedStatistics,
         ExportedCurves,
         ExportedClasses,
         ImportedLabels,  ///< the files are those of the images

@@ -2,6 +2,7 @@
 
 #include "core/session/exports/grid_exports.h"
 #include "core/session/exports/learning_curves.h"
+#include "core/session/exports/statistics_export.h"
 #include "core/session/session.h"
 #include "core/session/session_state.h"
 
@@ -58,6 +59,15 @@ void Session::exportAdapter(const std::filesystem::path& folder) {
         JobFinished::Kind::ExportedAdapter,
         [files = run ? run->outcome.adapter : messages::AdapterFiles(), folder = normalised(folder)](
             bool mayReplace, const auto&) { return finebrush::exportAdapter(files, folder, mayReplace); });
+}
+
+void Session::exportStatistics(const std::filesystem::path& file) {
+    finishPainting();
+    const std::filesystem::path target = normalised(file);
+    state_->runExport(JobFinished::Kind::ExportedStatistics,
+                      [input = state_->exportInput(target.parent_path()), target](bool, const auto& stop) {
+                          return finebrush::exportStatistics(input, target, stop);
+                      });
 }
 
 void Session::exportCurves(const std::filesystem::path& file) {

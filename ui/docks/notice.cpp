@@ -53,6 +53,9 @@ QString jobText(const JobFinished& job) {
         case JobFinished::Kind::ExportedAdapter:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The adapter was written to %1"))
                 .arg(folder);
+        case JobFinished::Kind::ExportedStatistics:
+            return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The class statistics were written: %1"))
+                .arg(path);
         case JobFinished::Kind::ExportedCurves:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The learning curves were written: %1"))
                 .arg(path);

@@ -13,6 +13,18 @@ tl::unexpected<Error> tooLarge(const ImageRecord& record) {
                                                std::to_string(record.size.height)});
 }
 
+std::filesystem::path commonFolder(const InputFiles& files) {
+    std::filesystem::path common = files.front().parent_path();
+    for (const std::filesystem::path& file : files) {
+        const auto leavesFolder = [&] {
+            const std::filesystem::path rest = file.lexically_relative(common);
+            return rest.empty() || *rest.begin() == "..";
+        };
+        while (common.has_relative_path() && leavesFolder()) common = common.parent_path();
+    }
+    return common;
+}
+
 bool hasContent(const ExportInput::Image& image) {
     return (image.prediction && image.prediction->mask.size == image.record.size) || !image.labels.isEmpty();
 }

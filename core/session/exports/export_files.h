@@ -12,6 +12,9 @@ namespace finebrush {
 /// True where there is a label or a prediction.
 bool hasContent(const ExportInput::Image& image);
 
+/// The deepest folder that holds all files, of which there are some.
+std::filesystem::path commonFolder(const InputFiles& files);
+
 /// What an export works on: the images that have something to export, and their files.
 struct ExportContent {
     std::vector<const ExportInput::Image*> images;

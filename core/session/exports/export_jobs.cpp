@@ -15,23 +15,6 @@
 
 namespace finebrush {
 
-namespace {
-
-/// The deepest folder that holds all files.
-std::filesystem::path commonFolder(const InputFiles& files) {
-    std::filesystem::path common = files.front().parent_path();
-    for (const std::filesystem::path& file : files) {
-        const auto leavesFolder = [&] {
-            const std::filesystem::path rest = file.lexically_relative(common);
-            return rest.empty() || *rest.begin() == "..";
-        };
-        while (common.has_relative_path() && leavesFolder()) common = common.parent_path();
-    }
-    return common;
-}
-
-}  // namespace
-
 LabelMap labelsOf(const ExportInput::Image& image, const ClassTable& classes) {
     const bool isPredicted = image.prediction && image.prediction->mask.size == image.labels.size();
     if (!isPredicted) return image.labels;

@@ -167,6 +167,20 @@ TEST(Georeference, APixelHasALengthOnTheGround) {
     EXPECT_FALSE(Georeference::read(folder / "none.tif")->metresPerPixel({0, 0}));
 }
 
+TEST(Georeference, APixelOfAProjectedMapHasAnArea) {
+    const TemporaryFolder folder;
+    writeGeoTiff(folder / "metres.tif", {500000, 3, 4, 0, 4, -3}, 32622);
+    EXPECT_NEAR(*Georeference::read(folder / "metres.tif")->squareMetresPerPixel(), 25, 1e-9);
+    // New York Long Island, in feet of the US survey.
+    writeGeoTiff(folder / "feet.tif", {1000000, 10, 0, 200000, 0, -10}, 2263);
+    const double foot = 1200.0 / 3937.0;
+    EXPECT_NEAR(*Georeference::read(folder / "feet.tif")->squareMetresPerPixel(), 100 * foot * foot, 1e-9);
+    writeGeoTiff(folder / "degrees.tif", {126.5, 0.1, 0, 37.75, 0, -0.1}, 4326);
+    EXPECT_FALSE(Georeference::read(folder / "degrees.tif")->squareMetresPerPixel());
+    writeGeoTiff(folder / "unknown.tif", {0, 2, 0, 0, 0, -2}, 0);
+    EXPECT_FALSE(Georeference::read(folder / "unknown.tif")->squareMetresPerPixel());
+}
+
 TEST(Georeference, OtherImagesHaveNone) {
     const TemporaryFolder folder;
     testing::writeBytes(folder / "a.png", encodePng({2, 1}, 1, std::vector<uint8_t>{7, 9}).value());
