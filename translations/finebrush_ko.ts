@@ -2323,6 +2323,10 @@
         <translation>라벨을 가져왔습니다(이미지 %1개)</translation>
     </message>
     <message>
+        <source>Labels were imported (images: %1). Values: %2</source>
+        <translation>라벨을 가져왔습니다(이미지 %1개). 값: %2</translation>
+    </message>
+    <message>
         <source>The class statistics were written: %1</source>
         <translation>클래스 통계를 저장했습니다: %1</translation>
     </message>
@@ -2672,6 +2676,18 @@
     <message>
         <source>Import labels</source>
         <translation>라벨 가져오기</translation>
+    </message>
+    <message>
+        <source>Images of this project have labels already. Where may the imported labels go?</source>
+        <translation>이 프로젝트의 이미지에 이미 라벨이 있습니다. 가져온 라벨을 어디에 넣을까요?</translation>
+    </message>
+    <message>
+        <source>Replace what is painted</source>
+        <translation>칠한 것을 바꾸기</translation>
+    </message>
+    <message>
+        <source>Only where nothing is painted</source>
+        <translation>칠하지 않은 곳에만</translation>
     </message>
     <message>
         <source>Labels (%1)</source>

@@ -187,9 +187,11 @@ class Session {
     /// Imports labels (index images, NIfTI volumes, DICOM segmentations, labelme, COCO, GeoJSON, GeoPackage,
     /// Shapefile; folders of such) for the images that they name or are called like; a single file that no
     /// image is called like is of the one on the screen. Labels of a volume bring the slices that the project
-    /// does not have yet. One step of undo, with the classes that are missing. Ends in JobFinished and in a
-    /// Notice for each thing that was left out.
-    void importLabels(const std::vector<std::filesystem::path>& paths);
+    /// does not have yet. `over` says what of the labels that are there may be replaced. One step of undo,
+    /// with the classes that are missing. Ends in JobFinished and in a Notice for each thing that was left
+    /// out.
+    void importLabels(const std::vector<std::filesystem::path>& paths,
+                      PaintOver over = PaintOver::Everything);
     /// Adds the classes of a list that are missing by name and gives the others its colours. Ends in
     /// JobFinished or Notice.
     void importClasses(const std::filesystem::path& file);

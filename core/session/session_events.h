@@ -5,9 +5,12 @@
 #include "core/project/recovery_folder.h"
 #include "core/session/images/opened_image.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -81,6 +84,8 @@ struct JobFinished {
         StoppedImport        ///< none
     } kind;
     std::vector<std::filesystem::path> files;
+    /// Of imported labels: the name of the class that each value became for which the files had none.
+    std::map<uint8_t, std::string> classOfValue = {};
 };
 /// An export has written nothing yet, since files of the same names are there already.
 struct ReplaceWanted {

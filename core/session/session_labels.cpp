@@ -138,11 +138,11 @@ SuperpixelMaker& Session::superpixels() {
 
 // ---- labels and classes of other programs ----
 
-void Session::importLabels(const std::vector<std::filesystem::path>& paths) {
+void Session::importLabels(const std::vector<std::filesystem::path>& paths, PaintOver over) {
     if (!state_->mayEdit()) return;
     std::vector<std::filesystem::path> files;
     for (const std::filesystem::path& path : paths) files.push_back(normalised(path));
-    state_->importer.importLabels(files);
+    state_->importer.importLabels(files, over);
 }
 
 void Session::importClasses(const std::filesystem::path& file) {

@@ -4,6 +4,11 @@
 #include "ui/dialogs/error_text.h"
 
 #include <QCoreApplication>
+#include <QStringList>
+
+#include <cstdint>
+#include <map>
+#include <string>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +16,20 @@
 namespace finebrush {
 
 namespace {
+
+/// "0 → Background, 1 → Class 1".
+QString classesText(const std::map<uint8_t, std::string>& classOfValue) {
+    constexpr qsizetype kNamed = 8;
+    QStringList pairs;
+    for (const auto& [value, name] : classOfValue) {
+        if (pairs.size() == kNamed) {
+            pairs << QStringLiteral("…");
+            break;
+        }
+        pairs << QStringLiteral("%1 → %2").arg(QString::number(value), QString::fromStdString(name));
+    }
+    return pairs.join(QStringLiteral(", "));
+}
 
 QString jobText(const JobFinished& job) {
     const auto translated = [](const char* text) {
@@ -63,6 +82,10 @@ QString jobText(const JobFinished& job) {
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The class list was written: %1"))
                 .arg(path);
         case JobFinished::Kind::ImportedLabels:
+            if (!job.classOfValue.empty())
+                return translated(QT_TRANSLATE_NOOP("finebrush::Notice",
+                                                    "Labels were imported (images: %1). Values: %2"))
+                    .arg(QString::number(job.files.size()), classesText(job.classOfValue));
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "Labels were imported (images: %1)"))
                 .arg(job.files.size());
         case JobFinished::Kind::ImportedClasses:

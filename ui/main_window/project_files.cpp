@@ -73,7 +73,7 @@ void ProjectFiles::openPaths(const QStringList& paths) {
             images.push_back(toPath(info.absoluteFilePath()));
         }
     }
-    if (!labels.empty()) bridge_.session().importLabels(labels);
+    if (!labels.empty()) importLabels(labels);
     if (!images.empty()) bridge_.session().addImages(images);
 }
 
@@ -304,9 +304,34 @@ void ProjectFiles::askForLabels() {
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
         std::vector<std::filesystem::path> files;
         for (const QString& path : paths) files.push_back(toPath(path));
-        bridge_.session().importLabels(files);
+        importLabels(files);
     });
     dialog->open();
+}
+
+void ProjectFiles::importLabels(const std::vector<std::filesystem::path>& files) {
+    Session& session = bridge_.session();
+    const bool isPainted = std::ranges::any_of(
+        session.images(), [](const ImageEntry& image) { return image.labelledPixels > 0; });
+    if (!isPainted || session.isReadOnly()) return session.importLabels(files);
+    auto* question =
+        new QMessageBox(QMessageBox::Question, tr("Import labels"),
+                        tr("Images of this project have labels already. Where may the imported labels go?"),
+                        QMessageBox::Cancel, &window_);
+    question->setObjectName(QStringLiteral("ImportQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const char* name, const QString& text, QMessageBox::ButtonRole role,
+                         PaintOver over) {
+        QPushButton* button = question->addButton(text, role);
+        button->setObjectName(QLatin1String(name));
+        connect(button, &QPushButton::clicked, this,
+                [this, files, over] { bridge_.session().importLabels(files, over); });
+        return button;
+    };
+    add("ReplacePainted", tr("Replace what is painted"), QMessageBox::DestructiveRole, PaintOver::Everything);
+    question->setDefaultButton(add("OnlyUnpainted", tr("Only where nothing is painted"),
+                                   QMessageBox::AcceptRole, PaintOver::Unlabelled));
+    question->open();
 }
 
 void ProjectFiles::askForClassList() {

@@ -79,6 +79,8 @@ class ProjectFiles : public QObject {
                          const char* buttonName, const QString& buttonText);
     void rememberSaved(const JobFinished& job);
     void askToReplace(const ReplaceWanted& wanted);
+    /// Imports labels, and asks first what becomes of those that are painted already.
+    void importLabels(const std::vector<std::filesystem::path>& files);
 
     SessionBridge& bridge_;
     Preferences& preferences_;

@@ -8,7 +8,7 @@
 
 namespace finebrush {
 
-void LabelImporter::importLabels(const std::vector<std::filesystem::path>& paths) {
+void LabelImporter::importLabels(const std::vector<std::filesystem::path>& paths, MergeOver over) {
     const ImportTargets targets = importTargetsOf(current_.project());
     std::optional<size_t> shown;
     if (shelf_.shown()) {
@@ -20,23 +20,24 @@ void LabelImporter::importLabels(const std::vector<std::filesystem::path>& paths
         [paths, targets, shown, memory = shelf_.memory()](const std::stop_token& stop) -> Result<ReadLabels> {
             return readLabels(paths, targets, shown, memory, stop);
         },
-        [this, ids = targets.ids, generation = current_.generation()](Result<ReadLabels> read,
-                                                                      bool wasStopped) {
+        [this, ids = targets.ids, over, generation = current_.generation()](Result<ReadLabels> read,
+                                                                            bool wasStopped) {
             if (wasStopped) return events_.emit(JobFinished{JobFinished::Kind::StoppedImport, {}});
             if (generation != current_.generation()) return;
             if (read) {
-                apply(std::make_shared<const ReadLabels>(std::move(*read)), ids);
+                apply(std::make_shared<const ReadLabels>(std::move(*read)), ids, over);
             } else {
                 events_.emit(Notice{read.error()});
             }
         });
 }
 
-void LabelImporter::apply(const std::shared_ptr<const ReadLabels>& read, const std::vector<ImageId>& ids) {
+void LabelImporter::apply(const std::shared_ptr<const ReadLabels>& read, const std::vector<ImageId>& ids,
+                          MergeOver over) {
     const auto planned = std::make_shared<PlannedImport>();
     reviser_.revise(
-        [this, read, ids, planned] {
-            *planned = planImport(current_.project(), read, ids);
+        [this, read, ids, over, planned] {
+            *planned = planImport(current_.project(), read, ids, over);
             if (planned->hasNewImages) {
                 shelf_.followList();
                 events_.emit(ImagesChanged{});
@@ -52,7 +53,8 @@ void LabelImporter::tell(const PlannedImport& imported) {
     for (const ImageId& id : imported.images) {
         if (const ProjectImage* image = current_.project().image(id)) files.push_back(image->record.path);
     }
-    if (!files.empty()) events_.emit(JobFinished{JobFinished::Kind::ImportedLabels, files});
+    if (!files.empty())
+        events_.emit(JobFinished{JobFinished::Kind::ImportedLabels, files, imported.classOfValue});
 }
 
 void LabelImporter::importClasses(const std::filesystem::path& file) {

@@ -28,12 +28,13 @@ class LabelImporter {
           reviser_(reviser),
           events_(std::move(events)) {}
 
-    void importLabels(const std::vector<std::filesystem::path>& paths);
+    void importLabels(const std::vector<std::filesystem::path>& paths, MergeOver over);
     void importClasses(const std::filesystem::path& file);
     void exportClasses(const std::filesystem::path& file);
 
   private:
-    void apply(const std::shared_ptr<const ReadLabels>& read, const std::vector<ImageId>& ids);
+    void apply(const std::shared_ptr<const ReadLabels>& read, const std::vector<ImageId>& ids,
+               MergeOver over);
     void tell(const PlannedImport& imported);
 
     CurrentProject& current_;

@@ -41,6 +41,8 @@ class ClassMatcher {
     explicit ClassMatcher(const Project& project) : project_(project), table_(project.classes()) {}
 
     const std::vector<LabelClass>& added() const { return added_; }
+    /// The names of the classes that values without a name were given.
+    const std::map<uint8_t, std::string>& classOfValue() const { return classOfValue_; }
 
     /// Plans what is missing, and gives the project's value of each value of a file; `kUnlabelled` for one
     /// that has no class. Nothing where there is no room.
@@ -57,6 +59,7 @@ class ClassMatcher {
                 known = &added_.back();
             }
             values[wanted.value] = known->value;
+            if (wanted.name.empty()) classOfValue_[wanted.value] = known->name;
         }
         return values;
     }
@@ -65,6 +68,7 @@ class ClassMatcher {
     const Project& project_;
     ClassTable table_;
     std::vector<LabelClass> added_;
+    std::map<uint8_t, std::string> classOfValue_;
 };
 
 /// "roof, road, tree …"
@@ -111,7 +115,7 @@ ReadLabels readLabels(const std::vector<std::filesystem::path>& paths, const Imp
 }
 
 PlannedImport planImport(Project& project, const std::shared_ptr<const ReadLabels>& read,
-                         const std::vector<ImageId>& ids) {
+                         const std::vector<ImageId>& ids, MergeOver over) {
     PlannedImport planned;
     planned.problems = read->import.problems;
     ClassMatcher classes(project);
@@ -139,7 +143,8 @@ PlannedImport planImport(Project& project, const std::shared_ptr<const ReadLabel
         labels.push_back({id, {std::shared_ptr<const LabelMap>(read, &found.labels), *values}});
         planned.images.push_back(id);
     }
-    planned.plan = project.layOverPlan(labels, MergeOver::Everything, classes.added());
+    planned.plan = project.layOverPlan(labels, over, classes.added());
+    planned.classOfValue = classes.classOfValue();
     return planned;
 }
 

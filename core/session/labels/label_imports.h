@@ -5,6 +5,7 @@
 #include "core/importers/imported_labels.h"
 #include "core/project/project.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -17,9 +18,10 @@ namespace finebrush {
 
 /// What is to come of an import.
 struct PlannedImport {
-    EditPlan plan;                ///< one step of undo
-    bool hasNewImages = false;    ///< slices that became images of the project
-    std::vector<ImageId> images;  ///< whose labels change or are so already
+    EditPlan plan;                                ///< one step of undo
+    bool hasNewImages = false;                    ///< slices that became images of the project
+    std::vector<ImageId> images;                  ///< whose labels change or are so already
+    std::map<uint8_t, std::string> classOfValue;  ///< the names of the classes of values that had none
     std::vector<Error> problems;
 };
 
@@ -43,11 +45,11 @@ ReadLabels readLabels(const std::vector<std::filesystem::path>& paths, const Imp
                       const std::optional<size_t>& shown, const ImageMemory& memory,
                       const std::stop_token& stop);
 
-/// Plans to lay labels that were read over those of a project, all as one edit. A class is that of the
-/// project with the same name, or, where the file has no names, with the same value; one that is missing is
-/// added. Slices that the project lacks become images of it first, which is no step of undo.
+/// Plans to lay labels that were read over those of a project, as far as they may, all as one edit. A class
+/// is that of the project with the same name, or, where the file has no names, with the same value; one that
+/// is missing is added. Slices that the project lacks become images of it first, which is no step of undo.
 PlannedImport planImport(Project& project, const std::shared_ptr<const ReadLabels>& read,
-                         const std::vector<ImageId>& ids);
+                         const std::vector<ImageId>& ids, MergeOver over = MergeOver::Everything);
 
 /// Adds the classes of a list that the project does not have by name, and gives the others the list's
 /// colours. `source` names the list in errors. Errors: ClassListTooLong, where nothing is changed.

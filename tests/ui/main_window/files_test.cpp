@@ -185,6 +185,82 @@ TEST_F(FilesTest, EveryExportIsInTheMenuAndAtTheButton) {
         EXPECT_FALSE(child<QAction>(unfit)->isVisible()) << unfit << " does not fit a picture";
 }
 
+class LabelImportTest : public FilesTest {
+  protected:
+    /// Paints a line, and writes an index image with the other class in all of the upper half.
+    LabelImportTest() {
+        openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+        drag({20, 20}, {60, 20});
+        painted_ = session().labels().at(40, 20);
+        makeLabels(QStringLiteral("cells_mask.png"));
+    }
+    void makeLabels(const QString& name) {
+        QImage labels(120, 90, QImage::Format_Grayscale8);
+        labels.fill(255);
+        for (int y = 0; y < 45; ++y) {
+            for (int x = 0; x < 120; ++x)
+                labels.setPixel(x, y, painted_ == 0 ? qRgb(1, 1, 1) : qRgb(0, 0, 0));
+        }
+        ASSERT_TRUE(labels.save(folder_.filePath(name)));
+    }
+    void chooseLabels() {
+        child<QAction>("ImportLabels")->trigger();
+        auto* dialog = child<QFileDialog>("ImportLabelsDialog");
+        emit dialog->filesSelected({folder_.filePath(QStringLiteral("cells_mask.png"))});
+        dialog->close();
+    }
+    QMessageBox* question() const {
+        return window_.findChild<QMessageBox*>(QStringLiteral("ImportQuestion"));
+    }
+    void press(const char* button) {
+        QTest::mouseClick(question()->findChild<QPushButton*>(QLatin1String(button)), Qt::LeftButton);
+    }
+    bool becomes(uint8_t value, int x, int y) {
+        return QTest::qWaitFor([&] { return session().labels().at(x, y) == value; }, kPatience);
+    }
+
+    uint8_t painted_ = kUnlabelled;
+};
+
+TEST_F(LabelImportTest, AsksBeforePaintIsReplaced) {
+    const uint8_t imported = painted_ == 0 ? 1 : 0;
+    chooseLabels();
+    ASSERT_NE(question(), nullptr);
+    EXPECT_EQ(question()->defaultButton()->objectName(), QStringLiteral("OnlyUnpainted"));
+    press("OnlyUnpainted");
+    EXPECT_TRUE(becomes(imported, 100, 5));
+    EXPECT_EQ(session().labels().at(40, 20), painted_);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !question(); }, kPatience));
+    chooseLabels();
+    ASSERT_NE(question(), nullptr);
+    press("ReplacePainted");
+    EXPECT_TRUE(becomes(imported, 40, 20));
+    auto* notices = child<QListWidget>("NoticeList");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return notices->count() > 0; }, kPatience));
+    EXPECT_THAT(notices->item(0)->text().toStdString(),
+                HasSubstr(imported == 0 ? "Values: 0 → Background" : "Values: 1 → Class 1"));
+}
+
+TEST_F(LabelImportTest, AsksOnceForWhatIsDropped) {
+    QFile shapes(folder_.filePath(QStringLiteral("cells.json")));
+    ASSERT_TRUE(shapes.open(QIODevice::WriteOnly));
+    shapes.write(R"({"shapes": [{"shape_type": "rectangle", "label": "roof", "points": [[0,0],[120,45]]}]})");
+    shapes.close();
+    drop({QUrl::fromLocalFile(shapes.fileName())});
+    ASSERT_NE(question(), nullptr);
+    question()->reject();
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !question(); }, kPatience));
+    EXPECT_EQ(session().labels().at(100, 5), kUnlabelled);
+    EXPECT_EQ(session().classes().size(), 2);
+}
+
+TEST_F(LabelImportTest, AsksNothingWhereNothingIsPainted) {
+    session().undo();
+    chooseLabels();
+    EXPECT_EQ(question(), nullptr);
+    EXPECT_TRUE(becomes(painted_ == 0 ? 1 : 0, 40, 20));
+}
+
 TEST_F(FilesTest, LearningCurvesAreExportedOnceThereAreSome) {
     openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
     adaptUntilHeard();

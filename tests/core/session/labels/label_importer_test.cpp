@@ -3,6 +3,8 @@
 #include "core/exporters/class_list.h"
 #include "core/exporters/mask_exporter.h"
 #include "core/exporters/volume_exporter.h"
+#include "core/image/image_reader.h"
+#include "core/image/nifti/nifti_file.h"
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
@@ -11,6 +13,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 using ::testing::SizeIs;
 
 class SessionImport : public testing::SessionTest {
@@ -26,9 +29,10 @@ class SessionImport : public testing::SessionTest {
         EXPECT_TRUE(writeFileAtomically(folder / name, "{\"shapes\": [" + shapes + "]}").has_value());
         return folder / name;
     }
-    void importAndWait(const std::vector<std::filesystem::path>& files) {
+    void importAndWait(const std::vector<std::filesystem::path>& files,
+                       PaintOver over = PaintOver::Everything) {
         events.clear();
-        session->importLabels(files);
+        session->importLabels(files, over);
         ASSERT_TRUE(queue.runUntil(
             [this] { return !eventsOf<JobFinished>().empty() || !eventsOf<Notice>().empty(); }));
     }
@@ -64,6 +68,37 @@ TEST_F(SessionImport, AnImportIsOneStepOfUndo) {
     EXPECT_EQ(session->labels().at(5, 5), 1);
     show(second);
     EXPECT_EQ(session->labels().at(5, 5), 1);
+}
+
+TEST_F(SessionImport, WhatIsPaintedIsReplacedOnlyWhereThatIsAskedFor) {
+    addPicture("a.png");
+    paint(0, {5, 5});
+    const std::filesystem::path file = writeLabelme("a.json", {"class 1"});
+    importAndWait({file}, PaintOver::Unlabelled);
+    EXPECT_EQ(session->labels().at(5, 5), 0);
+    EXPECT_EQ(session->labels().at(0, 0), 1) << "nothing was painted there";
+    session->undo();
+    EXPECT_EQ(session->labels().at(0, 0), kUnlabelled);
+    importAndWait({file}, PaintOver::Everything);
+    EXPECT_EQ(session->labels().at(5, 5), 1);
+    EXPECT_EQ(session->labels().at(0, 0), 1);
+}
+
+TEST_F(SessionImport, TellsWhatValuesWithoutNamesBecame) {
+    addPicture("a.png");
+    testing::writeNifti(folder / "scan.nii.gz", {6, 5, 7});
+    session->addImages({folder / "scan.nii.gz"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->images().size() == 2; }));
+    LabelVolume labels(readVolumeInfo(folder / "scan.nii.gz").value()->grid, 0);
+    labels.set(0, 1);
+    labels.set(1, 7);
+    ASSERT_TRUE(exportLabelVolume(folder / "labels.nii.gz", folder / "scan.nii.gz", labels, {}));
+    importAndWait({folder / "labels.nii.gz"});
+    ASSERT_THAT(eventsOf<JobFinished>(), SizeIs(1));
+    EXPECT_THAT(eventsOf<JobFinished>()[0].classOfValue,
+                ElementsAre(Pair(0, "background"), Pair(1, "class 1"), Pair(7, "class 7")));
+    importAndWait({writeLabelme("a.json", {"class 1"})});
+    EXPECT_THAT(eventsOf<JobFinished>().at(0).classOfValue, IsEmpty()) << "it names its classes";
 }
 
 TEST_F(SessionImport, AVolumesLabelsBringItsSlices) {
