@@ -1593,12 +1593,28 @@
         <translation>윤곽 내보내기: 지도는 WGS 84, 다른 이미지는 픽셀 좌표</translation>
     </message>
     <message>
-        <source>Label volume (&amp;NIfTI)…</source>
-        <translation>라벨 볼륨(NIfTI)(&amp;N)…</translation>
+        <source>Label volume (&amp;NIfTI), unlabelled as 0…</source>
+        <translation>라벨 볼륨(NIfTI), 라벨 없음은 0(&amp;N)…</translation>
     </message>
     <message>
-        <source>Export the slices of all views as one volume on the grid of the image, unlabelled voxels as 255</source>
-        <translation>모든 방향의 슬라이스를 이미지 격자의 볼륨 하나로 내보내기, 라벨 없는 복셀은 255</translation>
+        <source>Export the slices of all views as one volume, for ITK-SNAP and 3D Slicer; voxels without a label get 0, the value of “Background” in a new project</source>
+        <translation>모든 방향의 슬라이스를 ITK-SNAP과 3D Slicer용 볼륨 하나로 내보내기. 라벨 없는 복셀은 새 프로젝트에서 “배경”의 값인 0이 됩니다</translation>
+    </message>
+    <message>
+        <source>Label volume (NIfTI), unlabelled as &amp;255…</source>
+        <translation>라벨 볼륨(NIfTI), 라벨 없음은 255(&amp;2)…</translation>
+    </message>
+    <message>
+        <source>Export the slices of all views as one volume; voxels without a label get 255, which keeps them apart from every class</source>
+        <translation>모든 방향의 슬라이스를 볼륨 하나로 내보내기. 라벨 없는 복셀은 255가 되어 모든 클래스와 구분됩니다</translation>
+    </message>
+    <message>
+        <source>Class s&amp;tatistics (CSV)…</source>
+        <translation>클래스 통계(CSV)(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Export a table: how many pixels of each image every class has, and their area</source>
+        <translation>표 내보내기: 이미지마다 각 클래스의 픽셀 수와 면적</translation>
     </message>
     <message>
         <source>DICOM &amp;segmentation…</source>
@@ -2572,6 +2588,10 @@
     <message>
         <source>Delete for good</source>
         <translation>영구 삭제</translation>
+    </message>
+    <message>
+        <source>Export the class statistics</source>
+        <translation>클래스 통계 내보내기</translation>
     </message>
     <message>
         <source>Export the learning curves</source>

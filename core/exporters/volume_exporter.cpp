@@ -61,6 +61,13 @@ std::string segmentationFileName(const std::string& stem) {
     return stem + "_seg.dcm";
 }
 
+LabelVolume withUnlabelledAsZero(LabelVolume labels) {
+    for (size_t voxel = 0; voxel < labels.values().size(); ++voxel) {
+        if (labels.values()[voxel] == kUnlabelled) labels.set(static_cast<int64_t>(voxel), 0);
+    }
+    return labels;
+}
+
 Result<bool> exportLabelVolume(const std::filesystem::path& file, const std::filesystem::path& volume,
                                const LabelVolume& labels, const InputFiles& inputs,
                                const std::stop_token& stop) {

@@ -16,6 +16,10 @@ namespace finebrush {
 std::string labelVolumeFileName(const std::string& stem);
 std::string segmentationFileName(const std::string& stem);
 
+/// The labels with 0 where there is none, as ITK-SNAP and 3D Slicer read what is outside of all structures.
+/// 0 is also the value of a class, mostly the background: which voxels nobody labelled is lost.
+LabelVolume withUnlabelledAsZero(LabelVolume labels);
+
 /// Writes the labels of a volume as a compressed NIfTI volume of class numbers on its grid, unlabelled voxels
 /// as 255. Of a NIfTI file the header is kept to the bit; a DICOM series gets one that places the same
 /// voxels. True means that the file was read again and holds the labels; false where it was asked to stop:

@@ -71,6 +71,7 @@ constexpr std::array kGridExports = {
     std::pair(Command::ExportGeoPackage, GridFormat::GeoPackage),
     std::pair(Command::ExportGeoJson, GridFormat::GeoJson),
     std::pair(Command::ExportLabelVolume, GridFormat::LabelVolume),
+    std::pair(Command::ExportLabelVolumeWithUnlabelled, GridFormat::LabelVolumeWithUnlabelled),
     std::pair(Command::ExportSegmentation, GridFormat::Segmentation),
     std::pair(Command::ExportSegmentationOfPatient, GridFormat::SegmentationOfPatient)};
 
@@ -179,6 +180,7 @@ void MainWindow::connectFiles() {
     on(Command::ExportLabelme, [this] { files_->askForLabelmeFolder(); });
     for (const auto& [command, format] : kGridExports)
         on(command, [this, format] { files_->askForGridFolder(format); });
+    on(Command::ExportStatistics, [this] { files_->askForStatisticsFile(); });
     on(Command::ExportAdapter, [this] { files_->askForAdapterFolder(); });
     on(Command::ExportCurves, [this] { files_->askForCurvesFile(); });
     on(Command::ExportClasses, [this] { files_->askForClassListFile(); });

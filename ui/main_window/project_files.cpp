@@ -265,6 +265,12 @@ void ProjectFiles::askForCocoFile() {
                [this](const std::filesystem::path& file) { bridge_.session().exportCoco(file); });
 }
 
+void ProjectFiles::askForStatisticsFile() {
+    askForFile("ExportStatisticsDialog", tr("Export the class statistics"), tr("Tables (%1)"),
+               QStringLiteral("class_statistics.csv"),
+               [this](const std::filesystem::path& file) { bridge_.session().exportStatistics(file); });
+}
+
 void ProjectFiles::askForCurvesFile() {
     askForFile("ExportCurvesDialog", tr("Export the learning curves"), tr("Tables (%1)"),
                QStringLiteral("learning_curves.csv"),

@@ -48,6 +48,7 @@ class ProjectFiles : public QObject {
     void askForGridFolder(GridFormat format);
     void askForAdapterFolder();
     void askForAdapter();
+    void askForStatisticsFile();
     void askForCurvesFile();
     void askForLabels();
     void askForClassList();

@@ -31,8 +31,12 @@ bool isSegmentation(GridFormat format) {
     return format == GridFormat::Segmentation || format == GridFormat::SegmentationOfPatient;
 }
 
+bool isLabelVolume(GridFormat format) {
+    return format == GridFormat::LabelVolume || format == GridFormat::LabelVolumeWithUnlabelled;
+}
+
 bool isOfVolumes(GridFormat format) {
-    return format == GridFormat::LabelVolume || isSegmentation(format);
+    return isLabelVolume(format) || isSegmentation(format);
 }
 
 std::optional<VolumeInfo> volumeIn(const std::filesystem::path& file) {
@@ -117,9 +121,8 @@ std::vector<std::filesystem::path> filesFor(const std::vector<LabelledVolume>& v
     for (const LabelledVolume& volume : volumes) {
         std::string stem = stems[volume.path];
         if (volume.frame > 0) stem += formatted("_frame%03d", volume.frame);
-        const bool isNifti = format == GridFormat::LabelVolume;
-        files.push_back(folder /
-                        pathFromUtf8(isNifti ? labelVolumeFileName(stem) : segmentationFileName(stem)));
+        files.push_back(folder / pathFromUtf8(isLabelVolume(format) ? labelVolumeFileName(stem)
+                                                                    : segmentationFileName(stem)));
     }
     return files;
 }
@@ -151,8 +154,9 @@ Result<ExportOutcome> exportVolumes(ExportInput input, GridFormat format, const 
         if (volume.info.grid.voxels() > kMostLabelVoxels)
             return tooLarge(volume.path, std::to_string(width), formatted("%d × %d", height, depth),
                             kMostLabelVoxels);
-        const VolumeLabels found = labelsOf(volume, input.classes, stop);
+        VolumeLabels found = labelsOf(volume, input.classes, stop);
         if (stop.stop_requested()) return false;
+        if (format == GridFormat::LabelVolume) found.labels = withUnlabelledAsZero(std::move(found.labels));
         const auto patient = format == GridFormat::SegmentationOfPatient ? dicom::PatientTexts::Keep
                                                                          : dicom::PatientTexts::LeaveOut;
         const Written written =
@@ -181,6 +185,7 @@ bool fits(GridFormat format, const OpenedImage& image) {
         case GridFormat::GeoJson:
             return image.volumeFormat.empty();
         case GridFormat::LabelVolume:
+        case GridFormat::LabelVolumeWithUnlabelled:
             return !image.volumeFormat.empty();
         case GridFormat::Segmentation:
         case GridFormat::SegmentationOfPatient:

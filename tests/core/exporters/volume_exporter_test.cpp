@@ -11,6 +11,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <array>
 #include <random>
 
@@ -42,6 +43,17 @@ TEST(VolumeExporter, NiftiKeepsTheHeadersGrid) {
                   .error()
                   .code,
               ErrorCode::ExportOverInput);
+}
+
+TEST(VolumeExporter, OnlyVoxelsWithoutALabelBecomeZero) {
+    VolumeGrid grid;
+    grid.size = {5, 6, 7};
+    const LabelVolume labels = randomLabels(grid);
+    const LabelVolume filled = withUnlabelledAsZero(labels);
+    EXPECT_EQ(filled.grid(), grid);
+    EXPECT_TRUE(std::ranges::equal(labels.values(), filled.values(), [](uint8_t before, uint8_t now) {
+        return now == (before == kUnlabelled ? 0 : before);
+    }));
 }
 
 TEST(VolumeExporter, NiftiOfADicomSeriesLiesOnIt) {

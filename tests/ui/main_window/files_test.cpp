@@ -163,11 +163,11 @@ TEST_F(FilesTest, EveryExportIsInTheMenuAndAtTheButton) {
     for (const char* menu : {"ExportMenu", "ExportButtonMenu"}) {
         QStringList names;
         for (const QAction* action : child<QMenu>(menu)->actions()) names << action->objectName();
-        EXPECT_EQ(
-            names,
-            (QStringList{"ExportMasks", "ExportOverlays", "ExportCoco", "ExportLabelme", "ExportGeoTiff",
-                         "ExportGeoPackage", "ExportGeoJson", "ExportLabelVolume", "ExportSegmentation",
-                         "ExportSegmentationOfPatient", "ExportAdapter", "ExportCurves", "ExportClasses"}));
+        EXPECT_EQ(names, (QStringList{"ExportMasks", "ExportOverlays", "ExportCoco", "ExportLabelme",
+                                      "ExportGeoTiff", "ExportGeoPackage", "ExportGeoJson",
+                                      "ExportLabelVolume", "ExportLabelVolumeWithUnlabelled",
+                                      "ExportSegmentation", "ExportSegmentationOfPatient", "ExportStatistics",
+                                      "ExportAdapter", "ExportCurves", "ExportClasses"}));
     }
     EXPECT_FALSE(child<QAction>("ExportCoco")->isEnabled());
     EXPECT_FALSE(child<QAction>("ImportAdapter")->isEnabled());
@@ -180,9 +180,24 @@ TEST_F(FilesTest, EveryExportIsInTheMenuAndAtTheButton) {
     QStringList imports;
     for (const QAction* action : child<QMenu>("ImportMenu")->actions()) imports << action->objectName();
     EXPECT_EQ(imports, (QStringList{"ImportLabels", "ImportClasses", "ImportAdapter"}));
-    for (const char* unfit : {"ExportGeoTiff", "ExportGeoPackage", "ExportLabelVolume", "ExportSegmentation",
-                              "ExportSegmentationOfPatient"})
+    for (const char* unfit :
+         {"ExportGeoTiff", "ExportGeoPackage", "ExportLabelVolume", "ExportLabelVolumeWithUnlabelled",
+          "ExportSegmentation", "ExportSegmentationOfPatient"})
         EXPECT_FALSE(child<QAction>(unfit)->isVisible()) << unfit << " does not fit a picture";
+}
+
+TEST_F(FilesTest, ClassStatisticsAreExported) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+    drag({20, 20}, {60, 20});
+    child<QAction>("ExportStatistics")->trigger();
+    auto* dialog = child<QFileDialog>("ExportStatisticsDialog");
+    const QString path = folder_.filePath(QStringLiteral("statistics.csv"));
+    dialog->selectFile(path);
+    static_cast<QDialog*>(dialog)->accept();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(path); }, kPatience));
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    EXPECT_TRUE(file.readAll().contains("\ncells.png,,"));
 }
 
 class LabelImportTest : public FilesTest {

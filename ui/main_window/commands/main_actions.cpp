@@ -90,10 +90,15 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions",
                        "Export outlines: of a map on WGS 84, of any other image in pixels")},
     {Command::ExportLabelVolume, "ExportLabelVolume", nullptr, "",
-     QT_TRANSLATE_NOOP("finebrush::MainActions", "Label volume (&NIfTI)…"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Label volume (&NIfTI), unlabelled as 0…"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",
-                       "Export the slices of all views as one volume on the grid of the image, unlabelled "
-                       "voxels as 255")},
+                       "Export the slices of all views as one volume, for ITK-SNAP and 3D Slicer; voxels "
+                       "without a label get 0, the value of “Background” in a new project")},
+    {Command::ExportLabelVolumeWithUnlabelled, "ExportLabelVolumeWithUnlabelled", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Label volume (NIfTI), unlabelled as &255…"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Export the slices of all views as one volume; voxels without a label get 255, which "
+                       "keeps them apart from every class")},
     {Command::ExportSegmentation, "ExportSegmentation", nullptr, "",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "DICOM &segmentation…"),
      QT_TRANSLATE_NOOP(
@@ -104,6 +109,10 @@ constexpr Entry kEntries[] = {
      QT_TRANSLATE_NOOP("finebrush::MainActions",
                        "Export the slices of all views as segments, with the patient's name and ID, as an "
                        "archive needs it")},
+    {Command::ExportStatistics, "ExportStatistics", nullptr, "",
+     QT_TRANSLATE_NOOP("finebrush::MainActions", "Class s&tatistics (CSV)…"),
+     QT_TRANSLATE_NOOP("finebrush::MainActions",
+                       "Export a table: how many pixels of each image every class has, and their area")},
     {Command::ExportAdapter, "ExportAdapter", nullptr, "",
      QT_TRANSLATE_NOOP("finebrush::MainActions", "A&dapter…"),
      QT_TRANSLATE_NOOP("finebrush::MainActions",

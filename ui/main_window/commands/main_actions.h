@@ -32,8 +32,10 @@ enum class Command {
     ExportGeoPackage,
     ExportGeoJson,
     ExportLabelVolume,
+    ExportLabelVolumeWithUnlabelled,
     ExportSegmentation,
     ExportSegmentationOfPatient,
+    ExportStatistics,
     ExportAdapter,
     ExportCurves,
     ExportClasses,
@@ -140,14 +142,21 @@ enum class Command {
 inline constexpr size_t kCommandCount = static_cast<size_t>(Command::About) + 1;
 
 /// What is written for other programs, in the order of the menus.
-inline constexpr std::array kExportCommands = {
-    Command::ExportMasks,        Command::ExportOverlays,
-    Command::ExportCoco,         Command::ExportLabelme,
-    Command::ExportGeoTiff,      Command::ExportGeoPackage,
-    Command::ExportGeoJson,      Command::ExportLabelVolume,
-    Command::ExportSegmentation, Command::ExportSegmentationOfPatient,
-    Command::ExportAdapter,      Command::ExportCurves,
-    Command::ExportClasses};
+inline constexpr std::array kExportCommands = {Command::ExportMasks,
+                                               Command::ExportOverlays,
+                                               Command::ExportCoco,
+                                               Command::ExportLabelme,
+                                               Command::ExportGeoTiff,
+                                               Command::ExportGeoPackage,
+                                               Command::ExportGeoJson,
+                                               Command::ExportLabelVolume,
+                                               Command::ExportLabelVolumeWithUnlabelled,
+                                               Command::ExportSegmentation,
+                                               Command::ExportSegmentationOfPatient,
+                                               Command::ExportStatistics,
+                                               Command::ExportAdapter,
+                                               Command::ExportCurves,
+                                               Command::ExportClasses};
 
 /// The tools, of which one is on, in the order of the tool bar.
 inline constexpr std::array kToolCommands = {Command::Brush,       Command::Eraser,  Command::Line,

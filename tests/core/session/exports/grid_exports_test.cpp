@@ -1,5 +1,6 @@
 #include "core/session/exports/grid_exports.h"
 
+#include "core/exporters/volume_exporter.h"
 #include "core/image/nifti/nifti_file.h"
 #include "core/image/raster/raster_reader.h"
 #include "core/labels/pixel_region.h"
@@ -32,9 +33,9 @@ class GridExports : public testing::SessionTest {
     }
     std::vector<GridFormat> offered() const {
         std::vector<GridFormat> formats;
-        for (const GridFormat format :
-             {GridFormat::GeoTiff, GridFormat::GeoPackage, GridFormat::GeoJson, GridFormat::LabelVolume,
-              GridFormat::Segmentation, GridFormat::SegmentationOfPatient}) {
+        for (const GridFormat format : {GridFormat::GeoTiff, GridFormat::GeoPackage, GridFormat::GeoJson,
+                                        GridFormat::LabelVolume, GridFormat::LabelVolumeWithUnlabelled,
+                                        GridFormat::Segmentation, GridFormat::SegmentationOfPatient}) {
             if (session->canExportOnGrid(format)) formats.push_back(format);
         }
         return formats;
@@ -67,11 +68,12 @@ TEST_F(GridExports, PagesBecomeOneVolume) {
     testing::writePages(folder / "stack.tif", {testing::randomPixels(size, 1, PixelType::UInt16, 1),
                                                testing::randomPixels(size, 1, PixelType::UInt16, 2)});
     addAndShow(folder / "stack.tif");
-    EXPECT_THAT(offered(), ElementsAre(GridFormat::LabelVolume));
+    EXPECT_THAT(offered(), ElementsAre(GridFormat::LabelVolume, GridFormat::LabelVolumeWithUnlabelled));
     showSlice({SliceView::Stored, 1, 0});
     paintTwoClasses();
     const IndexMask expected = session->labels().toMask();
-    EXPECT_THAT(exported(GridFormat::LabelVolume), ElementsAre(folder / "out/stack_labels.nii.gz"));
+    EXPECT_THAT(exported(GridFormat::LabelVolumeWithUnlabelled),
+                ElementsAre(folder / "out/stack_labels.nii.gz"));
     const Volume volume = nifti::readVolume(folder / "out/stack_labels.nii.gz", 1 << 20).value();
     EXPECT_EQ(sliceOf(volume, {SliceView::Stored, 1, 0}).bytes, expected.values);
 }
@@ -79,12 +81,13 @@ TEST_F(GridExports, PagesBecomeOneVolume) {
 TEST_F(GridExports, SlicesOfAllViewsBecomeOneVolume) {
     testing::writeNifti(folder / "brain.nii.gz", {30, 20, 9});
     addAndShow(folder / "brain.nii.gz");
-    EXPECT_THAT(offered(), ElementsAre(GridFormat::LabelVolume));
+    EXPECT_THAT(offered(), ElementsAre(GridFormat::LabelVolume, GridFormat::LabelVolumeWithUnlabelled));
     showSlice({SliceView::Axial, 2, 0});
     session->fill(PixelRegion::ofRect({0, 0, 30, 20}, {30, 20}), 0);
     showSlice({SliceView::Coronal, 5, 0});
     session->fill(PixelRegion::ofRect({0, 0, 30, 9}, {30, 9}), 1);
-    EXPECT_THAT(exported(GridFormat::LabelVolume), ElementsAre(folder / "out/brain_labels.nii.gz"));
+    EXPECT_THAT(exported(GridFormat::LabelVolumeWithUnlabelled),
+                ElementsAre(folder / "out/brain_labels.nii.gz"));
     ASSERT_TRUE(waitFor<Notice>());
     EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ViewsDisagree));
     EXPECT_EQ(eventsOf<Notice>().front().error.arguments[1], "30");
@@ -96,11 +99,30 @@ TEST_F(GridExports, SlicesOfAllViewsBecomeOneVolume) {
     EXPECT_EQ(std::ranges::count(volume.bytes, kUnlabelled), 30 * 20 * 9 - 600 - 240);
 }
 
+TEST_F(GridExports, ASegmentationThatWasImportedIsExportedAsItWas) {
+    testing::writeNifti(folder / "brain.nii.gz", {30, 20, 9});
+    addAndShow(folder / "brain.nii.gz");
+    LabelVolume segmentation(session->shownImage()->grid, 0);
+    for (int64_t voxel = 600; voxel < 1800; voxel += 7)
+        segmentation.set(voxel, static_cast<uint8_t>(1 + voxel % 3));
+    ASSERT_TRUE(exportLabelVolume(folder / "segmentation.nii.gz", folder / "brain.nii.gz", segmentation, {}));
+    session->importLabels({folder / "segmentation.nii.gz"});
+    ASSERT_TRUE(waitFor<JobFinished>());
+    const auto voxelsOf = [this](GridFormat format) {
+        std::filesystem::remove(folder / "out/brain_labels.nii.gz");
+        EXPECT_THAT(exported(format), ElementsAre(folder / "out/brain_labels.nii.gz"));
+        return nifti::readVolume(folder / "out/brain_labels.nii.gz", 1 << 20).value().bytes;
+    };
+    EXPECT_THAT(voxelsOf(GridFormat::LabelVolume), ::testing::ElementsAreArray(segmentation.values()));
+    EXPECT_EQ(std::ranges::count(voxelsOf(GridFormat::LabelVolumeWithUnlabelled), kUnlabelled), 6 * 600)
+        << "all but the two slices with structures and the one on the screen";
+}
+
 TEST_F(GridExports, ADicomSeriesGetsASegmentationThatComesBack) {
     testing::writeSeries(folder / "series", 5);
     addAndShow(folder / "series/IM0");
-    EXPECT_THAT(offered(), ElementsAre(GridFormat::LabelVolume, GridFormat::Segmentation,
-                                       GridFormat::SegmentationOfPatient));
+    EXPECT_THAT(offered(), ElementsAre(GridFormat::LabelVolume, GridFormat::LabelVolumeWithUnlabelled,
+                                       GridFormat::Segmentation, GridFormat::SegmentationOfPatient));
     paint(1, {2.5, 1.5}, 2);
     const IndexMask expected = session->labels().toMask();
     EXPECT_THAT(exported(GridFormat::Segmentation), ElementsAre(folder / "out/IM0_seg.dcm"));

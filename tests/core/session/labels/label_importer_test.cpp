@@ -4,7 +4,6 @@
 #include "core/exporters/mask_exporter.h"
 #include "core/exporters/volume_exporter.h"
 #include "core/image/image_reader.h"
-#include "core/image/nifti/nifti_file.h"
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/session/session_fixture.h"
 
