@@ -62,12 +62,11 @@ void Session::exportAdapter(const std::filesystem::path& folder) {
 }
 
 void Session::exportStatistics(const std::filesystem::path& file) {
-    finishPainting();
     const std::filesystem::path target = normalised(file);
-    state_->runExport(JobFinished::Kind::ExportedStatistics,
-                      [input = state_->exportInput(target.parent_path()), target](bool, const auto& stop) {
-                          return finebrush::exportStatistics(input, target, stop);
-                      });
+    state_->exportLabels(JobFinished::Kind::ExportedStatistics, target.parent_path(),
+                         [target](const ExportInput& input, const std::stop_token& stop) {
+                             return finebrush::exportStatistics(input, target, stop);
+                         });
 }
 
 void Session::exportCurves(const std::filesystem::path& file) {

@@ -6,12 +6,11 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
-
-#include <algorithm>
-#include <array>
 
 namespace finebrush {
 
