@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -44,13 +45,11 @@ inline PixelBuffer randomPixels(PixelSize size, int bands, PixelType type, uint3
     const size_t sampleBytes = bytesPerSample(type);
     for (size_t i = 0; i < pixels.bytes.size(); i += sampleBytes) {
         const double wide = fraction(generator);
-        const auto narrow = static_cast<float>(wide);
-        uint64_t whole = generator();
-        if (sampleBytes == sizeof whole) whole |= uint64_t{generator()} << 32;
-        const void* source = &whole;
-        if (type == PixelType::Float32) source = &narrow;
-        if (type == PixelType::Float64) source = &wide;
-        std::memcpy(&pixels.bytes[i], source, sampleBytes);
+        uint64_t sample = generator();
+        if (sampleBytes == sizeof sample) sample |= uint64_t{generator()} << 32;
+        if (type == PixelType::Float32) sample = std::bit_cast<uint32_t>(static_cast<float>(wide));
+        if (type == PixelType::Float64) sample = std::bit_cast<uint64_t>(wide);
+        std::memcpy(&pixels.bytes[i], &sample, sampleBytes);
     }
     return pixels;
 }

@@ -39,7 +39,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
       canvas_(canvas),
       toolBox_(toolBox),
       image_(makeLabel("StatusImage")),
-      pointer_(makeLabel("StatusPointer")),
+      pointer_(new ElidedLabel("StatusPointer")),
       hint_(new ElidedLabel("StatusHint")),
       zoom_(makeLabel("StatusZoom")),
       saved_(makeLabel("StatusSaved")),
@@ -47,6 +47,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     setObjectName(QStringLiteral("StatusLine"));
     addWidget(image_);
     addWidget(pointer_);
+    pointer_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     pointer_->setMinimumWidth(1);  // many bands make no window wider
     addWidget(hint_, 1);           // it is the first to be cut short
     hint_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -1,5 +1,6 @@
 #include "core/image/raster/raster_reader.h"
 
+#include "core/base/text.h"
 #include "core/image/raster/gdal_environment.h"
 #include "core/image/raster/sample_conversion.h"
 #include "tests/core/image/image_fixtures.h"
@@ -31,7 +32,7 @@ TEST(RasterBands, AreNamedAsTheFileNamesThem) {
     writeImage(folder / "a.tif", "GTiff", randomPixels(kSize, 5, PixelType::UInt16), {},
                [](GDALDataset& dataset) {
                    for (const int band : {2, 3, 4})
-                       dataset.GetRasterBand(band)->SetDescription(("B" + std::to_string(band)).c_str());
+                       dataset.GetRasterBand(band)->SetDescription(formatted("B%d", band).c_str());
                });
     const Result<RasterInfo> named = readRasterInfo(folder / "a.tif");
     ASSERT_TRUE(named) << describe(named.error());
