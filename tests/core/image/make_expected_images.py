@@ -23,7 +23,7 @@ def pages_of(path):
         pages = [imagecodecs.png_decode(path.read_bytes())]
     else:
         with tifffile.TiffFile(path) as file:
-            pages = [page.asarray() for page in file.pages]
+            pages = [page.asarray() for page in file.pages if not page.is_reduced]  # no thumbnails
     if any(page.shape != pages[0].shape for page in pages):
         pages = pages[:1]  # the others are thumbnails
     return [page.reshape(page.shape[:2] + (-1,)) for page in pages]
