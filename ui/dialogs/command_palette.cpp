@@ -23,7 +23,8 @@ namespace finebrush {
 namespace {
 
 constexpr int kPlaceRole = Qt::UserRole;
-constexpr QSize kSize{720, 440};
+constexpr QSize kSize{960, 480};
+constexpr int kMargin = 40;  // px, within the window
 enum Column { NameColumn, DescriptionColumn, KeysColumn, kColumnCount };
 
 /// The titles of the menus that lead to an action of the menu bar; nothing for one that is not there.
@@ -97,7 +98,8 @@ CommandPalette::CommandPalette(const QList<QAction*>& actions, QWidget* parent)
     nothing_->setTextFormat(Qt::PlainText);
     nothing_->setWordWrap(true);
     layout->addWidget(nothing_, 1);
-    resize(kSize);
+    resize(parent ? kSize.boundedTo(parent->window()->size().shrunkBy({kMargin, kMargin, kMargin, kMargin}))
+                  : kSize);
     connect(words_, &QLineEdit::textChanged, this, &CommandPalette::filter);
     connect(words_, &QLineEdit::returnPressed, this, [this] { choose(list_->currentItem()); });
     connect(list_, &QTreeWidget::itemClicked, this, &CommandPalette::choose);
