@@ -24,7 +24,10 @@ StepHint::Step nextStep(const Session& session) {
 }  // namespace
 
 StepHint::StepHint(Preferences& preferences, QAction& editKeys, QWidget* parent)
-    : QFrame(parent), preferences_(preferences), close_(new QToolButton) {
+    : QFrame(parent),
+      preferences_(preferences),
+      keys_(new KeyProfileButton(preferences, editKeys)),
+      close_(new QToolButton) {
     setObjectName(QStringLiteral("StepHint"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 4, 4, 4);
@@ -35,7 +38,7 @@ StepHint::StepHint(Preferences& preferences, QAction& editKeys, QWidget* parent)
         layout->addWidget(labels_[i]);
     }
     layout->addStretch();
-    layout->addWidget(new KeyProfileButton(preferences, editKeys));
+    layout->addWidget(keys_);
     close_->setObjectName(QStringLiteral("CloseSteps"));
     close_->setIcon(themedIcon(QStringLiteral("close")));
     layout->addWidget(close_);
@@ -61,6 +64,22 @@ void StepHint::changeEvent(QEvent* event) {
     QFrame::changeEvent(event);
 }
 
+void StepHint::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    fit();
+}
+
+void StepHint::fit() {
+    const QMargins margins = layout()->contentsMargins();
+    int wanted = margins.left() + margins.right() + keys_->sizeHint().width() + close_->sizeHint().width();
+    for (const QLabel* label : labels_) wanted += label->sizeHint().width();
+    wanted += layout()->spacing() * static_cast<int>(labels_.size() + 1);
+    const bool hasRoom = wanted <= width();
+    for (size_t i = 0; i < labels_.size(); ++i)
+        labels_[i]->setVisible(hasRoom || i == static_cast<size_t>(step_));
+    keys_->setVisible(hasRoom);
+}
+
 void StepHint::retranslate() {
     const bool isHalfPainted = step_ == Step::Paint && lacksSecondClass_;
     const std::array<QString, 3> texts = {isHalfPainted ? tr("1  Paint a second class, to tell them apart")
@@ -79,6 +98,7 @@ void StepHint::retranslate() {
     }
     close_->setToolTip(tr("Do not show these steps again"));
     close_->setAccessibleName(tr("Close the steps"));
+    fit();
 }
 
 }  // namespace finebrush

@@ -14,7 +14,8 @@ class Preferences;
 class Session;
 
 /// What a person who starts for the first time needs, above the canvas: the three steps of the work, the next
-/// one marked, and the choice of keys. The person can close it for good.
+/// one marked, and the choice of keys; where there is no room for all, the next step alone. The person can
+/// close it for good.
 class StepHint : public QFrame {
     Q_OBJECT
 
@@ -32,14 +33,18 @@ class StepHint : public QFrame {
 
   protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void retranslate();
+    /// Shows what there is room for.
+    void fit();
 
     Preferences& preferences_;
     Step step_ = Step::Paint;
     bool lacksSecondClass_ = false;  ///< one class is painted, which is not enough to learn from
     std::array<QLabel*, 3> labels_;
+    QToolButton* keys_;
     QToolButton* close_;
 };
 

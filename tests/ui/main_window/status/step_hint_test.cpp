@@ -38,6 +38,15 @@ TEST_F(StepHintTest, ACloseIsRemembered) {
     EXPECT_FALSE(hint().isVisible());
 }
 
+TEST_F(StepHintTest, TheNextStepComesFirstWhereThereIsNoRoomForAll) {
+    const auto isShown = [&](const char* name) { return child<QWidget>(name)->isVisible(); };
+    hint().resize(1200, hint().height());
+    EXPECT_TRUE(isShown("Step1") && isShown("Step2") && isShown("Step3") && isShown("KeyProfileButton"));
+    hint().resize(300, hint().height());
+    EXPECT_TRUE(isShown("Step1"));
+    EXPECT_FALSE(isShown("Step2") || isShown("Step3") || isShown("KeyProfileButton"));
+}
+
 TEST_F(StepHintTest, KeysOfAnotherProgramAreOneChoiceAway) {
     EXPECT_EQ(keys().text(), QStringLiteral("Keys: Finebrush"));
     const QKeySequence before = brushKey();
