@@ -360,6 +360,7 @@ TEST_F(SessionFiles, WhatIsRecoverableCanBeDiscarded) {
     const auto left = recoverable();
     ASSERT_THAT(left, SizeIs(1));
     session->discardRecoverable(left.front());
+    ASSERT_TRUE(queue.runUntil([&] { return !std::filesystem::exists(left.front()); }));
     EXPECT_TRUE(recoverable().empty());
     std::ofstream(folder / "precious.finebrush") << "not in the recovery folder";
     session->discardRecoverable(folder / "precious.finebrush");
