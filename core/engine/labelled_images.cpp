@@ -105,7 +105,7 @@ Result<std::vector<messages::LabelledImage>> readLabelledImages(
     int common = level.value_or(0);
     if (!level) {
         for (const LargeSource& one : large)
-            common = std::max(common, levelForPainting(one.painted, *one.raster));
+            common = std::max(common, levelForPainting(one.painted, one.raster->overviewLevel()));
     }
     for (const LargeSource& one : large) {
         const Result<void> readable = makeReadable(*one.raster, common, tell, {});

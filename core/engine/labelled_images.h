@@ -6,8 +6,8 @@
 #include "core/image/display/display_mapping.h"
 #include "core/image/image_memory.h"
 #include "core/image/raster/large_raster.h"
+#include "core/image/raster/readable_raster.h"
 #include "core/messages/messages.h"
-#include "core/project/readable_raster.h"
 #include "core/project/taught_display.h"
 
 #include <optional>

@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 
 constexpr uint64_t kMaxFileBytes = uint64_t{1} << 20;
-constexpr int kMaxValue = ClassTable::kMaxClasses - 1;
+constexpr int kMaxValue = kMaxClasses - 1;
 
 bool isText(std::string_view text) {
     const auto isControl = [](unsigned char c) { return c < 0x20 && c != '\t' && c != '\r' && c != '\n'; };

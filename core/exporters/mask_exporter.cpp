@@ -1,9 +1,7 @@
 #include "core/exporters/mask_exporter.h"
 
+#include "core/exporters/label_rows.h"
 #include "core/exporters/png_rows.h"
-
-#include <algorithm>
-#include <vector>
 
 namespace finebrush {
 
@@ -26,16 +24,10 @@ std::string maskFileName(const std::string& stem) {
 
 Result<bool> exportMask(const std::filesystem::path& file, const LabelMap& labels, const ClassTable& classes,
                         const InputFiles& inputs, const std::stop_token& stop) {
-    const PixelSize size = labels.size();
     const Palette palette = paletteOf(classes);
-    std::vector<uint8_t> values;
-    const auto rowsFrom = [&](int y) -> std::span<const uint8_t> {
-        const RectInImage rows{0, y, size.width, std::min(LabelMap::kTileSize, size.height - y)};
-        values.resize(static_cast<size_t>(rows.area()));
-        labels.read(rows, values);
-        return values;
-    };
-    return writePng(file, size, &palette, rowsFrom, inputs, stop);
+    LabelRows rows(labels);
+    return writePng(
+        file, labels.size(), &palette, [&](int y) { return rows.from(y); }, inputs, stop);
 }
 
 }  // namespace finebrush

@@ -1,14 +1,14 @@
 #include "core/exporters/placed_mask.h"
 
 #include "core/base/files.h"
+#include "core/exporters/label_rows.h"
 #include "core/image/raster/gdal_environment.h"
 #include "core/image/raster/image_file.h"
 #include "core/image/raster/placement.h"
 
-#include <algorithm>
 #include <array>
+#include <span>
 #include <string>
-#include <vector>
 
 namespace finebrush {
 
@@ -39,13 +39,13 @@ Result<GDALDatasetUniquePtr> placedMask(const LabelMap& labels, const std::files
     GDALDriver& memory = *GetGDALDriverManager()->GetDriverByName("MEM");
     GDALDatasetUniquePtr dataset(memory.Create("", width, height, 1, GDT_Byte, nullptr));
     if (!dataset) return failure(ErrorCode::OutOfMemory, {"this machine"});
-    std::vector<uint8_t> values;
+    LabelRows rows(labels);
     for (int y = 0; y < height; y += LabelMap::kTileSize) {
-        const RectInImage rows{0, y, width, std::min(LabelMap::kTileSize, height - y)};
-        values.resize(static_cast<size_t>(rows.area()));
-        labels.read(rows, values);
-        const CPLErr written = dataset->RasterIO(GF_Write, 0, y, width, rows.height, values.data(), width,
-                                                 rows.height, GDT_Byte, 1, nullptr, 0, 0, 0, nullptr);
+        const std::span<const uint8_t> values = rows.from(y);
+        const auto count = static_cast<int>(values.size() / static_cast<size_t>(width));
+        const CPLErr written =
+            dataset->RasterIO(GF_Write, 0, y, width, count, const_cast<uint8_t*>(values.data()), width, count,
+                              GDT_Byte, 1, nullptr, 0, 0, 0, nullptr);
         if (written != CE_None) return failure(ErrorCode::OutOfMemory, {"this machine"});
     }
     std::array<double, 6> pixels = {0, 1, 0, 0, 0, 1};

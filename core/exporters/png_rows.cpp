@@ -48,16 +48,43 @@ void takeAnySide(png_structp png) {
     png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
 }
 
+/// What libpng keeps of a file that it writes or reads.
+class PngHandles {
+  public:
+    enum class Way { Write, Read };
+
+    explicit PngHandles(Way way) : way_(way) {
+        const auto create = way == Way::Write ? png_create_write_struct : png_create_read_struct;
+        png = create(PNG_LIBPNG_VER_STRING, &message, leave, ignore);
+        if (png) info = png_create_info_struct(png);
+        if (info) return;
+        destroy();
+        throw std::bad_alloc();
+    }
+    ~PngHandles() { destroy(); }
+    PngHandles(const PngHandles&) = delete;
+    PngHandles& operator=(const PngHandles&) = delete;
+
+    std::string message;  ///< why libpng could not go on
+    png_structp png = nullptr;
+    png_infop info = nullptr;
+
+  private:
+    void destroy() {
+        if (way_ == Way::Write) {
+            png_destroy_write_struct(&png, &info);
+        } else {
+            png_destroy_read_struct(&png, &info, nullptr);
+        }
+    }
+
+    Way way_;
+};
+
 /// Encodes rows into a file.
 class Encoder {
   public:
-    Encoder(UnfinishedFile& file, const PngForm& form) : file_(file), form_(form) {
-        handles_.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &message_, leave, ignore);
-        if (handles_.png) handles_.info = png_create_info_struct(handles_.png);
-        if (!handles_.info) throw std::bad_alloc();
-    }
-    Encoder(const Encoder&) = delete;
-    Encoder& operator=(const Encoder&) = delete;
+    Encoder(UnfinishedFile& file, const PngForm& form) : file_(file), form_(form) {}
 
     // Each is false where it cannot be written; `error` says why.
 
@@ -91,19 +118,11 @@ class Encoder {
     }
 
     Error error() const {
-        return writeError_.value_or(Error{ErrorCode::Internal, {"the PNG could not be encoded"}, message_});
+        return writeError_.value_or(
+            Error{ErrorCode::Internal, {"the PNG could not be encoded"}, handles_.message});
     }
 
   private:
-    struct Handles {
-        Handles() = default;
-        ~Handles() { png_destroy_write_struct(&png, &info); }
-        Handles(const Handles&) = delete;
-        Handles& operator=(const Handles&) = delete;
-        png_structp png = nullptr;
-        png_infop info = nullptr;
-    };
-
     static void write(png_structp png, png_bytep bytes, size_t count) {
         auto& self = *static_cast<Encoder*>(png_get_io_ptr(png));
         if (!self.isWritten({bytes, count})) png_error(png, "the file could not be written");
@@ -116,21 +135,14 @@ class Encoder {
 
     UnfinishedFile& file_;
     const PngForm& form_;
-    std::string message_;
-    Handles handles_;
+    PngHandles handles_{PngHandles::Way::Write};
     std::optional<Error> writeError_;
 };
 
 /// Decodes a file row by row.
 class Decoder {
   public:
-    explicit Decoder(const std::filesystem::path& file) : file_(std::fopen(file.c_str(), "rb")) {
-        handles_.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &message_, leave, ignore);
-        if (handles_.png) handles_.info = png_create_info_struct(handles_.png);
-        if (!handles_.info) throw std::bad_alloc();
-    }
-    Decoder(const Decoder&) = delete;
-    Decoder& operator=(const Decoder&) = delete;
+    explicit Decoder(const std::filesystem::path& file) : file_(std::fopen(file.c_str(), "rb")) {}
 
     /// Reads what comes before the samples; false where that is not as in the form.
     bool begins(const PngForm& form) {
@@ -149,14 +161,6 @@ class Decoder {
     }
 
   private:
-    struct Handles {
-        Handles() = default;
-        ~Handles() { png_destroy_read_struct(&png, &info, nullptr); }
-        Handles(const Handles&) = delete;
-        Handles& operator=(const Handles&) = delete;
-        png_structp png = nullptr;
-        png_infop info = nullptr;
-    };
     struct Close {
         void operator()(std::FILE* file) const { std::fclose(file); }
     };
@@ -180,8 +184,7 @@ class Decoder {
     }
 
     std::unique_ptr<std::FILE, Close> file_;
-    std::string message_;
-    Handles handles_;
+    PngHandles handles_{PngHandles::Way::Read};
 };
 
 /// False also where it is asked to stop. The checksum is that of all samples.

@@ -55,17 +55,19 @@ Result<ImageContent> readPage(const VolumeSource& source, const ImageAddress& ad
     const std::optional<SliceAddress> meant = meantSlice(*info, address.slice);
     const SliceAddress slice = meant.value_or(info->standingSlice());
     if (!planeOf(info->grid, slice)) return noSuchSlice(address.file, slice);
+    auto page = source.readPage(info->grid, slice, maxBytes);
+    if (!page) return failure(page.error());
+    if (!*page) return failure(refusal);
     ImageContent content;
-    {
+    content.pixels = std::move(**page);
+    if (slice == info->middleSlice()) {
+        content.display = defaultDisplayMapping(content.pixels);
+    } else {
         const auto middle = source.readPage(info->grid, info->middleSlice(), maxBytes);
         if (!middle) return failure(middle.error());
         if (!*middle) return failure(refusal);
         content.display = defaultDisplayMapping(**middle);
     }
-    auto page = source.readPage(info->grid, slice, maxBytes);
-    if (!page) return failure(page.error());
-    if (!*page) return failure(refusal);
-    content.pixels = std::move(**page);
     content.slice = meant;
     content.volume = std::move(*info);
     content.file = source.file();
@@ -134,16 +136,14 @@ Result<ImageContent> readImage(const ImageAddress& address, uint64_t maxBytes) {
     const Result<std::optional<VolumeSource>> source = VolumeSource::of(address.file);
     if (!source) return failure(source.error());
     if (*source) return readSlice(**source, address, maxBytes);
-    Result<PixelBuffer> pixels = readRaster(address.file, maxBytes);
-    if (!pixels) return failure(pixels.error());
+    Result<RasterContent> raster = readRasterContent(address.file, maxBytes);
+    if (!raster) return failure(raster.error());
     if (address.slice) return noSuchSlice(address.file, *address.slice);
     ImageContent content;
     content.file = address.file;
-    const Result<RasterInfo> info = readRasterInfo(address.file);
-    if (!info) return failure(info.error());
-    content.bandNames = info->bandNames;
-    content.display = defaultDisplayMapping(*pixels, info->colourBands);
-    content.pixels = std::move(*pixels);
+    content.display = defaultDisplayMapping(raster->pixels, raster->info.colourBands);
+    content.bandNames = std::move(raster->info.bandNames);
+    content.pixels = std::move(raster->pixels);
     return content;
 }
 

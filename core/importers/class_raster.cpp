@@ -134,7 +134,7 @@ Result<ImportedLabels> readClassRaster(const std::filesystem::path& file, const 
 
     ImportedLabels labels{place, std::move(*numbers), {}};
     labels.classes = namelessClasses(labels.labels);
-    constexpr uint8_t kFirstBeyond = ClassTable::kMaxClasses;
+    constexpr uint8_t kFirstBeyond = kMaxClasses;
     if (!labels.classes.empty() && labels.classes.back().value == kFirstBeyond)
         return failure(ErrorCode::LabelsValueOutOfRange, {utf8(file), std::to_string(kFirstBeyond)});
     const std::vector<Colour> colours = info->hasPalette ? coloursOf(file) : std::vector<Colour>();

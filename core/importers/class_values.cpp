@@ -18,7 +18,7 @@ std::optional<double> copyValues(const PixelBuffer& pixels, IndexMask& mask) {
     const auto* samples = reinterpret_cast<const Sample*>(pixels.bytes.data());
     for (size_t i = 0; i < mask.values.size(); ++i) {
         const auto value = static_cast<double>(samples[i]);
-        const bool isClass = value >= 0 && value < ClassTable::kMaxClasses && value == std::floor(value);
+        const bool isClass = value >= 0 && value < kMaxClasses && value == std::floor(value);
         const bool isMissing = (pixels.nodata && isNodata(samples[i], *pixels.nodata)) || pixels.isHidden(i);
         if (value == kUnlabelled || isMissing) {
             mask.values[i] = kUnlabelled;
@@ -32,27 +32,9 @@ std::optional<double> copyValues(const PixelBuffer& pixels, IndexMask& mask) {
 }
 
 std::optional<double> copyAnyValues(const PixelBuffer& pixels, IndexMask& mask) {
-    switch (pixels.type) {
-        case PixelType::UInt8:
-            return copyValues<uint8_t>(pixels, mask);
-        case PixelType::UInt16:
-            return copyValues<uint16_t>(pixels, mask);
-        case PixelType::Int16:
-            return copyValues<int16_t>(pixels, mask);
-        case PixelType::UInt32:
-            return copyValues<uint32_t>(pixels, mask);
-        case PixelType::Int32:
-            return copyValues<int32_t>(pixels, mask);
-        case PixelType::Float32:
-            return copyValues<float>(pixels, mask);
-        case PixelType::Float64:
-            return copyValues<double>(pixels, mask);
-        case PixelType::Int64:
-            return copyValues<int64_t>(pixels, mask);
-        case PixelType::UInt64:
-            return copyValues<uint64_t>(pixels, mask);
-    }
-    return std::nullopt;
+    return withSampleType(pixels.type, [&]<typename Sample>(std::type_identity<Sample>) {
+        return copyValues<Sample>(pixels, mask);
+    });
 }
 
 std::string numberText(double value) {

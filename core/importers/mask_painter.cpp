@@ -8,7 +8,7 @@ namespace finebrush {
 std::optional<uint8_t> MaskPainter::valueOf(const std::string& name, std::optional<Colour> colour) {
     const auto known = std::ranges::find(classes_, name, &ImportedClass::name);
     if (known != classes_.end()) return known->value;
-    if (classes_.size() >= ClassTable::kMaxClasses) return std::nullopt;
+    if (classes_.size() >= kMaxClasses) return std::nullopt;
     classes_.push_back({static_cast<uint8_t>(classes_.size()), name, colour});
     return classes_.back().value;
 }

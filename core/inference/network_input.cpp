@@ -1,5 +1,7 @@
 #include "core/inference/network_input.h"
 
+#include "core/base/sample_type.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -14,27 +16,9 @@ namespace finebrush {
 namespace {
 
 torch::ScalarType scalarType(PixelType type) {
-    switch (type) {
-        case PixelType::UInt8:
-            return torch::kUInt8;
-        case PixelType::UInt16:
-            return torch::kUInt16;
-        case PixelType::Int16:
-            return torch::kInt16;
-        case PixelType::UInt32:
-            return torch::kUInt32;
-        case PixelType::Int32:
-            return torch::kInt32;
-        case PixelType::Float32:
-            return torch::kFloat32;
-        case PixelType::Float64:
-            return torch::kFloat64;
-        case PixelType::Int64:
-            return torch::kInt64;
-        case PixelType::UInt64:
-            return torch::kUInt64;
-    }
-    throw std::invalid_argument("rawColours: unknown pixel type");
+    return withSampleType(type, []<typename Sample>(std::type_identity<Sample>) {
+        return c10::CppTypeToScalarType<Sample>::value;
+    });
 }
 
 using Kind = InputRange::Kind;

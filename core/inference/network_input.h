@@ -20,8 +20,8 @@ InputRange inputRangeFor(const InputRange& asked, const sam::SamDescription& net
 using ColourBands = std::optional<std::array<int, 3>>;
 
 /// The colours of an image: [3, H, W] float32 raw values, so that integers beyond 2^24 are rounded, and those
-/// that round to the nodata value count as it. What is no measurement (nodata, NaN, infinity,
-/// hidden) becomes the smallest valid value.
+/// that round to the nodata value count as it. What is no measurement (nodata, NaN, infinity, hidden) becomes
+/// the smallest valid value.
 torch::Tensor rawColours(const PixelBuffer& pixels, const ColourBands& bands = {});
 
 /// Which pixels hold a measurement in one of these bands at least: [H, W] bool; undefined where all do.

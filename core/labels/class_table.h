@@ -51,8 +51,6 @@ struct LabelClass {
 /// The classes of a project, in the order that the person sees. At most 254, with distinct values 0..253.
 class ClassTable {
   public:
-    static constexpr int kMaxClasses = finebrush::kMaxClasses;
-
     const std::vector<LabelClass>& classes() const { return classes_; }
     int size() const { return static_cast<int>(classes_.size()); }
     bool isFull() const { return size() >= kMaxClasses; }

@@ -51,9 +51,6 @@ class LabelMap {
 
     // Tiles, for storage. A null tile is all unlabelled. Tiles at the right and lower edge are full size as
     // well; what lies outside the image is unlabelled.
-
-    /// So many tiles stay unpacked, or two rows of a wide image; the one that was unpacked first goes first.
-    static constexpr size_t kMostUnpacked = 512;  // 32 MiB
     using Tile = std::array<uint8_t, kTileSize * kTileSize>;
     int tileColumns() const { return columns_; }
     int tileRows() const { return rows_; }
@@ -66,6 +63,8 @@ class LabelMap {
     void setTile(int column, int row, const Tile& values);
     /// Fills a tile with the same labels each time, on any thread.
     using TileSource = std::function<void(Tile&)>;
+    /// So many tiles stay unpacked, or two rows of a wide image; the one that was unpacked first goes first.
+    static constexpr size_t kMostUnpacked = 512;  // 32 MiB
     /// The same, unpacked when the tile is looked at: of a large project few are. Until it is written it may
     /// be given back, and is unpacked again.
     void setTileSource(int column, int row, std::shared_ptr<const TileSource> source);

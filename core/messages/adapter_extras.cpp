@@ -8,14 +8,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr char kConfigFile[] = "adapter_config.json";
-
 }  // namespace
 
 Json configIn(const AdapterFiles& adapter) {
     constexpr int kDeepest = 64;  // copying and writing are recursive
     const auto isShallow = [](int depth, Json::parse_event_t, Json&) { return depth < kDeepest; };
-    const auto file = adapter.find(kConfigFile);
+    const auto file = adapter.find(kAdapterConfigFile);
     return file == adapter.end() ? Json() : Json::parse(file->second, isShallow, false);
 }
 
@@ -31,7 +29,7 @@ void noteExtra(AdapterFiles& adapter, const char* name, const Json& value) {
     if (!extras) return;
     (*extras)[name] = value;
     const std::string text = config.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-    adapter[kConfigFile] = {text.begin(), text.end()};
+    adapter[kAdapterConfigFile] = {text.begin(), text.end()};
 }
 
 }  // namespace finebrush::messages

@@ -6,7 +6,10 @@
 
 namespace finebrush::messages {
 
-// What an adapter of ours keeps in its configuration for whoever uses it.
+/// The file of an adapter that says what it is.
+inline constexpr char kAdapterConfigFile[] = "adapter_config.json";
+
+// What an adapter of ours keeps in it for whoever uses it.
 
 /// The configuration of an adapter, which may be anyone's; null where there is none. What is nested too
 /// deeply to be copied or written is left out.

@@ -117,10 +117,10 @@ LabelClass Project::makeClass(const ClassTable& table, const std::string& name, 
     LabelClass entry = table.makeNext(name);
     const std::vector<uint8_t> taught = taughtValues();
     const auto isFree = [&](uint8_t value) {
-        return value < ClassTable::kMaxClasses && !table.findValue(value) &&
+        return value < kMaxClasses && !table.findValue(value) &&
                std::ranges::find(taught, value) == taught.end();
     };
-    for (int value = entry.value; value < ClassTable::kMaxClasses; ++value) {
+    for (int value = entry.value; value < kMaxClasses; ++value) {
         if (!isFree(static_cast<uint8_t>(value))) continue;
         entry.value = static_cast<uint8_t>(value);
         break;
@@ -206,8 +206,7 @@ std::vector<uint8_t> Project::taughtValues() const {
     std::vector<uint8_t> taught;
     const nlohmann::json values = nlohmann::json::parse(setting(kTaughtValuesKey), nullptr, false);
     for (const nlohmann::json& value : values) {
-        if (value.is_number_unsigned() && value < ClassTable::kMaxClasses)
-            taught.push_back(value.get<uint8_t>());
+        if (value.is_number_unsigned() && value < kMaxClasses) taught.push_back(value.get<uint8_t>());
     }
     return taught;
 }

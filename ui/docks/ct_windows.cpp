@@ -8,10 +8,6 @@ namespace {
 
 constexpr double kSurelyAir = -500, kSurelyBone = 500;
 
-bool isWhole(PixelType type) {
-    return type != PixelType::Float32 && type != PixelType::Float64;
-}
-
 }  // namespace
 
 std::vector<CtWindow> ctWindows() {
@@ -28,8 +24,7 @@ std::vector<CtWindow> ctWindows() {
 
 bool hasCtValues(const OpenedImage& image) {
     if (image.isHounsfield) return true;
-    const bool mayBeCt =
-        image.volumeFormat == "NIfTI" && image.pixels.bands == 1 && isWhole(image.pixels.type);
+    const bool mayBeCt = image.volumeFormat == "NIfTI" && image.pixels.bands == 1;
     return mayBeCt && image.values.whole.low < kSurelyAir && image.values.whole.high > kSurelyBone;
 }
 

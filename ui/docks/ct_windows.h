@@ -18,8 +18,8 @@ struct CtWindow {
 std::vector<CtWindow> ctWindows();
 
 /// Whether these windows fit an image: its file says that its values are Hounsfield units, or it is a slice
-/// of a NIfTI volume, which cannot say so, of whole numbers that reach below -500 and above 500, as air and
-/// bone in a CT do and few other images.
+/// of a NIfTI volume, which cannot say so, whose values reach below -500 and above 500, as air and bone in a
+/// CT do and few other images. Many of these are floats.
 bool hasCtValues(const OpenedImage& image);
 
 }  // namespace finebrush

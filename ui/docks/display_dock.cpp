@@ -258,7 +258,6 @@ void DisplayDock::follow() {
     wanted_.reset();
     fitFields(*shown);
     fillBands(*shown);
-    fillPresets();
     const std::optional<size_t> cut = std::exchange(cutOfBands_, std::nullopt);
     const auto limits = cut ? limitsOfEachBand(shown->values, *cut) : std::nullopt;
     if (limits) choose(withOwnLimits(shown->display, *limits));

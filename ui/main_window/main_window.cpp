@@ -277,7 +277,7 @@ void MainWindow::restoreLayout() {
     restoreGeometry(preferences_.windowGeometry());
     besideFullScreen_.clear();  // a geometry of full screen was followed before there were panels to keep
     restoreState(preferences_.windowState());
-    resizeDocks({chartsDock_}, {0}, Qt::Vertical);  // as low as it can be: there is nothing to see yet
+    resizeDocks({chartsDock_}, {1}, Qt::Vertical);  // as low as it can be: there is nothing to see yet
     followFullScreen();
 }
 

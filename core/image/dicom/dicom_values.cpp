@@ -1,5 +1,7 @@
 #include "core/image/dicom/dicom_values.h"
 
+#include "core/base/sample_type.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -126,26 +128,9 @@ void appendEach(const Header& header, const StoredFrame& stored, const ValueOf& 
 template <typename ValueOf>
 void appendAs(PixelType type, const Header& header, const StoredFrame& stored, const ValueOf& valueOf,
               std::vector<uint8_t>& pixels) {
-    switch (type) {
-        case PixelType::UInt8:
-            return appendEach<uint8_t>(header, stored, valueOf, pixels);
-        case PixelType::UInt16:
-            return appendEach<uint16_t>(header, stored, valueOf, pixels);
-        case PixelType::Int16:
-            return appendEach<int16_t>(header, stored, valueOf, pixels);
-        case PixelType::UInt32:
-            return appendEach<uint32_t>(header, stored, valueOf, pixels);
-        case PixelType::Int32:
-            return appendEach<int32_t>(header, stored, valueOf, pixels);
-        case PixelType::Float32:
-            return appendEach<float>(header, stored, valueOf, pixels);
-        case PixelType::Float64:
-            return appendEach<double>(header, stored, valueOf, pixels);
-        case PixelType::Int64:
-            return appendEach<int64_t>(header, stored, valueOf, pixels);
-        case PixelType::UInt64:
-            return appendEach<uint64_t>(header, stored, valueOf, pixels);
-    }
+    withSampleType(type, [&]<typename Sample>(std::type_identity<Sample>) {
+        appendEach<Sample>(header, stored, valueOf, pixels);
+    });
 }
 
 void appendGreys(const Header& header, int frame, const StoredFrame& stored, std::vector<uint8_t>& pixels) {

@@ -34,8 +34,8 @@ struct ValueSummary {
 };
 
 /// The values of the given bands (those that an image lacks are left out), in no order, 64-bit integers as
-/// doubles round them: of one or two million
-/// pixels at most, and of fewer where the bands are more than eight, so that they are 16 million at most.
+/// doubles round them: of one or two million pixels at most, and of fewer where the bands are more than
+/// eight, so that they are 16 million at most.
 std::vector<double> sampleMeasurements(const PixelBuffer& pixels, const std::vector<int>& bands);
 
 /// From the value at rank round(share · (n - 1)) to that at round((1 - share) · (n - 1)), or one apart where

@@ -44,6 +44,16 @@ Result<PixelBuffer> readRaster(const std::filesystem::path& path, uint64_t maxBy
     return decodeRaster(**dataset, path, maxBytes);
 }
 
+Result<RasterContent> readRasterContent(const std::filesystem::path& path, uint64_t maxBytes) {
+    const Result<GDALDatasetUniquePtr> dataset = openImageFile(path);
+    if (!dataset) return failure(dataset.error());
+    Result<PixelBuffer> pixels = decodeRaster(**dataset, path, maxBytes);
+    if (!pixels) return failure(pixels.error());
+    Result<RasterLayout> layout = layoutOf(**dataset, path);
+    if (!layout) return failure(layout.error());
+    return RasterContent{std::move(*pixels), std::move(layout->info)};
+}
+
 Result<PixelBuffer> readIndices(const std::filesystem::path& path) {
     const Result<GDALDatasetUniquePtr> dataset = openImageFile(path);
     if (!dataset) return failure(dataset.error());

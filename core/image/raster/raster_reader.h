@@ -45,6 +45,13 @@ Result<RasterInfo> readRasterInfo(const std::filesystem::path& path);
 /// error, never half a picture.
 Result<PixelBuffer> readRaster(const std::filesystem::path& path, uint64_t maxBytes = uint64_t{2} << 30);
 
+/// The same with what its header says, of a file that is opened once.
+struct RasterContent {
+    PixelBuffer pixels;
+    RasterInfo info;
+};
+Result<RasterContent> readRasterContent(const std::filesystem::path& path, uint64_t maxBytes);
+
 /// Decodes an image whose values are class numbers: a palette (its indices, not its colours) or grey levels
 /// of at most 8 bits, as stored. One band. Blocks; any thread. Errors: as `readRaster`, and LabelsNotIndexed.
 Result<PixelBuffer> readIndices(const std::filesystem::path& path);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/pixel_buffer.h"
+#include "core/base/sample_type.h"
 
 #include <cmath>
 #include <cstddef>
@@ -23,27 +24,8 @@ Sample sampleAt(const PixelBuffer& pixels, size_t index) {
 /// Calls `visit` with the function that reads samples of the buffer's type.
 template <typename Visitor>
 auto withSampleReader(const PixelBuffer& pixels, Visitor visit) {
-    switch (pixels.type) {
-        case PixelType::UInt8:
-            return visit(sampleAt<uint8_t>);
-        case PixelType::UInt16:
-            return visit(sampleAt<uint16_t>);
-        case PixelType::Int16:
-            return visit(sampleAt<int16_t>);
-        case PixelType::UInt32:
-            return visit(sampleAt<uint32_t>);
-        case PixelType::Int32:
-            return visit(sampleAt<int32_t>);
-        case PixelType::Float32:
-            return visit(sampleAt<float>);
-        case PixelType::Int64:
-            return visit(sampleAt<int64_t>);
-        case PixelType::UInt64:
-            return visit(sampleAt<uint64_t>);
-        case PixelType::Float64:
-            break;
-    }
-    return visit(sampleAt<double>);
+    return withSampleType(
+        pixels.type, [&]<typename Sample>(std::type_identity<Sample>) { return visit(sampleAt<Sample>); });
 }
 
 /// What an image takes of the memory.
@@ -51,12 +33,16 @@ inline size_t bytesOf(const PixelBuffer& pixels) {
     return pixels.bytes.size() + pixels.hidden.size();
 }
 
+/// Integers of which not all are doubles.
+template <typename Sample>
+inline constexpr bool kIsLong = std::is_integral_v<Sample> && sizeof(Sample) == sizeof(int64_t);
+
 /// True for the value that stands where nothing was measured. 64-bit integers are compared as such: many of
 /// them have the same double.
 template <typename Sample>
 bool isNodata(Sample value, double nodata) {
     const bool isSameDouble = static_cast<double>(value) == nodata;
-    if constexpr (std::is_integral_v<Sample> && sizeof(Sample) == sizeof(int64_t)) {
+    if constexpr (kIsLong<Sample>) {
         constexpr Sample kLargest = std::numeric_limits<Sample>::max();
         if (!isSameDouble) return false;
         return nodata == static_cast<double>(kLargest) ? value == kLargest

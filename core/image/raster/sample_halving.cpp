@@ -17,10 +17,6 @@ namespace finebrush {
 
 namespace {
 
-/// Four of them may be more than 64 bits hold.
-template <typename Sample>
-constexpr bool kIsLong = std::is_integral_v<Sample> && sizeof(Sample) == sizeof(int64_t);
-
 /// Half the sum of whole numbers is rounded up, as GDAL does.
 template <typename Sample, typename Sum>
 Sample meanOf(Sum sum, int count) {
@@ -55,6 +51,7 @@ class Halving {
     }
 
   private:
+    // Four long ones may be more than 64 bits hold.
     using Sum = std::conditional_t<std::is_integral_v<Sample> && !kIsLong<Sample>, int64_t, double>;
 
     size_t pixelAt(int x, int y) const {
@@ -117,35 +114,9 @@ PixelBuffer halved(const PixelBuffer& pixels, bool holdsNumbersOnly) {
     PixelBuffer out{sizeOfLevel(pixels.size, 1), pixels.bands, pixels.type, {}, pixels.nodata};
     out.bytes.resize(static_cast<size_t>(out.size.area()) * out.bytesPerPixel());
     if (!pixels.hidden.empty()) out.hidden.resize(static_cast<size_t>(out.size.area()));
-    switch (pixels.type) {
-        case PixelType::UInt8:
-            halve<uint8_t>(pixels, out, holdsNumbersOnly);
-            break;
-        case PixelType::UInt16:
-            halve<uint16_t>(pixels, out, holdsNumbersOnly);
-            break;
-        case PixelType::Int16:
-            halve<int16_t>(pixels, out, holdsNumbersOnly);
-            break;
-        case PixelType::UInt32:
-            halve<uint32_t>(pixels, out, holdsNumbersOnly);
-            break;
-        case PixelType::Int32:
-            halve<int32_t>(pixels, out, holdsNumbersOnly);
-            break;
-        case PixelType::Float32:
-            halve<float>(pixels, out, holdsNumbersOnly);
-            break;
-        case PixelType::Float64:
-            halve<double>(pixels, out, holdsNumbersOnly);
-            break;
-        case PixelType::Int64:
-            halve<int64_t>(pixels, out, holdsNumbersOnly);
-            break;
-        case PixelType::UInt64:
-            halve<uint64_t>(pixels, out, holdsNumbersOnly);
-            break;
-    }
+    withSampleType(pixels.type, [&]<typename Sample>(std::type_identity<Sample>) {
+        halve<Sample>(pixels, out, holdsNumbersOnly);
+    });
     forgetIfNothingIsHidden(out);
     return out;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/messages/adapter_extras.h"
 #include "core/messages/messages.h"
 #include "core/sam/sam_description.h"
 
@@ -12,7 +13,7 @@
 
 namespace finebrush::peft {
 
-inline constexpr char kAdapterConfigFile[] = "adapter_config.json";
+using messages::kAdapterConfigFile;
 
 /// The program that wrote an adapter.
 enum class AdapterOrigin { Finebrush, Peft, AutoGluon };

@@ -27,8 +27,7 @@ LabelClass classFromJson(const json& map, int place) {
     map.at("name").get_to(entry.name);
     entry.colour = colourFromHex(map.at("colour").get<std::string>()).value_or(Colour{});
     const int value = map.at("value").get<int>();
-    if (value < 0 || value >= ClassTable::kMaxClasses)
-        throw std::out_of_range("a class value is out of range");
+    if (value < 0 || value >= kMaxClasses) throw std::out_of_range("a class value is out of range");
     entry.value = static_cast<uint8_t>(value);
     map.at("visible").get_to(entry.visible);
     // Journals of before have none of these.

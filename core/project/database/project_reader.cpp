@@ -45,7 +45,7 @@ PixelSize sizeFrom(const SQLite::Column& width, const SQLite::Column& height) {
 /// `key` of one from before classes had keys.
 LabelClass classFrom(SQLite::Statement& row, char key) {
     const int value = row.getColumn(3).getInt();
-    require(value >= 0 && value < ClassTable::kMaxClasses, "a class value is out of range");
+    require(value >= 0 && value < kMaxClasses, "a class value is out of range");
     const auto colour = colourFromHex(row.getColumn(2).getString());
     require(colour.has_value(), "a class has no colour");
     const SQLite::Column ownKey = row.getColumn(6);
@@ -208,11 +208,13 @@ class ContentsReader {
             ofTile = LabelCounts::of(*tile, rect);
         }
         image->counts += ofTile;
-        image->labels.setTileSource(place.column, place.row, packedSource(labels));
         // One that is all of one class is shared, and need not be unpacked to be known.
         constexpr int64_t kPixels = std::tuple_size_v<LabelMap::Tile>;
-        const bool isOfOneClass = ofTile.byValue().size() == 1 && ofTile.total() == kPixels;
-        if (isOfOneClass) image->labels.fill(rect, ofTile.byValue().begin()->first);
+        if (ofTile.byValue().size() == 1 && ofTile.total() == kPixels) {
+            image->labels.fill(rect, ofTile.byValue().begin()->first);
+        } else {
+            image->labels.setTileSource(place.column, place.row, packedSource(labels));
+        }
     }
 
     /// Gives labels whose class is gone a new one, so that they can be seen and renamed.
@@ -225,7 +227,7 @@ class ContentsReader {
         ClassTable& table = contents_.classes;
         for (const auto& [value, pixels] : counts.byValue()) {
             if (table.isFull()) return;
-            if (value >= ClassTable::kMaxClasses || table.findValue(value)) continue;
+            if (value >= kMaxClasses || table.findValue(value)) continue;
             LabelClass entry = table.makeNext("class " + std::to_string(value));
             entry.value = value;
             table.insert(table.size(), std::move(entry));

@@ -4,10 +4,10 @@
 #include "core/image/display/displayed_input.h"
 #include "core/image/raster/raster_window.h"
 #include "core/image/raster/raw_samples.h"
+#include "core/image/raster/readable_raster.h"
 #include "core/labels/cell_labels.h"
 #include "core/messages/codec.h"
 #include "core/messages/input_range.h"
-#include "core/project/readable_raster.h"
 #include "core/session/engine/cell_predictions.h"
 #include "core/session/images/image_jobs.h"
 
@@ -60,7 +60,7 @@ struct LargeSource {
 int commonLevel(const std::vector<LargeSource>& sources) {
     int level = 0;
     for (const LargeSource& large : sources) {
-        level = std::max(level, levelForPainting(large.painted, *large.image.raster));
+        level = std::max(level, levelForPainting(large.painted, large.image.raster->overviewLevel()));
     }
     return level;
 }

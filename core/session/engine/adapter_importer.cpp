@@ -22,10 +22,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr char kConfigFile[] = "adapter_config.json";
 constexpr char kAutoGluonFile[] = "model.ckpt";
-constexpr const char* kOurFiles[] = {kConfigFile, "adapter_model.safetensors", "head.safetensors",
-                                     "load_conv_lora.py"};
+constexpr const char* kOurFiles[] = {messages::kAdapterConfigFile, "adapter_model.safetensors",
+                                     "head.safetensors", "load_conv_lora.py"};
 constexpr const char* kAutoGluonFiles[] = {kAutoGluonFile, "config.yaml"};
 constexpr uint64_t kMostBytes = uint64_t{1} << 30;  // of a file
 constexpr int kMostLevels = 30;
@@ -111,7 +110,7 @@ messages::AdapterFiles withClasses(messages::AdapterFiles files, Json config,
         entries[i]["value"] = classes[i].value;
     }
     const std::string text = config.dump(2) + "\n";
-    files[kConfigFile] = {text.begin(), text.end()};
+    files[messages::kAdapterConfigFile] = {text.begin(), text.end()};
     return files;
 }
 
@@ -129,10 +128,10 @@ Result<messages::AdapterFiles> readAdapterFiles(const std::filesystem::path& fol
     messages::AdapterFiles files;
     std::error_code problem;
     const auto isThere = [&](const char* name) { return std::filesystem::exists(folder / name, problem); };
-    const bool isAutoGluons = !isThere(kConfigFile) && isThere(kAutoGluonFile);
-    if (!isAutoGluons && !isThere(kConfigFile))
+    const bool isAutoGluons = !isThere(messages::kAdapterConfigFile) && isThere(kAutoGluonFile);
+    if (!isAutoGluons && !isThere(messages::kAdapterConfigFile))
         return failure(ErrorCode::AdapterMalformed,
-                       {utf8(folder), std::string(kConfigFile) + " is not there"});
+                       {utf8(folder), std::string(messages::kAdapterConfigFile) + " is not there"});
     for (const char* name : isAutoGluons ? std::span<const char* const>(kAutoGluonFiles)
                                          : std::span<const char* const>(kOurFiles)) {
         if (!isThere(name)) continue;

@@ -1,30 +1,23 @@
 #include "core/session/exports/learning_curves.h"
 
+#include "core/base/csv_text.h"
 #include "core/base/files.h"
 #include "core/base/number_text.h"
+#include "core/base/text.h"
+#include "core/exporters/export_file.h"
 
 #include <algorithm>
 #include <cmath>
-#include <span>
+#include <string>
+#include <vector>
 
 namespace finebrush {
 
 namespace {
 
-constexpr const char* kLineEnd = "\r\n";
-
 /// Empty for what is no number, as spreadsheets have it.
 std::string textOf(double number) {
     return std::isfinite(number) ? numberText(number) : std::string();
-}
-
-std::string quoted(const std::string& text) {
-    std::string inside;
-    for (const char letter : text) {
-        if (letter == '"') inside += '"';
-        inside += letter;
-    }
-    return '"' + inside + '"';
 }
 
 /// The columns that the layers need: those of the step with the most.
@@ -35,30 +28,30 @@ const std::vector<messages::ExpertUsage>& layersOf(const std::vector<messages::S
 }
 
 std::string headerOf(const std::vector<messages::ExpertUsage>& layers) {
-    std::string header =
-        "step,loss,painted_loss,unpainted_loss,balance_loss,learning_rate,seconds,validation_score";
+    std::vector<std::string> names = {"step",         "loss",          "painted_loss", "unpainted_loss",
+                                      "balance_loss", "learning_rate", "seconds",      "validation_score"};
     for (const messages::ExpertUsage& layer : layers) {
         for (size_t i = 0; i < layer.shares.size(); ++i) {
             const int scale = i < layer.scales.size() ? layer.scales[i] : static_cast<int>(i) + 1;
-            header += ',' + quoted(layer.layer + " at " + std::to_string(scale) + "x");
+            names.push_back(formatted("%s at %dx", layer.layer.c_str(), scale));
         }
     }
-    return header + kLineEnd;
+    return csvRow(names);
 }
 
 std::string rowOf(const messages::StepMetrics& step, const std::vector<messages::ExpertUsage>& layers) {
-    std::string row = std::to_string(step.step);
+    std::vector<std::string> row = {std::to_string(step.step)};
     for (const double value : {step.loss, step.paintedLoss, step.unpaintedLoss, step.balanceLoss,
                                step.learningRate, step.seconds, step.validationScore.value_or(NAN)}) {
-        row += ',' + textOf(value);
+        row.push_back(textOf(value));
     }
     for (size_t layer = 0; layer < layers.size(); ++layer) {
         for (size_t i = 0; i < layers[layer].shares.size(); ++i) {
             const bool isKnown = layer < step.usage.size() && i < step.usage[layer].shares.size();
-            row += ',' + textOf(isKnown ? double(step.usage[layer].shares[i]) : NAN);
+            row.push_back(textOf(isKnown ? double(step.usage[layer].shares[i]) : NAN));
         }
     }
-    return row + kLineEnd;
+    return csvRow(row);
 }
 
 }  // namespace
@@ -75,9 +68,7 @@ Result<ExportOutcome> exportCurves(const std::vector<messages::StepMetrics>& met
                                    const std::filesystem::path& file) {
     if (metrics.empty()) return failure(ErrorCode::NothingToExport);
     if (const Result<void> made = makeFolder(file.parent_path()); !made) return failure(made.error());
-    const std::string text = curvesCsv(metrics);
-    const Result<void> written =
-        writeFileAtomically(file, std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
+    const Result<bool> written = writeTextExport(file, curvesCsv(metrics), {});
     if (!written) return failure(written.error());
     return ExportOutcome{{file}, {}, {}};
 }

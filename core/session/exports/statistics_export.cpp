@@ -5,6 +5,7 @@
 #include "core/exporters/statistics_exporter.h"
 #include "core/image/georeference.h"
 #include "core/image/image_reader.h"
+#include "core/image/volume/vector3.h"
 #include "core/labels/label_counts.h"
 #include "core/session/exports/export_files.h"
 #include "core/session/images/slice_places.h"
@@ -42,9 +43,8 @@ PixelFacts factsOf(const std::filesystem::path& file) {
 /// In mm³; also where the slices are sheared.
 std::optional<double> volumeOfVoxel(const VolumeGrid& grid) {
     if (!grid.hasSpacing) return std::nullopt;
-    const auto& [x, y, z] = grid.patientFromVoxel;
-    return std::abs(x[0] * (y[1] * z[2] - y[2] * z[1]) - x[1] * (y[0] * z[2] - y[2] * z[0]) +
-                    x[2] * (y[0] * z[1] - y[1] * z[0]));
+    const VoxelMatrix& matrix = grid.patientFromVoxel;
+    return std::abs(dot(columnOf(matrix, 0), cross(columnOf(matrix, 1), columnOf(matrix, 2))));
 }
 
 /// In mm². Nothing as well where the file is another one by now.

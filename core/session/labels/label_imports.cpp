@@ -156,7 +156,7 @@ Result<std::vector<ProjectEffect>> mergeClassList(Project& project, const ClassT
                            std::ranges::find(missing, entry.name) == missing.end();
         if (isNew) missing.push_back(entry.name);
     }
-    const int room = ClassTable::kMaxClasses - project.classes().size();
+    const int room = kMaxClasses - project.classes().size();
     if (std::ssize(missing) > room) {
         return failure(ErrorCode::ClassListTooLong,
                        {source, std::to_string(missing.size()), std::to_string(room), firstFew(missing)});

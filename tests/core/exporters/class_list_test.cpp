@@ -99,7 +99,7 @@ struct Malformed {
 
 TEST(ClassList, SaysWhyItRefuses) {
     std::string tooMany;
-    for (int i = 0; i <= ClassTable::kMaxClasses; ++i) tooMany += "class\n";
+    for (int i = 0; i <= kMaxClasses; ++i) tooMany += "class\n";
     const Malformed cases[] = {
         {"", "it names no class"},
         {"\n \n", "it names no class"},

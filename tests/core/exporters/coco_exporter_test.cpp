@@ -16,10 +16,6 @@ using testing::runsFromString;
 using testing::TemporaryFolder;
 using testing::twoClasses;
 
-CocoImage imageOf(std::string fileName, const IndexMask& mask) {
-    return {std::move(fileName), [mask] { return LabelMap::fromMask(mask); }};
-}
-
 TEST(CocoRle, CountsDownTheColumns) {
     // 3 wide, 2 high: the pixels (1, 0), (1, 1), (2, 0) are positions 2, 3, 4.
     const LabelRegion region{5, {1, 0, 2, 2}, {1, 1, 1, 0}, 3};
@@ -43,8 +39,8 @@ TEST(CocoRle, IsCompressedAsPycocotoolsDoes) {
 
 TEST(CocoExporter, HoldsTheMasksOfAllImages) {
     const TemporaryFolder folder;
-    const CocoImage images[] = {imageOf("a.png", testing::nestedMask({50, 37}, 1)),
-                                imageOf("b.tif", testing::nestedMask({20, 64}, 2))};
+    const CocoImage images[] = {testing::cocoImage("a.png", testing::nestedMask({50, 37}, 1)),
+                                testing::cocoImage("b.tif", testing::nestedMask({20, 64}, 2))};
     ASSERT_TRUE(exportCoco(folder / "annotations.json", images, twoClasses(), {}));
 
     const json document = json::parse(testing::bytesOf(folder / "annotations.json"));
@@ -68,8 +64,8 @@ TEST(CocoExporter, HoldsTheMasksOfAllImages) {
 TEST(CocoExporter, GivesTheBoxOfARegion) {
     const TemporaryFolder folder;
     constexpr uint8_t kNone = kUnlabelled;
-    const CocoImage images[] = {
-        imageOf("a.png", {{4, 3}, {kNone, kNone, kNone, kNone, kNone, 5, 5, 5, kNone, 5, kNone, kNone}})};
+    const CocoImage images[] = {testing::cocoImage(
+        "a.png", {{4, 3}, {kNone, kNone, kNone, kNone, kNone, 5, 5, 5, kNone, 5, kNone, kNone}})};
     ASSERT_TRUE(exportCoco(folder / "c.json", images, twoClasses(), {}));
     const json document = json::parse(testing::bytesOf(folder / "c.json"));
     EXPECT_EQ(document.at("annotations").at(0).at("bbox"), json({1, 1, 3, 2}));
@@ -77,7 +73,7 @@ TEST(CocoExporter, GivesTheBoxOfARegion) {
 
 TEST(CocoExporter, ThatIsStoppedLeavesNoFile) {
     const TemporaryFolder folder;
-    const CocoImage images[] = {imageOf("a.png", {{1, 1}, {5}})};
+    const CocoImage images[] = {testing::cocoImage("a.png", {{1, 1}, {5}})};
     std::stop_source stop;
     stop.request_stop();
     EXPECT_EQ(exportCoco(folder / "c.json", images, twoClasses(), {}, stop.get_token()), false);
@@ -103,7 +99,7 @@ TEST(CocoExporter, AsksForTheLabelsOfOneImageAfterTheOtherUntilItIsStopped) {
 
 TEST(CocoExporter, RefusesAClassThatIsNotInTheTable) {
     const TemporaryFolder folder;
-    const CocoImage images[] = {imageOf("a.png", {{1, 1}, {9}})};
+    const CocoImage images[] = {testing::cocoImage("a.png", {{1, 1}, {9}})};
     const Result<bool> outcome = exportCoco(folder / "c.json", images, twoClasses(), {});
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error(), (Error{ErrorCode::LabelsUnknownClass, {"a.png", "9"}, ""}));

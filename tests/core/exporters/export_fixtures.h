@@ -1,7 +1,11 @@
 #pragma once
 
+#include "core/exporters/coco_exporter.h"
 #include "core/labels/class_table.h"
 #include "tests/core/image/image_fixtures.h"
+
+#include <string>
+#include <utility>
 
 namespace finebrush::testing {
 
@@ -11,6 +15,10 @@ inline ClassTable twoClasses() {
     classes.insert(0, {newClassId(), "background", {10, 20, 30}, 0});
     classes.insert(1, {newClassId(), "cell", {200, 100, 0}, 5});
     return classes;
+}
+
+inline CocoImage cocoImage(std::string fileName, const IndexMask& mask) {
+    return {std::move(fileName), [mask] { return LabelMap::fromMask(mask); }};
 }
 
 /// Overlapping rectangles of background, cell and unlabelled pixels: regions with holes, in holes, and of one

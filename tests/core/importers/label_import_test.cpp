@@ -18,10 +18,6 @@ using ::testing::SizeIs;
 
 using LabelImports = testing::ImportTest;
 
-CocoImage imageOf(std::string fileName, const IndexMask& mask) {
-    return {std::move(fileName), [mask] { return LabelMap::fromMask(mask); }};
-}
-
 TEST_F(LabelImports, OwnMasksComeBack) {
     const ClassTable classes = testing::twoClasses();
     const IndexMask mask = testing::nestedMask({60, 40}, 1);
@@ -49,9 +45,10 @@ TEST_F(LabelImports, AClassListBesideMasksNamesTheirNumbers) {
 
 TEST_F(LabelImports, OwnCocoFilesComeBack) {
     const ClassTable classes = testing::twoClasses();
-    const std::vector<CocoImage> images = {imageOf("images/a.png", testing::nestedMask({60, 40}, 3)),
-                                           imageOf("images/b.png", testing::nestedMask({60, 40}, 4)),
-                                           imageOf("c.png", testing::nestedMask({20, 30}, 5))};
+    const std::vector<CocoImage> images = {
+        testing::cocoImage("images/a.png", testing::nestedMask({60, 40}, 3)),
+        testing::cocoImage("images/b.png", testing::nestedMask({60, 40}, 4)),
+        testing::cocoImage("c.png", testing::nestedMask({20, 30}, 5))};
     ASSERT_TRUE(exportCoco(folder / "all.json", images, classes, {}).has_value());
     const LabelImport found = import({folder / "all.json"});
     EXPECT_THAT(codes(found), ElementsAre(ErrorCode::LabelsOtherImages));
@@ -182,7 +179,7 @@ TEST_F(LabelImports, AnImageWithADamagedAnnotationIsLeftOutWhole) {
 TEST_F(LabelImports, NoBytesOfAJsonFileDoMoreThanFail) {
     const ClassTable classes = testing::twoClasses();
     const IndexMask mask = testing::nestedMask({60, 40}, 3);
-    const std::vector<CocoImage> images = {imageOf("a.png", mask)};
+    const std::vector<CocoImage> images = {testing::cocoImage("a.png", mask)};
     ASSERT_TRUE(exportCoco(folder / "coco.json", images, classes, {}).has_value());
     ASSERT_TRUE(
         exportLabelme(folder / "a.json", folder / "images/a.png", LabelMap::fromMask(mask), classes, {})

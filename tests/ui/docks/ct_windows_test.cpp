@@ -18,7 +18,7 @@ TEST(CtWindows, FitWhatTheFileSaysOrTheValuesOfANiftiShow) {
     EXPECT_TRUE(hasCtValues(sliceOf("NIfTI", PixelType::Int16, {-1024, 1800})));
     EXPECT_FALSE(hasCtValues(sliceOf("NIfTI", PixelType::Int16, {0, 1800})));
     EXPECT_FALSE(hasCtValues(sliceOf("NIfTI", PixelType::Int16, {-1024, 300})));
-    EXPECT_FALSE(hasCtValues(sliceOf("NIfTI", PixelType::Float32, {-1024, 1800})));
+    EXPECT_TRUE(hasCtValues(sliceOf("NIfTI", PixelType::Float32, {-1000.5, 1800})));
     EXPECT_FALSE(hasCtValues(sliceOf("TIFF", PixelType::Int16, {-1024, 1800})));
     EXPECT_FALSE(hasCtValues(sliceOf("DICOM", PixelType::Int16, {-1024, 1800})));
     OpenedImage told = sliceOf("DICOM", PixelType::Int16, {0, 100});

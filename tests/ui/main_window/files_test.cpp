@@ -1,3 +1,4 @@
+#include "core/base/text.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
 #include "ui/dialogs/recovery_dialog.h"
@@ -33,6 +34,19 @@ class FilesTest : public WindowFixture {
         ASSERT_TRUE(enter.isAccepted());
         QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(&window_, &drop);
+    }
+
+    /// What a command that asks for a file writes.
+    QByteArray exported(const char* command) {
+        child<QAction>(command)->trigger();
+        auto* dialog = child<QFileDialog>(formatted("%sDialog", command).c_str());
+        const QString path = folder_.filePath(QStringLiteral("exported.csv"));
+        dialog->selectFile(path);
+        static_cast<QDialog*>(dialog)->accept();
+        EXPECT_TRUE(QTest::qWaitFor([&] { return QFile::exists(path); }, kPatience));
+        QFile file(path);
+        EXPECT_TRUE(file.open(QIODevice::ReadOnly));
+        return file.readAll();
     }
 };
 
@@ -189,15 +203,7 @@ TEST_F(FilesTest, EveryExportIsInTheMenuAndAtTheButton) {
 TEST_F(FilesTest, ClassStatisticsAreExported) {
     openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
     drag({20, 20}, {60, 20});
-    child<QAction>("ExportStatistics")->trigger();
-    auto* dialog = child<QFileDialog>("ExportStatisticsDialog");
-    const QString path = folder_.filePath(QStringLiteral("statistics.csv"));
-    dialog->selectFile(path);
-    static_cast<QDialog*>(dialog)->accept();
-    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(path); }, kPatience));
-    QFile file(path);
-    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
-    EXPECT_TRUE(file.readAll().contains("\ncells.png,,"));
+    EXPECT_TRUE(exported("ExportStatistics").contains("\ncells.png,,"));
 }
 
 class LabelImportTest : public FilesTest {
@@ -285,15 +291,7 @@ TEST_F(FilesTest, LearningCurvesAreExportedOnceThereAreSome) {
     engine_.say(first);
     engine_.say(predictionOf(1));
     ASSERT_TRUE(child<QAction>("ExportCurves")->isEnabled());
-    child<QAction>("ExportCurves")->trigger();
-    auto* dialog = child<QFileDialog>("ExportCurvesDialog");
-    const QString path = folder_.filePath(QStringLiteral("curves.csv"));
-    dialog->selectFile(path);
-    static_cast<QDialog*>(dialog)->accept();
-    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(path); }, kPatience));
-    QFile file(path);
-    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
-    EXPECT_TRUE(file.readAll().contains("1,0.75,"));
+    EXPECT_TRUE(exported("ExportCurves").contains("1,0.75,"));
 }
 
 TEST_F(FilesTest, AnnotationsAreExportedThroughTheirDialogs) {

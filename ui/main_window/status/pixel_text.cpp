@@ -1,5 +1,7 @@
 #include "ui/main_window/status/pixel_text.h"
 
+#include "core/base/sample_type.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -37,27 +39,8 @@ QString sampleText(const uint8_t* bytes) {
 }
 
 QString sampleText(PixelType type, const uint8_t* bytes) {
-    switch (type) {
-        case PixelType::UInt8:
-            return sampleText<uint8_t>(bytes);
-        case PixelType::UInt16:
-            return sampleText<uint16_t>(bytes);
-        case PixelType::Int16:
-            return sampleText<int16_t>(bytes);
-        case PixelType::UInt32:
-            return sampleText<uint32_t>(bytes);
-        case PixelType::Int32:
-            return sampleText<int32_t>(bytes);
-        case PixelType::Float32:
-            return sampleText<float>(bytes);
-        case PixelType::Float64:
-            return sampleText<double>(bytes);
-        case PixelType::Int64:
-            return sampleText<int64_t>(bytes);
-        case PixelType::UInt64:
-            return sampleText<uint64_t>(bytes);
-    }
-    return {};
+    return withSampleType(
+        type, [&]<typename Sample>(std::type_identity<Sample>) { return sampleText<Sample>(bytes); });
 }
 
 }  // namespace

@@ -135,7 +135,7 @@ TEST_F(AdapterImport, ARefusalThatComesAfterAnotherProjectWasOpenedIsNotOfItsAda
 
 TEST_F(AdapterImport, NoClassIsAddedWhereNotAllHaveRoom) {
     addPicture("a.png");
-    while (session->classes().size() < ClassTable::kMaxClasses - 1) session->addClass("one of many");
+    while (session->classes().size() < kMaxClasses - 1) session->addClass("one of many");
     const ClassTable before = session->classes();
     import(adapterFolder());
     engine.say(

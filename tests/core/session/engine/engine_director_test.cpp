@@ -16,7 +16,24 @@ using ::testing::ElementsAre;
 using testing::makePrediction;
 using ::testing::SizeIs;
 
-using Adaptation = testing::SessionTest;
+class Adaptation : public testing::SessionTest {
+  protected:
+    /// An adaptation that has ended, after which a final prediction of another image was asked for and has
+    /// not come.
+    void askForAnother() {
+        second = addPicture("b.png", {20, 20});
+        first = addPicture("a.png");
+        paintTwoClasses();
+        beginAdaptation();
+        finishAdaptation();
+        engine.say(makePrediction(first, {60, 40}, 1));
+        show(second);
+        ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::Predict>().empty(); }));
+    }
+
+    ImageId first;
+    ImageId second;
+};
 
 TEST_F(Adaptation, WithoutStrokesItIsRefusedBeforeTheEngineStarts) {
     addPicture("a.png");
@@ -293,14 +310,7 @@ TEST_F(Adaptation, WhatWasPredictedBeforeItIsKept) {
 }
 
 TEST_F(Adaptation, AnImageOfWhichNoFinalPredictionCameIsAskedForAgainWhenItIsShownAgain) {
-    const ImageId second = addPicture("b.png", {20, 20});
-    const ImageId first = addPicture("a.png");
-    paintTwoClasses();
-    beginAdaptation();
-    finishAdaptation();
-    engine.say(makePrediction(first, {60, 40}, 1));
-    show(second);
-    ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::Predict>().empty(); }));
+    ASSERT_NO_FATAL_FAILURE(askForAnother());
     engine.say(makePrediction(second, {20, 20}, 0, false));
     show(first);
     show(second);
@@ -443,14 +453,7 @@ TEST_F(Adaptation, AnAdapterThatTheEngineRefusesIsNotSentAgainAndAgain) {
 }
 
 TEST_F(Adaptation, APredictionThatFailsIsSaidAndDoesNotEndTheTrainingThatCameNext) {
-    const ImageId second = addPicture("b.png", {20, 20});
-    const ImageId first = addPicture("a.png");
-    paintTwoClasses();
-    beginAdaptation();
-    finishAdaptation();
-    engine.say(makePrediction(first, {60, 40}, 1));
-    show(second);
-    ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::Predict>().empty(); }));
+    ASSERT_NO_FATAL_FAILURE(askForAnother());
     const int64_t asked = engine.heard<messages::Predict>().back().requestId;
     EXPECT_NE(asked, 0);
     beginAdaptation();

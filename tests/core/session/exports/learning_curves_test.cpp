@@ -27,7 +27,7 @@ TEST(LearningCurves, AreARowAStepWithAColumnForEachScaleOfEachLayer) {
     metrics[1].validationScore = 0.5;
     EXPECT_EQ(curvesCsv(metrics),
               "step,loss,painted_loss,unpainted_loss,balance_loss,learning_rate,seconds,validation_score,"
-              "\"layers.1.blocks.0 at 1x\",\"layers.1.blocks.0 at 4x\",\"a \"\"b\"\", c at 1x\"\r\n"
+              "layers.1.blocks.0 at 1x,layers.1.blocks.0 at 4x,\"a \"\"b\"\", c at 1x\"\r\n"
               "1,1.25,0.5,,0,0.001,2,,0.25,0.75,1\r\n"
               "2,0.625,0.5,,0,0.001,2,0.5,,,\r\n");
 }

@@ -191,7 +191,7 @@ TEST_F(SessionImport, AClassListAddsWhatIsMissingAndColoursTheRest) {
 }
 
 TEST_F(SessionImport, AClassListThatDoesNotFitIsRefusedWhole) {
-    while (session->classes().size() < ClassTable::kMaxClasses - 1) session->addClass("filler");
+    while (session->classes().size() < kMaxClasses - 1) session->addClass("filler");
     const ClassTable before = session->classes();
     ASSERT_TRUE(writeFileAtomically(folder / "list.txt", std::string_view("class 1\nroof\nroad\n")));
     events.clear();

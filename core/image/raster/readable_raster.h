@@ -2,7 +2,6 @@
 
 #include "core/base/result.h"
 #include "core/image/raster/large_raster.h"
-#include "core/labels/cell_labels.h"
 
 #include <functional>
 #include <stop_token>
@@ -11,10 +10,6 @@ namespace finebrush {
 
 /// Tells how far long preparations are: a word or two, and 0..1.
 using TellProgress = std::function<void(const char* what, double fraction)>;
-
-/// The finest level at which what is painted on a large image lies in few cells, whether it can be read yet
-/// or not (`makeReadable`).
-int levelForPainting(const PaintedTiles& painted, const LargeRaster& raster);
 
 /// Makes the overviews of an image where it has none at a level. Stopped it returns as well. Blocks; any
 /// thread. Errors: as `makePyramid`, ImageDamaged, and OptionInvalid where there is no folder for them, or

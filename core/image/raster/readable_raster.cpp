@@ -1,14 +1,10 @@
-#include "core/project/readable_raster.h"
+#include "core/image/raster/readable_raster.h"
 
 #include "core/image/image_errors.h"
 
 #include <string>
 
 namespace finebrush {
-
-int levelForPainting(const PaintedTiles& painted, const LargeRaster& raster) {
-    return levelForPainting(painted, raster.overviewLevel());
-}
 
 Result<void> makeReadable(LargeRaster& raster, int level, const TellProgress& tell,
                           const std::stop_token& stop) {
