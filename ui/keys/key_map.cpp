@@ -141,7 +141,7 @@ QList<QKeySequence> profileKeys(Command command, KeyProfile profile) {
     const auto* other = std::ranges::find_if(kOtherKeys, [&](const OtherKeys& keys) {
         return keys.profile == profile && keys.command == command;
     });
-    const char* text = other == std::end(kOtherKeys) ? usualKeys(command) : other->keys;
+    const char* text = other == std::end(kOtherKeys) ? entryOf(command).keys : other->keys;
     const bool needsAlt = isClassCommand(command) && hasDigitsForTools(profile);
     QList<QKeySequence> keys;
     for (const QString& key : QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts)) {
@@ -178,8 +178,8 @@ QList<QKeySequence> KeyMap::keys(Command command) const {
 }
 
 std::optional<Command> KeyMap::ownerOf(const QKeySequence& key) const {
-    for (size_t i = 0; i < kCommandCount; ++i) {
-        if (keys(static_cast<Command>(i)).contains(key)) return static_cast<Command>(i);
+    for (const Command command : kAllCommands) {
+        if (keys(command).contains(key)) return command;
     }
     return std::nullopt;
 }

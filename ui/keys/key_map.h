@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/main_window/commands/main_actions.h"
+#include "ui/keys/command.h"
 #include "ui/settings/preferences.h"
 
 #include <QKeySequence>

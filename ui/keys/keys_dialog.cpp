@@ -3,6 +3,7 @@
 #include "ui/keys/key_field.h"
 #include "ui/keys/key_map_file.h"
 #include "ui/keys/key_text.h"
+#include "ui/main_window/commands/main_actions.h"
 
 #include <QCheckBox>
 #include <QCoreApplication>

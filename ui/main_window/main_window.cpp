@@ -123,15 +123,14 @@ void MainWindow::buildCentre() {
     layout->setSpacing(0);
     layout->addWidget(stepHint_);
     stepHint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // no window is wide for it
-    auto* views = new SideBySide(*canvas_, *actions_, menus_->linkedViews(), bridge_, preferences_);
+    auto* views = new SideBySide(*canvas_, *actions_, (*menus_)[Menu::Linked], bridge_, preferences_);
     layout->addWidget(views, 1);
     layout->addWidget(new SliceBar(bridge_));
     setCentralWidget(centre);
     toast_ = new NoticeToast(*views, centre);
     auto* over = new QGridLayout(canvas_);
     over->addWidget(emptyHint_);
-    for (const Command command : {Command::Accept, Command::PressTool, Command::PressRight})
-        canvas_->addAction(&(*actions_)[command]);
+    canvas_->addActions(actions_->with(CommandEntry::OnCanvas));
 }
 
 void MainWindow::arrangeDocks() {
@@ -158,7 +157,7 @@ void MainWindow::arrangeDocks() {
     resizeDocks({classesDock_, adaptDock_}, {190, 520}, Qt::Vertical);
     for (QDockWidget* dock : std::initializer_list<QDockWidget*>{
              imagesDock_, displayDock_, classesDock_, adaptDock_, resultDock_, chartsDock_, noticesDock_}) {
-        menus_->addToView(dock->toggleViewAction());
+        (*menus_)[Menu::Panels].addAction(dock->toggleViewAction());
     }
 }
 
@@ -311,7 +310,7 @@ void MainWindow::followSession() {
     enable(Command::FindImages, std::any_of(images.begin(), images.end(), [](const ImageEntry& entry) {
                return entry.missing || entry.differs;
            }));
-    for (const Command command : kExportCommands) enable(command, hasImages);
+    for (QAction* action : actions_->of(Menu::Export)) action->setEnabled(hasImages);
     for (const auto& [command, format] : kGridExports) {
         enable(command, session.canExportOnGrid(format));
         (*actions_)[command].setVisible(session.canExportOnGrid(format));

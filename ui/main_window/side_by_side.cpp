@@ -105,7 +105,6 @@ void SideBySide::connectActions() {
         auto* group = new QActionGroup(this);
         for (const auto& [command, choice] : choices) {
             QAction& action = actions_[command];
-            action.setCheckable(true);
             action.setChecked(choice == chosen);
             group->addAction(&action);
             connect(&action, &QAction::triggered, this, [this, choice = choice, choose] {

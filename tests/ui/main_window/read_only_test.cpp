@@ -2,8 +2,8 @@
 
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
+#include "ui/keys/command.h"
 #include "ui/keys/key_text.h"
-#include "ui/main_window/commands/main_actions.h"
 
 #include <QAction>
 #include <QLabel>

@@ -8,28 +8,16 @@
 
 #include <QInputDialog>
 
+#include <utility>
+
 namespace finebrush {
 
 namespace {
 
-struct ToolCommand {
-    Command command;
-    ToolKind kind;
+constexpr std::pair<Command, ToolKind> kTools[] = {
+#define FINEBRUSH_TOOL(tool, ...) {Command::tool, ToolKind::tool},
+#include "ui/keys/commands.def"
 };
-constexpr std::array<ToolCommand, kToolCommands.size()> kTools = {{
-    {Command::Brush, ToolKind::Brush},
-    {Command::Eraser, ToolKind::Eraser},
-    {Command::Line, ToolKind::Line},
-    {Command::Superpixels, ToolKind::Superpixels},
-    {Command::Polygon, ToolKind::Polygon},
-    {Command::Rectangle, ToolKind::Rectangle},
-    {Command::Lasso, ToolKind::Lasso},
-    {Command::Fill, ToolKind::Fill},
-    {Command::Wand, ToolKind::Wand},
-    {Command::Sam, ToolKind::Sam},
-    {Command::Pick, ToolKind::Pick},
-    {Command::Pan, ToolKind::Pan},
-}};
 
 constexpr int kSmallIsland = 50;  // px
 constexpr int kLargestIsland = 10'000'000;
@@ -60,9 +48,9 @@ EditingActions::EditingActions(const MainActions& actions, SessionBridge& bridge
 }
 
 void EditingActions::connectTools() {
-    for (const ToolCommand& tool : kTools) {
-        connect(&actions_[tool.command], &QAction::triggered, this,
-                [this, kind = tool.kind] { toolBox_.setKind(kind); });
+    for (const auto& [command, kind] : kTools) {
+        connect(&actions_[command], &QAction::triggered, this,
+                [this, kind = kind] { toolBox_.setKind(kind); });
     }
     connect(&actions_[Command::LargerBrush], &QAction::triggered, this, [this] { toolBox_.resize(1); });
     connect(&actions_[Command::SmallerBrush], &QAction::triggered, this, [this] { toolBox_.resize(-1); });
@@ -141,8 +129,8 @@ void EditingActions::follow() {
 }
 
 void EditingActions::followTool() {
-    for (const ToolCommand& tool : kTools) {
-        if (tool.kind == toolBox_.kind()) actions_[tool.command].setChecked(true);
+    for (const auto& [command, kind] : kTools) {
+        if (kind == toolBox_.kind()) actions_[command].setChecked(true);
     }
 }
 

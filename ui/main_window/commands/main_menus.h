@@ -1,10 +1,11 @@
 #pragma once
 
-#include <QList>
+#include "ui/keys/command.h"
+
 #include <QMenu>
 #include <QObject>
 
-#include <functional>
+#include <map>
 
 class QMainWindow;
 
@@ -20,11 +21,8 @@ class MainMenus : public QObject {
   public:
     MainMenus(QMainWindow& window, const MainActions& actions, const Preferences& preferences);
 
+    QMenu& operator[](Menu menu) const { return *menus_.at(menu); }
     void retranslate();
-    /// Adds a dock's own "show" action to the View menu.
-    void addToView(QAction* action) { panels_->addAction(action); }
-    /// What is shown side by side, and where.
-    QMenu& linkedViews() const { return *linked_; }
 
   signals:
     void recentProjectChosen(const QString& path);
@@ -33,20 +31,7 @@ class MainMenus : public QObject {
     void fillRecent();
 
     const Preferences& preferences_;
-    QMenu* file_;
-    QMenu* recent_;
-    QMenu* import_;
-    QMenu* export_;
-    QMenu* edit_;
-    QMenu* classes_;
-    QMenu* tools_;
-    QMenu* view_;
-    QMenu* zoom_;
-    QMenu* linked_;
-    QMenu* slices_;
-    QMenu* panels_;
-    QMenu* adapt_;
-    QMenu* help_;
+    std::map<Menu, QMenu*> menus_;
 };
 
 }  // namespace finebrush

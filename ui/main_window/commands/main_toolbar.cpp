@@ -53,7 +53,7 @@ MainToolBar::MainToolBar(const MainActions& actions, SessionBridge& bridge, Tool
     add({Command::OpenImages, Command::Save, Command::ExportMasks});
     addExportMenu(actions);
     add({Command::Undo, Command::Redo});
-    for (const Command tool : kToolCommands) addAction(&actions[tool]);
+    addActions(actions.with(CommandEntry::Tool));
     addSeparator();
     addWidget(paintOver_);
 
@@ -88,7 +88,7 @@ void MainToolBar::addExportMenu(const MainActions& actions) {
     auto* menu = new QMenu(button);
     menu->setObjectName(QStringLiteral("ExportButtonMenu"));
     menu->setToolTipsVisible(true);
-    for (const Command command : kExportCommands) menu->addAction(&actions[command]);
+    menu->addActions(actions.of(Menu::Export));
     button->setMenu(menu);
     button->setPopupMode(QToolButton::MenuButtonPopup);
 }

@@ -5,6 +5,7 @@
 #include "ui/canvas/overlays/minimap.h"
 #include "ui/dialogs/go_to_dialog.h"
 #include "ui/keys/key_map.h"
+#include "ui/main_window/commands/main_actions.h"
 #include "ui/settings/preferences.h"
 
 #include <utility>
