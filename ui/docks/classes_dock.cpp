@@ -187,7 +187,8 @@ void ClassesDock::selectCurrent() {
 
 QString ClassesDock::keysOf(char key) const {
     if (key == 0) return {};
-    return keysIn(*this, {qPrintable(QStringLiteral("Class%1").arg(QLatin1Char(key)))});
+    const auto* action = window()->findChild<QAction*>(nameOfClassKey(key));
+    return action ? keysText(action->shortcuts()) : QString();
 }
 
 void ClassesDock::addClass() {
@@ -264,9 +265,9 @@ void ClassesDock::showMenu(const QPoint& place) {
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("ClassMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const char* command :
-         {"RenameClassAction", "LockClass", "HideClass", "MoveClassUp", "MoveClassDown"}) {
-        if (auto* action = window()->findChild<QAction*>(QLatin1String(command))) menu->addAction(action);
+    for (const Command command : {Command::RenameClass, Command::LockClass, Command::HideClass,
+                                  Command::MoveClassUp, Command::MoveClassDown}) {
+        if (QAction* action = actionIn(*this, command)) menu->addAction(action);
     }
     QMenu* keys = makeKeyMenu(*entry);
     connect(menu, &QObject::destroyed, keys, &QObject::deleteLater);
@@ -341,13 +342,14 @@ void ClassesDock::removeSelected() {
 void ClassesDock::retranslate() {
     setWindowTitle(tr("Classes"));
     tree_->setAccessibleName(tr("Classes"));
-    const auto describe = [this](QToolButton* button, const QString& text, const char* command = nullptr) {
-        const QString toolTip = command ? withKeys(text, *this, {command}) : text;
+    const auto describe = [this](QToolButton* button, const QString& text,
+                                 std::initializer_list<Command> commands = {}) {
+        const QString toolTip = withKeys(text, *this, commands);
         button->setToolTip(withReadOnlyReason(toolTip, bridge_.session().isReadOnly()));
         button->setAccessibleName(text);
     };
-    describe(add_, tr("Add a class"), "AddClassAction");
-    describe(rename_, tr("Rename the selected class"), "RenameClassAction");
+    describe(add_, tr("Add a class"), {Command::AddClass});
+    describe(rename_, tr("Rename the selected class"), {Command::RenameClass});
     describe(recolour_, tr("Choose the colour of the selected class"));
     describe(remove_, tr("Remove the selected class"));
     rebuild();

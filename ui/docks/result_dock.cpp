@@ -188,7 +188,7 @@ void ResultDock::retranslate() {
     accept_->setText(tr("Accept prediction"));
     nextPlace_->setText(tr("Next unsure place"));
     accept_->setToolTip(withReadOnlyReason(
-        withKeys(tr("Make the prediction of this image its labels; can be undone"), *this, {"AcceptAction"}),
+        withKeys(tr("Make the prediction of this image its labels; can be undone"), *this, {Command::Accept}),
         bridge_.session().isReadOnly()));
     followRun();
 }

@@ -11,11 +11,14 @@ QString keysText(const QList<QKeySequence>& keys) {
     return texts.join(QStringLiteral(", "));
 }
 
-QString keysIn(const QWidget& widget, std::initializer_list<const char*> commands) {
+QAction* actionIn(const QWidget& widget, Command command) {
+    return widget.window()->findChild<QAction*>(QLatin1String(nameOf(command)));
+}
+
+QString keysIn(const QWidget& widget, std::initializer_list<Command> commands) {
     QList<QKeySequence> keys;
-    for (const char* command : commands) {
-        const auto* action = widget.window()->findChild<QAction*>(QLatin1String(command));
-        if (action) keys << action->shortcuts();
+    for (const Command command : commands) {
+        if (const QAction* action = actionIn(widget, command)) keys << action->shortcuts();
     }
     return keysText(keys);
 }
@@ -24,7 +27,7 @@ QString withKeys(const QString& text, const QString& keys) {
     return keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys);
 }
 
-QString withKeys(const QString& text, const QWidget& widget, std::initializer_list<const char*> commands) {
+QString withKeys(const QString& text, const QWidget& widget, std::initializer_list<Command> commands) {
     return withKeys(text, keysIn(widget, commands));
 }
 

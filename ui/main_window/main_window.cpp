@@ -443,7 +443,7 @@ void MainWindow::retranslate() {
     }
     setWindowTitle(tr("%1 – Finebrush").arg(name));
     canvas_->setAccessibleName(tr("Image"));
-    const QString press = keysIn(*this, {"PressTool"});
+    const QString press = keysIn(*this, {Command::PressTool});
     canvas_->setAccessibleDescription(
         press.isEmpty()
             ? tr("Arrows move the view, Ctrl and arrows the pointer")

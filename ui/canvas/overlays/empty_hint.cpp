@@ -43,7 +43,7 @@ void EmptyHint::changeEvent(QEvent* event) {
 
 void EmptyHint::retranslate() {
     icon_->setPixmap(themedIcon(QStringLiteral("image")).pixmap(56, 56));
-    const QString keys = keysIn(*this, {"OpenImages"});
+    const QString keys = keysIn(*this, {Command::OpenImages});
     title_->setText(keys.isEmpty() ? tr("Drop an image here")
                                    : tr("Drop an image here or press %1").arg(keys));
     steps_->setText(

@@ -257,7 +257,7 @@ void AdaptDock::showWhetherReady() {
         adapt_->style()->polish(adapt_);
     }
     const QString tip = withReadOnlyReason(
-        withKeys(tr("Fine-tune the model on what you have painted"), *this, {"AdaptAction"}),
+        withKeys(tr("Fine-tune the model on what you have painted"), *this, {Command::Adapt}),
         session.isReadOnly());
     const bool saysReason = !isReady && !session.isReadOnly();
     adapt_->setToolTip(saysReason ? QStringLiteral("%1\n%2").arg(tip, readinessText()) : tip);
@@ -276,9 +276,9 @@ void AdaptDock::refreshTexts() {
 void AdaptDock::retranslate() {
     setWindowTitle(tr("Adapt"));
     adapt_->setText(tr("Adapt"));
-    pause_->setToolTip(withKeys(tr("Pause or go on"), *this, {"PauseAction"}));
+    pause_->setToolTip(withKeys(tr("Pause or go on"), *this, {Command::PauseOrResume}));
     stop_->setText(tr("Stop"));
-    stop_->setToolTip(withKeys(tr("Stop and keep what was learned so far"), *this, {"StopAction"}));
+    stop_->setToolTip(withKeys(tr("Stop and keep what was learned so far"), *this, {Command::Stop}));
     progressBar_->setAccessibleName(tr("Progress of the adaptation"));
     followState();
 }

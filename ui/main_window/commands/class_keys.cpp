@@ -17,7 +17,7 @@ ClassKeys::ClassKeys(const MainActions& actions, SessionBridge& bridge, ToolBox&
     }
     for (char letter = 'A'; letter <= 'Z'; ++letter) {
         auto* action = new QAction(&window);
-        action->setObjectName(QStringLiteral("Class%1").arg(QLatin1Char(letter)));
+        action->setObjectName(nameOfClassKey(letter));
         connect(action, &QAction::triggered, this, [this, letter] { take(letter); });
         window.addAction(action);
         letters_[letter] = action;

@@ -117,7 +117,7 @@ void MainToolBar::retranslate() {
     sizeLabel_->setText(tr("Size"));
     const QString toolTip =
         withKeys(tr("Diameter of the brush in pixels of the image, also Shift and the wheel"), *this,
-                 {"SmallerBrush", "LargerBrush"});
+                 {Command::SmallerBrush, Command::LargerBrush});
     for (QWidget* widget : std::initializer_list<QWidget*>{sizeSlider_, sizeBox_}) {
         widget->setToolTip(toolTip);
         widget->setAccessibleName(tr("Brush size"));

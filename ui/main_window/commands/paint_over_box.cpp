@@ -57,7 +57,7 @@ void PaintOverBox::retranslate() {
     setAccessibleName(tr("Paint over"));
     setToolTip(
         withKeys(tr("What may be painted over and erased: everything, what has no label, or one class"),
-                 *this, {"OnlyUnlabelled", "OnlyOverClass"}));
+                 *this, {Command::OnlyUnlabelled, Command::OnlyOverClass}));
     refill();
 }
 

@@ -77,12 +77,13 @@ void SliceBar::changeEvent(QEvent* event) {
 
 void SliceBar::retranslate() {
     slider_->setAccessibleName(tr("Slice"));
-    slider_->setToolTip(withKeys(tr("Another slice of the volume"), *this, {"PreviousSlice", "NextSlice"}));
+    slider_->setToolTip(
+        withKeys(tr("Another slice of the volume"), *this, {Command::PreviousSlice, Command::NextSlice}));
     number_->setToolTip(tr("Slices count from 1 here, and from 0 in the names of exported files"));
     frameName_->setText(tr("Frame"));
     frame_->setAccessibleName(tr("Frame"));
-    frame_->setToolTip(
-        withKeys(tr("Another point in time, or channel"), *this, {"PreviousFrame", "NextFrame"}));
+    frame_->setToolTip(withKeys(tr("Another point in time, or channel"), *this,
+                                {Command::PreviousFrame, Command::NextFrame}));
     showNumber(slider_->value());
 }
 
