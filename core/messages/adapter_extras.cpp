@@ -11,8 +11,7 @@ using Json = nlohmann::ordered_json;
 }  // namespace
 
 Json configIn(const AdapterFiles& adapter) {
-    constexpr int kDeepest = 64;  // copying and writing are recursive
-    const auto isShallow = [](int depth, Json::parse_event_t, Json&) { return depth < kDeepest; };
+    const auto isShallow = [](int depth, Json::parse_event_t, Json&) { return depth < kDeepestConfig; };
     const auto file = adapter.find(kAdapterConfigFile);
     return file == adapter.end() ? Json() : Json::parse(file->second, isShallow, false);
 }

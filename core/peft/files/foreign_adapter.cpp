@@ -8,12 +8,9 @@
 #include <limits>
 #include <span>
 #include <sstream>
-#include <stdexcept>
 #include <utility>
 
 namespace finebrush::peft {
-
-using Json = nlohmann::json;
 
 namespace {
 
@@ -21,21 +18,6 @@ constexpr char kAutoGluonPrefix[] = "state_dict.model.model.";
 
 /// SamModel holds these a second time.
 constexpr char kSecondPositions[] = ".prompt_encoder.shared_embedding.positional_embedding";
-
-/// Options of PEFT's LoRA that change what is computed, and would be lost here.
-constexpr const char* kUnknownOptions[] = {"use_dora",          "use_rslora",
-                                           "use_qalora",        "use_bdlora",
-                                           "lora_bias",         "rank_pattern",
-                                           "alpha_pattern",     "fan_in_fan_out",
-                                           "layer_replication", "alora_invocation_tokens",
-                                           "arrow_config",      "monteclora_config",
-                                           "kasa_config",       "velora_config",
-                                           "target_parameters", "trainable_token_indices"};
-
-/// Whether an option is not set: null, false or empty.
-bool isOff(const Json& value) {
-    return value.is_null() || value == false || (value.is_structured() && value.empty());
-}
 
 /// Whether our decoder has no such part.
 bool isLeftOut(const std::string& name) {
@@ -96,25 +78,6 @@ bool isAutoGluonAdapter(const NamedTensors& checkpoint) {
         if (entry.key().starts_with(kAutoGluonPrefix) && entry.key().ends_with(".lora_A")) return true;
     }
     return false;
-}
-
-AdapterConfig peftConfig(const Json& json) {
-    const auto type = json.at("peft_type").get<std::string>();
-    if (type != "LORA") throw std::invalid_argument("PEFT's method " + type + " is not known here");
-    for (const char* option : kUnknownOptions) {
-        if (json.contains(option) && !isOff(json[option]))
-            throw std::invalid_argument(std::string("PEFT's option ") + option + " is not known here");
-    }
-    if (json.value("bias", "none") != "none")
-        throw std::invalid_argument("it trains biases beside LoRA, which is not known here");
-    AdapterConfig config;
-    config.origin = AdapterOrigin::Peft;
-    config.settings.method = "lora";
-    config.settings.rank = json.at("r").get<int>();
-    config.settings.alpha = json.at("lora_alpha").get<double>();
-    if (const auto base = json.find("base_model_name_or_path"); base != json.end() && base->is_string())
-        config.baseName = base->get<std::string>();
-    return config;
 }
 
 Result<StoredAdapter> readAutoGluon(const messages::AdapterFiles& files, const std::string& source) {

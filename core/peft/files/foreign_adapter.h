@@ -4,8 +4,6 @@
 #include "core/messages/messages.h"
 #include "core/peft/files/stored_adapter.h"
 
-#include <nlohmann/json.hpp>
-
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -18,10 +16,6 @@ namespace finebrush::peft {
 
 inline constexpr char kAutoGluonFile[] = "model.ckpt";
 inline constexpr char kAutoGluonConfig[] = "config.yaml";
-
-/// The settings of an `adapter_config.json` of PEFT. Only plain LoRA is computed here: any option that would
-/// change the outcome is refused by name. Throws std::invalid_argument and nlohmann::json::exception.
-AdapterConfig peftConfig(const nlohmann::json& json);
 
 /// What AutoGluon saved: `model.ckpt` with the trained tensors, or with all of the network, and `config.yaml`
 /// beside it, which alone knows alpha; without it alpha is that of AutoGluon's recipe for semantic
