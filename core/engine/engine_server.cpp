@@ -113,7 +113,9 @@ void EngineServer::on(const messages::Adapt& request) {
 Result<int> EngineServer::train(const messages::Adapt& request) {
     if (request.preview) adaptation_->preview = {request.preview->imageId, request.preview->pixels};
     progressed(messages::Stage::LoadingModel, 0);
-    const training::TrainingRequest job{request.settings, request.classes, request.images};
+    training::TrainingRequest job{request.settings, request.classes, request.images};
+    if (request.start)
+        job.start = training::StartAdapter{*request.start, request.settings.start.value_or("the adapter")};
     if (const auto checked = training::checkRequest(job); !checked) return failure(checked.error());
     useThreads(request.settings.threads);
     model_.reset();  // gives the base network back

@@ -115,6 +115,7 @@ void visitFields(Archive& archive, MaybeConst<AdaptationSettings> auto& settings
     archive("working_scale", settings.workingScale);
     archive("input_range", settings.inputRange);
     archive("model", settings.model);
+    archive("start", settings.start);
     archive.later("scales", settings.scales);
     archive.later("balance_weight", settings.balanceWeight);
     archive.later("projections", settings.projections);
@@ -223,6 +224,7 @@ void visitFields(Archive& archive, MaybeConst<Adapt> auto& adapt) {
     archive("images", adapt.images);
     archive("preview", adapt.preview);
     archive("checkpoint", adapt.checkpoint);
+    archive("start", adapt.start);
     archive.later("request_id", adapt.requestId);  // runs of older projects have none
 }
 

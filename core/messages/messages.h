@@ -15,7 +15,7 @@
 /// answers name what they are of: an image, a view, a file. Of adaptations there is one at a time.
 namespace finebrush::messages {
 
-inline constexpr int kProtocolVersion = 9;
+inline constexpr int kProtocolVersion = 10;
 
 // ---- values
 
@@ -67,6 +67,8 @@ struct AdaptationSettings {
     std::optional<std::string> inputRange =
         {};                                 ///< what the network gets of raw values, as `InputRange`'s text
     std::optional<std::string> model = {};  ///< checkpoint on the engine's machine; nothing: its default one
+    /// The folder, on the window's machine, of the adapter that it goes on from; nothing: a fresh one.
+    std::optional<std::string> start = {};
     bool operator==(const AdaptationSettings&) const = default;
 };
 
@@ -139,6 +141,7 @@ struct Adapt {
     /// The engine's file for the training while it runs. What an interrupted one left there is gone on with,
     /// if all else is as it was. Empty: none.
     std::optional<std::string> checkpoint = {};
+    std::optional<AdapterFiles> start = {};  ///< of the adapter that `settings.start` names
     int64_t requestId = 0;
     bool operator==(const Adapt&) const = default;
 };

@@ -8,6 +8,7 @@
 #include "core/labels/cell_labels.h"
 #include "core/messages/codec.h"
 #include "core/messages/input_range.h"
+#include "core/session/engine/adapter_reader.h"
 #include "core/session/engine/cell_predictions.h"
 #include "core/session/images/image_jobs.h"
 
@@ -47,6 +48,14 @@ Result<OpenedImage> openSource(const AdaptInput& input, const ImageRecord& recor
     if (!image || !range) return image;
     const Result<void> fits = requireBands(*range, image->pixels.bands, toText(record.address()));
     return fits ? std::move(image) : failure(fits.error());
+}
+
+/// The files to go on from, where that is asked for. Errors: as `readAdapterFiles`.
+Result<std::optional<messages::AdapterFiles>> startOf(const messages::AdaptationSettings& settings) {
+    if (!settings.start) return std::nullopt;
+    Result<messages::AdapterFiles> files = readAdapterFiles(pathFromUtf8(*settings.start));
+    if (!files) return failure(files.error());
+    return std::move(*files);
 }
 
 /// A large image that is learned from.
@@ -102,6 +111,9 @@ size_t bytesOf(const messages::LabelledImage& image) {
 
 size_t bytesOf(const messages::Adapt& adapt) {
     size_t bytes = adapt.preview ? bytesOf(*adapt.preview) : 0;
+    if (adapt.start) {
+        for (const auto& [name, content] : *adapt.start) bytes += content.size();
+    }
     for (const messages::LabelledImage& image : adapt.images) bytes += bytesOf(image);
     return bytes;
 }
@@ -133,10 +145,12 @@ std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes) {
 
 Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_token& stop) {
     if (Result<void> classes = requireTwoClasses(input); !classes) return failure(classes.error());
+    Result<std::optional<messages::AdapterFiles>> start = startOf(input.settings);
+    if (!start) return failure(start.error());
     AdaptRequest request;
     request.classes = toClassInfo(input.classes);
-    messages::Adapt adapt{input.settings, request.classes,        {},
-                          std::nullopt,   utf8(input.checkpoint), input.requestId};
+    messages::Adapt adapt{input.settings,    request.classes, {}, std::nullopt, utf8(input.checkpoint),
+                          std::move(*start), input.requestId};
     std::vector<LargeSource> large;
     std::vector<ShownImage> shown;
     for (const AdaptInput::Source& source : input.labelled) {

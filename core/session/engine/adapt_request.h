@@ -61,7 +61,8 @@ PixelBuffer pixelsForModel(const PixelBuffer& pixels, const std::optional<Displa
 
 /// Reads the pixels of all labelled images and encodes the request; of large images the cells that are
 /// painted. Stopped it returns soon, without a frame. Blocks; any thread.
-/// Errors: NoStrokes, OneClassOnly, RequestTooLarge, and the first problem where no image can be read.
+/// Errors: NoStrokes, OneClassOnly, RequestTooLarge, those of `readAdapterFiles` for what it goes on from,
+/// and the first problem where no image can be read.
 Result<AdaptRequest> makeAdaptRequest(const AdaptInput& input, const std::stop_token& stop);
 
 }  // namespace finebrush

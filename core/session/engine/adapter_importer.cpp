@@ -5,6 +5,7 @@
 #include "core/messages/adapter_extras.h"
 #include "core/messages/input_range.h"
 #include "core/session/engine/adaptation_choice.h"
+#include "core/session/engine/adapter_reader.h"
 
 #include <nlohmann/json.hpp>
 
@@ -12,7 +13,6 @@
 #include <cmath>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <utility>
 
@@ -22,11 +22,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr char kAutoGluonFile[] = "model.ckpt";
-constexpr const char* kOurFiles[] = {messages::kAdapterConfigFile, "adapter_model.safetensors",
-                                     "head.safetensors", "load_conv_lora.py"};
-constexpr const char* kAutoGluonFiles[] = {kAutoGluonFile, "config.yaml"};
-constexpr uint64_t kMostBytes = uint64_t{1} << 30;  // of a file
 constexpr int kMostLevels = 30;
 
 /// A part of a configuration; null where it is not there.
@@ -123,24 +118,6 @@ Error withSource(Error error, const std::filesystem::path& folder) {
 }
 
 }  // namespace
-
-Result<messages::AdapterFiles> readAdapterFiles(const std::filesystem::path& folder) {
-    messages::AdapterFiles files;
-    std::error_code problem;
-    const auto isThere = [&](const char* name) { return std::filesystem::exists(folder / name, problem); };
-    const bool isAutoGluons = !isThere(messages::kAdapterConfigFile) && isThere(kAutoGluonFile);
-    if (!isAutoGluons && !isThere(messages::kAdapterConfigFile))
-        return failure(ErrorCode::AdapterMalformed,
-                       {utf8(folder), std::string(messages::kAdapterConfigFile) + " is not there"});
-    for (const char* name : isAutoGluons ? std::span<const char* const>(kAutoGluonFiles)
-                                         : std::span<const char* const>(kOurFiles)) {
-        if (!isThere(name)) continue;
-        auto bytes = readFile(folder / name, kMostBytes);
-        if (!bytes) return failure(bytes.error());
-        files[name] = std::move(*bytes);
-    }
-    return files;
-}
 
 void AdapterImporter::importFrom(const std::filesystem::path& folder) {
     jobs_.run<messages::AdapterFiles>(

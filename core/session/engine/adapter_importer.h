@@ -36,8 +36,4 @@ class AdapterImporter {
     ChangeEvents events_;
 };
 
-/// Reads the files of an adapter's folder, and nothing else that lies there. Blocks; any thread. Errors:
-/// AdapterMalformed where none is there, and those of `readFile`.
-Result<messages::AdapterFiles> readAdapterFiles(const std::filesystem::path& folder);
-
 }  // namespace finebrush

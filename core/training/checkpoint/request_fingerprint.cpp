@@ -56,6 +56,7 @@ RequestFingerprint fingerprintOf(const TrainingRequest& request, const sam::Sam&
     options.seed = 0;
     options.threads = 0;
     options.device.clear();
+    options.start.reset();  // where its files lie
     return {{"images", digestOf(images)},
             {"labels", digestOf(labels)},
             {"classes", digestOf({}, request.classes)},

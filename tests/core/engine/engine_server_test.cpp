@@ -2,11 +2,14 @@
 
 #include "core/base/files.h"
 #include "core/messages/codec.h"
+#include "core/peft/files/stored_adapter.h"
 #include "tests/core/engine/disc_picture.h"
 #include "tests/core/sam/small_model.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+#include <torch/torch.h>
 
 #include <sys/socket.h>
 #include <thread>
@@ -18,6 +21,7 @@ namespace {
 using ::testing::AllOf;
 using testing::discPicture;
 using ::testing::Field;
+using ::testing::HasSubstr;
 using testing::isOnDisc;
 using testing::kDiscPicture;
 
@@ -149,6 +153,57 @@ TEST_F(EngineServerTest, WhatFailsAndWhatIsLoadedNamesItsRequest) {
     say(adaptation());
     say(messages::LoadAdapter{next<messages::Adapted>().adapter, {}, 44});
     EXPECT_EQ(next<messages::AdapterLoaded>().requestId, 44);
+}
+
+/// A LoRA weight of an adapter.
+torch::Tensor weightIn(const messages::AdapterFiles& adapter) {
+    const auto stored = peft::readStoredAdapter(adapter, "test");
+    if (!stored) throw std::runtime_error(describe(stored.error()));
+    return stored->tensors.tensors["base_model.model.image_encoder.layers.1.blocks.0.attn.qkv.lora_A.weight"];
+}
+
+TEST_F(EngineServerTest, AnAdaptationStartsFromTheAdapterThatComesWithIt) {
+    messages::Adapt adapt = adaptation();
+    adapt.settings.keep = messages::Keep::Preview;  // which has the adapter of the start
+    adapt.settings.seed = 5;
+    say(adapt);
+    const messages::AdapterFiles former = next<messages::Adapted>().adapter;
+    adapt.settings.seed = 0;
+    say(adapt);
+    EXPECT_FALSE(torch::equal(weightIn(next<messages::Adapted>().adapter), weightIn(former)));
+    adapt.start = former;
+    adapt.settings.start = "/mine";
+    say(adapt);
+    EXPECT_TRUE(torch::equal(weightIn(next<messages::Adapted>().adapter), weightIn(former)));
+}
+
+TEST_F(EngineServerTest, AStartThatDoesNotFitIsRefusedWithTheDifferencesAndChangesNothing) {
+    const testing::TemporaryFolder folder;
+    say(adaptation());
+    const messages::AdapterFiles former = next<messages::Adapted>().adapter;
+    messages::Adapt adapt = adaptation();
+    ASSERT_TRUE(writeFileAtomically(folder / "a.training", "of an earlier training"));
+    adapt.checkpoint = (folder / "a.training").string();
+    adapt.start = former;
+    adapt.settings.start = "/mine";
+    adapt.settings.rank = 16;
+    say(adapt);
+    EXPECT_THAT(describe(next<messages::Failed>().error),
+                AllOf(HasSubstr("/mine"), HasSubstr("its rank is 4 and not 16")));
+
+    adapt.settings.rank = 4;
+    auto config = nlohmann::json::parse(former.at("adapter_config.json"));
+    config["finebrush"]["base"]["sha256"] = "of another";
+    const std::string text = config.dump();
+    (*adapt.start)["adapter_config.json"] = {text.begin(), text.end()};
+    say(adapt);
+    EXPECT_THAT(describe(next<messages::Failed>().error), HasSubstr("it was trained on the weights"));
+    EXPECT_TRUE(std::filesystem::exists(folder / "a.training"));
+
+    say(messages::LoadAdapter{former});
+    next<messages::AdapterLoaded>();
+    say(messages::Predict{"a", discPicture()});
+    EXPECT_THAT(next<messages::Prediction>(), isPrediction("a", false));
 }
 
 TEST_F(EngineServerTest, AllModelsThatAreAskedForWhileItTrainsAreDescribedAfterwards) {

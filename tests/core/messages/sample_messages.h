@@ -54,10 +54,12 @@ inline std::vector<ToEngine> sampleToEngine() {
                                       .device = "cuda",
                                       .workingScale = 0.4,
                                       .inputRange = "window:40,400",
-                                      .model = "/models/신경.pth"};
+                                      .model = "/models/신경.pth",
+                                      .start = "/어댑터"};
+    const std::string saved = "/tmp/신경.training";
     return {
         Hello{.protocolVersion = 12, .version = "1.2.3", .threads = 4, .devices = {}, .models = {}},
-        Adapt{settings, sampleClasses(), {image, image}, unlabelled, "/tmp/신경.training", int64_t{1} << 40},
+        Adapt{settings, sampleClasses(), {image, image}, unlabelled, saved, sampleFiles(), int64_t{1} << 40},
         Adapt{settings, {}, {}, std::nullopt},
         ShowPreview{"image 2", samplePixels(PixelType::Float32)},
         Predict{"image 3", samplePixels(PixelType::UInt8), true, 5},

@@ -7,8 +7,10 @@
 namespace finebrush {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 TEST(AdaptRequest, StoppedItReadsNoMoreImagesAndMakesNoFrame) {
     const testing::TemporaryFolder folder;
@@ -28,6 +30,44 @@ TEST(AdaptRequest, StoppedItReadsNoMoreImagesAndMakesNoFrame) {
     EXPECT_THAT(stopped->frame, IsEmpty());
     EXPECT_THAT(stopped->problems, IsEmpty());
     EXPECT_THAT(stopped->classes, Not(IsEmpty()));
+}
+
+class AdaptationStart : public testing::SessionTest {
+  protected:
+    void SetUp() override {
+        SessionTest::SetUp();
+        addPicture("a.png");
+        paintTwoClasses();
+        std::filesystem::create_directory(folder / "adapter");
+        settings.start = utf8(folder / "adapter");
+    }
+
+    messages::AdaptationSettings settings;
+};
+
+TEST_F(AdaptationStart, TheAdaptersFilesGoWithTheRequest) {
+    for (const char* name : {"adapter_config.json", "adapter_model.safetensors", "holiday.jpg"})
+        ASSERT_TRUE(writeFileAtomically(folder / "adapter" / name, "bytes"));
+    session->adapt(settings);
+    ASSERT_TRUE(queue.runUntil([this] { return engine.isRunning; }));
+    engine.sayHello();
+    ASSERT_TRUE(queue.runUntil([this] { return !engine.heard<messages::Adapt>().empty(); }));
+    const messages::Adapt adapt = engine.heard<messages::Adapt>().front();
+    EXPECT_EQ(adapt.settings.start, settings.start);
+    ASSERT_TRUE(adapt.start);
+    EXPECT_THAT(*adapt.start, SizeIs(2)) << "other files of the folder are left alone";
+    finishAdaptation();
+    ASSERT_NE(session->lastRun(), nullptr);
+    EXPECT_EQ(session->lastRun()->settings.start, settings.start) << "the project tells of it";
+}
+
+TEST_F(AdaptationStart, AFolderWithoutAnAdapterIsSaidBeforeTheEngineIsAsked) {
+    session->adapt(settings);
+    ASSERT_TRUE(waitFor<Notice>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::AdapterMalformed));
+    EXPECT_FALSE(engine.isRunning);
+    EXPECT_TRUE(session->canAdapt());
+    EXPECT_EQ(session->lastRun(), nullptr);
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ TEST(AdaptationChoice, EveryChoiceSurvivesButThoseOfTheMachine) {
                               .threads = 2,
                               .device = "cuda",
                               .workingScale = 0.4,
-                              .inputRange = "window:40,400"};
+                              .inputRange = "window:40,400",
+                              .start = "/adapters/axons"};
     const AdaptationSettings read = decodeAdaptationChoice(encodeAdaptationChoice(chosen));
     chosen.threads = 0;
     chosen.device = "auto";

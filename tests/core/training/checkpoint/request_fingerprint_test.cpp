@@ -41,6 +41,7 @@ TEST(RequestFingerprint, TellsEachPartThatDecidesTheSteps) {
               "options");
     EXPECT_EQ(partAfter([](auto& request) { request.settings.seed = 1; }), "seed");
     EXPECT_EQ(partAfter([](auto& request) { request.images[0].imageId = "moved"; }), "");
+    EXPECT_EQ(partAfter([](auto& request) { request.settings.start = "/moved"; }), "");
     EXPECT_EQ(partAfter([](auto& request) { request.settings.method = "bitfit"; }), "options");
     TrainingRequest bitfit = sampleRequest();
     bitfit.settings.method = "bitfit";
