@@ -585,6 +585,10 @@
         <source>Which raw values the model gets as black and white. How an image is displayed changes nothing here, except with “As displayed”.</source>
         <translation>모델이 검정과 흰색으로 받는 원시 값입니다. “표시된 대로”가 아니면 표시 방법은 영향을 주지 않습니다.</translation>
     </message>
+    <message>
+        <source>Start from</source>
+        <translation>시작점</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::ChartsDock</name>
@@ -2650,6 +2654,10 @@
         <translation>어댑터를 가져올 폴더</translation>
     </message>
     <message>
+        <source>Start from the adapter of a folder</source>
+        <translation>시작점으로 쓸 어댑터의 폴더</translation>
+    </message>
+    <message>
         <source>Background</source>
         <translation>배경</translation>
     </message>
@@ -2935,6 +2943,10 @@
         <source>Trained weights: %1.</source>
         <translation>학습한 가중치 %1개.</translation>
     </message>
+    <message>
+        <source>Started from the adapter in “%1”.</source>
+        <translation>“%1” 어댑터에서 시작했습니다.</translation>
+    </message>
 </context>
 <context>
     <name>finebrush::SaveGuard</name>
@@ -2992,6 +3004,37 @@
     <message>
         <source>Another point in time, or channel</source>
         <translation>다른 시점 또는 채널</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::StartField</name>
+    <message>
+        <source>Nothing (the network as published)</source>
+        <translation>없음(공개된 네트워크 그대로)</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>폴더…</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>시작점</translation>
+    </message>
+    <message>
+        <source>What the training begins with: the network as published, or an adapter of the same model that Finebrush, PEFT or AutoGluon wrote. All labels are learned either way.</source>
+        <translation>학습을 시작하는 가중치: 공개된 네트워크 그대로, 또는 같은 모델로 Finebrush, PEFT, AutoGluon이 만든 어댑터입니다. 어느 쪽이든 모든 라벨을 배웁니다.</translation>
+    </message>
+    <message>
+        <source>A checkpoint of AutoGluon: choose the method, rank, alpha and experts that it was trained with.</source>
+        <translation>AutoGluon 체크포인트입니다. 학습할 때 쓴 방법, 랭크, 알파, 전문가 수를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose the projections and the blocks that it has adapters in.</source>
+        <translation>어댑터가 들어 있는 투영과 블록을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The method and its settings come from “%1”, which the adaptation starts from.</source>
+        <translation>방법과 그 설정은 적응의 시작점인 “%1”에서 옵니다.</translation>
     </message>
 </context>
 <context>

@@ -240,6 +240,9 @@ class Session {
     /// Offers these checkpoints beside the default one, and lets the engine say what they are; starts it
     /// where it is off. Ends in ModelsChanged, and in a Notice for each that cannot be used.
     void describeModels(const std::vector<std::string>& files);
+    /// Says what the adapter in a folder is, which an adaptation may go on from
+    /// (`AdaptationSettings::start`); the engine is not asked. Ends in AdapterDescribed.
+    void describeAdapter(const std::filesystem::path& folder);
     /// Learns from all that is painted: edits of labels that are still worked out are waited for
     /// (`EngineState::Starting`).
     void adapt(const messages::AdaptationSettings& settings);

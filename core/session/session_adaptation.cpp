@@ -2,10 +2,12 @@
 
 #include "core/base/files.h"
 #include "core/session/engine/adaptation_choice.h"
+#include "core/session/engine/adapter_reader.h"
 #include "core/session/session.h"
 #include "core/session/session_state.h"
 
 #include <functional>
+#include <memory>
 #include <utility>
 
 namespace finebrush {
@@ -49,6 +51,20 @@ const std::vector<ModelEntry>& Session::models() const {
 
 void Session::describeModels(const std::vector<std::string>& files) {
     state_->engine.describeModels(files);
+}
+
+void Session::describeAdapter(const std::filesystem::path& folder) {
+    state_->jobs.run<messages::AdapterConfig>(
+        [folder](const std::stop_token&) { return readAdapterConfigIn(folder); },
+        [this, folder](Result<messages::AdapterConfig> config) {
+            AdapterDescribed described{folder, nullptr, {}};
+            if (config) {
+                described.config = std::make_shared<const messages::AdapterConfig>(std::move(*config));
+            } else {
+                described.refusal = config.error();
+            }
+            state_->observer(described);
+        });
 }
 
 void Session::adapt(const messages::AdaptationSettings& settings) {

@@ -10,11 +10,16 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace finebrush {
+
+namespace messages {
+struct AdapterConfig;
+}
 
 struct ProjectChanged {};  ///< another project: everything is to be read again
 struct ImagesChanged {};   ///< the list, a thumbnail, or whether an image has labels
@@ -61,6 +66,12 @@ struct SuperpixelsChanged {};  ///< there are others of the image on the screen
 struct CrossLabelsChanged {};  ///< what other views have for the slice on the screen is labelled otherwise
 struct ModelsChanged {};       ///< what is known of the networks that can be chosen
 struct PromptsChanged {};      ///< the prompts, the mask proposed for them, or whether there can be one
+/// What the adapter in a folder says of itself.
+struct AdapterDescribed {
+    std::filesystem::path folder;
+    std::shared_ptr<const messages::AdapterConfig> config;  ///< null: it cannot be read
+    std::optional<Error> refusal;                           ///< why not
+};
 /// A job of the window's side is done ("saved", "exported"): the files that it wrote.
 struct JobFinished {
     enum class Kind {
@@ -104,9 +115,10 @@ struct Notice {
 
 using SessionEvent =
     std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
-                 HistoryChanged, EngineStateChanged, ModelsChanged, PredictionChanged, PromptsChanged,
-                 SuperpixelsChanged, CrossLabelsChanged, PaintOverChanged, RunChosen, JobFinished,
-                 ReplaceWanted, RecoverableFound, Notice, TilePainted, PixelsKnown, OverviewProgress,
-                 LabelWork, FileWork, messages::Progress, messages::StepMetrics, messages::Adapted>;
+                 HistoryChanged, EngineStateChanged, ModelsChanged, AdapterDescribed, PredictionChanged,
+                 PromptsChanged, SuperpixelsChanged, CrossLabelsChanged, PaintOverChanged, RunChosen,
+                 JobFinished, ReplaceWanted, RecoverableFound, Notice, TilePainted, PixelsKnown,
+                 OverviewProgress, LabelWork, FileWork, messages::Progress, messages::StepMetrics,
+                 messages::Adapted>;
 
 }  // namespace finebrush

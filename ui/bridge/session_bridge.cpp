@@ -54,6 +54,7 @@ void SessionBridge::announce(const SessionEvent& event) {
                    [this](const HistoryChanged&) { emit historyChanged(); },
                    [this](const EngineStateChanged&) { emit engineStateChanged(); },
                    [this](const ModelsChanged&) { emit modelsChanged(); },
+                   [this](const AdapterDescribed& adapter) { emit adapterDescribed(adapter); },
                    [this](const PredictionChanged& changed) { emit predictionChanged(changed.id); },
                    [this](const PromptsChanged&) { emit promptsChanged(); },
                    [this](const RunChosen&) { emit runChosen(); },

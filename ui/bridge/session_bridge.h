@@ -34,6 +34,7 @@ class SessionBridge : public QObject {
     void historyChanged();
     void engineStateChanged();
     void modelsChanged();
+    void adapterDescribed(const finebrush::AdapterDescribed& adapter);
     void predictionChanged(const finebrush::ImageId& id);
     void promptsChanged();
     void superpixelsChanged();

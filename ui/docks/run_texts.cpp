@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFileInfo>
 #include <QLocale>
 
 #include <cmath>
@@ -56,6 +57,11 @@ QString weights(const AdaptationRun& run) {
         .arg(QLocale().toString(static_cast<qlonglong>(run.outcome.trainableParameters)));
 }
 
+QString start(const std::string& folder) {
+    return translated(QT_TRANSLATE_NOOP("finebrush::Run", "Started from the adapter in “%1”."))
+        .arg(QFileInfo(QString::fromStdString(folder)).fileName());
+}
+
 QString finishedText(const AdaptationRun& run) {
     return QLocale().toString(QDateTime::fromSecsSinceEpoch(run.finishedAt), QLocale::ShortFormat);
 }
@@ -87,6 +93,7 @@ QString factsText(const AdaptationRun& run) {
                      .arg(methodName(run.settings.method));
     } else {
         lines << comparison(run.outcome) << effort(run) << weights(run);
+        if (run.settings.start) lines << start(*run.settings.start);
     }
     if (run.finishedAt > 0) lines << finishedText(run);
     return lines.join(QLatin1Char('\n'));

@@ -262,6 +262,9 @@ void MainWindow::connectNotices() {
     });
     connect(adaptDock_, &AdaptDock::adaptationWanted, toast_, &QWidget::hide);
     connect(adaptDock_, &AdaptDock::adaptationWanted, adaptDock_, &QWidget::raise);
+    connect(adaptDock_, &AdaptDock::startFolderWanted, this, [this] {
+        files_->askForStart([this](const std::filesystem::path& folder) { adaptDock_->startFrom(folder); });
+    });
     connect(&bridge_, &SessionBridge::adapted, resultDock_, &QWidget::raise);
     connect(toast_, &NoticeToast::detailsRequested, this, &MainWindow::showDetails);
     connect(toast_, &NoticeToast::allRequested, this, [this] {

@@ -299,6 +299,10 @@ void ProjectFiles::askForAdapter() {
                  [this](const std::filesystem::path& folder) { bridge_.session().importAdapter(folder); });
 }
 
+void ProjectFiles::askForStart(const std::function<void(const std::filesystem::path&)>& chosen) {
+    askForFolder("StartAdapterDialog", tr("Start from the adapter of a folder"), chosen);
+}
+
 void ProjectFiles::askForLabels() {
     QFileDialog* dialog = makeDialog("ImportLabelsDialog", tr("Import labels"));
     dialog->setFileMode(QFileDialog::ExistingFiles);

@@ -48,6 +48,8 @@ class ProjectFiles : public QObject {
     void askForGridFolder(GridFormat format);
     void askForAdapterFolder();
     void askForAdapter();
+    /// Asks for the adapter that an adaptation is to start from, and calls back with its folder.
+    void askForStart(const std::function<void(const std::filesystem::path&)>& chosen);
     void askForStatisticsFile();
     void askForCurvesFile();
     void askForLabels();

@@ -1,3 +1,4 @@
+#include "core/base/files.h"
 #include "core/base/text.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
@@ -7,6 +8,7 @@
 
 #include <QComboBox>
 #include <QDockWidget>
+#include <QFileDialog>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
@@ -183,6 +185,32 @@ TEST_F(AdaptingTest, TheChosenMethodReachesTheEngine) {
     adaptUntilHeard();
     EXPECT_EQ(engine_.heard<messages::Adapt>()->settings.method, "lst");
     EXPECT_EQ(engine_.heard<messages::Adapt>()->settings.rank, 7);
+}
+
+TEST_F(AdaptingTest, AnAdaptersFolderIsChosenToStartFromAndItsFilesReachTheEngine) {
+    const std::filesystem::path adapter = toPath(folder_.filePath(QStringLiteral("axons")));
+    std::filesystem::create_directory(adapter);
+    ASSERT_TRUE(writeFileAtomically(adapter / "adapter_config.json",
+                                    R"({"peft_type": "LORA", "r": 9, "lora_alpha": 18})"));
+    ASSERT_TRUE(writeFileAtomically(adapter / "adapter_model.safetensors", "tensors"));
+    auto* list = child<QComboBox>("Start");
+    emit list->activated(list->count() - 1);
+    auto* dialog = child<QFileDialog>("StartAdapterDialog");
+    emit dialog->fileSelected(toQString(adapter));
+    dialog->close();
+    const auto* method = child<QComboBox>("Method");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !method->isEnabled(); }, kPatience));
+    EXPECT_EQ(child<QSpinBox>("Rank")->value(), 9);
+    EXPECT_EQ(session().adaptationChoice().start, utf8(adapter)) << "the project keeps it";
+
+    adaptUntilHeard();
+    const auto* adapt = engine_.heard<messages::Adapt>();
+    EXPECT_EQ(adapt->settings.method, "lora");
+    EXPECT_EQ(adapt->settings.rank, 9);
+    ASSERT_TRUE(adapt->start);
+    EXPECT_EQ(adapt->start->size(), 2U);
+    engine_.say(messages::Adapted());
+    EXPECT_THAT(textOf("AdaptFacts"), HasSubstr("Started from the adapter in “axons”."));
 }
 
 TEST_F(AdaptingTest, WhatTheEngineRefusesIsASentenceAndAdaptWorksAgain) {

@@ -1,10 +1,12 @@
 #include "ui/docks/adapt/adapt_dock.h"
 
+#include "core/base/files.h"
 #include "ui/bridge/read_only.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/dialogs/error_text.h"
 #include "ui/docks/adapt/adapt_options.h"
 #include "ui/docks/adapt/model_field.h"
+#include "ui/docks/adapt/start_field.h"
 #include "ui/docks/quantities.h"
 #include "ui/keys/key_text.h"
 #include "ui/settings/icons.h"
@@ -58,6 +60,7 @@ AdaptDock::AdaptDock(SessionBridge& bridge, Preferences& preferences, QWidget* p
     connect(options_, &AdaptOptions::changed, this,
             [this] { bridge_.session().chooseAdaptation(options_->settings()); });
     connectModels();
+    connectStart();
     retranslate();
 }
 
@@ -114,6 +117,20 @@ void AdaptDock::showModels() {
     for (const ModelEntry& entry : models) {
         if (entry.refusal) preferences_.removeModelFile(QString::fromStdString(entry.file));
     }
+}
+
+// ---- what it starts from ----
+
+void AdaptDock::connectStart() {
+    StartField& field = options_->startField();
+    connect(&field, &StartField::folderWanted, this, &AdaptDock::startFolderWanted);
+    connect(&field, &StartField::descriptionWanted, this,
+            [this](const std::string& folder) { bridge_.session().describeAdapter(pathFromUtf8(folder)); });
+    connect(&bridge_, &SessionBridge::adapterDescribed, options_, &AdaptOptions::describeStart);
+}
+
+void AdaptDock::startFrom(const std::filesystem::path& folder) {
+    options_->startFrom(utf8(folder));
 }
 
 void AdaptDock::build() {

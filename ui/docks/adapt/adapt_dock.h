@@ -3,6 +3,7 @@
 #include "core/session/session.h"
 #include "ui/docks/dock.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -25,8 +26,12 @@ class AdaptDock : public Dock {
 
     void adapt();
     void pauseOrResume();
+    /// Chooses the adapter of a folder to start from.
+    void startFrom(const std::filesystem::path& folder);
 
   signals:
+    /// The person wants to choose the folder of an adapter to start from.
+    void startFolderWanted();
     /// The person wants an adaptation: what went wrong before is of the past.
     void adaptationWanted();
 
@@ -36,6 +41,7 @@ class AdaptDock : public Dock {
   private:
     void build();
     void connectModels();
+    void connectStart();
     void askForModels();
     void askForChosenModel();
     void askForCheckpoint();

@@ -1,11 +1,13 @@
 #include "ui/docks/adapt/adapt_options.h"
 
+#include "core/messages/adapter_config.h"
 #include "core/messages/method_settings.h"
 #include "ui/docks/adapt/form_fields.h"
 #include "ui/docks/adapt/input_range_field.h"
 #include "ui/docks/adapt/low_rank_fields.h"
 #include "ui/docks/adapt/method_texts.h"
 #include "ui/docks/adapt/model_field.h"
+#include "ui/docks/adapt/start_field.h"
 #include "ui/docks/adapt/wheel_guard.h"
 
 #include <QComboBox>
@@ -19,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <limits>
+#include <utility>
 
 namespace finebrush {
 
@@ -54,6 +57,7 @@ AdaptOptions::AdaptOptions(QWidget* parent)
       scale_(makeSpinBox<QDoubleSpinBox>("WorkingScale")),
       seed_(makeSpinBox<QSpinBox>("Seed")),
       inputRange_(new InputRangeField),
+      start_(new StartField),
       basicForm_(new QFormLayout),
       advancedForm_(new QFormLayout(advanced_)),
       fields_{method_, gate_, rank_,    alpha_,     steps_, minutes_,
@@ -106,6 +110,7 @@ void AdaptOptions::layOut() {
     basicForm_->addRow(QStringLiteral(" "), method_);
     basicForm_->addRow(description_);
     basicForm_->addRow(QStringLiteral(" "), gate_);
+    advancedForm_->addRow(QStringLiteral(" "), start_);
     auto* wheelGuard = new WheelGuard(this);
     for (QWidget* field : fields_) {
         if (field != method_ && field != gate_) advancedForm_->addRow(QStringLiteral(" "), field);
@@ -156,6 +161,8 @@ void AdaptOptions::connectFields() {
     connect(model_, &ModelField::infoChanged, this, &AdaptOptions::followModel);
     connect(inputRange_, &InputRangeField::changed, this, &AdaptOptions::changed);
     connect(lowRank_, &LowRankFields::changed, this, &AdaptOptions::changed);
+    connect(start_, &StartField::changed, this, &AdaptOptions::changed);
+    connect(start_, &StartField::adapterChanged, this, &AdaptOptions::followStart);
 }
 
 void AdaptOptions::unfold(bool unfolded) {
@@ -187,11 +194,15 @@ messages::AdaptationSettings AdaptOptions::settings() const {
     settings.seed = static_cast<uint64_t>(seed_->value());
     const InputRange range = inputRange_->range();
     if (range != InputRange()) settings.inputRange = toText(range);
-    return settings;
+    if (!start_->folder().empty()) settings.start = start_->folder();
+    // Fields round, and end somewhere.
+    return start_->adapter() ? messages::settingsToGoOnFrom(*start_->adapter(), std::move(settings))
+                             : settings;
 }
 
 void AdaptOptions::setSettings(const messages::AdaptationSettings& settings) {
     const QSignalBlocker blocker(this);
+    start_->setFolder(settings.start.value_or(std::string()));
     model_->setModel(settings.model.value_or(std::string()));
     method_->setCurrentIndex(std::max(0, method_->findData(QString::fromStdString(settings.method))));
     showChoice(*gate_, settings.gate);
@@ -215,6 +226,18 @@ void AdaptOptions::setBandCount(int count) {
     inputRange_->setBandCount(count);
 }
 
+void AdaptOptions::startFrom(const std::string& folder) {
+    start_->setFolder({});  // what lies in it may be another by now
+    start_->setFolder(folder);
+    emit changed();
+}
+
+void AdaptOptions::describeStart(const AdapterDescribed& adapter) {
+    const messages::AdaptationSettings before = settings();
+    start_->describe(adapter);
+    if (settings() != before) emit changed();
+}
+
 void AdaptOptions::choose(const messages::AdaptationSettings& settings) {
     setSettings(settings);
     emit changed();
@@ -230,12 +253,19 @@ void AdaptOptions::followMethod() {
     const std::string name = method();
     const messages::AdaptationMethod* traits = messages::findAdaptationMethod(name);
     const messages::RankMeaning rank = traits ? traits->rank : messages::RankMeaning::None;
-    description_->setText(methodDescription(name));
-    const auto reads = [traits](MethodSetting setting) { return traits && traits->reads(setting); };
-    setFieldEnabled(*basicForm_, gate_, reads(MethodSetting::Gate));
-    setFieldEnabled(*advancedForm_, rank_, reads(MethodSetting::Rank));
-    setFieldEnabled(*advancedForm_, alpha_, reads(MethodSetting::Alpha));
-    lowRank_->follow(traits);
+    const messages::AdapterConfig* start = start_->adapter();
+    const QString dictation = start_->dictation();
+    const QString description = methodDescription(name);
+    description_->setText(dictation.isEmpty() ? description : description + QLatin1Char(' ') + dictation);
+    const auto canBeChosen = [traits, start](MethodSetting setting) {
+        return traits && traits->reads(setting) && !(start && messages::tells(*start, setting));
+    };
+    setFieldEnabled(*basicForm_, method_, dictation.isEmpty());
+    paper_->setEnabled(dictation.isEmpty());
+    setFieldEnabled(*basicForm_, gate_, canBeChosen(MethodSetting::Gate));
+    setFieldEnabled(*advancedForm_, rank_, canBeChosen(MethodSetting::Rank));
+    setFieldEnabled(*advancedForm_, alpha_, canBeChosen(MethodSetting::Alpha));
+    lowRank_->follow(canBeChosen);
     describe(*advancedForm_, rank_, rankName(rank),
              tr("Size of what is trained in the encoder: more can learn more, and overfit more"));
     rank_->setSuffix(rank == messages::RankMeaning::EighthWidth ? QStringLiteral(" × 8") : QString());
@@ -248,6 +278,11 @@ bool AdaptOptions::hasWorkingScale() const {
 
 void AdaptOptions::followModel() {
     setFieldEnabled(*advancedForm_, scale_, hasWorkingScale());
+}
+
+void AdaptOptions::followStart() {
+    if (start_->adapter()) setSettings(settings());
+    followMethod();
 }
 
 // ---- texts ----
@@ -279,6 +314,7 @@ void AdaptOptions::retranslate() {
 }
 
 void AdaptOptions::retranslateAdvanced() {
+    describe(*advancedForm_, start_, tr("Start from"), QString());
     describe(*advancedForm_, alpha_, tr("Alpha"),
              tr("The adapter's output is multiplied by alpha / rank; it follows the rank"));
     lowRank_->retranslate();

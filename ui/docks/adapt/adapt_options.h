@@ -5,6 +5,8 @@
 #include <QList>
 #include <QWidget>
 
+#include <string>
+
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
@@ -18,9 +20,11 @@ namespace finebrush {
 class InputRangeField;
 class LowRankFields;
 class ModelField;
+class StartField;
+struct AdapterDescribed;
 
 /// How to adapt: the method with what it does, the gate, and, folded away, the numbers. What a method does
-/// not look at cannot be changed.
+/// not look at cannot be changed, nor what the adapter tells that it starts from.
 class AdaptOptions : public QWidget {
     Q_OBJECT
 
@@ -33,7 +37,12 @@ class AdaptOptions : public QWidget {
     void setSettings(const messages::AdaptationSettings& settings);
     /// How many bands the model can be shown.
     void setBandCount(int count);
+    /// Chooses the adapter of a folder to start from, as a person does.
+    void startFrom(const std::string& folder);
+    /// Takes what that adapter says of itself: what it tells cannot be chosen any more.
+    void describeStart(const AdapterDescribed& adapter);
     ModelField& modelField() { return *model_; }
+    StartField& startField() { return *start_; }
 
   signals:
     /// The person chose something else.
@@ -55,6 +64,7 @@ class AdaptOptions : public QWidget {
     void followRank(int rank);
     void followMethod();
     void followModel();
+    void followStart();
     /// Whether the model can look at images at another scale; true while nothing is known of it.
     bool hasWorkingScale() const;
     std::string method() const;
@@ -78,6 +88,7 @@ class AdaptOptions : public QWidget {
     QDoubleSpinBox* scale_;
     QSpinBox* seed_;
     InputRangeField* inputRange_;
+    StartField* start_;
     QFormLayout* basicForm_;
     QFormLayout* advancedForm_;
     LowRankFields* lowRank_ = nullptr;

@@ -162,7 +162,7 @@ void LowRankFields::followExperts(int count) {
     scales_->clear();
 }
 
-void LowRankFields::follow(const messages::AdaptationMethod* method) {
+void LowRankFields::follow(const std::function<bool(messages::MethodSetting)>& canBeChosen) {
     using messages::MethodSetting;
     for (const auto& [field, setting] : std::initializer_list<std::pair<QWidget*, MethodSetting>>{
              {experts_, MethodSetting::Experts},
@@ -171,7 +171,7 @@ void LowRankFields::follow(const messages::AdaptationMethod* method) {
              {balance_, MethodSetting::BalanceWeight},
              {projectionRow_, MethodSetting::Projections},
              {blocks_, MethodSetting::Blocks}})
-        setFieldEnabled(form_, field, method && method->reads(setting));
+        setFieldEnabled(form_, field, canBeChosen(setting));
 }
 
 // ---- texts ----

@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
+
 class QCheckBox;
 class QDoubleSpinBox;
 class QFormLayout;
@@ -28,8 +30,8 @@ class LowRankFields : public QObject {
     void write(messages::AdaptationSettings& settings) const;
     /// ... and shows what they hold.
     void show(const messages::AdaptationSettings& settings);
-    /// Lets only what a method looks at be changed; none: nothing.
-    void follow(const messages::AdaptationMethod* method);
+    /// Lets only what there is to choose be changed.
+    void follow(const std::function<bool(messages::MethodSetting)>& canBeChosen);
     void retranslate();
 
     /// Those that a turn of the wheel could change.

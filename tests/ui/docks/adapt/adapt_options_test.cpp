@@ -1,6 +1,7 @@
 #include "ui/docks/adapt/adapt_options.h"
 
 #include "core/messages/adaptation_methods.h"
+#include "core/messages/adapter_config.h"
 #include "ui/docks/adapt/method_texts.h"
 #include "ui/docks/adapt/model_field.h"
 #include "ui/settings/language.h"
@@ -19,6 +20,7 @@
 #include <QWheelEvent>
 #include <gmock/gmock.h>
 
+#include <memory>
 #include <set>
 
 namespace finebrush {
@@ -117,7 +119,8 @@ TEST_F(AdaptOptionsTest, WhatWasChosenBeforeIsShownWithoutBeingAnnounced) {
                                     .minutes = 2.5,
                                     .seed = 17,
                                     .workingScale = 0.4,
-                                    .inputRange = "percentile:2.5,97"};
+                                    .inputRange = "percentile:2.5,97",
+                                    .start = "/a/axons"};
     const QSignalSpy changed(&options_, &AdaptOptions::changed);
     options_.setSettings(chosen);
     EXPECT_EQ(options_.settings(), chosen);
@@ -233,6 +236,52 @@ TEST_F(AdaptOptionsTest, OneClickSetsThePapersValuesAndOneTheRecipes) {
     EXPECT_EQ(paper.steps, 30) << "it is of the recipe, not of the paper's method";
     QTest::mouseClick(child<QPushButton>("RecipeDefaults"), Qt::LeftButton);
     EXPECT_EQ(options_.settings(), AdaptationSettings());
+}
+
+TEST_F(AdaptOptionsTest, WhatTheAdapterOfTheStartTellsCannotBeChosen) {
+    auto adapter = std::make_shared<messages::AdapterConfig>();
+    adapter->settings = {.method = "lora", .rank = 100, .alpha = 0.123, .projections = "q,v", .blocks = 2};
+    options_.startFrom("/a/axons");
+    EXPECT_EQ(options_.settings().start, "/a/axons");
+    EXPECT_TRUE(child<QComboBox>("Method")->isEnabled()) << "nothing is known of it yet";
+    const QSignalSpy changed(&options_, &AdaptOptions::changed);
+    options_.describeStart({"/a/axons", adapter, {}});
+    EXPECT_EQ(changed.count(), 1);
+    const AdaptationSettings chosen = options_.settings();
+    EXPECT_EQ(chosen.method, "lora");
+    EXPECT_EQ(chosen.rank, 100) << "though the field ends before";
+    EXPECT_EQ(chosen.alpha, 0.123);
+    EXPECT_EQ(chosen.projections, "q,v");
+    EXPECT_EQ(chosen.blocks, 2);
+    EXPECT_EQ(child<QComboBox>("Method")->currentData().toString(), QStringLiteral("lora"));
+    EXPECT_TRUE(child<QCheckBox>("Projection.q")->isChecked());
+    EXPECT_FALSE(child<QCheckBox>("Projection.k")->isChecked());
+    const auto areOpen = [&](bool open) {
+        for (const char* name : {"Method", "Rank", "Alpha", "Blocks", "Projection.q", "PaperDefaults"})
+            EXPECT_EQ(child<QWidget>(name)->isEnabled(), open) << name;
+        EXPECT_TRUE(child<QSpinBox>("Steps")->isEnabled());
+    };
+    areOpen(false);
+    EXPECT_TRUE(child<QLabel>("MethodDescription")->text().contains(QStringLiteral("axons")));
+    options_.describeStart({"/a/axons", adapter, {}});
+    EXPECT_EQ(changed.count(), 1) << "it is as it was";
+
+    QTest::mouseClick(child<QPushButton>("RecipeDefaults"), Qt::LeftButton);
+    EXPECT_EQ(options_.settings(), AdaptationSettings()) << "it starts from nothing again";
+    areOpen(true);
+    EXPECT_FALSE(child<QLabel>("MethodDescription")->text().contains(QStringLiteral("axons")));
+}
+
+TEST_F(AdaptOptionsTest, OfAPeftAdapterTheLayersAreLeftToChoose) {
+    auto adapter = std::make_shared<messages::AdapterConfig>();
+    adapter->origin = messages::AdapterOrigin::Peft;
+    adapter->settings.method = "lora";
+    child<QSpinBox>("Blocks")->setValue(3);
+    options_.startFrom("/a/axons");
+    options_.describeStart({"/a/axons", adapter, {}});
+    EXPECT_FALSE(child<QSpinBox>("Rank")->isEnabled());
+    EXPECT_TRUE(child<QSpinBox>("Blocks")->isEnabled());
+    EXPECT_EQ(options_.settings().blocks, 3);
 }
 
 TEST_F(AdaptOptionsTest, TheWheelChangesNothingInPassing) {
