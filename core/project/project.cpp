@@ -100,7 +100,18 @@ void Project::updateImage(const ImageRecord& record) {
 ProjectEffect Project::removeImage(const ImageId& id) {
     if (!image(id)) return {};
     Edit edit;
-    edit.removedImage = id;
+    edit.removedImages = {id};
+    return perform(std::move(edit));
+}
+
+ProjectEffect Project::removeVolume(const ImageId& id) {
+    const ProjectImage* removed = image(id);
+    if (!removed) return {};
+    Edit edit;
+    for (const ProjectImage& other : images()) {
+        if (!other.record.removed && other.record.path == removed->record.path)
+            edit.removedImages.push_back(other.record.id);
+    }
     return perform(std::move(edit));
 }
 

@@ -64,6 +64,8 @@ class Project {
     /// history.
     void setDisplay(const ImageId& id, const std::optional<DisplayMapping>& display);
     ProjectEffect removeImage(const ImageId& id);
+    /// Removes an image with all other slices of its file.
+    ProjectEffect removeVolume(const ImageId& id);
 
     // ---- edits by hand: seen at once, part of the project when finished ----
     bool isPainting() const { return handEdit_.has_value(); }

@@ -271,10 +271,9 @@ ProjectEffect Project::applyEdit(const Edit& edit, Direction direction) {
         }
         effect.labels.push_back({change.image, change.patch.rect()});
     }
-    if (edit.removedImage) {
-        findImage(*edit.removedImage)->record.removed = direction == Direction::Forward;
-        effect.images = true;
-    }
+    for (const ImageId& id : edit.removedImages)
+        findImage(id)->record.removed = direction == Direction::Forward;
+    effect.images = !edit.removedImages.empty();
     return effect;
 }
 
@@ -297,7 +296,7 @@ ProjectWrites Project::stateWrites(const Edit& edit) const {
         writes.push_back(
             TilesWrite{change.image, findImage(change.image)->labels, change.patch.changedTiles()});
     }
-    if (edit.removedImage) writes.push_back(ImageWrite{findImage(*edit.removedImage)->record});
+    for (const ImageId& id : edit.removedImages) writes.push_back(ImageWrite{findImage(id)->record});
     return writes;
 }
 

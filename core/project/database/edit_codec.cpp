@@ -66,7 +66,7 @@ std::vector<uint8_t> encodeEdit(const Edit& edit) {
     for (const LabelChange& change : edit.labelChanges) {
         labels.push_back({{"image", change.image}, {"patch", json::binary(change.patch.toBytes())}});
     }
-    if (edit.removedImage) map["removed_image"] = *edit.removedImage;
+    if (!edit.removedImages.empty()) map["removed_images"] = edit.removedImages;
     return json::to_cbor(map);
 }
 
@@ -79,7 +79,10 @@ Result<Edit> decodeEdit(std::span<const uint8_t> bytes) {
         for (const json& change : map.value("classes", json::array()))
             edit.classChanges.push_back(classChangeFromJson(change));
         for (const json& change : map.at("labels")) edit.labelChanges.push_back(labelChangeFromJson(change));
-        if (map.contains("removed_image")) edit.removedImage = map.at("removed_image").get<ImageId>();
+        // Journals of before remove one image.
+        if (map.contains("removed_image")) edit.removedImages = {map.at("removed_image").get<ImageId>()};
+        for (const json& id : map.value("removed_images", json::array()))
+            edit.removedImages.push_back(id.get<ImageId>());
         return edit;
     } catch (const std::exception& problem) {
         return failure(ErrorCode::ProjectMalformed, {"journal", problem.what()});

@@ -32,7 +32,8 @@ void requireFits(const Edit& edit, const ImageSizes& sizes) {
         const auto size = sizes(change.image);
         require(size && change.patch.fits(*size), "an edit does not fit its image");
     }
-    require(!edit.removedImage || sizes(*edit.removedImage), "an edit removes no known image");
+    for (const ImageId& id : edit.removedImages)
+        require(sizes(id).has_value(), "an edit removes no known image");
 }
 
 /// Throws std::exception where a change does not fit the table.

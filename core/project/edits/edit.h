@@ -28,11 +28,11 @@ struct LabelChange {
 };
 
 /// One step of the history: all that a person's single action changed, so that it is undone as one. A removed
-/// class carries the labels that went with it; a removed image is only hidden until then.
+/// class carries the labels that went with it; removed images are only hidden until then.
 struct Edit {
     std::vector<ClassChange> classChanges;  ///< in the order in which they are made
     std::vector<LabelChange> labelChanges;
-    std::optional<ImageId> removedImage;
+    std::vector<ImageId> removedImages;  ///< of a volume all slices
 
     bool operator==(const Edit&) const = default;
 };

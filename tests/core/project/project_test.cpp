@@ -130,6 +130,31 @@ TEST(Project, ARemovedImageComesBackWithItsLabels) {
     EXPECT_GT(project.image(id)->labelledPixels(), 0);
 }
 
+TEST(Project, AVolumeIsRemovedWithAllItsSlicesAsOneStep) {
+    Project project = makeProject();
+    const ImageId picture = addImage(project);
+    std::vector<ImageId> slices;
+    for (const char* slice : {"axial:3", "axial:4", "coronal:1"}) {
+        ImageRecord record = makeRecord({100, 80});
+        record.path = "/brain.nii.gz";
+        record.slice = sliceFromText(slice);
+        project.addImage(record);
+        slices.push_back(record.id);
+    }
+    paint(project, slices[2], 1, {10, 10});
+    project.removeImage(slices[0]);
+    EXPECT_TRUE(project.removeVolume(slices[1]).images);
+    for (const ImageId& id : slices) EXPECT_EQ(project.image(id), nullptr);
+    EXPECT_NE(project.image(picture), nullptr);
+    project.undo();
+    EXPECT_EQ(project.image(slices[0]), nullptr) << "it was removed before";
+    EXPECT_NE(project.image(slices[1]), nullptr);
+    ASSERT_NE(project.image(slices[2]), nullptr);
+    EXPECT_GT(project.image(slices[2])->labelledPixels(), 0);
+    project.redo();
+    EXPECT_EQ(project.image(slices[2]), nullptr);
+}
+
 TEST(Project, CountsLabelledPixelsAsTheyAre) {
     Project project = makeProject();
     const ImageId id = addImage(project, {400, 400});

@@ -18,7 +18,7 @@ Edit fullEdit() {
                                      LabelClass{newClassId(), "", {}, 8, false}}};
     edit.labelChanges = {{"one", testing::paintRandomStroke(map, random)},
                          {"two", testing::paintRandomStroke(map, random)}};
-    edit.removedImage = "three";
+    edit.removedImages = {"three", "four"};
     return edit;
 }
 
@@ -41,6 +41,15 @@ TEST(EditCodec, ClassesOfOlderJournalsHaveTheKeysOfTheirPlaces) {
     ASSERT_TRUE(edit.has_value()) << describe(edit.error());
     EXPECT_EQ(edit->classChanges[0].before->key, '4');
     EXPECT_EQ(edit->classChanges[0].after->key, '4');
+}
+
+TEST(EditCodec, OlderJournalsRemoveOneImage) {
+    nlohmann::json map = nlohmann::json::from_cbor(encodeEdit(fullEdit()));
+    map.erase("removed_images");
+    map["removed_image"] = "three";
+    const Result<Edit> edit = decodeEdit(nlohmann::json::to_cbor(map));
+    ASSERT_TRUE(edit.has_value()) << describe(edit.error());
+    EXPECT_EQ(edit->removedImages, std::vector<ImageId>{"three"});
 }
 
 TEST(EditCodec, RefusesEveryCut) {

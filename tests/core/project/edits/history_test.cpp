@@ -7,7 +7,7 @@ namespace {
 
 Edit editNamed(const std::string& name) {
     Edit edit;
-    edit.removedImage = name;
+    edit.removedImages = {name};
     return edit;
 }
 
@@ -18,7 +18,7 @@ TEST(History, NumbersEditsFromOneAndReusesTheNumbersOfDroppedOnes) {
     EXPECT_EQ(history.stepBack().number, 2);
     const History::Step step = history.push(editNamed("c"));
     EXPECT_EQ(step.number, 2);
-    EXPECT_EQ(step.edit->removedImage, "c");
+    EXPECT_EQ(step.edit->removedImages.front(), "c");
     EXPECT_FALSE(history.canRedo());
 }
 
@@ -26,12 +26,12 @@ TEST(History, StepsBackAndForthOverTheSameEdits) {
     History history;
     history.push(editNamed("a"));
     history.push(editNamed("b"));
-    EXPECT_EQ(history.stepBack().edit->removedImage, "b");
-    EXPECT_EQ(history.stepBack().edit->removedImage, "a");
+    EXPECT_EQ(history.stepBack().edit->removedImages.front(), "b");
+    EXPECT_EQ(history.stepBack().edit->removedImages.front(), "a");
     EXPECT_FALSE(history.canUndo());
     EXPECT_THROW(history.stepBack(), std::logic_error);
-    EXPECT_EQ(history.stepForward().edit->removedImage, "a");
-    EXPECT_EQ(history.stepForward().edit->removedImage, "b");
+    EXPECT_EQ(history.stepForward().edit->removedImages.front(), "a");
+    EXPECT_EQ(history.stepForward().edit->removedImages.front(), "b");
     EXPECT_THROW(history.stepForward(), std::logic_error);
 }
 
