@@ -148,6 +148,12 @@ void Session::removeImage(const ImageId& id) {
     state_->announce(state_->project().removeImage(id));
 }
 
+void Session::removeVolume(const ImageId& id) {
+    if (!state_->mayEdit()) return;
+    finishPainting();
+    state_->announce(state_->project().removeVolume(id));
+}
+
 void Session::showImage(const ImageId& id) {
     finishPainting();
     state_->shelf.show(id);
@@ -167,6 +173,10 @@ void Session::locateImages(const std::filesystem::path& folder) {
 
 const std::vector<ImageEntry>& Session::images() const {
     return state_->shelf.entries();
+}
+
+const std::vector<ImageGroup>& Session::imageGroups() const {
+    return state_->shelf.groups();
 }
 
 std::shared_ptr<const OpenedImage> Session::shownImage() const {

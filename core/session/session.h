@@ -105,6 +105,8 @@ class Session {
     void showSlice(const SliceAddress& slice);
     /// Takes an image and its labels out of the project; undoable.
     void removeImage(const ImageId& id);
+    /// The same with all slices of its volume, as one step of undo.
+    void removeVolume(const ImageId& id);
     /// Ends in ImageShown or Notice. Asks the engine for a prediction where an adapter has none of this image
     /// yet.
     void showImage(const ImageId& id);
@@ -117,6 +119,8 @@ class Session {
     /// The same, kept with the project for all slices of the file; no step of the history.
     void setDisplay(const DisplayMapping& display);
     const std::vector<ImageEntry>& images() const;
+    /// The rows of that list, in its order.
+    const std::vector<ImageGroup>& imageGroups() const;
     std::shared_ptr<const OpenedImage> shownImage() const;
     /// The tiles of a large image that is shown which the screen lacks, most wanted first, in place of those
     /// that were wanted before. Each ends in TilePainted, unless its level waits for the overviews.

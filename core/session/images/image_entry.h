@@ -3,6 +3,7 @@
 #include "core/image/volume/volume.h"
 #include "core/project/project_contents.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -19,7 +20,17 @@ struct ImageEntry {
     int64_t labelledPixels = 0;
     PackedThumbnail thumbnail;  ///< at most 96 px on the longer side
     bool differs = false;       ///< the file there holds something else than what was labelled
+    int slices = 0;             ///< of the volume in its usual view; 0: not known, or no volume
     bool operator==(const ImageEntry&) const = default;
+};
+
+/// One row of the list of images: a picture, or a volume with those of its slices that are images of the
+/// list, where they stand together.
+struct ImageGroup {
+    size_t first = 0;  ///< places in the list of images
+    size_t count = 1;
+    size_t front = 0;  ///< what choosing the row shows: of a volume the slice that was looked at last
+    bool operator==(const ImageGroup&) const = default;
 };
 
 }  // namespace finebrush

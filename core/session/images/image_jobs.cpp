@@ -152,7 +152,8 @@ Result<DescribedImage> describeImage(const ImageAddress& address, const std::opt
     record.fingerprint = std::move(*fingerprint);
     record.size = image->pixels.size;
     record.thumbnail = thumbnailOf(image->pixels, image->display);
-    return DescribedImage{std::move(record), image->remark};
+    const int slices = image->slice ? sliceCount(image->volume->grid, image->volume->usualView) : 0;
+    return DescribedImage{std::move(record), image->remark, slices};
 }
 
 DescribedFiles describeSome(std::deque<AddedFile> files, const ImageMemory& memory,

@@ -25,6 +25,7 @@ Thumbnail thumbnailOf(const PixelBuffer& pixels, const DisplayMapping& display);
 struct DescribedImage {
     ImageRecord record;
     std::optional<Error> remark;  ///< what keeps the file's series from being a whole stack
+    int slices = 0;               ///< as `ImageEntry::slices`
 };
 
 /// Decodes an image for the first time and describes it; of a volume, the record says which slice it is. The

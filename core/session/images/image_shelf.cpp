@@ -5,6 +5,7 @@
 #include "core/session/images/slice_places.h"
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 
 namespace finebrush {
@@ -12,6 +13,7 @@ namespace finebrush {
 namespace {
 
 constexpr char kShownImageKey[] = "shown_image";
+constexpr char kLookedAtKey[] = "looked_at";
 
 /// What may have been recorded as a single picture, while its pages are slices.
 bool mayHavePages(const std::filesystem::path& file) {
@@ -45,12 +47,17 @@ void ImageShelf::clear() {
     takeOffScreen();
     overviews_.stop();
     entries_.clear();
+    groups_.clear();
+    lookedAt_.clear();
+    sliceCounts_.clear();
     missing_.clear();
     differing_.clear();
     content_.forget();
 }
 
 void ImageShelf::load() {
+    std::istringstream lookedAt(current_.project().setting(kLookedAtKey));
+    for (ImageId id; lookedAt >> id;) lookedAt_.insert(id);
     refreshList();
     findMissing();
     followSeries([](const ImageRecord& record) { return record.slice || mayHavePages(record.path); });
@@ -109,6 +116,8 @@ void ImageShelf::addDescribed(const std::vector<Result<DescribedImage>>& describ
             continue;
         }
         const std::filesystem::path& file = image->record.path;
+        noteSlices(file, image->slices);
+        missing_.erase(file);
         const bool isNewFile =
             !entryAt(file) && std::ranges::find(added, file, &ImageAddress::file) == added.end();
         if (image->remark && isNewFile) events_.emit(Notice{*image->remark});
@@ -147,12 +156,13 @@ void ImageShelf::locate(const std::filesystem::path& folder) {
 }
 
 bool ImageShelf::isSought(const ProjectImage& image) const {
-    return missing_.contains(image.record.id) || differing_.contains(image.record.path);
+    return missing_.contains(image.record.path) || differing_.contains(image.record.path);
 }
 
 /// Of the records, which are of when the search began, only the paths count.
 void ImageShelf::onLocated(const std::vector<ImageRecord>& found) {
     ImageId next = shown_ ? shown_->id : ImageId();
+    std::set<std::filesystem::path> files;
     for (const ImageRecord& there : found) {
         const ProjectImage* image = current_.project().image(there.id);
         if (!image || !isSought(*image)) continue;  // removed meanwhile, or found by another search
@@ -160,13 +170,15 @@ void ImageShelf::onLocated(const std::vector<ImageRecord>& found) {
         record.path = there.path;
         current_.project().updateImage(record);
         content_.trust(record);
-        missing_.erase(record.id);
+        missing_.erase(record.path);
+        files.insert(record.path);
         if (next.empty() || wanted_ == record.id) next = record.id;
         if (wanted_ == record.id) wanted_.clear();  // it is to be read from the other file
     }
     refreshList();
     events_.emit(ImagesChanged{});
     if (wanted_.empty() && !next.empty()) show(next);
+    followSeries([&](const ImageRecord& record) { return record.slice && files.contains(record.path); });
 }
 
 void ImageShelf::onChecked(const std::filesystem::path& file, bool isSame) {
@@ -243,7 +255,9 @@ void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
         // What is on the screen stays there, and this image may be asked for again.
         wanted_ = shown_ ? shown_->id : ImageId();
         events_.emit(Notice{image.error()});
-        if (image.error().code == ErrorCode::FileMissing && missing_.insert(id).second) {
+        const ProjectImage* unread = current_.project().image(id);
+        if (unread && image.error().code == ErrorCode::FileMissing &&
+            missing_.insert(unread->record.path).second) {
             refreshList();
             events_.emit(ImagesChanged{});
         }
@@ -290,10 +304,14 @@ void ImageShelf::onOverviewsMade(const ImageId& id, const Result<MadeOverviews>&
 
 void ImageShelf::followList() {
     const auto wanted = std::ranges::find(entries_, wanted_, &ImageEntry::id);
-    const size_t place = wanted == entries_.end() ? 0 : static_cast<size_t>(wanted - entries_.begin());
+    const auto place = static_cast<size_t>(wanted - entries_.begin());
+    const auto group =
+        std::ranges::find_if(groups_, [&](const ImageGroup& one) { return place < one.first + one.count; });
+    const size_t row = group == groups_.end() ? 0 : static_cast<size_t>(group - groups_.begin());
     refreshList();
     if (!wanted_.empty() && !current_.project().image(wanted_)) takeOffScreen();
-    if (wanted_.empty() && !entries_.empty()) show(entries_[std::min(place, entries_.size() - 1)].id);
+    if (wanted_.empty() && !groups_.empty())
+        show(entries_[groups_[std::min(row, groups_.size() - 1)].front].id);
 }
 
 void ImageShelf::refreshList() {
@@ -302,19 +320,52 @@ void ImageShelf::refreshList() {
         if (!image.record.removed) entries_.push_back(entryOf(image));
     }
     gatherSlices(entries_);
-    dropVisited(entries_, [this](const ImageEntry& entry) {
-        return entry.labelledPixels > 0 || entry.id == wanted_ || current_.project().prediction(entry.id);
+    const auto isLookedAt = [this](const ImageEntry& entry) { return lookedAt_.contains(entry.id); };
+    dropVisited(entries_, [&](const ImageEntry& entry) {
+        return entry.labelledPixels > 0 || entry.id == wanted_ || isLookedAt(entry) ||
+               current_.project().prediction(entry.id);
     });
+    groups_ = groupsOf(entries_, isLookedAt);
 }
 
 void ImageShelf::followShown(const ImageId& former) {
     const ProjectImage* left = current_.project().image(former);
     if (left) left->labels.giveBackUnpacked();
-    const bool leftVisited = left && left->record.slice && left->labelledPixels() == 0;
+    const ProjectImage* shown = current_.project().image(wanted_);
+    bool isNews = false;
+    if (shown && shown_->slice) {
+        isNews = noteSlices(shown->record.path, sliceCount(shown_->grid, shown_->usualView));
+        isNews |= lookAt(shown->record);
+    }
+    if (left && shown && left->record.path != shown->record.path) keepLookedAt();
     const bool isListed = std::ranges::find(entries_, wanted_, &ImageEntry::id) != entries_.end();
-    if (isListed && !leftVisited) return;
+    if (isListed && !isNews) return;
     refreshList();
     events_.emit(ImagesChanged{});
+}
+
+bool ImageShelf::noteSlices(const std::filesystem::path& file, int count) {
+    return count > 0 && std::exchange(sliceCounts_[file], count) != count;
+}
+
+bool ImageShelf::lookAt(const ImageRecord& slice) {
+    if (lookedAt_.contains(slice.id)) return false;
+    std::erase_if(lookedAt_, [&](const ImageId& id) {
+        const ProjectImage* other = current_.project().image(id);
+        return !other || other->record.path == slice.path;
+    });
+    lookedAt_.insert(slice.id);
+    return true;
+}
+
+/// Only once another file is shown: until then the image that is on the screen says it.
+void ImageShelf::keepLookedAt() {
+    std::string ids;
+    for (const ImageId& id : lookedAt_) {
+        if (!ids.empty()) ids += ' ';
+        ids += id;
+    }
+    if (ids != current_.project().setting(kLookedAtKey)) current_.project().setSetting(kLookedAtKey, ids);
 }
 
 void ImageShelf::refreshCount(const ImageId& id) {
@@ -340,30 +391,38 @@ void ImageShelf::followSeries(const std::function<bool(const ImageRecord&)>& isL
         if (isLookedAt(image.record)) slices.push_back(image.record);
     }
     if (slices.empty()) return;
-    jobs_.run<std::vector<ImageRecord>>(
-        [slices](const std::stop_token& stop) -> Result<std::vector<ImageRecord>> {
+    jobs_.run<FollowedSlices>(
+        [slices](const std::stop_token& stop) -> Result<FollowedSlices> {
             SlicePlaces places;
-            std::vector<ImageRecord> moved;
+            FollowedSlices followed;
             for (const ImageRecord& slice : slices) {
                 if (stop.stop_requested()) break;
                 ImageRecord now = places.now(slice);
-                if (now.address() != slice.address()) moved.push_back(std::move(now));
+                if (now.slice && !followed.counts.contains(now.path))
+                    followed.counts.emplace(now.path, places.slicesIn(slice.path));
+                if (now.address() != slice.address()) followed.moved.push_back(std::move(now));
             }
-            return moved;
+            return followed;
         },
-        [this, generation = current_.generation()](const Result<std::vector<ImageRecord>>& moved) {
-            if (generation != current_.generation() || !moved || moved->empty()) return;
-            for (const ImageRecord& slice : *moved) {
-                const ProjectImage* image = current_.project().image(slice.id);
-                if (!image) continue;
-                ImageRecord record = image->record;
-                record.path = slice.path;
-                record.slice = slice.slice;
-                current_.project().updateImage(record);
-            }
-            refreshList();
-            events_.emit(ImagesChanged{});
+        [this, generation = current_.generation()](const Result<FollowedSlices>& followed) {
+            if (generation == current_.generation() && followed) onFollowed(*followed);
         });
+}
+
+void ImageShelf::onFollowed(const FollowedSlices& followed) {
+    bool isNews = !followed.moved.empty();
+    for (const auto& [file, count] : followed.counts) isNews |= noteSlices(file, count);
+    for (const ImageRecord& slice : followed.moved) {
+        const ProjectImage* image = current_.project().image(slice.id);
+        if (!image) continue;
+        ImageRecord record = image->record;
+        record.path = slice.path;
+        record.slice = slice.slice;
+        current_.project().updateImage(record);
+    }
+    if (!isNews) return;
+    refreshList();
+    events_.emit(ImagesChanged{});
 }
 
 void ImageShelf::followSeriesIn(const std::filesystem::path& folder) {
@@ -371,18 +430,19 @@ void ImageShelf::followSeriesIn(const std::filesystem::path& folder) {
 }
 
 void ImageShelf::findMissing() {
-    std::vector<std::pair<ImageId, std::filesystem::path>> files;
-    for (const ImageEntry& entry : entries_) files.emplace_back(entry.id, entry.path);
-    jobs_.run<std::set<ImageId>>(
-        [files](const std::stop_token&) -> Result<std::set<ImageId>> {
-            std::set<ImageId> missing;
+    using Files = std::set<std::filesystem::path>;
+    Files files;
+    for (const ImageEntry& entry : entries_) files.insert(entry.path);
+    jobs_.run<Files>(
+        [files](const std::stop_token&) -> Result<Files> {
+            Files missing;
             std::error_code problem;
-            for (const auto& [id, path] : files) {
-                if (!std::filesystem::exists(path, problem)) missing.insert(id);
+            for (const std::filesystem::path& file : files) {
+                if (!std::filesystem::exists(file, problem)) missing.insert(file);
             }
             return missing;
         },
-        [this, generation = current_.generation()](const Result<std::set<ImageId>>& missing) {
+        [this, generation = current_.generation()](const Result<Files>& missing) {
             if (generation != current_.generation() || !missing || missing->empty()) return;
             missing_ = *missing;
             refreshList();
@@ -401,14 +461,16 @@ void ImageShelf::takeOffScreen() {
 
 ImageEntry ImageShelf::entryOf(const ProjectImage& image) const {
     const ImageRecord& record = image.record;
+    const auto slices = sliceCounts_.find(record.path);
     return {record.id,
             record.path,
             record.slice,
             record.size,
-            missing_.contains(record.id),
+            missing_.contains(record.path),
             image.labelledPixels(),
             record.thumbnail,
-            differing_.contains(record.path)};
+            differing_.contains(record.path),
+            record.slice && slices != sliceCounts_.end() ? slices->second : 0};
 }
 
 }  // namespace finebrush

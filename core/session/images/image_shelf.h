@@ -14,6 +14,7 @@
 #include <deque>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -54,10 +55,17 @@ class ImageShelf {
     void refreshCount(const ImageId& id);
 
     const std::vector<ImageEntry>& entries() const { return entries_; }
+    /// The rows of that list.
+    const std::vector<ImageGroup>& groups() const { return groups_; }
     std::shared_ptr<const OpenedImage> shown() const { return shown_; }
     const ImageMemory& memory() const { return memory_; }
 
   private:
+    struct FollowedSlices {
+        std::vector<ImageRecord> moved;
+        std::map<std::filesystem::path, int> counts;  ///< as `sliceCounts_`
+    };
+
     /// The entry of an address; without a slice, the first of the file.
     const ImageEntry* entryAt(const ImageAddress& address) const;
     /// Describes as many files as take a moment, adds them, and goes on with the others: of ten thousand the
@@ -67,16 +75,23 @@ class ImageShelf {
     /// `asked`, the newest request of that time.
     void addDescribed(const std::vector<Result<DescribedImage>>& described, uint64_t asked);
     void findMissing();
-    /// Gives slices of series their places of now, where files have come or gone.
+    /// Gives slices of series their places of now, where files have come or gone, and counts those of
+    /// volumes.
     void followSeries(const std::function<bool(const ImageRecord&)>& isLookedAt);
     void followSeriesIn(const std::filesystem::path& folder);
     /// True for an image whose file is not there, or holds something else.
     bool isSought(const ProjectImage& image) const;
+    void onFollowed(const FollowedSlices& followed);
     void onLocated(const std::vector<ImageRecord>& found);
     void onChecked(const std::filesystem::path& file, bool isSame);
     void refreshList();
-    /// Takes a slice that was only looked at off the list, once another image is shown.
+    /// Takes a slice that was only looked at off the list, once another one of its volume is shown.
     void followShown(const ImageId& former);
+    /// Remembers a slice as what was looked at last of its volume; false where that is so already.
+    bool lookAt(const ImageRecord& slice);
+    void keepLookedAt();
+    /// True where that is not known yet; 0 says nothing.
+    bool noteSlices(const std::filesystem::path& file, int count);
     void onOpened(const ImageId& id, Result<OpenedImage> image);
     void showOverview(const ImageId& id, const ShownOverview& overview);
     void onOverviewsMade(const ImageId& id, const Result<MadeOverviews>& made);
@@ -88,7 +103,10 @@ class ImageShelf {
     ImageMemory memory_;
     Events events_;
     std::vector<ImageEntry> entries_;
-    std::set<ImageId> missing_;
+    std::vector<ImageGroup> groups_;
+    std::set<ImageId> lookedAt_;                        ///< the slice of each volume that was shown last
+    std::map<std::filesystem::path, int> sliceCounts_;  ///< of volumes, in their usual views
+    std::set<std::filesystem::path> missing_;           ///< files
     std::set<std::filesystem::path> differing_;  ///< files that hold something else than what was labelled
     std::shared_ptr<OpenedImage> shown_;
     ImageId wanted_;                           ///< what is shown or being opened

@@ -26,4 +26,19 @@ void dropVisited(std::vector<ImageEntry>& entries, const std::function<bool(cons
     });
 }
 
+std::vector<ImageGroup> groupsOf(const std::vector<ImageEntry>& entries,
+                                 const std::function<bool(const ImageEntry&)>& isLookedAt) {
+    std::vector<ImageGroup> groups;
+    for (size_t i = 0; i < entries.size(); ++i) {
+        const bool isOfLast = i > 0 && entries[i].path == entries[i - 1].path;
+        if (isOfLast) {
+            ++groups.back().count;
+        } else {
+            groups.push_back({i, 1, i});
+        }
+        if (isLookedAt(entries[i])) groups.back().front = i;
+    }
+    return groups;
+}
+
 }  // namespace finebrush

@@ -15,4 +15,9 @@ void gatherSlices(std::vector<ImageEntry>& entries);
 /// another entry stands for. The first slice stands for a volume of which none is kept.
 void dropVisited(std::vector<ImageEntry>& entries, const std::function<bool(const ImageEntry&)>& isKept);
 
+/// The rows of a list whose slices are gathered. Without one that is looked at, the first slice stands for
+/// its volume.
+std::vector<ImageGroup> groupsOf(const std::vector<ImageEntry>& entries,
+                                 const std::function<bool(const ImageEntry&)>& isLookedAt);
+
 }  // namespace finebrush

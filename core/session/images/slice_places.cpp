@@ -64,4 +64,16 @@ ImageRecord SlicePlaces::now(ImageRecord record) {
     return record;
 }
 
+int SlicePlaces::slicesIn(const std::filesystem::path& file) {
+    std::optional<VolumeSource> source;
+    if (const std::optional<Series>& series = seriesAt(file)) {
+        source = series->source;
+    } else if (Result<std::optional<VolumeSource>> alone = VolumeSource::of(file)) {
+        source = std::move(*alone);
+    }
+    if (!source) return 0;
+    const Result<VolumeInfo> info = source->readInfo();
+    return info ? sliceCount(info->grid, info->usualView) : 0;
+}
+
 }  // namespace finebrush

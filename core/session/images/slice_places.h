@@ -19,6 +19,8 @@ class SlicePlaces {
     /// The record with the place that its slice has by now; as it is where that is not known, and for what
     /// is of no series.
     ImageRecord now(ImageRecord record);
+    /// How many slices the volume in a file has in its usual view; 0 where it holds none.
+    int slicesIn(const std::filesystem::path& file);
 
   private:
     /// A series, or the pages of a TIFF, as it is by now, with what is known of its files.

@@ -91,7 +91,7 @@ TEST_F(SessionVolumes, OnlyPaintedSlicesStayInTheList) {
     showSlice("coronal:1");
     EXPECT_THAT(slices(), ElementsAre("axial:1", "coronal:1"));
     const ImageId picture = addPicture("a.png");
-    ASSERT_THAT(session->images(), SizeIs(2));
+    ASSERT_THAT(session->images(), SizeIs(3)) << "what was looked at last stays while another image is shown";
     show(session->images()[0].id);
     session->undo();
     EXPECT_THAT(session->images(), SizeIs(2)) << "the slice on the screen stays";
@@ -101,6 +101,64 @@ TEST_F(SessionVolumes, OnlyPaintedSlicesStayInTheList) {
     restart();
     open(folder / "p.finebrush");
     EXPECT_THAT(session->images(), SizeIs(2));
+}
+
+TEST_F(SessionVolumes, AVolumeIsOneRowThatLeadsToTheSliceLookedAtLast) {
+    openVolume();
+    paint(1, {2.5, 2.5}, 1);
+    showSlice("coronal:1");
+    paint(1, {2.5, 2.5}, 1);
+    showSlice("axial:5");
+    const ImageId last = session->shownImage()->id;
+    addPicture("a.png");
+    const auto front = [&](size_t row) { return session->images()[session->imageGroups()[row].front].id; };
+    EXPECT_THAT(session->imageGroups(), ElementsAre(ImageGroup{0, 3, 1}, ImageGroup{3, 1, 3}));
+    EXPECT_EQ(front(0), last);
+    EXPECT_EQ(session->images()[0].slices, 7);
+    EXPECT_EQ(session->images()[3].slices, 0);
+    saveAs(folder / "p.finebrush");
+    restart();
+    open(folder / "p.finebrush");
+    EXPECT_EQ(front(0), last);
+    EXPECT_TRUE(queue.runUntil([&] { return session->images()[0].slices == 7; })) << "it is not shown yet";
+    show(last);
+    showSlice("axial:6");
+    EXPECT_EQ(session->imageGroups()[0].count, 3U) << "the slice of before has left the list";
+}
+
+TEST_F(SessionVolumes, AVolumeIsRemovedWithAllItsSlices) {
+    openVolume();
+    for (const char* slice : {"axial:1", "axial:2", "coronal:3"}) {
+        showSlice(slice);
+        paint(1, {2.5, 2.5}, 1);
+    }
+    const ImageId first = addPicture("a.png"), second = addPicture("b.png");
+    show(session->images()[0].id);
+    session->removeVolume(session->images()[1].id);
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() && session->shownImage()->id == first; }))
+        << "the next row takes its place";
+    EXPECT_EQ(session->images()[1].id, second);
+    EXPECT_THAT(session->imageGroups(), SizeIs(2));
+    session->undo();
+    ASSERT_THAT(session->imageGroups(), SizeIs(3));
+    EXPECT_EQ(session->imageGroups()[0].count, 3U);
+}
+
+TEST_F(SessionVolumes, SlicesThatWereOnlyLookedAtMoveWithTheirVolume) {
+    openVolume();
+    paint(1, {2.5, 2.5}, 1);
+    showSlice("axial:5");
+    showSlice("axial:3");
+    saveAs(folder / "p.finebrush");
+    std::filesystem::create_directories(folder / "far");
+    std::filesystem::rename(folder / "brain.nii.gz", folder / "far/brain.nii.gz");
+    restart();
+    open(folder / "p.finebrush");
+    ASSERT_TRUE(queue.runUntil([&] { return session->images()[0].missing; }));
+    session->locateImages(folder / "far");
+    ASSERT_TRUE(queue.runUntil([&] { return !session->images()[0].missing; }));
+    EXPECT_THAT(session->imageGroups(), SizeIs(1)) << "none stays at the place of before";
+    EXPECT_TRUE(queue.runUntil([&] { return session->images()[0].slices == 7; }));
 }
 
 TEST_F(SessionVolumes, ASliceThatIsNotThereIsNotShown) {
