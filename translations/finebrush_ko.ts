@@ -1027,6 +1027,14 @@
 <context>
     <name>finebrush::ImagesDock</name>
     <message>
+        <source>%1 slices, %2 labelled</source>
+        <translation>슬라이스 %1개, 라벨 있음 %2개</translation>
+    </message>
+    <message>
+        <source>Labelled slices: %1</source>
+        <translation>라벨이 있는 슬라이스: %1개</translation>
+    </message>
+    <message>
         <source>The address counts from 0</source>
         <translation>주소는 0부터 셉니다</translation>
     </message>
@@ -1043,8 +1051,8 @@
         <translation>이미지 추가</translation>
     </message>
     <message>
-        <source>Remove the selected image from the project</source>
-        <translation>선택한 이미지를 프로젝트에서 제거</translation>
+        <source>Remove the selected image, or the whole volume, from the project</source>
+        <translation>선택한 이미지나 볼륨 전체를 프로젝트에서 제거</translation>
     </message>
     <message>
         <source>Remove image</source>

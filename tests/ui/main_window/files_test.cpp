@@ -17,6 +17,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QToolButton>
+#include <QTreeWidget>
 
 namespace finebrush {
 namespace {
@@ -71,7 +72,7 @@ TEST_F(FilesTest, DroppedFilesAreOpened) {
     drop({QUrl::fromLocalFile(makeImage(QStringLiteral("세포 1.png"), {60, 40})),
           QUrl::fromLocalFile(makeImage(QStringLiteral("cells 2.png"), {50, 40}))});
     ASSERT_TRUE(QTest::qWaitFor([this] { return session().images().size() == 2; }, kPatience));
-    EXPECT_EQ(child<QListWidget>("ImageList")->item(0)->text(), QStringLiteral("세포 1.png"));
+    EXPECT_EQ(child<QTreeWidget>("ImageList")->topLevelItem(0)->text(0), QStringLiteral("세포 1.png"));
 }
 
 TEST_F(FilesTest, DroppedLabelsAreImportedForTheImagesThatAreThere) {

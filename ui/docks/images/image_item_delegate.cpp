@@ -61,8 +61,9 @@ void ImageItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const bool differs = index.data(DiffersRole).toBool();
     const QString state = missing ? tr("File missing") : tr("Another file");
     painter->setPen((missing || differs) && !selected ? colours.error : secondary);
+    const QString detail = missing || differs ? state : index.data(DetailRole).toString();
     painter->drawText(line, Qt::AlignLeft | Qt::AlignTop,
-                      missing || differs ? state : index.data(SizeRole).toString());
+                      metrics.elidedText(detail, Qt::ElideRight, line.width()));
 
     QRect badge(left, square.bottom() - kBadge + 1, kBadge, kBadge);
     const auto drawBadge = [&](Role role, const char* icon) {

@@ -28,11 +28,13 @@ QString sliceText(const SliceAddress& slice) {
 }  // namespace
 
 QString imageTitle(const ImageEntry& entry) {
-    QString title = toQString(entry.path.filename());
-    if (!entry.slice) return title;
-    title += QStringLiteral(" · ") + sliceText(*entry.slice);
-    if (entry.slice->frame != 0) title += QStringLiteral(" · %1").arg(entry.slice->frame + 1);
-    return title;
+    const QString title = toQString(entry.path.filename());
+    return entry.slice ? title + QStringLiteral(" · ") + sliceTitle(*entry.slice) : title;
+}
+
+QString sliceTitle(const SliceAddress& slice) {
+    const QString title = sliceText(slice);
+    return slice.frame != 0 ? title + QStringLiteral(" · %1").arg(slice.frame + 1) : title;
 }
 
 }  // namespace finebrush

@@ -8,12 +8,16 @@
 #include "ui/settings/icons.h"
 
 #include <QHBoxLayout>
-#include <QListWidget>
 #include <QSignalBlocker>
 #include <QToolButton>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace finebrush {
@@ -21,6 +25,7 @@ namespace finebrush {
 namespace {
 
 constexpr int kLeastWidth = 150;  // px; a name is still told from others
+constexpr int kIndentation = 14;  // px, where the mark is that unfolds a volume
 
 QImage imageOf(const PackedThumbnail& thumbnail) {
     const std::vector<uint8_t> rgb = thumbnail.rgb();
@@ -29,32 +34,104 @@ QImage imageOf(const PackedThumbnail& thumbnail) {
     return QImage(rgb.data(), size.width, size.height, size.width * 3, QImage::Format_RGB888).copy();
 }
 
-/// An image of the list, whose thumbnail is unpacked when it is first drawn.
-class ImageItem : public QListWidgetItem {
-  public:
-    const ImageEntry& entry() const { return entry_; }
-    void setEntry(const ImageEntry& entry) {
-        entry_ = entry;
-        picture_.reset();
-        setText(imageTitle(entry));
-        const QString address = toQString(toText(ImageAddress(entry.path, entry.slice)));
-        setToolTip(entry.slice
-                       ? QStringLiteral("%1\n%2").arg(address, ImagesDock::tr("The address counts from 0"))
-                       : address);
-        setData(ImageItemDelegate::IdRole, toQString(entry.id));
-        setData(ImageItemDelegate::SizeRole, entry.size.isEmpty() ? QString() : toQString(entry.size));
-        setData(ImageItemDelegate::LabelledRole, entry.labelledPixels > 0);
-        setData(ImageItemDelegate::MissingRole, entry.missing);
-        setData(ImageItemDelegate::DiffersRole, entry.differs);
+/// What a row says. Slices stand below the row of their volume.
+struct RowContent {
+    enum class Kind { Picture, Volume, Slice } kind = Kind::Picture;
+    ImageEntry entry;  ///< of a volume the slice that is looked at
+    int labelled = 0;  ///< images with labels
+    bool isPredicted = false;
+    bool operator==(const RowContent&) const = default;
+};
+
+RowContent contentOf(RowContent::Kind kind, const ImageEntry& front, std::span<const ImageEntry> images,
+                     const Session& session) {
+    RowContent content{kind, front};
+    for (const ImageEntry& image : images) {
+        if (image.labelledPixels > 0) ++content.labelled;
+        content.isPredicted = content.isPredicted || session.prediction(image.id) != nullptr;
     }
-    QVariant data(int role) const override {
-        if (role != Qt::DecorationRole) return QListWidgetItem::data(role);
-        if (!picture_) picture_ = imageOf(entry_.thumbnail);
-        return *picture_;
+    return content;
+}
+
+std::span<const ImageEntry> imagesOf(const ImageGroup& group, const Session& session) {
+    return std::span(session.images()).subspan(group.first, group.count);
+}
+
+RowContent contentOf(const ImageGroup& group, const Session& session) {
+    const ImageEntry& front = session.images()[group.front];
+    return contentOf(front.slice ? RowContent::Kind::Volume : RowContent::Kind::Picture, front,
+                     imagesOf(group, session), session);
+}
+
+RowContent contentOf(const ImageEntry& slice, const Session& session) {
+    return contentOf(RowContent::Kind::Slice, slice, {&slice, 1}, session);
+}
+
+/// A row of the list, whose thumbnail is unpacked when it is first drawn.
+class ImageItem : public QTreeWidgetItem {
+  public:
+    explicit ImageItem(RowContent content) : content_(std::move(content)) {}
+    const RowContent& content() const { return content_; }
+    void setContent(const RowContent& content) {
+        if (content == content_) return;
+        if (!(content.entry.thumbnail == content_.entry.thumbnail)) picture_.reset();
+        content_ = content;
+        emitDataChanged();
+    }
+    QVariant data(int column, int role) const override {
+        const ImageEntry& entry = content_.entry;
+        switch (role) {
+            case Qt::DisplayRole:
+                return name();
+            case Qt::DecorationRole:
+                if (!picture_) picture_ = imageOf(entry.thumbnail);
+                return *picture_;
+            case Qt::ToolTipRole:
+                return toolTipText();
+            case Qt::AccessibleTextRole:
+                return detail().isEmpty() ? name() : QStringLiteral("%1, %2").arg(name(), detail());
+            case ImageItemDelegate::IdRole:
+                return toQString(entry.id);
+            case ImageItemDelegate::DetailRole:
+                return detail();
+            case ImageItemDelegate::LabelledRole:
+                return content_.labelled > 0;
+            case ImageItemDelegate::PredictedRole:
+                return content_.isPredicted;
+            case ImageItemDelegate::MissingRole:
+                return entry.missing;
+            case ImageItemDelegate::DiffersRole:
+                return entry.differs;
+            default:
+                return QTreeWidgetItem::data(column, role);
+        }
     }
 
   private:
-    ImageEntry entry_;
+    QString name() const {
+        const bool isSlice = content_.kind == RowContent::Kind::Slice && content_.entry.slice;
+        return isSlice ? sliceTitle(*content_.entry.slice) : toQString(content_.entry.path.filename());
+    }
+    QString detail() const {
+        const ImageEntry& entry = content_.entry;
+        if (content_.kind == RowContent::Kind::Volume) {
+            return entry.slices > 0
+                       ? ImagesDock::tr("%1 slices, %2 labelled").arg(entry.slices).arg(content_.labelled)
+                       : ImagesDock::tr("Labelled slices: %1").arg(content_.labelled);
+        }
+        return entry.size.isEmpty() ? QString() : toQString(entry.size);
+    }
+    QString toolTipText() const {
+        const ImageEntry& entry = content_.entry;
+        if (content_.kind == RowContent::Kind::Volume)
+            return QStringLiteral("%1\n%2").arg(toQString(entry.path), detail());
+        const QString address = toQString(toText(ImageAddress(entry.path, entry.slice)));
+        return entry.slice
+                   ? QStringLiteral("%1\n%2").arg(address, ImagesDock::tr("The address counts from 0"))
+                   : address;
+    }
+
+    RowContent content_;
     mutable std::optional<QImage> picture_;
 };
 
@@ -63,11 +140,13 @@ class ImageItem : public QListWidgetItem {
 ImagesDock::ImagesDock(SessionBridge& bridge, QWidget* parent)
     : Dock(QStringLiteral("ImagesDock"), parent),
       bridge_(bridge),
-      list_(new QListWidget),
+      list_(new QTreeWidget),
       add_(new QToolButton),
       remove_(new QToolButton) {
     list_->setObjectName(QStringLiteral("ImageList"));
-    list_->setUniformItemSizes(true);
+    list_->setHeaderHidden(true);
+    list_->setUniformRowHeights(true);
+    list_->setIndentation(kIndentation);
     list_->setItemDelegate(new ImageItemDelegate(list_));
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -92,7 +171,9 @@ ImagesDock::ImagesDock(SessionBridge& bridge, QWidget* parent)
 
     connect(add_, &QToolButton::clicked, this, &ImagesDock::addRequested);
     connect(remove_, &QToolButton::clicked, this, &ImagesDock::removeSelected);
-    connect(list_, &QListWidget::currentItemChanged, this, &ImagesDock::showSelected);
+    connect(list_, &QTreeWidget::currentItemChanged, this, &ImagesDock::showSelected);
+    connect(list_, &QTreeWidget::itemExpanded, this, &ImagesDock::unfold);
+    connect(list_, &QTreeWidget::itemCollapsed, this, &ImagesDock::fold);
     connect(&bridge_, &SessionBridge::projectChanged, this, &ImagesDock::rebuild);
     connect(&bridge_, &SessionBridge::imagesChanged, this, &ImagesDock::rebuild);
     connect(&bridge_, &SessionBridge::imageShown, this, &ImagesDock::selectShown);
@@ -103,23 +184,73 @@ ImagesDock::ImagesDock(SessionBridge& bridge, QWidget* parent)
 
 void ImagesDock::rebuild() {
     const QSignalBlocker blocker(list_);
-    const std::vector<ImageEntry>& images = bridge_.session().images();
-    while (list_->count() > static_cast<int>(images.size())) delete list_->takeItem(list_->count() - 1);
-    while (list_->count() < static_cast<int>(images.size())) list_->addItem(new ImageItem);
-    for (int row = 0; row < list_->count(); ++row) {
-        const ImageEntry& entry = images[static_cast<size_t>(row)];
-        auto* item = static_cast<ImageItem*>(list_->item(row));
-        if (item->entry() != entry) item->setEntry(entry);
-        item->setData(ImageItemDelegate::PredictedRole, bridge_.session().prediction(entry.id) != nullptr);
+    const std::vector<ImageGroup>& groups = bridge_.session().imageGroups();
+    const int rows = static_cast<int>(groups.size());
+    // Where a current row is removed, the view looks for another one among all that are left.
+    if (list_->topLevelItemCount() > rows) list_->setCurrentItem(nullptr);
+    while (list_->topLevelItemCount() > rows) delete list_->takeTopLevelItem(list_->topLevelItemCount() - 1);
+    QList<QTreeWidgetItem*> added;
+    for (int row = list_->topLevelItemCount(); row < rows; ++row) {
+        added << new ImageItem(contentOf(groups[static_cast<size_t>(row)], bridge_.session()));
     }
+    list_->addTopLevelItems(added);
+    for (int row = 0; row < rows; ++row) fill(row);
+    list_->setRootIsDecorated(std::ranges::any_of(groups, [](const auto& group) { return group.count > 1; }));
+    selectShown();
+}
+
+void ImagesDock::fill(int row) {
+    const Session& session = bridge_.session();
+    const ImageGroup& group = session.imageGroups()[static_cast<size_t>(row)];
+    auto* item = static_cast<ImageItem*>(list_->topLevelItem(row));
+    item->setContent(contentOf(group, session));
+    const bool hasMore = group.count > 1;
+    item->setChildIndicatorPolicy(hasMore ? QTreeWidgetItem::ShowIndicator
+                                          : QTreeWidgetItem::DontShowIndicatorWhenChildless);
+    const bool isUnfolded = hasMore && unfolded_.contains(item->content().entry.path);
+    if (!isUnfolded && item->childCount() == 0) return;
+
+    const auto slices = isUnfolded ? imagesOf(group, session) : std::span<const ImageEntry>();
+    const int count = static_cast<int>(slices.size());
+    if (item->childCount() > count) list_->setCurrentItem(nullptr);
+    while (item->childCount() > count) delete item->takeChild(item->childCount() - 1);
+    QList<QTreeWidgetItem*> added;
+    for (size_t i = 0; i < slices.size(); ++i) {
+        auto* slice = static_cast<ImageItem*>(item->child(static_cast<int>(i)));
+        if (slice) {
+            slice->setContent(contentOf(slices[i], session));
+        } else {
+            added << new ImageItem(contentOf(slices[i], session));
+        }
+    }
+    item->addChildren(added);
+    if (item->isExpanded() != isUnfolded) item->setExpanded(isUnfolded);
+}
+
+void ImagesDock::unfold(QTreeWidgetItem* item) {
+    const int row = list_->indexOfTopLevelItem(item);
+    if (row < 0) return;
+    unfolded_.insert(static_cast<ImageItem*>(item)->content().entry.path);
+    const QSignalBlocker blocker(list_);
+    fill(row);
+    selectShown();
+}
+
+/// The slices go with the next change of the list: the view is not done with them yet.
+void ImagesDock::fold(QTreeWidgetItem* item) {
+    unfolded_.erase(static_cast<ImageItem*>(item)->content().entry.path);
     selectShown();
 }
 
 void ImagesDock::markPrediction(const ImageId& id) {
-    for (int row = 0; row < list_->count(); ++row) {
-        auto* item = static_cast<ImageItem*>(list_->item(row));
-        if (item->entry().id != id) continue;
-        item->setData(ImageItemDelegate::PredictedRole, bridge_.session().prediction(id) != nullptr);
+    const Session& session = bridge_.session();
+    const std::vector<ImageGroup>& groups = session.imageGroups();
+    const auto place = std::ranges::find(session.images(), id, &ImageEntry::id) - session.images().begin();
+    const QSignalBlocker blocker(list_);
+    for (int row = 0; row < std::min(list_->topLevelItemCount(), static_cast<int>(groups.size())); ++row) {
+        const ImageGroup& group = groups[static_cast<size_t>(row)];
+        const auto first = static_cast<std::ptrdiff_t>(group.first);
+        if (place >= first && place < first + static_cast<std::ptrdiff_t>(group.count)) fill(row);
     }
 }
 
@@ -128,25 +259,38 @@ void ImagesDock::selectShown() {
     const bool isReadOnly = bridge_.session().isReadOnly();
     add_->setEnabled(!isReadOnly);
     remove_->setEnabled(shown && !isReadOnly);
+    if (!shown) return;
+    const std::vector<ImageEntry>& images = bridge_.session().images();
+    const std::vector<ImageGroup>& groups = bridge_.session().imageGroups();
+    const auto found = std::ranges::find(images, shown->id, &ImageEntry::id);
+    if (found == images.end()) return;
+    const auto place = static_cast<size_t>(found - images.begin());
+    const auto isAtOrAfter = [place](const ImageGroup& group) { return place < group.first + group.count; };
+    const auto group = std::ranges::find_if(groups, isAtOrAfter);
+    QTreeWidgetItem* item = list_->topLevelItem(static_cast<int>(group - groups.begin()));
+    if (!item) return;
+    QTreeWidgetItem* slice =
+        item->isExpanded() ? item->child(static_cast<int>(place - group->first)) : nullptr;
     const QSignalBlocker blocker(list_);
-    for (int row = 0; shown && row < list_->count(); ++row) {
-        if (static_cast<ImageItem*>(list_->item(row))->entry().id == shown->id) list_->setCurrentRow(row);
-    }
+    list_->setCurrentItem(slice ? slice : item);
 }
 
 void ImagesDock::showSelected() {
-    const QListWidgetItem* item = list_->currentItem();
-    if (item) bridge_.session().showImage(item->data(ImageItemDelegate::IdRole).toString().toStdString());
+    const QTreeWidgetItem* item = list_->currentItem();
+    if (item) bridge_.session().showImage(static_cast<const ImageItem*>(item)->content().entry.id);
 }
 
 void ImagesDock::removeSelected() {
-    const QListWidgetItem* item = list_->currentItem();
-    if (item) bridge_.session().removeImage(item->data(ImageItemDelegate::IdRole).toString().toStdString());
+    const QTreeWidgetItem* item = list_->currentItem();
+    if (item) bridge_.session().removeVolume(static_cast<const ImageItem*>(item)->content().entry.id);
 }
 
 void ImagesDock::step(int places) {
-    if (list_->count() == 0) return;
-    list_->setCurrentRow(std::clamp(list_->currentRow() + places, 0, list_->count() - 1));
+    QTreeWidgetItem* item = list_->currentItem();
+    if (item && item->parent()) item = item->parent();
+    const int row = item ? list_->indexOfTopLevelItem(item) : -1;
+    const int next = std::clamp(row + places, 0, std::max(list_->topLevelItemCount() - 1, 0));
+    if (next != row) list_->setCurrentItem(list_->topLevelItem(next));
 }
 
 void ImagesDock::retranslate() {
@@ -155,7 +299,8 @@ void ImagesDock::retranslate() {
     const bool isReadOnly = bridge_.session().isReadOnly();
     add_->setToolTip(withReadOnlyReason(tr("Add images"), isReadOnly));
     add_->setAccessibleName(tr("Add images"));
-    remove_->setToolTip(withReadOnlyReason(tr("Remove the selected image from the project"), isReadOnly));
+    remove_->setToolTip(withReadOnlyReason(
+        tr("Remove the selected image, or the whole volume, from the project"), isReadOnly));
     remove_->setAccessibleName(tr("Remove image"));
     selectShown();
     list_->viewport()->update();

@@ -3,21 +3,27 @@
 #include "core/session/session.h"
 #include "ui/docks/dock.h"
 
-class QListWidget;
+#include <filesystem>
+#include <set>
+
 class QToolButton;
+class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace finebrush {
 
 class SessionBridge;
 
-/// The images of the project with their thumbnails; the selected one is shown.
+/// The images of the project with their thumbnails; the selected one is shown. A volume is one row, which
+/// shows the slice that was looked at last, and unfolds to those of its slices that have labels or
+/// predictions.
 class ImagesDock : public Dock {
     Q_OBJECT
 
   public:
     ImagesDock(SessionBridge& bridge, QWidget* parent = nullptr);
 
-    /// Shows the image that many places further in the list; stops at its ends.
+    /// Shows the picture or volume that many rows further in the list; stops at its ends.
     void step(int places);
 
   signals:
@@ -29,15 +35,20 @@ class ImagesDock : public Dock {
 
   private:
     void rebuild();
+    /// Brings a row, and the slices below it where it is unfolded, up to date.
+    void fill(int row);
+    void unfold(QTreeWidgetItem* item);
+    void fold(QTreeWidgetItem* item);
     void markPrediction(const ImageId& id);
     void selectShown();
     void showSelected();
     void removeSelected();
 
     SessionBridge& bridge_;
-    QListWidget* list_;
+    QTreeWidget* list_;
     QToolButton* add_;
     QToolButton* remove_;
+    std::set<std::filesystem::path> unfolded_;  ///< volumes
 };
 
 }  // namespace finebrush

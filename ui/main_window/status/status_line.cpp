@@ -98,12 +98,15 @@ void StatusLine::showImage() {
     showHint();
     const auto shown = bridge_.session().shownImage();
     const std::vector<ImageEntry>& images = bridge_.session().images();
+    const std::vector<ImageGroup>& groups = bridge_.session().imageGroups();
+    size_t row = 0;  // slices of a volume are one image of the list
     for (size_t i = 0; shown && i < images.size(); ++i) {
+        if (i == groups[row].first + groups[row].count) ++row;
         if (images[i].id != shown->id) continue;
         image_->setText(tr("%1   Image %2/%3   %4 px")
                             .arg(imageTitle(images[i]))
-                            .arg(i + 1)
-                            .arg(images.size())
+                            .arg(row + 1)
+                            .arg(groups.size())
                             .arg(toQString(shown->pixels.size)));
         return;
     }

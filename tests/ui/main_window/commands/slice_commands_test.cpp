@@ -5,7 +5,6 @@
 #include <QAction>
 #include <QFileDialog>
 #include <QLabel>
-#include <QListWidget>
 #include <QSlider>
 #include <QSpinBox>
 
@@ -37,7 +36,7 @@ TEST_F(SliceCommandsTest, RestWhereNoVolumeIsShown) {
 
 TEST_F(SliceCommandsTest, KeysLeadToTheNeighbouringSlices) {
     openVolume();
-    EXPECT_EQ(child<QListWidget>("ImageList")->item(0)->text(), QStringLiteral("brain.nii.gz · axial 4"));
+    EXPECT_THAT(child<QLabel>("StatusImage")->text().toStdString(), HasSubstr("brain.nii.gz · axial 4"));
     drag({10, 10}, {40, 10});
     QTest::keyClick(&window_, Qt::Key_PageDown);
     waitForSlice("axial:4");
