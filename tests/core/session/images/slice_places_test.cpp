@@ -3,6 +3,7 @@
 #include "core/session/images/image_jobs.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/image/tiff/tiff_fixtures.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -83,6 +84,15 @@ TEST_F(SlicePlacesTest, ATiffThatWasOnePictureIsTheSliceOfItsFirstPage) {
     EXPECT_EQ(now(record), "1#stored:0");
     EXPECT_EQ(openImage(record)->pixels.bytes.front(), 1);
     EXPECT_EQ(now(described(file(1), "stored:2")), "1#stored:2");
+}
+
+TEST_F(SlicePlacesTest, SlicesOfAVolumeAreCounted) {
+    writeSlices({10, 12, 14});
+    testing::writeNifti(folder_ / "brain.nii", {6, 5, 7});
+    SlicePlaces places;
+    EXPECT_EQ(places.slicesIn(file(10)), 3);
+    EXPECT_EQ(places.slicesIn(folder_ / "brain.nii"), 7);
+    EXPECT_EQ(places.slicesIn(folder_ / "gone"), 0);
 }
 
 TEST_F(SlicePlacesTest, WhatIsNotFoundStaysWhereItWas) {
