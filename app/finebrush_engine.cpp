@@ -53,7 +53,9 @@ void addInfo(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("info", "Tell about this machine, or what a file is");
     auto file = std::make_shared<std::filesystem::path>();
     auto json = std::make_shared<bool>(false);
-    command->add_option("file", *file, "Checkpoint, adapter folder, project, image or labels");
+    command->add_option(
+        "file", *file,
+        "Checkpoint, adapter folder, project, image, labels, annotations, class list or key map");
     command->add_flag("--json", *json, "Print JSON");
     command->callback([&action, file, json] {
         action = [file, json] {

@@ -24,6 +24,10 @@
         <translation>%1: 일반 파일이 아닙니다.</translation>
     </message>
     <message>
+        <source>%1: this is a file of no kind that Finebrush knows: %2.</source>
+        <translation>%1: Finebrush가 아는 종류의 파일이 아닙니다: %2.</translation>
+    </message>
+    <message>
         <source>%1: this is not an image in a format that can be opened (PNG, JPEG, TIFF, JPEG 2000, BMP, DICOM, NIfTI).</source>
         <translation>%1: 열 수 있는 형식의 이미지가 아닙니다(PNG, JPEG, TIFF, JPEG 2000, BMP, DICOM, NIfTI).</translation>
     </message>

@@ -5,6 +5,7 @@
 #include "core/importers/coco_importer.h"
 #include "core/importers/image_names.h"
 #include "core/importers/import_errors.h"
+#include "core/importers/json_outline.h"
 #include "core/importers/labelme_importer.h"
 #include "core/importers/vector_importer.h"
 #include "core/importers/volume_importer.h"
@@ -24,7 +25,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr uint64_t kMaxJsonBytes = uint64_t{1} << 30;
 constexpr const char* kClassLists[] = {"classes.json", "classes.txt", "labelmap.txt"};
 
 bool isClassList(const std::filesystem::path& file) {

@@ -250,6 +250,34 @@ bool burn(const std::vector<Area>& areas, const std::array<double, 6>& pixelFrom
     return true;
 }
 
+/// Null where none of the drivers can.
+GDALDatasetUniquePtr openVectors(const std::filesystem::path& plain) {
+    return GDALDatasetUniquePtr(GDALDataset::Open(
+        plain.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, kDrivers));
+}
+
+bool isGeoJson(GDALDataset& dataset) {
+    return std::string_view(dataset.GetDriver()->GetDescription()) == "GeoJSON";
+}
+
+/// Adds what one layer holds.
+void summarise(OGRLayer& layer, VectorSummary& summary) {
+    OGRFeatureDefn& definition = *layer.GetLayerDefn();
+    for (int i = 0; i < definition.GetFieldCount(); ++i)
+        summary.columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
+    const int column = classColumn(definition);
+    if (column >= 0) summary.classColumn = definition.GetFieldDefn(column)->GetNameRef();
+    for (const OGRFeatureUniquePtr& feature : layer) {
+        const OGRGeometry* shape = feature->GetGeometryRef();
+        if (shape && isArea(*shape)) {
+            ++summary.areas;
+            ++summary.classes[classOf(*feature, column, layer.GetName())];
+        } else {
+            ++summary.withoutArea;
+        }
+    }
+}
+
 }  // namespace
 
 bool hasVectorEnding(const std::filesystem::path& file) {
@@ -263,15 +291,13 @@ Result<ImportedLabels> importVectors(const std::filesystem::path& file, const Im
     const Result<std::filesystem::path> plain = plainFilePath(file);
     if (!plain) return failure(plain.error());
     const GdalMessages messages;
-    const GDALDatasetUniquePtr dataset(GDALDataset::Open(
-        plain->c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, kDrivers));
+    const GDALDatasetUniquePtr dataset = openVectors(*plain);
     if (!dataset) return badLabels(file, "it is no vector file that can be opened", messages.text());
 
     LayerPlacement placement(target.address.file, target.size);
     MaskPainter painter(target.size);
     Areas areas;
-    const bool isGeoJson = std::string_view(dataset->GetDriver()->GetDescription()) == "GeoJSON";
-    const bool isInPixels = !placement.isOnMap() && isGeoJson && !namesSystem(*plain);
+    const bool isInPixels = !placement.isOnMap() && isGeoJson(*dataset) && !namesSystem(*plain);
     for (OGRLayer* layer : dataset->GetLayers()) {
         const OGRSpatialReference* system = systemOf(*layer);
         if (system && !placement.isOnMap() && !isInPixels) {
@@ -289,6 +315,24 @@ Result<ImportedLabels> importVectors(const std::filesystem::path& file, const Im
     if (!burn(areas.inside, placement.pixelFromPlace(), labels.labels))
         return badLabels(file, "they cannot be drawn", messages.text());
     return labels;
+}
+
+Result<VectorSummary> summaryOfVectors(const std::filesystem::path& file) {
+    prepareVectorDrivers();
+    const Result<std::filesystem::path> plain = plainFilePath(file);
+    if (!plain) return failure(plain.error());
+    const GdalMessages messages;
+    const GDALDatasetUniquePtr dataset = openVectors(*plain);
+    if (!dataset) return badLabels(file, "it is no vector file that can be opened", messages.text());
+    VectorSummary summary;
+    summary.format = dataset->GetDriver()->GetDescription();
+    const bool mayBePixels = isGeoJson(*dataset) && !namesSystem(*plain);
+    for (OGRLayer* layer : dataset->GetLayers()) {
+        const OGRSpatialReference* system = mayBePixels ? nullptr : systemOf(*layer);
+        if (system) summary.referenceSystem = system->GetName();
+        summarise(*layer, summary);
+    }
+    return summary;
 }
 
 }  // namespace finebrush

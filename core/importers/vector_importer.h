@@ -3,7 +3,11 @@
 #include "core/base/result.h"
 #include "core/importers/imported_labels.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
 
 namespace finebrush {
 
@@ -18,5 +22,20 @@ bool hasVectorEnding(const std::filesystem::path& file);
 /// LabelsMalformed, LabelsGridMismatch where they lie elsewhere.
 Result<ImportedLabels> importVectors(const std::filesystem::path& file, const ImportTarget& target,
                                      size_t place);
+
+/// What a vector file holds, whatever image it may be of.
+struct VectorSummary {
+    std::string format;           ///< the name of OGR's driver: "GeoJSON"
+    std::string referenceSystem;  ///< empty: none, or not named
+    std::vector<std::string> columns;
+    std::string classColumn;                 ///< of `columns`; empty: the layer's name is the class
+    std::map<std::string, int64_t> classes;  ///< how many areas each has
+    int64_t areas = 0;
+    int64_t withoutArea = 0;  ///< points, lines and empty shapes, which are not imported
+};
+
+/// Reads through a vector file. Blocks; any thread. Errors: FileMissing, NotARegularFile, FileNotReadable,
+/// LabelsMalformed.
+Result<VectorSummary> summaryOfVectors(const std::filesystem::path& file);
 
 }  // namespace finebrush

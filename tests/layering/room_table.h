@@ -40,8 +40,9 @@ inline const std::map<std::string, RoomRule>& roomTable() {
            "core/training"},
           true}},
         {"core/engine",
-         {{"core/base", "core/image", "core/labels", "core/messages", "core/exporters", "core/project",
-           "core/checkpoint", "core/sam", "core/peft", "core/inference", "core/training", "core/selftest"},
+         {{"core/base", "core/image", "core/labels", "core/messages", "core/exporters", "core/importers",
+           "core/project", "core/checkpoint", "core/sam", "core/peft", "core/inference", "core/training",
+           "core/selftest"},
           true}},
         // The window knows the core by the session and by the values that the session's functions take and
         // give.

@@ -4,7 +4,11 @@
 #include "core/base/project_file_name.h"
 #include "core/base/text.h"
 #include "core/checkpoint/checkpoint_file.h"
+#include "core/checkpoint/mapped_file.h"
+#include "core/checkpoint/pth_file.h"
+#include "core/checkpoint/safetensors_file.h"
 #include "core/engine/adapter_folder.h"
+#include "core/engine/command_line/document_facts.h"
 #include "core/engine/command_line/facts.h"
 #include "core/engine/command_line/project_command.h"
 #include "core/engine/devices.h"
@@ -13,6 +17,7 @@
 #include "core/image/georeference.h"
 #include "core/image/raster/raster_reader.h"
 #include "core/image/volume/volume_source.h"
+#include "core/importers/vector_importer.h"
 #include "core/messages/adaptation_methods.h"
 #include "core/messages/input_range.h"
 #include "core/peft/files/stored_adapter.h"
@@ -258,6 +263,41 @@ Result<void> printAdapter(const messages::AdapterFiles& files, const std::filesy
     return {};
 }
 
+/// Refuses what does not even begin as a checkpoint: no other kind of file is left.
+Result<void> checkMayBeCheckpoint(const std::filesystem::path& path) {
+    const auto file = MappedFile::open(path);
+    if (!file) return failure(file.error());
+    if (looksLikePth(file->bytes()) || looksLikeSafetensors(file->bytes())) return {};
+    const char* reason = file->bytes().empty()
+                             ? "it is empty"
+                             : "it begins as no image, project, checkpoint, labels or list of classes do";
+    return failure(ErrorCode::FileKindUnknown, {utf8(path), reason});
+}
+
+/// What a file of tensors is.
+Result<void> printTensorsInfo(const std::filesystem::path& path, bool json, std::ostream& out) {
+    if (const auto checked = checkMayBeCheckpoint(path); !checked) return checked;
+    const auto tensors = readCheckpoint(path);
+    if (!tensors) return failure(tensors.error());
+    if (peft::isAutoGluonAdapter(*tensors)) {
+        const auto files = readAdapterFolder(path);
+        if (!files) return failure(files.error());
+        return printAdapter(*files, path, json, out);
+    }
+    if (const auto request = training::requestIn(*tensors)) {
+        printFacts(trainingFacts(path, *request), json, out);
+        return {};
+    }
+    if (hasPrefix(*tensors, peft::kPeftPrefix)) {
+        printFacts(adapterTensorFacts(*tensors), json, out);
+        return {};
+    }
+    const auto checkpoint = checkpointFacts(path, *tensors);
+    if (!checkpoint) return failure(checkpoint.error());
+    printFacts(*checkpoint, json, out);
+    return {};
+}
+
 }  // namespace
 
 Result<void> printMachineInfo(bool json, std::ostream& out) {
@@ -304,24 +344,11 @@ Result<void> printFileInfo(const std::filesystem::path& path, bool json, std::os
         return {};
     }
     if (image.error().code != ErrorCode::ImageFormatUnknown) return failure(image.error());
-    const auto tensors = readCheckpoint(path);
-    if (!tensors) return failure(tensors.error());
-    if (peft::isAutoGluonAdapter(*tensors)) {
-        const auto files = readAdapterFolder(path);
-        if (!files) return failure(files.error());
-        return printAdapter(*files, path, json, out);
-    }
-    if (const auto request = training::requestIn(*tensors)) {
-        printFacts(trainingFacts(path, *request), json, out);
-        return {};
-    }
-    if (hasPrefix(*tensors, peft::kPeftPrefix)) {
-        printFacts(adapterTensorFacts(*tensors), json, out);
-        return {};
-    }
-    const auto checkpoint = checkpointFacts(path, *tensors);
-    if (!checkpoint) return failure(checkpoint.error());
-    printFacts(*checkpoint, json, out);
+    if (isDatabase(path) && !hasVectorEnding(path)) return checkProjectFile({path, {}, json}, out);
+    const auto document = documentFacts(path);
+    if (!document) return failure(document.error());
+    if (!*document) return printTensorsInfo(path, json, out);
+    printFacts(**document, json, out);
     return {};
 }
 

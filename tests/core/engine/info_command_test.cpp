@@ -2,6 +2,8 @@
 
 #include "core/base/files.h"
 #include "core/engine/adapter_folder.h"
+#include "core/exporters/class_list.h"
+#include "core/exporters/coco_exporter.h"
 #include "core/exporters/mask_exporter.h"
 #include "core/image/raster/png_writer.h"
 #include "core/peft/files/adapter_file.h"
@@ -14,7 +16,9 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <span>
 #include <sstream>
+#include <utility>
 
 namespace finebrush {
 namespace {
@@ -150,6 +154,103 @@ TEST(InfoCommand, CountsTheValuesOfAFileOfLabels) {
     for (int i = 0; i < 100; ++i) photo.push_back(static_cast<uint8_t>(2 * i));
     ASSERT_TRUE(writeFileAtomically(folder / "photo.png", *encodePng({10, 10}, 1, photo)));
     EXPECT_FALSE(infoOf(folder / "photo.png").contains("pixels_of_values"));
+}
+
+/// A folder of small files.
+struct DocumentInfo : ::testing::Test {
+    nlohmann::json infoOfText(const std::string& name, const std::string& text) const {
+        EXPECT_TRUE(writeFileAtomically(folder / name, text).has_value());
+        return infoOf(folder / name);
+    }
+    /// Why a file is of no kind that is known.
+    std::string refusalOf(const std::string& name, const std::string& text) const {
+        EXPECT_TRUE(writeFileAtomically(folder / name, text).has_value());
+        std::ostringstream out;
+        const auto printed = printFileInfo(folder / name, true, out);
+        EXPECT_FALSE(printed) << out.str();
+        if (printed) return {};
+        EXPECT_EQ(printed.error().code, ErrorCode::FileKindUnknown) << describe(printed.error());
+        return printed.error().arguments.back();
+    }
+
+    testing::TemporaryFolder folder;
+};
+
+TEST_F(DocumentInfo, TellsAnnotationsApart) {
+    const IndexMask mask{{4, 2}, {0, 0, 1, 1, 0, 0, 1, 1}};
+    const CocoImage image{"a.png", [&] { return LabelMap::fromMask(mask); }};
+    const ClassTable classes = testing::makeClasses({"cell", "axon"});
+    ASSERT_TRUE(exportCoco(folder / "coco.json", std::span(&image, 1), classes, {}));
+    const nlohmann::json coco = infoOf(folder / "coco.json");
+    EXPECT_EQ(coco["kind"], "COCO annotations");
+    EXPECT_EQ(coco["images"], 1);
+    EXPECT_EQ(coco["categories"], 2);
+    EXPECT_EQ(coco["objects"], 2);
+    EXPECT_EQ(coco["as_run_lengths"], 2);
+    const nlohmann::json labelme =
+        infoOfText("a.json", R"({"imagePath": "a.png", "shapes": [{"label": "x"}]})");
+    EXPECT_EQ(labelme["kind"], "labelme annotations");
+    EXPECT_EQ(labelme["image"], "a.png");
+    EXPECT_EQ(labelme["labels"], (nlohmann::json{{"x", 1}}));
+    for (const char* name : {"a.geojson", "features.json"}) {
+        const nlohmann::json areas = infoOfText(name, R"({"type": "Feature", "properties": {"class": "roof"},
+            "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [9, 9], [0, 0]]]}})");
+        EXPECT_EQ(areas["kind"], "vector file") << name;
+        EXPECT_EQ(areas["areas"], 1) << name;
+        EXPECT_EQ(areas["classes"], (nlohmann::json{{"roof", 1}})) << name;
+    }
+}
+
+TEST_F(DocumentInfo, ReadsTheClassListsOfAllPrograms) {
+    const ClassTable classes = testing::makeClasses({"cell", "axon"});
+    const std::pair<const char*, const char*> lists[] = {{"classes.json", "JSON"},
+                                                         {"a.label", "ITK-SNAP label descriptions"},
+                                                         {"labelmap.txt", "CVAT label map"},
+                                                         {"a.qml", "QGIS raster style"}};
+    for (const auto& [name, form] : lists) {
+        ASSERT_TRUE(exportClassList(folder / name, classes, {}));
+        const nlohmann::json list = infoOf(folder / name);
+        EXPECT_EQ(list["kind"], "class list") << name;
+        EXPECT_EQ(list["form"], form) << name;
+        ASSERT_EQ(list["classes"].size(), 2U) << name;
+        EXPECT_EQ(list["classes"][1]["name"], "axon") << name;
+    }
+    EXPECT_EQ(infoOfText("set.json", R"({"classes": {"0": "a", "1": "b"}})")["classes"].size(), 2U);
+    EXPECT_EQ(infoOfText("names.txt", "background\nnucleus\n")["form"], "one name a line");
+}
+
+TEST_F(DocumentInfo, TellsWhatElseFinebrushWrites) {
+    const nlohmann::json keys =
+        infoOfText("k.json", R"({"format": "finebrush-keys", "profile": "napari", "keys": {"Undo": ["U"]}})");
+    EXPECT_EQ(keys["kind"], "key map of Finebrush");
+    EXPECT_EQ(keys["profile"], "napari");
+    EXPECT_EQ(keys["changed_commands"], 1);
+    EXPECT_EQ(infoOfText("t.csv", "image,slice,class\na,,b\n")["columns"], "image,slice,class");
+    messages::AdaptationSettings settings;
+    settings.method = "lora";
+    const auto network =
+        peft::AdaptedSam::make(testing::frozenNetwork(testing::smallTinyVitDescription()), settings, 1);
+    const auto files = peft::writeAdapter(**network, {{"a", "axon", "#ff0000", 0}}, {});
+    const auto& config = files.at(peft::kAdapterConfigFile);
+    const nlohmann::json alone = infoOfText("lone.json", std::string(config.begin(), config.end()));
+    EXPECT_EQ(alone["kind"], "configuration of an adapter");
+    EXPECT_EQ(alone["method"], "lora");
+    EXPECT_EQ(alone["classes"][0]["name"], "axon");
+    ProjectContents contents;
+    ASSERT_TRUE(writeProject(contents, folder / "a.finebrush"));
+    std::filesystem::rename(folder / "a.finebrush", folder / "a.backup");
+    EXPECT_EQ(infoOf(folder / "a.backup")["kind"], "project");
+}
+
+TEST_F(DocumentInfo, SaysWhyAFileIsOfNoKnownKind) {
+    using ::testing::HasSubstr;
+    EXPECT_THAT(refusalOf("a.json", R"({"version": 1})"), HasSubstr("it is JSON, but"));
+    EXPECT_THAT(refusalOf("cut.json", R"({"shapes": [)"), HasSubstr("not well-formed"));
+    EXPECT_THAT(refusalOf("via.json", R"({"_via_img_metadata": {}})"), HasSubstr("VIA"));
+    EXPECT_THAT(refusalOf("list.json", "[1, 2]"), HasSubstr("entry 1"));
+    EXPECT_THAT(refusalOf("a.md", "# Words\n"), HasSubstr("text"));
+    EXPECT_THAT(refusalOf("empty.pth", ""), HasSubstr("empty"));
+    EXPECT_THAT(refusalOf("a.bin", std::string(64, '\x01')), HasSubstr("begins"));
 }
 
 }  // namespace

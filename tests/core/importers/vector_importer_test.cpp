@@ -110,6 +110,27 @@ TEST_F(VectorImport, AreasAreProjectedToAGeoreferencedImage) {
     }
 }
 
+TEST_F(VectorImport, ASummaryNeedsNoImage) {
+    writeSquare(folder / "b.gpkg", "GPKG", kUtm32);
+    const auto map = summaryOfVectors(folder / "b.gpkg");
+    ASSERT_TRUE(map);
+    EXPECT_EQ(map->format, "GPKG");
+    EXPECT_THAT(map->referenceSystem, ::testing::HasSubstr("UTM"));
+    EXPECT_EQ(map->areas, 1);
+    EXPECT_EQ(map->classColumn, "Class");
+    EXPECT_THAT(map->classes, ElementsAre(::testing::Pair("지붕", 1)));
+    const std::string text = R"({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"size": 3}, "geometry": {"type": "Point", "coordinates": [1, 1]}}]})";
+    ASSERT_TRUE(writeFileAtomically(folder / "c.json", text));
+    const auto points = summaryOfVectors(folder / "c.json");
+    ASSERT_TRUE(points) << describe(points.error());
+    EXPECT_EQ(points->referenceSystem, "") << "it names none, and its coordinates may be pixels";
+    EXPECT_EQ(points->areas, 0);
+    EXPECT_EQ(points->withoutArea, 1);
+    EXPECT_THAT(points->columns, ElementsAre("size"));
+    EXPECT_FALSE(summaryOfVectors(folder / "none.gpkg"));
+}
+
 TEST_F(VectorImport, AreasOfAMapAreRefusedWhereTheImageIsNone) {
     for (const auto& [name, driver] : {std::pair("b.gpkg", "GPKG"), std::pair("b.shp", "ESRI Shapefile")}) {
         writeSquare(folder / name, driver, kUtm32);
