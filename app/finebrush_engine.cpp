@@ -97,6 +97,15 @@ void addLevel(CLI::App& command, std::optional<int>& level, const char* otherwis
         ->check(CLI::Range(0, 16));
 }
 
+/// SAM ViT-B and MedSAM differ in nothing that a file shows but its name.
+void addNormalisation(CLI::App& command, std::string& normalisation) {
+    command
+        .add_option("--normalisation", normalisation,
+                    "How a model of SAM ViT-B's shapes takes pixels: medsam (0 to 1) or sam (ImageNet's mean "
+                    "and deviation); else its file's name tells: medsam in it, or not")
+        ->check(CLI::IsMember({"medsam", "sam"}).description(""));
+}
+
 void addDeviceOptions(CLI::App& command, std::string& device, int& threads) {
     command.add_option("--device", device, "auto, cpu, cuda or cuda:N")->capture_default_str();
     command.add_option("--threads", threads, "Threads; 0: one per core")
@@ -180,6 +189,7 @@ void addAdapt(CLI::App& app, Action& action) {
     command->add_option("--out", options->out, "Folder for the adapter")->required();
     command->add_option("--classes", options->classes, "Class list (JSON, or one name a line)");
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
+    addNormalisation(*command, options->normalisation);
     command->add_option(
         "--start", options->start,
         "Adapter to go on from, ours, PEFT's LoRA or AutoGluon's model.ckpt, of the same model, "
@@ -254,6 +264,7 @@ void addSegment(CLI::App& app, Action& action) {
     command->add_option("--level", options->level,
                         "1, 2 or 3: one of the masks for doubtful prompts; 0: the single one");
     command->add_option("--model", options->model, "Checkpoint instead of LiteMedSAM");
+    addNormalisation(*command, options->normalisation);
     command->add_option("--adapter", options->adapter, "Folder of a LoRA that PEFT trained for prompts");
     addDeviceOptions(*command, options->device, options->threads);
     command->callback(

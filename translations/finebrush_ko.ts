@@ -2445,6 +2445,14 @@
         <translation>속도를 재는 중</translation>
     </message>
     <message>
+        <source>Taken for MedSAM by its file name, so pixels are scaled to 0–1.</source>
+        <translation>파일 이름에 따라 MedSAM으로 보고 픽셀을 0~1로 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>Taken for SAM, not MedSAM, by its file name, so pixels are normalised as for ImageNet.</source>
+        <translation>파일 이름에 따라 MedSAM이 아닌 SAM으로 보고 픽셀을 ImageNet 방식으로 정규화합니다.</translation>
+    </message>
+    <message>
         <source>licence unknown</source>
         <translation>라이선스 알 수 없음</translation>
     </message>

@@ -1,6 +1,7 @@
 #include "core/engine/licence_facts.h"
 
 #include "core/base/files.h"
+#include "core/sam/build_sam.h"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +21,7 @@ constexpr const char* kApache = "Apache-2.0";
 constexpr std::array kPublished = {
     "79d8c9dca6db4d69d3f905579e5250af05e859fff9c1f543e89a513c3028ce76",   // LiteMedSAM, lite_medsam.pth
     "6dbb90523a35330fedd7f1d3dfc66f995213d81b29a5ca8108dbcdd4e37d6c2f",   // MobileSAM, mobile_sam.pt
-    "ec2df62732614e57411cdcf32a23ffdf28910380d03139ee0f4fcbe91eb8c912",   // sam_vit_b_01ec64.pth
+    sam::kPublishedSamVitB,                                               // sam_vit_b_01ec64.pth
     "3adcc4315b642a4d2101128f611684e8734c41232a17c648ed1693702a49a622",   // sam_vit_l_0b3195.pth
     "a7bf3b02f3ebf1267aba913ff637d9a2d5c33d3173bb679e46d9f338c26f262e"};  // sam_vit_h_4b8939.pth
 /// Networks that were published, by the names that we give them, under the same licence.

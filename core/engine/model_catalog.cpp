@@ -1,5 +1,6 @@
 #include "core/engine/model_catalog.h"
 
+#include "core/base/text.h"
 #include "core/engine/model_facts.h"
 #include "core/sam/build_sam.h"
 
@@ -41,6 +42,17 @@ std::vector<messages::ModelInfo> availableModels(const std::filesystem::path& ch
 
 Result<std::filesystem::path> checkpointFile(const std::filesystem::path& checkpoint) {
     return checkpoint.empty() ? defaultCheckpoint() : Result<std::filesystem::path>(checkpoint);
+}
+
+Result<void> takePixelsAs(sam::Sam& network, const std::string& normalisation) {
+    if (normalisation.empty()) return {};
+    const std::string wanted = normalisation == "medsam" ? "MedSAM" : "SAM ViT-B";
+    sam::renameNetwork(network->description, wanted);
+    if (network->description.name == wanted) return {};
+    return failure(ErrorCode::OptionInvalid,
+                   {"--normalisation", normalisation,
+                    formatted("the model is %s, and its shapes tell how it takes pixels",
+                              network->description.name.c_str())});
 }
 
 Result<sam::Sam> loadBaseNetwork(const std::filesystem::path& checkpoint, const torch::Device& device) {

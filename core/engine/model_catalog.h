@@ -5,6 +5,7 @@
 #include "core/sam/sam.h"
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace finebrush {
@@ -24,5 +25,10 @@ std::vector<messages::ModelInfo> availableModels(const std::filesystem::path& ch
 /// Loads a network onto a device; an empty path means the default checkpoint. Errors: ModelMissing and those
 /// of `sam::loadSam`.
 Result<sam::Sam> loadBaseNetwork(const std::filesystem::path& checkpoint, const torch::Device& device);
+
+/// Has a network of SAM ViT-B's shapes take pixels as a person knows that its weights want them: "medsam" (0
+/// to 1) or "sam" (ImageNet's mean and deviation), whatever its file is called; empty: as it is. Errors:
+/// OptionInvalid for any other network, whose shapes tell.
+Result<void> takePixelsAs(sam::Sam& network, const std::string& normalisation);
 
 }  // namespace finebrush

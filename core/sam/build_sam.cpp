@@ -259,6 +259,10 @@ void renameNetwork(SamDescription& description, const std::string& name) {
     description.normalisation = isMedSam ? PixelNormalisation::UnitRange : PixelNormalisation::ImageNet;
 }
 
+void recognisePublished(SamDescription& description, const std::string& sha256) {
+    if (sha256 == kPublishedSamVitB) renameNetwork(description, kSamVitB);
+}
+
 Result<SamDescription> describeNetwork(const NamedTensors& tensors, const std::string& source) {
     const NamedTensors official = withOfficialNames(tensors);
     Shapes shapes(official);
@@ -312,6 +316,7 @@ Result<Sam> loadSam(const std::filesystem::path& path) {
     auto hash = sha256OfFile(path);
     if (!hash) return failure(hash.error());
     (*network)->checkpointSha256 = *hash;
+    recognisePublished((*network)->description, *hash);
     return network;
 }
 

@@ -239,10 +239,12 @@ Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out) {
     useThreads(options.settings.threads);
     const auto device = deviceNamed(options.settings.device);
     if (!device) return failure(device.error());
-    const auto base = loadBaseNetwork(options.model, *device);
+    auto base = loadBaseNetwork(options.model, *device);
     if (!base) return failure(base.error());
+    if (const auto taken = takePixelsAs(*base, options.normalisation); !taken) return taken;
 
-    const training::RequestFingerprint fingerprint = training::fingerprintOf(request, *base);
+    training::RequestFingerprint fingerprint = training::fingerprintOf(request, *base);
+    if (!options.normalisation.empty()) fingerprint["normalisation"] = options.normalisation;
     if (options.resume && !std::filesystem::exists(checkpoint)) {
         const auto difference = differenceOfAdapterIn(options.out, fingerprint);
         if (difference && difference->empty()) {

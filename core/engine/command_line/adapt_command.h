@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <optional>
 #include <ostream>
+#include <string>
 #include <vector>
 
 namespace finebrush {
@@ -19,6 +20,7 @@ struct AdaptOptions {
     std::filesystem::path out;                  ///< the adapter's folder
     std::filesystem::path classes;              ///< class list; empty: named by their numbers
     std::filesystem::path model;                ///< checkpoint; empty: the default one
+    std::string normalisation;                  ///< "medsam" or "sam"; empty: as the model's file tells
     std::filesystem::path start;                ///< adapter to go on from; empty: a fresh one
     std::filesystem::path events;               ///< one JSON object a step; empty: none
     messages::AdaptationSettings settings;
@@ -41,7 +43,7 @@ std::filesystem::path checkpointIn(const std::filesystem::path& adapterFolder);
 /// its end is left as it is; without that and a checkpoint the training begins anew. Errors:
 /// OptionInvalid (what it goes on from would be written over), TrainingUnfinished (there is one already, and
 /// `resume` is not set), TrainingDiffers, CheckpointMalformed, and those of `imagesNamed`,
-/// `readLabelledImages`, `readClassList`, `readAdapterFolder`, `loadBaseNetwork`, `adapt` and
+/// `readLabelledImages`, `readClassList`, `readAdapterFolder`, `loadBaseNetwork`, `takePixelsAs`, `adapt` and
 /// `writeFileAtomically`.
 Result<void> adaptFromFiles(const AdaptOptions& options, std::ostream& out);
 

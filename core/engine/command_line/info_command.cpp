@@ -227,6 +227,18 @@ std::set<std::string> typesOf(const NamedTensors& tensors) {
     return types;
 }
 
+/// How a network takes pixels, and what tells.
+std::string pixelsText(const sam::Sam& network) {
+    const std::string& name = network->description.name;
+    const bool isUnitRange = network->description.normalisation == sam::PixelNormalisation::UnitRange;
+    const std::string how = isUnitRange ? "0 to 1" : "ImageNet's mean and deviation";
+    if (name == "MedSAM")
+        return how + " (taken for MedSAM by its name; --normalisation sam where it is SAM ViT-B)";
+    if (name == "SAM ViT-B" && network->checkpointSha256 != sam::kPublishedSamVitB)
+        return how + " (taken for SAM by its name; --normalisation medsam where it is MedSAM)";
+    return how;
+}
+
 Result<Facts> checkpointFacts(const std::filesystem::path& path, const NamedTensors& tensors) {
     const auto digest = sha256OfFile(path);
     if (!digest) return failure(digest.error());
@@ -247,6 +259,7 @@ Result<Facts> checkpointFacts(const std::filesystem::path& path, const NamedTens
     facts["architecture"] = info.architecture;
     facts["parameters"] = info.parameters;
     facts["input_size"] = info.inputSize;
+    facts["pixels"] = pixelsText(*network);
     facts["bytes"] = info.fileBytes;
     facts["seconds_per_view"] = ModelSpeeds(modelSpeedsFile()).of(*network);
     facts["licence"] = info.licence.empty() ? "unknown" : info.licence + evidenceText(info.licenceEvidence);

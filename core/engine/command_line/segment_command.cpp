@@ -166,8 +166,9 @@ Result<void> segmentFile(const SegmentOptions& options, std::ostream& out) {
     useThreads(options.threads);
     const auto device = deviceNamed(options.device);
     if (!device) return failure(device.error());
-    const auto network = loadBaseNetwork(options.model, *device);
+    auto network = loadBaseNetwork(options.model, *device);
     if (!network) return failure(network.error());
+    if (const auto taken = takePixelsAs(*network, options.normalisation); !taken) return taken;
     const auto adapter = attached(options.adapter, *network);
     if (!adapter) return failure(adapter.error());
     PromptSegmenter segmenter(*network, options.inputSize);

@@ -21,6 +21,7 @@ struct SegmentOptions {
     std::filesystem::path out;      ///< grey PNG: 255 inside, 0 outside
     std::optional<int> level;       ///< of the mask (see `PromptedMask`); none: the usual one
     std::filesystem::path model;    ///< checkpoint; empty: the default one
+    std::string normalisation;      ///< "medsam" or "sam"; empty: as the model's file tells
     std::filesystem::path adapter;  ///< folder of a LoRA that PEFT trained for prompts; may be empty
     int inputSize = 0;  ///< px of the longer side as the encoder sees it; 0: as usual for the model
     std::string device = "auto";
@@ -35,7 +36,7 @@ Result<std::optional<messages::PromptBox>> parseBox(const std::string& text);
 
 /// Segments one object of an image by prompts and tells the quality that the network expects of each mask.
 /// Errors: OptionInvalid, LabelsSizeMismatch, those of `readImage`, `readIndexMask`, `loadBaseNetwork`,
-/// `readAdapterFolder`, `adaptForPrompts` and `writeExport`.
+/// `takePixelsAs`, `readAdapterFolder`, `adaptForPrompts` and `writeExport`.
 Result<void> segmentFile(const SegmentOptions& options, std::ostream& out);
 
 }  // namespace finebrush

@@ -2,8 +2,10 @@
 
 #include "core/base/files.h"
 #include "core/checkpoint/checkpoint_file.h"
+#include "core/engine/model_catalog.h"
 #include "core/sam/build_sam.h"
 #include "tests/core/checkpoint/checkpoint_fixtures.h"
+#include "tests/core/sam/network_fixtures.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -39,6 +41,23 @@ TEST_F(ModelFacts, PublishedFilesAreKnownByTheirHash) {
     ASSERT_TRUE(network);
     (*network)->checkpointSha256 = "ec2df62732614e57411cdcf32a23ffdf28910380d03139ee0f4fcbe91eb8c912";
     EXPECT_EQ(factsOf(*network, file).licence, "Apache-2.0");
+}
+
+TEST(TakePixelsAs, APersonMayKnowBetterThanTheNameOfTheFile) {
+    sam::Sam network = testing::frozenNetwork(testing::smallVitDescription());
+    network->description.name = "SAM ViT-B";
+    network->description.normalisation = sam::PixelNormalisation::ImageNet;
+    ASSERT_TRUE(takePixelsAs(network, ""));
+    EXPECT_EQ(network->description.name, "SAM ViT-B");
+    ASSERT_TRUE(takePixelsAs(network, "medsam"));
+    EXPECT_EQ(network->description.name, "MedSAM");
+    EXPECT_EQ(network->description.normalisation, sam::PixelNormalisation::UnitRange);
+    ASSERT_TRUE(takePixelsAs(network, "sam"));
+    EXPECT_EQ(network->description.normalisation, sam::PixelNormalisation::ImageNet);
+    network->description.name = "SAM ViT-H";
+    const auto taken = takePixelsAs(network, "medsam");
+    ASSERT_FALSE(taken);
+    EXPECT_THAT(describe(taken.error()), HasSubstr("the model is SAM ViT-H"));
 }
 
 TEST_F(ModelFacts, AModelIsMeasuredOnce) {

@@ -127,6 +127,16 @@ TEST(DescribeNetwork, TellsMedSamByItsFileName) {
     EXPECT_EQ(described(shapes, "/medsam/sam-vit-base/model.safetensors").name, "SAM ViT-B");
 }
 
+TEST(DescribeNetwork, APublishedFileIsKnownByItsHashWhateverItIsCalled) {
+    sam::SamDescription description =
+        described(vitShapes(768, 12, 64, {2, 5, 8, 11}), "/models/for_medsam.pth");
+    sam::recognisePublished(description, std::string(64, '0'));
+    EXPECT_EQ(description.name, "MedSAM") << "another file";
+    sam::recognisePublished(description, sam::kPublishedSamVitB);
+    EXPECT_EQ(description.name, "SAM ViT-B");
+    EXPECT_EQ(description.normalisation, sam::PixelNormalisation::ImageNet);
+}
+
 TEST(DescribeNetwork, RefusesWhatIsNoneOfThem) {
     Shapes resNet;
     resNet.add("conv1.weight", {64, 3, 7, 7});

@@ -31,6 +31,13 @@ QString ModelField::licenceText(const messages::ModelInfo& info) {
     return tr("%1, as published by its makers").arg(licence);
 }
 
+QString ModelField::pixelsText(const messages::ModelInfo& info) {
+    if (info.name == "MedSAM") return tr("Taken for MedSAM by its file name, so pixels are scaled to 0–1.");
+    // A published file is known by its contents.
+    if (info.name != "SAM ViT-B" || info.licenceEvidence == messages::LicenceEvidence::File) return {};
+    return tr("Taken for SAM, not MedSAM, by its file name, so pixels are normalised as for ImageNet.");
+}
+
 ModelField::ModelField(QWidget* parent) : QWidget(parent), list_(new QComboBox), facts_(new QLabel) {
     setObjectName(QStringLiteral("ModelField"));
     list_->setObjectName(QStringLiteral("Model"));
@@ -131,11 +138,13 @@ void ModelField::refreshFacts() {
     const QString speed = info.secondsPerView > 0
                               ? tr("%1 s a view").arg(locale.toString(info.secondsPerView, 'g', 2))
                               : tr("its speed is being measured");
-    facts_->setText(tr("%1, %2 M parameters, input %3 px, %4. %5. %6.")
-                        .arg(QString::fromStdString(info.architecture),
-                             locale.toString(static_cast<double>(info.parameters) / 1e6, 'f', 1),
-                             locale.toString(info.inputSize), locale.formattedDataSize(info.fileBytes, 0),
-                             speed, licenceText(info)));
+    QString text = tr("%1, %2 M parameters, input %3 px, %4. %5. %6.")
+                       .arg(QString::fromStdString(info.architecture),
+                            locale.toString(static_cast<double>(info.parameters) / 1e6, 'f', 1),
+                            locale.toString(info.inputSize), locale.formattedDataSize(info.fileBytes, 0),
+                            speed, licenceText(info));
+    if (const QString pixels = pixelsText(info); !pixels.isEmpty()) text += QLatin1Char(' ') + pixels;
+    facts_->setText(text);
 }
 
 bool ModelField::eventFilter(QObject* watched, QEvent* event) {

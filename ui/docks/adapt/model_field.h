@@ -49,6 +49,8 @@ class ModelField : public QWidget {
     void choose(int place);
     void refreshFacts();
     QString nameOf(const ModelEntry& entry) const;
+    /// What tells how pixels are prepared, where only a file's name does; else empty.
+    static QString pixelsText(const messages::ModelInfo& info);
     /// The licence of a model, and what tells it.
     static QString licenceText(const messages::ModelInfo& info);
 

@@ -52,6 +52,21 @@ TEST_F(ModelFieldTest, WhatTellsTheLicenceIsSaid) {
                       HasSubstr("trained further may have another")));
 }
 
+TEST_F(ModelFieldTest, SaysWhereAFileNameAloneTellsHowPixelsAreTaken) {
+    messages::ModelInfo info;
+    info.licenceEvidence = messages::LicenceEvidence::Family;
+    const auto said = [&](const char* name) {
+        info.name = name;
+        field.setModels({ModelEntry{{}, info, {}}});
+        return facts().text().toStdString();
+    };
+    EXPECT_THAT(said("MedSAM"), HasSubstr("Taken for MedSAM by its file name"));
+    EXPECT_THAT(said("SAM ViT-B"), HasSubstr("Taken for SAM, not MedSAM"));
+    EXPECT_THAT(said("SAM ViT-H"), ::testing::Not(HasSubstr("Taken for")));
+    info.licenceEvidence = messages::LicenceEvidence::File;
+    EXPECT_THAT(said("SAM ViT-B"), ::testing::Not(HasSubstr("Taken for"))) << "its hash tells";
+}
+
 TEST_F(ModelFieldTest, TheLastEntryAddsAFileAndChangesNothing) {
     QSignalSpy changed(&field, &ModelField::changed), wanted(&field, &ModelField::addWanted);
     emit list().activated(list().count() - 1);
