@@ -120,6 +120,11 @@ double ResultDock::predictionOpacity() const {
     return prediction_.slider->value() / 100.0;
 }
 
+void ResultDock::setOpacities(double labels, double prediction) {
+    labels_.slider->setValue(qRound(labels * 100));
+    prediction_.slider->setValue(qRound(prediction * 100));
+}
+
 void ResultDock::accept() {
     if (bridge_.session().canAccept()) bridge_.session().acceptPrediction(overPainted_->isChecked());
 }

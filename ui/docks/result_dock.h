@@ -25,6 +25,7 @@ class ResultDock : public Dock {
     /// 0..1.
     double labelOpacity() const;
     double predictionOpacity() const;
+    void setOpacities(double labels, double prediction);
     void accept();
     /// Puts a command at hand: to go to the next place where the model is unsure.
     void offer(QAction& nextPlace);

@@ -28,6 +28,7 @@
 #include "ui/main_window/commands/slice_commands.h"
 #include "ui/main_window/commands/view_actions.h"
 #include "ui/main_window/doubt_guide.h"
+#include "ui/main_window/kept_tools.h"
 #include "ui/main_window/panel_focus.h"
 #include "ui/main_window/project_files.h"
 #include "ui/main_window/save_guard.h"
@@ -111,6 +112,7 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
     restoreLayout();
     followKeys();
     followSession();
+    keptTools_ = new KeptTools(*toolBox_, *resultDock_, preferences_, this);
     canvas_->setFocus();  // the keys are for it first, wherever the mouse is
 }
 
@@ -464,6 +466,7 @@ void MainWindow::followFullScreen() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    keptTools_->save();
     preferences_.setWindowLayout(saveGeometry(),
                                  besideFullScreen_.isEmpty() ? saveState() : besideFullScreen_);
     if (isLeaving_ || files_->guard().isSafe()) {

@@ -20,6 +20,7 @@ class DisplayDock;
 class EmptyHint;
 class EngineLog;
 class ImagesDock;
+class KeptTools;
 class MainActions;
 class MainMenus;
 class NoticesDock;
@@ -98,6 +99,7 @@ class MainWindow : public QMainWindow {
     ResultDock* resultDock_;
     ChartsDock* chartsDock_;
     NoticesDock* noticesDock_;
+    KeptTools* keptTools_ = nullptr;
     bool isReadOnly_ = false;                ///< as the texts say
     ToolKind kindBefore_ = ToolKind::Brush;  ///< of before a project that is only looked at
     bool isLeaving_ = false;                 ///< all is saved, or the person does not mind

@@ -48,6 +48,22 @@ QString keyOf(ViewAid aid) {
     return {};
 }
 
+QString keyOf(WorkSetting setting) {
+    switch (setting) {
+        case WorkSetting::Tool:
+            return QStringLiteral("work/tool");
+        case WorkSetting::BrushSize:
+            return QStringLiteral("work/brush-size");
+        case WorkSetting::WandTolerance:
+            return QStringLiteral("work/wand-tolerance");
+        case WorkSetting::LabelOpacity:
+            return QStringLiteral("work/label-opacity");
+        case WorkSetting::PredictionOpacity:
+            return QStringLiteral("work/prediction-opacity");
+    }
+    return {};
+}
+
 /// Of the share of a view, counted from 1.
 QString shareKey(int view, int views) {
     return views == 2 ? QStringLiteral("first-view-share")
@@ -190,6 +206,16 @@ bool Preferences::pressureSizes() const {
 
 void Preferences::setPressureSizes(bool sizes) {
     settings_.setValue(kPressureSizes, sizes);
+}
+
+int Preferences::workSetting(WorkSetting setting, int usual, int lowest, int highest) const {
+    bool isNumber = false;
+    const int kept = settings_.value(keyOf(setting)).toInt(&isNumber);
+    return isNumber && kept >= lowest && kept <= highest ? kept : usual;
+}
+
+void Preferences::setWorkSetting(WorkSetting setting, int value) {
+    settings_.setValue(keyOf(setting), value);
 }
 
 LinkedContent Preferences::linkedContent() const {

@@ -35,6 +35,9 @@ enum class LinkedContent { Image, Labels, Prediction, Earlier, Apart };
 /// Where the linked views lie: as the shape of the window has it, or always so.
 enum class LinkedPlace { ByShape, Beside, Below };
 
+/// Numbers that a person sets while working and finds again at the next start.
+enum class WorkSetting { Tool, BrushSize, WandTolerance, LabelOpacity, PredictionOpacity };
+
 /// What the person has chosen and what the window remembers from one run to the next. Kept by QSettings under
 /// the application's name.
 class Preferences : public QObject {
@@ -91,6 +94,9 @@ class Preferences : public QObject {
     /// Whether the pressure of a pen changes the size of the brush.
     bool pressureSizes() const;
     void setPressureSizes(bool sizes);
+    /// `usual` where nothing is kept, or what is kept lies out of bounds.
+    int workSetting(WorkSetting setting, int usual, int lowest, int highest) const;
+    void setWorkSetting(WorkSetting setting, int value);
     LinkedContent linkedContent() const;
     void setLinkedContent(LinkedContent content);
     LinkedPlace linkedPlace() const;

@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QImage>
 #include <QPushButton>
+#include <QSettings>
 
 namespace finebrush::testing {
 
@@ -16,6 +17,10 @@ WindowFixture::WindowFixture(EngineLauncher launcher)
     window_.resize(1280, 800);
     window_.show();
     EXPECT_TRUE(QTest::qWaitForWindowExposed(&window_));
+}
+
+WindowFixture::~WindowFixture() {
+    QSettings().remove(QStringLiteral("work"));
 }
 
 QString WindowFixture::makeImage(const QString& name, PixelSize size) {

@@ -20,6 +20,8 @@ class WindowFixture : public ::testing::Test {
 
     /// `launcher` starts the engine; empty: it is `engine_`.
     explicit WindowFixture(EngineLauncher launcher = {});
+    /// The next test finds the usual tools.
+    ~WindowFixture() override;
 
     /// A grey PNG in the folder of the test.
     QString makeImage(const QString& name, PixelSize size);
