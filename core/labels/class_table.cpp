@@ -16,7 +16,8 @@ namespace finebrush {
 namespace {
 
 // Okabe and Ito, "Color Universal Design" (2008), sky blue first, since the first class is most often the
-// background. Their black is a mid grey here: black cannot be seen over dark images, and has no darker turn.
+// background. Their black is a light grey here: black cannot be seen over dark images, and has no darker
+// turn. A mid grey is the green of people who are green-blind.
 constexpr std::array<Colour, 8> kOkabeIto = {{{0x56, 0xb4, 0xe9},
                                               {0xe6, 0x9f, 0x00},
                                               {0x00, 0x9e, 0x73},
@@ -24,7 +25,7 @@ constexpr std::array<Colour, 8> kOkabeIto = {{{0x56, 0xb4, 0xe9},
                                               {0xf0, 0xe4, 0x42},
                                               {0x00, 0x72, 0xb2},
                                               {0xcc, 0x79, 0xa7},
-                                              {0x80, 0x80, 0x80}}};
+                                              {0xc4, 0xc4, 0xc4}}};
 
 // In the order of the keyboard.
 constexpr std::string_view kDefaultKeys = "1234567890";

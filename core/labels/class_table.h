@@ -86,8 +86,9 @@ class ClassTable {
     std::vector<LabelClass> classes_;
 };
 
-/// The colours that new classes get: Okabe and Ito's palette (2008), told apart by colour-blind people, then
-/// lighter and darker turns of it. Repeats after `index` 31.
+/// The colours that new classes get: the eight of Okabe and Ito's palette (2008), told apart by colour-blind
+/// people, then lighter and darker turns of it, of which they cannot tell all apart. Repeats after
+/// `index` 31.
 Colour defaultColour(int index);
 
 }  // namespace finebrush

@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdlib>
 #include <set>
+#include <utility>
 
 namespace finebrush {
 namespace {
@@ -160,6 +163,61 @@ TEST(Colour, The32DefaultColoursCanBeToldApart) {
         }
     }
     EXPECT_EQ(defaultColour(32), defaultColour(0));
+}
+
+/// A linear map of three channels.
+using Matrix = std::array<std::array<double, 3>, 3>;
+using Channels = std::array<double, 3>;
+
+Channels mapped(const Matrix& matrix, const Channels& channels) {
+    Channels result{};
+    for (size_t row = 0; row < 3; ++row) {
+        for (size_t column = 0; column < 3; ++column) result[row] += matrix[row][column] * channels[column];
+    }
+    return result;
+}
+
+/// A colour as eyes of a kind see it, in CIELAB under D65 (IEC 61966-2-1, CIE 15).
+Channels labOf(Colour colour, const Matrix& eyes) {
+    constexpr Matrix kXyzFromRgb = {{{0.4124564, 0.3575761, 0.1804375},
+                                     {0.2126729, 0.7151522, 0.0721750},
+                                     {0.0193339, 0.1191920, 0.9503041}}};
+    const auto linear = [](uint8_t channel) {
+        const double value = channel / 255.0;
+        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    Channels seen = mapped(eyes, {linear(colour.red), linear(colour.green), linear(colour.blue)});
+    for (double& channel : seen) channel = std::clamp(channel, 0.0, 1.0);
+    Channels xyz = mapped(kXyzFromRgb, seen);
+    const Channels white = mapped(kXyzFromRgb, {1, 1, 1});
+    for (size_t i = 0; i < 3; ++i) {
+        const double part = xyz[i] / white[i];
+        xyz[i] = part > 216.0 / 24389 ? std::cbrt(part) : (24389.0 / 27 * part + 16) / 116;
+    }
+    return {116 * xyz[1] - 16, 500 * (xyz[0] - xyz[1]), 200 * (xyz[1] - xyz[2])};
+}
+
+TEST(Colour, ColourBlindPeopleCanTellTheFirstEightApart) {
+    // Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
+    const std::pair<const char*, Matrix> eyes[] = {{"usual", {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}},
+                                                   {"protanopia",
+                                                    {{{0.152286, 1.052583, -0.204868},
+                                                      {0.114503, 0.786281, 0.099216},
+                                                      {-0.003882, -0.048116, 1.051998}}}},
+                                                   {"deuteranopia",
+                                                    {{{0.367322, 0.860646, -0.227968},
+                                                      {0.280085, 0.672501, 0.047413},
+                                                      {-0.011820, 0.042940, 0.968881}}}}};
+    constexpr double kClearlyApart = 15;  // 2.3 is just seen where two areas touch
+    for (const auto& [name, matrix] : eyes) {
+        for (int i = 0; i < 8; ++i) {
+            for (int j = 0; j < i; ++j) {
+                const Channels a = labOf(defaultColour(i), matrix), b = labOf(defaultColour(j), matrix);
+                EXPECT_GE(std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]), kClearlyApart)
+                    << name << ": " << toHex(defaultColour(i)) << " and " << toHex(defaultColour(j));
+            }
+        }
+    }
 }
 
 }  // namespace
