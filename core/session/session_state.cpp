@@ -43,6 +43,7 @@ Session::State::State(Dependencies dependencies)
                  [this](const SessionEvent& event) {
                      observer(event);
                      if (std::holds_alternative<ImagesChanged>(event)) crossings.refresh();
+                     if (std::holds_alternative<ImageRedrawn>(event)) prompter.imageRedrawn();
                  },
              .shown =
                  [this] {

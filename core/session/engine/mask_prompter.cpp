@@ -129,8 +129,9 @@ void MaskPrompter::chooseNext(int step) {
 // ---- what is known ----
 
 MaskPrompter::State MaskPrompter::state() const {
-    if (!inHand_ || !shown_()) return State::Resting;
-    const bool fits = view_ && view_->rect == wantedTile();
+    const auto image = shown_();
+    if (!inHand_ || !image) return State::Resting;
+    const bool fits = view_ && view_->rect == wantedTile() && isViewOfNow(*image);
     if (fits && view_->stage == View::Stage::Refused) return State::Failed;
     if (!fits || view_->stage == View::Stage::Asked) {
         return engine_.state() == EngineState::Off ? State::Failed : State::Preparing;
@@ -170,6 +171,11 @@ RectInImage MaskPrompter::wantedTile() const {
     return promptTile(size, visible_.isEmpty() ? visible_ : visible_.united(meant));
 }
 
+bool MaskPrompter::isViewOfNow(const OpenedImage& image) const {
+    // The picture of an overview is replaced while the overview is made, too.
+    return image.isLarge() ? view_->display == image.display : view_->displayed == image.displayed;
+}
+
 // ---- asking ----
 
 void MaskPrompter::wish() {
@@ -196,7 +202,9 @@ void MaskPrompter::proceed() {
     const bool isEmbedding = view_ && view_->stage == View::Stage::Asked;
     if (!inHand_ || !image || isEmbedding || asked_ != 0) return;
     const RectInImage tile = wantedTile();
-    if (!view_ || view_->rect != tile) {
+    const bool isOutdated = view_ && !isViewOfNow(*image);
+    if (isOutdated) ++version_;  // the answers so far were about another picture
+    if (!view_ || view_->rect != tile || isOutdated) {
         askForView(image, tile);
     } else if (view_->stage == View::Stage::Embedded && answered_ != version_) {
         askForMasks();
@@ -213,7 +221,7 @@ void MaskPrompter::askForView(const std::shared_ptr<const OpenedImage>& image, c
         return messages::EmbedView{id, tile, promptPicture(*raster, *overview, display, tile)};
     };
     const bool isAsked = image->isLarge() ? engine_.ask(part) : engine_.ask(whole);
-    if (isAsked) view_ = View{id, tile, View::Stage::Asked};
+    if (isAsked) view_ = View{id, tile, image->displayed, image->display, View::Stage::Asked};
 }
 
 void MaskPrompter::askForMasks() {
@@ -248,6 +256,13 @@ void MaskPrompter::forget() {
 
 void MaskPrompter::imageShown() {
     followImage();
+    proceed();
+    say();
+}
+
+void MaskPrompter::imageRedrawn() {
+    const auto image = shown_();
+    if (!image || !view_ || isViewOfNow(*image)) return;
     proceed();
     say();
 }

@@ -82,6 +82,8 @@ class MaskPrompter {
     void forget();
     /// Another image is on the screen.
     void imageShown();
+    /// The image on the screen is shown in another way: what the network has seen of it is outdated.
+    void imageRedrawn();
     void engineChanged();
     void engineLost();
     /// Prompts are answered by another network from now on.
@@ -96,6 +98,9 @@ class MaskPrompter {
     struct View {
         std::string id;
         RectInImage rect;
+        std::shared_ptr<const PixelBuffer>
+            displayed;           ///< that it was cut from; of a large image its overview
+        DisplayMapping display;  ///< that a part of a large image was shown by
         enum class Stage { Asked, Embedded, Refused } stage = Stage::Asked;
     };
     struct Mask {
@@ -104,6 +109,8 @@ class MaskPrompter {
     };
 
     RectInImage wantedTile() const;
+    /// True where the network looks at the image as it is shown now.
+    bool isViewOfNow(const OpenedImage& image) const;
     /// What failed may be tried again.
     void wish();
     /// Forgets all where another image is on the screen now.

@@ -212,6 +212,23 @@ TEST_F(MaskPrompterTest, ACloserLookIsEmbeddedUnlessPromptsAreOpen) {
     EXPECT_EQ(views()[2].rect, (RectInImage{0, 0, 1000, 1000}));
 }
 
+TEST_F(MaskPrompterTest, AnImageThatIsShownInAnotherWayIsLookedAtAndAskedAboutAnew) {
+    begin();
+    prompter().addPoint({10, 20}, true);
+    ASSERT_TRUE(waitForQuestions(1));
+    answer();
+    ASSERT_TRUE(prompter().isSettled());
+    session->setDisplay({.low = 10, .high = 20});
+    embed(2);
+    EXPECT_EQ(views()[1].pixels.bytes, session->shownImage()->displayed->bytes);
+    EXPECT_NE(views()[1].pixels.bytes, views()[0].pixels.bytes);
+    EXPECT_FALSE(prompter().isSettled());
+    ASSERT_TRUE(waitForQuestions(2));
+    EXPECT_EQ(questions()[1].viewId, views()[1].viewId);
+    answer();
+    EXPECT_TRUE(prompter().isSettled());
+}
+
 TEST_F(MaskPrompterTest, ALostEngineIsStartedAgainByTheNextClickOnly) {
     begin();
     engine.die("killed");
