@@ -297,6 +297,733 @@
     </message>
 </context>
 <context>
+    <name>Reason</name>
+    <message>
+        <source>it cannot be decoded</source>
+        <translation>디코딩할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a part of it cannot be decoded</source>
+        <translation>일부를 디코딩할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>parts of it cannot be decoded</source>
+        <translation>일부를 디코딩할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the file is cut off</source>
+        <translation>파일이 도중에 끊겼습니다</translation>
+    </message>
+    <message>
+        <source>the file is cut off or damaged</source>
+        <translation>파일이 도중에 끊겼거나 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>pixels of type %1</source>
+        <translation>%1 형식의 픽셀</translation>
+    </message>
+    <message>
+        <source>%1 bands, where %2 are the most that are read</source>
+        <translation>밴드 %1개(최대 %2개까지 읽습니다)</translation>
+    </message>
+    <message>
+        <source>one of its pages cannot be decoded</source>
+        <translation>페이지 하나를 디코딩할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>it holds no stack of pages</source>
+        <translation>페이지 스택이 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>the list of its pages is cut off or damaged</source>
+        <translation>페이지 목록이 끊겼거나 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>its pages are not alike</source>
+        <translation>페이지들이 서로 다릅니다</translation>
+    </message>
+    <message>
+        <source>it does not begin with a NIfTI header</source>
+        <translation>NIfTI 헤더로 시작하지 않습니다</translation>
+    </message>
+    <message>
+        <source>the file ends within its header</source>
+        <translation>헤더 도중에 파일이 끝납니다</translation>
+    </message>
+    <message>
+        <source>its header places the values outside the file</source>
+        <translation>헤더가 가리키는 값의 위치가 파일을 벗어납니다</translation>
+    </message>
+    <message>
+        <source>its header scales the values by no number</source>
+        <translation>헤더의 값 배율이 숫자가 아닙니다</translation>
+    </message>
+    <message>
+        <source>its header claims %1 bytes, more than the file can hold</source>
+        <translation>헤더에 적힌 %1바이트는 파일에 다 들어갈 수 없습니다</translation>
+    </message>
+    <message>
+        <source>its header counts %1 dimensions</source>
+        <translation>헤더의 차원 수가 %1입니다</translation>
+    </message>
+    <message>
+        <source>its header gives dimension %1 a length of %2</source>
+        <translation>헤더에서 차원 %1의 길이가 %2입니다</translation>
+    </message>
+    <message>
+        <source>NIfTI with the values in another file (.img)</source>
+        <translation>값이 다른 파일(.img)에 있는 NIfTI</translation>
+    </message>
+    <message>
+        <source>NIfTI of more than four dimensions</source>
+        <translation>5차원 이상의 NIfTI</translation>
+    </message>
+    <message>
+        <source>NIfTI voxels of %1</source>
+        <translation>%1 형식의 NIfTI 복셀</translation>
+    </message>
+    <message>
+        <source>its samples have an impossible depth</source>
+        <translation>샘플의 비트 수가 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>it does not say how large its image is</source>
+        <translation>이미지 크기가 적혀 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>its number of frames is no number</source>
+        <translation>프레임 수가 숫자가 아닙니다</translation>
+    </message>
+    <message>
+        <source>it says no number of frames</source>
+        <translation>프레임 수가 적혀 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>it has no frame</source>
+        <translation>프레임이 없습니다</translation>
+    </message>
+    <message>
+        <source>it holds no pixels</source>
+        <translation>픽셀이 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>its colour model and its number of samples do not fit</source>
+        <translation>색 모델과 샘플 수가 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>its colour model and its compression do not fit</source>
+        <translation>색 모델과 압축 방식이 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>its pixels share their colours in pairs, but their number is odd</source>
+        <translation>픽셀이 둘씩 색을 나누어 쓰는데 픽셀 수가 홀수입니다</translation>
+    </message>
+    <message>
+        <source>its palette is missing or damaged</source>
+        <translation>팔레트가 없거나 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>it claims %1 frames of %2 × %3 pixels, more than it holds</source>
+        <translation>%2 × %3 픽셀 프레임이 %1개라고 적혀 있지만 파일에는 그만큼 없습니다</translation>
+    </message>
+    <message>
+        <source>it claims frames of %1 × %2 pixels, more than it holds</source>
+        <translation>프레임이 %1 × %2 픽셀이라고 적혀 있지만 파일에는 그만큼 없습니다</translation>
+    </message>
+    <message>
+        <source>its data elements cannot be read to the end</source>
+        <translation>데이터 요소를 끝까지 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>it claims values larger than the memory</source>
+        <translation>메모리보다 큰 값이 있다고 적혀 있습니다</translation>
+    </message>
+    <message>
+        <source>its frames are not of the size that its header names</source>
+        <translation>프레임 크기가 헤더와 다릅니다</translation>
+    </message>
+    <message>
+        <source>it inflates to more than an image takes</source>
+        <translation>압축을 풀면 이미지보다 커집니다</translation>
+    </message>
+    <message>
+        <source>it holds more items than are followed</source>
+        <translation>항목이 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>its compressed pixels are missing</source>
+        <translation>압축된 픽셀이 없습니다</translation>
+    </message>
+    <message>
+        <source>its compressed frames cannot be told apart</source>
+        <translation>압축된 프레임을 구분할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>it holds fewer pixels than it claims</source>
+        <translation>픽셀이 적혀 있는 것보다 적습니다</translation>
+    </message>
+    <message>
+        <source>its pixels cannot be read</source>
+        <translation>픽셀을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>its frame %1 cannot be decompressed</source>
+        <translation>프레임 %1의 압축을 풀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>its frame %1 is not of the size or depth that its header names</source>
+        <translation>프레임 %1의 크기나 비트 수가 헤더와 다릅니다</translation>
+    </message>
+    <message>
+        <source>DICOM with %1 samples a pixel</source>
+        <translation>픽셀마다 샘플이 %1개인 DICOM</translation>
+    </message>
+    <message>
+        <source>DICOM with a rare colour model</source>
+        <translation>드문 색 모델을 쓰는 DICOM</translation>
+    </message>
+    <message>
+        <source>DICOM with %1 bits a sample</source>
+        <translation>샘플마다 %1비트인 DICOM</translation>
+    </message>
+    <message>
+        <source>DICOM with colours of 32 bits or with signs</source>
+        <translation>색이 32비트이거나 부호가 있는 DICOM</translation>
+    </message>
+    <message>
+        <source>DICOM with YBR colours of more than 8 bits</source>
+        <translation>YBR 색이 8비트를 넘는 DICOM</translation>
+    </message>
+    <message>
+        <source>DICOM with colours that are fractions</source>
+        <translation>색이 소수로 저장된 DICOM</translation>
+    </message>
+    <message>
+        <source>DICOM compressed as %1</source>
+        <translation>%1 방식으로 압축된 DICOM</translation>
+    </message>
+    <message>
+        <source>DICOM without pixels, such as a report or a plan</source>
+        <translation>보고서나 계획처럼 픽셀이 없는 DICOM</translation>
+    </message>
+    <message>
+        <source>files of another size, direction, spacing or kind of pixels are opened apart: %1</source>
+        <translation>크기, 방향, 간격, 픽셀 종류가 다른 파일은 따로 엽니다(%1개)</translation>
+    </message>
+    <message>
+        <source>several of its slices lie at one place</source>
+        <translation>여러 슬라이스가 같은 위치에 있습니다</translation>
+    </message>
+    <message>
+        <source>a slice is missing between the slices %1 and %2 of %3</source>
+        <translation>슬라이스 %3개 중 %1번과 %2번 사이에 슬라이스 하나가 빠져 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 slices are missing between the slices %2 and %3 of %4</source>
+        <translation>슬라이스 %4개 중 %2번과 %3번 사이에 슬라이스 %1개가 빠져 있습니다</translation>
+    </message>
+    <message>
+        <source>the steps of its slices are uneven</source>
+        <translation>슬라이스 간격이 고르지 않습니다</translation>
+    </message>
+    <message>
+        <source>they store their pixels in different ways</source>
+        <translation>픽셀을 저장한 방식이 서로 다릅니다</translation>
+    </message>
+    <message>
+        <source>a segmentation of type %1</source>
+        <translation>%1 유형의 분할</translation>
+    </message>
+    <message>
+        <source>a compressed segmentation</source>
+        <translation>압축된 분할</translation>
+    </message>
+    <message>
+        <source>its segments cannot be told apart</source>
+        <translation>세그먼트를 구분할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a frame is of no known segment</source>
+        <translation>어느 세그먼트에도 속하지 않는 프레임이 있습니다</translation>
+    </message>
+    <message>
+        <source>its frames are of %1 × %2 pixels</source>
+        <translation>프레임이 %1 × %2 픽셀입니다</translation>
+    </message>
+    <message>
+        <source>its frames have other pixels, or are turned another way</source>
+        <translation>프레임의 픽셀 크기나 방향이 다릅니다</translation>
+    </message>
+    <message>
+        <source>a frame lies between the slices, or beside them</source>
+        <translation>슬라이스 사이나 옆에 놓인 프레임이 있습니다</translation>
+    </message>
+    <message>
+        <source>a frame lies outside of the volume</source>
+        <translation>볼륨 밖에 놓인 프레임이 있습니다</translation>
+    </message>
+    <message>
+        <source>its frames say neither a place nor an image</source>
+        <translation>프레임에 위치도 이미지도 적혀 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>it was drawn on other images</source>
+        <translation>다른 이미지에 그린 것입니다</translation>
+    </message>
+    <message>
+        <source>it was drawn on other frames</source>
+        <translation>다른 프레임에 그린 것입니다</translation>
+    </message>
+    <message>
+        <source>no volume of the project has the same voxels</source>
+        <translation>프로젝트에 복셀이 같은 볼륨이 없습니다</translation>
+    </message>
+    <message>
+        <source>it changed while it was read</source>
+        <translation>읽는 동안 파일이 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>they are of another place, scale or projection</source>
+        <translation>위치, 축척 또는 투영이 다릅니다</translation>
+    </message>
+    <message>
+        <source>their projection cannot be brought to that of the image</source>
+        <translation>이미지의 투영으로 바꿀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a shape cannot be projected to the image</source>
+        <translation>이미지로 투영할 수 없는 도형이 있습니다</translation>
+    </message>
+    <message>
+        <source>they are on a map (%1) and the image does not say where it lies on one</source>
+        <translation>라벨은 지도(%1) 위에 있지만 이미지에는 지도상의 위치가 없습니다</translation>
+    </message>
+    <message>
+        <source>all of them lie outside of it</source>
+        <translation>모두 이미지 밖에 있습니다</translation>
+    </message>
+    <message>
+        <source>it is no vector file that can be opened</source>
+        <translation>열 수 있는 벡터 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it holds no areas</source>
+        <translation>영역이 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>they cannot be drawn</source>
+        <translation>그릴 수 없습니다</translation>
+    </message>
+    <message>
+        <source>it has more than 254 classes</source>
+        <translation>클래스가 254개를 넘습니다</translation>
+    </message>
+    <message>
+        <source>it is not well-formed JSON</source>
+        <translation>올바른 JSON이 아닙니다</translation>
+    </message>
+    <message>
+        <source>its “images” or “annotations” are no list</source>
+        <translation>“images”나 “annotations”가 목록이 아닙니다</translation>
+    </message>
+    <message>
+        <source>annotation %1 is of no category that the file names</source>
+        <translation>주석 %1의 범주가 파일에 없습니다</translation>
+    </message>
+    <message>
+        <source>annotation %1 is of one category too many</source>
+        <translation>주석 %1의 범주가 최대 수를 넘습니다</translation>
+    </message>
+    <message>
+        <source>annotation %1 has a shape that does not fit its image</source>
+        <translation>주석 %1의 도형이 이미지에 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>without an id</source>
+        <translation>(ID 없음)</translation>
+    </message>
+    <message>
+        <source>its “shapes” are no list</source>
+        <translation>“shapes”가 목록이 아닙니다</translation>
+    </message>
+    <message>
+        <source>shape %1 is no object</source>
+        <translation>도형 %1이(가) 객체가 아닙니다</translation>
+    </message>
+    <message>
+        <source>shape %1 has no label</source>
+        <translation>도형 %1에 라벨이 없습니다</translation>
+    </message>
+    <message>
+        <source>shape %1 is damaged or of an unknown kind</source>
+        <translation>도형 %1이(가) 손상되었거나 알 수 없는 종류입니다</translation>
+    </message>
+    <message>
+        <source>it is neither JSON nor a text with one name a line</source>
+        <translation>JSON도 아니고 한 줄에 이름 하나씩 적힌 텍스트도 아닙니다</translation>
+    </message>
+    <message>
+        <source>entry %1 is neither a name nor a class</source>
+        <translation>항목 %1이(가) 이름도 클래스도 아닙니다</translation>
+    </message>
+    <message>
+        <source>entry %1 has a colour that is not of the form #rrggbb</source>
+        <translation>항목 %1의 색이 #rrggbb 형식이 아닙니다</translation>
+    </message>
+    <message>
+        <source>entry %1 has a key that is no digit and no letter</source>
+        <translation>항목 %1의 키가 숫자도 글자도 아닙니다</translation>
+    </message>
+    <message>
+        <source>entry %1 has a value that is not a whole number</source>
+        <translation>항목 %1의 값이 정수가 아닙니다</translation>
+    </message>
+    <message>
+        <source>“%1” is no class value</source>
+        <translation>“%1”은(는) 클래스 값이 아닙니다</translation>
+    </message>
+    <message>
+        <source>the name of class %1 is not a text</source>
+        <translation>클래스 %1의 이름이 텍스트가 아닙니다</translation>
+    </message>
+    <message>
+        <source>it begins like JSON but is not well formed</source>
+        <translation>JSON처럼 시작하지만 형식이 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>it has no “classes”</source>
+        <translation>“classes”가 없습니다</translation>
+    </message>
+    <message>
+        <source>it names no class</source>
+        <translation>클래스가 하나도 없습니다</translation>
+    </message>
+    <message>
+        <source>the value %1 is not within 0 to %2</source>
+        <translation>값 %1이(가) 0부터 %2까지의 범위를 벗어납니다</translation>
+    </message>
+    <message>
+        <source>the class of value %1 has no name</source>
+        <translation>값이 %1인 클래스에 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>two classes have the value %1</source>
+        <translation>두 클래스의 값이 %1(으)로 같습니다</translation>
+    </message>
+    <message>
+        <source>two classes have the id %1</source>
+        <translation>두 클래스의 ID가 %1(으)로 같습니다</translation>
+    </message>
+    <message>
+        <source>two classes have the key %1</source>
+        <translation>두 클래스의 키가 %1(으)로 같습니다</translation>
+    </message>
+    <message>
+        <source>line %1 is no label of ITK-SNAP</source>
+        <translation>%1번째 줄이 ITK-SNAP 라벨이 아닙니다</translation>
+    </message>
+    <message>
+        <source>line %1 is not of the form name:r,g,b::</source>
+        <translation>%1번째 줄이 name:r,g,b:: 형식이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it is no well-formed XML</source>
+        <translation>올바른 XML이 아닙니다</translation>
+    </message>
+    <message>
+        <source>the style has no colours of class numbers</source>
+        <translation>스타일에 클래스 번호의 색이 없습니다</translation>
+    </message>
+    <message>
+        <source>its kind is another</source>
+        <translation>다른 종류의 파일입니다</translation>
+    </message>
+    <message>
+        <source>it has no version</source>
+        <translation>버전이 없습니다</translation>
+    </message>
+    <message>
+        <source>nothing in it can be read</source>
+        <translation>읽을 수 있는 내용이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is not there</source>
+        <translation>%1 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is not as it should be</source>
+        <translation>%1 파일이 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 holds no LoRA of a SamModel</source>
+        <translation>%1 파일에 SamModel의 LoRA가 없습니다</translation>
+    </message>
+    <message>
+        <source>“%1” is no file name</source>
+        <translation>“%1”은(는) 파일 이름이 아닙니다</translation>
+    </message>
+    <message>
+        <source>two tensors have the name %1</source>
+        <translation>두 텐서의 이름이 %1(으)로 같습니다</translation>
+    </message>
+    <message>
+        <source>the tensor “%1” is missing</source>
+        <translation>텐서 “%1”이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>the tensor “%1” has another shape or type</source>
+        <translation>텐서 “%1”의 모양이나 형식이 다릅니다</translation>
+    </message>
+    <message>
+        <source>%1 tensor is %2 (%3)</source>
+        <translation>텐서 %1개 %2(%3)</translation>
+    </message>
+    <message>
+        <source>%1 tensors are %2 (%3)</source>
+        <translation>텐서 %1개 %2(%3)</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>unexpected</source>
+        <translation>예상 밖</translation>
+    </message>
+    <message>
+        <source>of another shape</source>
+        <translation>모양 다름</translation>
+    </message>
+    <message>
+        <source>of another kind of number</source>
+        <translation>숫자 종류 다름</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>비어 있음</translation>
+    </message>
+    <message>
+        <source>holding values that are no numbers</source>
+        <translation>숫자가 아닌 값 포함</translation>
+    </message>
+    <message>
+        <source>parts of the network are missing, such as %1</source>
+        <translation>네트워크 일부가 없습니다(예: %1)</translation>
+    </message>
+    <message>
+        <source>a network of these shapes would have %1 values, and the file has %2</source>
+        <translation>이 모양의 네트워크에는 값이 %1개 있어야 하지만 파일에는 %2개 있습니다</translation>
+    </message>
+    <message>
+        <source>it was trained on the weights %1 (SHA-256 %2), these are %3 (SHA-256 %4)</source>
+        <translation>%1 가중치(SHA-256 %2)로 학습했지만 지금 가중치는 %3(SHA-256 %4)입니다</translation>
+    </message>
+    <message>
+        <source>it was trained on other weights than those of %1: %2 differs</source>
+        <translation>%1의 가중치가 아닌 것으로 학습했습니다(다른 텐서: %2)</translation>
+    </message>
+    <message>
+        <source>it has %1 mask queries, and there can be %2</source>
+        <translation>마스크 쿼리가 %1개이지만 최대 %2개까지 가능합니다</translation>
+    </message>
+    <message>
+        <source>its settings ask for far more values than it holds</source>
+        <translation>설정에 필요한 값이 파일에 있는 것보다 훨씬 많습니다</translation>
+    </message>
+    <message>
+        <source>its views cannot be read</source>
+        <translation>작업 배율의 설정을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a read-out does not fit the network</source>
+        <translation>미리보기의 가중치가 네트워크와 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>another program wrote it, without a decoder that makes masks</source>
+        <translation>다른 프로그램이 마스크를 만드는 디코더 없이 저장했습니다</translation>
+    </message>
+    <message>
+        <source>the project has too many classes already</source>
+        <translation>프로젝트에 클래스가 이미 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>the project knew another class by a number of its</source>
+        <translation>프로젝트에서 같은 번호를 다른 클래스가 쓴 적이 있습니다</translation>
+    </message>
+    <message>
+        <source>the adapter</source>
+        <translation>어댑터</translation>
+    </message>
+    <message>
+        <source>the GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>it takes a second labelled image</source>
+        <translation>라벨이 있는 이미지가 하나 더 필요합니다</translation>
+    </message>
+    <message>
+        <source>the other images hold one class only</source>
+        <translation>나머지 이미지에는 클래스가 하나뿐입니다</translation>
+    </message>
+    <message>
+        <source>input size</source>
+        <translation>입력 크기</translation>
+    </message>
+    <message>
+        <source>it is a multiple of %1 up to %2, or 0</source>
+        <translation>%2 이하인 %1의 배수이거나 0이어야 합니다</translation>
+    </message>
+    <message>
+        <source>queries</source>
+        <translation>쿼리</translation>
+    </message>
+    <message>
+        <source>at least one a class, so %1, and at most %2</source>
+        <translation>클래스마다 하나 이상이므로 %1 이상, %2 이하여야 합니다</translation>
+    </message>
+    <message>
+        <source>working scale</source>
+        <translation>작업 배율</translation>
+    </message>
+    <message>
+        <source>this network sees an image whole, as large as its input: choose the input size</source>
+        <translation>이 네트워크는 이미지 전체를 입력 크기로 봅니다. 입력 크기를 선택하세요</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>랭크</translation>
+    </message>
+    <message>
+        <source>it must lie between 1 and %1</source>
+        <translation>1부터 %1까지여야 합니다</translation>
+    </message>
+    <message>
+        <source>experts</source>
+        <translation>전문가</translation>
+    </message>
+    <message>
+        <source>top experts</source>
+        <translation>남길 전문가</translation>
+    </message>
+    <message>
+        <source>there must be between 1 and all experts</source>
+        <translation>1부터 전문가 수까지여야 합니다</translation>
+    </message>
+    <message>
+        <source>there must be between 1 and %1</source>
+        <translation>1부터 %1까지여야 합니다</translation>
+    </message>
+    <message>
+        <source>alpha</source>
+        <translation>알파</translation>
+    </message>
+    <message>
+        <source>it must be a number</source>
+        <translation>숫자여야 합니다</translation>
+    </message>
+    <message>
+        <source>balance weight</source>
+        <translation>균형 가중치</translation>
+    </message>
+    <message>
+        <source>it must not be negative</source>
+        <translation>음수일 수 없습니다</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>방법</translation>
+    </message>
+    <message>
+        <source>choose one of %1</source>
+        <translation>다음 중에서 선택하세요: %1</translation>
+    </message>
+    <message>
+        <source>the image encoder of this model has no attention to adapt</source>
+        <translation>이 모델의 이미지 인코더에는 적응시킬 어텐션이 없습니다</translation>
+    </message>
+    <message>
+        <source>projections</source>
+        <translation>투영</translation>
+    </message>
+    <message>
+        <source>choose some of q,k,v,o,mlp, each once</source>
+        <translation>q,k,v,o,mlp에서 겹치지 않게 고르세요</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>블록</translation>
+    </message>
+    <message>
+        <source>this model has %1; 0 means all</source>
+        <translation>이 모델에는 %1개가 있습니다. 0은 전체입니다</translation>
+    </message>
+    <message>
+        <source>scales</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>give whole numbers from 1 to 16, such as 1,2,4</source>
+        <translation>1,2,4처럼 1부터 16까지의 정수를 적으세요</translation>
+    </message>
+    <message>
+        <source>there are %1 experts, each with a scale of its own</source>
+        <translation>전문가 %1개의 배율이 각각 필요합니다</translation>
+    </message>
+    <message>
+        <source>the training&apos;s state</source>
+        <translation>학습 상태</translation>
+    </message>
+    <message>
+        <source>it is of no training</source>
+        <translation>학습 상태가 아닙니다</translation>
+    </message>
+    <message>
+        <source>its content was changed</source>
+        <translation>내용이 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>it is of another number of steps</source>
+        <translation>단계 수가 다릅니다</translation>
+    </message>
+    <message>
+        <source>it is of other images</source>
+        <translation>다른 이미지의 것입니다</translation>
+    </message>
+    <message>
+        <source>an adaptation runs already</source>
+        <translation>이미 적응이 진행 중입니다</translation>
+    </message>
+    <message>
+        <source>an adapter cannot be loaded while another is trained</source>
+        <translation>다른 어댑터를 학습하는 동안에는 어댑터를 불러올 수 없습니다</translation>
+    </message>
+    <message>
+        <source>what arrives is no frame</source>
+        <translation>받은 데이터가 메시지 형식이 아닙니다</translation>
+    </message>
+    <message>
+        <source>the first one is no hello</source>
+        <translation>첫 메시지가 인사(hello)가 아닙니다</translation>
+    </message>
+    <message>
+        <source>the PNG could not be encoded</source>
+        <translation>PNG로 인코딩할 수 없습니다</translation>
+    </message>
+</context>
+<context>
     <name>finebrush::AdaptDock</name>
     <message>
         <source>Add a checkpoint</source>

@@ -1,24 +1,45 @@
 #include "ui/dialogs/error_text.h"
 
+#include "ui/dialogs/reason_text.h"
+
 #include <QCoreApplication>
+#include <QStringList>
 
 namespace finebrush {
 
-QString errorText(const Error& error) {
-    const QString sentence = QCoreApplication::translate("Error", errorSentence(error.code));
-    QString text;
-    // Filled in one pass: an argument may itself hold "%1", as a file name can.
-    for (qsizetype i = 0; i < sentence.size(); ++i) {
-        const bool placeholder = sentence[i] == u'%' && i + 1 < sentence.size() && sentence[i + 1] >= u'1' &&
-                                 sentence[i + 1] <= u'9';
-        if (!placeholder) {
-            text += sentence[i];
-            continue;
-        }
-        const size_t index = static_cast<size_t>(sentence[++i].digitValue()) - 1;
-        if (index < error.arguments.size()) text += QString::fromStdString(error.arguments[index]);
+namespace {
+
+/// Others hold names alone, of files and of classes.
+bool holdsReasons(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::ImageDamaged:
+        case ErrorCode::ImageTypeUnsupported:
+        case ErrorCode::SeriesNotAStack:
+        case ErrorCode::LabelsMalformed:
+        case ErrorCode::LabelsGridMismatch:
+        case ErrorCode::CheckpointMalformed:
+        case ErrorCode::CheckpointMismatch:
+        case ErrorCode::AdapterMalformed:
+        case ErrorCode::AdapterMismatch:
+        case ErrorCode::OutOfMemory:
+        case ErrorCode::OptionInvalid:
+        case ErrorCode::ClassesMalformed:
+        case ErrorCode::ProjectMalformed:
+        case ErrorCode::ProtocolMalformed:
+        case ErrorCode::Internal:
+            return true;
+        default:
+            return false;
     }
-    return text;
+}
+
+}  // namespace
+
+QString errorText(const Error& error) {
+    QStringList places;
+    for (const std::string& argument : error.arguments)
+        places << (holdsReasons(error.code) ? reasonText(argument) : QString::fromStdString(argument));
+    return filled(QCoreApplication::translate("Error", errorSentence(error.code)), places);
 }
 
 }  // namespace finebrush

@@ -7,7 +7,7 @@
 namespace finebrush {
 
 /// The sentence of an error in the language of the window, its placeholders filled with the error's
-/// arguments. The raw detail is not part of it.
+/// arguments, the core's reasons among them translated (`reasonText`). The raw detail is not part of it.
 QString errorText(const Error& error);
 
 }  // namespace finebrush

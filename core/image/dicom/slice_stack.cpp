@@ -116,7 +116,7 @@ SliceStack stackOf(const Slices& slices, size_t apart) {
     stack.grid = reason.empty() ? evenGrid(slices) : unevenGrid(slices);
     stack.grid.size = {slices.front().columns, slices.front().rows, static_cast<int>(slices.size())};
     stack.grid.hasSpacing = true;
-    if (apart > 0 && !reason.empty()) reason += ", and ";
+    if (apart > 0 && !reason.empty()) reason += "; ";
     if (apart > 0)
         reason += formatted(
             "files of another size, direction, spacing or kind of pixels are opened apart: %zu", apart);
