@@ -142,6 +142,10 @@ void Session::showSlice(const SliceAddress& slice) {
     state_->shelf.showSlice(slice);
 }
 
+void Session::wantPlanes(const std::vector<SliceAddress>& slices) {
+    state_->planes.want(slices);
+}
+
 void Session::removeImage(const ImageId& id) {
     if (!state_->mayEdit()) return;
     finishPainting();

@@ -103,6 +103,10 @@ class Session {
     /// labels of its own, where it is none yet. Ends as `showImage`. Does nothing where no slice is shown or
     /// the volume has no such one.
     void showSlice(const SliceAddress& slice);
+    /// Reads other slices of the volume that is on the screen, only to be looked at beside it, in place of
+    /// those that were wanted before: drawn as it is, with what is labelled there. Each ends in PlaneRead,
+    /// and again whenever labels change; one that was wanted already and is drawn alike only in the latter.
+    void wantPlanes(const std::vector<SliceAddress>& slices);
     /// Takes an image and its labels out of the project; undoable.
     void removeImage(const ImageId& id);
     /// The same with all slices of its volume, as one step of undo.

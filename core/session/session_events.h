@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/base/error.h"
 #include "core/base/tile_grid.h"
+#include "core/labels/label_map.h"
 #include "core/messages/messages.h"
 #include "core/project/recovery_folder.h"
 #include "core/session/images/opened_image.h"
@@ -49,6 +51,14 @@ struct FileWork {
     bool isExporting = false;
     bool isImporting = false;
     bool operator==(const FileWork&) const = default;
+};
+/// A slice that is looked at beside the one on the screen (`Session::wantPlanes`), or its labels anew.
+struct PlaneRead {
+    SliceAddress slice;
+    std::shared_ptr<const OpenedImage> image;     ///< without an id; null: it cannot be read
+    std::shared_ptr<const LabelMap> labels;       ///< its own, of its size; null only where the image is
+    std::shared_ptr<const LabelMap> crossLabels;  ///< of the other views; null: none
+    std::optional<Error> problem = {};            ///< why there is no image
 };
 struct LabelsChanged {
     ImageId id;
@@ -118,7 +128,7 @@ using SessionEvent =
                  HistoryChanged, EngineStateChanged, ModelsChanged, AdapterDescribed, PredictionChanged,
                  PromptsChanged, SuperpixelsChanged, CrossLabelsChanged, PaintOverChanged, RunChosen,
                  JobFinished, ReplaceWanted, RecoverableFound, Notice, TilePainted, PixelsKnown,
-                 OverviewProgress, LabelWork, FileWork, messages::Progress, messages::StepMetrics,
+                 OverviewProgress, PlaneRead, LabelWork, FileWork, messages::Progress, messages::StepMetrics,
                  messages::Adapted>;
 
 }  // namespace finebrush

@@ -42,8 +42,10 @@ Session::State::State(Dependencies dependencies)
             {.emit =
                  [this](const SessionEvent& event) {
                      observer(event);
-                     if (std::holds_alternative<ImagesChanged>(event)) crossings.refresh();
                      if (std::holds_alternative<ImageRedrawn>(event)) prompter.imageRedrawn();
+                     if (!std::holds_alternative<ImagesChanged>(event)) return;
+                     crossings.refresh();
+                     planes.refreshLabels();
                  },
              .shown =
                  [this] {
@@ -52,6 +54,7 @@ Session::State::State(Dependencies dependencies)
                      prompter.imageShown();
                      engine.imageShown();
                  }}),
+      planes(current, shelf, observer),
       tiles(dependencies.post, observer),
       reviser(dependencies.post, current, changeEvents()),
       filler(
@@ -87,6 +90,7 @@ void Session::State::finishPainting() {
     reviser.paintingEnded();
     if (!isChanged) return;
     shelf.refreshCount(id);
+    planes.refreshLabels();
     observer(HistoryChanged{});
 }
 
@@ -131,6 +135,7 @@ void Session::State::replaceProject(const std::function<void()>& open) {
     reviser.cancel();
     filler.forget();
     crossings.forget();
+    planes.forget();
     engine.clear();
     runs.forgetChoice();
     shelf.clear();
@@ -149,6 +154,7 @@ void Session::State::announce(const ProjectEffect& effect) {
         shelf.refreshCount(change.image);
     }
     crossings.follow(effect);
+    if (!effect.labels.empty()) planes.refreshLabels();
     if (effect.images) {
         shelf.followList();
         observer(ImagesChanged{});

@@ -6,6 +6,7 @@
 #include "core/session/engine/mask_prompter.h"
 #include "core/session/exports/export_jobs.h"
 #include "core/session/images/image_shelf.h"
+#include "core/session/images/plane_reader.h"
 #include "core/session/images/tile_painter.h"
 #include "core/session/labels/cross_label_maker.h"
 #include "core/session/labels/label_importer.h"
@@ -71,6 +72,7 @@ struct Session::State {
     CurrentProject current;
     RunHistory runs;
     ImageShelf shelf;
+    PlaneReader planes;
     TilePainter tiles;
     LabelReviser reviser;
     RegionFiller filler;

@@ -65,6 +65,7 @@ void SessionBridge::announce(const SessionEvent& event) {
                    [this](const RecoverableFound& found) { emit recoverableFound(found); },
                    [this](const Notice& notice) { emit noticed(notice.error); },
                    [this](const TilePainted& tile) { emit tilePainted(tile); },
+                   [this](const PlaneRead& plane) { emit planeRead(plane); },
                    [this](const PixelsKnown&) { emit pixelsKnown(); },
                    [this](const OverviewProgress& progress) { emit overviewProgressed(progress); },
                    [this](const LabelWork& work) { emit labelWorkChanged(work); },

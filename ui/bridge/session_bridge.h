@@ -40,6 +40,8 @@ class SessionBridge : public QObject {
     void superpixelsChanged();
     /// What other views have for the slice on the screen is labelled otherwise.
     void crossLabelsChanged();
+    /// A slice that is wanted beside the one on the screen, or its labels, is there.
+    void planeRead(const finebrush::PlaneRead& plane);
     /// Another adaptation is looked at.
     void runChosen();
     void jobFinished(const finebrush::JobFinished& job);

@@ -110,6 +110,17 @@ std::filesystem::path standingFor(const std::filesystem::path& file) {
     return source && *source ? (*source)->file() : file;
 }
 
+/// Says where a slice lies, and what is known of its volume.
+void placeInVolume(OpenedImage& opened, const ImageContent& image) {
+    opened.grid = image.volume->grid;
+    opened.volumeFormat = image.volume->format;
+    opened.isOfSeries = !image.sliceFile.empty();
+    opened.plane = image.slice.value_or(image.volume->standingSlice());
+    opened.usualView = image.volume->usualView;
+    opened.windows = image.volume->windows;
+    opened.isHounsfield = image.volume->isHounsfield;
+}
+
 Result<OpenedImage> openLarge(const ImageRecord& record, std::shared_ptr<LargeRaster> raster) {
     if (Result<void> same = requireSize(record, raster->size()); !same) return failure(same.error());
     Result<PixelBuffer> overview = raster->readOverview();
@@ -187,19 +198,25 @@ Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memo
     const DisplayMapping display = record.display.value_or(image->display);
     OpenedImage opened{record.id, {}, {}, image->slice, {}};
     if (image->volume) {
-        opened.grid = image->volume->grid;
-        opened.volumeFormat = image->volume->format;
-        opened.isOfSeries = !image->sliceFile.empty();
-        opened.plane = image->slice.value_or(image->volume->standingSlice());
-        opened.usualView = image->volume->usualView;
-        opened.windows = image->volume->windows;
-        opened.isHounsfield = image->volume->isHounsfield;
+        placeInVolume(opened, *image);
     } else {
         opened.georeference = Georeference::read(record.path);
     }
     opened.bandNames = std::move(image->bandNames);
     opened.usualDisplay = image->display;
     applyPicture(opened, pictureOf(image->pixels, display));
+    opened.pixels = std::move(image->pixels);
+    return opened;
+}
+
+Result<OpenedImage> openPlane(const ImageAddress& slice, const DisplayMapping& display) {
+    Result<ImageContent> image = readImage(slice);
+    if (!image) return failure(image.error());
+    OpenedImage opened{{}, {}, {}, image->slice, {}};
+    if (image->volume) placeInVolume(opened, *image);
+    opened.usualDisplay = image->display;
+    opened.display = display;
+    opened.displayed = std::make_shared<const PixelBuffer>(toDisplayedPixels(image->pixels, display));
     opened.pixels = std::move(image->pixels);
     return opened;
 }

@@ -61,6 +61,10 @@ DescribedFiles describeSome(std::deque<AddedFile> files, const ImageMemory& memo
 /// file holds an image of another size by now.
 Result<OpenedImage> openImage(const ImageRecord& record, const ImageMemory& memory = {});
 
+/// Decodes a slice of a volume that is only looked at, without an id and without counting its values, and
+/// draws it. Errors: as `readImage`.
+Result<OpenedImage> openPlane(const ImageAddress& slice, const DisplayMapping& display);
+
 /// The records of images whose files were found below a folder by their content, with the new paths.
 Result<std::vector<ImageRecord>> findMovedImages(std::vector<ImageRecord> missing,
                                                  const std::filesystem::path& folder,

@@ -59,6 +59,8 @@ class ImageShelf {
     const std::vector<ImageGroup>& groups() const { return groups_; }
     std::shared_ptr<const OpenedImage> shown() const { return shown_; }
     const ImageMemory& memory() const { return memory_; }
+    /// Opens images one after another: who reads slices of the same volume does it here.
+    Worker& opener() { return opener_; }
 
   private:
     struct FollowedSlices {

@@ -22,7 +22,7 @@ void CrossLabelMaker::follow(const ProjectEffect& effect) {
     if (!image) return;
     const bool isConcerned = std::ranges::any_of(effect.labels, [&](const ProjectEffect::Labels& change) {
         const ProjectImage* changed = project.image(change.image);
-        return changed && isCrossing(changed->record, image->record);
+        return changed && isCrossing(changed->record, image->record.address());
     });
     if (isConcerned) refresh();
 }

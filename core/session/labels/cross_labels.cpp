@@ -50,19 +50,22 @@ void fillFrom(const LabelMap& labels, const SliceCrossing& crossing, const RectI
 
 }  // namespace
 
-bool isCrossing(const ImageRecord& record, const ImageRecord& shown) {
+bool isCrossing(const ImageRecord& record, const ImageAddress& shown) {
     return record.slice && shown.slice && record.slice->view != shown.slice->view &&
-           record.slice->frame == shown.slice->frame && record.path.native() == shown.path.native();
+           record.slice->frame == shown.slice->frame && record.path.native() == shown.file.native();
 }
 
 std::optional<CrossedSlice> crossedSlice(const Project& project, const OpenedImage& shown) {
     const ProjectImage* image = project.image(shown.id);
     if (!image || !image->record.slice || !shown.slice) return std::nullopt;
-    CrossedSlice crossed{shown.grid, shown.usualView, *image->record.slice, {}};
+    return crossedSlice(project, shown, image->record.address());
+}
+
+CrossedSlice crossedSlice(const Project& project, const OpenedImage& shown, const ImageAddress& address) {
+    CrossedSlice crossed{shown.grid, shown.usualView, address.slice.value(), {}};
     for (const ProjectImage& other : project.images()) {
         if (other.record.removed || other.labelledPixels() == 0) continue;
-        if (isCrossing(other.record, image->record))
-            crossed.others.push_back({*other.record.slice, other.labels});
+        if (isCrossing(other.record, address)) crossed.others.push_back({*other.record.slice, other.labels});
     }
     return crossed;
 }

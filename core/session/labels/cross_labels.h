@@ -26,10 +26,12 @@ struct CrossedSlice {
 };
 
 /// True where a slice of the same volume and frame is of another view.
-bool isCrossing(const ImageRecord& record, const ImageRecord& shown);
+bool isCrossing(const ImageRecord& record, const ImageAddress& shown);
 
 /// Of the image on the screen; nothing where that is no slice of a volume. Thread of the project.
 std::optional<CrossedSlice> crossedSlice(const Project& project, const OpenedImage& shown);
+/// Of a slice of the same volume. Thread of the project.
+CrossedSlice crossedSlice(const Project& project, const OpenedImage& shown, const ImageAddress& address);
 
 /// The labels that the other slices have in the voxels of the slice, in its pixels; `kUnlabelled` where none
 /// has one. Where several views have, the one counts that an export would take (`rankOf`). Slices that do not
