@@ -2664,6 +2664,22 @@
         <translation>다른 화면: 아래에(&amp;B)</translation>
     </message>
     <message>
+        <source>Three planes</source>
+        <translation>세 단면</translation>
+    </message>
+    <message>
+        <source>Three planes: show the two other planes of a volume through a crosshair</source>
+        <translation>세 단면: 십자선이 지나는 볼륨의 다른 두 단면을 함께 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Move the crosshair to the pointer</source>
+        <translation>십자선을 포인터로 옮기기</translation>
+    </message>
+    <message>
+        <source>Move the crosshair of the three planes to the pointer, as Shift and the mouse do</source>
+        <translation>세 단면의 십자선을 포인터로 옮깁니다. Shift를 누르고 마우스를 움직여도 됩니다</translation>
+    </message>
+    <message>
         <source>Show the &amp;overview</source>
         <translation>전체 보기 표시(&amp;O)</translation>
     </message>
@@ -4051,6 +4067,33 @@
     <message>
         <source>Choose what is shown side by side, and where</source>
         <translation>나란히 보일 것과 놓을 곳을 고릅니다</translation>
+    </message>
+    <message>
+        <source>Drag to share out the room between the views (arrow keys)</source>
+        <translation>드래그하여 화면의 크기를 나눕니다(화살표 키)</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::ThreePlanes</name>
+    <message>
+        <source>Axial</source>
+        <translation>축상면</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>관상면</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>시상면</translation>
+    </message>
+    <message>
+        <source>%1: cannot be shown</source>
+        <translation>%1: 표시할 수 없음</translation>
+    </message>
+    <message>
+        <source>Border of the other planes</source>
+        <translation>다른 단면과의 경계</translation>
     </message>
     <message>
         <source>Drag to share out the room between the views (arrow keys)</source>

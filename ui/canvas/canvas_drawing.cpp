@@ -28,6 +28,7 @@ void CanvasView::paintEvent(QPaintEvent* event) {
     }
     drawAids(painter, exposed, pointedLinked_ != nullptr);
     if (scaleBarVisible_ && hasImage()) drawScaleBar(painter, scaleBar_, rect());
+    if (crosshair_ && hasImage()) drawPlaneColour(painter, *crosshair_, rect());
     if (hasImage()) drawPatientSides(painter, patientSides(*layers_.image(), transform_), rect());
 }
 
@@ -45,6 +46,7 @@ void CanvasView::drawLinked(QPainter& painter, const QRect& exposed, const QWidg
 void CanvasView::drawAids(QPainter& painter, const QRect& exposed, bool pointerIsElsewhere) {
     if (gridVisible_ && hasImage()) drawGrid(painter, exposed);
     layers_.drawRegion(painter, transform_, exposed, devicePixelRatioF());
+    if (crosshair_ && hasImage()) drawCrosshair(painter, *crosshair_, transform_, imageSize());
     if (marker_) drawSpotMarker(painter, *marker_, transform_, rect());
     if (sketch_) drawSketch(painter, *sketch_, transform_, pointer_, layers_.palette()[sketch_->value]);
     if (showsBrush()) {
@@ -86,6 +88,12 @@ void CanvasView::setMarker(const std::optional<SpotMarker>& marker) {
         if (shown) redraw(spotMarkerInView(*shown, transform_, font(), rect()));
     }
     marker_ = marker;
+}
+
+void CanvasView::setCrosshair(const std::optional<CrosshairLines>& crosshair) {
+    if (crosshair == crosshair_) return;
+    crosshair_ = crosshair;
+    redraw();
 }
 
 void CanvasView::setBrushDiameter(double diameter) {

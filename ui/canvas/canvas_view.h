@@ -3,6 +3,7 @@
 #include "core/session/session.h"
 #include "ui/canvas/comparison.h"
 #include "ui/canvas/layers/canvas_layers.h"
+#include "ui/canvas/overlays/crosshair_lines.h"
 #include "ui/canvas/overlays/scale_bar.h"
 #include "ui/canvas/overlays/spot_marker.h"
 #include "ui/canvas/overlays/tool_sketch.h"
@@ -98,6 +99,8 @@ class CanvasView : public QWidget {
     }
     /// Points at a place until something is painted, or another image is shown.
     void setMarker(const std::optional<SpotMarker>& marker);
+    /// Where other planes of the volume cut through the image (nothing: no lines).
+    void setCrosshair(const std::optional<CrosshairLines>& crosshair);
     /// The point of the image under the pointer; nothing where it is elsewhere.
     std::optional<PointInImage> pointedAt() const;
     /// Shows one way to look at the image on the left and another on the right of a line that can be dragged.
@@ -305,6 +308,7 @@ class CanvasView : public QWidget {
     int repeats_ = 0;        ///< of the arrow that moves the pointer
     std::optional<ToolSketch> sketch_;
     std::optional<SpotMarker> marker_;
+    std::optional<CrosshairLines> crosshair_;
     std::optional<QPointF> pointer_;          ///< in the view
     QPointF windowFrom_;                      ///< where the drag of the window began, in the view
     std::map<const QWidget*, QSize> linked_;  ///< the views that are seen, with their sizes

@@ -37,6 +37,7 @@
 #include "ui/main_window/status/slice_bar.h"
 #include "ui/main_window/status/status_line.h"
 #include "ui/main_window/status/step_hint.h"
+#include "ui/main_window/three_planes.h"
 #include "ui/main_window/window_drag.h"
 #include "ui/settings/preferences.h"
 #include "ui/tools/active_tool.h"
@@ -126,10 +127,11 @@ void MainWindow::buildCentre() {
     layout->addWidget(stepHint_);
     stepHint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // no window is wide for it
     auto* views = new SideBySide(*canvas_, *actions_, (*menus_)[Menu::Linked], bridge_, preferences_);
-    layout->addWidget(views, 1);
+    auto* planes = new ThreePlanes(*views, *canvas_, *actions_, bridge_, preferences_, *resultDock_);
+    layout->addWidget(planes, 1);
     layout->addWidget(new SliceBar(bridge_));
     setCentralWidget(centre);
-    toast_ = new NoticeToast(*views, centre);
+    toast_ = new NoticeToast(*planes, centre);
     auto* over = new QGridLayout(canvas_);
     over->addWidget(emptyHint_);
     canvas_->addActions(actions_->with(CommandEntry::OnCanvas));

@@ -42,6 +42,8 @@ QString keyOf(ViewAid aid) {
             return QStringLiteral("shows-hatches");
         case ViewAid::SideBySide:
             return QStringLiteral("shows-second-view");
+        case ViewAid::ThreePlanes:
+            return QStringLiteral("shows-three-planes");
         case ViewAid::CrossLabels:
             return QStringLiteral("shows-labels-of-other-views");
     }

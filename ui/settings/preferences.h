@@ -25,7 +25,7 @@ QStringList keyProfileTitles();
 using KeyTexts = QMap<QString, QStringList>;
 
 /// What helps to see and to find one's way on the canvas.
-enum class ViewAid { Minimap, ScaleBar, Grid, Hatches, SideBySide, CrossLabels };
+enum class ViewAid { Minimap, ScaleBar, Grid, Hatches, SideBySide, ThreePlanes, CrossLabels };
 
 /// What the view beside the canvas shows over the image, where `Earlier` is the prediction of before the last
 /// adaptation; or `Apart`: two views, of the labels and of the prediction, and the canvas has the image
