@@ -132,7 +132,7 @@ RectInImage BrushStroke::extendTo(PointInImage point, std::optional<double> diam
             pixelsBetween(span.low / shape.width, span.high / shape.width, map_.size().width);
         const RectInImage row{left, y, right - left, 1};
         if (row.isEmpty()) continue;
-        fillAllowed(map_, row, value_, rule_);
+        if (fillAllowed(map_, row, value_, rule_)) isHeldBack_ = true;
         painted = painted.united(row);
     }
     last_ = point;

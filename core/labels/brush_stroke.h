@@ -35,6 +35,8 @@ class BrushStroke {
     void cancel();
 
     const RectInImage& touched() const { return touched_; }
+    /// True where the mask of the rule alone kept the drag from a pixel.
+    bool isHeldBack() const { return isHeldBack_; }
 
   private:
     LabelMap& map_;
@@ -44,6 +46,7 @@ class BrushStroke {
     PixelShape pixel_;
     double radius_;
     bool started_ = false;
+    bool isHeldBack_ = false;
     PointInImage last_;
     RectInImage touched_;
 };

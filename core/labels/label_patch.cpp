@@ -173,6 +173,13 @@ std::vector<TilePlace> LabelPatch::changedTiles() const {
     return places;
 }
 
+std::vector<RectInImage> LabelPatch::changedRects() const {
+    std::vector<RectInImage> rects;
+    rects.reserve(runs_.size());
+    forEachRun([&](const Run&, const RectInImage& pixels) { rects.push_back(pixels); });
+    return rects;
+}
+
 void LabelPatch::write(LabelMap& map, uint8_t Run::*value) const {
     if (!fits(map.size())) throw std::invalid_argument("the label patch does not fit the map");
     forEachRun([&](const Run& run, const RectInImage& pixels) { map.fill(pixels, run.*value); });

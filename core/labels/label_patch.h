@@ -37,6 +37,8 @@ class LabelPatch {
 
     /// The tiles of a label map that hold changed pixels, each once.
     std::vector<TilePlace> changedTiles() const;
+    /// The changed pixels: rectangles in single rows, which do not overlap.
+    std::vector<RectInImage> changedRects() const;
 
     bool fits(PixelSize size) const { return rect_.right() <= size.width && rect_.bottom() <= size.height; }
     /// Throws std::invalid_argument for a map that the patch does not fit.

@@ -60,10 +60,14 @@ Result<void> LabelRevision::workOut(const std::stop_token& stop) {
     }
     const Result<PixelRegion> region = region_.find(copy_, stop);
     if (!region) return failure(region.error());
+    if (PaintMask* const mask = region_.rule.mask().get()) {
+        const Result<void> prepared = mask->prepare(region->rects(), stop);
+        if (!prepared) return failure(prepared.error());
+    }
     LabelMap after = copy_;
     for (const RectInImage& rect : region->rects()) {
         if (stop.stop_requested()) return {};
-        fillAllowed(after, rect, region_.value, region_.rule);
+        if (fillAllowed(after, rect, region_.value, region_.rule)) isHeldBack_ = true;
     }
     keep(after);
     return {};

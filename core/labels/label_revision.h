@@ -44,9 +44,11 @@ class LabelRevision {
     PixelSize size() const { return before_.size(); }
     /// About how many tiles `workOut` looks at.
     int64_t tiles() const { return tiles_; }
+    /// True, once it is worked out, where the mask of its rule alone kept it from a pixel.
+    bool isHeldBack() const { return isHeldBack_; }
 
     /// Blocks, for long where the image is large; any thread, once. Comes to nothing where it is asked to
-    /// stop. Errors: those of finding the region.
+    /// stop. Errors: those of finding the region, and of reading what the mask of the rule needs.
     Result<void> workOut(const std::stop_token& stop = {});
 
     /// Changes the labels as it was worked out, and returns what that changed. Where they became others since
@@ -62,6 +64,7 @@ class LabelRevision {
     PixelwiseEdit pixelwise_;  ///< empty: it is that of a region
     RegionEdit region_;
     int64_t tiles_ = 0;
+    bool isHeldBack_ = false;
     LabelMap before_;   ///< for `bringInto` only: the threads share no map
     LabelMap copy_;     ///< for `workOut`
     LabelMap changed_;  ///< the tiles that are others after it

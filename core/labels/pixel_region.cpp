@@ -34,24 +34,32 @@ int64_t PixelRegion::area() const {
     return area;
 }
 
-void fillAllowed(LabelMap& map, const RectInImage& rect, uint8_t value, const PaintRule& rule) {
+bool fillAllowed(LabelMap& map, const RectInImage& rect, uint8_t value, const PaintRule& rule) {
     if (rule.allowsEverything()) {
         map.fill(rect, value);
-        return;
+        return false;
     }
+    bool isHeldBack = false;
     const RectInImage inside = rect.intersected(RectInImage::ofSize(map.size()));
     std::vector<uint8_t> row(static_cast<size_t>(inside.width));
+    std::vector<uint8_t> allowed(row.size(), 1);
     for (int y = inside.y; y < inside.bottom(); ++y) {
         const RectInImage line{inside.x, y, inside.width, 1};
         map.read(line, row);
+        if (rule.mask()) rule.mask()->read(line.x, line.y, allowed);
         bool changed = false;
-        for (uint8_t& current : row) {
-            if (current == value || !rule.allows(current, value)) continue;
-            current = value;
+        for (size_t i = 0; i < row.size(); ++i) {
+            if (row[i] == value || !rule.allows(row[i], value)) continue;
+            if (!allowed[i]) {
+                isHeldBack = true;
+                continue;
+            }
+            row[i] = value;
             changed = true;
         }
         if (changed) map.write(line, row);
     }
+    return isHeldBack;
 }
 
 LabelPatch fillPatch(const LabelMap& labels, const PixelRegion& region, uint8_t value,
@@ -60,6 +68,12 @@ LabelPatch fillPatch(const LabelMap& labels, const PixelRegion& region, uint8_t 
     for (const RectInImage& rect : region.rects()) fillAllowed(after, rect, value, rule);
     return LabelPatch::between(labels, after,
                                region.bounds().intersected(RectInImage::ofSize(labels.size())));
+}
+
+PixelRegion changedRegion(const LabelPatch& patch) {
+    PixelRegion region;
+    for (const RectInImage& rect : patch.changedRects()) region.add(rect);
+    return region;
 }
 
 }  // namespace finebrush

@@ -34,10 +34,14 @@ class PixelRegion {
     RectInImage bounds_;
 };
 
-/// Gives a rectangle of a map, which is first clipped to the image, a value where the rule allows it.
-void fillAllowed(LabelMap& map, const RectInImage& rect, uint8_t value, const PaintRule& rule);
+/// Gives a rectangle of a map, which is first clipped to the image, a value where the rule allows it. True
+/// where the mask of the rule alone kept a pixel from it.
+bool fillAllowed(LabelMap& map, const RectInImage& rect, uint8_t value, const PaintRule& rule);
 
 /// The change that gives a region a value (`kUnlabelled` erases) where the rule allows it.
 LabelPatch fillPatch(const LabelMap& labels, const PixelRegion& region, uint8_t value, const PaintRule& rule);
+
+/// The pixels that a patch changes.
+PixelRegion changedRegion(const LabelPatch& patch);
 
 }  // namespace finebrush

@@ -26,7 +26,16 @@ struct ProjectEffect {
     };
     std::vector<Labels> labels;
     bool classes = false;
-    bool images = false;  ///< the list of images
+    bool images = false;      ///< the list of images
+    bool isHeldBack = false;  ///< the mask of a rule alone kept it from pixels
+};
+
+/// A stroke or a fill that was painted before all was read that the mask of its rule looks at: still to be
+/// made, as an edit that reads it.
+struct UnmaskedEdit {
+    ImageId image;
+    RegionEdit edit;
+    ProjectEffect takenBack;  ///< what it had changed meanwhile
 };
 
 /// What a class that is added would like to be; a value or a key that is taken is not given to it.
@@ -85,6 +94,11 @@ class Project {
     RectInImage previewFill(const ImageId& id, const LabelRevision& revision);
     /// The labels of an image that is there, without the fill that is still open.
     const LabelMap& labelsUnderFill(const ImageId& id) const;
+    /// True where the mask of its rule alone keeps the stroke or the fill from a pixel.
+    bool isHeldBack() const;
+    /// Takes back a stroke or a fill which may have changed pixels that the mask of its rule keeps. Nothing
+    /// where there is none such.
+    std::optional<UnmaskedEdit> takeUnmasked();
     /// Makes the stroke or the fill a step of the history; false where it changed nothing.
     bool finishPainting();
     ProjectEffect cancelPainting();
@@ -185,6 +199,9 @@ class Project {
         std::optional<BrushStroke> brush;  ///< none: a fill
         LabelPatch fill;
         LabelMap beforeFill = {};
+        uint8_t value = kUnlabelled;
+        PaintRule rule = {};          ///< that may still have to read pixels
+        bool isFillHeldBack = false;  ///< from every pixel
     };
     enum class Direction { Forward, Back };
 

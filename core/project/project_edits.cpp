@@ -49,7 +49,8 @@ RectInImage Project::beginStroke(const ImageId& id, uint8_t value, double diamet
                                  const PaintRule& rule, const PixelShape& pixel) {
     if (!image(id)) throw std::invalid_argument("there is no such image");
     undoWaits_ = false;
-    handEdit_.emplace(HandEdit{id, BrushStroke(findImage(id)->labels, value, diameter, rule, pixel), {}, {}});
+    handEdit_.emplace(
+        HandEdit{id, BrushStroke(findImage(id)->labels, value, diameter, rule, pixel), {}, {}, value, rule});
     return handEdit_->brush->extendTo(point);
 }
 
@@ -65,8 +66,11 @@ RectInImage Project::previewFill(const ImageId& id, const PixelRegion& region, u
     LabelMap& labels = findImage(id)->labels;
     LabelMap unfilled = labels;
     LabelPatch fill = fillPatch(labels, region, value, rule);
+    const bool isHeldBack =
+        rule.mask() && fill.isEmpty() && !fillPatch(labels, region, value, rule.withoutMask()).isEmpty();
     fill.apply(labels);
-    return openFill({id, std::nullopt, std::move(fill), std::move(unfilled)}, before);
+    return openFill({id, std::nullopt, std::move(fill), std::move(unfilled), value, rule, isHeldBack},
+                    before);
 }
 
 RectInImage Project::previewFill(const ImageId& id, const LabelRevision& revision) {
@@ -76,7 +80,9 @@ RectInImage Project::previewFill(const ImageId& id, const LabelRevision& revisio
     LabelMap& labels = findImage(id)->labels;
     LabelMap unfilled = labels;
     LabelPatch fill = revision.bringInto(labels);
-    return openFill({id, std::nullopt, std::move(fill), std::move(unfilled)}, before);
+    return openFill(
+        {id, std::nullopt, std::move(fill), std::move(unfilled), kUnlabelled, {}, revision.isHeldBack()},
+        before);
 }
 
 RectInImage Project::openFill(HandEdit fill, const ProjectEffect& before) {
@@ -89,6 +95,27 @@ RectInImage Project::openFill(HandEdit fill, const ProjectEffect& before) {
 const LabelMap& Project::labelsUnderFill(const ImageId& id) const {
     if (handEdit_ && handEdit_->image == id && !handEdit_->brush) return handEdit_->beforeFill;
     return findImage(id)->labels;
+}
+
+bool Project::isHeldBack() const {
+    if (!handEdit_) return false;
+    return handEdit_->brush ? handEdit_->brush->isHeldBack() : handEdit_->isFillHeldBack;
+}
+
+std::optional<UnmaskedEdit> Project::takeUnmasked() {
+    const std::shared_ptr<PaintMask> mask = handEdit_ ? handEdit_->rule.mask() : nullptr;
+    if (!mask || mask->isInMemory()) return std::nullopt;
+    const LabelPatch patch = handEdit_->brush ? handEdit_->brush->finish() : handEdit_->fill;
+    if (patch.isEmpty()) return std::nullopt;
+    UnmaskedEdit taken{handEdit_->image, {}, {}};
+    taken.edit.find = [region = changedRegion(patch)](
+                          const LabelMap&, const std::stop_token&) -> Result<PixelRegion> { return region; };
+    taken.edit.value = handEdit_->value;
+    taken.edit.rule = handEdit_->rule;
+    taken.edit.tiles = mask->isReady(patch.rect()) ? std::ssize(patch.changedTiles())
+                                                   : findImage(taken.image)->record.size.area();
+    taken.takenBack = cancelPainting();
+    return taken;
 }
 
 bool Project::finishPainting() {
@@ -240,12 +267,13 @@ ProjectEffect Project::bringIn(const EditPlan& plan) {
         ProjectImage* known = findImage(id);
         if (!known || known->record.removed || known->labels.size() != revision.size()) continue;
         LabelPatch patch = revision.bringInto(known->labels);
+        effect.isHeldBack = effect.isHeldBack || revision.isHeldBack();
         if (patch.isEmpty()) continue;
         known->counts += patch.growth();
         effect.labels.push_back({id, patch.rect()});
         edit.labelChanges.push_back({id, std::move(patch)});
     }
-    if (edit.classChanges.empty() && edit.labelChanges.empty()) return {};
+    if (edit.classChanges.empty() && edit.labelChanges.empty()) return effect;
     recordEdit(std::move(edit));
     return effect;
 }

@@ -19,6 +19,7 @@
 #include "core/session/exports/grid_format.h"
 #include "core/session/images/image_entry.h"
 #include "core/session/images/opened_image.h"
+#include "core/session/labels/painted_values.h"
 #include "core/session/labels/region_fill.h"
 #include "core/session/session_events.h"
 
@@ -141,8 +142,11 @@ class Session {
     /// Stays in place until ImageShown or ProjectChanged; empty where no image is shown.
     const LabelMap& labels() const;
     // Strokes and fills are seen at once, and one step of the history when finished; any other edit finishes
-    // them first. They leave locked classes as they are, and all that is not to be painted over.
-    // A brush is round in the patient; its `diameter` counts px along their shorter side.
+    // them first. They leave locked classes as they are, all that is not to be painted over, and all that
+    // does not have the values that are painted; where the last alone kept them from changing anything,
+    // NothingInRange says so. In a large image pixels may have to be read for that: then the edit is first
+    // seen without, is taken back when it is finished, and comes as it is to be soon (as `reshape`). A brush
+    // is round in the patient; its `diameter` counts px along their shorter side.
     void beginStroke(uint8_t value, double diameter, PointInImage point);
     /// `diameter` of the brush at this point, come to evenly on the way; none: as before.
     void extendStroke(PointInImage point, std::optional<double> diameter = {});
@@ -170,7 +174,11 @@ class Session {
     /// when the class is removed. Setting it ends in PaintOverChanged.
     PaintOver paintsOver() const;
     void setPaintsOver(PaintOver over);
-    /// What strokes and fills may change now.
+    /// Which pixels edits by hand may change by their raw values. Kept with the project; no step of the
+    /// history; what is not sound is not heard. Setting it ends in PaintOverChanged.
+    PaintedValues paintedValues() const;
+    void setPaintedValues(const PaintedValues& values);
+    /// What strokes and fills of the shown image may change now.
     PaintRule paintRule() const;
 
     /// Lays the labels of a neighbour over those of the shown image, as one step of undo: of the nearest one

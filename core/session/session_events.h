@@ -65,7 +65,8 @@ struct LabelsChanged {
     RectInImage rect;
 };
 struct ClassesChanged {};
-struct PaintOverChanged {};  ///< what edits by hand may paint over
+struct PaintOverChanged {};  ///< what edits by hand may change: what they paint over, and which values
+struct NothingInRange {};    ///< an edit by hand changed nothing, for the values of its pixels alone
 struct HistoryChanged {};    ///< what can be undone or redone, and whether all is on disk
 struct EngineStateChanged {};
 struct PredictionChanged {
@@ -126,8 +127,8 @@ struct Notice {
 using SessionEvent =
     std::variant<ProjectChanged, ImagesChanged, ImageShown, ImageRedrawn, LabelsChanged, ClassesChanged,
                  HistoryChanged, EngineStateChanged, ModelsChanged, AdapterDescribed, PredictionChanged,
-                 PromptsChanged, SuperpixelsChanged, CrossLabelsChanged, PaintOverChanged, RunChosen,
-                 JobFinished, ReplaceWanted, RecoverableFound, Notice, TilePainted, PixelsKnown,
+                 PromptsChanged, SuperpixelsChanged, CrossLabelsChanged, PaintOverChanged, NothingInRange,
+                 RunChosen, JobFinished, ReplaceWanted, RecoverableFound, Notice, TilePainted, PixelsKnown,
                  OverviewProgress, PlaneRead, LabelWork, FileWork, messages::Progress, messages::StepMetrics,
                  messages::Adapted>;
 

@@ -17,7 +17,7 @@ const LabelMap& Session::labels() const {
 }
 
 PaintRule Session::paintRule() const {
-    return {classes(), paintsOver()};
+    return {classes(), paintsOver(), state_->paintMask()};
 }
 
 PaintOver Session::paintsOver() const {
@@ -26,6 +26,17 @@ PaintOver Session::paintsOver() const {
 
 void Session::setPaintsOver(PaintOver over) {
     state_->project().setSetting(kPaintOverKey, settingOf(over, classes()));
+    state_->observer(PaintOverChanged{});
+}
+
+PaintedValues Session::paintedValues() const {
+    return decodePaintedValues(state_->project().setting(kPaintedValuesKey));
+}
+
+void Session::setPaintedValues(const PaintedValues& values) {
+    if (!isSound(values)) return;
+    finishPainting();
+    state_->project().setSetting(kPaintedValuesKey, encodePaintedValues(values));
     state_->observer(PaintOverChanged{});
 }
 
@@ -92,7 +103,8 @@ void Session::reshape(const ClassId& id, const ClassShape& shape) {
     const LabelClass* entry = classes().find(id);
     if (!shown || !entry) return;
     if (shape.adds()) state_->reveal(entry->value);
-    state_->reviser.revise([this, image = shown->id, id, shape]() -> std::optional<EditPlan> {
+    const auto mask = state_->paintMask();
+    state_->reviser.revise([this, image = shown->id, id, shape, mask]() -> std::optional<EditPlan> {
         const ProjectImage* known = state_->project().image(image);
         const LabelClass* current = classes().find(id);
         if (!known || !current) return std::nullopt;
@@ -102,8 +114,10 @@ void Session::reshape(const ClassId& id, const ClassShape& shape) {
         };
         EditPlan plan{classes(), {}, {}};
         const uint8_t given = shape.adds() ? current->value : kUnlabelled;
-        plan.labels.push_back({image, LabelRevision(known->labels, RegionEdit{find, given, paintRule(),
-                                                                              known->labels.tileCount()})});
+        const bool isRead = mask && !mask->isInMemory();
+        const int64_t tiles = isRead ? known->record.size.area() : known->labels.tileCount();
+        const PaintRule rule(classes(), paintsOver(), mask);
+        plan.labels.push_back({image, LabelRevision(known->labels, RegionEdit{find, given, rule, tiles})});
         return plan;
     });
 }

@@ -1,6 +1,7 @@
 #include "core/session/session_state.h"
 
 #include "core/base/files.h"
+#include "core/session/labels/paint_setting.h"
 
 #include <algorithm>
 
@@ -51,6 +52,7 @@ Session::State::State(Dependencies dependencies)
                  [this] {
                      crossings.refresh();
                      filler.forget();
+                     valueMask.reset();
                      prompter.imageShown();
                      engine.imageShown();
                  }}),
@@ -85,9 +87,16 @@ ChangeEvents Session::State::changeEvents() {
 void Session::State::finishPainting() {
     filler.drop();
     if (!project().isPainting()) return reviser.paintingEnded();
+    if (const std::optional<UnmaskedEdit> unmasked = project().takeUnmasked()) {
+        announce(unmasked->takenBack);
+        reviser.paintingEnded();
+        return reviser.revise(filler.planOf(unmasked->image, unmasked->edit));
+    }
     const ImageId id = project().paintedImage();
+    const bool isHeldBack = project().isHeldBack();
     const bool isChanged = project().finishPainting();
     reviser.paintingEnded();
+    if (!isChanged && isHeldBack) observer(NothingInRange{});
     if (!isChanged) return;
     shelf.refreshCount(id);
     planes.refreshLabels();
@@ -99,6 +108,17 @@ void Session::State::cancelPainting() {
     if (!project().isPainting()) return reviser.paintingEnded();
     announce(project().cancelPainting());
     reviser.paintingEnded();
+}
+
+std::shared_ptr<PaintMask> Session::State::paintMask() {
+    const auto shown = shelf.shown();
+    const PaintedValues values = decodePaintedValues(project().setting(kPaintedValuesKey));
+    if (!shown || !values.isOn) {
+        valueMask.reset();
+    } else if (!valueMask || !valueMask->isOf(shown, values)) {
+        valueMask = std::make_shared<ValueMask>(shown, values);
+    }
+    return valueMask;
 }
 
 bool Session::State::mayEdit() {
@@ -134,6 +154,7 @@ bool Session::State::isOpening(const std::filesystem::path& file) const {
 void Session::State::replaceProject(const std::function<void()>& open) {
     reviser.cancel();
     filler.forget();
+    valueMask.reset();
     crossings.forget();
     planes.forget();
     engine.clear();
@@ -161,6 +182,7 @@ void Session::State::announce(const ProjectEffect& effect) {
         crossings.refresh();
     }
     if (effect.classes) observer(ClassesChanged{});
+    if (effect.labels.empty() && effect.isHeldBack) observer(NothingInRange{});
     observer(HistoryChanged{});
 }
 

@@ -14,6 +14,7 @@
 #include "core/session/labels/label_reviser.h"
 #include "core/session/labels/region_filler.h"
 #include "core/session/labels/superpixel_maker.h"
+#include "core/session/labels/value_mask.h"
 #include "core/session/run_history.h"
 #include "core/session/session.h"
 #include "core/session/stoppable_jobs.h"
@@ -21,6 +22,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <utility>
 #include <vector>
@@ -38,6 +40,8 @@ struct Session::State {
     Project& project() { return current.project(); }
     void finishPainting();
     void cancelPainting();
+    /// Which pixels of the image on the screen may be changed by their values; null: all.
+    std::shared_ptr<PaintMask> paintMask();
     /// False, and a Notice, for a project that is only to be looked at.
     bool mayEdit();
     /// The same, and readies the image on the screen for a fill; false as well where there is none.
@@ -76,6 +80,7 @@ struct Session::State {
     TilePainter tiles;
     LabelReviser reviser;
     RegionFiller filler;
+    std::shared_ptr<ValueMask> valueMask;  ///< that was asked for last; or null
     LabelImporter importer;
     LabelPropagation propagation;
     SuperpixelMaker superpixels;

@@ -51,6 +51,7 @@ void SessionBridge::announce(const SessionEvent& event) {
                    [this](const LabelsChanged& changed) { emit labelsChanged(changed.id, changed.rect); },
                    [this](const ClassesChanged&) { emit classesChanged(); },
                    [this](const PaintOverChanged&) { emit paintOverChanged(); },
+                   [this](const NothingInRange&) { emit nothingInRange(); },
                    [this](const HistoryChanged&) { emit historyChanged(); },
                    [this](const EngineStateChanged&) { emit engineStateChanged(); },
                    [this](const ModelsChanged&) { emit modelsChanged(); },

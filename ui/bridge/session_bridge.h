@@ -29,8 +29,10 @@ class SessionBridge : public QObject {
     void imageRedrawn();
     void labelsChanged(const finebrush::ImageId& id, const finebrush::RectInImage& rect);
     void classesChanged();
-    /// What edits by hand may paint over is another thing.
+    /// What edits by hand may change is another thing: what they paint over, or which values.
     void paintOverChanged();
+    /// An edit by hand changed nothing, for the values of its pixels alone.
+    void nothingInRange();
     void historyChanged();
     void engineStateChanged();
     void modelsChanged();

@@ -2,6 +2,7 @@
 
 #include "core/labels/paint_rule.h"
 #include "core/project/project.h"
+#include "core/session/labels/painted_values.h"
 
 #include <string>
 
@@ -10,6 +11,8 @@ namespace finebrush {
 /// "1": only unlabelled pixels; the identity of a class: only its pixels; empty: everything.
 inline constexpr char kPaintOverKey[] = "paint_only_unlabelled";
 inline constexpr char kOnlyUnlabelled[] = "1";
+/// As `encodePaintedValues`.
+inline constexpr char kPaintedValuesKey[] = "painted_values";
 
 /// What edits by hand may paint over; everything again where the class of the setting is gone.
 inline PaintOver paintsOver(const Project& project) {

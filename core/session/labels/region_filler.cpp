@@ -136,6 +136,7 @@ void RegionFiller::begin(const RegionFill& fill, const PaintRule& rule) {
     pending_ = Pending{image->id, editOf(fill, *image)};
     pending_->edit.value = fill.value;
     pending_->edit.rule = rule;
+    if (rule.mask() && !rule.mask()->isInMemory()) pending_->edit.tiles = image->pixels.size.area();
     if (pending_->edit.tiles <= kTilesAtOnce) show(guarded<Found>([find = finder()] { return find({}); }));
 }
 
@@ -195,16 +196,20 @@ void RegionFiller::drop() {
 
 std::optional<RegionFiller::MakePlan> RegionFiller::take() {
     if (!pending_) return std::nullopt;
-    const auto makePlan = [this, pending = *pending_]() -> std::optional<EditPlan> {
-        const Project& project = current_.project();
-        const ProjectImage* image = project.image(pending.image);
-        if (!image || !isThere(project, pending.edit.value)) return std::nullopt;
-        EditPlan plan{project.classes(), {}, {}};
-        plan.labels.push_back({pending.image, LabelRevision(image->labels, pending.edit)});
-        return plan;
-    };
+    MakePlan makePlan = planOf(pending_->image, pending_->edit);
     drop();
     return makePlan;
+}
+
+RegionFiller::MakePlan RegionFiller::planOf(const ImageId& id, const RegionEdit& edit) const {
+    return [this, id, edit]() -> std::optional<EditPlan> {
+        const Project& project = current_.project();
+        const ProjectImage* image = project.image(id);
+        if (!image || !isThere(project, edit.value)) return std::nullopt;
+        EditPlan plan{project.classes(), {}, {}};
+        plan.labels.push_back({id, LabelRevision(image->labels, edit)});
+        return plan;
+    };
 }
 
 void RegionFiller::forget() {

@@ -34,6 +34,8 @@ class RegionFiller {
     /// The same with what is little; of anything else only the plan, to be carried out whatever is wished for
     /// next.
     std::optional<MakePlan> openOrPlan(const RegionFill& fill, const PaintRule& rule);
+    /// Plans an edit that gives a value to a region, for as long as there are its image and its class.
+    MakePlan planOf(const ImageId& image, const RegionEdit& edit) const;
     /// Forgets a wish that is not seen yet.
     void drop();
     /// The same, and gives its plan.

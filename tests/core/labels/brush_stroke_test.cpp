@@ -1,5 +1,6 @@
 #include "core/labels/brush_stroke.h"
 
+#include "tests/core/labels/column_mask.h"
 #include "tests/core/labels/random_strokes.h"
 
 #include <gtest/gtest.h>
@@ -226,6 +227,20 @@ TEST(BrushStroke, LeavesWhatTheRuleProtects) {
     EXPECT_EQ(map.at(55, 50), 1);
     stroke.finish().revert(map);
     EXPECT_EQ(map.histogram()[kUnlabelled], 5000);
+}
+
+TEST(BrushStroke, LeavesWhatTheMaskKeepsAndSaysSo) {
+    LabelMap map({100, 100});
+    const PaintRule rule({}, PaintOver::Everything, std::make_shared<testing::ColumnMask>(50));
+    BrushStroke stroke(map, 1, 20, rule);
+    stroke.extendTo({80, 50});
+    EXPECT_FALSE(stroke.isHeldBack());
+    stroke.extendTo({40, 50});
+    EXPECT_TRUE(stroke.isHeldBack());
+    EXPECT_EQ(map.at(49, 50), kUnlabelled);
+    EXPECT_EQ(map.at(50, 50), 1);
+    stroke.finish().revert(map);
+    EXPECT_EQ(map, LabelMap({100, 100}));
 }
 
 TEST(BrushStroke, TouchesOnlyTheTilesUnderTheBrushOfAHugeMap) {

@@ -1,5 +1,7 @@
 #include "core/labels/label_revision.h"
 
+#include "tests/core/labels/column_mask.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -91,6 +93,24 @@ TEST(LabelRevision, ARuleKeepsWhatItKeepsFromStrokes) {
     revision.bringInto(labels);
     EXPECT_EQ(labels.histogram()[1], 500 * 20);
     EXPECT_EQ(labels.histogram()[kUnlabelled], 0);
+}
+
+TEST(LabelRevision, AMaskIsPreparedForTheRegionAndKeepsPixels) {
+    LabelMap labels(kSize);
+    const auto mask = std::make_shared<testing::ColumnMask>(20);
+    RegionEdit edit = fiveIn({0, 0, 40, 40});
+    edit.rule = PaintRule({}, PaintOver::Everything, mask);
+    LabelRevision revision(labels, edit);
+    EXPECT_FALSE(revision.isHeldBack());
+    ASSERT_TRUE(revision.workOut());
+    EXPECT_EQ(mask->prepared, 1u);
+    EXPECT_TRUE(revision.isHeldBack());
+    revision.bringInto(labels);
+    EXPECT_EQ(labels.histogram()[5], 20 * 40);
+
+    mask->problem = Error{ErrorCode::ImageDamaged, {"a.tif", "cut off"}, {}};
+    LabelRevision failed(labels, edit);
+    EXPECT_EQ(failed.workOut().error().code, ErrorCode::ImageDamaged);
 }
 
 TEST(LabelRevision, TilesThatWereUnpackedMeanwhileAreTheSame) {

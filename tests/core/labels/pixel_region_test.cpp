@@ -1,5 +1,7 @@
 #include "core/labels/pixel_region.h"
 
+#include "tests/core/labels/column_mask.h"
+
 #include <gtest/gtest.h>
 
 namespace finebrush {
@@ -75,6 +77,39 @@ TEST(PixelRegion, OnlyOneClassIsPaintedOverAndErased) {
     }
     const LabelMap map = threeParts();
     EXPECT_TRUE(fillPatch(map, all, 1, PaintRule(twoClasses(true), {0})).isEmpty()) << "it is locked";
+}
+
+TEST(PixelRegion, AMaskKeepsPixelsFromPaintAndEraser) {
+    const PaintRule rule({}, PaintOver::Everything, std::make_shared<testing::ColumnMask>(300));
+    for (const uint8_t value : {uint8_t{0}, kUnlabelled}) {
+        LabelMap map = threeParts();
+        fillPatch(map, PixelRegion::ofRect({0, 0, 600, 4}, map.size()), value, rule).apply(map);
+        EXPECT_EQ(map.histogram()[1], 400);
+        EXPECT_EQ(map.histogram()[0], value == 0 ? 2000 : 800);
+    }
+}
+
+TEST(PixelRegion, ItIsKnownWhetherTheMaskAloneHeldThePaintBack) {
+    LabelMap map = threeParts();
+    const auto mask = std::make_shared<testing::ColumnMask>(300);
+    const PaintRule rule({}, PaintOver::Everything, mask);
+    EXPECT_TRUE(fillAllowed(map, {250, 0, 100, 4}, 0, rule));
+    EXPECT_EQ(map.histogram()[0], 1000);
+    EXPECT_FALSE(fillAllowed(map, {300, 0, 50, 4}, 0, rule)) << "all of it may be painted";
+    EXPECT_FALSE(fillAllowed(map, {0, 0, 200, 4}, 0, rule)) << "it is of the class already";
+    EXPECT_FALSE(
+        fillAllowed(map, {0, 0, 200, 4}, 1, PaintRule(twoClasses(true), PaintOver::Everything, mask)))
+        << "the class is locked";
+}
+
+TEST(PixelRegion, APatchTellsThePixelsThatItChanges) {
+    LabelMap map = threeParts();
+    const LabelMap before = map;
+    map.fill({190, 1, 30, 2}, 5);
+    const PixelRegion region = changedRegion(LabelPatch::between(before, map, {0, 0, 600, 4}));
+    EXPECT_EQ(region.area(), 60);
+    EXPECT_EQ(region.bounds(), (RectInImage{190, 1, 30, 2}));
+    EXPECT_TRUE(changedRegion(LabelPatch()).isEmpty());
 }
 
 TEST(PixelRegion, NothingToChangeIsAnEmptyPatch) {

@@ -3,6 +3,7 @@
 #include "core/image/raster/raster_reader.h"
 #include "core/image/raster/sample_conversion.h"
 #include "core/image/raster/sample_halving.h"
+#include "core/labels/brush_stroke.h"
 #include "core/session/engine/adapt_request.h"
 #include "core/session/engine/mask_prompter.h"
 #include "core/session/exports/grid_exports.h"
@@ -17,6 +18,7 @@
 #include <gmock/gmock.h>
 
 #include <chrono>
+#include <cstring>
 #include <span>
 #include <thread>
 #include <utility>
@@ -373,6 +375,74 @@ TEST_F(LargeImages, WhatIsSeenIsPredictedAndCanBeAccepted) {
     EXPECT_EQ(session->labels().at(2500, 700), kUnlabelled);
     session->undo();
     EXPECT_EQ(session->labels().at(1500, 700), kUnlabelled);
+}
+
+/// What of labels lies on values up to a highest one.
+LabelMap upTo(uint16_t highest, LabelMap labels, const PixelBuffer& pixels, const RectInImage& rect) {
+    for (int y = rect.y; y < rect.bottom(); ++y) {
+        for (int x = rect.x; x < rect.right(); ++x) {
+            uint16_t value = 0;
+            std::memcpy(&value, &pixels.bytes[(static_cast<size_t>(y) * kSize.width + x) * sizeof value],
+                        sizeof value);
+            if (value > highest) labels.fill({x, y, 1, 1}, kUnlabelled);
+        }
+    }
+    return labels;
+}
+
+TEST_F(LargeImages, AStrokeKeepsToTheValuesOnceTheirPixelsAreRead) {
+    addBig();
+    session->setPaintedValues({true, 0, ValueRange{0, 20000}});
+    LabelMap whole(kSize);
+    BrushStroke stroke(whole, 1, 40);
+    stroke.extendTo({1500, 900});
+    const LabelMap expected = upTo(20000, whole, pixels, stroke.touched());
+
+    session->beginStroke(1, 40, {1500, 900});
+    EXPECT_EQ(session->labels(), whole) << "is seen meanwhile";
+    session->finishPainting();
+    EXPECT_TRUE(session->labels().isEmpty()) << "the window does not wait for the file";
+    EXPECT_TRUE(session->hasUnsavedWork());
+    ASSERT_TRUE(queue.runUntil([&] { return session->labels() == expected; }));
+    session->undo();
+    EXPECT_TRUE(session->labels().isEmpty());
+    EXPECT_FALSE(session->canUndo());
+
+    session->beginStroke(1, 40, {1500, 900});
+    EXPECT_EQ(session->labels(), expected) << "the pixels were read before";
+    session->finishPainting();
+    EXPECT_EQ(session->labels(), expected);
+    EXPECT_TRUE(session->canUndo());
+}
+
+TEST_F(LargeImages, TilesThatAreDecodedForTheScreenSayWhichValuesAStrokeFinds) {
+    addBig();
+    ASSERT_TRUE(session->shownImage()->raster->tile({0, 5, 3}));
+    session->setPaintedValues({true, 0, ValueRange{0, 20000}});
+    LabelMap whole(kSize);
+    BrushStroke stroke(whole, 1, 40);
+    stroke.extendTo({1400, 900});
+    paint(1, {1400, 900}, 40);
+    EXPECT_EQ(session->labels(), upTo(20000, whole, pixels, stroke.touched()));
+}
+
+TEST_F(LargeImages, AFillKeepsToTheValuesAndSaysWhereThereAreNone) {
+    addBig();
+    const RectInImage rect{300, 200, 700, 500};
+    const PixelRegion region = PixelRegion::ofRect(rect, kSize);
+    session->setPaintedValues({true, 0, ValueRange{0, 20000}});
+    LabelMap whole(kSize);
+    whole.fill(rect, 1);
+    session->fill(region, 1);
+    ASSERT_TRUE(queue.runUntil([&] { return session->labels() == upTo(20000, whole, pixels, rect); }));
+    events.clear();
+    session->setPaintedValues({true, 0, ValueRange{70000, 80000}});
+    session->fill(region, 0);
+    ASSERT_TRUE(waitFor<NothingInRange>());
+    events.clear();
+    paint(0, {2000, 1500}, 40);
+    ASSERT_TRUE(waitFor<NothingInRange>());
+    EXPECT_EQ(session->labels().histogram()[0], 0);
 }
 
 TEST_F(LargeImages, TheWandFillsWhatIsSeenAtFullResolution) {

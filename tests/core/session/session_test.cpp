@@ -566,6 +566,81 @@ TEST_F(SessionLabels, OnlyTheChosenClassIsPaintedOverUntilItIsGone) {
     EXPECT_EQ(session->labels().histogram()[2], 2400);
 }
 
+TEST_F(SessionLabels, OnlyPixelsOfTheChosenValuesAreChanged) {
+    addPicture("a.png");  // whose first band is x, and whose second is y
+    const PixelRegion all = PixelRegion::ofRect({0, 0, 60, 40}, {60, 40});
+    session->setPaintedValues({true, 0, ValueRange{10, 19}});
+    EXPECT_THAT(eventsOf<PaintOverChanged>(), SizeIs(1));
+    session->fill(all, 1);
+    EXPECT_EQ(session->labels().histogram()[1], 400);
+    session->setPaintedValues({true, 0, ValueRange{15, 24}});
+    paint(0, {20, 20}, 20);
+    EXPECT_EQ(session->labels().at(14, 20), 1);
+    EXPECT_EQ(session->labels().at(15, 20), 0);
+    EXPECT_EQ(session->labels().at(24, 20), 0);
+    EXPECT_EQ(session->labels().at(25, 20), kUnlabelled);
+    session->undo();
+    EXPECT_EQ(session->labels().histogram()[1], 400);
+    session->setPaintedValues({true, 1, ValueRange{0, 9}});
+    session->fill(all, kUnlabelled);
+    EXPECT_EQ(session->labels().histogram()[1], 300) << "the eraser keeps to the values as well";
+    session->previewFill(all, 0);
+    EXPECT_EQ(session->labels().histogram()[0], 600);
+    session->cancelPainting();
+    session->setPaintedValues({false, 1, ValueRange{0, 9}});
+    session->fill(all, 1);
+    EXPECT_EQ(session->labels().histogram()[1], 2400);
+}
+
+TEST_F(SessionLabels, AnEditThatTheValuesKeepFromEverythingSaysSo) {
+    addPicture("a.png");
+    session->setPaintedValues({true, 0, ValueRange{10, 19}});
+    paint(1, {15, 20}, 30);
+    paint(1, {15, 20}, 4);
+    EXPECT_TRUE(eventsOf<NothingInRange>().empty()) << "it was painted, and then there was nothing to change";
+    paint(1, {40, 20}, 6);
+    EXPECT_THAT(eventsOf<NothingInRange>(), SizeIs(1));
+    session->fill(PixelRegion::ofRect({30, 0, 20, 40}, {60, 40}), 1);
+    EXPECT_THAT(eventsOf<NothingInRange>(), SizeIs(2));
+    session->previewFill(PixelRegion::ofRect({30, 0, 20, 40}, {60, 40}), 1);
+    session->finishFill();
+    EXPECT_THAT(eventsOf<NothingInRange>(), SizeIs(3));
+    session->setPaintedValues({true, 3, ValueRange{0, 255}});
+    paint(0, {15, 20}, 30);
+    EXPECT_THAT(eventsOf<NothingInRange>(), SizeIs(4)) << "the picture has no fourth band";
+}
+
+TEST_F(SessionLabels, TheShapeOfAClassIsMendedWithinTheValues) {
+    addPicture("a.png");
+    session->fill(PixelRegion::ofRect({10, 10, 10, 10}, {60, 40}), 1);
+    session->setPaintedValues({true, 0, ValueRange{20, 255}});
+    session->reshape(session->classes().classes()[1].id, {ClassShape::Edit::Grow});
+    EXPECT_EQ(session->labels().histogram()[1], 110);
+    EXPECT_EQ(session->labels().at(20, 15), 1);
+}
+
+TEST_F(SessionLabels, TheValuesAreKeptWithTheProjectAndWhatTheyAllowedInItsHistory) {
+    addPicture("a.png");
+    const PaintedValues values{true, 0, ValueRange{10, 19}};
+    session->setPaintedValues(values);
+    session->setPaintedValues({true, 0, ValueRange{9, 3}});
+    EXPECT_EQ(session->paintedValues(), values) << "what is not sound is not heard";
+    paint(1, {20, 20}, 20);
+    const LabelMap painted = session->labels();
+    saveAs(folder / "p.finebrush");
+    restart();
+    EXPECT_EQ(session->paintedValues(), PaintedValues());
+    open(folder / "p.finebrush");
+    EXPECT_EQ(session->paintedValues(), values);
+    show(session->images()[0].id);
+    EXPECT_EQ(session->labels(), painted);
+    session->undo();
+    EXPECT_TRUE(session->labels().isEmpty());
+    session->setPaintedValues({});
+    session->redo();
+    EXPECT_EQ(session->labels(), painted);
+}
+
 TEST_F(SessionLabels, StrokesWithoutAnImageDoNothing) {
     session->fill(PixelRegion::ofRect({0, 0, 9, 9}, {60, 40}), 1);
     session->beginStroke(1, 10, {20, 20});
