@@ -2020,6 +2020,14 @@
         <translation>지금의 현재 클래스 위에만 칠하기: 그런 다음 칠할 다른 클래스를 고르세요</translation>
     </message>
     <message>
+        <source>Paint only values in a ran&amp;ge</source>
+        <translation>값 범위 안에만 칠하기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Paint only values in a range: other pixels are neither painted nor erased</source>
+        <translation>값 범위 안에만 칠하기: 다른 픽셀은 칠하지도 지우지도 않습니다</translation>
+    </message>
+    <message>
         <source>L&amp;ine</source>
         <translation>선(&amp;I)</translation>
     </message>
@@ -2844,6 +2852,29 @@
     <message>
         <source>What may be painted over and erased: everything, what has no label, or one class</source>
         <translation>덮어 칠하고 지울 수 있는 것: 모두, 라벨이 없는 픽셀, 또는 한 클래스</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::PaintValuesBox</name>
+    <message>
+        <source>Lowest value that is painted</source>
+        <translation>칠하는 가장 작은 값</translation>
+    </message>
+    <message>
+        <source>Highest value that is painted</source>
+        <translation>칠하는 가장 큰 값</translation>
+    </message>
+    <message>
+        <source>Band of the values that are painted</source>
+        <translation>칠하는 값의 밴드</translation>
+    </message>
+    <message>
+        <source>Only pixels with raw values from the lowest to the highest are painted and erased</source>
+        <translation>원시 값이 가장 작은 값과 가장 큰 값 사이인 픽셀만 칠하고 지웁니다</translation>
+    </message>
+    <message>
+        <source>The band whose values count</source>
+        <translation>값을 보는 밴드</translation>
     </message>
 </context>
 <context>
@@ -3903,6 +3934,22 @@
     <message>
         <source>Only over “%1”</source>
         <translation>“%1” 위에만</translation>
+    </message>
+    <message>
+        <source>Only values %1</source>
+        <translation>값 %1에만</translation>
+    </message>
+    <message>
+        <source>Only values %1 of band %2</source>
+        <translation>밴드 %2의 값 %1에만</translation>
+    </message>
+    <message>
+        <source>Nothing changed: no value here is in %1</source>
+        <translation>바뀐 것 없음: 이곳에는 %1 범위의 값이 없습니다</translation>
+    </message>
+    <message>
+        <source>Nothing changed: band %2 has no value in %1 here</source>
+        <translation>바뀐 것 없음: 이곳의 밴드 %2에는 %1 범위의 값이 없습니다</translation>
     </message>
     <message>
         <source>Drag: straight stroke · Right: erase · Esc: cancel</source>

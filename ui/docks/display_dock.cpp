@@ -7,6 +7,7 @@
 #include "ui/docks/adapt/wheel_guard.h"
 #include "ui/docks/ct_windows.h"
 #include "ui/docks/elided_combo_box.h"
+#include "ui/docks/raw_values.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -36,28 +37,12 @@ constexpr double kMostGamma = 10;
 constexpr double kRoom = 4;  // times all values, that a level or a width may lie beyond them
 constexpr double kStepsForAll = 100;
 
-/// So many decimals that a step through all values is not lost.
-int decimalsFor(double span) {
-    return std::clamp(2 - static_cast<int>(std::floor(std::log10(span))), 1, 9);
-}
-
-int decimalsFor(const OpenedImage& image) {
-    return decimalsFor(std::max(image.values.whole.span(), image.display.high - image.display.low));
-}
-
 /// As exact as the fields show it; a whole number without its point.
 QString numberText(double value, int decimals) {
     const QString text = QString::number(value, 'f', decimals);
     const QString whole = QString::number(value, 'f', 0);
     const bool isWhole = text.toDouble() == whole.toDouble();
     return !isWhole ? text : whole == QLatin1String("-0") ? QStringLiteral("0") : whole;
-}
-
-/// What a band is called, from 0 on: its name in the file, else its number from 1 on.
-QString bandText(const OpenedImage& image, int band) {
-    const auto place = static_cast<size_t>(band);
-    const bool isNamed = place < image.bandNames.size() && !image.bandNames[place].empty();
-    return isNamed ? toQString(image.bandNames[place]) : QString::number(band + 1);
 }
 
 /// A black and white for red, green and blue that each cuts off so much of its own band; nothing where only

@@ -2,10 +2,12 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QImage>
 #include <QInputDialog>
 #include <QLabel>
 #include <QSpinBox>
+#include <QToolBar>
 
 namespace finebrush {
 namespace {
@@ -364,6 +366,71 @@ TEST_F(ToolsTest, WhatMayBePaintedOverIsChosenInTheToolBarAndGoesWithItsClass) {
     EXPECT_EQ(session().paintsOver(), PaintOver::Everything);
     EXPECT_EQ(over->currentIndex(), 0);
     EXPECT_FALSE(child<QAction>("OnlyOverClass")->isChecked());
+}
+
+TEST_F(ToolsTest, OnlyValuesInARangeArePaintedWhileThatIsOn) {
+    auto* only = child<QAction>("OnlyValues");
+    const auto areFieldsThere = [this] {
+        const auto* bar = child<QToolBar>("MainToolBar");
+        for (QAction* action : bar->actions()) {
+            if (bar->widgetForAction(action) == child<QWidget>("PaintValues")) return action->isVisible();
+        }
+        return false;
+    };
+    auto* low = child<QDoubleSpinBox>("LowestPaintedValue");
+    auto* high = child<QDoubleSpinBox>("HighestPaintedValue");
+    EXPECT_FALSE(only->isChecked());
+    EXPECT_FALSE(areFieldsThere());
+    EXPECT_FALSE(hint().contains(QStringLiteral("values")));
+    only->trigger();
+    EXPECT_TRUE(only->isChecked());
+    EXPECT_TRUE(areFieldsThere());
+    EXPECT_EQ(low->value(), 0) << "what the image shows, at first";
+    EXPECT_EQ(high->value(), 255);
+    EXPECT_EQ(low->decimals(), 0);
+    low->setValue(60);
+    high->setValue(100);
+    EXPECT_EQ(session().paintedValues(), (PaintedValues{true, 0, ValueRange{60, 100}}));
+    EXPECT_TRUE(hint().contains(QStringLiteral("Only values 60 … 100 of band 1"))) << hint().toStdString();
+    press(Qt::Key_R);
+    drag({0, 0}, {200, 150});
+    EXPECT_EQ(pixelsOf(0), 50 * 150) << "the middle stripe";
+    expectOneStep();
+    only->trigger();
+    EXPECT_FALSE(areFieldsThere());
+    drag({0, 0}, {200, 150});
+    EXPECT_EQ(pixelsOf(0), 200 * 150);
+}
+
+TEST_F(ToolsTest, AStrokeThatTheValuesKeepFromEverythingIsExplained) {
+    session().setPaintedValues({true, 0, ValueRange{60, 100}});
+    press(Qt::Key_B);
+    drag({150, 50}, {180, 50});
+    EXPECT_TRUE(session().labels().isEmpty());
+    EXPECT_FALSE(session().canUndo());
+    EXPECT_TRUE(hint().startsWith(QStringLiteral("Nothing changed"))) << hint().toStdString();
+    drag({70, 50}, {80, 50});
+    EXPECT_GT(pixelsOf(0), 0);
+    EXPECT_FALSE(hint().startsWith(QStringLiteral("Nothing changed")));
+}
+
+TEST_F(ToolsTest, OneEndOfTheRangeTakesTheOtherAlongAndTheBandIsChosen) {
+    session().setPaintedValues({true, 0, ValueRange{60, 100}});
+    auto* low = child<QDoubleSpinBox>("LowestPaintedValue");
+    auto* high = child<QDoubleSpinBox>("HighestPaintedValue");
+    low->setValue(120);
+    EXPECT_EQ(session().paintedValues().range, (ValueRange{120, 120}));
+    EXPECT_EQ(high->value(), 120);
+    high->setValue(90);
+    EXPECT_EQ(session().paintedValues().range, (ValueRange{90, 90}));
+    auto* band = child<QComboBox>("PaintedBand");
+    EXPECT_FALSE(band->isHidden());
+    EXPECT_EQ(band->count(), 3);
+    band->setCurrentIndex(2);
+    emit band->activated(2);
+    EXPECT_EQ(session().paintedValues().band, 2);
+    session().setPaintedValues({true, 5, ValueRange{0, 9}});
+    EXPECT_EQ(band->currentText(), QStringLiteral("6")) << "the image lacks it";
 }
 
 // ---- the shape of a class

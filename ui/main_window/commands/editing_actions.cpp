@@ -3,6 +3,7 @@
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/main_window/commands/main_actions.h"
+#include "ui/main_window/commands/paint_values_box.h"
 #include "ui/settings/preferences.h"
 #include "ui/tools/tool_box.h"
 
@@ -66,6 +67,7 @@ void EditingActions::connectModes() {
         const LabelClass* current = bridge_.session().classes().find(toolBox_.currentClass());
         bridge_.session().setPaintsOver(only && current ? PaintOver{current->value} : PaintOver::Everything);
     });
+    connect(&actions_[Command::OnlyValues], &QAction::triggered, this, &EditingActions::paintOnlyValues);
     joinMark(Command::LockClass, &LabelClass::locked, true);
     joinMark(Command::HideClass, &LabelClass::visible, false);
     toolBox_.setPressureSizes(preferences_.pressureSizes());
@@ -107,6 +109,9 @@ void EditingActions::follow() {
     const PaintOver over = session.paintsOver();
     actions_[Command::OnlyUnlabelled].setChecked(over == PaintOver::Unlabelled);
     actions_[Command::OnlyOverClass].setChecked(over.only && over != PaintOver::Unlabelled);
+    const PaintedValues values = session.paintedValues();
+    actions_[Command::OnlyValues].setChecked(values.isOn);
+    actions_[Command::OnlyValues].setEnabled(values.range || session.shownImage());
     actions_[Command::LockClass].setChecked(current && current->locked);
     actions_[Command::HideClass].setChecked(current && !current->visible);
     for (const Command command :
@@ -132,6 +137,14 @@ void EditingActions::followTool() {
     for (const auto& [command, kind] : kTools) {
         if (kind == toolBox_.kind()) actions_[command].setChecked(true);
     }
+}
+
+void EditingActions::paintOnlyValues(bool only) {
+    PaintedValues values = bridge_.session().paintedValues();
+    const auto shown = bridge_.session().shownImage();
+    if (!values.range && shown) values = usualPaintedValues(*shown);
+    values.isOn = only;
+    bridge_.session().setPaintedValues(values);
 }
 
 void EditingActions::reshape(const ClassShape& shape) {

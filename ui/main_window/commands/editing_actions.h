@@ -31,6 +31,8 @@ class EditingActions : public QObject {
     void connectPropagation();
     void follow();
     void followTool();
+    /// Where no values were chosen yet, begins with those that the image shows.
+    void paintOnlyValues(bool only);
     /// Mends the shape of the current class.
     void reshape(const ClassShape& shape);
     /// Joins a checkable action to a mark of the current class.

@@ -1,8 +1,10 @@
 #include "ui/main_window/commands/main_toolbar.h"
 
+#include "ui/bridge/session_bridge.h"
 #include "ui/keys/key_text.h"
 #include "ui/main_window/commands/main_actions.h"
 #include "ui/main_window/commands/paint_over_box.h"
+#include "ui/main_window/commands/paint_values_box.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -39,6 +41,7 @@ MainToolBar::MainToolBar(const MainActions& actions, SessionBridge& bridge, Tool
     : QToolBar(parent),
       toolBox_(toolBox),
       paintOver_(new PaintOverBox(bridge)),
+      paintValues_(new PaintValuesBox(bridge)),
       sizeLabel_(new QLabel),
       sizeSlider_(new QSlider(Qt::Horizontal)),
       sizeBox_(new QSpinBox) {
@@ -56,6 +59,14 @@ MainToolBar::MainToolBar(const MainActions& actions, SessionBridge& bridge, Tool
     addActions(actions.with(CommandEntry::Tool));
     addSeparator();
     addWidget(paintOver_);
+    addAction(&actions[Command::OnlyValues]);
+    QAction* valuesPlace = addWidget(paintValues_);
+    const auto showValues = [valuesPlace, &bridge] {
+        valuesPlace->setVisible(bridge.session().paintedValues().isOn);
+    };
+    connect(&bridge, &SessionBridge::projectChanged, this, showValues);
+    connect(&bridge, &SessionBridge::paintOverChanged, this, showValues);
+    showValues();
 
     sizeSlider_->setObjectName(QStringLiteral("BrushSizeSlider"));
     sizeSlider_->setRange(0, kSliderSteps);
@@ -114,6 +125,7 @@ void MainToolBar::changeEvent(QEvent* event) {
 void MainToolBar::retranslate() {
     setWindowTitle(tr("Tool bar"));
     paintOver_->retranslate();
+    paintValues_->retranslate();
     sizeLabel_->setText(tr("Size"));
     const QString toolTip =
         withKeys(tr("Diameter of the brush in pixels of the image, also Shift and the wheel"), *this,

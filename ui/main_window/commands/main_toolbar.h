@@ -12,6 +12,7 @@ namespace finebrush {
 
 class MainActions;
 class PaintOverBox;
+class PaintValuesBox;
 class SessionBridge;
 
 /// The tool bar: files, undo, tools with their size, view, and the way through the images.
@@ -33,6 +34,7 @@ class MainToolBar : public QToolBar {
 
     ToolBox& toolBox_;
     PaintOverBox* paintOver_;
+    PaintValuesBox* paintValues_;
     QLabel* sizeLabel_;
     QSlider* sizeSlider_;
     QSpinBox* sizeBox_;

@@ -63,6 +63,10 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     connect(&bridge_, &SessionBridge::promptsChanged, this, &StatusLine::showHint);
     connect(&bridge_, &SessionBridge::paintOverChanged, this, &StatusLine::showHint);
     connect(&bridge_, &SessionBridge::classesChanged, this, &StatusLine::showHint);
+    connect(&bridge_, &SessionBridge::nothingInRange, this, &StatusLine::sayNothingInRange);
+    connect(&bridge_, &SessionBridge::labelsChanged, this, [this] {
+        if (saysNothingInRange_) showHint();
+    });
     connect(&bridge_, &SessionBridge::pixelsKnown, this, [this] { showPointer(point_); });
     connect(&bridge_, &SessionBridge::historyChanged, this, [this] { showPointer(point_); });
     // What lies under a pointer that rests is another place by now.
@@ -90,7 +94,13 @@ void StatusLine::retranslate() {
     showHint();
 }
 
+void StatusLine::sayNothingInRange() {
+    saysNothingInRange_ = true;
+    hint_->setText(nothingInRangeHint(bridge_.session()));
+}
+
 void StatusLine::showHint() {
+    saysNothingInRange_ = false;
     hint_->setText(bridge_.session().shownImage() ? toolHint(toolBox_, bridge_.session()) : QString());
 }
 

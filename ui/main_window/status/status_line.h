@@ -31,6 +31,7 @@ class StatusLine : public QStatusBar {
     void showImage();
     void showPointer(std::optional<PointInImage> point);
     void showHint();
+    void sayNothingInRange();
     void showZoom();
     void showSaved();
     /// In a few words, since the sentence of an error is too long for the status bar.
@@ -47,6 +48,7 @@ class StatusLine : public QStatusBar {
     QLabel* saved_;
     QLabel* engine_;
     std::optional<PointInImage> point_;  ///< under the pointer
+    bool saysNothingInRange_ = false;    ///< in the place of the hint
 };
 
 }  // namespace finebrush

@@ -1,13 +1,16 @@
 #include "ui/main_window/status/tool_hint.h"
 
+#include "core/base/number_text.h"
 #include "core/session/engine/mask_prompter.h"
 #include "ui/bridge/conversions.h"
+#include "ui/docks/raw_values.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace finebrush {
 
@@ -52,6 +55,31 @@ QString overText(const Session& session) {
         return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Only on unlabelled pixels"));
     return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Only over “%1”"))
         .arg(toQString(session.classes().findValue(*over.only)->name));
+}
+
+/// "-100 … 300 HU".
+QString rangeText(const ValueRange& range, const OpenedImage* shown) {
+    const QString text =
+        QStringLiteral("%1 … %2").arg(toQString(numberText(range.low)), toQString(numberText(range.high)));
+    return shown && shown->isHounsfield ? text + QStringLiteral(" HU") : text;
+}
+
+/// The band of the values, where there are several to choose from.
+std::optional<QString> bandOf(const PaintedValues& values, const OpenedImage* shown) {
+    const bool hasChoice = shown && (shown->pixels.bands > 1 || values.band > 0);
+    return hasChoice ? std::optional(bandText(*shown, values.band)) : std::nullopt;
+}
+
+/// Which values the tool may change; empty where these are all.
+QString valuesText(const Session& session) {
+    const PaintedValues values = session.paintedValues();
+    if (!values.isOn) return {};
+    const auto shown = session.shownImage();
+    const QString range = rangeText(*values.range, shown.get());
+    if (const auto band = bandOf(values, shown.get()))
+        return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Only values %1 of band %2"))
+            .arg(range, *band);
+    return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Only values %1")).arg(range);
 }
 
 QString useOf(const ToolBox& toolBox, const Session& session) {
@@ -108,10 +136,22 @@ QString useOf(const ToolBox& toolBox, const Session& session) {
 QString toolHint(const ToolBox& toolBox, const Session& session) {
     QStringList parts;
     const bool paints = toolBox.kind() != ToolKind::Pick && toolBox.kind() != ToolKind::Pan;
-    if (paints) parts << overText(session);
+    if (paints) parts << overText(session) << valuesText(session);
     parts << useOf(toolBox, session);
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));
+}
+
+QString nothingInRangeHint(const Session& session) {
+    const PaintedValues values = session.paintedValues();
+    const auto shown = session.shownImage();
+    const QString range = rangeText(values.range.value_or(ValueRange()), shown.get());
+    if (const auto band = bandOf(values, shown.get()))
+        return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint",
+                                            "Nothing changed: band %2 has no value in %1 here"))
+            .arg(range, *band);
+    return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Nothing changed: no value here is in %1"))
+        .arg(range);
 }
 
 }  // namespace finebrush

@@ -10,4 +10,7 @@ namespace finebrush {
 /// What the person can do with the tool in hand, in short, for the status line.
 QString toolHint(const ToolBox& toolBox, const Session& session);
 
+/// That an edit changed nothing, since no pixel has the values that are painted. The session must have such.
+QString nothingInRangeHint(const Session& session);
+
 }  // namespace finebrush
