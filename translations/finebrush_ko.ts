@@ -1759,7 +1759,7 @@
     <name>finebrush::ImagesDock</name>
     <message>
         <source>%1 slices, %2 labelled</source>
-        <translation>슬라이스 %1개, 라벨 있음 %2개</translation>
+        <translation>%1장, 라벨 %2장</translation>
     </message>
     <message>
         <source>Labelled slices: %1</source>
