@@ -439,6 +439,10 @@
         <translation>메모리보다 큰 값이 있다고 적혀 있습니다</translation>
     </message>
     <message>
+        <source>it is larger than 1 GiB</source>
+        <translation>1 GiB보다 큽니다</translation>
+    </message>
+    <message>
         <source>its frames are not of the size that its header names</source>
         <translation>프레임 크기가 헤더와 다릅니다</translation>
     </message>

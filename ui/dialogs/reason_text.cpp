@@ -51,6 +51,7 @@ constexpr auto kReasons = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Reason", "it claims frames of %1 × %2 pixels, more than it holds"),
     QT_TRANSLATE_NOOP("Reason", "its data elements cannot be read to the end"),
     QT_TRANSLATE_NOOP("Reason", "it claims values larger than the memory"),
+    QT_TRANSLATE_NOOP("Reason", "it is larger than 1 GiB"),
     QT_TRANSLATE_NOOP("Reason", "its frames are not of the size that its header names"),
     QT_TRANSLATE_NOOP("Reason", "it inflates to more than an image takes"),
     QT_TRANSLATE_NOOP("Reason", "it holds more items than are followed"),

@@ -198,6 +198,8 @@ TEST_F(AdaptingTest, AnAdaptersFolderIsChosenToStartFromAndItsFilesReachTheEngin
     auto* dialog = child<QFileDialog>("StartAdapterDialog");
     emit dialog->fileSelected(toQString(adapter));
     dialog->close();
+    window_.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window_));
     const auto* method = child<QComboBox>("Method");
     ASSERT_TRUE(QTest::qWaitFor([&] { return !method->isEnabled(); }, kPatience));
     EXPECT_EQ(child<QSpinBox>("Rank")->value(), 9);

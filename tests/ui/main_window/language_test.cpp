@@ -41,7 +41,8 @@ QStringList textsOf(const QWidget& root) {
 /// Words that are the same in every language: names, units, keys, files, what the person typed.
 QString withoutNames(QString text) {
     static const QRegularExpression names(QStringLiteral(
-        "Finebrush|LiteMedSAM|AutoGluon|GeoTIFF|GeoPackage|DICOM|\\bCT\\b|WGS|Conv-LoRA|SAM-Adapter|LoRA|"
+        "Finebrush|LiteMedSAM|AutoGluon|PEFT|GeoTIFF|GeoPackage|DICOM|\\bCT\\b|WGS|Conv-LoRA|SAM-Adapter|"
+        "LoRA|"
         "BitFit|VPT|"
         "LST|SSF|MLP|"
         "COCO|CSV|GeoJSON|JSON|ITK-SNAP|3D "
