@@ -237,6 +237,7 @@ TEST_F(DocumentInfo, TellsWhatElseFinebrushWrites) {
     EXPECT_EQ(alone["method"], "lora");
     EXPECT_EQ(alone["classes"][0]["name"], "axon");
     ProjectContents contents;
+    contents.classes = testing::makeClasses({"cell"});
     ASSERT_TRUE(writeProject(contents, folder / "a.finebrush"));
     std::filesystem::rename(folder / "a.finebrush", folder / "a.backup");
     EXPECT_EQ(infoOf(folder / "a.backup")["kind"], "project");
