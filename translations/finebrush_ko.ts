@@ -3949,11 +3949,11 @@
     </message>
     <message>
         <source>Nothing changed: no value here is in %1</source>
-        <translation>바뀐 것 없음: 이곳에는 %1 범위의 값이 없습니다</translation>
+        <translation>바뀐 것 없음: %1 값 없음</translation>
     </message>
     <message>
         <source>Nothing changed: band %2 has no value in %1 here</source>
-        <translation>바뀐 것 없음: 이곳의 밴드 %2에는 %1 범위의 값이 없습니다</translation>
+        <translation>바뀐 것 없음: 밴드 %2에 %1 값 없음</translation>
     </message>
     <message>
         <source>Drag: straight stroke · Right: erase · Esc: cancel</source>

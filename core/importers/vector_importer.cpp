@@ -250,14 +250,22 @@ bool burn(const std::vector<Area>& areas, const std::array<double, 6>& pixelFrom
     return true;
 }
 
-/// Null where none of the drivers can.
-GDALDatasetUniquePtr openVectors(const std::filesystem::path& plain) {
-    return GDALDatasetUniquePtr(GDALDataset::Open(
-        plain.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, kDrivers));
+/// `messages` hears what GDAL says. Errors: those of `plainFilePath`, and LabelsMalformed where none of the
+/// drivers can read it.
+Result<GDALDatasetUniquePtr> openVectors(const std::filesystem::path& file, const GdalMessages& messages) {
+    prepareVectorDrivers();
+    const Result<std::filesystem::path> plain = plainFilePath(file);
+    if (!plain) return failure(plain.error());
+    GDALDatasetUniquePtr dataset(GDALDataset::Open(
+        plain->c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, kDrivers));
+    if (!dataset) return badLabels(file, "it is no vector file that can be opened", messages.text());
+    return dataset;
 }
 
-bool isGeoJson(GDALDataset& dataset) {
-    return std::string_view(dataset.GetDriver()->GetDescription()) == "GeoJSON";
+/// Whether its numbers may be pixels: only GeoJSON has no reference system of its own unless it names one.
+bool mayBeInPixels(GDALDataset& dataset) {
+    return std::string_view(dataset.GetDriver()->GetDescription()) == "GeoJSON" &&
+           !namesSystem(dataset.GetDescription());
 }
 
 /// Adds what one layer holds.
@@ -287,18 +295,16 @@ bool hasVectorEnding(const std::filesystem::path& file) {
 
 Result<ImportedLabels> importVectors(const std::filesystem::path& file, const ImportTarget& target,
                                      size_t place) {
-    prepareVectorDrivers();
-    const Result<std::filesystem::path> plain = plainFilePath(file);
-    if (!plain) return failure(plain.error());
     const GdalMessages messages;
-    const GDALDatasetUniquePtr dataset = openVectors(*plain);
-    if (!dataset) return badLabels(file, "it is no vector file that can be opened", messages.text());
+    const Result<GDALDatasetUniquePtr> opened = openVectors(file, messages);
+    if (!opened) return failure(opened.error());
+    GDALDataset& dataset = **opened;
 
     LayerPlacement placement(target.address.file, target.size);
     MaskPainter painter(target.size);
     Areas areas;
-    const bool isInPixels = !placement.isOnMap() && isGeoJson(*dataset) && !namesSystem(*plain);
-    for (OGRLayer* layer : dataset->GetLayers()) {
+    const bool isInPixels = !placement.isOnMap() && mayBeInPixels(dataset);
+    for (OGRLayer* layer : dataset.GetLayers()) {
         const OGRSpatialReference* system = systemOf(*layer);
         if (system && !placement.isOnMap() && !isInPixels) {
             return otherGrid(file, std::string("they are on a map (") + system->GetName() +
@@ -318,17 +324,15 @@ Result<ImportedLabels> importVectors(const std::filesystem::path& file, const Im
 }
 
 Result<VectorSummary> summaryOfVectors(const std::filesystem::path& file) {
-    prepareVectorDrivers();
-    const Result<std::filesystem::path> plain = plainFilePath(file);
-    if (!plain) return failure(plain.error());
     const GdalMessages messages;
-    const GDALDatasetUniquePtr dataset = openVectors(*plain);
-    if (!dataset) return badLabels(file, "it is no vector file that can be opened", messages.text());
+    const Result<GDALDatasetUniquePtr> opened = openVectors(file, messages);
+    if (!opened) return failure(opened.error());
+    GDALDataset& dataset = **opened;
     VectorSummary summary;
-    summary.format = dataset->GetDriver()->GetDescription();
-    const bool mayBePixels = isGeoJson(*dataset) && !namesSystem(*plain);
-    for (OGRLayer* layer : dataset->GetLayers()) {
-        const OGRSpatialReference* system = mayBePixels ? nullptr : systemOf(*layer);
+    summary.format = dataset.GetDriver()->GetDescription();
+    const bool isPerhapsInPixels = mayBeInPixels(dataset);
+    for (OGRLayer* layer : dataset.GetLayers()) {
+        const OGRSpatialReference* system = isPerhapsInPixels ? nullptr : systemOf(*layer);
         if (system) summary.referenceSystem = system->GetName();
         summarise(*layer, summary);
     }

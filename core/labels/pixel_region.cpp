@@ -42,7 +42,7 @@ bool fillAllowed(LabelMap& map, const RectInImage& rect, uint8_t value, const Pa
     bool isHeldBack = false;
     const RectInImage inside = rect.intersected(RectInImage::ofSize(map.size()));
     std::vector<uint8_t> row(static_cast<size_t>(inside.width));
-    std::vector<uint8_t> allowed(row.size(), 1);
+    std::vector<uint8_t> allowed(rule.mask() ? row.size() : 0);
     for (int y = inside.y; y < inside.bottom(); ++y) {
         const RectInImage line{inside.x, y, inside.width, 1};
         map.read(line, row);
@@ -50,7 +50,7 @@ bool fillAllowed(LabelMap& map, const RectInImage& rect, uint8_t value, const Pa
         bool changed = false;
         for (size_t i = 0; i < row.size(); ++i) {
             if (row[i] == value || !rule.allows(row[i], value)) continue;
-            if (!allowed[i]) {
+            if (rule.mask() && !allowed[i]) {
                 isHeldBack = true;
                 continue;
             }

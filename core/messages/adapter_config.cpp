@@ -134,33 +134,16 @@ Result<AdapterConfig> readAdapterConfig(const AdapterFiles& files, const std::st
 }
 
 bool tells(const AdapterConfig& adapter, MethodSetting setting) {
+    if (adapter.origin == AdapterOrigin::AutoGluon || setting == MethodSetting::BalanceWeight) return false;
     const bool isPlace = setting == MethodSetting::Projections || setting == MethodSetting::Blocks;
-    switch (adapter.origin) {
-        case AdapterOrigin::Finebrush:
-            return setting != MethodSetting::BalanceWeight;
-        case AdapterOrigin::Peft:
-            return setting != MethodSetting::BalanceWeight && !isPlace;
-        case AdapterOrigin::AutoGluon:
-            return false;
-    }
-    return false;
+    return adapter.origin == AdapterOrigin::Finebrush || !isPlace;
 }
 
 AdaptationSettings settingsToGoOnFrom(const AdapterConfig& adapter, AdaptationSettings settings) {
     if (adapter.origin == AdapterOrigin::AutoGluon) return settings;
     settings.method = adapter.settings.method;
-    const auto take = [&](MethodSetting setting, auto AdaptationSettings::*field) {
-        if (tells(adapter, setting)) settings.*field = adapter.settings.*field;
-    };
-    take(MethodSetting::Gate, &AdaptationSettings::gate);
-    take(MethodSetting::Rank, &AdaptationSettings::rank);
-    take(MethodSetting::Alpha, &AdaptationSettings::alpha);
-    take(MethodSetting::Experts, &AdaptationSettings::experts);
-    take(MethodSetting::Scales, &AdaptationSettings::scales);
-    take(MethodSetting::TopExperts, &AdaptationSettings::topExperts);
-    take(MethodSetting::Projections, &AdaptationSettings::projections);
-    take(MethodSetting::Blocks, &AdaptationSettings::blocks);
-    return settings;
+    return withSettingsOf(std::move(settings), adapter.settings,
+                          [&](MethodSetting setting) { return tells(adapter, setting); });
 }
 
 }  // namespace finebrush::messages

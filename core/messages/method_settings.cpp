@@ -1,5 +1,7 @@
 #include "core/messages/method_settings.h"
 
+#include <utility>
+
 namespace finebrush::messages {
 
 AdaptationSettings paperSettings(AdaptationSettings settings) {
@@ -19,19 +21,24 @@ AdaptationSettings paperSettings(AdaptationSettings settings) {
 AdaptationSettings settingsThatCount(AdaptationSettings settings) {
     const AdaptationMethod* method = findAdaptationMethod(settings.method);
     if (!method) return settings;
-    const AdaptationSettings usual;
-    const auto resetUnread = [&](MethodSetting setting, auto AdaptationSettings::*field) {
-        if (!method->reads(setting)) settings.*field = usual.*field;
+    return withSettingsOf(std::move(settings), {},
+                          [method](MethodSetting setting) { return !method->reads(setting); });
+}
+
+AdaptationSettings withSettingsOf(AdaptationSettings settings, const AdaptationSettings& other,
+                                  const std::function<bool(MethodSetting)>& isTaken) {
+    const auto take = [&](MethodSetting setting, auto AdaptationSettings::*field) {
+        if (isTaken(setting)) settings.*field = other.*field;
     };
-    resetUnread(MethodSetting::Gate, &AdaptationSettings::gate);
-    resetUnread(MethodSetting::Rank, &AdaptationSettings::rank);
-    resetUnread(MethodSetting::Alpha, &AdaptationSettings::alpha);
-    resetUnread(MethodSetting::Experts, &AdaptationSettings::experts);
-    resetUnread(MethodSetting::Scales, &AdaptationSettings::scales);
-    resetUnread(MethodSetting::TopExperts, &AdaptationSettings::topExperts);
-    resetUnread(MethodSetting::BalanceWeight, &AdaptationSettings::balanceWeight);
-    resetUnread(MethodSetting::Projections, &AdaptationSettings::projections);
-    resetUnread(MethodSetting::Blocks, &AdaptationSettings::blocks);
+    take(MethodSetting::Gate, &AdaptationSettings::gate);
+    take(MethodSetting::Rank, &AdaptationSettings::rank);
+    take(MethodSetting::Alpha, &AdaptationSettings::alpha);
+    take(MethodSetting::Experts, &AdaptationSettings::experts);
+    take(MethodSetting::Scales, &AdaptationSettings::scales);
+    take(MethodSetting::TopExperts, &AdaptationSettings::topExperts);
+    take(MethodSetting::BalanceWeight, &AdaptationSettings::balanceWeight);
+    take(MethodSetting::Projections, &AdaptationSettings::projections);
+    take(MethodSetting::Blocks, &AdaptationSettings::blocks);
     return settings;
 }
 

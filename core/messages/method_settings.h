@@ -3,6 +3,7 @@
 #include "core/messages/adaptation_methods.h"
 #include "core/messages/messages.h"
 
+#include <functional>
 #include <string>
 
 /// The settings of an adaptation as its method takes them.
@@ -19,6 +20,10 @@ AdaptationSettings paperSettings(AdaptationSettings settings);
 /// The settings, where what their method does not look at is as in the product's defaults. Those of a method
 /// that is not known come back as they are.
 AdaptationSettings settingsThatCount(AdaptationSettings settings);
+
+/// The settings, with those of methods that `isTaken` says as the others have them.
+AdaptationSettings withSettingsOf(AdaptationSettings settings, const AdaptationSettings& other,
+                                  const std::function<bool(MethodSetting)>& isTaken);
 
 /// The names of the methods that look at a setting: "conv_lora, multi_scale_lora".
 std::string methodsThatRead(MethodSetting setting);

@@ -25,12 +25,6 @@ Json fieldOf(const Json& object, const char* name) {
     return object.contains(name) ? object.at(name) : Json();
 }
 
-/// Without what is nothing that a network sees.
-DisplayMapping asSeen(DisplayMapping mapping) {
-    mapping.smooth = false;
-    return mapping;
-}
-
 bool isByte(PixelType type) {
     return type == PixelType::UInt8;
 }
@@ -65,6 +59,11 @@ std::optional<DisplayMapping> TaughtDisplay::mappingFor(PixelType type, int band
     if (kind != Kind::Alike || isByte(type) != isOfBytes) return std::nullopt;
     const bool hasBands = !mapping.bands || std::ranges::max(*mapping.bands) < bands;
     return hasBands ? std::optional(mapping) : std::nullopt;
+}
+
+DisplayMapping asSeen(DisplayMapping mapping) {
+    mapping.smooth = false;
+    return mapping;
 }
 
 TaughtDisplay commonDisplay(const std::vector<ShownImage>& images) {

@@ -36,6 +36,9 @@ struct TaughtDisplay {
     bool operator==(const TaughtDisplay&) const = default;
 };
 
+/// A mapping without what is nothing that a network sees.
+DisplayMapping asSeen(DisplayMapping mapping);
+
 /// What the images that are learned from have in common.
 TaughtDisplay commonDisplay(const std::vector<ShownImage>& images);
 

@@ -43,7 +43,6 @@ Session::State::State(Dependencies dependencies)
             {.emit =
                  [this](const SessionEvent& event) {
                      observer(event);
-                     if (std::holds_alternative<ImageRedrawn>(event)) prompter.imageRedrawn();
                      if (!std::holds_alternative<ImagesChanged>(event)) return;
                      crossings.refresh();
                      planes.refreshLabels();
@@ -55,7 +54,8 @@ Session::State::State(Dependencies dependencies)
                      valueMask.reset();
                      prompter.imageShown();
                      engine.imageShown();
-                 }}),
+                 },
+             .displaySettled = [this] { prompter.displaySettled(); }}),
       planes(current, shelf, observer),
       tiles(dependencies.post, observer),
       reviser(dependencies.post, current, changeEvents()),

@@ -46,7 +46,7 @@ inline const std::map<std::string, RoomRule>& roomTable() {
           true}},
         // The window knows the core by the session and by the values that the session's functions take and
         // give.
-        {"ui", {{"core/base", "core/image", "core/labels", "core/messages", "core/session"}, false, true}},
+        {"ui", {{"core/base", "core/labels", "core/messages", "core/session"}, false, true}},
         {"app/finebrush.cpp", {{"core/base", "core/session", "ui"}, false, true}},
         {"app/finebrush_engine.cpp", {{"core/base", "core/messages", "core/peft", "core/engine"}, true}},
     };

@@ -1,5 +1,6 @@
 #include "core/session/engine/mask_prompter.h"
 
+#include "core/project/taught_display.h"
 #include "core/session/engine/prompt_tile.h"
 
 #include <algorithm>
@@ -129,9 +130,8 @@ void MaskPrompter::chooseNext(int step) {
 // ---- what is known ----
 
 MaskPrompter::State MaskPrompter::state() const {
-    const auto image = shown_();
-    if (!inHand_ || !image) return State::Resting;
-    const bool fits = view_ && view_->rect == wantedTile() && isViewOfNow(*image);
+    if (!inHand_ || !shown_()) return State::Resting;
+    const bool fits = isViewOf(wantedTile());
     if (fits && view_->stage == View::Stage::Refused) return State::Failed;
     if (!fits || view_->stage == View::Stage::Asked) {
         return engine_.state() == EngineState::Off ? State::Failed : State::Preparing;
@@ -171,9 +171,8 @@ RectInImage MaskPrompter::wantedTile() const {
     return promptTile(size, visible_.isEmpty() ? visible_ : visible_.united(meant));
 }
 
-bool MaskPrompter::isViewOfNow(const OpenedImage& image) const {
-    // The picture of an overview is replaced while the overview is made, too.
-    return image.isLarge() ? view_->display == image.display : view_->displayed == image.displayed;
+bool MaskPrompter::isViewOf(const RectInImage& tile) const {
+    return view_ && view_->rect == tile && view_->display == display_;
 }
 
 // ---- asking ----
@@ -202,10 +201,8 @@ void MaskPrompter::proceed() {
     const bool isEmbedding = view_ && view_->stage == View::Stage::Asked;
     if (!inHand_ || !image || isEmbedding || asked_ != 0) return;
     const RectInImage tile = wantedTile();
-    const bool isOutdated = view_ && !isViewOfNow(*image);
-    if (isOutdated) ++version_;  // the answers so far were about another picture
-    if (!view_ || view_->rect != tile || isOutdated) {
-        askForView(image, tile);
+    if (!isViewOf(tile)) {
+        if (asSeen(image->display) == display_) askForView(image, tile);
     } else if (view_->stage == View::Stage::Embedded && answered_ != version_) {
         askForMasks();
     }
@@ -221,7 +218,7 @@ void MaskPrompter::askForView(const std::shared_ptr<const OpenedImage>& image, c
         return messages::EmbedView{id, tile, promptPicture(*raster, *overview, display, tile)};
     };
     const bool isAsked = image->isLarge() ? engine_.ask(part) : engine_.ask(whole);
-    if (isAsked) view_ = View{id, tile, image->displayed, image->display, View::Stage::Asked};
+    if (isAsked) view_ = View{id, tile, display_, View::Stage::Asked};
 }
 
 void MaskPrompter::askForMasks() {
@@ -241,7 +238,9 @@ void MaskPrompter::followImage() {
     const auto image = shown_();
     if ((image ? image->id : ImageId()) == imageId_) return;
     forget();
-    if (image) imageId_ = image->id;
+    if (!image) return;
+    imageId_ = image->id;
+    display_ = asSeen(image->display);
 }
 
 void MaskPrompter::forget() {
@@ -260,11 +259,12 @@ void MaskPrompter::imageShown() {
     say();
 }
 
-void MaskPrompter::imageRedrawn() {
+void MaskPrompter::displaySettled() {
+    followImage();
     const auto image = shown_();
-    if (!image || !view_ || isViewOfNow(*image)) return;
-    proceed();
-    say();
+    if (!image || asSeen(image->display) == display_) return;
+    display_ = asSeen(image->display);
+    changed();  // the same prompts mean something else
 }
 
 void MaskPrompter::engineChanged() {

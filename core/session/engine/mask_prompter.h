@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/geometry.h"
+#include "core/image/display/display_mapping.h"
 #include "core/labels/pixel_region.h"
 #include "core/messages/messages.h"
 #include "core/session/engine/engine_state.h"
@@ -82,8 +83,9 @@ class MaskPrompter {
     void forget();
     /// Another image is on the screen.
     void imageShown();
-    /// The image on the screen is shown in another way: what the network has seen of it is outdated.
-    void imageRedrawn();
+    /// It is shown in a way that was chosen: what is embedded is of that. What somebody is only trying out is
+    /// never embedded.
+    void displaySettled();
     void engineChanged();
     void engineLost();
     /// Prompts are answered by another network from now on.
@@ -98,9 +100,7 @@ class MaskPrompter {
     struct View {
         std::string id;
         RectInImage rect;
-        std::shared_ptr<const PixelBuffer>
-            displayed;           ///< that it was cut from; of a large image its overview
-        DisplayMapping display;  ///< that a part of a large image was shown by
+        DisplayMapping display;  ///< by which the network sees it
         enum class Stage { Asked, Embedded, Refused } stage = Stage::Asked;
     };
     struct Mask {
@@ -109,8 +109,8 @@ class MaskPrompter {
     };
 
     RectInImage wantedTile() const;
-    /// True where the network looks at the image as it is shown now.
-    bool isViewOfNow(const OpenedImage& image) const;
+    /// The view is that of a part of the image as it is shown.
+    bool isViewOf(const RectInImage& tile) const;
     /// What failed may be tried again.
     void wish();
     /// Forgets all where another image is on the screen now.
@@ -130,7 +130,8 @@ class MaskPrompter {
     std::function<void(const SessionEvent&)> emit_;
 
     bool inHand_ = false;
-    ImageId imageId_;  ///< that all below is about
+    ImageId imageId_;         ///< that all below is about
+    DisplayMapping display_;  ///< how it is shown, as it was chosen last
     RectInImage visible_;
     std::vector<Prompt> prompts_;          ///< in the order in which they came
     std::optional<PointInImage> pointer_;  ///< for a hover

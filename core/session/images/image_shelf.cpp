@@ -31,7 +31,9 @@ ImageShelf::ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& 
       events_(std::move(events)),
       painter_(post,
                [this](const std::shared_ptr<OpenedImage>& image) {
-                   if (image == shown_) events_.emit(ImageRedrawn{});
+                   if (image != shown_) return;
+                   events_.emit(ImageRedrawn{});
+                   if (isDisplaySettled()) events_.displaySettled();
                }),
       overviews_(post, {.progressed =
                             [this](const ImageId& id, double fraction, const ShownOverview& overview) {
@@ -248,6 +250,11 @@ void ImageShelf::setDisplay(const DisplayMapping& display) {
     const bool isUsual = display == shown_->usualDisplay;
     current_.project().setDisplay(shown_->id, isUsual ? std::nullopt : std::optional(display));
     painter_.paint(shown_, display);
+}
+
+bool ImageShelf::isDisplaySettled() const {
+    const ProjectImage* image = shown_ ? current_.project().image(shown_->id) : nullptr;
+    return image && shown_->display == image->record.display.value_or(shown_->usualDisplay);
 }
 
 void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {

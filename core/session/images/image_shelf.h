@@ -30,6 +30,8 @@ class ImageShelf {
     struct Events {
         std::function<void(const SessionEvent&)> emit;
         std::function<void()> shown;  ///< after another image was put on the screen
+        /// It is drawn as it was chosen, and not as somebody who is choosing is only trying out.
+        std::function<void()> displaySettled;
     };
 
     ImageShelf(OwnerThread::Post post, CurrentProject& current, Worker& jobs, ImageMemory memory,
@@ -97,6 +99,7 @@ class ImageShelf {
     void onOpened(const ImageId& id, Result<OpenedImage> image);
     void showOverview(const ImageId& id, const ShownOverview& overview);
     void onOverviewsMade(const ImageId& id, const Result<MadeOverviews>& made);
+    bool isDisplaySettled() const;
     void takeOffScreen();
     ImageEntry entryOf(const ProjectImage& image) const;
 

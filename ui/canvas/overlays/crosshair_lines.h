@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/image/volume/crosshair.h"
+#include "core/session/images/crosshair.h"
 #include "ui/canvas/view_transform.h"
 
 #include <QColor>

@@ -6,6 +6,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QString>
+#include <QVBoxLayout>
 
 namespace finebrush {
 
@@ -47,6 +48,21 @@ inline void describe(QFormLayout& form, QWidget* field, const QString& label, co
     static_cast<QLabel*>(form.labelForField(field))->setText(label);
     field->setAccessibleName(label);
     field->setToolTip(toolTip);
+}
+
+/// Lays out a field of a form that is a list, and below it what is told of the choice.
+inline void layOutFacts(QWidget& field, QComboBox& list, QLabel& facts) {
+    constexpr int kShownLetters = 8;
+    list.setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    list.setMinimumContentsLength(kShownLetters);
+    facts.setProperty("role", QStringLiteral("muted"));
+    facts.setWordWrap(true);
+    auto* layout = new QVBoxLayout(&field);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(&list);
+    layout->addWidget(&facts);
+    field.setFocusProxy(&list);
 }
 
 inline void setFieldEnabled(QFormLayout& form, QWidget* field, bool enabled) {

@@ -1,6 +1,7 @@
 #include "ui/docks/adapt/model_field.h"
 
 #include "ui/dialogs/error_text.h"
+#include "ui/docks/adapt/form_fields.h"
 #include "ui/docks/quantities.h"
 
 #include <QComboBox>
@@ -9,7 +10,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QSignalBlocker>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -41,18 +41,9 @@ QString ModelField::pixelsText(const messages::ModelInfo& info) {
 ModelField::ModelField(QWidget* parent) : QWidget(parent), list_(new QComboBox), facts_(new QLabel) {
     setObjectName(QStringLiteral("ModelField"));
     list_->setObjectName(QStringLiteral("Model"));
-    list_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    list_->setMinimumContentsLength(8);
     list_->installEventFilter(this);
     facts_->setObjectName(QStringLiteral("ModelFacts"));
-    facts_->setProperty("role", QStringLiteral("muted"));
-    facts_->setWordWrap(true);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(2);
-    layout->addWidget(list_);
-    layout->addWidget(facts_);
-    setFocusProxy(list_);
+    layOutFacts(*this, *list_, *facts_);
     connect(list_, &QComboBox::activated, this, &ModelField::choose);
     rebuild();
 }

@@ -3,6 +3,7 @@
 #include "core/messages/adapter_config.h"
 #include "ui/bridge/conversions.h"
 #include "ui/dialogs/error_text.h"
+#include "ui/docks/adapt/form_fields.h"
 #include "ui/docks/adapt/method_texts.h"
 #include "ui/docks/adapt/wheel_guard.h"
 
@@ -11,7 +12,6 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QSignalBlocker>
-#include <QVBoxLayout>
 
 #include <utility>
 
@@ -20,18 +20,9 @@ namespace finebrush {
 StartField::StartField(QWidget* parent) : QWidget(parent), list_(new QComboBox), facts_(new QLabel) {
     setObjectName(QStringLiteral("StartField"));
     list_->setObjectName(QStringLiteral("Start"));
-    list_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    list_->setMinimumContentsLength(8);
     (new WheelGuard(this))->guard(list_);
     facts_->setObjectName(QStringLiteral("StartFacts"));
-    facts_->setProperty("role", QStringLiteral("muted"));
-    facts_->setWordWrap(true);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(2);
-    layout->addWidget(list_);
-    layout->addWidget(facts_);
-    setFocusProxy(list_);
+    layOutFacts(*this, *list_, *facts_);
     connect(list_, &QComboBox::activated, this, &StartField::choose);
     rebuild();
 }

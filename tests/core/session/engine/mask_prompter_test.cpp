@@ -30,6 +30,9 @@ class MaskPrompterTest : public testing::SessionTest {
     }
     std::vector<messages::EmbedView> views() const { return engine.heard<messages::EmbedView>(); }
     std::vector<messages::PromptMasks> questions() const { return engine.heard<messages::PromptMasks>(); }
+    bool waitForDisplay(const DisplayMapping& display) {
+        return queue.runUntil([&] { return session->shownImage()->display == display; });
+    }
     bool waitForQuestions(size_t count) {
         return queue.runUntil([&] { return questions().size() == count; });
     }
@@ -212,21 +215,55 @@ TEST_F(MaskPrompterTest, ACloserLookIsEmbeddedUnlessPromptsAreOpen) {
     EXPECT_EQ(views()[2].rect, (RectInImage{0, 0, 1000, 1000}));
 }
 
-TEST_F(MaskPrompterTest, AnImageThatIsShownInAnotherWayIsLookedAtAndAskedAboutAnew) {
+TEST_F(MaskPrompterTest, AnotherDisplayIsEmbeddedOnceItIsChosenAndThePromptsAreAskedAgain) {
     begin();
     prompter().addPoint({10, 20}, true);
     ASSERT_TRUE(waitForQuestions(1));
     answer();
-    ASSERT_TRUE(prompter().isSettled());
-    session->setDisplay({.low = 10, .high = 20});
-    embed(2);
-    EXPECT_EQ(views()[1].pixels.bytes, session->shownImage()->displayed->bytes);
-    EXPECT_NE(views()[1].pixels.bytes, views()[0].pixels.bytes);
-    EXPECT_FALSE(prompter().isSettled());
-    ASSERT_TRUE(waitForQuestions(2));
-    EXPECT_EQ(questions()[1].viewId, views()[1].viewId);
+    session->previewDisplay({0, 20});
+    ASSERT_TRUE(waitForDisplay({0, 20}));
+    prompter().addPoint({12, 20}, false);
+    ASSERT_TRUE(waitForQuestions(2)) << "what somebody tries out is not embedded";
+    EXPECT_EQ(questions()[1].viewId, views()[0].viewId);
     answer();
     EXPECT_TRUE(prompter().isSettled());
+
+    session->setDisplay({0, 30});
+    ASSERT_TRUE(waitForDisplay({0, 30}));
+    EXPECT_FALSE(prompter().isSettled()) << "the proposal is of another picture";
+    embed(2);
+    EXPECT_EQ(views()[1].rect, views()[0].rect);
+    EXPECT_EQ(views()[1].pixels.bytes, session->shownImage()->displayed->bytes);
+    ASSERT_TRUE(waitForQuestions(3));
+    EXPECT_EQ(questions()[2].viewId, views()[1].viewId);
+    EXPECT_EQ(questions()[2].points.size(), 2u);
+    answer();
+    EXPECT_TRUE(prompter().isSettled());
+}
+
+TEST_F(MaskPrompterTest, ADisplayThatIsChosenWhileTheOneBeforeIsEmbeddedComesNext) {
+    prompter().takeUp();
+    engine.sayHello();
+    ASSERT_TRUE(queue.runUntil([&] { return views().size() == 1; }));
+    session->setDisplay({0, 30});
+    ASSERT_TRUE(waitForDisplay({0, 30}));
+    engine.say(messages::ViewEmbedded{views()[0].viewId});
+    EXPECT_EQ(prompter().state(), State::Preparing);
+    embed(2);
+    EXPECT_EQ(views()[1].pixels.bytes, session->shownImage()->displayed->bytes);
+    EXPECT_EQ(prompter().state(), State::Ready);
+}
+
+TEST_F(MaskPrompterTest, SmoothPixelsAreTheSamePictureForTheNetwork) {
+    begin();
+    DisplayMapping display = session->shownImage()->display;
+    display.smooth = true;
+    session->setDisplay(display);
+    ASSERT_TRUE(waitForDisplay(display));
+    EXPECT_EQ(prompter().state(), State::Ready);
+    prompter().addPoint({10, 20}, true);
+    ASSERT_TRUE(waitForQuestions(1));
+    EXPECT_EQ(views().size(), 1u);
 }
 
 TEST_F(MaskPrompterTest, ALostEngineIsStartedAgainByTheNextClickOnly) {

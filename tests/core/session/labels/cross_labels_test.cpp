@@ -1,31 +1,16 @@
 #include "core/session/labels/cross_labels.h"
 
 #include "core/exporters/volume_labels.h"
+#include "tests/core/session/oriented_grids.h"
 
 #include <gtest/gtest.h>
 
 namespace finebrush {
 namespace {
 
-constexpr SliceView kAllViews[] = {SliceView::Stored, SliceView::Axial, SliceView::Coronal,
-                                   SliceView::Sagittal};
-
-VolumeGrid gridOf(const VoxelMatrix& patientFromVoxel) {
-    VolumeGrid grid;
-    grid.size = {4, 3, 5};
-    grid.frames = 2;
-    grid.patientFromVoxel = patientFromVoxel;
-    grid.isPlaced = true;
-    return grid;
-}
-
-/// Upright, flipped, with axes in another order, and turned by a part of a right angle.
-const VoxelMatrix kOrientations[] = {
-    {{{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}}},
-    {{{-1, 0, 0, 0}, {0, -1, 0, 0}, {0, 0, 1, 0}}},
-    {{{0, 0, -3, 0}, {2, 0, 0, 0}, {0, -5, 0, 0}}},
-    {{{0.1, 0.9, 0.2, 7}, {-0.95, 0.15, 0.1, -2}, {0.1, -0.2, -0.9, 4}}},
-};
+using testing::gridOf;
+using testing::kAllViews;
+using testing::kOrientations;
 
 /// Labels that tell their place, with gaps.
 LabelMap patterned(PixelSize size, int seed) {

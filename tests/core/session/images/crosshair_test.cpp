@@ -1,4 +1,6 @@
-#include "core/image/volume/crosshair.h"
+#include "core/session/images/crosshair.h"
+
+#include "tests/core/session/oriented_grids.h"
 
 #include <gmock/gmock.h>
 
@@ -6,26 +8,9 @@ namespace finebrush {
 namespace {
 
 using ::testing::ElementsAre;
-
-constexpr SliceView kAllViews[] = {SliceView::Stored, SliceView::Axial, SliceView::Coronal,
-                                   SliceView::Sagittal};
-
-/// Upright, flipped, with axes in another order, and turned by a part of a right angle.
-const VoxelMatrix kOrientations[] = {
-    {{{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}}},
-    {{{-1, 0, 0, 0}, {0, -1, 0, 0}, {0, 0, 1, 0}}},
-    {{{0, 0, -3, 0}, {2, 0, 0, 0}, {0, -5, 0, 0}}},
-    {{{0.1, 0.9, 0.2, 7}, {-0.95, 0.15, 0.1, -2}, {0.1, -0.2, -0.9, 4}}},
-};
-
-VolumeGrid gridOf(const VoxelMatrix& patientFromVoxel) {
-    VolumeGrid grid;
-    grid.size = {4, 3, 5};
-    grid.frames = 2;
-    grid.patientFromVoxel = patientFromVoxel;
-    grid.isPlaced = true;
-    return grid;
-}
+using testing::gridOf;
+using testing::kAllViews;
+using testing::kOrientations;
 
 template <typename Use>
 void eachVoxel(const VolumeGrid& grid, const Use& use) {

@@ -1,4 +1,4 @@
-#include "core/image/volume/crosshair.h"
+#include "core/session/images/crosshair.h"
 
 #include <algorithm>
 #include <cmath>
