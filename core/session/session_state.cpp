@@ -55,7 +55,11 @@ Session::State::State(Dependencies dependencies)
                      prompter.imageShown();
                      engine.imageShown();
                  },
-             .displaySettled = [this] { prompter.displaySettled(); }}),
+             .displaySettled =
+                 [this] {
+                     prompter.displaySettled();
+                     engine.displaySettled();
+                 }}),
       planes(current, shelf, observer),
       tiles(dependencies.post, observer),
       reviser(dependencies.post, current, changeEvents()),

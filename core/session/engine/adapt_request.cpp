@@ -36,11 +36,6 @@ Result<void> requireTwoClasses(const AdaptInput& input) {
     return {};
 }
 
-bool isDisplayed(const messages::AdaptationSettings& settings) {
-    const Result<InputRange> range = inputRangeOf(settings.inputRange);
-    return range && range->kind == InputRange::Kind::Displayed;
-}
-
 /// Opens an image that is to be learned from. Errors: as `openImage` and `requireBands`.
 Result<OpenedImage> openSource(const AdaptInput& input, const ImageRecord& record) {
     Result<OpenedImage> image = openImage(record, input.memory);
@@ -119,6 +114,11 @@ size_t bytesOf(const messages::Adapt& adapt) {
 }
 
 }  // namespace
+
+bool isDisplayed(const messages::AdaptationSettings& settings) {
+    const Result<InputRange> range = inputRangeOf(settings.inputRange);
+    return range && range->kind == InputRange::Kind::Displayed;
+}
 
 ShownImage shownNow(const OpenedImage& image) {
     return {image.display, image.display != image.usualDisplay, image.pixels.type, image.pixels.bands};

@@ -48,6 +48,9 @@ struct AdaptRequest {
 /// The classes of a table as the engine knows them.
 std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes);
 
+/// A network with these settings sees images as they are shown.
+bool isDisplayed(const messages::AdaptationSettings& settings);
+
 /// How an image is shown. Owner's thread, where others know the image.
 ShownImage shownNow(const OpenedImage& image);
 

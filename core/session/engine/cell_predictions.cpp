@@ -23,6 +23,10 @@ std::set<ImageId> CellPredictions::outrun() {
     return images;
 }
 
+void CellPredictions::outdate(const ImageId& image) {
+    std::erase_if(final_, [&](const std::string& name) { return cellFromId(name)->image == image; });
+}
+
 std::shared_ptr<const LabelMap> CellPredictions::of(const ImageId& image) const {
     return found(predicted_, image);
 }

@@ -23,6 +23,8 @@ class CellPredictions {
     std::set<ImageId> outrun();
     /// The adapter is made: what it predicted on the way is not final.
     void outdate() { final_.clear(); }
+    /// An image is seen in another way than it was predicted.
+    void outdate(const ImageId& image);
 
     /// `kUnlabelled` where nothing was predicted yet; null where that is so everywhere.
     std::shared_ptr<const LabelMap> of(const ImageId& image) const;

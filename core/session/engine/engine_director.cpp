@@ -25,6 +25,17 @@ std::optional<DisplayMapping> mappingOf(const AdaptationRun& run, const OpenedIm
     return mappingForModel(run.settings, shownNow(image), taughtDisplayOf(run.outcome.adapter));
 }
 
+/// What a network sees of a display that a person chose.
+std::optional<DisplayMapping> seenOf(const std::optional<DisplayMapping>& chosen) {
+    return chosen ? std::optional(asSeen(*chosen)) : std::nullopt;
+}
+
+/// The same of the one that an image has now, be it only tried out.
+std::optional<DisplayMapping> seenNow(const OpenedImage& image) {
+    const ShownImage shown = shownNow(image);
+    return seenOf(shown.isChosen ? std::optional(shown.display) : std::nullopt);
+}
+
 }  // namespace
 
 EngineDirector::EngineDirector(OwnerThread::Post post, EngineLauncher launch, CurrentProject& current,
@@ -67,6 +78,7 @@ void EngineDirector::prepare(const messages::AdaptationSettings& settings, const
     input.preview = shelf_.shown();
     input.checkpoint = current_.trainingPath();
     if (input.preview) input.previewShown = shownNow(*input.preview);
+    if (input.preview) seenAs_[input.preview->id] = seenNow(*input.preview);
     input.seen = seen_;
     input.memory = shelf_.memory();
     input.requestId = nextId();
@@ -129,6 +141,7 @@ void EngineDirector::clear() {
     asked_.clear();
     earlier_.clear();
     cells_ = {};
+    seenAs_.clear();
     run_ = {};
     savedStep_ = 0;
     isStored_ = true;
@@ -136,6 +149,10 @@ void EngineDirector::clear() {
 
 void EngineDirector::load() {
     if (const auto& last = current_.project().lastRun()) run_ = *last;
+    for (const auto& [id, prediction] : current_.project().predictions()) {
+        if (const ProjectImage* image = current_.project().image(id))
+            seenAs_[id] = seenOf(image->record.display);
+    }
     useChosenModel();
 }
 
@@ -170,15 +187,17 @@ void EngineDirector::viewMoved(const RectInImage& seen) {
 void EngineDirector::showPreview() {
     const auto shown = shelf_.shown();
     if (!shown) return;
+    const bool isShownAnew = isOutdated(*shown, run_.settings);
     if (shown->isLarge()) {
         const CellAddress cell = CellPredictions::middleCell(shown->pixels.size, cellLevel(), seen_);
         const std::string id = cellId(shown->id, cell);
-        if (id == previewed_ || !shown->raster->canRead(cell.level)) return;
+        if ((id == previewed_ && !isShownAnew) || !shown->raster->canRead(cell.level)) return;
         previewed_ = id;
         return sendCell(shown, cell, true, mappingForModel(run_.settings, shownNow(*shown), taught_));
     }
-    if (shown->id == previewed_) return;
+    if (shown->id == previewed_ && !isShownAnew) return;
     previewed_ = shown->id;
+    seenAs_[shown->id] = seenNow(*shown);
     sendFrame([shown, shownAs = mappingForModel(run_.settings, shownNow(*shown), taught_)] {
         return messages::encode(messages::ShowPreview{shown->id, pixelsForModel(shown->pixels, shownAs)});
     });
@@ -189,7 +208,9 @@ void EngineDirector::askForPrediction() {
     const auto& run = current_.project().lastRun();
     if (!shown || !run || run->outcome.adapter.empty()) return;
     if (shown->isLarge()) return askForCell(shown, *run);
-    if (isPredicted(shown->id) || !loadAdapter()) return;
+    const bool isShownAnew = !asked_.contains(shown->id) && isOutdated(*shown, run->settings);
+    if ((isPredicted(shown->id) && !isShownAnew) || !loadAdapter()) return;
+    seenAs_[shown->id] = seenNow(*shown);
     const int64_t id = asked_[shown->id] = nextId();
     const auto make = [shown, id, shownAs = mappingOf(*run, *shown)] {
         PixelBuffer pixels = pixelsForModel(shown->pixels, shownAs);
@@ -254,6 +275,7 @@ void EngineDirector::takeOver(AdaptationRun run, int cellLevel) {
 void EngineDirector::askForCell(const std::shared_ptr<const OpenedImage>& shown, const AdaptationRun& run) {
     const auto isCell = [](const auto& asked) { return cellFromId(asked.first).has_value(); };
     if (seen_.isEmpty() || std::ranges::any_of(asked_, isCell)) return;  // one at a time: the person moves on
+    if (isOutdated(*shown, run.settings)) cells_.outdate(shown->id);
     const auto cell = cells_.nextCell(shown->id, shown->pixels.size, cellLevel(), seen_);
     if (!cell || !shown->raster->canRead(cell->level) || !loadAdapter()) return;
     sendCell(shown, *cell, false, mappingOf(run, *shown));
@@ -264,6 +286,7 @@ void EngineDirector::sendCell(const std::shared_ptr<const OpenedImage>& shown, c
     const std::string name = cellId(shown->id, cell);
     const int64_t id = isPreview ? 0 : nextId();
     if (!isPreview) asked_[name] = id;
+    seenAs_[shown->id] = seenNow(*shown);
     const auto make = [raster = shown->raster, cell, name, id, isPreview, shownAs] {
         // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
         const RectInImage rect = cellRect(raster->size(), cell);
@@ -297,6 +320,15 @@ void EngineDirector::onCell(const ImageCell& place, const messages::Prediction& 
 bool EngineDirector::isPredicted(const ImageId& id) const {
     const PredictionPtr newest = current_.project().prediction(id);
     return asked_.contains(id) || (newest && newest->isFinal);
+}
+
+bool EngineDirector::isOutdated(const OpenedImage& shown,
+                                const messages::AdaptationSettings& settings) const {
+    const auto seen = seenAs_.find(shown.id);
+    const ProjectImage* image = current_.project().image(shown.id);
+    if (!image || seen == seenAs_.end() || !isDisplayed(settings)) return false;
+    const std::optional<DisplayMapping> chosen = seenOf(image->record.display);
+    return seen->second != chosen && seenNow(shown) == chosen;
 }
 
 PredictionPtr EngineDirector::earlierPrediction(const ImageId& id) const {
@@ -405,6 +437,11 @@ void EngineDirector::on(const messages::Prediction& prediction) {
     if (!prediction.isFinal)
         earlier_.try_emplace(prediction.imageId, current_.project().prediction(prediction.imageId));
     emit_(PredictionChanged{prediction.imageId});
+    // It may be shown in another way since it was asked for.
+    const auto shown = shelf_.shown();
+    const bool isOfShown = prediction.isFinal && shown && shown->id == prediction.imageId;
+    if (isOfShown && isOutdated(*shown, run_.settings) && connection_.state() == EngineState::Idle)
+        askForPrediction();
 }
 
 void EngineDirector::on(const messages::Adapted& outcome) {

@@ -67,6 +67,9 @@ class EngineDirector {
     /// Another image is on the screen. One that has only been predicted quickly is asked for again: the
     /// engine keeps no more than the newest of those, and now refines this one first.
     void imageShown();
+    /// It is shown in another way, as was chosen: where a network sees what is displayed, its prediction is
+    /// made again.
+    void displaySettled() { followShown(); }
     /// Another part of it is seen.
     void viewMoved(const RectInImage& seen);
     /// What was predicted of a large image; null: nothing.
@@ -91,6 +94,9 @@ class EngineDirector {
     void begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings);
     void askForPrediction();
     bool isPredicted(const ImageId& id) const;
+    /// A network with these settings saw the image in another way than was chosen since; false while somebody
+    /// only tries one out.
+    bool isOutdated(const OpenedImage& shown, const messages::AdaptationSettings& settings) const;
     /// The same of a large image: one cell at a time.
     void askForCell(const std::shared_ptr<const OpenedImage>& shown, const AdaptationRun& run);
     void sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell, bool isPreview,
@@ -148,6 +154,9 @@ class EngineDirector {
     std::map<ImageId, PredictionPtr> earlier_;
     CellPredictions cells_;
     RectInImage seen_;
+    /// Of images that the engine was sent, or that the project came with predictions of: the display that was
+    /// chosen then; nothing: none was.
+    std::map<ImageId, std::optional<DisplayMapping>> seenAs_;
 
     /// What is known of the project's adapter: `Given` where the engine made it, or was sent it.
     enum class AdapterState { Absent, Given, Refused };

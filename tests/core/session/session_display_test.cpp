@@ -8,6 +8,7 @@ namespace finebrush {
 namespace {
 
 using ::testing::Each;
+using testing::makePrediction;
 using testing::writeNifti;
 
 class SessionDisplay : public testing::SessionTest {
@@ -116,17 +117,21 @@ class DisplayedAdaptation : public SessionDisplay {
     }
     /// Adapts to what is displayed, and ends with an adapter of ours.
     void adapt() {
+        begin();
+        const std::string config = R"({"finebrush": {"extras": {}}})";
+        messages::Adapted outcome;
+        outcome.adapter = {{"adapter_config.json", {config.begin(), config.end()}}};
+        engine.say(outcome);
+    }
+    void begin() {
         messages::AdaptationSettings settings;
         settings.inputRange = "displayed";
         session->adapt(settings);
         ASSERT_TRUE(queue.runUntil([this] { return engine.isRunning; }));
         if (!session->engine()) engine.sayHello();
         ASSERT_TRUE(queue.runUntil([this] { return session->engineState() == EngineState::Adapting; }));
-        const std::string config = R"({"finebrush": {"extras": {}}})";
-        messages::Adapted outcome;
-        outcome.adapter = {{"adapter_config.json", {config.begin(), config.end()}}};
-        engine.say(outcome);
     }
+    std::vector<messages::Predict> predicted() const { return engine.heard<messages::Predict>(); }
     TaughtDisplay kept() const { return taughtDisplayOf(session->lastRun()->outcome.adapter); }
     /// What the engine gets of an image that is shown next.
     PixelBuffer asked(const ImageId& id) {
@@ -171,6 +176,77 @@ TEST_F(DisplayedAdaptation, WithoutAChoiceEachIsSeenAsItIsShownAtFirst) {
     paintTwoClasses();
     adapt();
     EXPECT_EQ(kept().kind, TaughtDisplay::Kind::Usual);
+}
+
+TEST_F(DisplayedAdaptation, APredictionIsMadeAgainOnceItsImageIsShownInAnotherWay) {
+    const ImageId other = addPicture("other.png");
+    show(addPicture("a.png"), {10, 30});
+    paintTwoClasses();
+    adapt();
+    asked(other);
+    engine.say(makePrediction(other, {60, 40}, 1));
+    session->previewDisplay({6, 26});
+    ASSERT_TRUE(waitForDisplay({6, 26}));
+    session->setDisplay({5, 25});
+    ASSERT_TRUE(waitForDisplay({5, 25}));
+    ASSERT_TRUE(queue.runUntil([this] { return predicted().size() == 2; }));
+    EXPECT_EQ(predicted().back().imageId, other);
+    EXPECT_EQ(predicted().back().pixels, toDisplayedPixels(session->shownImage()->pixels, {5, 25}))
+        << "what was only tried out is not predicted";
+
+    session->setDisplay({7, 27});
+    ASSERT_TRUE(waitForDisplay({7, 27}));
+    engine.say(makePrediction(other, {60, 40}, 0));
+    ASSERT_TRUE(queue.runUntil([this] { return predicted().size() == 3; })) << "it was of the one before";
+    EXPECT_EQ(predicted().back().pixels, toDisplayedPixels(session->shownImage()->pixels, {7, 27}));
+}
+
+TEST_F(DisplayedAdaptation, APredictionThatIsReadWithTheProjectIsMadeAgainAfterAChange) {
+    const ImageId other = addPicture("other.png");
+    show(addPicture("a.png"), {10, 30});
+    paintTwoClasses();
+    adapt();
+    asked(other);
+    engine.say(makePrediction(other, {60, 40}, 1));
+    saveAs(folder / "p.finebrush");
+    restart();
+    engine.all.clear();
+    const int starts = engine.starts;
+    open(folder / "p.finebrush");
+    SessionDisplay::show(other);
+    EXPECT_EQ(engine.starts, starts) << "it is predicted";
+    session->setDisplay({5, 25});
+    ASSERT_TRUE(waitForDisplay({5, 25}));
+    ASSERT_TRUE(queue.runUntil([&] { return engine.starts > starts; }));
+    engine.sayHello();
+    ASSERT_TRUE(queue.runUntil([this] { return !predicted().empty(); }));
+    EXPECT_EQ(predicted().back().pixels, toDisplayedPixels(session->shownImage()->pixels, {5, 25}));
+}
+
+TEST_F(DisplayedAdaptation, TheLivePredictionFollowsTheDisplay) {
+    addPicture("a.png");
+    paintTwoClasses();
+    begin();
+    EXPECT_TRUE(engine.heard<messages::ShowPreview>().empty());
+    session->setDisplay({5, 25});
+    ASSERT_TRUE(waitForDisplay({5, 25}));
+    ASSERT_TRUE(queue.runUntil([this] { return !engine.heard<messages::ShowPreview>().empty(); }));
+    EXPECT_EQ(engine.heard<messages::ShowPreview>().back().pixels,
+              toDisplayedPixels(session->shownImage()->pixels, {5, 25}));
+}
+
+TEST_F(SessionDisplay, WhatANetworkSeesRawIsNotPredictedAgain) {
+    const ImageId other = addPicture("other.png");
+    const ImageId first = addPicture("a.png");
+    paintTwoClasses();
+    beginAdaptation();
+    finishAdaptation();
+    engine.say(makePrediction(first, {60, 40}, 1));
+    session->setDisplay({5, 25});
+    ASSERT_TRUE(waitForDisplay({5, 25}));
+    show(other);
+    ASSERT_TRUE(queue.runUntil([this] { return !engine.heard<messages::Predict>().empty(); }));
+    EXPECT_EQ(engine.heard<messages::Predict>().front().imageId, other);
 }
 
 TEST_F(SessionDisplay, AllSlicesOfAVolumeAreShownAlike) {

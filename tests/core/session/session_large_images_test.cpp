@@ -445,6 +445,26 @@ TEST_F(LargeImages, AFillKeepsToTheValuesAndSaysWhereThereAreNone) {
     EXPECT_EQ(session->labels().histogram()[0], 0);
 }
 
+TEST_F(LargeImages, ACellIsPredictedAgainOnceTheImageIsShownInAnotherWay) {
+    const ImageId id = addBig();
+    paint(0, {500, 400}, 30);
+    paint(1, {600, 500}, 8);
+    session->setSeen({0, 0, 900, 900});
+    messages::AdaptationSettings settings;
+    settings.inputRange = "displayed";
+    session->adapt(settings);
+    ASSERT_TRUE(queue.runUntil([&] { return engine.isRunning; }));
+    engine.sayHello();
+    ASSERT_TRUE(queue.runUntil([&] { return session->engineState() == EngineState::Adapting; }));
+    finishAdaptation();
+    engine.say(makePrediction(cellId(id, {0, 0, 0}), {1024, 1024}, 1, true));
+    session->setDisplay({100, 30000});
+    ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::Predict>().empty(); }));
+    EXPECT_EQ(engine.heard<messages::Predict>().front().imageId, cellId(id, {0, 0, 0}));
+    EXPECT_EQ(engine.heard<messages::Predict>().front().pixels,
+              toDisplayedPixels(cropped(pixels, {0, 0, 1024, 1024}), {100, 30000}));
+}
+
 TEST_F(LargeImages, TheWandFillsWhatIsSeenAtFullResolution) {
     addBig();
     const RectInImage seen{300, 200, 400, 300};
