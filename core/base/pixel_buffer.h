@@ -20,6 +20,14 @@ size_t bytesPerSample(PixelType type);
 const char* pixelTypeName(PixelType type);
 std::optional<PixelType> pixelTypeFromName(const std::string& name);
 
+/// Raw values from one to another.
+struct ValueRange {
+    double low = 0;
+    double high = 1;
+    double span() const { return high - low; }
+    bool operator==(const ValueRange&) const = default;
+};
+
 /// An image by value: row-major, bands interleaved ([height, width, bands]), without padding.
 struct PixelBuffer {
     PixelSize size;
@@ -32,6 +40,10 @@ struct PixelBuffer {
     /// A byte for each pixel, not 0 where the file hides the pixel (transparent, or masked), so that its
     /// samples are no measurements; empty where none is hidden.
     std::vector<uint8_t> hidden{};
+    /// Of a window of an image that is too large to be read whole: what a network gets as 0 and as 1 of that
+    /// image, where its input range goes by the values of an image. One for all bands, or one for each that
+    /// the network gets; none: the pixels are the whole image.
+    std::vector<ValueRange> limits{};
 
     bool isHidden(size_t pixel) const { return !hidden.empty() && hidden[pixel] != 0; }
     size_t bytesPerPixel() const { return bytesPerSample(type) * static_cast<size_t>(bands); }

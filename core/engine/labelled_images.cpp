@@ -6,6 +6,7 @@
 #include "core/image/raster/large_raster.h"
 #include "core/image/raster/raster_reader.h"
 #include "core/image/raster/raster_window.h"
+#include "core/project/input_limits.h"
 
 #include <algorithm>
 #include <iterator>
@@ -53,16 +54,18 @@ Result<LargeSource> openLarge(const ImagePair& pair, std::shared_ptr<LargeRaster
 }
 
 Result<std::vector<messages::LabelledImage>> readCells(const LargeSource& large, int level,
-                                                       const InputRange& range) {
+                                                       const InputRange& range, const TellProgress& tell) {
     const Result<std::optional<DisplayMapping>> shownAs = mappingForModel(*large.raster, range);
     if (!shownAs) return failure(shownAs.error());
+    const Result<std::vector<ValueRange>> limits = limitsForModel(*large.raster, range, tell, {});
+    if (!limits) return failure(limits.error());
     const std::vector<CellAddress> cells = paintedCells(large.painted, level);
     Result<std::vector<IndexMask>> labels = large.labels.labelsOf(cells);
     if (!labels) return failure(labels.error());
     std::vector<messages::LabelledImage> images;
     for (size_t i = 0; i < cells.size(); ++i) {
         Result<PixelBuffer> pixels =
-            windowForModel(*large.raster, level, cellRect(large.raster->size(), cells[i]), *shownAs);
+            windowForModel(*large.raster, level, cellRect(large.raster->size(), cells[i]), *shownAs, *limits);
         if (!pixels) return failure(pixels.error());
         images.push_back(
             {cellId(toText(large.pair.image), cells[i]), std::move(*pixels), std::move((*labels)[i])});
@@ -110,7 +113,7 @@ Result<std::vector<messages::LabelledImage>> readLabelledImages(
     for (const LargeSource& one : large) {
         const Result<void> readable = makeReadable(*one.raster, common, tell, {});
         if (!readable) return failure(readable.error());
-        Result<std::vector<messages::LabelledImage>> cells = readCells(one, common, range);
+        Result<std::vector<messages::LabelledImage>> cells = readCells(one, common, range, tell);
         if (!cells) return failure(cells.error());
         std::ranges::move(*cells, std::back_inserter(images));
     }

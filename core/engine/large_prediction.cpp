@@ -3,6 +3,7 @@
 #include "core/exporters/geotiff_rows.h"
 #include "core/exporters/overlay_exporter.h"
 #include "core/image/raster/raster_window.h"
+#include "core/project/input_limits.h"
 
 #include <algorithm>
 #include <optional>
@@ -98,6 +99,10 @@ Result<bool> predictLarge(SegmentationModel& model, LargeRaster& raster, int lev
     if (stop.stop_requested()) return false;
     const Result<std::optional<DisplayMapping>> shownAs = mappingForModel(raster, model.inputRange(), taught);
     if (!shownAs) return failure(shownAs.error());
+    const Result<std::vector<ValueRange>> limits =
+        limitsForModel(raster, model.inputRange(), tellOrStop, stop.get_token());
+    if (!limits) return failure(limits.error());
+    if (stop.stop_requested()) return false;
 
     Result<std::optional<LevelRows>> mask = rowsFor(files.mask, raster, level, &classes, inputs);
     if (!mask) return failure(mask.error());
@@ -106,7 +111,7 @@ Result<bool> predictLarge(SegmentationModel& model, LargeRaster& raster, int lev
     CoarseMask coarse(raster.size(), level, raster.overviewLevel());
     const Result<bool> predicted = predictByWindows(
         model, sizeOfLevel(raster.size(), level), layout, care,
-        [&](const RectInImage& window) { return windowForModel(raster, level, window, *shownAs); },
+        [&](const RectInImage& window) { return windowForModel(raster, level, window, *shownAs, *limits); },
         [&](const ClassPrediction& rows) -> Result<void> {
             coarse.add(rows.mask);
             if (const Result<void> added = (*mask)->add(rows.mask.values, rows.mask.size); !added)

@@ -20,10 +20,11 @@ struct LargePrediction {
 };
 
 /// Predicts an image that is too large for the memory at a level of detail, and writes what is asked for as
-/// it becomes known. Makes its overviews first where they are needed and there are none. A model that gets
-/// what is displayed sees it as the images that it was taught on were shown. False, and nothing is left,
-/// where the monitor asked to stop. Blocks for long. Errors: as `makeReadable`, `LargeRaster::read`,
-/// `GeoTiffRows` and `exportOverlay`.
+/// it becomes known. Makes its overviews first where they are needed and there are none. A model that goes by
+/// the values of an image goes by those of the overview, in all windows alike; one that gets what is
+/// displayed sees it as the images that it was taught on were shown. False, and nothing is left, where the
+/// monitor asked to stop. Blocks for long. Errors: as `makeReadable`, `LargeRaster::read`, `GeoTiffRows` and
+/// `exportOverlay`.
 Result<bool> predictLarge(SegmentationModel& model, LargeRaster& raster, int level,
                           const WindowLayout& layout, Care care, const LargePrediction& files,
                           const ClassTable& classes, const InputFiles& inputs, WorkMonitor& monitor,

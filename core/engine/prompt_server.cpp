@@ -1,5 +1,6 @@
 #include "core/engine/prompt_server.h"
 
+#include "core/base/text.h"
 #include "core/checkpoint/checkpoint_file.h"
 #include "core/engine/caught_error.h"
 #include "core/engine/devices.h"
@@ -140,6 +141,7 @@ std::string embeddingKey(const PixelBuffer& pixels, const std::string& model) {
                         pixelTypeName(pixels.type) + ' ' + sha256(pixels.bytes);
     if (!pixels.hidden.empty()) facts += ' ' + sha256(pixels.hidden);
     if (pixels.nodata) facts += ' ' + std::to_string(*pixels.nodata);
+    for (const ValueRange& range : pixels.limits) facts += formatted(" %a-%a", range.low, range.high);
     return sha256(std::span(reinterpret_cast<const uint8_t*>(facts.data()), facts.size()));
 }
 

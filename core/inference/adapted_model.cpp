@@ -96,12 +96,13 @@ torch::Tensor AdaptedModel::wholeViewLogits(size_t view, const torch::Tensor& im
 torch::Tensor AdaptedModel::probabilities(const PixelBuffer& pixels, Care care, WorkMonitor& monitor) {
     const torch::NoGradGuard noGradient;
     network_->setTraining(false);
-    const torch::Tensor colours = scaledColours(pixels, plan_.inputRange);
+    const InputRange range = appliedRange(plan_.inputRange, pixels);
+    const torch::Tensor colours = scaledColours(pixels, range);
     const std::vector<std::vector<int64_t>> flips = flipsOf(care);
     torch::Tensor logits;
     for (size_t view = 0; view < plan_.views.size(); ++view) {
         const PixelSize viewSize = plan_.sizeOf(plan_.views[view], pixels.size);
-        const torch::Tensor image = networkInput(colours, viewSize, plan_.inputRange);
+        const torch::Tensor image = networkInput(colours, viewSize, range);
         torch::Tensor sum;
         for (const std::vector<int64_t>& sides : flips) {
             if (monitor.shouldStop()) return {};

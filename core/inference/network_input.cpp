@@ -76,6 +76,12 @@ double percentile(const torch::Tensor& values, double share) {
     return std::get<0>(values.kthvalue(rank + 1)).item<double>();
 }
 
+/// The range does not go by the values of an image.
+bool isFixed(PixelType type, const InputRange& range) {
+    const bool isByte = range.kind == Kind::Bytes && type == PixelType::UInt8;
+    return isByte || range.kind == Kind::Displayed || range.kind == Kind::Window;
+}
+
 /// Raw values for 0 and for 1.
 std::pair<double, double> limitsOf(const Samples& samples, PixelType type, const InputRange& range) {
     const bool isByte = range.kind == Kind::Bytes && type == PixelType::UInt8;
@@ -88,10 +94,19 @@ std::pair<double, double> limitsOf(const Samples& samples, PixelType type, const
     return {percentile(values, range.first / 100), percentile(values, range.second / 100)};
 }
 
-/// [C, H, W] of 0 to 1.
-torch::Tensor scaled(const Samples& samples, PixelType type, const InputRange& range) {
-    const auto [low, high] = limitsOf(samples, type, range);
-    return ((filled(samples) - low) / (high > low ? high - low : 1)).clamp_(0, 1);
+/// [C, H, W] of 0 to 1; `whole` is of the image that the samples are a window of, or null.
+torch::Tensor scaled(const Samples& samples, PixelType type, const InputRange& range,
+                     const ValueRange* whole) {
+    const bool isOfWhole = whole && !isFixed(type, range);
+    const auto [low, high] = isOfWhole ? std::pair(whole->low, whole->high) : limitsOf(samples, type, range);
+    const torch::Tensor values =
+        isOfWhole ? samples.values.masked_fill(samples.valid.logical_not(), low) : filled(samples);
+    return ((values - low) / (high > low ? high - low : 1)).clamp_(0, 1);
+}
+
+/// The limits of the whole image for a band, or for all; null where they are not known.
+const ValueRange* wholeOf(const PixelBuffer& pixels, size_t band) {
+    return pixels.limits.empty() ? nullptr : &pixels.limits[std::min(band, pixels.limits.size() - 1)];
 }
 
 }  // namespace
@@ -101,6 +116,12 @@ InputRange inputRangeFor(const InputRange& asked, const sam::SamDescription& net
     InputRange range = asked;
     if (isSams && asked.kind == Kind::Automatic) range.kind = Kind::Bytes;
     return range;
+}
+
+InputRange appliedRange(const InputRange& range, const PixelBuffer& pixels) {
+    InputRange applied = range;
+    if (range.kind == Kind::Automatic && !pixels.limits.empty()) applied.kind = Kind::MinMax;
+    return applied;
 }
 
 torch::Tensor rawColours(const PixelBuffer& pixels, const ColourBands& bands) {
@@ -120,11 +141,11 @@ torch::Tensor scaledColours(const PixelBuffer& pixels, const InputRange& range) 
     if (range.kind == Kind::Automatic) return rawColours(pixels, range.bands);
     const torch::NoGradGuard noGradient;
     const Samples samples = samplesOf(pixels, range.bands);
-    if (!range.eachBand) return inColour(scaled(samples, pixels.type, range));
+    if (!range.eachBand) return inColour(scaled(samples, pixels.type, range, wholeOf(pixels, 0)));
     std::vector<torch::Tensor> bands;
     for (int64_t band = 0; band < samples.values.size(0); ++band) {
         const Samples one{samples.values.slice(0, band, band + 1), samples.valid.slice(0, band, band + 1)};
-        bands.push_back(scaled(one, pixels.type, range));
+        bands.push_back(scaled(one, pixels.type, range, wholeOf(pixels, static_cast<size_t>(band))));
     }
     return inColour(torch::cat(bands));
 }

@@ -27,8 +27,14 @@ torch::Tensor rawColours(const PixelBuffer& pixels, const ColourBands& bands = {
 /// Which pixels hold a measurement in one of these bands at least: [H, W] bool; undefined where all do.
 torch::Tensor measuredPixels(const PixelBuffer& pixels, const ColourBands& bands = {});
 
+/// The range that pixels are brought to 0..1 by: in a window of a larger image, whose limits are known, the
+/// automatic one is that of the whole image and not of each look.
+InputRange appliedRange(const InputRange& range, const PixelBuffer& pixels);
+
 /// Raw colours that a range has brought to 0..1, what lies beyond cut off: [3, H, W] float32. Nodata, NaN and
-/// infinities do not count for the range. The automatic one leaves colours raw: it comes after resizing.
+/// infinities do not count for the range. The automatic one leaves colours raw: it comes after resizing. In a
+/// window of a larger image a range that goes by the values of an image is that of the whole, and what is no
+/// measurement becomes 0.
 torch::Tensor scaledColours(const PixelBuffer& pixels, const InputRange& range);
 
 /// What the network sees of scaled colours at a size: [3, size.height, size.width] float32. The automatic

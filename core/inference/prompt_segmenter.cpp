@@ -107,7 +107,7 @@ PixelSize PromptSegmenter::sizeWithin(PixelSize picture, int64_t longerSide) con
 
 torch::Tensor PromptSegmenter::embed(const PixelBuffer& pixels) {
     const torch::NoGradGuard noGradient;
-    const InputRange range = inputRangeFor({}, network_->description);
+    const InputRange range = appliedRange(inputRangeFor({}, network_->description), pixels);
     const torch::Tensor image =
         networkInput(scaledColours(pixels, range), sizeWithin(pixels.size, inputSide_), range);
     const torch::Device device = network_->prompt_encoder->no_mask_embed->weight.device();

@@ -49,8 +49,8 @@ torch::Tensor PublishedModel::scores(const torch::Tensor& image) {
 torch::Tensor PublishedModel::probabilities(const PixelBuffer& pixels, Care care, WorkMonitor& monitor) {
     const torch::NoGradGuard noGradient;
     const int side = static_cast<int>(network_->base()->description.encoder.inputSize);
-    const torch::Tensor image =
-        networkInput(scaledColours(pixels, inputRange_), {side, side}, inputRange_).unsqueeze(0);
+    const InputRange range = appliedRange(inputRange_, pixels);
+    const torch::Tensor image = networkInput(scaledColours(pixels, range), {side, side}, range).unsqueeze(0);
     torch::Tensor sum;
     const auto looks = flipsOf(care);
     for (const std::vector<int64_t>& sides : looks) {

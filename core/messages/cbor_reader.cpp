@@ -140,7 +140,18 @@ void CborReader::read(json& field, const std::string& path, PixelBuffer& pixels)
     }
     if (const auto hidden = field.find("hidden"); hidden != field.end())
         read(*hidden, path + ".hidden", pixels.hidden);
+    if (const auto limits = field.find("limits"); limits != field.end())
+        readLimits(*limits, path + ".limits", pixels.limits);
     require(pixels.isConsistent(), path, "hides other pixels than it has");
+}
+
+void CborReader::readLimits(json& field, const std::string& path, std::vector<ValueRange>& limits) {
+    require(field.is_array() && field.size() % 2 == 0, path, "is no list of pairs of numbers");
+    for (size_t i = 0; i < field.size(); i += 2) {
+        ValueRange& range = limits.emplace_back();
+        read(field[i], path, range.low);
+        read(field[i + 1], path, range.high);
+    }
 }
 
 void CborReader::read(json& field, const std::string& path, IndexMask& mask) {

@@ -66,6 +66,7 @@ class CborReader {
     static void read(nlohmann::json& field, const std::string& path, std::vector<uint8_t>& bytes);
     static void read(nlohmann::json& field, const std::string& path, std::vector<float>& values);
     static void read(nlohmann::json& field, const std::string& path, PixelBuffer& pixels);
+    static void readLimits(nlohmann::json& field, const std::string& path, std::vector<ValueRange>& limits);
     static void read(nlohmann::json& field, const std::string& path, IndexMask& mask);
     static void read(nlohmann::json& field, const std::string& path, AdapterFiles& files);
 

@@ -37,6 +37,10 @@ BorrowingJson CborWriter::toJson(const PixelBuffer& pixels) {
                                    {pixels.size.height, pixels.size.width, pixels.bands}, pixels.bytes);
     if (pixels.nodata) json["nodata"] = *pixels.nodata;
     if (!pixels.hidden.empty()) json["hidden"] = toJson(pixels.hidden);
+    for (const ValueRange& range : pixels.limits) {
+        json["limits"].push_back(range.low);
+        json["limits"].push_back(range.high);
+    }
     return json;
 }
 

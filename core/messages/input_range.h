@@ -12,7 +12,8 @@ namespace finebrush {
 /// Which raw values the network gets as 0 and as 1, and of which bands. As text, as it stands in settings and
 /// files: "auto", "minmax", "bytes", "percentile:2,98", "window:40,400" (centre and width) or "displayed";
 /// all but the last may go on with "+bands:8,4,3" (from 1 on), "minmax" and "percentile" with "+each" after
-/// that.
+/// that. Of an image that is too large to be read whole, what goes by its values is measured once, of its
+/// overview, and holds for each of its windows; what lies beyond is cut off.
 struct InputRange {
     enum class Kind {
         Automatic,   ///< as the network was trained; in an adapter the smallest and the largest of each look

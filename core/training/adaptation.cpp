@@ -69,8 +69,8 @@ TrainingSet makeTrainingSet(const TrainingRequest& request, const Validation& va
         if (validation.holds(image)) continue;
         std::vector<Stroke> strokes = strokesOf(image.labels, request.classes);
         if (strokes.empty()) continue;
-        images.push_back(
-            {scaledColours(image.pixels, plan.inputRange), image.pixels.size, std::move(strokes)});
+        const InputRange range = appliedRange(plan.inputRange, image.pixels);
+        images.push_back({scaledColours(image.pixels, range), image.pixels.size, std::move(strokes), range});
     }
     return TrainingSet(std::move(images), plan);
 }

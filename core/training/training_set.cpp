@@ -54,7 +54,7 @@ torch::Tensor ViewCrop::toView(const torch::Tensor& pointsInCrop) const {
 torch::Tensor TrainingSet::viewImage(size_t index, size_t view, Variation variation) const {
     const TrainingImage& image = images_[index];
     const PixelSize size = plan_.sizeOf(plan_.views[view], image.size);
-    const torch::Tensor upright = networkInput(image.colours, size, plan_.inputRange);
+    const torch::Tensor upright = networkInput(image.colours, size, image.range);
     if (variation.number == 0) return upright;
     const torch::Tensor lit = variation.relit ? inLight(upright, variation.light(index)) : upright;
     return turnedImage(lit, variation.orientation());

@@ -18,6 +18,7 @@ struct TrainingImage {
     torch::Tensor colours;  ///< [3, H, W], of `scaledColours`
     PixelSize size;
     std::vector<Stroke> strokes;
+    InputRange range = {};  ///< that the colours are scaled by, as `appliedRange`
 };
 
 /// A part of a view, in 0..1 of the view.

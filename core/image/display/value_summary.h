@@ -9,14 +9,6 @@
 
 namespace finebrush {
 
-/// Raw values from one to another.
-struct ValueRange {
-    double low = 0;
-    double high = 1;
-    double span() const { return high - low; }
-    bool operator==(const ValueRange&) const = default;
-};
-
 /// Percent that a stretch cuts off at either end.
 inline constexpr std::array kStretchCuts = {0.5, 2.0, 5.0};
 /// One range for each of `kStretchCuts`.

@@ -5,9 +5,11 @@
 namespace finebrush {
 
 Result<PixelBuffer> windowForModel(const LargeRaster& raster, int level, const RectInImage& rect,
-                                   const std::optional<DisplayMapping>& shownAs) {
+                                   const std::optional<DisplayMapping>& shownAs,
+                                   const std::vector<ValueRange>& limits) {
     Result<PixelBuffer> pixels = raster.read(level, rect);
-    if (pixels && shownAs) return toDisplayedInput(*pixels, *shownAs);
+    if (pixels && shownAs) pixels = toDisplayedInput(*pixels, *shownAs);
+    if (pixels) pixels->limits = limits;
     return pixels;
 }
 

@@ -8,6 +8,7 @@
 #include "core/labels/cell_labels.h"
 #include "core/messages/codec.h"
 #include "core/messages/input_range.h"
+#include "core/project/input_limits.h"
 #include "core/session/engine/adapter_reader.h"
 #include "core/session/engine/cell_predictions.h"
 #include "core/session/images/image_jobs.h"
@@ -34,6 +35,10 @@ Result<void> requireTwoClasses(const AdaptInput& input) {
     if (painted.empty()) return failure(ErrorCode::NoStrokes);
     if (painted.size() == 1) return failure(ErrorCode::OneClassOnly, {painted.front()});
     return {};
+}
+
+InputRange rangeOf(const messages::AdaptationSettings& settings) {
+    return inputRangeOf(settings.inputRange).value_or(InputRange());
 }
 
 /// Opens an image that is to be learned from. Errors: as `openImage` and `requireBands`.
@@ -72,11 +77,18 @@ int commonLevel(const std::vector<LargeSource>& sources) {
 void addCells(const LargeSource& large, int level, const messages::AdaptationSettings& settings,
               messages::Adapt& adapt, std::vector<Error>& problems, const std::stop_token& stop) {
     const ImageId& id = large.source->record.id;
+    const Result<std::vector<ValueRange>> limits = limitsForModel(
+        *large.image.raster, rangeOf(settings), [](const char*, double) {}, stop);
+    if (!limits) {
+        problems.push_back(limits.error());
+        return;
+    }
     for (const CellAddress& cell : paintedCells(large.painted, level)) {
         if (stop.stop_requested()) return;
         const LargeRaster& raster = *large.image.raster;
-        Result<PixelBuffer> pixels = windowForModel(raster, level, cellRect(raster.size(), cell),
-                                                    mappingForModel(settings, shownNow(large.image)));
+        Result<PixelBuffer> pixels =
+            windowForModel(raster, level, cellRect(raster.size(), cell),
+                           mappingForModel(settings, shownNow(large.image)), *limits);
         if (pixels) {
             adapt.images.push_back(
                 {cellId(id, cell), std::move(*pixels), labelsOfCell(large.source->labels, cell)});
@@ -94,8 +106,10 @@ std::optional<messages::LabelledImage> previewOf(const AdaptInput& input, int le
     if (!image.isLarge()) return messages::LabelledImage{image.id, pixelsForModel(image.pixels, shownAs), {}};
     if (!image.raster->canRead(level)) return std::nullopt;
     const CellAddress cell = CellPredictions::middleCell(image.pixels.size, level, input.seen);
-    Result<PixelBuffer> pixels =
-        windowForModel(*image.raster, level, cellRect(image.pixels.size, cell), shownAs);
+    const Result<PixelBuffer> overview = image.raster->readOverview();
+    if (!overview) return std::nullopt;
+    Result<PixelBuffer> pixels = windowForModel(*image.raster, level, cellRect(image.pixels.size, cell),
+                                                shownAs, limitsForModel(input.settings, *overview));
     if (!pixels) return std::nullopt;
     return messages::LabelledImage{cellId(image.id, cell), std::move(*pixels), {}};
 }
@@ -116,8 +130,7 @@ size_t bytesOf(const messages::Adapt& adapt) {
 }  // namespace
 
 bool isDisplayed(const messages::AdaptationSettings& settings) {
-    const Result<InputRange> range = inputRangeOf(settings.inputRange);
-    return range && range->kind == InputRange::Kind::Displayed;
+    return rangeOf(settings).kind == InputRange::Kind::Displayed;
 }
 
 ShownImage shownNow(const OpenedImage& image) {
@@ -129,6 +142,11 @@ std::optional<DisplayMapping> mappingForModel(const messages::AdaptationSettings
     if (!isDisplayed(settings)) return std::nullopt;
     return shown.isChosen ? shown.display
                           : taught.mappingFor(shown.type, shown.bands).value_or(shown.display);
+}
+
+std::vector<ValueRange> limitsForModel(const messages::AdaptationSettings& settings,
+                                       const PixelBuffer& overview) {
+    return measuredLimits(overview, rangeOf(settings));
 }
 
 PixelBuffer pixelsForModel(const PixelBuffer& pixels, const std::optional<DisplayMapping>& shownAs) {

@@ -62,6 +62,10 @@ std::optional<DisplayMapping> mappingForModel(const messages::AdaptationSettings
 /// What of raw values a network is to get by that.
 PixelBuffer pixelsForModel(const PixelBuffer& pixels, const std::optional<DisplayMapping>& shownAs);
 
+/// What a network with these settings gets as 0 and as 1 of a large image, as `measuredLimits`.
+std::vector<ValueRange> limitsForModel(const messages::AdaptationSettings& settings,
+                                       const PixelBuffer& overview);
+
 /// Reads the pixels of all labelled images and encodes the request; of large images the cells that are
 /// painted. Stopped it returns soon, without a frame. Blocks; any thread.
 /// Errors: NoStrokes, OneClassOnly, RequestTooLarge, those of `readAdapterFiles` for what it goes on from,

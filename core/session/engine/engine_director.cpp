@@ -193,7 +193,8 @@ void EngineDirector::showPreview() {
         const std::string id = cellId(shown->id, cell);
         if ((id == previewed_ && !isShownAnew) || !shown->raster->canRead(cell.level)) return;
         previewed_ = id;
-        return sendCell(shown, cell, true, mappingForModel(run_.settings, shownNow(*shown), taught_));
+        return sendCell(shown, cell, true, run_.settings,
+                        mappingForModel(run_.settings, shownNow(*shown), taught_));
     }
     if (shown->id == previewed_ && !isShownAnew) return;
     previewed_ = shown->id;
@@ -278,20 +279,23 @@ void EngineDirector::askForCell(const std::shared_ptr<const OpenedImage>& shown,
     if (isOutdated(*shown, run.settings)) cells_.outdate(shown->id);
     const auto cell = cells_.nextCell(shown->id, shown->pixels.size, cellLevel(), seen_);
     if (!cell || !shown->raster->canRead(cell->level) || !loadAdapter()) return;
-    sendCell(shown, *cell, false, mappingOf(run, *shown));
+    sendCell(shown, *cell, false, run.settings, mappingOf(run, *shown));
 }
 
 void EngineDirector::sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell,
-                              bool isPreview, const std::optional<DisplayMapping>& shownAs) {
+                              bool isPreview, const messages::AdaptationSettings& settings,
+                              const std::optional<DisplayMapping>& shownAs) {
     const std::string name = cellId(shown->id, cell);
     const int64_t id = isPreview ? 0 : nextId();
     if (!isPreview) asked_[name] = id;
     seenAs_[shown->id] = seenNow(*shown);
-    const auto make = [raster = shown->raster, cell, name, id, isPreview, shownAs] {
+    const auto make = [raster = shown->raster, overview = shown->overview, cell, name, id, isPreview,
+                       settings, shownAs] {
         // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
         const RectInImage rect = cellRect(raster->size(), cell);
-        PixelBuffer pixels = windowForModel(*raster, cell.level, rect, shownAs)
-                                 .value_or(blankWindow(*raster, {rect.width, rect.height}, shownAs));
+        PixelBuffer pixels =
+            windowForModel(*raster, cell.level, rect, shownAs, limitsForModel(settings, *overview))
+                .value_or(blankWindow(*raster, {rect.width, rect.height}, shownAs));
         if (isPreview) return messages::encode(messages::ShowPreview{name, std::move(pixels)});
         return messages::encode(messages::Predict{name, std::move(pixels), true, id});
     };

@@ -100,7 +100,7 @@ class EngineDirector {
     /// The same of a large image: one cell at a time.
     void askForCell(const std::shared_ptr<const OpenedImage>& shown, const AdaptationRun& run);
     void sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell, bool isPreview,
-                  const std::optional<DisplayMapping>& shownAs);
+                  const messages::AdaptationSettings& settings, const std::optional<DisplayMapping>& shownAs);
     int cellLevel() const;
     void onCell(const ImageCell& place, const messages::Prediction& prediction);
     bool loadAdapter();

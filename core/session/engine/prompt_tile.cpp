@@ -3,6 +3,7 @@
 #include "core/image/display/displayed_input.h"
 #include "core/image/raster/sample_conversion.h"
 #include "core/image/raster/sample_halving.h"
+#include "core/project/input_limits.h"
 
 #include <algorithm>
 #include <utility>
@@ -46,13 +47,18 @@ PixelBuffer promptPicture(const PixelBuffer& displayed, const RectInImage& tile)
 
 PixelBuffer promptPicture(const LargeRaster& raster, const PixelBuffer& overview,
                           const DisplayMapping& display, const RectInImage& tile) {
+    const auto shown = [&](const PixelBuffer& pixels) {
+        PixelBuffer picture = toDisplayedInput(pixels, display);
+        picture.limits = measuredLimits(toDisplayedInput(overview, display), {});
+        return picture;
+    };
     int level = 0;
     while (std::max(tile.width, tile.height) >> level > kLongestSide) ++level;
     if (raster.canRead(level)) {
         const Result<PixelBuffer> pixels = raster.read(level, levelFromImage(tile, level));
-        if (pixels) return toDisplayedInput(*pixels, display);
+        if (pixels) return shown(*pixels);
     }
-    return toDisplayedInput(cropped(overview, levelFromImage(tile, raster.overviewLevel())), display);
+    return shown(cropped(overview, levelFromImage(tile, raster.overviewLevel())));
 }
 
 }  // namespace finebrush

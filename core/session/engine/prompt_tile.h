@@ -15,8 +15,8 @@ RectInImage promptTile(PixelSize image, const RectInImage& visible);
 /// What the network gets of a part of an image: 8-bit RGB as the person sees it, shrunk where it is huge.
 PixelBuffer promptPicture(const PixelBuffer& displayed, const RectInImage& tile);
 
-/// The same of a large image, shown by a mapping; what cannot be read is cut from its overview. Blocks; any
-/// thread.
+/// The same of a large image, shown by a mapping; what cannot be read is cut from its overview. Its limits
+/// are those of all that is shown, so that an even part stays even. Blocks; any thread.
 PixelBuffer promptPicture(const LargeRaster& raster, const PixelBuffer& overview,
                           const DisplayMapping& display, const RectInImage& tile);
 

@@ -92,7 +92,7 @@ class RegionFiller::Window {
     Result<PixelRegion> find(PointInImage from, int tolerance) {
         const std::lock_guard lock(mutex_);
         if (!pixels_) {
-            Result<PixelBuffer> read = windowForModel(*raster_, 0, rect_, display_);
+            Result<PixelBuffer> read = windowForModel(*raster_, 0, rect_, display_, {});
             if (!read) return failure(read.error());
             pixels_ = std::move(*read);
         }

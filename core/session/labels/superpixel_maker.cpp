@@ -74,7 +74,7 @@ void SuperpixelMaker::want(const RectInImage& visible, PointInImage around, int 
             if (*newest != wish) return Outcome();
             // Of a large image only an overview is in memory.
             const Result<PixelBuffer> pixels =
-                raster ? windowForModel(*raster, 0, rect, display) : cropped(*displayed, rect);
+                raster ? windowForModel(*raster, 0, rect, display, {}) : cropped(*displayed, rect);
             if (!pixels) return failure(pixels.error());
             return std::make_shared<const Superpixels>(rect, pixels->bytes, side, pixel);
         },

@@ -23,9 +23,12 @@ std::string digestOf(const messages::AdaptationSettings& settings,
 
 std::string textOf(const PixelBuffer& pixels) {
     const std::string nodata = pixels.nodata ? formatted("%a", *pixels.nodata) : "none";
+    std::string limits;
+    for (const ValueRange& range : pixels.limits)
+        limits += formatted(" from %a to %a", range.low, range.high);
     return formatted("%dx%d %d bands, type %d, nodata %s: ", pixels.size.width, pixels.size.height,
                      pixels.bands, static_cast<int>(pixels.type), nodata.c_str()) +
-           sha256(pixels.bytes) + (pixels.hidden.empty() ? "" : sha256(pixels.hidden)) + '\n';
+           sha256(pixels.bytes) + (pixels.hidden.empty() ? "" : sha256(pixels.hidden)) + limits + '\n';
 }
 
 std::string textOf(const TrainingOptions& options) {

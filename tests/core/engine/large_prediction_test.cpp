@@ -4,7 +4,9 @@
 #include "core/image/raster/image_file.h"
 #include "core/image/raster/raster_reader.h"
 #include "core/image/raster/sample_halving.h"
+#include "core/inference/network_input.h"
 #include "tests/core/exporters/map_fixtures.h"
+#include "tests/core/image/image_fixtures.h"
 
 #include <gmock/gmock.h>
 
@@ -36,6 +38,16 @@ class BrightModel : public SegmentationModel {
     InputRange range_;
     std::vector<messages::ClassInfo> classes_ = {{"a", "background", "#000000", 0},
                                                  {"b", "cell", "#ffffff", 5}};
+};
+
+/// The same of what a network gets, by the automatic range.
+class ScalingModel : public BrightModel {
+  public:
+    torch::Tensor probabilities(const PixelBuffer& pixels, Care, WorkMonitor&) override {
+        const InputRange range = appliedRange(inputRange(), pixels);
+        const torch::Tensor bright = networkInput(scaledColours(pixels, range), pixels.size, range)[0];
+        return torch::stack({1 - bright, bright});
+    }
 };
 
 class StopAfter : public WorkMonitor {
@@ -86,6 +98,7 @@ class LargePredictionTest : public ::testing::Test {
 
 TEST_F(LargePredictionTest, WritesAGeoTiffOnTheGridOfTheImage) {
     ASSERT_TRUE(raster);
+    model.setInputRange({InputRange::Kind::Bytes});
     const auto done = predict(0, silent, {folder / "mask.tif", folder / "sure.tif", {}, 0});
     ASSERT_TRUE(done && *done) << (done ? "" : describe(done.error()));
     EXPECT_EQ(readIndexMask(folder / "mask.tif").value(), expected(0));
@@ -97,6 +110,34 @@ TEST_F(LargePredictionTest, WritesAGeoTiffOnTheGridOfTheImage) {
     ASSERT_EQ((*openImageFile(folder / "mask.tif"))->GetGeoTransform(transform.data()), CE_None);
     EXPECT_EQ(transform, testing::kMapTransform);
     EXPECT_FALSE(raster->hasPyramid()) << "none is needed";
+}
+
+TEST_F(LargePredictionTest, EvenWaterIsPredictedByTheValuesOfTheWholeImageWhereverAWindowLies) {
+    PixelBuffer water{kSize, 1, PixelType::UInt16, {}, {}};
+    for (int y = 0; y < kSize.height; ++y) {
+        for (int x = 0; x < kSize.width; ++x) {
+            const int value = x < 1000 ? 500 + (x * 7 + y * 3) % 4 : y < kSize.height / 2 ? 0 : 5000;
+            water.bytes.insert(water.bytes.end(),
+                               {static_cast<uint8_t>(value & 255), static_cast<uint8_t>(value >> 8)});
+        }
+    }
+    testing::writeImage(folder / "water.tif", "GTiff", water,
+                        {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256"});
+    raster = LargeRaster::open(folder / "water.tif", memory).value();
+    ASSERT_TRUE(raster);
+    ScalingModel scaling;
+    for (const int side : {256, 400}) {
+        layout.side = side;
+        const auto done =
+            predictLarge(scaling, *raster, 0, layout, Care::Quick, {folder / "mask.tif", {}, {}, 0},
+                         twoClasses(), {folder / "water.tif"}, silent, [](const char*, double) {});
+        ASSERT_TRUE(done && *done) << (done ? "" : describe(done.error()));
+        const IndexMask mask = readIndexMask(folder / "mask.tif").value();
+        EXPECT_EQ(mask.at(1050, kSize.height - 1), 5);
+        for (int y = 0; y < kSize.height; ++y) {
+            for (int x = 0; x < 1000; ++x) ASSERT_EQ(mask.at(x, y), 0) << x << ", " << y;
+        }
+    }
 }
 
 TEST_F(LargePredictionTest, ACoarseLevelMakesItsOverviewsAndFillsTheBlocksOfItsPixels) {

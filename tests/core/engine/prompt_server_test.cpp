@@ -128,6 +128,9 @@ TEST_F(PromptServerTest, TakesTheEmbeddingFromTheCache) {
     other.bytes[5] ^= 1;
     second.server.answer(messages::EmbedView{"v", kTile, other});
     EXPECT_EQ(folder.names().size(), 2u) << "one pixel makes another picture";
+    other.limits = {{0, 200}};
+    second.server.answer(messages::EmbedView{"v", kTile, other});
+    EXPECT_EQ(folder.names().size(), 3u) << "the network sees it by other limits";
 }
 
 TEST_F(PromptServerTest, LeavesTheRandomNumbersOfATrainingAsTheyWere) {

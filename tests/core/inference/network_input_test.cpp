@@ -138,6 +138,30 @@ TEST(ScaledColours, EachBandMayHaveItsOwnLimits) {
     EXPECT_NEAR(together[0][1].item<float>(), (20.0 - 7) / (300 - 7), 1e-6);
 }
 
+TEST(ScaledColours, AWindowOfALargerImageGoesByTheLimitsOfThatImage) {
+    PixelBuffer pixels = buffer<uint16_t>({4, 1}, 1, PixelType::UInt16, {0, 150, 200, 900});
+    pixels.nodata = 0;
+    pixels.limits = {{100, 300}};
+    const torch::Tensor row = torch::tensor({0.f, 0.25f, 0.5f, 1.f});
+    for (const char* range : {"minmax", "bytes", "percentile:2,98"})
+        EXPECT_TRUE(torch::allclose(scaled(pixels, range), row)) << range;
+    EXPECT_TRUE(
+        torch::allclose(scaled(pixels, "window:450,900"), torch::tensor({1.f / 6, 1.f / 6, 2.f / 9, 1.f})))
+        << "it is the same for all images";
+    const InputRange automatic = appliedRange({}, pixels);
+    EXPECT_TRUE(
+        torch::allclose(networkInput(scaledColours(pixels, automatic), pixels.size, automatic)[1][0], row));
+    const PixelBuffer bytes = buffer<uint8_t>({2, 1}, 1, PixelType::UInt8, {102, 153});
+    EXPECT_EQ(appliedRange({}, bytes), InputRange()) << "of a whole image";
+}
+
+TEST(ScaledColours, OfAWindowEachBandHasItsOwnLimits) {
+    PixelBuffer pixels = buffer<uint8_t>({1, 1}, 3, PixelType::UInt8, {10, 20, 30});
+    pixels.limits = {{0, 20}, {0, 80}, {20, 40}};
+    EXPECT_TRUE(torch::allclose(scaledColours(pixels, *inputRangeFromText("minmax+each")).flatten(),
+                                torch::tensor({0.5f, 0.25f, 0.5f})));
+}
+
 TEST(MeasuredPixels, GoByTheBandsThatAreSeen) {
     PixelBuffer pixels = buffer<uint16_t>({2, 1}, 4, PixelType::UInt16, {0, 0, 0, 5, 1, 1, 1, 0});
     pixels.nodata = 0;

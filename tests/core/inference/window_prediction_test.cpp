@@ -1,5 +1,7 @@
 #include "core/inference/window_prediction.h"
 
+#include "core/inference/network_input.h"
+
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -36,6 +38,16 @@ class GreyModel : public SegmentationModel {
     std::vector<messages::ClassInfo> classes_ = {{"a", "dark", "#000000", 2}, {"b", "bright", "#ffffff", 7}};
 };
 
+/// Takes what a network gets of grey values for the probability of class 7.
+class ScalingModel : public GreyModel {
+  public:
+    torch::Tensor probabilities(const PixelBuffer& pixels, Care, WorkMonitor&) override {
+        const InputRange range = appliedRange(inputRange(), pixels);
+        const torch::Tensor bright = networkInput(scaledColours(pixels, range), pixels.size, range)[0];
+        return torch::stack({1 - bright, bright});
+    }
+};
+
 class CountingMonitor : public WorkMonitor {
   public:
     void progressed(messages::Stage, double fraction) override { fractions.push_back(fraction); }
@@ -66,7 +78,7 @@ class WindowPrediction : public ::testing::Test {
     Predicted predict(const PixelBuffer& image) {
         Predicted all{{image.size, {}}, {}};
         const Result<bool> done = predictByWindows(
-            model, image.size, layout, Care::Quick,
+            *predictor, image.size, layout, Care::Quick,
             [&](const RectInImage& window) -> Result<PixelBuffer> {
                 EXPECT_EQ(window.intersected(RectInImage::ofSize(image.size)), window);
                 PixelBuffer part{{window.width, window.height}, 1, PixelType::UInt8, {}, {}};
@@ -74,6 +86,7 @@ class WindowPrediction : public ::testing::Test {
                     const auto row = image.bytes.begin() + int64_t{y} * image.size.width + window.x;
                     part.bytes.insert(part.bytes.end(), row, row + window.width);
                 }
+                part.limits = limits;
                 return part;
             },
             [&](const ClassPrediction& rows) -> Result<void> {
@@ -104,6 +117,8 @@ class WindowPrediction : public ::testing::Test {
     }
 
     GreyModel model;
+    SegmentationModel* predictor = &model;
+    std::vector<ValueRange> limits;  ///< of the image
     CountingMonitor monitor;
     WindowLayout layout{.side = 64, .overlap = 24, .blend = 8};
 };
@@ -144,6 +159,29 @@ TEST_F(WindowPrediction, OneWindowPassesIntoTheNext) {
     const auto least = std::ranges::min_element(confidence) - confidence.begin();
     EXPECT_NEAR(static_cast<double>(least), 50, 2) << "half way in what both see";
     for (size_t x = 1; x < 100; ++x) EXPECT_LE(std::abs(confidence[x] - confidence[x - 1]), 25) << x;
+}
+
+TEST_F(WindowPrediction, AnEvenPartIsSeenAsInTheWholeImageWhereverAWindowLies) {
+    // Four dark grey levels, and black and white at the far end.
+    PixelBuffer image{{300, 64}, 1, PixelType::UInt8, {}, {}};
+    for (int y = 0; y < image.size.height; ++y) {
+        for (int x = 0; x < image.size.width; ++x)
+            image.bytes.push_back(static_cast<uint8_t>(x < 280  ? 60 + (x * 7 + y * 3) % 4
+                                                       : y < 32 ? 0
+                                                                : 255));
+    }
+    ScalingModel scaling;
+    predictor = &scaling;
+    limits = {{0, 255}};
+    const ClassPrediction whole = scaling.predict(image, Care::Quick, monitor);
+    EXPECT_EQ(whole.mask.at(10, 10), 2);
+    for (const int side : {64, 100}) {
+        layout.side = side;
+        const Predicted parts = predict(image);
+        EXPECT_EQ(parts.mask, whole.mask) << side;
+        for (size_t i = 0; i < whole.confidence.size(); ++i)
+            ASSERT_NEAR(parts.confidence[i], whole.confidence[i], 1) << i;
+    }
 }
 
 TEST_F(WindowPrediction, LittleMemoryLeavesLessToPassInto) {

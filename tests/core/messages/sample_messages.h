@@ -15,6 +15,7 @@ inline PixelBuffer samplePixels(PixelType type = PixelType::UInt16) {
     pixels.bytes.resize(static_cast<size_t>(pixels.size.area()) * pixels.bytesPerPixel());
     std::iota(pixels.bytes.begin(), pixels.bytes.end(), uint8_t{250});
     pixels.hidden = {0, 1, 0, 0, 0, 1};
+    pixels.limits = {{-2.5, 300}, {0, 7}};
     return pixels;
 }
 

@@ -4,6 +4,7 @@
 #include "core/image/raster/sample_conversion.h"
 #include "core/image/raster/sample_halving.h"
 #include "core/labels/brush_stroke.h"
+#include "core/project/input_limits.h"
 #include "core/session/engine/adapt_request.h"
 #include "core/session/engine/mask_prompter.h"
 #include "core/session/exports/grid_exports.h"
@@ -69,6 +70,12 @@ class LargeImages : public testing::SessionTest {
     }
     std::vector<uint8_t> pictureOf(int n) {
         return toDisplayRgb(level(static_cast<size_t>(n)), session->shownImage()->display);
+    }
+    /// What a network gets of a window by the automatic range: the limits are of the whole image.
+    PixelBuffer window(const RectInImage& rect) {
+        PixelBuffer part = cropped(pixels, rect);
+        part.limits = measuredLimits(level(3), {});
+        return part;
     }
     /// The picture of tiles, once all are painted.
     std::vector<TilePainted> paintedTiles(const std::vector<TileAddress>& tiles) {
@@ -311,14 +318,14 @@ TEST_F(LargeImages, ThePaintedCellsAreLearnedFrom) {
         EXPECT_EQ(place->image, id);
         EXPECT_EQ(place->cell.level, 0);
         const RectInImage rect = cellRect(kSize, place->cell);
-        EXPECT_EQ(image.pixels, cropped(pixels, rect));
+        EXPECT_EQ(image.pixels, window(rect));
         EXPECT_EQ(image.labels.size, (PixelSize{1024, 1024}));
         const bool isFirst = place->cell == CellAddress{0, 0, 0};
         EXPECT_EQ(isFirst ? image.labels.at(500, 400) : image.labels.at(2990 - rect.x, 2090 - rect.y),
                   !isFirst);
     }
     EXPECT_EQ(request.preview->imageId, cellId(id, {0, 1, 1}));
-    EXPECT_EQ(request.preview->pixels, cropped(pixels, {1024, 1024, 1024, 1024}));
+    EXPECT_EQ(request.preview->pixels, window({1024, 1024, 1024, 1024}));
 }
 
 TEST_F(LargeImages, AllThatIsPaintedIsLearnedFromThoughThereAreNoOverviewsYet) {
@@ -362,7 +369,7 @@ TEST_F(LargeImages, WhatIsSeenIsPredictedAndCanBeAccepted) {
     ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::Predict>().empty(); }));
     const messages::Predict asked = engine.heard<messages::Predict>().front();
     EXPECT_EQ(asked.imageId, cellId(id, {0, 1, 0}));
-    EXPECT_EQ(asked.pixels, cropped(pixels, {1024, 0, 1024, 1024}));
+    EXPECT_EQ(asked.pixels, window({1024, 0, 1024, 1024}));
     engine.say(makePrediction(asked.imageId, {1024, 1024}, 1, true));
     session->describeModels({});  // leaves after whatever was asked before it
     ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::DescribeModels>().empty(); }));
@@ -521,7 +528,9 @@ TEST_F(LargeImages, APromptGetsThePartThatIsSeen) {
     engine.sayHello();
     ASSERT_TRUE(queue.runUntil([&] { return !engine.heard<messages::EmbedView>().empty(); }));
     const messages::EmbedView view = engine.heard<messages::EmbedView>().front();
-    EXPECT_EQ(view.pixels.bytes, toDisplayRgb(cropped(pixels, view.rect), session->shownImage()->display));
+    const DisplayMapping display = session->shownImage()->display;
+    EXPECT_EQ(view.pixels.bytes, toDisplayRgb(cropped(pixels, view.rect), display));
+    EXPECT_EQ(view.pixels.limits, measuredLimits(toDisplayedPixels(level(3), display), {}));
 }
 
 }  // namespace
