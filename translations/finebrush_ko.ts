@@ -3460,8 +3460,8 @@
         <translation>배경</translation>
     </message>
     <message>
-        <source>Class 1</source>
-        <translation>클래스 1</translation>
+        <source>Class %1</source>
+        <translation>클래스 %1</translation>
     </message>
     <message>
         <source>“%1” is in %2 already. Replace it?</source>

@@ -11,9 +11,10 @@ namespace finebrush {
 
 namespace {
 
-ClassTable classesNamed(const std::vector<std::string>& names) {
+/// Those of a project of which nothing else is said.
+ClassTable firstClasses(const ClassNaming& naming) {
     ClassTable table;
-    for (const std::string& name : names) table.insert(table.size(), table.makeNext(name));
+    for (const uint8_t value : {0, 1}) table.insert(table.size(), table.makeNext(naming.nameOf(value)));
     return table;
 }
 
@@ -26,16 +27,20 @@ CurrentProject::Origin originOf(const std::optional<Error>& whyCopied) {
 }  // namespace
 
 Session::Session(Dependencies dependencies) : state_(std::make_unique<State>(std::move(dependencies))) {
-    state_->current.startNew(classesNamed(kDefaultClassNames));
+    state_->current.startNew(firstClasses(state_->importer.naming()));
 }
 
 Session::~Session() = default;
 
 // ---- project ----
 
-void Session::newProject(const std::vector<std::string>& classNames) {
+void Session::setClassNaming(ClassNaming naming) {
+    state_->importer.setNaming(std::move(naming));
+}
+
+void Session::newProject() {
     finishPainting();
-    state_->replaceProject([&] { state_->current.startNew(classesNamed(classNames)); });
+    state_->replaceProject([&] { state_->current.startNew(firstClasses(state_->importer.naming())); });
 }
 
 void Session::openProject(const std::filesystem::path& path) {
@@ -63,9 +68,8 @@ void Session::openProject(const std::filesystem::path& path) {
 void Session::importFolder(const std::filesystem::path& folder) {
     state_->stoppable.run<ImportedFolder>(
         state_->jobs, StoppableJobs::Kind::Import,
-        [folder = normalised(folder), memory = state_->shelf.memory()](const std::stop_token& stop) {
-            return importLabelledFolder(folder, memory, stop);
-        },
+        [folder = normalised(folder), memory = state_->shelf.memory(), naming = state_->importer.naming()](
+            const std::stop_token& stop) { return importLabelledFolder(folder, memory, naming, stop); },
         [this](Result<ImportedFolder> imported, bool wasStopped) {
             if (wasStopped) return state_->observer(JobFinished{JobFinished::Kind::StoppedImport, {}});
             if (!imported) {
@@ -75,7 +79,8 @@ void Session::importFolder(const std::filesystem::path& folder) {
             finishPainting();
             const bool isNamed = imported->classes.size() > 0;
             state_->replaceProject([&] {
-                state_->current.startNew(isNamed ? imported->classes : classesNamed(kDefaultClassNames));
+                state_->current.startNew(isNamed ? imported->classes
+                                                 : firstClasses(state_->importer.naming()));
                 for (ImportedFolder::Image& image : imported->images) {
                     state_->project().addImage(std::move(image.record), std::move(image.labels));
                 }

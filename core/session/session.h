@@ -19,6 +19,7 @@
 #include "core/session/exports/grid_format.h"
 #include "core/session/images/image_entry.h"
 #include "core/session/images/opened_image.h"
+#include "core/session/labels/class_naming.h"
 #include "core/session/labels/painted_values.h"
 #include "core/session/labels/region_fill.h"
 #include "core/session/session_events.h"
@@ -40,9 +41,6 @@ class SuperpixelMaker;
 /// a worker and ends in events, which are delivered on the owner's thread.
 class Session {
   public:
-    /// The classes of a project of which nothing else is said.
-    static inline const std::vector<std::string> kDefaultClassNames = {"background", "class 1"};
-
     struct Dependencies {
         /// Runs a function on the owner's thread, later. Called from any thread.
         std::function<void(std::function<void()>)> post;
@@ -61,9 +59,12 @@ class Session {
     ~Session();
 
     // ---- project ----
-    /// Starts a project that lives in the recovery folder until it is saved, with one class per name. The
-    /// project of before keeps what it has: a saved one in its file, another in the recovery folder.
-    void newProject(const std::vector<std::string>& classNames = kDefaultClassNames);
+    /// What classes are called that nobody named, from now on; at first in English.
+    void setClassNaming(ClassNaming naming);
+    /// Starts a project that lives in the recovery folder until it is saved, with a background and another
+    /// class. The project of before keeps what it has: a saved one in its file, another in the recovery
+    /// folder.
+    void newProject();
     /// Opens a project; the one of now stays where this fails, or is it. Ends in ProjectChanged or Notice; in
     /// both where the file is damaged or cannot be written: it stays as it is, and the project is a copy that
     /// is not saved yet. One that is open in another window is only shown (`isReadOnly`).

@@ -433,6 +433,7 @@ void MainWindow::changeEvent(QEvent* event) {
         actions_->retranslate();
         classKeys_->followCommands();
         menus_->retranslate();
+        files_->followLanguage();
         retranslate();
     } else if (event->type() == QEvent::WindowStateChange) {
         followFullScreen();

@@ -78,7 +78,11 @@ void ProjectFiles::openPaths(const QStringList& paths) {
 }
 
 void ProjectFiles::startNew() {
-    bridge_.session().newProject({tr("Background").toStdString(), tr("Class 1").toStdString()});
+    bridge_.session().newProject();
+}
+
+void ProjectFiles::followLanguage() {
+    bridge_.session().setClassNaming({tr("Background").toStdString(), tr("Class %1").toStdString()});
 }
 
 void ProjectFiles::openFolder(const std::filesystem::path& folder) {

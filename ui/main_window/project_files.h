@@ -32,6 +32,8 @@ class ProjectFiles : public QObject {
     void lookForUnsaved(Recovery recovery);
     /// Starts a project whose classes have names in the language of the window.
     void startNew();
+    /// New classes that nobody named are called by the language of the window.
+    void followLanguage();
     /// What asks before the project of now is left.
     SaveGuard& guard() { return *guard_; }
 

@@ -37,7 +37,7 @@ void LabelImporter::apply(const std::shared_ptr<const ReadLabels>& read, const s
     const auto planned = std::make_shared<PlannedImport>();
     reviser_.revise(
         [this, read, ids, over, planned] {
-            *planned = planImport(current_.project(), read, ids, over);
+            *planned = planImport(current_.project(), read, ids, naming_, over);
             if (planned->hasNewImages) {
                 shelf_.followList();
                 events_.emit(ImagesChanged{});

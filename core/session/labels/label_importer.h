@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace finebrush {
@@ -28,6 +29,9 @@ class LabelImporter {
           reviser_(reviser),
           events_(std::move(events)) {}
 
+    /// What new classes are called that a file gives no name. At first in English.
+    void setNaming(ClassNaming naming) { naming_ = std::move(naming); }
+    const ClassNaming& naming() const { return naming_; }
     void importLabels(const std::vector<std::filesystem::path>& paths, MergeOver over);
     void importClasses(const std::filesystem::path& file);
     void exportClasses(const std::filesystem::path& file);
@@ -43,6 +47,7 @@ class LabelImporter {
     StoppableJobs& stoppable_;
     LabelReviser& reviser_;
     ChangeEvents events_;
+    ClassNaming naming_;
 };
 
 }  // namespace finebrush

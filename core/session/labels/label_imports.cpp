@@ -18,11 +18,6 @@ const LabelClass* classNamed(const ClassTable& classes, const std::string& name)
     return found == classes.classes().end() ? nullptr : &*found;
 }
 
-std::string nameOf(const ImportedClass& wanted) {
-    if (!wanted.name.empty()) return wanted.name;
-    return wanted.value == 0 ? std::string("background") : "class " + std::to_string(wanted.value);
-}
-
 const LabelClass* classFor(const ClassTable& classes, const ImportedClass& wanted, const std::string& name) {
     if (wanted.name.empty()) {
         if (const LabelClass* known = classes.findValue(wanted.value)) return known;
@@ -38,7 +33,8 @@ std::optional<uint8_t> wishedValue(const ImportedClass& wanted) {
 /// The classes of a project with those that an import adds.
 class ClassMatcher {
   public:
-    explicit ClassMatcher(const Project& project) : project_(project), table_(project.classes()) {}
+    ClassMatcher(const Project& project, const ClassNaming& naming)
+        : project_(project), naming_(naming), table_(project.classes()) {}
 
     const std::vector<LabelClass>& added() const { return added_; }
     /// The names of the classes that values without a name were given.
@@ -50,7 +46,7 @@ class ClassMatcher {
         ValueMap values;
         values.fill(kUnlabelled);
         for (const ImportedClass& wanted : classes) {
-            const std::string name = nameOf(wanted);
+            const std::string name = wanted.name.empty() ? naming_.nameOf(wanted.value) : wanted.name;
             const LabelClass* known = classFor(table_, wanted, name);
             if (!known) {
                 if (table_.isFull()) return std::nullopt;
@@ -66,6 +62,7 @@ class ClassMatcher {
 
   private:
     const Project& project_;
+    const ClassNaming& naming_;
     ClassTable table_;
     std::vector<LabelClass> added_;
     std::map<uint8_t, std::string> classOfValue_;
@@ -115,10 +112,10 @@ ReadLabels readLabels(const std::vector<std::filesystem::path>& paths, const Imp
 }
 
 PlannedImport planImport(Project& project, const std::shared_ptr<const ReadLabels>& read,
-                         const std::vector<ImageId>& ids, MergeOver over) {
+                         const std::vector<ImageId>& ids, const ClassNaming& naming, MergeOver over) {
     PlannedImport planned;
     planned.problems = read->import.problems;
-    ClassMatcher classes(project);
+    ClassMatcher classes(project, naming);
     std::vector<std::pair<ImageId, LaidLabels>> labels;
     for (size_t place = 0; place < read->import.images.size(); ++place) {
         const ImportedLabels& found = read->import.images[place];

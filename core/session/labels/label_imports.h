@@ -4,6 +4,7 @@
 #include "core/image/image_memory.h"
 #include "core/importers/imported_labels.h"
 #include "core/project/project.h"
+#include "core/session/labels/class_naming.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -47,9 +48,11 @@ ReadLabels readLabels(const std::vector<std::filesystem::path>& paths, const Imp
 
 /// Plans to lay labels that were read over those of a project, as far as they may, all as one edit. A class
 /// is that of the project with the same name, or, where the file has no names, with the same value; one that
-/// is missing is added. Slices that the project lacks become images of it first, which is no step of undo.
+/// is missing is added, by the name that `naming` gives it where it has none. Slices that the project lacks
+/// become images of it first, which is no step of undo.
 PlannedImport planImport(Project& project, const std::shared_ptr<const ReadLabels>& read,
-                         const std::vector<ImageId>& ids, MergeOver over = MergeOver::Everything);
+                         const std::vector<ImageId>& ids, const ClassNaming& naming,
+                         MergeOver over = MergeOver::Everything);
 
 /// Adds the classes of a list that the project does not have by name, and gives the others the list's
 /// colours. `source` names the list in errors. Errors: ClassListTooLong, where nothing is changed.

@@ -51,10 +51,10 @@ Result<void> addImages(Project& project, const std::filesystem::path& folder, co
 
 /// Errors: as `EditPlan::workOut`.
 Result<void> layLabels(Project& project, const std::filesystem::path& labels, const ImageMemory& memory,
-                       std::vector<Error>& problems, const std::stop_token& stop) {
+                       const ClassNaming& naming, std::vector<Error>& problems, const std::stop_token& stop) {
     const ImportTargets targets = importTargetsOf(project);
     auto read = std::make_shared<const ReadLabels>(readLabels({labels}, targets, std::nullopt, memory, stop));
-    PlannedImport planned = planImport(project, read, targets.ids);
+    PlannedImport planned = planImport(project, read, targets.ids, naming);
     std::ranges::move(planned.problems, std::back_inserter(problems));
     const Result<void> workedOut = planned.plan.workOut(stop);
     if (!workedOut) return workedOut;
@@ -65,7 +65,7 @@ Result<void> layLabels(Project& project, const std::filesystem::path& labels, co
 }  // namespace
 
 Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder, const ImageMemory& memory,
-                                            const std::stop_token& stop) {
+                                            const ClassNaming& naming, const std::stop_token& stop) {
     Result<ClassTable> classes = listedClasses(folder);
     if (!classes) return failure(classes.error());
     const bool isListed = classes->size() > 0;
@@ -75,7 +75,8 @@ Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder,
     if (!added) return failure(added.error());
     std::error_code problem;
     if (std::filesystem::is_directory(folder / "labels", problem)) {
-        const Result<void> laid = layLabels(project, folder / "labels", memory, imported.problems, stop);
+        const Result<void> laid =
+            layLabels(project, folder / "labels", memory, naming, imported.problems, stop);
         if (!laid) return failure(laid.error());
     }
     imported.classes = isListed ? project.classes() : sortedByValue(project.classes());

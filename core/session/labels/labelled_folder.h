@@ -4,6 +4,7 @@
 #include "core/image/image_memory.h"
 #include "core/labels/class_table.h"
 #include "core/project/project_contents.h"
+#include "core/session/labels/class_naming.h"
 
 #include <filesystem>
 #include <optional>
@@ -28,6 +29,6 @@ struct ImportedFolder {
 /// what it leaves out is a problem of its file. Blocks; any thread. Errors: FileMissing, NoImages,
 /// ClassesMalformed.
 Result<ImportedFolder> importLabelledFolder(const std::filesystem::path& folder, const ImageMemory& memory,
-                                            const std::stop_token& stop);
+                                            const ClassNaming& naming, const std::stop_token& stop);
 
 }  // namespace finebrush

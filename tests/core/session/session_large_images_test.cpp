@@ -225,7 +225,7 @@ TEST_F(LargeImages, OverviewsOfAProjectThatIsLeftAreGivenUp) {
 }
 
 TEST_F(LargeImages, AnImageOfAnImportedFolderIsNotReadAsAWhole) {
-    const Result<ImportedFolder> imported = importLabelledFolder(images, imageMemory, {});
+    const Result<ImportedFolder> imported = importLabelledFolder(images, imageMemory, {}, {});
     ASSERT_TRUE(imported.has_value()) << describe(imported.error());
     ASSERT_THAT(imported->images, SizeIs(1));
     const std::shared_ptr<LargeRaster> raster =

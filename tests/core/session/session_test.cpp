@@ -313,12 +313,14 @@ TEST_F(SessionFiles, NothingOnTheScreenRefersToAProjectThatIsGone) {
     paintTwoClasses();
     events.clear();
     session->beginStroke(1, 5, {5, 5});
-    session->newProject({"배경"});
+    session->setClassNaming({"배경", "클래스 %1"});
+    session->newProject();
     ASSERT_FALSE(eventsOf<ImageShown>().empty());
     EXPECT_EQ(eventsOf<ImageShown>().back().image, nullptr);
     EXPECT_THAT(eventsOf<ProjectChanged>(), SizeIs(1));
     EXPECT_TRUE(session->images().empty());
     EXPECT_EQ(session->classes().classes().front().name, "배경");
+    EXPECT_EQ(session->classes().classes().back().name, "클래스 1");
     session->extendStroke({9, 9});
     session->finishPainting();
     EXPECT_FALSE(session->canUndo());

@@ -86,6 +86,15 @@ TEST_F(LanguageTest, NothingVisibleStaysEnglishAfterSwitchingLive) {
     EXPECT_EQ(child<QDockWidget>("AdaptDock")->windowTitle(), english);
 }
 
+TEST_F(LanguageTest, NewClassesAreCalledByIt) {
+    window_.start({});
+    EXPECT_EQ(session().classes().classes().back().name, "Class 1");
+    language_.apply(LanguageChoice::Korean);
+    QCoreApplication::processEvents();
+    window_.start({});
+    EXPECT_EQ(session().classes().classes().back().name, "클래스 1");
+}
+
 TEST_F(LanguageTest, ANoticeThatIsShownSwitchesToo) {
     emit bridge_.noticed({ErrorCode::NoStrokes, {}, {}});
     auto* text = child<QLabel>("NoticeText");

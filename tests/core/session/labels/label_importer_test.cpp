@@ -100,6 +100,17 @@ TEST_F(SessionImport, TellsWhatValuesWithoutNamesBecame) {
     EXPECT_THAT(eventsOf<JobFinished>().at(0).classOfValue, IsEmpty()) << "it names its classes";
 }
 
+TEST_F(SessionImport, ClassesWithoutANameAreCalledAsThePersonWould) {
+    session->setClassNaming({"배경", "클래스 %1"});
+    session->newProject();
+    addPicture("a.png");
+    IndexMask mask{{60, 40}, std::vector<uint8_t>(2400, 7)};
+    ASSERT_TRUE(exportMask(folder / "a_mask.png", LabelMap::fromMask(mask), {}, {}).has_value());
+    importAndWait({folder / "a_mask.png"});
+    ASSERT_EQ(session->classes().size(), 3);
+    EXPECT_EQ(session->classes().classes()[2].name, "클래스 7");
+}
+
 TEST_F(SessionImport, AVolumesLabelsBringItsSlices) {
     testing::writeNifti(folder / "scan.nii.gz", {6, 5, 7});
     session->addImages({folder / "scan.nii.gz"});

@@ -30,7 +30,7 @@ class LabelledFolder : public ::testing::Test {
         mask.values[5] = value;
         ASSERT_TRUE(exportMask(folder / "labels" / name, LabelMap::fromMask(mask), {}, {}).has_value());
     }
-    ImportedFolder import() { return importLabelledFolder(folder.path(), {}, {}).value(); }
+    ImportedFolder import() { return importLabelledFolder(folder.path(), {}, {}, {}).value(); }
     static std::vector<std::string> namesOf(const ClassTable& classes) {
         std::vector<std::string> names;
         for (const LabelClass& entry : classes.classes()) names.push_back(entry.name);
@@ -105,7 +105,7 @@ TEST(ImportLabelledFolder, SearchesBelowAFolderWithoutImages) {
         sample.place("0\\0\\" + std::to_string(i));
         sample.write(folder / ("STU/SE1/IM" + std::to_string(i)));
     }
-    const ImportedFolder imported = importLabelledFolder(folder.path(), {}, {}).value();
+    const ImportedFolder imported = importLabelledFolder(folder.path(), {}, {}, {}).value();
     ASSERT_THAT(imported.images, SizeIs(1));
     EXPECT_EQ(imported.images[0].record.path, folder / "STU/SE1/IM0");
     EXPECT_THAT(imported.problems, IsEmpty());
