@@ -280,6 +280,10 @@
         <translation>%1: 이 DICOM 시리즈의 파일들이 하나의 온전한 스택을 이루지 않습니다: %2.</translation>
     </message>
     <message>
+        <source>%1: only the first of its %2 pages is opened, since each takes more than %3 MiB. Save the others as files of their own to open them.</source>
+        <translation>%1: 페이지 하나가 %3 MiB를 넘어 %2개 가운데 첫 페이지만 열었습니다. 나머지를 열려면 각각 별도의 파일로 저장하세요.</translation>
+    </message>
+    <message>
         <source>%1: this folder holds %2 DICOM series. Open a file of the one that you want.</source>
         <translation>%1: 이 폴더에 DICOM 시리즈가 %2개 있습니다. 원하는 시리즈의 파일을 여세요.</translation>
     </message>

@@ -6,6 +6,7 @@
 #include "core/image/raster/large_raster.h"
 #include "core/image/raster/raster_reader.h"
 #include "core/image/raster/raster_window.h"
+#include "core/image/volume/volume_source.h"
 #include "core/project/input_limits.h"
 
 #include <algorithm>
@@ -96,6 +97,7 @@ Result<std::vector<messages::LabelledImage>> readLabelledImages(
     for (const ImagePair& pair : pairs) {
         tell("reading images", double(images.size() + large.size()) / double(pairs.size()));
         if (auto raster = LargeRaster::ofImage(pair.image, memory)) {
+            if (const auto remark = VolumeSource::whyNone(pair.image.file)) logWarning(describe(*remark));
             Result<LargeSource> source = openLarge(pair, std::move(raster), meaning);
             if (!source) return failure(source.error());
             large.push_back(std::move(*source));

@@ -144,6 +144,7 @@ Result<ImageContent> readImage(const ImageAddress& address, uint64_t maxBytes) {
     content.display = defaultDisplayMapping(raster->pixels, raster->info.colourBands);
     content.bandNames = std::move(raster->info.bandNames);
     content.pixels = std::move(raster->pixels);
+    content.remark = VolumeSource::whyNone(address.file);
     return content;
 }
 

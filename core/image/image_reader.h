@@ -25,7 +25,7 @@ struct ImageContent {
     std::filesystem::path file;          ///< that stands for the image: of a DICOM series the first one
     std::filesystem::path sliceFile;     ///< as `VolumeSource::fileOf`
     std::vector<std::string> bandNames;  ///< as `RasterInfo::bandNames`
-    std::optional<Error> remark;         ///< what keeps the file's series from being a whole stack
+    std::optional<Error> remark;         ///< what of its file or series is not opened with it, and why
 };
 
 /// True for a name that ends as those of images do (".nii.gz" too); says nothing of the content.

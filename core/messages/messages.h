@@ -15,7 +15,7 @@
 /// answers name what they are of: an image, a view, a file. Of adaptations there is one at a time.
 namespace finebrush::messages {
 
-inline constexpr int kProtocolVersion = 10;
+inline constexpr int kProtocolVersion = 11;
 
 // ---- values
 

@@ -353,7 +353,9 @@ Result<void> printFileInfo(const std::filesystem::path& path, bool json, std::os
     }
     const auto image = readRasterInfo(path);
     if (image) {
-        printFacts(factsOf(*image, path), json, out);
+        Facts facts = factsOf(*image, path);
+        if (const auto remark = VolumeSource::whyNone(path)) facts["note"] = describe(*remark);
+        printFacts(facts, json, out);
         return {};
     }
     if (image.error().code != ErrorCode::ImageFormatUnknown) return failure(image.error());

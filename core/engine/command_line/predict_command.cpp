@@ -177,8 +177,10 @@ Result<void> predictVolume(const Predictor& predictor, const VolumeSource& sourc
 }
 
 Result<void> predictImage(const Predictor& predictor, const ImageAddress& address, const std::string& stem) {
-    if (const auto raster = LargeRaster::ofImage(address, predictor.options.memory))
+    if (const auto raster = LargeRaster::ofImage(address, predictor.options.memory)) {
+        if (const auto remark = VolumeSource::whyNone(address.file)) logWarning(describe(*remark));
         return predictRaster(predictor, *raster, stem);
+    }
     if (!address.slice) {
         const auto source = VolumeSource::of(address.file);
         if (!source) return failure(source.error());

@@ -273,9 +273,8 @@ std::span<const uint8_t> bytesOf(const std::string& text) {
     return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
 }
 
-}  // namespace
-
-std::optional<PageStack> pagesIn(const std::filesystem::path& path) {
+/// As `pagesIn`, however large a page is.
+std::optional<PageStack> pagesOfAnySize(const std::filesystem::path& path) {
     const Result<std::filesystem::path> file = plainFilePath(path);
     if (!file || !canBeNamed(*file)) return std::nullopt;
     DirectoryReader reader(*file);
@@ -298,9 +297,25 @@ std::optional<PageStack> pagesIn(const std::filesystem::path& path) {
         }
         place = directory->next;
     }
-    if (stack.pages.size() < 2 || decodedBytes(stack.kind) > static_cast<double>(kMostPageBytes))
-        return std::nullopt;
+    if (stack.pages.size() < 2) return std::nullopt;
     return stack;
+}
+
+bool isTooLarge(const PageKind& kind) {
+    return decodedBytes(kind) > static_cast<double>(kMostPageBytes);
+}
+
+}  // namespace
+
+std::optional<PageStack> pagesIn(const std::filesystem::path& path) {
+    std::optional<PageStack> stack = pagesOfAnySize(path);
+    if (stack && isTooLarge(stack->kind)) return std::nullopt;
+    return stack;
+}
+
+size_t countTooLargePages(const std::filesystem::path& path) {
+    const std::optional<PageStack> stack = pagesOfAnySize(path);
+    return stack && isTooLarge(stack->kind) ? stack->pages.size() : 0;
 }
 
 PageFile::PageFile(const PageStack& stack, size_t page)

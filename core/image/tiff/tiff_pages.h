@@ -52,6 +52,10 @@ inline constexpr uint64_t kMostPageBytes = uint64_t{1} << 30;
 /// the image. Blocks; any thread.
 std::optional<PageStack> pagesIn(const std::filesystem::path& file);
 
+/// How many pages a file has that would be a stack if each of them were not larger than `kMostPageBytes`; 0
+/// for any other. Blocks; any thread.
+size_t countTooLargePages(const std::filesystem::path& file);
+
 /// A page as if it were alone in its file. GDAL looks for a page, for overviews and for masks in the list of
 /// all directories, which takes milliseconds a page where there are thousands.
 class PageFile {

@@ -68,6 +68,14 @@ bool isStack(const std::filesystem::path& file) {
     return pagesIn(file).has_value();
 }
 
+std::optional<Error> whyNoStack(const std::filesystem::path& file) {
+    const size_t pages = countTooLargePages(file);
+    if (pages == 0) return std::nullopt;
+    return Error{ErrorCode::PagesTooLarge,
+                 {utf8(file), std::to_string(pages), std::to_string(kMostPageBytes >> 20)},
+                 {}};
+}
+
 Result<VolumeInfo> readInfo(const std::filesystem::path& file) {
     const Result<PageStack> stack = requireStack(file);
     if (!stack) return failure(stack.error());

@@ -6,12 +6,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 
 namespace finebrush::tiff {
 
 /// True for a TIFF whose pages are slices: two or more, of one size, type and number of bands, and without a
 /// place on the earth. Decodes nothing. Blocks; any thread.
 bool isStack(const std::filesystem::path& file);
+
+/// PagesTooLarge for a file that is no stack only because each of its pages takes too much: its first page is
+/// the image. Nothing for any other. Decodes nothing. Blocks; any thread.
+std::optional<Error> whyNoStack(const std::filesystem::path& file);
 
 /// What the first page says; nothing is known of the distance of voxels. Blocks; any thread. Errors:
 /// FileMissing and the like, ImageDamaged, ImageTypeUnsupported.

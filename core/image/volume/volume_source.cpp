@@ -52,6 +52,10 @@ Result<std::optional<VolumeSource>> VolumeSource::of(const std::filesystem::path
     return std::optional<VolumeSource>();
 }
 
+std::optional<Error> VolumeSource::whyNone(const std::filesystem::path& file) {
+    return tiff::whyNoStack(file);
+}
+
 Result<VolumeInfo> VolumeSource::readInfo() const {
     switch (kind_) {
         case Kind::Nifti:

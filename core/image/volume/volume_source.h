@@ -20,6 +20,10 @@ class VolumeSource {
     /// Blocks; any thread. Errors: of a folder those of `dicom::seriesIn`.
     static Result<std::optional<VolumeSource>> of(const std::filesystem::path& path);
 
+    /// What keeps a file from being a volume that a person would take it for, so that only its first picture
+    /// is opened; nothing for any other. Blocks; any thread.
+    static std::optional<Error> whyNone(const std::filesystem::path& file);
+
     /// The file that stands for the volume: of a series the first one.
     const std::filesystem::path& file() const { return files_.front(); }
     /// All that the volume is read from.

@@ -95,7 +95,7 @@ Result<DescribedImage> describeLarge(const LargeRaster& raster, const std::files
     record.fingerprint = std::move(*fingerprint);
     record.size = raster.size();
     record.thumbnail = thumbnailOf(*overview, raster.usualDisplay(*overview));
-    return DescribedImage{std::move(record), std::nullopt};
+    return DescribedImage{std::move(record), VolumeSource::whyNone(file)};
 }
 
 Result<void> requireSize(const ImageRecord& record, PixelSize size) {

@@ -24,7 +24,7 @@ Thumbnail thumbnailOf(const PixelBuffer& pixels, const DisplayMapping& display);
 
 struct DescribedImage {
     ImageRecord record;
-    std::optional<Error> remark;  ///< what keeps the file's series from being a whole stack
+    std::optional<Error> remark;  ///< as `ImageContent::remark`
     int slices = 0;               ///< as `ImageEntry::slices`
 };
 

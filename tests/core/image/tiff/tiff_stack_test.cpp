@@ -235,6 +235,11 @@ TEST(TiffStack, OfPagesThatTakeTooMuchTheFirstIsTheImage) {
     EXPECT_TRUE(isStack(folder / "many.tif")) << "all together are more than 2 GiB";
     writeBytes(folder / "large.tif", withSide(40000));
     EXPECT_FALSE(isStack(folder / "large.tif"));
+    const std::string large = (folder / "large.tif").string();
+    EXPECT_EQ(whyNoStack(large), (Error{ErrorCode::PagesTooLarge, {large, "3", "1024"}, {}}));
+    EXPECT_EQ(VolumeSource::whyNone(large), whyNoStack(large));
+    EXPECT_EQ(whyNoStack(folder / "many.tif"), std::nullopt);
+    EXPECT_EQ(whyNoStack(folder / "none.tif"), std::nullopt);
 }
 
 TEST(TiffStack, PagesOfMoreEntriesThanProgramsWriteAreNoSlices) {
