@@ -48,8 +48,8 @@ std::optional<SliceAddress> meantSlice(const VolumeInfo& info, const std::option
 
 /// A page of a TIFF whose pages are too many to be decoded at once; another slice gives the error that says
 /// so. All pages are shown as the middle one would be.
-Result<ImageContent> readPage(const VolumeSource& source, const ImageAddress& address, const Error& refusal,
-                              uint64_t maxBytes) {
+Result<ImageContent> readPage(VolumeCache& cache, const VolumeSource& source, const ImageAddress& address,
+                              const Error& refusal, uint64_t maxBytes) {
     Result<VolumeInfo> info = source.readInfo();
     if (!info) return failure(info.error());
     const std::optional<SliceAddress> meant = meantSlice(*info, address.slice);
@@ -60,14 +60,15 @@ Result<ImageContent> readPage(const VolumeSource& source, const ImageAddress& ad
     if (!*page) return failure(refusal);
     ImageContent content;
     content.pixels = std::move(**page);
-    if (slice == info->middleSlice()) {
-        content.display = defaultDisplayMapping(content.pixels);
-    } else {
+    const auto display = cache.display(source, [&]() -> Result<DisplayMapping> {
+        if (slice == info->middleSlice()) return defaultDisplayMapping(content.pixels);
         const auto middle = source.readPage(info->grid, info->middleSlice(), maxBytes);
         if (!middle) return failure(middle.error());
         if (!*middle) return failure(refusal);
-        content.display = defaultDisplayMapping(**middle);
-    }
+        return defaultDisplayMapping(**middle);
+    });
+    if (!display) return failure(display.error());
+    content.display = *display;
     content.slice = meant;
     content.volume = std::move(*info);
     content.file = source.file();
@@ -78,7 +79,7 @@ Result<ImageContent> readSlice(const VolumeSource& source, const ImageAddress& a
     static VolumeCache cache;
     const auto kept = cache.read(source, maxBytes);
     if (!kept && kept.error().code == ErrorCode::ImageTooLarge)
-        return readPage(source, address, kept.error(), maxBytes);
+        return readPage(cache, source, address, kept.error(), maxBytes);
     if (!kept) return failure(kept.error());
     const auto& [volume, display] = **kept;
     const VolumeInfo& info = volume.info;

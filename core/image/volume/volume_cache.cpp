@@ -33,4 +33,19 @@ Result<std::shared_ptr<const ShownVolume>> VolumeCache::read(const VolumeSource&
     return volume;
 }
 
+Result<DisplayMapping> VolumeCache::display(const VolumeSource& source,
+                                            const std::function<Result<DisplayMapping>()>& find) {
+    const Key key = keyOf(source);
+    {
+        const std::lock_guard lock(mutex_);
+        if (display_ && displayKey_ == key) return *display_;
+    }
+    const Result<DisplayMapping> found = find();
+    if (!found) return found;
+    const std::lock_guard lock(mutex_);
+    displayKey_ = key;
+    display_ = *found;
+    return found;
+}
+
 }  // namespace finebrush

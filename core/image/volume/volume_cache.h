@@ -6,8 +6,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace finebrush {
@@ -19,12 +21,17 @@ struct ShownVolume {
 };
 
 /// Keeps the volume that was decoded last, so that a person who leafs through its slices waits once, however
-/// large it is: decoding it again takes the same memory. Any thread.
+/// large it is: decoding it again takes the same memory. Of one that is not decoded as a whole it keeps how
+/// its slices are shown. Any thread.
 class VolumeCache {
   public:
     /// The volume of a source; decoded again where one of its files has changed since. Blocks; what is
     /// decoded at the same time on two threads is decoded twice. Errors: as `VolumeSource::read`.
     Result<std::shared_ptr<const ShownVolume>> read(const VolumeSource& source, uint64_t maxBytes);
+    /// How the slices of a source are shown at first, which `find` tells where it is not known of these files
+    /// as they are. Blocks as `find` does. Errors: those of `find`.
+    Result<DisplayMapping> display(const VolumeSource& source,
+                                   const std::function<Result<DisplayMapping>()>& find);
 
   private:
     struct FileState {
@@ -39,6 +46,8 @@ class VolumeCache {
     std::mutex mutex_;
     Key key_;
     std::shared_ptr<const ShownVolume> kept_;
+    Key displayKey_;
+    std::optional<DisplayMapping> display_;
 };
 
 }  // namespace finebrush

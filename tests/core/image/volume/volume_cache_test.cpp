@@ -54,6 +54,21 @@ TEST(VolumeCache, WhateverMayBeDecodedIsKept) {
     EXPECT_EQ(cache.read(sourceOf(folder / "a.nii"), 119).error().code, ErrorCode::ImageTooLarge);
 }
 
+TEST(VolumeCache, HowSlicesAreShownIsFoundOnceForAFile) {
+    const TemporaryFolder folder;
+    writeNifti(folder / "a.nii", {5, 4, 3});
+    VolumeCache cache;
+    int found = 0;
+    const auto find = [&]() -> Result<DisplayMapping> { return DisplayMapping{0, double(++found)}; };
+    const auto refuse = []() -> Result<DisplayMapping> { return failure(ErrorCode::ImageTooLarge); };
+    EXPECT_EQ(cache.display(sourceOf(folder / "a.nii"), refuse).error().code, ErrorCode::ImageTooLarge);
+    EXPECT_EQ(cache.display(sourceOf(folder / "a.nii"), find), (DisplayMapping{0, 1}));
+    EXPECT_EQ(cache.display(sourceOf(folder / "a.nii"), refuse), (DisplayMapping{0, 1}));
+    const auto before = std::filesystem::last_write_time(folder / "a.nii");
+    std::filesystem::last_write_time(folder / "a.nii", before + std::chrono::seconds(1));
+    EXPECT_EQ(cache.display(sourceOf(folder / "a.nii"), find), (DisplayMapping{0, 2}));
+}
+
 TEST(VolumeCache, ThreadsEachGetWhatTheyAskFor) {
     const TemporaryFolder folder;
     for (int depth = 1; depth <= 3; ++depth) {
