@@ -90,12 +90,11 @@ Result<bool> exportSegmentation(const std::filesystem::path& file, const std::fi
         *source ? (*source)->files() : std::vector<std::filesystem::path>{volume};
     const auto segments = segmentsOf(labels, classes, volume);
     if (!segments) return failure(segments.error());
-    const Result<std::vector<uint8_t>> bytes =
-        dicom::encodeSegmentation(images, *segments, labels, patient, stop);
-    if (!bytes) return failure(bytes.error());
-    if (stop.stop_requested()) return false;
     return writeExport(
-        file, inputs, [&](UnfinishedFile& target) { return writeInPieces(target, *bytes, stop); },
+        file, inputs,
+        [&](UnfinishedFile& target) {
+            return dicom::writeSegmentation(target, images, *segments, labels, patient, stop);
+        },
         [&](const std::filesystem::path& written) {
             return holdsLabels(written, images, *segments, labels, stop);
         },

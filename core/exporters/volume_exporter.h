@@ -31,7 +31,7 @@ Result<bool> exportLabelVolume(const std::filesystem::path& file, const std::fil
 /// Writes the labels of a DICOM series, or of a file with several frames, as a DICOM segmentation object: a
 /// segment a class. It belongs to the study of the images, and may name their patient. True means that the
 /// file was read again and holds the labels; false where it was asked to stop: then no file is left. Blocks;
-/// any thread. Errors: as `dicom::encodeSegmentation` and `writeExport`.
+/// any thread. Errors: as `dicom::writeSegmentation` and `writeExport`.
 Result<bool> exportSegmentation(const std::filesystem::path& file, const std::filesystem::path& volume,
                                 const LabelVolume& labels, const ClassTable& classes,
                                 const InputFiles& inputs, dicom::PatientTexts patient,

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <dcmtk/dcmdata/dcostrmb.h>
+#include <dcmtk/dcmdata/dcostrma.h>
 #include <dcmtk/dcmfg/fgderimg.h>
 #include <dcmtk/dcmfg/fgfracon.h>
 #include <dcmtk/dcmfg/fgpixmsr.h>
@@ -228,38 +228,72 @@ void setLabels(DcmDataset& dataset, const std::vector<std::string>& labels) {
     require(dataset.putAndInsertString(DCM_SpecificCharacterSet, "ISO_IR 192"));
 }
 
-/// The bytes of a file with this data set.
-std::vector<uint8_t> fileOf(DcmFileFormat& file) {
+/// Takes what DCMTK writes into a file that is not finished, until that fails or is asked to stop.
+class FileConsumer : public DcmConsumer {
+  public:
+    FileConsumer(UnfinishedFile& file, const std::stop_token& stop) : file_(file), stop_(stop) {}
+
+    /// False where it was asked to stop. Errors: as `UnfinishedFile::write`.
+    Result<bool> outcome() const { return written_ ? Result<bool>(!wasStopped_) : failure(written_.error()); }
+
+    OFBool good() const override { return written_ && !wasStopped_; }
+    OFCondition status() const override { return good() ? EC_Normal : EC_InvalidStream; }
+    OFBool isFlushed() const override { return pending_.empty(); }
+    offile_off_t avail() const override { return kBytesAtOnce; }  // it takes any number
+    offile_off_t write(const void* bytes, offile_off_t count) override {
+        std::span left(static_cast<const uint8_t*>(bytes), static_cast<size_t>(count));
+        while (!left.empty() && good()) {
+            const auto piece = left.first(std::min(left.size(), kBytesAtOnce - pending_.size()));
+            pending_.insert(pending_.end(), piece.begin(), piece.end());
+            left = left.subspan(piece.size());
+            if (pending_.size() == kBytesAtOnce) flush();
+        }
+        return count - static_cast<offile_off_t>(left.size());
+    }
+    void flush() override {
+        wasStopped_ = wasStopped_ || stop_.stop_requested();
+        if (good()) written_ = file_.write(pending_);
+        pending_.clear();
+    }
+
+  private:
+    static constexpr size_t kBytesAtOnce = size_t{1} << 20;  // between two looks at whether to stop
+
+    UnfinishedFile& file_;
+    std::stop_token stop_;
+    std::vector<uint8_t> pending_;
+    Result<void> written_;
+    bool wasStopped_ = false;
+};
+
+class FileStream : public DcmOutputStream {
+  public:
+    explicit FileStream(FileConsumer& consumer) : DcmOutputStream(&consumer) {}
+};
+
+/// False where it was asked to stop. Errors: as `UnfinishedFile::write`.
+Result<bool> writeTo(UnfinishedFile& target, DcmFileFormat& file, const std::stop_token& stop) {
     constexpr E_TransferSyntax kSyntax = EXS_LittleEndianExplicit;
     require(file.validateMetaInfo(kSyntax));
-    constexpr size_t kPreamble = 132, kSpare = 4096;
-    std::vector<uint8_t> bytes(file.calcElementLength(kSyntax, EET_ExplicitLength) + kPreamble + kSpare);
-    DcmOutputBufferStream stream(bytes.data(), static_cast<offile_off_t>(bytes.size()));
+    FileConsumer consumer(target, stop);
+    FileStream stream(consumer);
     file.transferInit();
-    require(file.write(stream, kSyntax, EET_ExplicitLength, nullptr));
+    const OFCondition written = file.write(stream, kSyntax, EET_ExplicitLength, nullptr);
     file.transferEnd();
-    void* begin = nullptr;
-    offile_off_t length = 0;
-    stream.flushBuffer(begin, length);
-    bytes.resize(static_cast<size_t>(length));
-    return bytes;
+    consumer.flush();
+    if (consumer.good()) require(written);
+    return consumer.outcome();
 }
 
-}  // namespace
-
-Result<std::vector<uint8_t>> encodeSegmentation(const std::vector<std::filesystem::path>& images,
-                                                const std::map<uint8_t, Segment>& segments,
-                                                const LabelVolume& labels, PatientTexts patient,
-                                                const std::stop_token& stop) {
-    const VolumeGrid& grid = labels.grid();
-    if (images.empty() || (images.size() > 1 && std::ssize(images) != grid.size[2]))
-        throw std::invalid_argument("there are not as many images as slices");
-    if (!grid.isPlaced) return failure(ErrorCode::SegmentationNotPlaced, {utf8(images.front())});
+/// What `writeSegmentation` writes; false where it was asked to stop. Errors: as there.
+Result<bool> fill(DcmDataset& target, const std::vector<std::filesystem::path>& images,
+                  const std::map<uint8_t, Segment>& segments, const LabelVolume& labels, PatientTexts patient,
+                  const std::stop_token& stop) {
     Builder builder(labels);
     ForeignTexts texts;
     std::vector<Reference> references;
     for (const std::filesystem::path& image : images) {
-        if (stop.stop_requested()) return std::vector<uint8_t>();
+        if (stop.stop_requested()) return false;
         const Result<void> used = useFile(image, false, [&](DcmDataset& dataset) {
             if (references.empty()) {
                 if (patient == PatientTexts::LeaveOut) removePatientTexts(dataset);
@@ -273,18 +307,31 @@ Result<std::vector<uint8_t>> encodeSegmentation(const std::vector<std::filesyste
         if (!used) return failure(used.error());
     }
     for (const auto& [value, segment] : segments) builder.add(value, segment, references, stop);
-    if (stop.stop_requested()) return std::vector<uint8_t>();
+    if (stop.stop_requested()) return false;
     if (builder.object().getNumberOfFrames() == 0) return failure(ErrorCode::NothingToExport);
-    DcmFileFormat file;
-    require(builder.object().writeDataset(*file.getDataset()));
-    texts.putBack(*file.getDataset());
-    setLabels(*file.getDataset(), builder.labelTexts());
+    require(builder.object().writeDataset(target));
+    texts.putBack(target);
+    setLabels(target, builder.labelTexts());
     if (patient == PatientTexts::LeaveOut) {
-        require(file.getDataset()->putAndInsertString(DCM_PatientIdentityRemoved, "YES"));
-        require(file.getDataset()->putAndInsertString(DCM_DeidentificationMethod,
-                                                      "Texts of patient and study left out"));
+        require(target.putAndInsertString(DCM_PatientIdentityRemoved, "YES"));
+        require(target.putAndInsertString(DCM_DeidentificationMethod, "Texts of patient and study left out"));
     }
-    return fileOf(file);
+    return true;
+}
+
+}  // namespace
+
+Result<bool> writeSegmentation(UnfinishedFile& target, const std::vector<std::filesystem::path>& images,
+                               const std::map<uint8_t, Segment>& segments, const LabelVolume& labels,
+                               PatientTexts patient, const std::stop_token& stop) {
+    const VolumeGrid& grid = labels.grid();
+    if (images.empty() || (images.size() > 1 && std::ssize(images) != grid.size[2]))
+        throw std::invalid_argument("there are not as many images as slices");
+    if (!grid.isPlaced) return failure(ErrorCode::SegmentationNotPlaced, {utf8(images.front())});
+    DcmFileFormat file;
+    const Result<bool> filled = fill(*file.getDataset(), images, segments, labels, patient, stop);
+    if (!filled || !*filled) return filled;
+    return writeTo(target, file, stop);
 }
 
 }  // namespace finebrush::dicom

@@ -135,6 +135,27 @@ TEST(VolumeExporter, SegmentationsBelongToTheStudyOfTheImages) {
     }));
 }
 
+TEST(VolumeExporter, SegmentationsOfSomeMegabytesAreWhole) {
+    const TemporaryFolder folder;
+    constexpr int kSide = 1500;
+    testing::writeSeries(folder / "series", 5);
+    const std::vector<uint16_t> pixels(size_t{kSide} * kSide, 7);
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "series")) {
+        DcmFileFormat file;
+        ASSERT_TRUE(file.loadFile(entry.path().c_str()).good());
+        file.getDataset()->putAndInsertUint16(DCM_Rows, kSide);
+        file.getDataset()->putAndInsertUint16(DCM_Columns, kSide);
+        file.getDataset()->putAndInsertUint16Array(DCM_PixelData, pixels.data(), pixels.size());
+        ASSERT_TRUE(file.saveFile(entry.path().c_str()).good());
+    }
+    const LabelVolume labels = randomLabels(readVolumeInfo(folder / "series/IM0").value()->grid);
+    ASSERT_EQ(labels.grid().size, (std::array{kSide, kSide, 5}));
+    const auto written = exportSegmentation(folder / "seg.dcm", folder / "series/IM0", labels,
+                                            testing::twoClasses(), {}, dicom::PatientTexts::LeaveOut);
+    ASSERT_TRUE(written) << describe(written.error());
+    EXPECT_GT(std::filesystem::file_size(folder / "seg.dcm"), uintmax_t{2} << 20);
+}
+
 TEST(VolumeExporter, ThatIsStoppedLeavesNoFile) {
     const TemporaryFolder folder;
     testing::writeSeries(folder / "series", 5);
