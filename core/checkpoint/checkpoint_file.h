@@ -17,9 +17,6 @@ Result<NamedTensors> readCheckpoint(const std::filesystem::path& path);
 /// The same from bytes in memory; `source` names them in the error. Errors: CheckpointMalformed.
 Result<NamedTensors> readCheckpoint(std::span<const uint8_t> bytes, const std::string& source);
 
-/// The SHA-256 of bytes (FIPS 180-4) as 64 lower-case hexadecimal digits.
-std::string sha256(std::span<const uint8_t> bytes);
-
 /// The SHA-256 of a file: how an adapter names the weights that it belongs to. Blocks; needs no memory for
 /// the file. Errors: FileMissing, NotARegularFile, FileNotReadable.
 Result<std::string> sha256OfFile(const std::filesystem::path& path);

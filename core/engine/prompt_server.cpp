@@ -1,7 +1,7 @@
 #include "core/engine/prompt_server.h"
 
+#include "core/base/sha256.h"
 #include "core/base/text.h"
-#include "core/checkpoint/checkpoint_file.h"
 #include "core/engine/caught_error.h"
 #include "core/engine/devices.h"
 #include "core/engine/model_catalog.h"

@@ -1,5 +1,6 @@
 #include "core/peft/files/foreign_adapter.h"
 
+#include "core/base/sha256.h"
 #include "core/checkpoint/checkpoint_file.h"
 #include "core/messages/method_settings.h"
 

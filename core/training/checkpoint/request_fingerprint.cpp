@@ -1,7 +1,7 @@
 #include "core/training/checkpoint/request_fingerprint.h"
 
+#include "core/base/sha256.h"
 #include "core/base/text.h"
-#include "core/checkpoint/checkpoint_file.h"
 #include "core/messages/codec.h"
 #include "core/messages/method_settings.h"
 

@@ -1,6 +1,6 @@
 #include "core/training/checkpoint/training_checkpoint.h"
 
-#include "core/checkpoint/checkpoint_file.h"
+#include "core/base/sha256.h"
 #include "core/checkpoint/safetensors_file.h"
 #include "core/messages/codec.h"
 

@@ -118,7 +118,7 @@ TEST_F(RealImages, HaveThePixelsThatAnotherReaderGives) {
         EXPECT_EQ(nlohmann::json({pixels->size.width, pixels->size.height}), entry["size"]);
         EXPECT_EQ(pixels->bands, entry["bands"]);
         EXPECT_EQ(pixelTypeName(pixels->type), entry["type"]);
-        EXPECT_EQ(testing::sha256(pixels->bytes), entry["values"]);
+        EXPECT_EQ(sha256(pixels->bytes), entry["values"]);
         EXPECT_EQ(std::ranges::count_if(pixels->hidden, [](uint8_t value) { return value != 0; }),
                   entry["hidden"]);
         ASSERT_EQ(tiff::isStack(data_ / name), entry.contains("pages"));
@@ -126,7 +126,7 @@ TEST_F(RealImages, HaveThePixelsThatAnotherReaderGives) {
         const Result<Volume> volume = tiff::readVolume(data_ / name, uint64_t{64} << 20);
         ASSERT_TRUE(volume) << describe(volume.error());
         EXPECT_EQ(volume->info.grid.size[2], entry["pages"]);
-        EXPECT_EQ(testing::sha256(volume->bytes), entry["all_values"]);
+        EXPECT_EQ(sha256(volume->bytes), entry["all_values"]);
     }
 }
 

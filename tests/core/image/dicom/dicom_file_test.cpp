@@ -63,7 +63,7 @@ TEST(DicomFile, ReadsWhatPydicomReads) {
         EXPECT_EQ(pixelTypeName(volume->info.type), entry["type"]);
         EXPECT_TRUE(volume->isConsistent());
         if (entry.contains("values")) {
-            EXPECT_EQ(testing::sha256(volume->bytes), entry["values"]);
+            EXPECT_EQ(sha256(volume->bytes), entry["values"]);
             continue;
         }
         // Lossy JPEG: decoders may round in other ways.

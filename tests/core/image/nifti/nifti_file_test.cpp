@@ -25,7 +25,7 @@ void expectAs(const nlohmann::json& expected, const Volume& volume) {
     EXPECT_EQ(nlohmann::json(shape), expected["shape"]);
     EXPECT_EQ(pixelTypeName(volume.info.type), expected["type"]);
     EXPECT_TRUE(volume.isConsistent());
-    EXPECT_EQ(testing::sha256(volume.bytes), expected["values"]);
+    EXPECT_EQ(sha256(volume.bytes), expected["values"]);
     for (size_t row = 0; row < 3; ++row) {
         for (size_t column = 0; column < 4; ++column) {
             EXPECT_NEAR(grid.patientFromVoxel[row][column], expected["patient_from_voxel"][row][column],
@@ -37,7 +37,7 @@ void expectAs(const nlohmann::json& expected, const Volume& volume) {
         address.index = sliceCount(grid, address.view) / 2;
         const PixelBuffer pixels = sliceOf(volume, address);
         EXPECT_EQ(nlohmann::json({pixels.size.width, pixels.size.height}), slice["size"]) << name;
-        EXPECT_EQ(testing::sha256(pixels.bytes), slice["values"]) << name;
+        EXPECT_EQ(sha256(pixels.bytes), slice["values"]) << name;
     }
 }
 

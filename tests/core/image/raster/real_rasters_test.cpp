@@ -82,7 +82,7 @@ TEST_F(RealRasters, HaveThePixelsThatAnotherReaderGives) {
         ASSERT_TRUE(pixels) << describe(pixels.error());
         ASSERT_TRUE(pixels->isConsistent());
         EXPECT_EQ(rangesOf(*pixels), entry["ranges"]);
-        EXPECT_EQ(testing::sha256(pixels->bytes), entry["values"]);
+        EXPECT_EQ(sha256(pixels->bytes), entry["values"]);
         EXPECT_EQ(std::ranges::count_if(pixels->hidden, [](uint8_t value) { return value != 0; }),
                   entry["hidden"]);
     }
