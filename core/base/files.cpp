@@ -1,5 +1,6 @@
 #include "core/base/files.h"
 
+#include "core/base/text.h"
 #include "core/base/unfinished_file.h"
 
 #include <algorithm>
@@ -82,7 +83,7 @@ Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<co
 }
 
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text) {
-    return writeFileAtomically(path, std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
+    return writeFileAtomically(path, bytesOf(text));
 }
 
 void removeTemporaryFiles(const std::filesystem::path& path) {

@@ -30,9 +30,6 @@ std::string printable(std::string_view text);
 /// The same between single quotes.
 std::string inQuotes(std::string_view text);
 
-/// Whether bytes are well-formed UTF-8 (Unicode 15, table 3-7: no surrogates, no overlong forms).
-bool isUtf8(std::string_view text);
-
 /// Runs a parser and turns its MalformedCheckpoint into CheckpointMalformed {source, reason} with the detail.
 template <typename Parse>
 auto refuseMalformed(const std::string& source, Parse&& parse) -> Result<decltype(parse())> {

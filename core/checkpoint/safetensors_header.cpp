@@ -1,5 +1,6 @@
 #include "core/checkpoint/safetensors_header.h"
 
+#include "core/base/text.h"
 #include "core/checkpoint/malformed.h"
 #include "core/checkpoint/tensor_bytes.h"
 

@@ -142,7 +142,7 @@ std::string embeddingKey(const PixelBuffer& pixels, const std::string& model) {
     if (!pixels.hidden.empty()) facts += ' ' + sha256(pixels.hidden);
     if (pixels.nodata) facts += ' ' + std::to_string(*pixels.nodata);
     for (const ValueRange& range : pixels.limits) facts += formatted(" %a-%a", range.low, range.high);
-    return sha256(std::span(reinterpret_cast<const uint8_t*>(facts.data()), facts.size()));
+    return sha256(bytesOf(facts));
 }
 
 }  // namespace finebrush

@@ -1,6 +1,7 @@
 #include "core/exporters/class_list.h"
 
 #include "core/base/files.h"
+#include "core/base/text.h"
 #include "core/exporters/class_drafts.h"
 #include "core/exporters/foreign_class_lists.h"
 
@@ -21,13 +22,7 @@ constexpr int kMaxValue = kMaxClasses - 1;
 
 bool isText(std::string_view text) {
     const auto isControl = [](unsigned char c) { return c < 0x20 && c != '\t' && c != '\r' && c != '\n'; };
-    if (std::any_of(text.begin(), text.end(), isControl)) return false;
-    try {
-        (void)json(std::string(text)).dump();  // throws where it is not UTF-8
-    } catch (const json::type_error&) {
-        return false;
-    }
-    return true;
+    return std::none_of(text.begin(), text.end(), isControl) && isUtf8(text);
 }
 
 ClassDrafts draftsOfLines(std::string_view text) {

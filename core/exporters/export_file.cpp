@@ -1,6 +1,7 @@
 #include "core/exporters/export_file.h"
 
 #include "core/base/files.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 #include <set>
@@ -26,10 +27,6 @@ std::string shortened(const std::string& stem) {
 bool isSameFile(const std::filesystem::path& one, const std::filesystem::path& other) {
     std::error_code notFound;
     return std::filesystem::equivalent(one, other, notFound);
-}
-
-std::span<const uint8_t> bytesOf(const std::string& text) {
-    return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
 }
 
 }  // namespace

@@ -74,11 +74,9 @@ std::optional<ClassDraft> labelMapDraft(const std::string& line, int64_t place) 
     ClassDraft draft{{}, line.substr(0, nameEnd), {}, place};
     const std::string colour = line.substr(nameEnd + 1, line.find(':', nameEnd + 1) - nameEnd - 1);
     if (colour.empty()) return draft;
-    const size_t first = colour.find(','), second = colour.find(',', first + 1);
-    if (first == std::string::npos || second == std::string::npos) return std::nullopt;
-    const auto red = wholeNumber(colour.substr(0, first));
-    const auto green = wholeNumber(colour.substr(first + 1, second - first - 1));
-    const auto blue = wholeNumber(colour.substr(second + 1));
+    const std::vector<std::string_view> parts = split(colour, ',');
+    if (parts.size() != 3) return std::nullopt;
+    const auto red = wholeNumber(parts[0]), green = wholeNumber(parts[1]), blue = wholeNumber(parts[2]);
     if (!red || !green || !blue) return std::nullopt;
     draft.colour = colourOf(*red, *green, *blue);
     return draft.colour ? std::optional(draft) : std::nullopt;

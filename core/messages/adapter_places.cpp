@@ -1,5 +1,7 @@
 #include "core/messages/adapter_places.h"
 
+#include "core/base/text.h"
+
 #include <array>
 #include <charconv>
 #include <utility>
@@ -25,12 +27,8 @@ std::string_view trimmed(std::string_view text) {
 
 /// What stands between the commas.
 std::vector<std::string_view> partsOf(std::string_view text) {
-    std::vector<std::string_view> parts;
-    for (size_t comma = text.find(','); comma != std::string_view::npos; comma = text.find(',')) {
-        parts.push_back(trimmed(text.substr(0, comma)));
-        text.remove_prefix(comma + 1);
-    }
-    parts.push_back(trimmed(text));
+    std::vector<std::string_view> parts = split(text, ',');
+    for (std::string_view& part : parts) part = trimmed(part);
     return parts;
 }
 

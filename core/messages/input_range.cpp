@@ -1,12 +1,13 @@
 #include "core/messages/input_range.h"
 
 #include "core/base/number_text.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace finebrush {
 
@@ -22,23 +23,15 @@ constexpr int kMostBands = 65535;
 constexpr std::array kKindsWithNumbers = {std::pair{Kind::Percentile, "percentile:"},
                                           std::pair{Kind::Window, "window:"}};
 
-std::optional<double> numberFrom(std::string_view text) {
-    double number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool isNumber = problem == std::errc() && end == text.data() + text.size() && std::isfinite(number);
-    return isNumber ? std::optional(number) : std::nullopt;
-}
-
 /// "8,4,3"
 std::optional<std::array<int, 3>> bandsFrom(std::string_view text) {
     std::array<int, 3> bands{};
+    const std::vector<std::string_view> parts = split(text, ',');
+    if (parts.size() != bands.size()) return std::nullopt;
     for (size_t i = 0; i < bands.size(); ++i) {
-        const size_t comma = text.find(',');
-        if ((comma == std::string_view::npos) != (i + 1 == bands.size())) return std::nullopt;
-        const std::optional<double> band = numberFrom(text.substr(0, comma));
+        const std::optional<double> band = numberFrom(parts[i]);
         if (!band || *band != std::floor(*band) || *band < 1 || *band > kMostBands) return std::nullopt;
         bands[i] = static_cast<int>(*band) - 1;
-        text.remove_prefix(std::min(text.size(), comma == std::string_view::npos ? text.size() : comma + 1));
     }
     return bands;
 }
@@ -65,11 +58,9 @@ std::optional<InputRange> limitsFrom(std::string_view text) {
     }
     for (const auto& [kind, name] : kKindsWithNumbers) {
         if (!text.starts_with(name)) continue;
-        const std::string_view numbers = text.substr(std::string_view(name).size());
-        const size_t comma = numbers.find(',');
-        if (comma == std::string_view::npos) return std::nullopt;
-        const auto first = numberFrom(numbers.substr(0, comma)),
-                   second = numberFrom(numbers.substr(comma + 1));
+        const std::vector<std::string_view> parts = split(text.substr(std::string_view(name).size()), ',');
+        if (parts.size() != 2) return std::nullopt;
+        const auto first = numberFrom(parts[0]), second = numberFrom(parts[1]);
         if (!first || !second) return std::nullopt;
         const InputRange range{kind, *first, *second};
         return isSound(range) ? std::optional(range) : std::nullopt;

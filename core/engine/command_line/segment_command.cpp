@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/base/log.h"
+#include "core/base/number_text.h"
 #include "core/base/text.h"
 #include "core/engine/adapter_folder.h"
 #include "core/engine/devices.h"
@@ -18,8 +19,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <memory>
 #include <span>
 
@@ -30,16 +29,12 @@ namespace {
 /// Numbers apart by commas; nothing where the text is anything else.
 std::optional<std::vector<double>> numbersOf(std::string_view text) {
     std::vector<double> numbers;
-    while (true) {
-        double number = 0;
-        const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (problem != std::errc() || !std::isfinite(number)) return std::nullopt;
-        numbers.push_back(number);
-        text.remove_prefix(static_cast<size_t>(end - text.data()));
-        if (text.empty()) return numbers;
-        if (text.front() != ',') return std::nullopt;
-        text.remove_prefix(1);
+    for (const std::string_view part : split(text, ',')) {
+        const std::optional<double> number = numberFrom(part);
+        if (!number) return std::nullopt;
+        numbers.push_back(*number);
     }
+    return numbers;
 }
 
 /// OptionInvalid where a point is not in the image.

@@ -1,7 +1,8 @@
 #include "core/image/dicom/dicom_elements.h"
 
+#include "core/base/number_text.h"
+
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -23,11 +24,7 @@ std::string_view trimmed(std::string_view text) {
 std::optional<double> parsedNumber(std::string_view text) {
     text = trimmed(text);
     if (text.starts_with('+')) text.remove_prefix(1);
-    double value = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (problem != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
-        return std::nullopt;
-    return value;
+    return numberFrom(text);
 }
 
 std::optional<double> numberAt(DcmElement& element, unsigned long position) {

@@ -269,10 +269,6 @@ double decodedBytes(const PageKind& kind) {
            std::ceil(static_cast<double>(kind.bits) / 8);
 }
 
-std::span<const uint8_t> bytesOf(const std::string& text) {
-    return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-}
-
 /// As `pagesIn`, however large a page is.
 std::optional<PageStack> pagesOfAnySize(const std::filesystem::path& path) {
     const Result<std::filesystem::path> file = plainFilePath(path);

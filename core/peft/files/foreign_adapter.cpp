@@ -1,13 +1,13 @@
 #include "core/peft/files/foreign_adapter.h"
 
 #include "core/base/sha256.h"
+#include "core/base/text.h"
 #include "core/checkpoint/checkpoint_file.h"
 #include "core/messages/method_settings.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
-#include <span>
 #include <sstream>
 #include <utility>
 
@@ -67,7 +67,7 @@ std::string nameOfOurs(std::string name) {
 
 /// The same for the same text, in the form of a UUID.
 std::string identityOf(const std::string& text) {
-    const std::string hex = sha256(std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
+    const std::string hex = sha256(bytesOf(text));
     return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-4" + hex.substr(13, 3) + "-8" + hex.substr(17, 3) +
            "-" + hex.substr(20, 12);
 }

@@ -1,6 +1,7 @@
 #include "core/project/database/tile_row.h"
 
 #include "core/base/log.h"
+#include "core/base/text.h"
 #include "core/project/database/compression.h"
 #include "core/project/database/journal_reader.h"
 
@@ -34,7 +35,7 @@ TileRow packTile(const ImageId& image, const TilePlace& place, const LabelMap::T
 uint32_t tileChecksum(const ImageId& image, const TilePlace& place, std::span<const uint8_t> labels,
                       std::span<const uint8_t> counts) {
     const std::string where = image + ' ' + std::to_string(place.column) + ' ' + std::to_string(place.row);
-    uint32_t checksum = checksumGoingOn(0, {reinterpret_cast<const uint8_t*>(where.data()), where.size()});
+    uint32_t checksum = checksumGoingOn(0, bytesOf(where));
     checksum = checksumGoingOn(checksum, counts);
     return checksumGoingOn(checksum, labels);
 }

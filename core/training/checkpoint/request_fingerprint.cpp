@@ -6,14 +6,13 @@
 #include "core/messages/method_settings.h"
 
 #include <optional>
-#include <span>
 
 namespace finebrush::training {
 
 namespace {
 
 std::string digestOf(const std::string& text) {
-    return sha256(std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
+    return sha256(bytesOf(text));
 }
 
 std::string digestOf(const messages::AdaptationSettings& settings,

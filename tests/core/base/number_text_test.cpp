@@ -16,5 +16,12 @@ TEST(NumberText, IsShortAndGivesTheSameNumberAgain) {
     }
 }
 
+TEST(NumberText, ANumberIsTheWholeText) {
+    EXPECT_EQ(numberFrom("-1.5"), -1.5);
+    EXPECT_EQ(numberFrom("2e3"), 2000);
+    for (const char* text : {"", " 1", "1 ", "1,5", "1x", "nan", "inf", "1e999", "+1"})
+        EXPECT_EQ(numberFrom(text), std::nullopt) << text;
+}
+
 }  // namespace
 }  // namespace finebrush
