@@ -1,6 +1,7 @@
 #include "core/exporters/statistics_exporter.h"
 
 #include "core/base/csv_text.h"
+#include "core/base/number_text.h"
 
 #include <array>
 #include <charconv>
@@ -17,8 +18,18 @@ std::string plainText(double number) {
     return {text.data(), end};
 }
 
+/// The number of as many digits that is nearest.
+double rounded(double number, int digits) {
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), number,
+                                   std::chars_format::scientific, digits - 1)
+                         .ptr;
+    return numberFrom({text.data(), end}).value_or(0);
+}
+
 std::string percentText(int64_t part, int64_t whole) {
-    return plainText(100.0 * static_cast<double>(part) / static_cast<double>(whole));
+    constexpr int kDigits = 6;
+    return plainText(rounded(100.0 * static_cast<double>(part) / static_cast<double>(whole), kDigits));
 }
 
 std::string product(int64_t pixels, const std::optional<double>& ofPixel) {

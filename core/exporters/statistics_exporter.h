@@ -23,7 +23,7 @@ struct LabelStatistics {
 
 /// A table as spreadsheets read it (RFC 4180, in UTF-8, with a point in numbers): a row for each of these and
 /// each class, also one without a pixel. Its columns are image, slice, class, value, pixels, percent of all
-/// pixels, area, area_unit and volume_mm3; what is not known is empty.
+/// pixels (of six digits), area, area_unit and volume_mm3; what is not known is empty.
 std::string statisticsCsv(std::span<const LabelStatistics> statistics, const ClassTable& classes);
 
 }  // namespace finebrush

@@ -44,6 +44,18 @@ TEST(StatisticsExporter, WhatIsNotKnownIsEmpty) {
                   "a.nii,axial:all,sky,0,3,37.5,,,1.5\r\n" + "a.nii,axial:all,cell,5,0,0,,,0\r\n");
 }
 
+TEST(StatisticsExporter, PercentagesHaveAtMostSixDigits) {
+    LabelStatistics picture{.image = "a.png", .pixels = 3};
+    picture.counts.add(0, 1);
+    picture.counts.add(5, 2);
+    LabelStatistics map{.image = "b.tif", .pixels = 7'000'000'000};
+    map.counts.add(0, 1);
+    map.counts.add(5, 6'999'999'999);
+    EXPECT_EQ(statisticsCsv(std::vector{picture, map}, namedClasses("sky", "cell")),
+              std::string(kHeader) + "a.png,,sky,0,1,33.3333,,,\r\n" + "a.png,,cell,5,2,66.6667,,,\r\n" +
+                  "b.tif,,sky,0,1,0.0000000142857,,,\r\n" + "b.tif,,cell,5,6999999999,100,,,\r\n");
+}
+
 TEST(StatisticsExporter, NamesThatWouldBreakTheTableAreQuoted) {
     const LabelStatistics picture{.image = "a, b.png", .pixels = 8};
     EXPECT_EQ(statisticsCsv(std::vector{picture}, namedClasses("\"roof\"", "two\nlines")),
