@@ -2448,6 +2448,14 @@
         <translation>포인터 아래의 클래스를 고릅니다</translation>
     </message>
     <message>
+        <source>Measure a &amp;distance</source>
+        <translation>거리 재기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Measure a distance: drag a line to see its length; it labels nothing</source>
+        <translation>거리 재기: 선을 드래그하면 길이가 나옵니다. 라벨은 바뀌지 않습니다</translation>
+    </message>
+    <message>
         <source>Paint &amp;only on unlabelled pixels</source>
         <translation>라벨이 없는 픽셀에만 칠하기(&amp;O)</translation>
     </message>
@@ -3850,6 +3858,10 @@
         <translation>이미지 없음</translation>
     </message>
     <message>
+        <source>Length %1</source>
+        <translation>길이 %1</translation>
+    </message>
+    <message>
         <source>x %1  y %2   Value %3</source>
         <translation>x %1  y %2   값 %3</translation>
     </message>
@@ -4022,6 +4034,10 @@
     <message>
         <source>Click: take the class under the pointer</source>
         <translation>클릭: 포인터 아래의 클래스 고르기</translation>
+    </message>
+    <message>
+        <source>Drag: measure a distance · Esc: take it away</source>
+        <translation>드래그: 거리 재기 · Esc: 없애기</translation>
     </message>
     <message>
         <source>Drag: move the image</source>

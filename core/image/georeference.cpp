@@ -112,6 +112,24 @@ std::optional<std::array<double, 2>> Georeference::metresPerPixel(PointInImage p
                       std::hypot(mapFromImage_[2], mapFromImage_[5])};
 }
 
+std::optional<double> Georeference::metresAlong(PointInImage from, PointInImage to) const {
+    // The radii of curvature hold for near places alone.
+    constexpr int kParts = 64;
+    double metres = 0;
+    std::optional<Place::Degrees> last = placeOf(from).degrees;
+    for (int i = 1; last && i <= kParts; ++i) {
+        const double part = double(i) / kParts;
+        const std::optional<Place::Degrees> next =
+            placeOf({from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part}).degrees;
+        if (next) metres += metresBetween(*last, *next);
+        last = next;
+    }
+    if (last) return metres;
+    if (unit_ != "metre") return std::nullopt;
+    const Place start = placeOf(from), end = placeOf(to);
+    return std::hypot(end.x - start.x, end.y - start.y);
+}
+
 std::optional<double> Georeference::squareMetresPerPixel() const {
     if (!metresPerUnit_) return std::nullopt;
     const auto& a = mapFromImage_;

@@ -46,6 +46,9 @@ class Georeference {
     /// How far it is on the ground from a point of the image to the pixel on its right, and to the one below,
     /// in m. Nothing where the reference system is not known. Quick; any thread.
     std::optional<std::array<double, 2>> metresPerPixel(PointInImage point) const;
+    /// How long the straight line of the image between two of its points is on the ground, in m. Nothing
+    /// where the reference system is not known. Quick; any thread.
+    std::optional<double> metresAlong(PointInImage from, PointInImage to) const;
     /// The area of a pixel in the plane of a projected map, in m². Nothing for other maps: there it is not
     /// the same everywhere, or not known.
     std::optional<double> squareMetresPerPixel() const;

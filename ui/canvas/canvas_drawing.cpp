@@ -120,7 +120,7 @@ void CanvasView::updatePointer() {
         const double least = linked_.empty() && !keysPoint_ ? 0 : kCrossReach;
         redraw(brushOutlineInView(*pointer_, brushRadii(1).expandedTo(QSizeF(least, least))));
     }
-    if (sketch_) redraw(sketchInView(*sketch_, transform_, pointer_));
+    if (sketch_) redraw(sketchInView(*sketch_, transform_, pointer_, font()));
 }
 
 }  // namespace finebrush

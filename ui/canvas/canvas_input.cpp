@@ -341,7 +341,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
         spaceHeld_ = true;
         updateCursor();
         redraw();
-    } else if (event->key() == Qt::Key_Escape && (sketchTakesKeys() || gesture_ == Gesture::Painting)) {
+    } else if (event->key() == Qt::Key_Escape && (sketchTakesEscape() || gesture_ == Gesture::Painting)) {
         cancelTool();
     } else if (takesKey(*event) && isStepBack(*event)) {
         emit stepBackRequested();

@@ -264,6 +264,9 @@ class CanvasView : public QWidget {
     void updateContent();
     /// Whether there is a sketch that the keys are for.
     bool sketchTakesKeys() const { return sketch_ && !sketch_->isFleeting; }
+    bool sketchTakesEscape() const {
+        return sketch_ && (!sketch_->isFleeting || !sketch_->caption.isEmpty());
+    }
     bool takesKey(const QKeyEvent& event) const;
     bool isStepBack(const QKeyEvent& event) const;
     /// Which way Tab goes through the regions; 0: it does not.

@@ -103,7 +103,12 @@ MainWindow::MainWindow(SessionBridge& bridge, Preferences& preferences, const En
     bindCanvas(*canvas_, bridge_, *toolBox_, *activeTool_, *resultDock_);
     buildCentre();
     addToolBar(new MainToolBar(*actions_, bridge_, *toolBox_, this));
-    setStatusBar(new StatusLine(bridge_, *canvas_, *toolBox_, this));
+    auto* statusLine = new StatusLine(bridge_, *canvas_, *toolBox_, this);
+    setStatusBar(statusLine);
+    connect(activeTool_, &ActiveTool::sketchChanged, statusLine,
+            [statusLine](const std::optional<ToolSketch>& sketch) {
+                statusLine->showMeasured(sketch ? sketch->caption : QString());
+            });
     arrangeDocks();
     connectFiles();
     connectEditing();

@@ -3,6 +3,7 @@
 #include "ui/tools/fill_tool.h"
 #include "ui/tools/lasso_tool.h"
 #include "ui/tools/line_tool.h"
+#include "ui/tools/measure_tool.h"
 #include "ui/tools/pick_tool.h"
 #include "ui/tools/polygon_tool.h"
 #include "ui/tools/rectangle_tool.h"
@@ -26,6 +27,7 @@ ActiveTool::ActiveTool(Session& session, ToolBox& toolBox, QObject* parent)
     tools_[ToolKind::Wand] = std::make_unique<WandTool>(context_);
     tools_[ToolKind::Sam] = std::make_unique<SamTool>(context_);
     tools_[ToolKind::Pick] = std::make_unique<PickTool>(context_);
+    tools_[ToolKind::Measure] = std::make_unique<MeasureTool>(context_);
     connect(&toolBox, &ToolBox::kindChanged, this, [this](ToolKind kind) {
         cancel();
         act([](CanvasTool& before) { before.putDown(); });

@@ -19,12 +19,18 @@ enum class ToolKind {
     Wand,
     Sam,
     Pick,
+    Measure,
     Pan
 };
 
 /// Whether a tool paints a round spot under the pointer.
 constexpr bool paintsRound(ToolKind kind) {
     return kind == ToolKind::Brush || kind == ToolKind::Eraser || kind == ToolKind::Line;
+}
+
+/// Whether a tool changes labels.
+constexpr bool paints(ToolKind kind) {
+    return kind != ToolKind::Pick && kind != ToolKind::Measure && kind != ToolKind::Pan;
 }
 
 /// Whether what a tool paints with has a size.

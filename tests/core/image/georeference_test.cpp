@@ -167,6 +167,22 @@ TEST(Georeference, APixelHasALengthOnTheGround) {
     EXPECT_FALSE(Georeference::read(folder / "none.tif")->metresPerPixel({0, 0}));
 }
 
+TEST(Georeference, ALineHasALengthOnTheGround) {
+    const TemporaryFolder folder;
+    writeGeoTiff(folder / "utm.tif", {500000, 30, 0, 0, 0, -20}, 32622);
+    const auto utm = Georeference::read(folder / "utm.tif");
+    EXPECT_NEAR(*utm->metresAlong({0, 0}, {40, 45}), 1500 / 0.9996, 0.1);
+    EXPECT_EQ(*utm->metresAlong({3, 4}, {3, 4}), 0);
+    // From the equator to the pole; a tenth of a degree a pixel.
+    writeGeoTiff(folder / "degrees.tif", {10, 0.1, 0, 90, 0, -0.1}, 4326);
+    const auto degrees = Georeference::read(folder / "degrees.tif");
+    EXPECT_NEAR(*degrees->metresAlong({5, 900}, {5, 0}), 10001966, 1000);
+    // The 360th part of the equator.
+    EXPECT_NEAR(*degrees->metresAlong({0, 900}, {10, 900}), 111319.5, 1);
+    writeGeoTiff(folder / "none.tif", {0, 1, 0, 0, 0, -1}, 0);
+    EXPECT_FALSE(Georeference::read(folder / "none.tif")->metresAlong({0, 0}, {1, 1}));
+}
+
 TEST(Georeference, APixelOfAProjectedMapHasAnArea) {
     const TemporaryFolder folder;
     writeGeoTiff(folder / "metres.tif", {500000, 3, 4, 0, 4, -3}, 32622);

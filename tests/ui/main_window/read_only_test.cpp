@@ -58,8 +58,9 @@ TEST_F(ReadOnlyTest, WhatWouldChangeTheProjectIsTakenAwayAndSaysWhy) {
     EXPECT_THAT(child<QToolButton>("RemoveImage")->toolTip().toStdString(), HasSubstr(reason));
     EXPECT_FALSE(child<QPushButton>("Adapt")->isEnabled());
     EXPECT_EQ(child<QLabel>("StatusSaved")->toolTip(), readOnlyReason());
-    for (const Command command : {Command::Pan, Command::Pick, Command::HideClass, Command::ZoomIn,
-                                  Command::SaveAs, Command::ExportMasks, Command::OpenProject})
+    for (const Command command :
+         {Command::Pan, Command::Pick, Command::Measure, Command::HideClass, Command::ZoomIn, Command::SaveAs,
+          Command::ExportMasks, Command::OpenProject})
         EXPECT_TRUE(action(command).isEnabled()) << nameOf(command);
 }
 

@@ -483,7 +483,7 @@ TEST_F(ToolsTest, TheSizeIsThatOfBrushAndEraser) {
 TEST_F(ToolsTest, EachToolSaysWhatItCanDo) {
     QStringList hints;
     for (const char* tool : {"BrushTool", "EraserTool", "PolygonTool", "RectangleTool", "LassoTool",
-                             "FillTool", "WandTool", "PickTool", "PanTool"}) {
+                             "FillTool", "WandTool", "PickTool", "MeasureTool", "PanTool"}) {
         child<QAction>(tool)->trigger();
         hints << hint();
     }

@@ -1,5 +1,7 @@
 #include "ui/canvas/overlays/ground_length.h"
 
+#include <cmath>
+
 namespace finebrush {
 
 std::optional<double> metresPerPixel(const OpenedImage& image, PointInImage point, bool downwards) {
@@ -19,6 +21,13 @@ std::optional<QSizeF> metresPerPixel(const OpenedImage& image, PointInImage poin
     const auto width = metresPerPixel(image, point, false);
     const auto height = metresPerPixel(image, point, true);
     return width && height ? std::optional(QSizeF(*width, *height)) : std::nullopt;
+}
+
+std::optional<double> metresBetween(const OpenedImage& image, PointInImage from, PointInImage to) {
+    if (image.georeference) return image.georeference->metresAlong(from, to);
+    const auto pixel = metresPerPixel(image, from);
+    if (!pixel) return std::nullopt;
+    return std::hypot((to.x - from.x) * pixel->width(), (to.y - from.y) * pixel->height());
 }
 
 }  // namespace finebrush

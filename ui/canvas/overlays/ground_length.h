@@ -15,4 +15,8 @@ std::optional<double> metresPerPixel(const OpenedImage& image, PointInImage poin
 /// The lengths of the width and the height of a pixel there, in m. Nothing where the file does not say both.
 std::optional<QSizeF> metresPerPixel(const OpenedImage& image, PointInImage point);
 
+/// The length of the straight line between two points of the image, in m: on the ground, or in the patient.
+/// Nothing where the file does not say.
+std::optional<double> metresBetween(const OpenedImage& image, PointInImage from, PointInImage to);
+
 }  // namespace finebrush

@@ -16,8 +16,11 @@ constexpr int kPadding = 7;  // from the edge of the plate to the bar
 constexpr int kBarHeight = 3;
 constexpr int kGap = 4;  // between bar and text
 constexpr double kRounding = 1e-9;
+constexpr int kDigits = 6;
 
-QString lengthText(double metres) {
+}  // namespace
+
+QString lengthText(double metres, int digits) {
     struct Unit {
         double metres;
         const char16_t* name;
@@ -25,10 +28,8 @@ QString lengthText(double metres) {
     static constexpr std::array<Unit, 4> kUnits = {{{1000, u"km"}, {1, u"m"}, {1e-3, u"mm"}, {1e-6, u"µm"}}};
     const Unit* unit = kUnits.begin();
     while (unit != kUnits.end() - 1 && metres < unit->metres * (1 - kRounding)) ++unit;
-    return QStringLiteral("%1 %2").arg(metres / unit->metres, 0, 'g', 6).arg(QStringView(unit->name));
+    return QStringLiteral("%1 %2").arg(metres / unit->metres, 0, 'g', digits).arg(QStringView(unit->name));
 }
-
-}  // namespace
 
 double roundLength(double limit) {
     const double power = std::pow(10, std::floor(std::log10(limit) + kRounding));
@@ -41,7 +42,7 @@ double roundLength(double limit) {
 ScaleBar scaleBarFor(double scale, std::optional<double> metresPerPixel, double maxLength) {
     if (metresPerPixel) {
         const double metres = roundLength(maxLength / scale * *metresPerPixel);
-        return {metres / *metresPerPixel * scale, lengthText(metres)};
+        return {metres / *metresPerPixel * scale, lengthText(metres, kDigits)};
     }
     const double pixels = roundLength(maxLength / scale);
     return {pixels * scale, QStringLiteral("%1 px").arg(pixels, 0, 'g', 9)};

@@ -15,6 +15,9 @@ struct ScaleBar {
     QString text;       ///< "200 µm", "5 km", "100 px"
 };
 
+/// "200 µm", "5 km": in the unit that fits, with so many digits at most.
+QString lengthText(double metres, int digits);
+
 /// 1, 2 or 5 times a power of ten, the largest up to a limit (positive).
 double roundLength(double limit);
 

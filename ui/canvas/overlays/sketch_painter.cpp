@@ -1,6 +1,11 @@
 #include "ui/canvas/overlays/sketch_painter.h"
 
+#include "ui/canvas/overlays/plate.h"
+
+#include <QFontMetrics>
 #include <QPainter>
+
+#include <cmath>
 
 namespace finebrush {
 
@@ -53,6 +58,25 @@ QPolygonF marksInView(const ToolSketch& sketch, const ViewTransform& transform) 
     return points;
 }
 
+/// The plate of the caption: above the middle of the line, and clear of it. Empty where there is no caption.
+QRect captionInView(const ToolSketch& sketch, const ViewTransform& transform, const QFont& font) {
+    constexpr int kPadding = 5;
+    constexpr double kAway = 8;
+    if (sketch.caption.isEmpty() || sketch.points.empty()) return {};
+    const QFontMetrics metrics(font);
+    const QSizeF size(metrics.horizontalAdvance(sketch.caption) + 2 * kPadding,
+                      metrics.height() + 2 * kPadding);
+    const QPointF from = transform.viewFromImage(sketch.points.front());
+    const QPointF to = transform.viewFromImage(sketch.points.back());
+    const double length = std::hypot(to.x() - from.x(), to.y() - from.y());
+    QPointF up(0, -1);
+    if (length > 0) up = QPointF(to.y() - from.y(), from.x() - to.x()) / length;
+    if (up.y() > 0) up = -up;
+    const double away = std::abs(up.x()) * size.width() / 2 + std::abs(up.y()) * size.height() / 2 + kAway;
+    const QPointF centre = (from + to) / 2 + up * away;
+    return QRectF(centre - QPointF(size.width(), size.height()) / 2, size).toAlignedRect();
+}
+
 /// Also of a single point, whose bounding rectangle Qt calls null and would drop.
 QRect around(const QPolygonF& points) {
     if (points.isEmpty()) return {};
@@ -82,10 +106,17 @@ void drawSketch(QPainter& painter, const ToolSketch& sketch, const ViewTransform
     }
     if (sketch.showsCorners) drawCorners(painter, sketch, transform);
     drawMarks(painter, sketch, transform);
+    const QRect plate = captionInView(sketch, transform, painter.font());
+    if (plate.isEmpty()) return;
+    drawPlate(painter, plate);
+    painter.drawText(plate, Qt::AlignCenter, sketch.caption);
 }
 
-QRect sketchInView(const ToolSketch& sketch, const ViewTransform& transform, std::optional<QPointF> pointer) {
-    return around(lineInView(sketch, transform, pointer)).united(around(marksInView(sketch, transform)));
+QRect sketchInView(const ToolSketch& sketch, const ViewTransform& transform, std::optional<QPointF> pointer,
+                   const QFont& font) {
+    return around(lineInView(sketch, transform, pointer))
+        .united(around(marksInView(sketch, transform)))
+        .united(captionInView(sketch, transform, font));
 }
 
 }  // namespace finebrush

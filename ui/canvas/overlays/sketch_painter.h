@@ -3,6 +3,7 @@
 #include "ui/canvas/overlays/tool_sketch.h"
 #include "ui/canvas/view_transform.h"
 
+#include <QFont>
 #include <QPolygonF>
 #include <QRect>
 #include <QRgb>
@@ -17,7 +18,8 @@ namespace finebrush {
 void drawSketch(QPainter& painter, const ToolSketch& sketch, const ViewTransform& transform,
                 std::optional<QPointF> pointer, QRgb colour);
 
-/// What of the view a sketch covers.
-QRect sketchInView(const ToolSketch& sketch, const ViewTransform& transform, std::optional<QPointF> pointer);
+/// What of the view a sketch covers; its caption is written with this font.
+QRect sketchInView(const ToolSketch& sketch, const ViewTransform& transform, std::optional<QPointF> pointer,
+                   const QFont& font);
 
 }  // namespace finebrush

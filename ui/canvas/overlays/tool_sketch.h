@@ -4,6 +4,8 @@
 #include "core/base/pixel_buffer.h"
 #include "core/labels/pixel_region.h"
 
+#include <QString>
+
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -27,6 +29,7 @@ struct ToolSketch {
     std::vector<PromptMark> marks = {};
     std::shared_ptr<const PixelRegion> region = {};  ///< shown as filled; may be null
     bool isFleeting = false;  ///< goes with the pointer: Enter, Backspace and Escape are not for it
+    QString caption = {};     ///< stands beside the line; Escape takes it away even where it is fleeting
     bool operator==(const ToolSketch&) const = default;
 };
 

@@ -101,7 +101,15 @@ void StatusLine::sayNothingInRange() {
 
 void StatusLine::showHint() {
     saysNothingInRange_ = false;
-    hint_->setText(bridge_.session().shownImage() ? toolHint(toolBox_, bridge_.session()) : QString());
+    QString hint = bridge_.session().shownImage() ? toolHint(toolBox_, bridge_.session()) : QString();
+    if (!measured_.isEmpty()) hint = tr("Length %1").arg(measured_) + QStringLiteral(" · ") + hint;
+    hint_->setText(hint);
+}
+
+void StatusLine::showMeasured(const QString& length) {
+    if (length == measured_) return;
+    measured_ = length;
+    showHint();
 }
 
 void StatusLine::showImage() {

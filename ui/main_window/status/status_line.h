@@ -23,6 +23,9 @@ class StatusLine : public QStatusBar {
     StatusLine(SessionBridge& bridge, const CanvasView& canvas, const ToolBox& toolBox,
                QWidget* parent = nullptr);
 
+    /// What was measured stands before the hint of the tool; empty: nothing is.
+    void showMeasured(const QString& length);
+
   protected:
     void changeEvent(QEvent* event) override;
 
@@ -48,7 +51,8 @@ class StatusLine : public QStatusBar {
     QLabel* saved_;
     QLabel* engine_;
     std::optional<PointInImage> point_;  ///< under the pointer
-    bool saysNothingInRange_ = false;    ///< in the place of the hint
+    QString measured_;
+    bool saysNothingInRange_ = false;  ///< in the place of the hint
 };
 
 }  // namespace finebrush

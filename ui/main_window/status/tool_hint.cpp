@@ -125,6 +125,9 @@ QString useOf(const ToolBox& toolBox, const Session& session) {
         case ToolKind::Pick:
             return translated(
                 QT_TRANSLATE_NOOP("finebrush::ToolHint", "Click: take the class under the pointer"));
+        case ToolKind::Measure:
+            return translated(
+                QT_TRANSLATE_NOOP("finebrush::ToolHint", "Drag: measure a distance · Esc: take it away"));
         case ToolKind::Pan:
             return translated(QT_TRANSLATE_NOOP("finebrush::ToolHint", "Drag: move the image"));
     }
@@ -135,8 +138,7 @@ QString useOf(const ToolBox& toolBox, const Session& session) {
 
 QString toolHint(const ToolBox& toolBox, const Session& session) {
     QStringList parts;
-    const bool paints = toolBox.kind() != ToolKind::Pick && toolBox.kind() != ToolKind::Pan;
-    if (paints) parts << overText(session) << valuesText(session);
+    if (paints(toolBox.kind())) parts << overText(session) << valuesText(session);
     parts << useOf(toolBox, session);
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));

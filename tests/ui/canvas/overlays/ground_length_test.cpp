@@ -13,6 +13,7 @@ TEST(GroundLength, OfASliceIsItsSpacing) {
     EXPECT_DOUBLE_EQ(*metresPerPixel(image, {}, false), 0.5e-3);
     EXPECT_DOUBLE_EQ(*metresPerPixel(image, {}, true), 2e-3);
     EXPECT_EQ(metresPerPixel(image, PointInImage{}), QSizeF(0.5e-3, 2e-3));
+    EXPECT_DOUBLE_EQ(*metresBetween(image, {1, 1}, {7, 3}), 5e-3);
     image.grid.hasSpacing = false;
     EXPECT_FALSE(metresPerPixel(image, {}, false));
 }
@@ -20,6 +21,7 @@ TEST(GroundLength, OfASliceIsItsSpacing) {
 TEST(GroundLength, OfAPictureIsNotKnown) {
     EXPECT_FALSE(metresPerPixel(OpenedImage(), {}, false));
     EXPECT_FALSE(metresPerPixel(OpenedImage(), PointInImage{}));
+    EXPECT_FALSE(metresBetween(OpenedImage(), {}, {3, 4}));
 }
 
 }  // namespace

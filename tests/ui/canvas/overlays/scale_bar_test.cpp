@@ -22,6 +22,14 @@ TEST(ScaleBar, HasARoundLengthInTheUnitThatFits) {
     EXPECT_EQ(textAt(1.0 / 65), "1 m");
 }
 
+TEST(ScaleBar, ALengthIsInTheUnitThatFits) {
+    EXPECT_EQ(lengthText(12.34567, 5).toStdString(), "12.346 m");
+    EXPECT_EQ(lengthText(0.9, 5).toStdString(), "900 mm");
+    EXPECT_EQ(lengthText(40075017, 5).toStdString(), "40075 km");
+    EXPECT_EQ(lengthText(2.5e-7, 5).toStdString(), "0.25 µm");
+    EXPECT_EQ(lengthText(0, 5).toStdString(), "0 µm");
+}
+
 TEST(ScaleBar, IsAsLongAsItSaysAndNeverTooLong) {
     std::mt19937 random(1);
     std::uniform_real_distribution<double> exponents(-4, 4);
