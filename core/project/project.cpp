@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -63,9 +64,12 @@ void Project::addImage(ImageRecord record, std::optional<LabelMap> labels) {
     if (image.labels.size() != image.record.size)
         throw std::invalid_argument("the labels are of another size");
     image.counts = LabelCounts::of(image.labels);
-    const auto sibling = placesByPath_.find(image.record.path.native());
-    if (sibling != placesByPath_.end())  // slices of one file look alike
-        image.record.display = contents_.images[sibling->second].record.display;
+    const auto [begin, end] = placesByPath_.equal_range(image.record.path.native());
+    if (begin != end)  // slices of one file look alike
+        image.record.display = contents_.images[begin->second].record.display;
+    const auto beside = std::find_if(
+        begin, end, [this](const auto& entry) { return !contents_.images[entry.second].record.removed; });
+    if (beside != end) image.record.review = contents_.images[beside->second].record.review;
 
     ProjectWrites writes = {ImageWrite{image.record}};
     if (image.labelledPixels() > 0) writes.push_back(allTiles(image.record.id, image.labels));
@@ -95,6 +99,33 @@ void Project::updateImage(const ImageRecord& record) {
     image->record = record;
     placesByPath_.emplace(record.path.native(), place);
     this->record({ImageWrite{record}});
+}
+
+std::vector<ImageId> Project::imagesOf(const std::filesystem::path& file) const {
+    std::vector<ImageId> ids;
+    const auto [begin, end] = placesByPath_.equal_range(file.native());
+    for (auto found = begin; found != end; ++found) {
+        const ImageRecord& record = contents_.images[found->second].record;
+        if (!record.removed) ids.push_back(record.id);
+    }
+    return ids;
+}
+
+ProjectEffect Project::setReview(const std::vector<ImageId>& ids, ReviewState review) {
+    Edit edit;
+    std::set<std::filesystem::path> files;
+    for (const ImageId& id : ids) {
+        const ProjectImage* known = image(id);
+        if (!known || !files.insert(known->record.path).second) continue;
+        // Slices that came together from several series may differ.
+        for (const ImageId& slice : imagesOf(known->record.path)) {
+            const ReviewState before = findImage(slice)->record.review;
+            if (before == review) continue;
+            edit.reviewChanges.push_back({slice, before, review});
+            break;
+        }
+    }
+    return edit.reviewChanges.empty() ? ProjectEffect() : perform(std::move(edit));
 }
 
 ProjectEffect Project::removeImage(const ImageId& id) {

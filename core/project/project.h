@@ -26,7 +26,7 @@ struct ProjectEffect {
     };
     std::vector<Labels> labels;
     bool classes = false;
-    bool images = false;      ///< the list of images
+    bool images = false;      ///< the list of images, or what is said of one
     bool isHeldBack = false;  ///< the mask of a rule alone kept it from pixels
 };
 
@@ -72,6 +72,9 @@ class Project {
     /// Shows an image in another way (nothing: as usual), and with it all slices of its file. No step of the
     /// history.
     void setDisplay(const ImageId& id, const std::optional<DisplayMapping>& display);
+    /// Says of the labels of images that they are done or to be checked, or takes that back; with an image
+    /// for all slices of its file.
+    ProjectEffect setReview(const std::vector<ImageId>& ids, ReviewState review);
     ProjectEffect removeImage(const ImageId& id);
     /// Removes an image with all other slices of its file.
     ProjectEffect removeVolume(const ImageId& id);
@@ -212,6 +215,8 @@ class Project {
     /// Lets the image at a place be found by its identity and its path.
     void index(size_t place);
     ProjectImage* findImage(const ImageId& id);
+    /// The images of a file that are there.
+    std::vector<ImageId> imagesOf(const std::filesystem::path& file) const;
     std::vector<uint8_t> taughtValues() const;
     /// Gives up the adapters of earlier runs that are too much; returns whose.
     std::vector<int64_t> dropOldAdapters();

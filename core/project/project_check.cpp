@@ -22,6 +22,10 @@ ProjectReport reportOn(const SalvagedProject& project) {
         ++(image.record.removed ? report.removedImages : report.images);
         if (image.labelledPixels() > 0) ++report.labelledImages;
         report.labelledPixels += image.labelledPixels();
+        if (!image.record.removed) {
+            report.doneImages += image.record.review == ReviewState::Done;
+            report.imagesToCheck += image.record.review == ReviewState::ToCheck;
+        }
         std::error_code unreachable;
         const bool isThere = std::filesystem::exists(image.record.path, unreachable);
         if (!isThere && !image.record.removed) missing.insert(image.record.path);

@@ -20,6 +20,8 @@ struct ProjectReport {
     int64_t removedImages = 0;  ///< that undo would bring back
     int64_t labelledImages = 0;
     int64_t labelledPixels = 0;
+    int64_t doneImages = 0;  ///< marked as done
+    int64_t imagesToCheck = 0;
     int64_t classes = 0;
     int64_t edits = 0;
     int64_t undoneEdits = 0;

@@ -11,6 +11,7 @@
 #include "core/project/edits/edit.h"
 #include "core/project/edits/history.h"
 #include "core/project/file_fingerprint.h"
+#include "core/project/review_state.h"
 
 #include <cstdint>
 #include <deque>
@@ -32,7 +33,8 @@ struct ImageRecord {
     PixelSize size;
     PackedThumbnail thumbnail;
     std::optional<DisplayMapping> display = {};  ///< how it is shown; nothing: as usual
-    bool removed = false;                        ///< hidden, but kept for undo
+    ReviewState review = ReviewState::Open;
+    bool removed = false;  ///< hidden, but kept for undo
 
     ImageAddress address() const { return {path, slice}; }
 };

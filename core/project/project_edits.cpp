@@ -301,7 +301,12 @@ ProjectEffect Project::applyEdit(const Edit& edit, Direction direction) {
     }
     for (const ImageId& id : edit.removedImages)
         findImage(id)->record.removed = direction == Direction::Forward;
-    effect.images = !edit.removedImages.empty();
+    for (const ReviewChange& change : edit.reviewChanges) {
+        // Also those of the file that came later.
+        for (const ImageId& id : imagesOf(findImage(change.image)->record.path))
+            findImage(id)->record.review = direction == Direction::Forward ? change.after : change.before;
+    }
+    effect.images = !edit.removedImages.empty() || !edit.reviewChanges.empty();
     return effect;
 }
 
@@ -325,6 +330,10 @@ ProjectWrites Project::stateWrites(const Edit& edit) const {
             TilesWrite{change.image, findImage(change.image)->labels, change.patch.changedTiles()});
     }
     for (const ImageId& id : edit.removedImages) writes.push_back(ImageWrite{findImage(id)->record});
+    for (const ReviewChange& change : edit.reviewChanges) {
+        for (const ImageId& id : imagesOf(findImage(change.image)->record.path))
+            writes.push_back(ReviewWrite{id, findImage(id)->record.review});
+    }
     return writes;
 }
 

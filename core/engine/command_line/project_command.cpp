@@ -22,6 +22,8 @@ Facts factsOf(const ProjectReport& report) {
                    {"removed_images", report.removedImages},
                    {"labelled_images", report.labelledImages},
                    {"labelled_pixels", report.labelledPixels},
+                   {"done_images", report.doneImages},
+                   {"images_to_check", report.imagesToCheck},
                    {"edits", report.edits},
                    {"undone_edits", report.undoneEdits},
                    {"predictions", report.predictions},

@@ -57,6 +57,19 @@ LabelChange labelChangeFromJson(const json& map) {
     return {map.at("image").get<ImageId>(), std::move(*patch)};
 }
 
+json toJson(const ReviewChange& change) {
+    return {{"image", change.image}, {"before", toText(change.before)}, {"after", toText(change.after)}};
+}
+
+ReviewChange reviewChangeFromJson(const json& map) {
+    const auto stateAt = [&](const char* side) {
+        const auto review = reviewStateFromText(map.at(side).get<std::string>());
+        if (!review) throw std::invalid_argument("a review state is none");
+        return *review;
+    };
+    return {map.at("image").get<ImageId>(), stateAt("before"), stateAt("after")};
+}
+
 }  // namespace
 
 std::vector<uint8_t> encodeEdit(const Edit& edit) {
@@ -67,6 +80,7 @@ std::vector<uint8_t> encodeEdit(const Edit& edit) {
         labels.push_back({{"image", change.image}, {"patch", json::binary(change.patch.toBytes())}});
     }
     if (!edit.removedImages.empty()) map["removed_images"] = edit.removedImages;
+    for (const ReviewChange& change : edit.reviewChanges) map["reviews"].push_back(toJson(change));
     return json::to_cbor(map);
 }
 
@@ -83,6 +97,8 @@ Result<Edit> decodeEdit(std::span<const uint8_t> bytes) {
         if (map.contains("removed_image")) edit.removedImages = {map.at("removed_image").get<ImageId>()};
         for (const json& id : map.value("removed_images", json::array()))
             edit.removedImages.push_back(id.get<ImageId>());
+        for (const json& change : map.value("reviews", json::array()))
+            edit.reviewChanges.push_back(reviewChangeFromJson(change));
         return edit;
     } catch (const std::exception& problem) {
         return failure(ErrorCode::ProjectMalformed, {"journal", problem.what()});

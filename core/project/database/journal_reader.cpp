@@ -34,6 +34,8 @@ void requireFits(const Edit& edit, const ImageSizes& sizes) {
     }
     for (const ImageId& id : edit.removedImages)
         require(sizes(id).has_value(), "an edit removes no known image");
+    for (const ReviewChange& change : edit.reviewChanges)
+        require(sizes(change.image).has_value(), "an edit marks no known image");
 }
 
 /// Throws std::exception where a change does not fit the table.

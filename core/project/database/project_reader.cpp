@@ -81,7 +81,7 @@ std::optional<DisplayMapping> displayFrom(const std::string& text) {
     return display;
 }
 
-/// All but the thumbnail, which is in the columns from 8 on, and the display, in column 12.
+/// All but the thumbnail, which is in the columns from 8 on, and what is in those from 12 on.
 ImageRecord recordFrom(SQLite::Statement& row, const std::filesystem::path& folder) {
     ImageRecord record;
     record.id = row.getColumn(0).getString();
@@ -154,13 +154,15 @@ class ContentsReader {
     void readImages() {
         const std::string slice = walk_.hasColumn("images", "slice") ? "slice" : "''";
         const std::string display = walk_.hasColumn("images", "display") ? "display" : "''";
+        const std::string review = walk_.hasColumn("images", "review") ? "review" : "''";
         walk_.each("images",
                    "id, relative_path, absolute_path, file_bytes, file_sha256, width, height, removed,"
                    " thumbnail_width, thumbnail_height, thumbnail, " +
-                       slice + ", " + display,
+                       slice + ", " + display + ", " + review,
                    [this](SQLite::Statement& row) {
                        ImageRecord record = recordFrom(row, folder_);
                        require(!places_.contains(record.id), "two images are the same");
+                       record.review = reviewFrom(row.getColumn(13).getString());
                        try {
                            record.thumbnail = thumbnailFrom(row, 8);
                            record.display = displayFrom(row.getColumn(12).getString());
@@ -171,6 +173,12 @@ class ContentsReader {
                        LabelMap labels(record.size);
                        contents_.images.push_back({std::move(record), std::move(labels), {}});
                    });
+    }
+
+    ReviewState reviewFrom(const std::string& text) const {
+        const std::optional<ReviewState> review = reviewStateFromText(text);
+        require(review || walk_.passesOver(), "the review state of an image is damaged");
+        return review.value_or(ReviewState::Open);
     }
 
     ProjectImage* imageNamed(const ImageId& id) {

@@ -98,6 +98,9 @@ CREATE TABLE earlier_adapter_files (  -- of runs before the newest, as far as th
     content BLOB NOT NULL,
     PRIMARY KEY (run, name)
 ) STRICT;
+)sql",
+    R"sql(
+ALTER TABLE images ADD COLUMN review TEXT NOT NULL DEFAULT '';  -- "done", "to_check" or empty
 )sql"};
 constexpr int kChecksumStep = 5;  // the one that brings them
 

@@ -21,6 +21,11 @@ struct DisplayWrite {
     ImageId image;
     std::optional<DisplayMapping> display;
 };
+/// Keeps what is said of the labels of an image.
+struct ReviewWrite {
+    ImageId image;
+    ReviewState review = ReviewState::Open;
+};
 struct TilesWrite {
     ImageId image;
     LabelMap labels;
@@ -56,8 +61,8 @@ struct PredictionWrite {
     PredictionPtr prediction;
 };
 
-using ProjectWrite = std::variant<ImageWrite, DisplayWrite, TilesWrite, EditWrite, EditUndoneWrite,
-                                  ClassesWrite, SettingWrite, RunWrite, PredictionWrite>;
+using ProjectWrite = std::variant<ImageWrite, DisplayWrite, ReviewWrite, TilesWrite, EditWrite,
+                                  EditUndoneWrite, ClassesWrite, SettingWrite, RunWrite, PredictionWrite>;
 /// What one action changed. It is committed whole or not at all.
 using ProjectWrites = std::vector<ProjectWrite>;
 

@@ -27,14 +27,15 @@ struct Writer {
             database,
             "INSERT INTO images (id, relative_path, absolute_path, file_bytes, file_sha256, width, height, "
             "removed,"
-            " thumbnail_width, thumbnail_height, thumbnail, slice, display) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
-            "?, ?, ?, ?, ?)"
+            " thumbnail_width, thumbnail_height, thumbnail, slice, display, review) VALUES (?, ?, ?, ?, ?, "
+            "?, ?, ?, "
+            "?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET relative_path = excluded.relative_path,"
             " absolute_path = excluded.absolute_path, file_bytes = excluded.file_bytes,"
             " file_sha256 = excluded.file_sha256, removed = excluded.removed,"
             " thumbnail_width = excluded.thumbnail_width, thumbnail_height = excluded.thumbnail_height,"
             " thumbnail = excluded.thumbnail, slice = excluded.slice,"
-            " display = excluded.display");
+            " display = excluded.display, review = excluded.review");
         insert.bind(1, record.id);
         insert.bind(2, relativePath(record.path, folder));
         insert.bind(3, utf8(record.path));
@@ -48,12 +49,20 @@ struct Writer {
         bindBlob(insert, 11, record.thumbnail.packed());
         insert.bind(12, record.slice ? toText(*record.slice) : std::string());
         insert.bind(13, displayText(record.display));
+        insert.bind(14, toText(record.review));
         insert.exec();
     }
 
     void operator()(const DisplayWrite& write) const {
         SQLite::Statement update(database, "UPDATE images SET display = ? WHERE id = ?");
         update.bind(1, displayText(write.display));
+        update.bind(2, write.image);
+        update.exec();
+    }
+
+    void operator()(const ReviewWrite& write) const {
+        SQLite::Statement update(database, "UPDATE images SET review = ? WHERE id = ?");
+        update.bind(1, toText(write.review));
         update.bind(2, write.image);
         update.exec();
     }

@@ -2,6 +2,7 @@
 
 #include "core/labels/class_table.h"
 #include "core/labels/label_patch.h"
+#include "core/project/review_state.h"
 
 #include <optional>
 #include <string>
@@ -27,12 +28,21 @@ struct LabelChange {
     bool operator==(const LabelChange&) const = default;
 };
 
+/// A change of what is said of the labels of one image, and with it of all slices of its file.
+struct ReviewChange {
+    ImageId image;
+    ReviewState before = ReviewState::Open;
+    ReviewState after = ReviewState::Open;
+    bool operator==(const ReviewChange&) const = default;
+};
+
 /// One step of the history: all that a person's single action changed, so that it is undone as one. A removed
 /// class carries the labels that went with it; removed images are only hidden until then.
 struct Edit {
     std::vector<ClassChange> classChanges;  ///< in the order in which they are made
     std::vector<LabelChange> labelChanges;
-    std::vector<ImageId> removedImages;  ///< of a volume all slices
+    std::vector<ImageId> removedImages;       ///< of a volume all slices
+    std::vector<ReviewChange> reviewChanges;  ///< each file once
 
     bool operator==(const Edit&) const = default;
 };

@@ -254,6 +254,25 @@ TEST_F(ProjectSalvage, AnImageSurvivesItsThumbnail) {
     EXPECT_EQ(salvage()->contents.images.size(), 2U);
 }
 
+TEST_F(ProjectSalvage, MarksOfImagesAreReadAndOneThatIsDamagedCostsNothingElse) {
+    {
+        WrittenProject written(path);
+        for (const char* name : {"a.png", "b.png"})
+            written.project.addImage(testing::makeRecord({50, 50}, folder / name));
+        written.project.setReview(viewOf(written.project).images, ReviewState::ToCheck);
+    }
+    run("UPDATE images SET review = 'perhaps' WHERE position = 1");
+    const auto salvaged = salvage();
+    ASSERT_TRUE(salvaged.has_value()) << describe(salvaged.error());
+    ASSERT_TRUE(writeProject(salvaged->contents, folder / "copy.finebrush").has_value());
+    Project copy = testing::projectOf(ProjectDatabase::open(folder / "copy.finebrush")->contents);
+    EXPECT_THAT(viewOf(copy).reviews, ElementsAre(ReviewState::Open, ReviewState::ToCheck));
+    EXPECT_TRUE(copy.canUndo());
+
+    run("ALTER TABLE images DROP COLUMN review; PRAGMA user_version = 8");
+    EXPECT_EQ(salvage()->contents.images.size(), 2U) << "from before images were marked";
+}
+
 TEST_F(ProjectSalvage, AProjectThatIsBeingWrittenIsReadAsItWasLastCommitted) {
     int toParent[2], toChild[2];
     ASSERT_EQ(::pipe(toParent), 0);
@@ -298,6 +317,8 @@ TEST_F(ProjectCheck, TellsWhatAProjectHolds) {
         WrittenProject written(path);
         written.project.addImage(testing::makeRecord({50, 50}, folder / "gone.png"));
         written.project.addImage(testing::makeRecord({50, 50}, path));
+        written.project.setReview({written.project.images()[0].record.id}, ReviewState::Done);
+        written.project.setReview({written.project.images()[1].record.id}, ReviewState::ToCheck);
         for (int i = 0; i < 3; ++i) written.project.addClass("class");
         written.project.undo();
         written.project.beginStroke(written.project.images()[0].record.id, 1, 1, {3.5, 3.5});
@@ -311,8 +332,10 @@ TEST_F(ProjectCheck, TellsWhatAProjectHolds) {
     EXPECT_FALSE(report->isInUse);
     EXPECT_EQ(report->images, 2);
     EXPECT_EQ(report->classes, 4);
-    EXPECT_EQ(report->edits, 3);
+    EXPECT_EQ(report->edits, 5);
     EXPECT_EQ(report->undoneEdits, 1);
+    EXPECT_EQ(report->doneImages, 1);
+    EXPECT_EQ(report->imagesToCheck, 1);
     EXPECT_EQ(report->labelledPixels, 0);
     EXPECT_THAT(report->missingFiles, ElementsAre(folder / "gone.png"));
 }

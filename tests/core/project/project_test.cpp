@@ -40,6 +40,9 @@ TEST(Project, UndoWalksBackThroughRandomEditsAndRedoForward) {
         for (int i = 0; i < 40; ++i) {
             testing::doSomething(project, random);
             if (viewOf(project) != states.back()) states.push_back(viewOf(project));
+            if (i % 7 != 0) continue;
+            project.setReview(viewOf(project).images, static_cast<ReviewState>(random() % 3));
+            if (viewOf(project) != states.back()) states.push_back(viewOf(project));
         }
         for (size_t i = states.size() - 1; i > 0; --i) {
             ASSERT_EQ(viewOf(project), states[i]) << "seed " << seed << ", state " << i;
@@ -153,6 +156,54 @@ TEST(Project, AVolumeIsRemovedWithAllItsSlicesAsOneStep) {
     EXPECT_GT(project.image(slices[2])->labelledPixels(), 0);
     project.redo();
     EXPECT_EQ(project.image(slices[2]), nullptr);
+}
+
+TEST(Project, AMarkIsOneStepForAllImagesThatGetIt) {
+    Project project = makeProject();
+    std::vector<ImageId> ids;
+    for (const char* path : {"/a.png", "/b.png", "/c.png"}) {
+        const ImageRecord record = makeRecord({100, 80}, path);
+        project.addImage(record);
+        ids.push_back(record.id);
+    }
+    const auto reviewOf = [&](size_t place) { return project.image(ids[place])->record.review; };
+    EXPECT_TRUE(project.setReview({ids[0], ids[1]}, ReviewState::Done).images);
+    project.setReview({ids[1]}, ReviewState::ToCheck);
+    EXPECT_EQ(reviewOf(0), ReviewState::Done);
+    EXPECT_EQ(reviewOf(1), ReviewState::ToCheck);
+    EXPECT_EQ(reviewOf(2), ReviewState::Open);
+    EXPECT_FALSE(project.setReview({ids[0], "nothing"}, ReviewState::Done).images) << "it is so already";
+    EXPECT_EQ(project.stepsInEffect(), 2);
+    project.undo();
+    EXPECT_EQ(reviewOf(1), ReviewState::Done);
+    project.undo();
+    EXPECT_EQ(reviewOf(0), ReviewState::Open);
+    EXPECT_EQ(reviewOf(1), ReviewState::Open);
+    EXPECT_FALSE(project.canUndo());
+}
+
+TEST(Project, AVolumeIsMarkedWholeAlsoItsSlicesThatComeLater) {
+    Project project = makeProject();
+    const auto addSlice = [&](const char* slice) {
+        ImageRecord record = makeRecord({100, 80}, "/brain.nii.gz");
+        record.slice = sliceFromText(slice);
+        project.addImage(record);
+        return record.id;
+    };
+    const auto reviewOf = [&](const ImageId& id) { return project.image(id)->record.review; };
+    const ImageId first = addSlice("axial:3"), second = addSlice("axial:4"), removed = addSlice("axial:5");
+    project.removeImage(removed);
+    project.setReview({first}, ReviewState::Done);
+    const ImageId later = addSlice("coronal:1");
+    EXPECT_EQ(reviewOf(second), ReviewState::Done);
+    EXPECT_EQ(reviewOf(later), ReviewState::Done);
+    project.undo();
+    for (const ImageId& id : {first, second, later}) EXPECT_EQ(reviewOf(id), ReviewState::Open);
+    project.redo();
+    for (const ImageId& id : {first, second, later}) EXPECT_EQ(reviewOf(id), ReviewState::Done);
+
+    project.removeVolume(first);
+    EXPECT_EQ(reviewOf(addSlice("axial:3")), ReviewState::Open) << "what is added anew is not done";
 }
 
 TEST(Project, CountsLabelledPixelsAsTheyAre) {

@@ -102,16 +102,18 @@ struct ProjectView {
     std::vector<ImageId> images;
     std::vector<LabelMap> labels;
     std::vector<LabelCounts> counts;
+    std::vector<ReviewState> reviews;
     bool operator==(const ProjectView&) const = default;
 };
 
 inline ProjectView viewOf(const Project& project) {
-    ProjectView view{project.classes(), {}, {}, {}};
+    ProjectView view{project.classes(), {}, {}, {}, {}};
     for (const ProjectImage& image : project.images()) {
         if (image.record.removed) continue;
         view.images.push_back(image.record.id);
         view.labels.push_back(image.labels);
         view.counts.push_back(image.counts);
+        view.reviews.push_back(image.record.review);
     }
     return view;
 }

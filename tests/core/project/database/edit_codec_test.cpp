@@ -19,6 +19,8 @@ Edit fullEdit() {
     edit.labelChanges = {{"one", testing::paintRandomStroke(map, random)},
                          {"two", testing::paintRandomStroke(map, random)}};
     edit.removedImages = {"three", "four"};
+    edit.reviewChanges = {{"one", ReviewState::Open, ReviewState::Done},
+                          {"two", ReviewState::Done, ReviewState::ToCheck}};
     return edit;
 }
 
@@ -50,6 +52,12 @@ TEST(EditCodec, OlderJournalsRemoveOneImage) {
     const Result<Edit> edit = decodeEdit(nlohmann::json::to_cbor(map));
     ASSERT_TRUE(edit.has_value()) << describe(edit.error());
     EXPECT_EQ(edit->removedImages, std::vector<ImageId>{"three"});
+}
+
+TEST(EditCodec, RefusesAReviewStateThatIsNone) {
+    nlohmann::json map = nlohmann::json::from_cbor(encodeEdit(fullEdit()));
+    map["reviews"][1]["after"] = "perhaps";
+    EXPECT_EQ(decodeEdit(nlohmann::json::to_cbor(map)).error().code, ErrorCode::ProjectMalformed);
 }
 
 TEST(EditCodec, RefusesEveryCut) {

@@ -22,6 +22,8 @@
 namespace finebrush {
 namespace {
 
+using ::testing::Each;
+using ::testing::ElementsAre;
 using testing::TemporaryFolder;
 using testing::viewOf;
 using testing::writeFullProject;
@@ -97,7 +99,9 @@ TEST(ProjectDatabase, RunsOfBeforeEarlierAdaptersWereKeptAreStillThere) {
         for (int i = 0; i < 2; ++i) written.project.recordRun(testing::makeRun());
     }
     SQLite::Database(utf8(path), SQLite::OPEN_READWRITE)
-        .exec("DROP TABLE earlier_adapter_files; PRAGMA user_version = 7");
+        .exec(
+            "DROP TABLE earlier_adapter_files; ALTER TABLE images DROP COLUMN review;"
+            " PRAGMA user_version = 7");
     Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
     ASSERT_TRUE(opened.has_value()) << describe(opened.error());
     EXPECT_EQ(opened->contents.lastRun, testing::makeRun());
@@ -130,6 +134,39 @@ TEST(ProjectDatabase, UndoGoesOnAfterReopening) {
     for (size_t i = states.size(); i-- > 0;) {
         EXPECT_EQ(viewOf(project), states[i]);
         project.undo();
+    }
+}
+
+TEST(ProjectDatabase, MarksOfImagesAreKeptAndUndoneAfterReopening) {
+    const TemporaryFolder folder;
+    const auto reviewsIn = [](const Project& project) { return viewOf(project).reviews; };
+    {
+        WrittenProject written(folder / "p.finebrush");
+        for (const char* name : {"a.png", "b.png", "c.png"})
+            written.project.addImage(testing::makeRecord({10, 10}, folder / name));
+        const std::vector<ImageId> ids = viewOf(written.project).images;
+        written.project.setReview({ids[0], ids[1]}, ReviewState::Done);
+        written.project.setReview({ids[1]}, ReviewState::ToCheck);
+        ASSERT_TRUE(testing::copied(&written.database, {}, folder / "copy.finebrush"));
+    }
+    for (const char* name : {"p.finebrush", "copy.finebrush"}) {
+        {
+            ProjectDatabase::Opened opened = ProjectDatabase::open(folder / name).value();
+            Project project(std::move(opened.contents), [&](const ProjectWrites& writes) {
+                EXPECT_TRUE(opened.database.write(std::span(&writes, 1)).has_value());
+            });
+            EXPECT_THAT(reviewsIn(project),
+                        ElementsAre(ReviewState::Done, ReviewState::ToCheck, ReviewState::Open));
+            project.undo();
+        }
+        Project again = testing::projectOf(ProjectDatabase::open(folder / name)->contents);
+        EXPECT_THAT(reviewsIn(again), ElementsAre(ReviewState::Done, ReviewState::Done, ReviewState::Open));
+        again.undo();
+        EXPECT_THAT(reviewsIn(again), Each(ReviewState::Open));
+        again.redo();
+        again.redo();
+        EXPECT_THAT(reviewsIn(again),
+                    ElementsAre(ReviewState::Done, ReviewState::ToCheck, ReviewState::Open));
     }
 }
 
@@ -373,6 +410,7 @@ testing::ProjectView writeOlderProject(const std::filesystem::path& path, int ve
     }
     expected.classes = byPlace;
     SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+    database.exec("ALTER TABLE images DROP COLUMN review");
     database.exec("DROP TABLE earlier_adapter_files");
     database.exec("ALTER TABLE tiles DROP COLUMN counts; ALTER TABLE tiles DROP COLUMN checksum");
     database.exec("ALTER TABLE classes DROP COLUMN key");
@@ -445,6 +483,7 @@ TEST(ProjectDatabase, AProjectFromBeforeClassesHadKeysGetsThoseOfTheirPlaces) {
     }
     {
         SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
+        database.exec("ALTER TABLE images DROP COLUMN review");
         database.exec("DROP TABLE earlier_adapter_files");
         database.exec("ALTER TABLE classes DROP COLUMN key");
         database.exec("PRAGMA user_version = 6");
@@ -455,6 +494,22 @@ TEST(ProjectDatabase, AProjectFromBeforeClassesHadKeysGetsThoseOfTheirPlaces) {
     for (const LabelClass& entry : opened->contents.classes.classes()) keys += textOfKey(entry.key);
     EXPECT_EQ(keys, "1234567890");
     EXPECT_EQ(opened->contents.classes.size(), 11);
+}
+
+TEST(ProjectDatabase, AProjectFromBeforeImagesWereMarkedHasThemOpen) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    const testing::ProjectView expected = writeFullProject(path, 3);
+    SQLite::Database(utf8(path), SQLite::OPEN_READWRITE)
+        .exec("ALTER TABLE images DROP COLUMN review; PRAGMA user_version = 8");
+    {
+        Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
+        ASSERT_TRUE(opened.has_value()) << describe(opened.error());
+        const ProjectWrites writes = {ReviewWrite{opened->contents.images[0].record.id, ReviewState::Done}};
+        ASSERT_TRUE(opened->database.write(std::span(&writes, 1)).has_value());
+        EXPECT_EQ(viewOf(testing::projectOf(std::move(opened->contents))), expected);
+    }
+    EXPECT_EQ(ProjectDatabase::open(path)->contents.images[0].record.review, ReviewState::Done);
 }
 
 TEST(ProjectDatabase, AProjectFromBeforeTilesHadChecksumsGetsThem) {
@@ -610,20 +665,19 @@ TEST_P(TamperedProject, IsRefused) {
 
 INSTANTIATE_TEST_SUITE_P(
     Tampers, TamperedProject,
-    ::testing::Values("DROP TABLE tiles", "DELETE FROM images", "UPDATE images SET width = 2147483647",
-                      "UPDATE images SET width = -1",
-                      "UPDATE images SET id = '../../etc/passwd' WHERE position = 1",
-                      "UPDATE tiles SET labels = x'0001'", "UPDATE tiles SET checksum = checksum + 1",
-                      "UPDATE tiles SET counts = x'0001000000'",
-                      "UPDATE tiles SET counts = CAST(counts || x'00' AS BLOB)",
-                      "UPDATE tiles SET labels = CAST(labels || x'00' AS BLOB)",
-                      "UPDATE tiles SET tile_column = tile_column + 77", "UPDATE edits SET content = x'00'",
-                      "UPDATE edits SET number = number + 1000", "UPDATE edits SET undone = 1 - undone",
-                      "UPDATE classes SET value = 254 WHERE position = 0",
-                      "UPDATE classes SET colour = 'red'", "DELETE FROM classes",
-                      "UPDATE predictions SET width = width + 1", "UPDATE predictions SET mask = x''",
-                      "UPDATE runs SET metrics = x'ffffffff00'", "UPDATE runs SET outcome = request",
-                      "UPDATE images SET thumbnail_width = 40000", "UPDATE images SET slice = 'axial:-3'"));
+    ::testing::Values(
+        "DROP TABLE tiles", "DELETE FROM images", "UPDATE images SET width = 2147483647",
+        "UPDATE images SET width = -1", "UPDATE images SET id = '../../etc/passwd' WHERE position = 1",
+        "UPDATE tiles SET labels = x'0001'", "UPDATE tiles SET checksum = checksum + 1",
+        "UPDATE tiles SET counts = x'0001000000'", "UPDATE tiles SET counts = CAST(counts || x'00' AS BLOB)",
+        "UPDATE tiles SET labels = CAST(labels || x'00' AS BLOB)",
+        "UPDATE tiles SET tile_column = tile_column + 77", "UPDATE edits SET content = x'00'",
+        "UPDATE edits SET number = number + 1000", "UPDATE edits SET undone = 1 - undone",
+        "UPDATE classes SET value = 254 WHERE position = 0", "UPDATE classes SET colour = 'red'",
+        "DELETE FROM classes", "UPDATE predictions SET width = width + 1",
+        "UPDATE predictions SET mask = x''", "UPDATE runs SET metrics = x'ffffffff00'",
+        "UPDATE runs SET outcome = request", "UPDATE images SET thumbnail_width = 40000",
+        "UPDATE images SET slice = 'axial:-3'", "UPDATE images SET review = 'perhaps'"));
 
 TEST(ProjectDatabase, TheSecondWindowFindsTheProjectInUse) {
     const TemporaryFolder folder;
