@@ -163,6 +163,12 @@ void Session::removeVolume(const ImageId& id) {
     state_->announce(state_->project().removeVolume(id));
 }
 
+void Session::setReview(const std::vector<ImageId>& ids, ReviewState review) {
+    if (!state_->mayEdit()) return;
+    finishPainting();
+    state_->announce(state_->project().setReview(ids, review));
+}
+
 void Session::showImage(const ImageId& id) {
     finishPainting();
     state_->shelf.show(id);

@@ -113,6 +113,9 @@ class Session {
     void removeImage(const ImageId& id);
     /// The same with all slices of its volume, as one step of undo.
     void removeVolume(const ImageId& id);
+    /// Says of the labels of images that they are done or to be checked, or takes that back (`Open`), as one
+    /// step of undo: with an image for its whole volume. Ends in ImagesChanged.
+    void setReview(const std::vector<ImageId>& ids, ReviewState review);
     /// Ends in ImageShown or Notice. Asks the engine for a prediction where an adapter has none of this image
     /// yet.
     void showImage(const ImageId& id);
@@ -311,6 +314,9 @@ class Session {
     /// Each ends in JobFinished (StoppedExport, StoppedImport): no file is left unfinished, nothing is
     /// imported.
     void stopFileWork();
+    /// Whether what follows, but for adapter and curves, is only of images that are marked as done. Of itself
+    /// it is of all.
+    void setExportsOnlyDone(bool only);
     /// `<stem>_mask.png`: palette indices.
     void exportMasks(const std::filesystem::path& folder);
     /// `<stem>_overlay.png`.

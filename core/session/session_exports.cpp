@@ -12,6 +12,10 @@ void Session::stopFileWork() {
     state_->stoppable.stop();
 }
 
+void Session::setExportsOnlyDone(bool only) {
+    state_->exportsOnlyDone = only;
+}
+
 void Session::exportMasks(const std::filesystem::path& folder) {
     state_->exportLabels(JobFinished::Kind::ExportedMasks, folder,
                          [](const ExportInput& input, const std::stop_token& stop) {

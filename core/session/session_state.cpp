@@ -203,7 +203,8 @@ void Session::State::announceAndShow(const ProjectEffect& effect) {
 ExportInput Session::State::exportInput(const std::filesystem::path& folder) {
     ExportInput input{project().classes(), {}, normalised(folder), false, shelf.memory()};
     for (const ProjectImage& image : project().images()) {
-        if (image.record.removed) continue;
+        const bool isLeftOut = exportsOnlyDone && image.record.review != ReviewState::Done;
+        if (image.record.removed || isLeftOut) continue;
         input.images.push_back({image.record, image.labels, project().prediction(image.record.id)});
     }
     return input;
@@ -213,8 +214,9 @@ void Session::State::exportLabels(JobFinished::Kind kind, const std::filesystem:
                                   const LabelExport& write) {
     finishPainting();
     reviser.afterwards([this, kind, folder, write, begun = stoppable.begin(StoppableJobs::Kind::Export)] {
-        const auto job = [input = exportInput(folder), write](bool mayReplace,
-                                                              const std::stop_token& stop) mutable {
+        const auto job = [input = exportInput(folder), onlyDone = exportsOnlyDone, write](
+                             bool mayReplace, const std::stop_token& stop) mutable -> Result<ExportOutcome> {
+            if (onlyDone && input.images.empty()) return failure(ErrorCode::NoImageDone);
             input.mayReplace = mayReplace;
             return write(input, stop);
         };

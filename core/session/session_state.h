@@ -70,6 +70,7 @@ struct Session::State {
 
     std::function<void(const SessionEvent&)> observer;
     std::vector<std::filesystem::path> opening;  ///< projects
+    bool exportsOnlyDone = false;                ///< of images
     StoppableJobs stoppable;
     Worker jobs;
     Worker exports;  ///< its own, since they may take minutes

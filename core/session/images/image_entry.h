@@ -21,6 +21,7 @@ struct ImageEntry {
     PackedThumbnail thumbnail;  ///< at most 96 px on the longer side
     bool differs = false;       ///< the file there holds something else than what was labelled
     int slices = 0;             ///< of the volume in its usual view; 0: not known, or no volume
+    ReviewState review = ReviewState::Open;
     bool operator==(const ImageEntry&) const = default;
 };
 
@@ -30,6 +31,7 @@ struct ImageGroup {
     size_t first = 0;  ///< places in the list of images
     size_t count = 1;
     size_t front = 0;  ///< what choosing the row shows: of a volume the slice that was looked at last
+    ReviewState review = ReviewState::Open;
     bool operator==(const ImageGroup&) const = default;
 };
 

@@ -477,7 +477,8 @@ ImageEntry ImageShelf::entryOf(const ProjectImage& image) const {
             image.labelledPixels(),
             record.thumbnail,
             differing_.contains(record.path),
-            record.slice && slices != sliceCounts_.end() ? slices->second : 0};
+            record.slice && slices != sliceCounts_.end() ? slices->second : 0,
+            record.review};
 }
 
 }  // namespace finebrush

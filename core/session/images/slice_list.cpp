@@ -7,6 +7,17 @@
 
 namespace finebrush {
 
+namespace {
+
+/// Slices that came together from several series may differ: then not all is done.
+ReviewState together(ReviewState one, ReviewState other) {
+    if (one == other) return one;
+    const bool isToCheck = one == ReviewState::ToCheck || other == ReviewState::ToCheck;
+    return isToCheck ? ReviewState::ToCheck : ReviewState::Open;
+}
+
+}  // namespace
+
 void gatherSlices(std::vector<ImageEntry>& entries) {
     std::map<std::filesystem::path, size_t> places;
     for (size_t i = 0; i < entries.size(); ++i) places.emplace(entries[i].path, i);
@@ -34,9 +45,10 @@ std::vector<ImageGroup> groupsOf(const std::vector<ImageEntry>& entries,
         if (isOfLast) {
             ++groups.back().count;
         } else {
-            groups.push_back({i, 1, i});
+            groups.push_back({i, 1, i, entries[i].review});
         }
         if (isLookedAt(entries[i])) groups.back().front = i;
+        groups.back().review = together(groups.back().review, entries[i].review);
     }
     return groups;
 }

@@ -28,5 +28,20 @@ TEST(SliceList, AFileIsOneRowWhereverItsSlicesWereAdded) {
     EXPECT_TRUE(groupsOf({}, [](const ImageEntry&) { return true; }).empty());
 }
 
+TEST(SliceList, ARowIsDoneOnceAllOfItIs) {
+    std::vector<ImageEntry> entries = {entryOf("a.nii", "axial:1"), entryOf("a.nii", "axial:2"),
+                                       entryOf("b.png")};
+    const auto reviewOfFirst = [&](ReviewState one, ReviewState other) {
+        entries[0].review = one;
+        entries[1].review = other;
+        return groupsOf(entries, [](const ImageEntry&) { return false; })[0].review;
+    };
+    EXPECT_EQ(reviewOfFirst(ReviewState::Done, ReviewState::Done), ReviewState::Done);
+    EXPECT_EQ(reviewOfFirst(ReviewState::Done, ReviewState::Open), ReviewState::Open);
+    EXPECT_EQ(reviewOfFirst(ReviewState::Done, ReviewState::ToCheck), ReviewState::ToCheck);
+    entries[2].review = ReviewState::Done;
+    EXPECT_EQ(groupsOf(entries, [](const ImageEntry&) { return false; })[1].review, ReviewState::Done);
+}
+
 }  // namespace
 }  // namespace finebrush
