@@ -248,6 +248,10 @@
         <translation>아직 내보낼 것이 없습니다.</translation>
     </message>
     <message>
+        <source>No image is marked as done, and only such are to be exported. Mark the images first, or export all of them.</source>
+        <translation>완료로 표시한 이미지가 없는데, 그런 이미지만 내보내기로 되어 있습니다. 먼저 이미지를 표시하거나 모두 내보내세요.</translation>
+    </message>
+    <message>
         <source>%1: the image of %2 × %3 pixels is too large to be exported in this form. Export its mask, which may be of any size.</source>
         <translation>%1: %2 × %3 픽셀 이미지는 이 형식으로 내보내기에는 너무 큽니다. 크기 제한이 없는 마스크로 내보내세요.</translation>
     </message>
@@ -1778,6 +1782,10 @@
         <translation>주소는 0부터 셉니다</translation>
     </message>
     <message>
+        <source>%1 of %2 done</source>
+        <translation>완료 %1/%2</translation>
+    </message>
+    <message>
         <source>Images</source>
         <translation>이미지</translation>
     </message>
@@ -2216,6 +2224,14 @@
         <translation>다음 이미지(&amp;N)</translation>
     </message>
     <message>
+        <source>Next image not done</source>
+        <translation>완료되지 않은 다음 이미지</translation>
+    </message>
+    <message>
+        <source>Go to the next image or volume that is not marked as done</source>
+        <translation>완료로 표시하지 않은 다음 이미지나 볼륨으로 갑니다</translation>
+    </message>
+    <message>
         <source>P&amp;revious slice</source>
         <translation>이전 슬라이스(&amp;R)</translation>
     </message>
@@ -2532,6 +2548,14 @@
         <translation>클래스 이름과 색상 내보내기: JSON, ITK-SNAP, CVAT, QGIS</translation>
     </message>
     <message>
+        <source>Only images marked as done</source>
+        <translation>완료로 표시한 이미지만</translation>
+    </message>
+    <message>
+        <source>Export only the images and volumes that are marked as done</source>
+        <translation>완료로 표시한 이미지와 볼륨만 내보냅니다</translation>
+    </message>
+    <message>
         <source>Previous fra&amp;me</source>
         <translation>이전 프레임(&amp;M)</translation>
     </message>
@@ -2578,6 +2602,22 @@
     <message>
         <source>Label what is unlabelled in this slice as slices of the other views have it</source>
         <translation>이 슬라이스의 라벨 없는 픽셀에, 다른 방향의 슬라이스가 지나며 가진 라벨을 넣습니다</translation>
+    </message>
+    <message>
+        <source>Mark the image as done</source>
+        <translation>이미지를 완료로 표시</translation>
+    </message>
+    <message>
+        <source>Mark the image, or the whole volume, as done; once more takes the mark away</source>
+        <translation>이미지나 볼륨 전체를 완료로 표시합니다. 한 번 더 하면 표시를 지웁니다</translation>
+    </message>
+    <message>
+        <source>Mark the image as to be checked</source>
+        <translation>이미지를 확인 필요로 표시</translation>
+    </message>
+    <message>
+        <source>Mark the image, or the whole volume, as to be checked; once more takes the mark away</source>
+        <translation>이미지나 볼륨 전체를 확인 필요로 표시합니다. 한 번 더 하면 표시를 지웁니다</translation>
     </message>
     <message>
         <source>Zoom to &amp;50 %</source>
@@ -3697,6 +3737,41 @@
     <message>
         <source>How much the image is covered: 0 % leaves it as it is</source>
         <translation>이미지를 덮는 정도. 0 %면 이미지 그대로입니다</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::ReviewFilter</name>
+    <message>
+        <source>Not started</source>
+        <translation>시작 전</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>To check</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>All images</source>
+        <translation>모든 이미지</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>완료되지 않음</translation>
+    </message>
+    <message>
+        <source>Which images are listed</source>
+        <translation>목록에 보일 이미지</translation>
+    </message>
+    <message>
+        <source>List only the images that are this far</source>
+        <translation>여기까지 된 이미지만 목록에 보입니다</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,7 @@
 #include "ui/main_window/commands/main_actions.h"
 #include "ui/main_window/commands/main_menus.h"
 #include "ui/main_window/commands/main_toolbar.h"
+#include "ui/main_window/commands/review_commands.h"
 #include "ui/main_window/commands/slice_commands.h"
 #include "ui/main_window/commands/view_actions.h"
 #include "ui/main_window/doubt_guide.h"
@@ -235,6 +236,7 @@ void MainWindow::connectView() {
     on(Command::FirstSteps, [this] { showFirstSteps(); });
     on(Command::About, [this] { showAbout(); });
     new SliceCommands(bridge_, *actions_, this);
+    new ReviewCommands(bridge_, *actions_, this);
     new WindowDrag(bridge_, *canvas_, this);
     new ViewActions(*actions_, bridge_, preferences_, *canvas_, *new Minimap(*canvas_), *this);
 }

@@ -39,7 +39,8 @@ class ReadOnlyTest : public WindowFixture {
 
 constexpr Command kChanging[] = {Command::Brush,      Command::Fill,         Command::Sam,
                                  Command::OpenImages, Command::AddClass,     Command::FillHoles,
-                                 Command::LockClass,  Command::ImportLabels, Command::Adapt};
+                                 Command::LockClass,  Command::ImportLabels, Command::Adapt,
+                                 Command::MarkDone,   Command::MarkToCheck};
 // Of the edits that a picture has none of, those of slices.
 constexpr Command kChangingSlices[] = {Command::Interpolate, Command::TakeCrossLabels};
 

@@ -1,5 +1,6 @@
 #include "ui/docks/images/image_item_delegate.h"
 
+#include "core/session/images/image_entry.h"
 #include "ui/settings/icons.h"
 #include "ui/settings/theme.h"
 
@@ -26,6 +27,31 @@ void drawThumbnail(QPainter& painter, const QRect& square, const QImage& thumbna
     target.moveCenter(square.center());
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.drawImage(target, thumbnail);
+}
+
+/// A disc with a tick for "done", a flag for "to check": their shapes tell them apart without colours.
+void drawReview(QPainter& painter, const QRectF& badge, ReviewState review, const QColor& colour,
+                const QColor& behind) {
+    const auto at = [&](double x, double y) {
+        return QPointF(badge.left() + x * badge.width(), badge.top() + y * badge.height());
+    };
+    const auto line = [](const QColor& ink) {
+        return QPen(ink, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    };
+    if (review == ReviewState::Done) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        painter.drawEllipse(badge);
+        const QPointF tick[] = {at(0.26, 0.54), at(0.44, 0.72), at(0.75, 0.33)};
+        painter.setPen(line(behind));
+        painter.drawPolyline(tick, 3);
+    } else {
+        const QPointF flag[] = {at(0.2, 0.08), at(0.95, 0.33), at(0.2, 0.6)};
+        painter.setPen(line(colour));
+        painter.setBrush(colour);
+        painter.drawPolygon(flag, 3);
+        painter.drawLine(at(0.2, 0.08), at(0.2, 0.98));
+    }
 }
 
 }  // namespace
@@ -66,6 +92,13 @@ void ImageItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
                       metrics.elidedText(detail, Qt::ElideRight, line.width()));
 
     QRect badge(left, square.bottom() - kBadge + 1, kBadge, kBadge);
+    const auto review = static_cast<ReviewState>(index.data(ReviewRole).toInt());
+    if (review != ReviewState::Open) {
+        const QColor ink = review == ReviewState::Done ? colours.success : colours.error;
+        drawReview(*painter, badge, review, selected ? colours.accentText : ink,
+                   selected ? colours.accent : colours.base);
+        badge.translate(kBadge + 4, 0);
+    }
     const auto drawBadge = [&](Role role, const char* icon) {
         if (!index.data(role).toBool()) return;
         themedIcon(QLatin1String(icon))

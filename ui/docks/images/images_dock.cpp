@@ -5,9 +5,12 @@
 #include "ui/bridge/session_bridge.h"
 #include "ui/docks/images/image_item_delegate.h"
 #include "ui/docks/images/image_title.h"
+#include "ui/docks/images/review_filter.h"
 #include "ui/settings/icons.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -26,6 +29,8 @@ namespace {
 
 constexpr int kLeastWidth = 150;  // px; a name is still told from others
 constexpr int kIndentation = 14;  // px, where the mark is that unfolds a volume
+/// Selects one row, also while a key is held that would add it to others.
+constexpr auto kAlone = QItemSelectionModel::ClearAndSelect;
 
 QImage imageOf(const PackedThumbnail& thumbnail) {
     const std::vector<uint8_t> rgb = thumbnail.rgb();
@@ -40,6 +45,7 @@ struct RowContent {
     ImageEntry entry;  ///< of a volume the slice that is looked at
     int labelled = 0;  ///< images with labels
     bool isPredicted = false;
+    ReviewState review = ReviewState::Open;  ///< not said of a slice alone
     bool operator==(const RowContent&) const = default;
 };
 
@@ -59,8 +65,10 @@ std::span<const ImageEntry> imagesOf(const ImageGroup& group, const Session& ses
 
 RowContent contentOf(const ImageGroup& group, const Session& session) {
     const ImageEntry& front = session.images()[group.front];
-    return contentOf(front.slice ? RowContent::Kind::Volume : RowContent::Kind::Picture, front,
-                     imagesOf(group, session), session);
+    RowContent content = contentOf(front.slice ? RowContent::Kind::Volume : RowContent::Kind::Picture, front,
+                                   imagesOf(group, session), session);
+    content.review = group.review;
+    return content;
 }
 
 RowContent contentOf(const ImageEntry& slice, const Session& session) {
@@ -72,6 +80,7 @@ class ImageItem : public QTreeWidgetItem {
   public:
     explicit ImageItem(RowContent content) : content_(std::move(content)) {}
     const RowContent& content() const { return content_; }
+    LabelProgress progress() const { return progressOf(content_.review, content_.labelled > 0); }
     void setContent(const RowContent& content) {
         if (content == content_) return;
         if (!(content.entry.thumbnail == content_.entry.thumbnail)) picture_.reset();
@@ -89,11 +98,13 @@ class ImageItem : public QTreeWidgetItem {
             case Qt::ToolTipRole:
                 return toolTipText();
             case Qt::AccessibleTextRole:
-                return detail().isEmpty() ? name() : QStringLiteral("%1, %2").arg(name(), detail());
+                return spokenText();
             case ImageItemDelegate::IdRole:
                 return toQString(entry.id);
             case ImageItemDelegate::DetailRole:
                 return detail();
+            case ImageItemDelegate::ReviewRole:
+                return static_cast<int>(content_.review);
             case ImageItemDelegate::LabelledRole:
                 return content_.labelled > 0;
             case ImageItemDelegate::PredictedRole:
@@ -121,7 +132,17 @@ class ImageItem : public QTreeWidgetItem {
         }
         return entry.size.isEmpty() ? QString() : toQString(entry.size);
     }
+    QString spokenText() const {
+        QStringList parts = {name(), detail()};
+        if (content_.kind != RowContent::Kind::Slice) parts << textOf(progress());
+        parts.removeAll(QString());
+        return parts.join(QStringLiteral(", "));
+    }
     QString toolTipText() const {
+        if (content_.review == ReviewState::Open) return addressText();
+        return QStringLiteral("%1\n%2").arg(addressText(), textOf(progress()));
+    }
+    QString addressText() const {
         const ImageEntry& entry = content_.entry;
         if (content_.kind == RowContent::Kind::Volume)
             return QStringLiteral("%1\n%2").arg(toQString(entry.path), detail());
@@ -142,7 +163,9 @@ ImagesDock::ImagesDock(SessionBridge& bridge, QWidget* parent)
       bridge_(bridge),
       list_(new QTreeWidget),
       add_(new QToolButton),
-      remove_(new QToolButton) {
+      remove_(new QToolButton),
+      filter_(new ReviewFilter),
+      done_(new QLabel) {
     list_->setObjectName(QStringLiteral("ImageList"));
     list_->setHeaderHidden(true);
     list_->setUniformRowHeights(true);
@@ -152,29 +175,43 @@ ImagesDock::ImagesDock(SessionBridge& bridge, QWidget* parent)
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setMinimumWidth(kLeastWidth);
     list_->setMouseTracking(true);
+    list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    list_->setContextMenuPolicy(Qt::CustomContextMenu);
     add_->setObjectName(QStringLiteral("AddImage"));
     add_->setIcon(themedIcon(QStringLiteral("add")));
     remove_->setObjectName(QStringLiteral("RemoveImage"));
     remove_->setIcon(themedIcon(QStringLiteral("remove")));
+    done_->setObjectName(QStringLiteral("DoneImages"));
+    done_->setProperty("role", QLatin1String("muted"));
+    done_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    done_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(add_);
     buttons->addWidget(remove_);
-    buttons->addStretch();
+    buttons->addWidget(done_, 1);
     auto* body = new QWidget;
     auto* layout = new QVBoxLayout(body);
     layout->setContentsMargins(8, 8, 8, 4);
     layout->setSpacing(4);
+    layout->addWidget(filter_);
     layout->addWidget(list_, 1);
     layout->addLayout(buttons);
     setWidget(body);
+    setTabOrder(list_, filter_);  // the list has the keys first
 
     connect(add_, &QToolButton::clicked, this, &ImagesDock::addRequested);
     connect(remove_, &QToolButton::clicked, this, &ImagesDock::removeSelected);
     connect(list_, &QTreeWidget::currentItemChanged, this, &ImagesDock::showSelected);
+    connect(list_, &QTreeWidget::itemSelectionChanged, this, &ImagesDock::enableRemoval);
+    connect(list_, &QWidget::customContextMenuRequested, this, &ImagesDock::showMenu);
+    connect(filter_, &QComboBox::currentIndexChanged, this, &ImagesDock::selectShown);
     connect(list_, &QTreeWidget::itemExpanded, this, &ImagesDock::unfold);
     connect(list_, &QTreeWidget::itemCollapsed, this, &ImagesDock::fold);
-    connect(&bridge_, &SessionBridge::projectChanged, this, &ImagesDock::rebuild);
+    connect(&bridge_, &SessionBridge::projectChanged, this, [this] {
+        filter_->showAll();
+        rebuild();
+    });
     connect(&bridge_, &SessionBridge::imagesChanged, this, &ImagesDock::rebuild);
     connect(&bridge_, &SessionBridge::imageShown, this, &ImagesDock::selectShown);
     connect(&bridge_, &SessionBridge::predictionChanged, this, &ImagesDock::markPrediction);
@@ -196,6 +233,7 @@ void ImagesDock::rebuild() {
     list_->addTopLevelItems(added);
     for (int row = 0; row < rows; ++row) fill(row);
     list_->setRootIsDecorated(std::ranges::any_of(groups, [](const auto& group) { return group.count > 1; }));
+    countDone();
     selectShown();
 }
 
@@ -254,25 +292,81 @@ void ImagesDock::markPrediction(const ImageId& id) {
     }
 }
 
-void ImagesDock::selectShown() {
+QTreeWidgetItem* ImagesDock::shownItem() const {
     const auto shown = bridge_.session().shownImage();
-    const bool isReadOnly = bridge_.session().isReadOnly();
-    add_->setEnabled(!isReadOnly);
-    remove_->setEnabled(shown && !isReadOnly);
-    if (!shown) return;
+    if (!shown) return nullptr;
     const std::vector<ImageEntry>& images = bridge_.session().images();
     const std::vector<ImageGroup>& groups = bridge_.session().imageGroups();
     const auto found = std::ranges::find(images, shown->id, &ImageEntry::id);
-    if (found == images.end()) return;
+    if (found == images.end()) return nullptr;
     const auto place = static_cast<size_t>(found - images.begin());
     const auto isAtOrAfter = [place](const ImageGroup& group) { return place < group.first + group.count; };
     const auto group = std::ranges::find_if(groups, isAtOrAfter);
     QTreeWidgetItem* item = list_->topLevelItem(static_cast<int>(group - groups.begin()));
-    if (!item) return;
+    if (!item) return nullptr;
     QTreeWidgetItem* slice =
         item->isExpanded() ? item->child(static_cast<int>(place - group->first)) : nullptr;
-    const QSignalBlocker blocker(list_);
-    list_->setCurrentItem(slice ? slice : item);
+    return slice ? slice : item;
+}
+
+void ImagesDock::selectShown() {
+    add_->setEnabled(!bridge_.session().isReadOnly());
+    QTreeWidgetItem* item = shownItem();
+    filterRows(item && item->parent() ? item->parent() : item);
+    // Others that are selected as well stay so.
+    const bool isCurrent = item && item == list_->currentItem() && item->isSelected();
+    if (item && !isCurrent) {
+        const QSignalBlocker blocker(list_);
+        list_->setCurrentItem(item, 0, kAlone);
+    }
+    enableRemoval();
+}
+
+void ImagesDock::enableRemoval() {
+    const Session& session = bridge_.session();
+    const bool isOne = list_->selectedItems().size() < 2;
+    remove_->setEnabled(session.shownImage() && !session.isReadOnly() && isOne);
+}
+
+void ImagesDock::filterRows(const QTreeWidgetItem* shown) {
+    for (int row = 0; row < list_->topLevelItemCount(); ++row) {
+        auto* item = static_cast<ImageItem*>(list_->topLevelItem(row));
+        const bool isHidden = item != shown && !filter_->accepts(item->progress());
+        if (item->isHidden() != isHidden) item->setHidden(isHidden);
+    }
+}
+
+void ImagesDock::countDone() {
+    const std::vector<ImageGroup>& groups = bridge_.session().imageGroups();
+    const auto done = std::ranges::count(groups, ReviewState::Done, &ImageGroup::review);
+    done_->setText(groups.empty() ? QString() : tr("%1 of %2 done").arg(done).arg(groups.size()));
+}
+
+void ImagesDock::showMenu(const QPoint& place) {
+    std::vector<ImageId> ids;
+    bool areAllDone = true, areAllToCheck = true;
+    for (const QTreeWidgetItem* item : list_->selectedItems()) {
+        const ImageEntry& entry = static_cast<const ImageItem*>(item)->content().entry;
+        ids.push_back(entry.id);
+        areAllDone = areAllDone && entry.review == ReviewState::Done;
+        areAllToCheck = areAllToCheck && entry.review == ReviewState::ToCheck;
+    }
+    if (ids.empty()) return;
+    auto* menu = new QMenu(list_);
+    menu->setObjectName(QStringLiteral("ImageMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto offer = [&](ReviewState review, bool isSo) {
+        QAction* action = menu->addAction(textOf(progressOf(review, false)));
+        action->setCheckable(true);
+        action->setChecked(isSo);
+        action->setEnabled(!bridge_.session().isReadOnly());
+        connect(action, &QAction::triggered, this, [this, ids, review](bool isMarked) {
+            bridge_.session().setReview(ids, isMarked ? review : ReviewState::Open);
+        });
+    };
+    offer(ReviewState::Done, areAllDone);
+    offer(ReviewState::ToCheck, areAllToCheck);
+    menu->popup(list_->viewport()->mapToGlobal(place));
 }
 
 void ImagesDock::showSelected() {
@@ -288,14 +382,23 @@ void ImagesDock::removeSelected() {
 void ImagesDock::step(int places) {
     QTreeWidgetItem* item = list_->currentItem();
     if (item && item->parent()) item = item->parent();
-    const int row = item ? list_->indexOfTopLevelItem(item) : -1;
-    const int next = std::clamp(row + places, 0, std::max(list_->topLevelItemCount() - 1, 0));
-    if (next != row) list_->setCurrentItem(list_->topLevelItem(next));
+    const int from = item ? list_->indexOfTopLevelItem(item) : -1;
+    const int direction = places < 0 ? -1 : 1;
+    int to = from;
+    for (int row = from + direction; places != 0 && row >= 0 && row < list_->topLevelItemCount();
+         row += direction) {
+        if (list_->topLevelItem(row)->isHidden()) continue;
+        to = row;
+        places -= direction;
+    }
+    if (to != from) list_->setCurrentItem(list_->topLevelItem(to), 0, kAlone);
 }
 
 void ImagesDock::retranslate() {
     setWindowTitle(tr("Images"));
     list_->setAccessibleName(tr("Images of the project"));
+    filter_->retranslate();
+    countDone();
     const bool isReadOnly = bridge_.session().isReadOnly();
     add_->setToolTip(withReadOnlyReason(tr("Add images"), isReadOnly));
     add_->setAccessibleName(tr("Add images"));

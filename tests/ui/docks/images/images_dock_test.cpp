@@ -4,9 +4,12 @@
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
 #include "ui/docks/images/image_item_delegate.h"
+#include "ui/docks/images/review_filter.h"
 
 #include <QAction>
 #include <QLabel>
+#include <QMenu>
+#include <QPainter>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -41,6 +44,32 @@ class ImagesDockTest : public WindowFixture {
     QTreeWidgetItem* row(int place) const { return list_->topLevelItem(place); }
     QString detail(const QTreeWidgetItem& item) const {
         return item.data(0, ImageItemDelegate::DetailRole).toString();
+    }
+
+    std::string spoken(const QTreeWidgetItem& item) const {
+        return item.data(0, Qt::AccessibleTextRole).toString().toStdString();
+    }
+    void mark(int place, ReviewState review) {
+        session().setReview(
+            {session().images()[session().imageGroups()[static_cast<size_t>(place)].front].id}, review);
+    }
+    void choose(const char* filter) {
+        auto* filters = child<ReviewFilter>("ReviewFilter");
+        const int index = filters->findText(QLatin1String(filter));
+        ASSERT_GE(index, 0) << filter;
+        filters->setCurrentIndex(index);
+    }
+    /// How a row is drawn, without colours.
+    QImage drawn(QTreeWidgetItem& item) const {
+        QImage image(220, 64, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        QStyleOptionViewItem option;
+        option.rect = image.rect();
+        option.palette = list_->palette();
+        list_->itemDelegate()->paint(&painter, option, list_->indexFromItem(&item));
+        painter.end();
+        return image.convertToFormat(QImage::Format_Mono);
     }
 
     QTreeWidget* list_;
@@ -114,6 +143,74 @@ TEST_F(ImagesDockTest, AVolumeIsRemovedWhole) {
     EXPECT_EQ(row(0)->childCount(), 2) << "unfolded, as it was";
     EXPECT_TRUE(row(0)->isExpanded());
     EXPECT_FALSE(row(1)->isExpanded());
+}
+
+TEST_F(ImagesDockTest, ARowShowsAndSaysHowFarItIs) {
+    EXPECT_THAT(spoken(*row(0)), HasSubstr("In progress"));
+    EXPECT_THAT(spoken(*row(1)), HasSubstr("Not started"));
+    const QImage open = drawn(*row(1));
+    mark(1, ReviewState::Done);
+    EXPECT_THAT(spoken(*row(1)), HasSubstr("Done"));
+    const QImage done = drawn(*row(1));
+    mark(1, ReviewState::ToCheck);
+    EXPECT_THAT(spoken(*row(1)), HasSubstr("To check"));
+    const QImage toCheck = drawn(*row(1));
+    EXPECT_NE(open, done);
+    EXPECT_NE(open, toCheck);
+    EXPECT_NE(done, toCheck) << "also for those who do not see their colours";
+    session().undo();
+    EXPECT_EQ(drawn(*row(1)), done);
+}
+
+TEST_F(ImagesDockTest, TheNumberOfDoneRowsIsSaid) {
+    const auto* count = child<QLabel>("DoneImages");
+    EXPECT_EQ(count->text(), QStringLiteral("0 of 2 done"));
+    mark(0, ReviewState::Done);
+    EXPECT_EQ(count->text(), QStringLiteral("1 of 2 done")) << "a volume is one";
+    mark(0, ReviewState::ToCheck);
+    EXPECT_EQ(count->text(), QStringLiteral("0 of 2 done"));
+}
+
+TEST_F(ImagesDockTest, TheFilterHidesOtherRowsButNotTheImageOnTheScreen) {
+    choose("Not started");
+    EXPECT_FALSE(row(0)->isHidden()) << "it is on the screen";
+    EXPECT_FALSE(row(1)->isHidden());
+    showPicture();
+    EXPECT_TRUE(row(0)->isHidden());
+    mark(1, ReviewState::Done);
+    EXPECT_FALSE(row(1)->isHidden());
+    child<QAction>("PreviousImage")->trigger();
+    EXPECT_EQ(list_->currentItem(), row(1)) << "what is hidden is passed over";
+    choose("In progress");
+    EXPECT_FALSE(row(0)->isHidden());
+    list_->setCurrentItem(row(0));
+    waitForSlice("axial:5");
+    EXPECT_TRUE(row(1)->isHidden());
+    choose("Not done");
+    EXPECT_TRUE(row(1)->isHidden());
+    choose("Done");
+    EXPECT_FALSE(row(1)->isHidden());
+    choose("All images");
+    EXPECT_FALSE(row(0)->isHidden());
+    EXPECT_FALSE(row(1)->isHidden());
+}
+
+TEST_F(ImagesDockTest, TheMenuMarksAllSelectedRowsAsOneStep) {
+    showPicture();
+    row(0)->setSelected(true);
+    EXPECT_FALSE(child<QToolButton>("RemoveImage")->isEnabled()) << "it is not said which";
+    emit list_->customContextMenuRequested(list_->visualItemRect(row(1)).center());
+    auto* menu = child<QMenu>("ImageMenu");
+    ASSERT_EQ(menu->actions().size(), 2);
+    EXPECT_FALSE(menu->actions()[0]->isChecked());
+    menu->actions()[0]->trigger();
+    menu->close();
+    EXPECT_EQ(session().imageGroups()[0].review, ReviewState::Done);
+    EXPECT_EQ(session().imageGroups()[1].review, ReviewState::Done);
+    EXPECT_EQ(list_->selectedItems().size(), 2);
+    session().undo();
+    EXPECT_EQ(session().imageGroups()[0].review, ReviewState::Open);
+    EXPECT_EQ(session().imageGroups()[1].review, ReviewState::Open);
 }
 
 }  // namespace
