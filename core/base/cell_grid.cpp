@@ -22,6 +22,22 @@ RectInImage cellRect(PixelSize image, const CellAddress& cell) {
             std::clamp(cell.row * kCellSide, 0, size.height - height), width, height};
 }
 
+RectInImage coveredByCell(PixelSize image, const CellAddress& cell) {
+    const RectInImage rect = cellRect(image, cell);
+    return RectInImage{rect.x << cell.level, rect.y << cell.level, rect.width << cell.level,
+                       rect.height << cell.level}
+        .intersected(RectInImage::ofSize(image));
+}
+
+std::vector<CellAddress> cellsOf(PixelSize image, int level) {
+    const PixelSize size = sizeOfLevel(image, level);
+    std::vector<CellAddress> cells;
+    for (int row = 0; row * kCellSide < size.height; ++row) {
+        for (int column = 0; column * kCellSide < size.width; ++column) cells.push_back({level, column, row});
+    }
+    return cells;
+}
+
 CellAddress cellAt(int level, int x, int y) {
     return {level, (x >> level) / kCellSide, (y >> level) / kCellSide};
 }

@@ -11,6 +11,7 @@
 #include "core/project/edits/edit.h"
 #include "core/project/edits/history.h"
 #include "core/project/file_fingerprint.h"
+#include "core/project/predicted_cells.h"
 #include "core/project/review_state.h"
 
 #include <cstdint>
@@ -79,9 +80,10 @@ struct ProjectContents {
     std::deque<ProjectImage> images;
     History history;
     std::optional<AdaptationRun> lastRun;
-    int64_t lastRunNumber = 0;                     ///< in the file; 0: there was none
-    std::vector<RunRecord> earlierRuns;            ///< before the last one, oldest first
-    std::map<ImageId, PredictionPtr> predictions;  ///< the newest final one of an image
+    int64_t lastRunNumber = 0;                         ///< in the file; 0: there was none
+    std::vector<RunRecord> earlierRuns;                ///< before the last one, oldest first
+    std::map<ImageId, PredictionPtr> predictions;      ///< the newest final one of an image
+    std::map<ImageId, PredictedCells> predictedCells;  ///< of large images, by the adapter of the last run
     std::map<std::string, std::string> settings;
 };
 

@@ -1,5 +1,6 @@
 // What the engine made of a project, and labels that are laid over those of its images.
 
+#include "core/project/database/tile_row.h"
 #include "core/project/project.h"
 
 #include <map>
@@ -27,6 +28,7 @@ std::vector<ImageId> Project::recordRun(AdaptationRun run) {
         if (prediction->isFinal) outdated.push_back(id);
     }
     for (const ImageId& id : outdated) contents_.predictions.erase(id);
+    contents_.predictedCells.clear();
     if (contents_.lastRun) {
         const int64_t bytes = totalBytes(contents_.lastRun->outcome.adapter);
         contents_.earlierRuns.push_back(
@@ -59,6 +61,22 @@ void Project::setPrediction(messages::Prediction prediction) {
     const auto shared = std::make_shared<const messages::Prediction>(std::move(prediction));
     contents_.predictions[shared->imageId] = shared;
     if (shared->isFinal) record({PredictionWrite{shared}});
+}
+
+const PredictedCells* Project::predictedCells(const ImageId& id) const {
+    const auto found = contents_.predictedCells.find(id);
+    return found == contents_.predictedCells.end() ? nullptr : &found->second;
+}
+
+void Project::setPredictedCell(const ImageCell& place, std::vector<PackedTile> tiles) {
+    const ProjectImage* known = image(place.image);
+    if (!known) return;
+    PredictedCells& kept = contents_.predictedCells[place.image];
+    if (kept.labels.size() != known->record.size) kept = {LabelMap(known->record.size), {}};
+    for (const PackedTile& tile : tiles)
+        kept.labels.setTileSource(tile.place.column, tile.place.row, packedSource(tile.labels));
+    kept.cells.insert(place.cell);
+    record({PredictedTilesWrite{place.image, {place.cell}, std::move(tiles)}});
 }
 
 ProjectEffect Project::acceptPrediction(const ImageId& id, bool alsoOverPainted) {

@@ -23,6 +23,7 @@ namespace {
 
 constexpr int kLongestSide = 1 << 20;
 constexpr int64_t kLargestArea = int64_t{1} << 36;
+constexpr int kMostLevels = 20;  // of detail, down to a pixel
 constexpr int kLongestThumbnailSide = 1024;
 
 void require(bool condition, const char* reason) {
@@ -131,6 +132,7 @@ class ContentsReader {
         }
         readRuns(database);
         readPredictions();
+        readPredictedCells();
         walk_.each("settings", "key, value", [this](SQLite::Statement& row) {
             contents_.settings[row.getColumn(0).getString()] = row.getColumn(1).getString();
         });
@@ -289,6 +291,40 @@ class ContentsReader {
                        require(imageNamed(prediction->imageId), "a prediction belongs to no image");
                        contents_.predictions[prediction->imageId] = std::move(prediction);
                    });
+    }
+
+    /// Those of a cell whose tiles are lost are predicted anew.
+    void readPredictedCells() {
+        if (!walk_.hasColumn("predicted_tiles", "labels") || !walk_.hasColumn("predicted_cells", "level"))
+            return;
+        walk_.each("predicted_tiles", "image_id, tile_column, tile_row, labels",
+                   [this](SQLite::Statement& row) {
+                       LabelMap& labels = predictedCellsOf(row.getColumn(0).getString()).labels;
+                       const TilePlace place{row.getColumn(1).getInt(), row.getColumn(2).getInt()};
+                       const bool isInside = place.column >= 0 && place.column < labels.tileColumns() &&
+                                             place.row >= 0 && place.row < labels.tileRows();
+                       require(isInside, "predicted labels lie outside their image");
+                       labels.setTileSource(place.column, place.row, packedSource(blobOf(row.getColumn(3))));
+                   });
+        if (walk_.lost().contains("predicted_tiles")) return contents_.predictedCells.clear();
+        walk_.each(
+            "predicted_cells", "image_id, level, cell_column, cell_row", [this](SQLite::Statement& row) {
+                PredictedCells& predicted = predictedCellsOf(row.getColumn(0).getString());
+                const CellAddress cell{row.getColumn(1).getInt(), row.getColumn(2).getInt(),
+                                       row.getColumn(3).getInt()};
+                constexpr int kMostCells = kLongestSide / kCellSide;
+                const bool isSound = cell.level >= 0 && cell.level < kMostLevels && cell.column >= 0 &&
+                                     cell.column < kMostCells && cell.row >= 0 && cell.row < kMostCells;
+                require(isSound, "a predicted cell lies outside its image");
+                predicted.cells.insert(cell);
+            });
+    }
+
+    PredictedCells& predictedCellsOf(const ImageId& id) {
+        const ProjectImage* image = imageNamed(id);
+        require(image, "a prediction belongs to no image");
+        return contents_.predictedCells.try_emplace(id, PredictedCells{LabelMap(image->record.size), {}})
+            .first->second;
     }
 
     RowWalk& walk_;

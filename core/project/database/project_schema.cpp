@@ -101,6 +101,22 @@ CREATE TABLE earlier_adapter_files (  -- of runs before the newest, as far as th
 )sql",
     R"sql(
 ALTER TABLE images ADD COLUMN review TEXT NOT NULL DEFAULT '';  -- "done", "to_check" or empty
+)sql",
+    R"sql(
+CREATE TABLE predicted_tiles (     -- of large images, by the newest adapter: as tiles
+    image_id TEXT NOT NULL,
+    tile_column INTEGER NOT NULL,
+    tile_row INTEGER NOT NULL,
+    labels BLOB NOT NULL,
+    PRIMARY KEY (image_id, tile_column, tile_row)
+) STRICT;
+CREATE TABLE predicted_cells (     -- whose prediction is in these tiles
+    image_id TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    cell_column INTEGER NOT NULL,
+    cell_row INTEGER NOT NULL,
+    PRIMARY KEY (image_id, level, cell_column, cell_row)
+) STRICT;
 )sql"};
 constexpr int kChecksumStep = 5;  // the one that brings them
 

@@ -30,6 +30,10 @@ ProjectWrites allOf(const ProjectContents& contents) {
     for (const auto& [id, prediction] : contents.predictions) {
         if (prediction->isFinal) writes.emplace_back(PredictionWrite{prediction});
     }
+    for (const auto& [id, predicted] : contents.predictedCells) {
+        for (const CellAddress& cell : predicted.cells)
+            writes.emplace_back(PredictedTilesWrite{id, {cell}, packCell(predicted.labels, cell)});
+    }
     for (const auto& [key, value] : contents.settings) writes.emplace_back(SettingWrite{key, value});
     return writes;
 }

@@ -60,9 +60,16 @@ struct RunWrite {
 struct PredictionWrite {
     PredictionPtr prediction;
 };
+/// Keeps what was predicted of some cells of a large image, in the tiles in which they lie.
+struct PredictedTilesWrite {
+    ImageId image;
+    std::vector<CellAddress> cells;
+    std::vector<PackedTile> tiles;
+};
 
 using ProjectWrite = std::variant<ImageWrite, DisplayWrite, ReviewWrite, TilesWrite, EditWrite,
-                                  EditUndoneWrite, ClassesWrite, SettingWrite, RunWrite, PredictionWrite>;
+                                  EditUndoneWrite, ClassesWrite, SettingWrite, RunWrite, PredictionWrite,
+                                  PredictedTilesWrite>;
 /// What one action changed. It is committed whole or not at all.
 using ProjectWrites = std::vector<ProjectWrite>;
 

@@ -1,6 +1,7 @@
 #include "core/project/database/project_writer.h"
 
 #include "core/base/files.h"
+#include "core/base/text.h"
 #include "core/messages/codec.h"
 #include "core/project/database/blob.h"
 #include "core/project/database/compression.h"
@@ -164,7 +165,9 @@ struct Writer {
         insert.bind(5, run.finishedAt);
         insert.exec();
 
-        database.exec("DELETE FROM predictions");  // they are of the adapter before
+        // They are of the adapter before.
+        for (const char* table : {"predictions", "predicted_tiles", "predicted_cells"})
+            database.exec(formatted("DELETE FROM %s", table));
         SQLite::Statement file(database, "INSERT INTO adapter_files (name, content) VALUES (?, ?)");
         for (const auto& [name, content] : run.outcome.adapter) {
             file.bind(1, name);
@@ -201,6 +204,33 @@ struct Writer {
         bindBlob(replace, 5, compressed(prediction.mask.values));
         bindBlob(replace, 6, compressed(prediction.confidence));
         replace.exec();
+    }
+
+    void operator()(const PredictedTilesWrite& write) const {
+        SQLite::Statement tiles(
+            database,
+            "INSERT OR REPLACE INTO predicted_tiles (image_id, tile_column, tile_row, labels)"
+            " VALUES (?, ?, ?, ?)");
+        for (const PackedTile& tile : write.tiles) {
+            tiles.bind(1, write.image);
+            tiles.bind(2, tile.place.column);
+            tiles.bind(3, tile.place.row);
+            bindBlob(tiles, 4, *tile.labels);
+            tiles.exec();
+            tiles.reset();
+        }
+        SQLite::Statement cells(
+            database,
+            "INSERT OR REPLACE INTO predicted_cells (image_id, level, cell_column, cell_row)"
+            " VALUES (?, ?, ?, ?)");
+        for (const CellAddress& cell : write.cells) {
+            cells.bind(1, write.image);
+            cells.bind(2, cell.level);
+            cells.bind(3, cell.column);
+            cells.bind(4, cell.row);
+            cells.exec();
+            cells.reset();
+        }
     }
 };
 

@@ -70,12 +70,16 @@ std::vector<uint8_t> packCounts(const LabelCounts& counts) {
 }
 
 std::shared_ptr<const LabelMap::TileSource> packedSource(std::span<const uint8_t> labels) {
-    if (unpackedLength(labels) != std::tuple_size_v<LabelMap::Tile>)
+    return packedSource(std::make_shared<const std::vector<uint8_t>>(labels.begin(), labels.end()));
+}
+
+std::shared_ptr<const LabelMap::TileSource> packedSource(
+    const std::shared_ptr<const std::vector<uint8_t>>& labels) {
+    if (unpackedLength(*labels) != std::tuple_size_v<LabelMap::Tile>)
         throw MalformedProject("labels are cut off");
-    const auto kept = std::make_shared<const std::vector<uint8_t>>(labels.begin(), labels.end());
-    return std::make_shared<const LabelMap::TileSource>([kept](LabelMap::Tile& tile) {
+    return std::make_shared<const LabelMap::TileSource>([labels](LabelMap::Tile& tile) {
         try {
-            tile = *unpackTile(*kept);
+            tile = *unpackTile(*labels);
         } catch (const MalformedProject& problem) {  // not by chance: the checksum was right
             logWarning(std::string("project: a tile is left out: ") + problem.what());
             tile.fill(kUnlabelled);

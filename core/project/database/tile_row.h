@@ -37,5 +37,8 @@ std::vector<uint8_t> packCounts(const LabelCounts& counts);
 
 /// Keeps labels packed until somebody looks at them. Throws MalformedProject where they cannot be a tile.
 std::shared_ptr<const LabelMap::TileSource> packedSource(std::span<const uint8_t> labels);
+/// The same, and shares what is packed.
+std::shared_ptr<const LabelMap::TileSource> packedSource(
+    const std::shared_ptr<const std::vector<uint8_t>>& labels);
 
 }  // namespace finebrush

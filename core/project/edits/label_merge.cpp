@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 #include <numeric>
 #include <span>
 #include <stdexcept>
@@ -33,6 +34,25 @@ class Layer {
   private:
     PaintRule rule_;
     std::array<bool, 256> isClass_{};
+};
+
+/// Two label maps of which tiles are merged on any thread.
+struct MergedTiles {
+    LabelMap below;
+    LabelMap above;
+    Layer layer;
+    std::mutex mutex;  ///< a map belongs to one thread at a time
+
+    void make(int column, int row, LabelMap::Tile& tile) {
+        const std::lock_guard lock(mutex);
+        const std::shared_ptr<const LabelMap::Tile> labels = below.tile(column, row);
+        if (labels) {
+            tile = *labels;
+        } else {
+            tile.fill(kUnlabelled);
+        }
+        if (const auto laid = above.tile(column, row)) layer.lay(*laid, sameValues(), tile);
+    }
 };
 
 }  // namespace
@@ -91,6 +111,23 @@ PixelwiseEdit layingOver(std::shared_ptr<const IndexMask> mask, const ClassTable
                     }
                     return changed;
                 }};
+}
+
+LabelMap mergedWhenRead(const LabelMap& labels, const LabelMap& over, const ClassTable& classes,
+                        MergeOver mode) {
+    if (over.size() != labels.size()) throw std::invalid_argument("the labels differ in size");
+    const std::shared_ptr<MergedTiles> tiles(new MergedTiles{labels, over, Layer(classes, mode), {}});
+    LabelMap merged = labels;
+    for (int row = 0; row < labels.tileRows(); ++row) {
+        for (int column = 0; column < labels.tileColumns(); ++column) {
+            if (over.isBlank(over.tileRect(column, row))) continue;
+            merged.setTileSource(
+                column, row,
+                std::make_shared<const LabelMap::TileSource>(
+                    [tiles, column, row](LabelMap::Tile& tile) { tiles->make(column, row, tile); }));
+        }
+    }
+    return merged;
 }
 
 LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable& classes, MergeOver mode) {

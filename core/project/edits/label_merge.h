@@ -35,6 +35,12 @@ PixelwiseEdit layingOver(std::vector<LaidLabels> over, const ClassTable& classes
 /// The same with a mask.
 PixelwiseEdit layingOver(std::shared_ptr<const IndexMask> mask, const ClassTable& classes, MergeOver mode);
 
+/// The labels with others of the same size laid over them, worked out tile by tile where they are looked at,
+/// so that little memory is taken of large ones. Copies of both are kept. Throws std::invalid_argument for
+/// another size.
+LabelMap mergedWhenRead(const LabelMap& labels, const LabelMap& over, const ClassTable& classes,
+                        MergeOver mode);
+
 /// The labels with a mask laid over them. Throws std::invalid_argument for another size.
 LabelMap merged(const LabelMap& labels, const IndexMask& mask, const ClassTable& classes, MergeOver mode);
 

@@ -10,6 +10,14 @@ TEST(CellGrid, ReachBackAtTheBorder) {
     EXPECT_EQ(cellRect({3000, 500}, {1, 1, 0}), (RectInImage{476, 0, 1024, 250}));
 }
 
+TEST(CellGrid, CoverTheWholeImage) {
+    EXPECT_EQ(coveredByCell({3000, 500}, {1, 1, 0}), (RectInImage{952, 0, 2048, 500}));
+    EXPECT_THAT(cellsOf({3000, 500}, 0),
+                ::testing::ElementsAre(CellAddress{0, 0, 0}, CellAddress{0, 1, 0}, CellAddress{0, 2, 0}));
+    EXPECT_THAT(cellsOf({2048, 1025}, 0), ::testing::SizeIs(4));
+    EXPECT_THAT(cellsOf({2048, 1025}, 1), ::testing::SizeIs(1));
+}
+
 TEST(CellGrid, AreNamed) {
     const auto place = cellFromId(cellId("1234-ab", {3, 17, 4}));
     ASSERT_TRUE(place);

@@ -3,6 +3,7 @@
 #include "core/project/database/blob.h"
 #include "core/project/database/project_schema.h"
 #include "core/project/database/tile_row.h"
+#include "core/project/project_salvage.h"
 #include "tests/core/project/written_project.h"
 #include "tests/support/child_process.h"
 
@@ -56,6 +57,48 @@ TEST(ProjectDatabase, ReadsWhatWasWritten) {
     }
 }
 
+TEST(ProjectDatabase, PredictedCellsAreKeptUntilTheNextRun) {
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / "p.finebrush";
+    const PixelSize size{1500, 700};
+    LabelMap predicted(size);
+    ImageId id;
+    const auto reopened = [&] { return ProjectDatabase::open(path).value(); };
+    {
+        WrittenProject written(path);
+        written.project.addImage(testing::makeRecord(size, folder / "map.tif"));
+        id = written.project.images()[0].record.id;
+        written.project.recordRun(testing::makeRun());
+        for (const CellAddress& cell : cellsOf(size, 0)) {
+            predicted.fill(coveredByCell(size, cell), static_cast<uint8_t>(cell.column));
+            written.project.setPredictedCell({id, cell}, packCell(predicted, cell));
+            EXPECT_EQ(written.project.predictedCells(id)->areWhole(), cell.column == 1);
+        }
+        EXPECT_EQ(written.project.predictedCells(id)->labels, predicted);
+    }
+    {
+        const ProjectDatabase::Opened opened = reopened();
+        const PredictedCells& kept = opened.contents.predictedCells.at(id);
+        EXPECT_EQ(kept.labels, predicted);
+        EXPECT_TRUE(kept.areWhole());
+        ASSERT_TRUE(writeProject(opened.contents, folder / "copy.finebrush").has_value());
+    }
+    {
+        const ProjectDatabase::Opened copy = ProjectDatabase::open(folder / "copy.finebrush").value();
+        EXPECT_EQ(copy.contents.predictedCells.at(id).labels, predicted);
+        EXPECT_TRUE(copy.contents.predictedCells.at(id).areWhole());
+    }
+    {
+        ProjectDatabase::Opened opened = reopened();
+        Project project(std::move(opened.contents), [&](const ProjectWrites& writes) {
+            EXPECT_TRUE(opened.database.write(std::span(&writes, 1)).has_value());
+        });
+        project.recordRun(testing::makeRun());
+        EXPECT_EQ(project.predictedCells(id), nullptr);
+    }
+    EXPECT_TRUE(reopened().contents.predictedCells.empty());
+}
+
 TEST(ProjectDatabase, EarlierRunsStayInTheFileUntilTheyAreAskedFor) {
     const TemporaryFolder folder;
     const auto run = [](int steps) {
@@ -101,6 +144,7 @@ TEST(ProjectDatabase, RunsOfBeforeEarlierAdaptersWereKeptAreStillThere) {
     SQLite::Database(utf8(path), SQLite::OPEN_READWRITE)
         .exec(
             "DROP TABLE earlier_adapter_files; ALTER TABLE images DROP COLUMN review;"
+            " DROP TABLE predicted_tiles; DROP TABLE predicted_cells;"
             " PRAGMA user_version = 7");
     Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
     ASSERT_TRUE(opened.has_value()) << describe(opened.error());
@@ -411,7 +455,8 @@ testing::ProjectView writeOlderProject(const std::filesystem::path& path, int ve
     expected.classes = byPlace;
     SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
     database.exec("ALTER TABLE images DROP COLUMN review");
-    database.exec("DROP TABLE earlier_adapter_files");
+    for (const char* table : {"earlier_adapter_files", "predicted_tiles", "predicted_cells"})
+        database.exec(std::string("DROP TABLE ") + table);
     database.exec("ALTER TABLE tiles DROP COLUMN counts; ALTER TABLE tiles DROP COLUMN checksum");
     database.exec("ALTER TABLE classes DROP COLUMN key");
     for (const char* column : droppedColumns) database.exec(std::string("ALTER TABLE ") + column);
@@ -484,7 +529,8 @@ TEST(ProjectDatabase, AProjectFromBeforeClassesHadKeysGetsThoseOfTheirPlaces) {
     {
         SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
         database.exec("ALTER TABLE images DROP COLUMN review");
-        database.exec("DROP TABLE earlier_adapter_files");
+        for (const char* table : {"earlier_adapter_files", "predicted_tiles", "predicted_cells"})
+            database.exec(std::string("DROP TABLE ") + table);
         database.exec("ALTER TABLE classes DROP COLUMN key");
         database.exec("PRAGMA user_version = 6");
     }
@@ -501,7 +547,8 @@ TEST(ProjectDatabase, AProjectFromBeforeImagesWereMarkedHasThemOpen) {
     const std::filesystem::path path = folder / "p.finebrush";
     const testing::ProjectView expected = writeFullProject(path, 3);
     SQLite::Database(utf8(path), SQLite::OPEN_READWRITE)
-        .exec("ALTER TABLE images DROP COLUMN review; PRAGMA user_version = 8");
+        .exec("ALTER TABLE images DROP COLUMN review; DROP TABLE predicted_tiles;"
+              " DROP TABLE predicted_cells; PRAGMA user_version = 8");
     {
         Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
         ASSERT_TRUE(opened.has_value()) << describe(opened.error());

@@ -31,6 +31,20 @@ TEST(LabelMerge, AgreesWithAPixelByPixelMerge) {
     }
 }
 
+TEST(LabelMerge, IsTheSameWhenItIsWorkedOutWhereItIsRead) {
+    std::mt19937 random(3);
+    ClassTable classes = testing::makeClasses({"a", "b"});
+    LabelMap labels({700, 530}), over({700, 530});
+    for (int i = 0; i < 10; ++i) testing::paintRandomStroke(labels, random);
+    for (int i = 0; i < 20; ++i) testing::paintRandomStroke(over, random);
+    const LabelMap lazily = mergedWhenRead(labels, over, classes, MergeOver::Unlabelled);
+    const LabelMap expected = merged(labels, over.toMask(), classes, MergeOver::Unlabelled);
+    over.fill({0, 0, 700, 530}, kUnlabelled);  // it has its own
+    EXPECT_EQ(lazily, expected);
+    EXPECT_THROW(mergedWhenRead(labels, LabelMap({2, 2}), classes, MergeOver::Unlabelled),
+                 std::invalid_argument);
+}
+
 TEST(LabelMerge, LeavesLockedClassesAsTheyAre) {
     ClassTable classes = testing::makeClasses({"a", "b"});
     LabelClass locked = classes.classes()[0];
