@@ -252,6 +252,18 @@
         <translation>완료로 표시한 이미지가 없는데, 그런 이미지만 내보내기로 되어 있습니다. 먼저 이미지를 표시하거나 모두 내보내세요.</translation>
     </message>
     <message>
+        <source>Images with neither labels nor a prediction were left out (images: %1). Adapt ▸ Predict all images predicts them.</source>
+        <translation>라벨도 예측도 없는 이미지 %1개는 내보내지 않았습니다. 적응 ▸ 모든 이미지 예측으로 예측할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Of large images only a part is predicted; the rest was exported without it (images: %1). Adapt ▸ Predict all images predicts the rest.</source>
+        <translation>큰 이미지 %1개는 일부만 예측되어, 나머지는 예측 없이 내보냈습니다. 적응 ▸ 모든 이미지 예측으로 나머지를 예측할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: this image could not be predicted, and is left out. The others are predicted all the same.</source>
+        <translation>%1: 이 이미지는 예측할 수 없어 건너뜁니다. 다른 이미지는 계속 예측합니다.</translation>
+    </message>
+    <message>
         <source>%1: the image of %2 × %3 pixels is too large to be exported in this form. Export its mask, which may be of any size.</source>
         <translation>%1: %2 × %3 픽셀 이미지는 이 형식으로 내보내기에는 너무 큽니다. 크기 제한이 없는 마스크로 내보내세요.</translation>
     </message>
@@ -2284,6 +2296,14 @@
         <translation>예측 수락(&amp;C)</translation>
     </message>
     <message>
+        <source>Predict a&amp;ll images</source>
+        <translation>모든 이미지 예측(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Predict each image that the model has not predicted yet, in the background</source>
+        <translation>모델이 아직 예측하지 않은 이미지를 모두 뒤에서 예측합니다</translation>
+    </message>
+    <message>
         <source>&amp;About Finebrush</source>
         <translation>Finebrush 정보(&amp;A)</translation>
     </message>
@@ -2320,8 +2340,8 @@
         <translation>마스크(PNG)(&amp;M)…</translation>
     </message>
     <message>
-        <source>Export masks: an index image for each image</source>
-        <translation>마스크 내보내기: 이미지마다 인덱스 이미지 하나</translation>
+        <source>Export masks: an index image for each image with labels or a prediction</source>
+        <translation>마스크 내보내기: 라벨이나 예측이 있는 이미지마다 인덱스 이미지 하나</translation>
     </message>
     <message>
         <source>O&amp;verlays (PNG)…</source>
@@ -3157,6 +3177,14 @@
         <translation>어댑터를 가져왔습니다: %1</translation>
     </message>
     <message>
+        <source>The model has predicted all images already</source>
+        <translation>모델이 이미 모든 이미지를 예측했습니다</translation>
+    </message>
+    <message>
+        <source>All images are predicted (new: %1)</source>
+        <translation>모든 이미지를 예측했습니다(새로 %1개)</translation>
+    </message>
+    <message>
         <source>Masks were written to %1 (files: %2)</source>
         <translation>마스크를 저장했습니다: %1(파일 %2개)</translation>
     </message>
@@ -3215,6 +3243,10 @@
     <message>
         <source>The import was stopped; nothing was imported</source>
         <translation>가져오기를 중지했습니다. 가져온 것은 없습니다</translation>
+    </message>
+    <message>
+        <source>Predicting was stopped; what is predicted stays (new images: %1)</source>
+        <translation>예측을 중지했습니다. 끝난 예측은 남습니다(새 이미지 %1개)</translation>
     </message>
 </context>
 <context>
@@ -3360,6 +3392,33 @@
     <message>
         <source>Fills while the model learns</source>
         <translation>모델이 배우는 동안 채워집니다</translation>
+    </message>
+</context>
+<context>
+    <name>finebrush::PredictionBar</name>
+    <message>
+        <source>Predicting all images</source>
+        <translation>모든 이미지 예측 중</translation>
+    </message>
+    <message>
+        <source>Predicting image %1 of %2 — about %3 left</source>
+        <translation>이미지 %1/%2 예측 중 — 약 %3 남음</translation>
+    </message>
+    <message>
+        <source>Predicting image %1 of %2</source>
+        <translation>이미지 %1/%2 예측 중</translation>
+    </message>
+    <message>
+        <source>Each image that the model has not predicted yet is predicted while there is nothing else to do; you can go on working</source>
+        <translation>모델이 아직 예측하지 않은 이미지를, 다른 할 일이 없을 때 차례로 예측합니다. 작업을 계속할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Stop predicting</source>
+        <translation>예측 중지</translation>
+    </message>
+    <message>
+        <source>Stop; what is predicted stays, and the rest can be predicted later</source>
+        <translation>중지합니다. 끝난 예측은 남고, 나머지는 나중에 예측할 수 있습니다</translation>
     </message>
 </context>
 <context>

@@ -181,6 +181,7 @@ class Project {
     /// Keeps the final prediction of a cell, which lies in these tiles, also in the file. Nothing where there
     /// is no such image.
     void setPredictedCell(const ImageCell& place, std::vector<PackedTile> tiles);
+    void dropPredictedCells(const ImageId& id);
     /// Makes the prediction the labels of its image where nothing is painted, or everywhere. Pixels of
     /// classes that were removed meanwhile stay as they are. Nothing where there is no prediction of the
     /// image's size.

@@ -79,6 +79,10 @@ void Project::setPredictedCell(const ImageCell& place, std::vector<PackedTile> t
     record({PredictedTilesWrite{place.image, {place.cell}, std::move(tiles)}});
 }
 
+void Project::dropPredictedCells(const ImageId& id) {
+    if (contents_.predictedCells.erase(id) > 0) record({PredictedTilesDropped{id}});
+}
+
 ProjectEffect Project::acceptPrediction(const ImageId& id, bool alsoOverPainted) {
     std::optional<EditPlan> plan = acceptancePlan(id, alsoOverPainted);
     return plan ? perform(std::move(*plan)) : ProjectEffect();

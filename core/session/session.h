@@ -283,6 +283,14 @@ class Session {
     /// Makes the prediction of the shown image its labels where nothing is painted (or everywhere), as one
     /// undoable edit; soon, where that is much work (as `reshape`). Ends in JobFinished.
     void acceptPrediction(bool alsoOverPainted);
+    /// True where there is an adapter, and images that it may predict.
+    bool canPredictAll() const;
+    /// Lets the engine predict all images that the adapter of now has not predicted yet, one after another,
+    /// while it has nothing else to do: pictures, all slices of volumes in the views that have labels (or in
+    /// the usual one), and all of large images. What is predicted stays in the project. PredictionWork says
+    /// how far it is; ends in JobFinished, and in a Notice for each image that cannot be predicted.
+    void predictAll();
+    void stopPredictingAll();
     /// The last adaptation that ended, also in an earlier session; null where there is none. Stays in place
     /// until the next `Adapted` or ProjectChanged.
     const AdaptationRun* lastRun() const;
@@ -308,6 +316,7 @@ class Session {
     const MaskPrompter& prompter() const;
 
     // ---- export: what is painted, and the prediction where nothing is ----
+    // A Notice counts the images that are left out since they have neither.
     // Each ends in JobFinished, in Notice, or in ReplaceWanted where a file that a person did not name is in
     // the way. FileWork says how long. Edits of labels that are still worked out are waited for.
     /// Stops exports, or where there are none, imports of labels and folders, those that wait among them.

@@ -135,6 +135,19 @@ void Session::acceptPrediction(bool alsoOverPainted) {
         });
 }
 
+bool Session::canPredictAll() const {
+    const AdaptationRun* run = lastRun();
+    return run && !run->outcome.adapter.empty() && !images().empty() && !state_->batch.isRunning();
+}
+
+void Session::predictAll() {
+    if (canPredictAll()) state_->batch.start();
+}
+
+void Session::stopPredictingAll() {
+    state_->batch.stop();
+}
+
 const AdaptationRun* Session::lastRun() const {
     const auto& run = state_->project().lastRun();
     return run ? &*run : nullptr;

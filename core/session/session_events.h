@@ -60,6 +60,14 @@ struct PlaneRead {
     std::shared_ptr<const LabelMap> crossLabels;  ///< of the other views; null: none
     std::optional<Error> problem = {};            ///< why there is no image
 };
+/// All images are being predicted; or no longer.
+struct PredictionWork {
+    bool isRunning = false;
+    int done = 0;  ///< images
+    int total = 0;
+    double fraction = 0;
+    std::optional<double> secondsLeft = {};  ///< roughly
+};
 struct LabelsChanged {
     ImageId id;
     RectInImage rect;
@@ -100,10 +108,12 @@ struct JobFinished {
         ImportedLabels,  ///< the files are those of the images
         ImportedClasses,
         ImportedAdapter,     ///< its folder
+        PredictedImages,     ///< by their addresses
         InterpolatedSlices,  ///< the file of the volume, once for each slice
         TookCrossLabels,     ///< the slice; none where nothing changed
         StoppedExport,       ///< those that were whole by then
-        StoppedImport        ///< none
+        StoppedImport,       ///< none
+        StoppedPrediction    ///< of all images: those that were predicted by then
     } kind;
     std::vector<std::filesystem::path> files;
     /// Of imported labels: the name of the class that each value became for which the files had none.
@@ -129,7 +139,7 @@ using SessionEvent =
                  HistoryChanged, EngineStateChanged, ModelsChanged, AdapterDescribed, PredictionChanged,
                  PromptsChanged, SuperpixelsChanged, CrossLabelsChanged, PaintOverChanged, NothingInRange,
                  RunChosen, JobFinished, ReplaceWanted, RecoverableFound, Notice, TilePainted, PixelsKnown,
-                 OverviewProgress, PlaneRead, LabelWork, FileWork, messages::Progress, messages::StepMetrics,
-                 messages::Adapted>;
+                 OverviewProgress, PlaneRead, LabelWork, FileWork, PredictionWork, messages::Progress,
+                 messages::StepMetrics, messages::Adapted>;
 
 }  // namespace finebrush

@@ -80,7 +80,10 @@ Session::State::State(Dependencies dependencies)
                  if (std::holds_alternative<messages::Adapted>(event)) runs.forgetChoice();
                  observer(event);
              }),
-      adapters(current, engine, jobs, changeEvents()) {}
+      batch(dependencies.post, current, shelf, engine, observer),
+      adapters(current, engine, jobs, changeEvents()) {
+    engine.setHasTime([this] { batch.advance(); });
+}
 
 ChangeEvents Session::State::changeEvents() {
     return {.beforeChange = [this] { finishPainting(); },
@@ -161,6 +164,7 @@ void Session::State::replaceProject(const std::function<void()>& open) {
     valueMask.reset();
     crossings.forget();
     planes.forget();
+    batch.forget();
     engine.clear();
     runs.forgetChoice();
     shelf.clear();

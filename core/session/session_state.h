@@ -2,6 +2,7 @@
 
 #include "core/session/current_project.h"
 #include "core/session/engine/adapter_importer.h"
+#include "core/session/engine/batch_predictor.h"
 #include "core/session/engine/engine_director.h"
 #include "core/session/engine/mask_prompter.h"
 #include "core/session/exports/export_jobs.h"
@@ -88,6 +89,7 @@ struct Session::State {
     CrossLabelMaker crossings;
     MaskPrompter prompter;
     EngineDirector engine;
+    BatchPredictor batch;
     AdapterImporter adapters;
 };
 

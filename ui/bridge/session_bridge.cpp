@@ -71,6 +71,7 @@ void SessionBridge::announce(const SessionEvent& event) {
                    [this](const OverviewProgress& progress) { emit overviewProgressed(progress); },
                    [this](const LabelWork& work) { emit labelWorkChanged(work); },
                    [this](const FileWork& work) { emit fileWorkChanged(work); },
+                   [this](const PredictionWork& work) { emit predictionWorkChanged(work); },
                    [this](const messages::Progress& progress) { emit progressed(progress); },
                    [this](const messages::StepMetrics& metrics) { emit stepped(metrics); },
                    [this](const messages::Adapted& outcome) { emit adapted(outcome); },

@@ -56,6 +56,7 @@ class SessionBridge : public QObject {
     void overviewProgressed(const finebrush::OverviewProgress& progress);
     void labelWorkChanged(const finebrush::LabelWork& work);
     void fileWorkChanged(const finebrush::FileWork& work);
+    void predictionWorkChanged(const finebrush::PredictionWork& work);
     void progressed(const finebrush::messages::Progress& progress);
     void stepped(const finebrush::messages::StepMetrics& metrics);
     void adapted(const finebrush::messages::Adapted& outcome);

@@ -93,6 +93,12 @@ QString jobText(const JobFinished& job) {
         case JobFinished::Kind::ImportedAdapter:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "The adapter was imported: %1"))
                 .arg(path);
+        case JobFinished::Kind::PredictedImages:
+            if (job.files.empty())
+                return translated(
+                    QT_TRANSLATE_NOOP("finebrush::Notice", "The model has predicted all images already"));
+            return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "All images are predicted (new: %1)"))
+                .arg(job.files.size());
         case JobFinished::Kind::InterpolatedSlices:
             return translated(QT_TRANSLATE_NOOP("finebrush::Notice", "Labels were interpolated (slices: %1)"))
                 .arg(job.files.size());
@@ -111,6 +117,11 @@ QString jobText(const JobFinished& job) {
         case JobFinished::Kind::StoppedImport:
             return translated(
                 QT_TRANSLATE_NOOP("finebrush::Notice", "The import was stopped; nothing was imported"));
+        case JobFinished::Kind::StoppedPrediction:
+            return translated(
+                       QT_TRANSLATE_NOOP("finebrush::Notice",
+                                         "Predicting was stopped; what is predicted stays (new images: %1)"))
+                .arg(job.files.size());
     }
     return {};
 }

@@ -248,6 +248,7 @@ void MainWindow::connectEngine() {
     on(Command::Adapt, [this] { adaptDock_->adapt(); });
     on(Command::PauseOrResume, [this] { adaptDock_->pauseOrResume(); });
     on(Command::Stop, [this] { bridge_.session().stop(); });
+    on(Command::PredictAll, [this] { bridge_.session().predictAll(); });
     on(Command::Accept, [this] { resultDock_->accept(); });
     connect(chartsDock_, &ChartsDock::filled, this, [this] {
         if (chartsDock_->height() < kBottomHeight) resizeDocks({chartsDock_}, {kBottomHeight}, Qt::Vertical);
@@ -261,6 +262,8 @@ void MainWindow::connectEngine() {
     connect(&bridge_, &SessionBridge::engineStateChanged, this, &MainWindow::followSession);
     connect(&bridge_, &SessionBridge::predictionChanged, this, &MainWindow::followSession);
     connect(&bridge_, &SessionBridge::runChosen, this, &MainWindow::followSession);
+    connect(&bridge_, &SessionBridge::predictionWorkChanged, this,
+            [this] { (*actions_)[Command::PredictAll].setEnabled(bridge_.session().canPredictAll()); });
 }
 
 void MainWindow::connectNotices() {
@@ -317,6 +320,7 @@ void MainWindow::followSession() {
     enable(Command::Adapt, session.canAdapt());
     enable(Command::Stop, session.canStop());
     enable(Command::PauseOrResume, canStop(state));
+    enable(Command::PredictAll, session.canPredictAll());
     enable(Command::Accept, session.canAccept());
     for (const Command press : {Command::PressTool, Command::PressRight})
         enable(press, session.shownImage() != nullptr);

@@ -66,10 +66,14 @@ struct PredictedTilesWrite {
     std::vector<CellAddress> cells;
     std::vector<PackedTile> tiles;
 };
+/// Nothing is predicted of a large image any more.
+struct PredictedTilesDropped {
+    ImageId image;
+};
 
-using ProjectWrite = std::variant<ImageWrite, DisplayWrite, ReviewWrite, TilesWrite, EditWrite,
-                                  EditUndoneWrite, ClassesWrite, SettingWrite, RunWrite, PredictionWrite,
-                                  PredictedTilesWrite>;
+using ProjectWrite =
+    std::variant<ImageWrite, DisplayWrite, ReviewWrite, TilesWrite, EditWrite, EditUndoneWrite, ClassesWrite,
+                 SettingWrite, RunWrite, PredictionWrite, PredictedTilesWrite, PredictedTilesDropped>;
 /// What one action changed. It is committed whole or not at all.
 using ProjectWrites = std::vector<ProjectWrite>;
 

@@ -232,6 +232,14 @@ struct Writer {
             cells.reset();
         }
     }
+
+    void operator()(const PredictedTilesDropped& write) const {
+        for (const char* table : {"predicted_tiles", "predicted_cells"}) {
+            SQLite::Statement remove(database, formatted("DELETE FROM %s WHERE image_id = ?", table));
+            remove.bind(1, write.image);
+            remove.exec();
+        }
+    }
 };
 
 }  // namespace

@@ -40,6 +40,23 @@ std::shared_ptr<const LabelMap> CellPredictions::found(const Maps& maps, const I
     return place == maps.end() ? nullptr : place->second;
 }
 
+void CellPredictions::load(const std::map<ImageId, PredictedCells>& kept) {
+    for (const auto& [image, predicted] : kept) {
+        predicted_[image] = std::make_shared<LabelMap>(predicted.labels);
+        for (const CellAddress& cell : predicted.cells) final_.insert(cellId(image, cell));
+    }
+}
+
+void CellPredictions::share(const ImageId& image, const LabelMap& packed,
+                            const std::vector<PackedTile>& tiles, const LabelMap& kept) {
+    const auto found = predicted_.find(image);
+    if (found == predicted_.end() || found->second->size() != packed.size()) return;
+    for (const auto& [place, labels] : tiles) {
+        if (found->second->sharesTile(packed, place.column, place.row))
+            found->second->shareTile(kept, place.column, place.row);
+    }
+}
+
 bool CellPredictions::take(const ImageCell& place, const messages::Prediction& prediction, PixelSize image) {
     std::shared_ptr<LabelMap>& map = predicted_[place.image];
     if (!map || map->size() != image) map = std::make_shared<LabelMap>(image);

@@ -5,12 +5,14 @@
 #include "core/labels/label_map.h"
 #include "core/messages/messages.h"
 #include "core/project/edits/edit.h"
+#include "core/project/predicted_cells.h"
 
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace finebrush {
 
@@ -30,6 +32,16 @@ class CellPredictions {
     std::shared_ptr<const LabelMap> of(const ImageId& image) const;
     /// The same by the adapter before.
     std::shared_ptr<const LabelMap> earlierOf(const ImageId& image) const;
+    /// Goes on from what a project keeps.
+    void load(const std::map<ImageId, PredictedCells>& kept);
+    /// True where there is a final prediction of a cell.
+    bool isFinal(const ImageId& image, const CellAddress& cell) const {
+        return final_.contains(cellId(image, cell));
+    }
+    /// Shares the tiles that were packed with what a project keeps, unless they have changed since they were
+    /// as in `packed`.
+    void share(const ImageId& image, const LabelMap& packed, const std::vector<PackedTile>& tiles,
+               const LabelMap& kept);
     /// Takes an answer over; false where it is not of the image.
     bool take(const ImageCell& place, const messages::Prediction& prediction, PixelSize image);
 

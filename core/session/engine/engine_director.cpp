@@ -49,7 +49,8 @@ EngineDirector::EngineDirector(OwnerThread::Post post, EngineLauncher launch, Cu
                   {.stateChanged = [this] { onStateChanged(); },
                    .received = [this](const messages::FromEngine& message) { onReceived(message); },
                    .lost = [this](const Error& error) { onLost(error); }}),
-      encoder_(std::move(post)) {}
+      encoder_(post),
+      packer_(std::move(post)) {}
 
 bool EngineDirector::canStop() const {
     return preparation_ || connection_.hasWaitingAdaptation() || finebrush::canStop(connection_.state());
@@ -120,6 +121,7 @@ void EngineDirector::begin(Result<AdaptRequest> request, const messages::Adaptat
     current_.project().markClassesTaught();
     adapter_ = AdapterState::Absent;  // the engine takes its network for the training
     trial_.reset();
+    later_.reset();
     connection_.adapt(std::move(request->frame), adaptationId_);
     emit_(EngineStateChanged{});
 }
@@ -138,7 +140,7 @@ void EngineDirector::clear() {
     if (connection_.hasWaitingAdaptation() || isAdapting(connection_.state())) connection_.shutDown();
     adapter_ = AdapterState::Absent;
     trial_.reset();
-    asked_.clear();
+    dropAsked();
     earlier_.clear();
     cells_ = {};
     seenAs_.clear();
@@ -149,9 +151,11 @@ void EngineDirector::clear() {
 
 void EngineDirector::load() {
     if (const auto& last = current_.project().lastRun()) run_ = *last;
-    for (const auto& [id, prediction] : current_.project().predictions()) {
-        if (const ProjectImage* image = current_.project().image(id))
-            seenAs_[id] = seenOf(image->record.display);
+    const Project& project = current_.project();
+    cells_.load(project.predictedCells());
+    for (const ProjectImage& image : project.images()) {
+        if (project.prediction(image.record.id) || project.predictedCells(image.record.id))
+            seenAs_[image.record.id] = seenOf(image.record.display);
     }
     useChosenModel();
 }
@@ -167,6 +171,7 @@ void EngineDirector::projectDurable() {
 
 void EngineDirector::imageShown() {
     if (const auto shown = shelf_.shown()) asked_.erase(shown->id);
+    if (later_) later_->isInterrupted = !cellFromId(later_->name);
     followShown();
 }
 
@@ -176,6 +181,7 @@ void EngineDirector::followShown() {
     } else {
         askForPrediction();
     }
+    tellTime_();
 }
 
 void EngineDirector::viewMoved(const RectInImage& seen) {
@@ -187,9 +193,9 @@ void EngineDirector::viewMoved(const RectInImage& seen) {
 void EngineDirector::showPreview() {
     const auto shown = shelf_.shown();
     if (!shown) return;
-    const bool isShownAnew = isOutdated(*shown, run_.settings);
+    const bool isShownAnew = isOutdated(*shown);
     if (shown->isLarge()) {
-        const CellAddress cell = CellPredictions::middleCell(shown->pixels.size, cellLevel(), seen_);
+        const CellAddress cell = CellPredictions::middleCell(shown->pixels.size, cellLevel(*shown), seen_);
         const std::string id = cellId(shown->id, cell);
         if ((id == previewed_ && !isShownAnew) || !shown->raster->canRead(cell.level)) return;
         previewed_ = id;
@@ -209,15 +215,53 @@ void EngineDirector::askForPrediction() {
     const auto& run = current_.project().lastRun();
     if (!shown || !run || run->outcome.adapter.empty()) return;
     if (shown->isLarge()) return askForCell(shown, *run);
-    const bool isShownAnew = !asked_.contains(shown->id) && isOutdated(*shown, run->settings);
-    if ((isPredicted(shown->id) && !isShownAnew) || !loadAdapter()) return;
-    seenAs_[shown->id] = seenNow(*shown);
-    const int64_t id = asked_[shown->id] = nextId();
-    const auto make = [shown, id, shownAs = mappingOf(*run, *shown)] {
-        PixelBuffer pixels = pixelsForModel(shown->pixels, shownAs);
-        return messages::encode(messages::Predict{shown->id, std::move(pixels), false, id});
+    const bool isShownAnew = !asked_.contains(shown->id) && isOutdated(*shown);
+    if ((!isPredicted(shown->id) || isShownAnew) && loadAdapter()) sendPicture(shown, *run);
+}
+
+void EngineDirector::sendPicture(const std::shared_ptr<const OpenedImage>& image, const AdaptationRun& run) {
+    seenAs_[image->id] = seenNow(*image);
+    const int64_t id = asked_[image->id] = nextId();
+    const auto make = [image, id, shownAs = mappingOf(run, *image)] {
+        PixelBuffer pixels = pixelsForModel(image->pixels, shownAs);
+        return messages::encode(messages::Predict{image->id, std::move(pixels), false, id});
     };
     sendFrame(make, Concerns::Project, id);
+}
+
+bool EngineDirector::canPredict() const {
+    const auto& run = current_.project().lastRun();
+    const bool isLost = connection_.state() == EngineState::Off && !mayStartEngine_;
+    return run && !run->outcome.adapter.empty() && adapter_ != AdapterState::Refused && !isLost;
+}
+
+bool EngineDirector::hasTime() {
+    if (!canPredict() || (later_ && !later_->isInterrupted)) return false;
+    const auto shown = shelf_.shown();
+    const auto isShown = [&](const auto& asked) {
+        const auto cell = cellFromId(asked.first);
+        return shown && (cell ? cell->image : asked.first) == shown->id;
+    };
+    return std::ranges::none_of(asked_, isShown) && loadAdapter();
+}
+
+void EngineDirector::predictLater(const std::shared_ptr<const OpenedImage>& image,
+                                  const std::optional<CellAddress>& cell, Predicted done) {
+    const AdaptationRun& run = *current_.project().lastRun();
+    later_ = Later{cell ? cellId(image->id, *cell) : image->id, std::move(done)};
+    if (cell) return sendCell(image, *cell, false, run.settings, mappingOf(run, *image));
+    sendPicture(image, run);
+}
+
+void EngineDirector::endLater(const std::string& name, const Result<void>& outcome) {
+    if (!later_ || later_->name != name) return;
+    const Predicted done = std::exchange(later_, std::nullopt)->done;
+    done(outcome);
+}
+
+void EngineDirector::dropAsked() {
+    asked_.clear();
+    later_.reset();
 }
 
 /// False where the engine cannot be asked for predictions now.
@@ -257,6 +301,7 @@ void EngineDirector::endTrial(const Result<std::vector<messages::ClassInfo>>& ou
     const Tried done = std::exchange(trial_, std::nullopt)->done;
     // The engine no longer holds the project's, but one that it refused it would refuse again.
     if (adapter_ != AdapterState::Refused) adapter_ = AdapterState::Absent;
+    later_.reset();
     done(outcome);
     followShown();
 }
@@ -269,15 +314,15 @@ void EngineDirector::takeOver(AdaptationRun run, int cellLevel) {
     current_.project().setSetting(kCellLevelKey, std::to_string(cellLevel));
     current_.project().markClassesTaught();
     adapter_ = AdapterState::Absent;
-    asked_.clear();
+    dropAsked();
     keepRun();
 }
 
 void EngineDirector::askForCell(const std::shared_ptr<const OpenedImage>& shown, const AdaptationRun& run) {
     const auto isCell = [](const auto& asked) { return cellFromId(asked.first).has_value(); };
     if (seen_.isEmpty() || std::ranges::any_of(asked_, isCell)) return;  // one at a time: the person moves on
-    if (isOutdated(*shown, run.settings)) cells_.outdate(shown->id);
-    const auto cell = cells_.nextCell(shown->id, shown->pixels.size, cellLevel(), seen_);
+    if (isOutdated(*shown)) dropOutdatedCells(shown->id);
+    const auto cell = cells_.nextCell(shown->id, shown->pixels.size, cellLevel(*shown), seen_);
     if (!cell || !shown->raster->canRead(cell->level) || !loadAdapter()) return;
     sendCell(shown, *cell, false, run.settings, mappingOf(run, *shown));
 }
@@ -303,20 +348,54 @@ void EngineDirector::sendCell(const std::shared_ptr<const OpenedImage>& shown, c
 }
 
 /// That of the last adaptation.
-int EngineDirector::cellLevel() const {
+int EngineDirector::cellLevel(const OpenedImage& image) const {
     const std::string text = current_.project().setting(kCellLevelKey);
     int level = 0;
     std::from_chars(text.data(), text.data() + text.size(), level);
-    const auto shown = shelf_.shown();
-    const int coarsest = shown && shown->isLarge() ? shown->raster->overviewLevel() : 0;
+    const int coarsest = image.isLarge() ? image.raster->overviewLevel() : 0;
     return std::clamp(level, 0, coarsest);
 }
 
 void EngineDirector::onCell(const ImageCell& place, const messages::Prediction& prediction) {
     const ProjectImage* image = current_.project().image(place.image);
     asked_.erase(prediction.imageId);
-    if (image && cells_.take(place, prediction, image->record.size)) emit_(PredictionChanged{place.image});
+    if (image && cells_.take(place, prediction, image->record.size)) {
+        if (prediction.isFinal) keepCell(place);
+        emit_(PredictionChanged{place.image});
+    } else if (prediction.isFinal) {
+        endLater(prediction.imageId, {});  // it is of an image that is gone
+    }
     if (connection_.state() == EngineState::Idle) askForPrediction();  // what else is seen
+}
+
+/// What the adapter of now predicts, in the place of what came of one that was not finished.
+void EngineDirector::showKeptCells() {
+    cells_.load(current_.project().predictedCells());
+    for (const auto& [id, predicted] : current_.project().predictedCells()) emit_(PredictionChanged{id});
+}
+
+void EngineDirector::keepCell(const ImageCell& place) {
+    const auto copy = std::make_shared<const LabelMap>(*cells_.of(place.image));  // it changes on
+    packer_.run<std::vector<PackedTile>>(
+        [copy, cell = place.cell](const std::stop_token&) -> Result<std::vector<PackedTile>> {
+            return packCell(*copy, cell);
+        },
+        [this, place, copy, generation = current_.generation(),
+         run = current_.project().lastRunNumber()](Result<std::vector<PackedTile>> tiles) {
+            Project& project = current_.project();
+            if (generation != current_.generation() || run != project.lastRunNumber()) return;
+            if (!cells_.isFinal(place.image, place.cell)) {
+                // It is outdated by now.
+            } else if (tiles) {
+                project.setPredictedCell(place, *tiles);
+                if (const PredictedCells* kept = project.predictedCells(place.image))
+                    cells_.share(place.image, *copy, *tiles, kept->labels);
+            } else {
+                emit_(Notice{tiles.error()});
+            }
+            endLater(cellId(place.image, place.cell), {});
+            tellTime_();
+        });
 }
 
 /// True where the adapter of now has predicted an image, or was asked to. Predictions of earlier adapters are
@@ -326,13 +405,29 @@ bool EngineDirector::isPredicted(const ImageId& id) const {
     return asked_.contains(id) || (newest && newest->isFinal);
 }
 
-bool EngineDirector::isOutdated(const OpenedImage& shown,
-                                const messages::AdaptationSettings& settings) const {
-    const auto seen = seenAs_.find(shown.id);
-    const ProjectImage* image = current_.project().image(shown.id);
-    if (!image || seen == seenAs_.end() || !isDisplayed(settings)) return false;
-    const std::optional<DisplayMapping> chosen = seenOf(image->record.display);
-    return seen->second != chosen && seenNow(shown) == chosen;
+bool EngineDirector::isWhollyPredicted(const ImageId& id) const {
+    const PredictionPtr newest = current_.project().prediction(id);
+    const PredictedCells* cells = current_.project().predictedCells(id);
+    return ((newest && newest->isFinal) || (cells && cells->areWhole())) && !isOutdated(id);
+}
+
+bool EngineDirector::isOutdated(const ImageId& id) const {
+    const auto seen = seenAs_.find(id);
+    const ProjectImage* image = current_.project().image(id);
+    return image && seen != seenAs_.end() && isDisplayed(run_.settings) &&
+           seen->second != seenOf(image->record.display);
+}
+
+bool EngineDirector::isOutdated(const OpenedImage& shown) const {
+    return isOutdated(shown.id) &&
+           seenNow(shown) == seenOf(current_.project().image(shown.id)->record.display);
+}
+
+void EngineDirector::dropOutdatedCells(const ImageId& id) {
+    if (!isOutdated(id)) return;
+    seenAs_.erase(id);
+    cells_.outdate(id);
+    current_.project().dropPredictedCells(id);
 }
 
 PredictionPtr EngineDirector::earlierPrediction(const ImageId& id) const {
@@ -360,6 +455,7 @@ void EngineDirector::sendFrame(std::function<Frame()> make, Concerns concerns, i
                             if (frame) return connection_.send(std::move(*frame));
                             prompter_.engineLost();  // no answer comes
                             on(messages::Failed{frame.error(), requestId});
+                            tellTime_();
                         });
 }
 
@@ -409,17 +505,19 @@ void EngineDirector::onLost(const Error& error) {
     isGreeted_ = false;
     usedModel_ = {};
     mayStartEngine_ = false;
-    asked_.clear();
+    dropAsked();
     const bool goesOn = error.code == ErrorCode::EngineDied && savedStep_ > 0;
     emit_(Notice{goesOn ? Error{ErrorCode::EngineDiedTraining,
                                 {error.arguments.front(), std::to_string(savedStep_)},
                                 error.detail}
                         : error});
     prompter_.engineLost();
+    tellTime_();
 }
 
 void EngineDirector::onReceived(const messages::FromEngine& message) {
     std::visit([this](const auto& one) { on(one); }, message);
+    tellTime_();
 }
 
 void EngineDirector::on(const messages::Progress& progress) {
@@ -433,19 +531,23 @@ void EngineDirector::on(const messages::StepMetrics& metrics) {
 
 void EngineDirector::on(const messages::Prediction& prediction) {
     if (const auto cell = cellFromId(prediction.imageId)) return onCell(*cell, prediction);
-    const ProjectImage* image = current_.project().image(prediction.imageId);
-    if (!image || image->record.size != prediction.mask.size)
-        return;  // of a project or an image that is gone
     if (prediction.isFinal) asked_.erase(prediction.imageId);
+    const ProjectImage* image = current_.project().image(prediction.imageId);
+    if (!image || image->record.size != prediction.mask.size) {
+        // It is of a project or an image that is gone.
+        if (prediction.isFinal) endLater(prediction.imageId, {});
+        return;
+    }
     current_.project().setPrediction(prediction);
-    if (!prediction.isFinal)
+    const bool isAskedLater = later_ && later_->name == prediction.imageId;
+    if (!prediction.isFinal && !isAskedLater)
         earlier_.try_emplace(prediction.imageId, current_.project().prediction(prediction.imageId));
     emit_(PredictionChanged{prediction.imageId});
+    if (prediction.isFinal) endLater(prediction.imageId, {});
     // It may be shown in another way since it was asked for.
     const auto shown = shelf_.shown();
     const bool isOfShown = prediction.isFinal && shown && shown->id == prediction.imageId;
-    if (isOfShown && isOutdated(*shown, run_.settings) && connection_.state() == EngineState::Idle)
-        askForPrediction();
+    if (isOfShown && isOutdated(*shown) && connection_.state() == EngineState::Idle) askForPrediction();
 }
 
 void EngineDirector::on(const messages::Adapted& outcome) {
@@ -454,7 +556,7 @@ void EngineDirector::on(const messages::Adapted& outcome) {
     savedStep_ = 0;
     isStored_ = false;
     adapter_ = AdapterState::Given;
-    asked_.clear();
+    dropAsked();
     // Its final prediction comes by itself, but for a cell when the training was stopped: that is asked for.
     const bool isComing = !previewed_.empty() && !(outcome.stopped && cellFromId(previewed_));
     if (isComing) asked_[previewed_] = adaptationId_;
@@ -481,10 +583,13 @@ void EngineDirector::on(const messages::Failed& failed) {
     const bool isAdapter = adapter_ == AdapterState::Given && adapterId_ == id;
     if (isAdapter) adapter_ = AdapterState::Refused;
     const bool endsPredictions = isAdapter || id == adaptationId_;
-    const bool isPrediction =
-        std::erase_if(asked_, [&](const auto& asked) { return asked.second == id; }) > 0;
-    if (endsPredictions) asked_.clear();
-    if (endsPredictions || isPrediction) emit_(Notice{failed.error});
+    const auto asked = std::ranges::find_if(asked_, [&](const auto& one) { return one.second == id; });
+    const std::string name = asked == asked_.end() ? std::string() : asked->first;
+    asked_.erase(name);
+    if (endsPredictions) dropAsked();
+    if (id == adaptationId_) showKeptCells();
+    if (later_ && later_->name == name) return endLater(name, failure(failed.error));
+    if (endsPredictions || !name.empty()) emit_(Notice{failed.error});
 }
 
 }  // namespace finebrush

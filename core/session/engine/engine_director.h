@@ -64,6 +64,33 @@ class EngineDirector {
     /// Prompts are answered by the network that is chosen in the project of now, at the size that is chosen.
     void useChosenModel();
 
+    /// An image is predicted, or why it cannot be.
+    using Predicted = std::function<void(const Result<void>&)>;
+    /// True where images can be predicted now or later.
+    bool canPredict() const;
+    /// True where the engine has nothing else to do: what is on the screen is predicted. Starts it where it
+    /// is off.
+    bool hasTime();
+    /// Calls a function whenever the engine may have time, or cannot predict any more.
+    void setHasTime(std::function<void()> hasTime) { tellTime_ = std::move(hasTime); }
+    /// Asks for the final prediction of an image, or of a cell of a large one, where the engine `hasTime`.
+    /// Once there is an answer, the project keeps it. None comes where an adaptation begins, nor from an
+    /// engine that is lost.
+    void predictLater(const std::shared_ptr<const OpenedImage>& image, const std::optional<CellAddress>& cell,
+                      Predicted done);
+    /// Gives up waiting for that.
+    void forgetLater() { later_.reset(); }
+    /// The level of detail at which a large image is predicted.
+    int cellLevel(const OpenedImage& image) const;
+    /// True where there is a final prediction of a cell.
+    bool isPredicted(const ImageId& id, const CellAddress& cell) const { return cells_.isFinal(id, cell); }
+    /// True where the adapter of now has predicted all of an image, and as it is to be shown.
+    bool isWhollyPredicted(const ImageId& id) const;
+    /// The adapter of now, or one in the making, saw the image in another way than was chosen since.
+    bool isOutdated(const ImageId& id) const;
+    /// Drops what is predicted of a large image where it is outdated.
+    void dropOutdatedCells(const ImageId& id);
+
     /// Another image is on the screen. One that has only been predicted quickly is asked for again: the
     /// engine keeps no more than the newest of those, and now refines this one first.
     void imageShown();
@@ -93,16 +120,22 @@ class EngineDirector {
     void prepare(const messages::AdaptationSettings& settings, const std::stop_source& stop);
     void begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings);
     void askForPrediction();
+    void sendPicture(const std::shared_ptr<const OpenedImage>& image, const AdaptationRun& run);
     bool isPredicted(const ImageId& id) const;
-    /// A network with these settings saw the image in another way than was chosen since; false while somebody
-    /// only tries one out.
-    bool isOutdated(const OpenedImage& shown, const messages::AdaptationSettings& settings) const;
+    /// The same of the image on the screen; false while somebody only tries a display out.
+    bool isOutdated(const OpenedImage& shown) const;
     /// The same of a large image: one cell at a time.
     void askForCell(const std::shared_ptr<const OpenedImage>& shown, const AdaptationRun& run);
     void sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell, bool isPreview,
                   const messages::AdaptationSettings& settings, const std::optional<DisplayMapping>& shownAs);
-    int cellLevel() const;
     void onCell(const ImageCell& place, const messages::Prediction& prediction);
+    /// Packs the final prediction of a cell on a worker, and lets the project keep it.
+    void keepCell(const ImageCell& place);
+    void showKeptCells();
+    /// Answers whoever asked for this while there was time.
+    void endLater(const std::string& name, const Result<void>& outcome);
+    /// No answer comes any more.
+    void dropAsked();
     bool loadAdapter();
     void askAboutTrial();
     void endTrial(const Result<std::vector<messages::ClassInfo>>& outcome);
@@ -142,6 +175,8 @@ class EngineDirector {
     Emit emit_;
     EngineConnection connection_;
     Worker encoder_;
+    Worker packer_;
+    std::function<void()> tellTime_ = [] {};
 
     int64_t lastId_ = 0;                           ///< of all requests
     std::optional<std::stop_source> preparation_;  ///< of the adaptation whose request is being made
@@ -174,6 +209,12 @@ class EngineDirector {
     messages::UseModel usedModel_;  ///< by the engine, for prompts
     /// The requests for predictions that have not come yet, by the same names.
     std::map<std::string, int64_t> asked_;
+    struct Later {
+        std::string name;  ///< that the engine knows
+        Predicted done;
+        bool isInterrupted = false;  ///< by another image, so that the engine may have dropped it
+    };
+    std::optional<Later> later_;  ///< the prediction that was asked for since there is time
 };
 
 }  // namespace finebrush

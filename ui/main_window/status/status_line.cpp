@@ -13,6 +13,7 @@
 #include "ui/main_window/status/overview_bar.h"
 #include "ui/main_window/status/pixel_text.h"
 #include "ui/main_window/status/place_text.h"
+#include "ui/main_window/status/prediction_bar.h"
 #include "ui/main_window/status/tool_hint.h"
 #include "ui/tools/tool_box.h"
 
@@ -54,6 +55,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     addPermanentWidget(new LabelWorkBar(bridge_));
     addPermanentWidget(new FileWorkBar(bridge_));
     addPermanentWidget(new OverviewBar(bridge_));
+    addPermanentWidget(new PredictionBar(bridge_));
     for (QLabel* label : {zoom_, saved_, engine_}) addPermanentWidget(label);
     connect(&bridge_, &SessionBridge::projectChanged, this, &StatusLine::retranslate);
     connect(&bridge_, &SessionBridge::imagesChanged, this, &StatusLine::showImage);

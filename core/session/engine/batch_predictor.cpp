@@ -1,0 +1,229 @@
+#include "core/session/engine/batch_predictor.h"
+
+#include "core/base/files.h"
+#include "core/image/raster/readable_raster.h"
+
+#include <algorithm>
+
+namespace finebrush {
+
+BatchPredictor::BatchPredictor(OwnerThread::Post post, CurrentProject& current, ImageShelf& shelf,
+                               EngineDirector& engine, std::function<void(const SessionEvent&)> emit)
+    : current_(current), shelf_(shelf), engine_(engine), emit_(std::move(emit)), worker_(std::move(post)) {}
+
+void BatchPredictor::start() {
+    if (isRunning_) return;
+    isRunning_ = true;
+    engine_.wishForEngine();
+    begin();
+    say();
+    advance();
+}
+
+void BatchPredictor::stop() {
+    if (isRunning_) end(JobFinished::Kind::StoppedPrediction);
+}
+
+void BatchPredictor::forget() {
+    if (isRunning_) leave();
+}
+
+/// All images, by the adapter of now.
+void BatchPredictor::begin() {
+    ++round_;
+    stop_.request_stop();
+    stop_ = {};
+    isBusy_ = false;
+    isPlanned_ = false;
+    runNumber_ = current_.project().lastRunNumber();
+    waiting_.clear();
+    atWork_.reset();
+    tried_.clear();
+    predicted_.clear();
+    done_ = 0;
+    total_ = 0;
+    seconds_ = 0;
+}
+
+void BatchPredictor::advance() {
+    if (!isRunning_) return;
+    if (!engine_.canPredict()) return end(JobFinished::Kind::StoppedPrediction);  // why was said
+    if (runNumber_ != current_.project().lastRunNumber()) begin();
+    if (isBusy_) return;
+    if (!isPlanned_) return plan();
+    if (!engine_.hasTime()) return;
+    atWork_ ? ask() : openNext();
+}
+
+void BatchPredictor::plan() {
+    std::vector<KnownImage> images;
+    for (const ProjectImage& image : current_.project().images()) {
+        if (!image.record.removed)
+            images.push_back(
+                {image.record, image.labelledPixels() > 0, engine_.isWhollyPredicted(image.record.id)});
+    }
+    run<std::vector<ImageToPredict>>(
+        [images = std::move(images)](const std::stop_token& stop) -> Result<std::vector<ImageToPredict>> {
+            return imagesToPredict(images, stop);
+        },
+        [this](const Result<std::vector<ImageToPredict>>& planned) {
+            if (planned) return follow(*planned);
+            emit_(Notice{planned.error()});
+            end(JobFinished::Kind::StoppedPrediction);
+        });
+}
+
+void BatchPredictor::follow(const std::vector<ImageToPredict>& planned) {
+    for (const ImageToPredict& image : planned) {
+        if (!tried_.contains(toText(image.address))) waiting_.push_back(image);
+    }
+    if (waiting_.empty() && done_ > 0 && predicted_.empty()) return leave();  // all failed, as was said
+    if (waiting_.empty()) return end(JobFinished::Kind::PredictedImages);
+    isPlanned_ = true;
+    total_ = done_ + static_cast<int>(waiting_.size());
+    say();
+}
+
+ImageToPredict BatchPredictor::takeNext() {
+    const auto shown = shelf_.shown();
+    auto next = shown ? std::ranges::find(waiting_, shown->id, &ImageToPredict::id) : waiting_.end();
+    if (next == waiting_.end()) next = waiting_.begin();
+    ImageToPredict image = *next;
+    waiting_.erase(next);
+    tried_.insert(toText(image.address));
+    return image;
+}
+
+void BatchPredictor::openNext() {
+    while (!waiting_.empty()) {
+        const ImageToPredict next = takeNext();
+        const bool isGone = !next.id.empty() && !current_.project().image(next.id);
+        if (!isGone && !engine_.isWhollyPredicted(next.id)) return open(next);
+        // It was removed, or looked at meanwhile.
+        if (!isGone) predicted_.push_back(pathFromUtf8(toText(next.address)));
+        ++done_;
+        say();
+    }
+    plan();  // there may be others by now
+}
+
+void BatchPredictor::open(const ImageToPredict& next) {
+    std::optional<ImageRecord> known;
+    if (const ProjectImage* image = current_.project().image(next.id)) known = image->record;
+    run<Opened>(
+        [next, known, memory = shelf_.memory()](const std::stop_token&) -> Result<Opened> {
+            Opened opened;
+            if (known) {
+                opened.record = *known;
+            } else {
+                Result<DescribedImage> described = describeImage(next.address, next.fingerprint, memory);
+                if (!described) return failure(described.error());
+                opened.record = std::move(described->record);
+            }
+            Result<OpenedImage> image = openImage(opened.record, memory);
+            if (!image) return failure(image.error());
+            opened.image = std::make_shared<OpenedImage>(std::move(*image));
+            return opened;
+        },
+        [this, address = next.address](Result<Opened> opened) {
+            opened ? onOpened(address, std::move(*opened)) : imageFailed(address, opened.error());
+        });
+}
+
+void BatchPredictor::onOpened(const ImageAddress& address, Opened opened) {
+    Project& project = current_.project();
+    if (!project.image(opened.record.id)) {
+        // The slice may have been looked at meanwhile.
+        const ProjectImage* known = project.imageAt(opened.record.address());
+        if (known) opened.image->id = known->record.id;
+        if (!known) project.addImage(opened.record);
+    }
+    atWork_ = AtWork{address, opened.image};
+    if (!opened.image->isLarge()) return;
+    engine_.dropOutdatedCells(opened.image->id);
+    atWork_->cells = cellsOf(opened.image->pixels.size, engine_.cellLevel(*opened.image));
+}
+
+void BatchPredictor::ask() {
+    AtWork& work = *atWork_;
+    const ImageId id = work.image->id;
+    std::optional<CellAddress> cell;
+    if (work.image->isLarge()) {
+        if (engine_.isOutdated(id)) return open({work.address, id, {}});  // it is shown in another way by now
+        const int level = engine_.cellLevel(*work.image);
+        if (!work.image->raster->canRead(level)) return makeOverviews(level);
+        while (work.next < work.cells.size() && engine_.isPredicted(id, work.cells[work.next])) ++work.next;
+        if (work.next < work.cells.size()) cell = work.cells[work.next];
+    }
+    if (work.image->isLarge() ? !cell : engine_.isWhollyPredicted(id)) {
+        imageDone();
+        return openNext();
+    }
+    asked_ = Clock::now();
+    engine_.predictLater(work.image, cell, [this](const Result<void>& answer) { onAnswer(answer); });
+}
+
+void BatchPredictor::makeOverviews(int level) {
+    run<bool>(
+        [raster = atWork_->image->raster, level](const std::stop_token& stop) -> Result<bool> {
+            const Result<void> made = makeReadable(
+                *raster, level, [](const char*, double) {}, stop);
+            if (!made) return failure(made.error());
+            return true;
+        },
+        [this](const Result<bool>& made) {
+            if (!made) imageFailed(atWork_->address, made.error());
+        });
+}
+
+void BatchPredictor::onAnswer(const Result<void>& answer) {
+    if (!atWork_) return;
+    seconds_ += std::chrono::duration<double>(Clock::now() - asked_).count();
+    if (!answer) return imageFailed(atWork_->address, answer.error());
+    if (!atWork_->image->isLarge()) return imageDone();
+    ++atWork_->next;
+    say();
+}
+
+void BatchPredictor::imageDone() {
+    predicted_.push_back(pathFromUtf8(toText(atWork_->address)));
+    const bool isSlice = atWork_->image->slice.has_value();
+    atWork_.reset();
+    ++done_;
+    say();
+    if (!isSlice) return;
+    shelf_.followList();  // it is in the list now
+    emit_(ImagesChanged{});
+}
+
+void BatchPredictor::imageFailed(const ImageAddress& address, const Error& error) {
+    emit_(Notice{{ErrorCode::ImageNotPredicted, {toText(address)}, describe(error)}});
+    atWork_.reset();
+    ++done_;
+    say();
+}
+
+void BatchPredictor::end(JobFinished::Kind kind) {
+    JobFinished finished{kind, std::move(predicted_)};
+    leave();
+    emit_(finished);
+}
+
+void BatchPredictor::leave() {
+    begin();
+    isRunning_ = false;
+    engine_.forgetLater();
+    emit_(PredictionWork{});
+}
+
+void BatchPredictor::say() {
+    PredictionWork work{true, done_, total_};
+    const double inImage = atWork_ && !atWork_->cells.empty()
+                               ? double(atWork_->next) / static_cast<double>(atWork_->cells.size())
+                               : 0;
+    if (total_ > 0) work.fraction = (done_ + inImage) / total_;
+    if (work.fraction > 0 && seconds_ > 0) work.secondsLeft = seconds_ * (1 - work.fraction) / work.fraction;
+    emit_(work);
+}
+
+}  // namespace finebrush
