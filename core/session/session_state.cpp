@@ -209,7 +209,9 @@ ExportInput Session::State::exportInput(const std::filesystem::path& folder) {
     for (const ProjectImage& image : project().images()) {
         const bool isLeftOut = exportsOnlyDone && image.record.review != ReviewState::Done;
         if (image.record.removed || isLeftOut) continue;
-        input.images.push_back({image.record, image.labels, project().prediction(image.record.id)});
+        const PredictedCells* cells = project().predictedCells(image.record.id);
+        input.images.push_back({image.record, image.labels, project().prediction(image.record.id),
+                                cells ? *cells : PredictedCells()});
     }
     return input;
 }
@@ -239,7 +241,10 @@ void Session::State::runExport(const std::stop_source& begun, JobFinished::Kind 
         [this, kind, job](const Result<ExportOutcome>& outcome, bool wasStopped) {
             if (!outcome && wasStopped) return observer(JobFinished{JobFinished::Kind::StoppedExport, {}});
             if (!outcome) return observer(Notice{outcome.error()});
-            for (const Error& problem : outcome->problems) observer(Notice{problem});
+            const bool isDone = outcome->inTheWay.empty();  // else it begins again, or not at all
+            for (const Error& problem : outcome->problems) {
+                if (isDone) observer(Notice{problem});
+            }
             if (wasStopped) return observer(JobFinished{JobFinished::Kind::StoppedExport, outcome->files});
             if (!outcome->files.empty()) observer(JobFinished{kind, outcome->files});
             if (!outcome->inTheWay.empty())

@@ -3,7 +3,10 @@
 #include "core/base/files.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <map>
+#include <string>
 #include <system_error>
 
 namespace finebrush {
@@ -26,7 +29,25 @@ std::filesystem::path commonFolder(const InputFiles& files) {
 }
 
 bool hasContent(const ExportInput::Image& image) {
-    return (image.prediction && image.prediction->mask.size == image.record.size) || !image.labels.isEmpty();
+    return (image.prediction && image.prediction->mask.size == image.record.size) ||
+           (!image.cells.cells.empty() && image.cells.labels.size() == image.record.size) ||
+           !image.labels.isEmpty();
+}
+
+std::vector<Error> incompletenessOf(const ExportInput& input) {
+    // Of a volume, slices that were only looked at are no reason to say anything.
+    std::map<std::filesystem::path, bool> files;
+    int64_t inPart = 0;
+    for (const ExportInput::Image& image : input.images) {
+        const bool isExported = hasContent(image);
+        files[image.record.path] = files[image.record.path] || isExported;
+        if (!image.cells.cells.empty() && !image.cells.areWhole()) ++inPart;
+    }
+    const auto leftOut = std::ranges::count(files, false, [](const auto& file) { return file.second; });
+    std::vector<Error> remarks;
+    if (leftOut > 0) remarks.push_back({ErrorCode::ImagesLeftOut, {std::to_string(leftOut)}, {}});
+    if (inPart > 0) remarks.push_back({ErrorCode::ImagesPredictedInPart, {std::to_string(inPart)}, {}});
+    return remarks;
 }
 
 Result<ExportContent> prepareExport(const ExportInput& input, ExportedAs form) {
@@ -44,6 +65,7 @@ Result<ExportContent> prepareExport(const ExportInput& input, ExportedAs form) {
     if (content.images.empty() && !content.problems.empty()) return failure(content.problems.front());
     if (content.images.empty()) return failure(ErrorCode::NothingToExport);
     if (Result<void> folder = makeFolder(input.folder); !folder) return failure(folder.error());
+    std::ranges::move(incompletenessOf(input), std::back_inserter(content.problems));
     return content;
 }
 

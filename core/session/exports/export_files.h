@@ -12,6 +12,10 @@ namespace finebrush {
 /// True where there is a label or a prediction.
 bool hasContent(const ExportInput::Image& image);
 
+/// What an export of all of these lacks: files of which nothing is labelled or predicted, and large images
+/// that are predicted in part.
+std::vector<Error> incompletenessOf(const ExportInput& input);
+
 /// The deepest folder that holds all files, of which there are some.
 std::filesystem::path commonFolder(const InputFiles& files);
 
@@ -20,7 +24,7 @@ struct ExportContent {
     std::vector<const ExportInput::Image*> images;
     std::vector<ImageAddress> addresses;
     InputFiles inputs;
-    std::vector<Error> problems;  ///< of images that are left out
+    std::vector<Error> problems;  ///< of images that are left out, or not whole
 };
 
 /// What is exported is made as a whole and would take too much memory, or is written piece by piece.

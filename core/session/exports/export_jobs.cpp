@@ -16,6 +16,8 @@
 namespace finebrush {
 
 LabelMap labelsOf(const ExportInput::Image& image, const ClassTable& classes) {
+    if (!image.cells.cells.empty() && image.cells.labels.size() == image.labels.size())
+        return mergedWhenRead(image.labels, image.cells.labels, classes, MergeOver::Unlabelled);
     const bool isPredicted = image.prediction && image.prediction->mask.size == image.labels.size();
     if (!isPredicted) return image.labels;
     return merged(image.labels, image.prediction->mask, classes, MergeOver::Unlabelled);

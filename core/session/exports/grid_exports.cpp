@@ -55,7 +55,7 @@ bool rasterFits(GridFormat format, const ImageRecord& record, int64_t mostPixels
 
 Result<ExportOutcome> exportRasters(ExportInput input, GridFormat format, const std::stop_token& stop) {
     std::erase_if(input.images, [&](const ExportInput::Image& image) {
-        return !hasContent(image) || !rasterFits(format, image.record, input.mostPixels);
+        return !rasterFits(format, image.record, input.mostPixels);
     });
     const ClassTable& classes = input.classes;
     const bool isMask = format == GridFormat::GeoTiff;
@@ -140,7 +140,9 @@ VolumeLabels labelsOf(const LabelledVolume& volume, const ClassTable& classes, c
 
 Result<ExportOutcome> exportVolumes(ExportInput input, GridFormat format, const std::stop_token& stop) {
     SlicePlaces places;
-    std::erase_if(input.images, [](const ExportInput::Image& image) { return !hasContent(image); });
+    // What is no slice and has no labels may be no volume.
+    std::erase_if(input.images,
+                  [](const ExportInput::Image& image) { return !image.record.slice && !hasContent(image); });
     for (ExportInput::Image& image : input.images) image.record = places.now(image.record);
     const Result<ExportContent> content = prepareExport(input);
     if (!content) return failure(content.error());
@@ -170,6 +172,7 @@ Result<ExportOutcome> exportVolumes(ExportInput input, GridFormat format, const 
         }
         return written;
     });
+    outcome.problems.insert(outcome.problems.begin(), content->problems.begin(), content->problems.end());
     std::ranges::move(conflicts, std::back_inserter(outcome.problems));
     return outcome;
 }

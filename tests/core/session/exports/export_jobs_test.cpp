@@ -35,6 +35,32 @@ TEST_F(SessionExport, MasksHoldTheLabelsOfEachImage) {
     EXPECT_EQ(readIndexMask(folder / "out/masks/a_mask.png").value(), expected);
 }
 
+TEST_F(SessionExport, ImagesThatAreLeftOutAreCountedOnceTheFilesAreWritten) {
+    addPicture("a.png");
+    paintTwoClasses();
+    addPicture("unpainted 1.png");
+    addPicture("unpainted 2.png");
+    testing::writeNifti(folder / "brain.nii.gz", {30, 20, 5});
+    session->addImages({folder / "brain.nii.gz"});
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage()->slice.has_value(); }));
+    showSlice("axial:1");
+    paint(0, {10, 10});
+    showSlice("axial:3");
+    events.clear();
+    session->exportMasks(folder / "out");
+    ASSERT_TRUE(waitFor<JobFinished>());
+    ASSERT_THAT(noticed(), ElementsAre(ErrorCode::ImagesLeftOut));
+    EXPECT_THAT(eventsOf<Notice>().front().error.arguments, ElementsAre("2"))
+        << "slices that were looked at do not count";
+    events.clear();
+    session->exportMasks(folder / "out");
+    ASSERT_TRUE(waitFor<ReplaceWanted>());
+    EXPECT_TRUE(noticed().empty()) << "nothing is written yet";
+    session->exportOnGrid(folder / "polygons", GridFormat::GeoJson);
+    ASSERT_TRUE(waitFor<JobFinished>());
+    EXPECT_THAT(noticed(), ElementsAre(ErrorCode::ImagesLeftOut));
+}
+
 TEST_F(SessionExport, ImagesOfOneNameDoNotOverwriteEachOther) {
     std::filesystem::create_directories(folder / "1");
     std::filesystem::create_directories(folder / "2");
