@@ -171,8 +171,8 @@ class Project {
     /// Remembers that a network is being taught the classes of now.
     void markClassesTaught();
     /// The newest prediction of an image, or null.
-    PredictionPtr prediction(const ImageId& id) const;
-    const std::map<ImageId, PredictionPtr>& predictions() const { return contents_.predictions; }
+    KeptPredictionPtr prediction(const ImageId& id) const;
+    const std::map<ImageId, KeptPredictionPtr>& predictions() const { return contents_.predictions; }
     /// Keeps a prediction; a final one goes into the file.
     void setPrediction(messages::Prediction prediction);
     /// What the adapter of the last run predicts of a large image, as far as it is kept; null: nothing is.

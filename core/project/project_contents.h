@@ -11,6 +11,7 @@
 #include "core/project/edits/edit.h"
 #include "core/project/edits/history.h"
 #include "core/project/file_fingerprint.h"
+#include "core/project/kept_prediction.h"
 #include "core/project/predicted_cells.h"
 #include "core/project/review_state.h"
 
@@ -70,8 +71,6 @@ struct RunRecord {
 AdaptationRun withoutBulk(AdaptationRun run);
 int64_t totalBytes(const messages::AdapterFiles& files);
 
-using PredictionPtr = std::shared_ptr<const messages::Prediction>;
-
 /// All of a project as a value.
 struct ProjectContents {
     ClassTable classes;
@@ -82,7 +81,7 @@ struct ProjectContents {
     std::optional<AdaptationRun> lastRun;
     int64_t lastRunNumber = 0;                         ///< in the file; 0: there was none
     std::vector<RunRecord> earlierRuns;                ///< before the last one, oldest first
-    std::map<ImageId, PredictionPtr> predictions;      ///< the newest final one of an image
+    std::map<ImageId, KeptPredictionPtr> predictions;  ///< the newest final one of an image
     std::map<ImageId, PredictedCells> predictedCells;  ///< of large images, by the adapter of the last run
     std::map<std::string, std::string> settings;
 };

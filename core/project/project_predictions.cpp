@@ -25,7 +25,7 @@ AdaptationRun withoutBulk(AdaptationRun run) {
 std::vector<ImageId> Project::recordRun(AdaptationRun run) {
     std::vector<ImageId> outdated;
     for (const auto& [id, prediction] : contents_.predictions) {
-        if (prediction->isFinal) outdated.push_back(id);
+        if (prediction->isFinal()) outdated.push_back(id);
     }
     for (const ImageId& id : outdated) contents_.predictions.erase(id);
     contents_.predictedCells.clear();
@@ -52,15 +52,15 @@ std::vector<int64_t> Project::dropOldAdapters() {
     return dropped;
 }
 
-PredictionPtr Project::prediction(const ImageId& id) const {
+KeptPredictionPtr Project::prediction(const ImageId& id) const {
     const auto found = contents_.predictions.find(id);
     return found == contents_.predictions.end() ? nullptr : found->second;
 }
 
 void Project::setPrediction(messages::Prediction prediction) {
-    const auto shared = std::make_shared<const messages::Prediction>(std::move(prediction));
-    contents_.predictions[shared->imageId] = shared;
-    if (shared->isFinal) record({PredictionWrite{shared}});
+    const auto kept = std::make_shared<const KeptPrediction>(std::move(prediction));
+    contents_.predictions[kept->imageId()] = kept;
+    if (kept->isFinal()) record({PredictionWrite{kept}});
 }
 
 const PredictedCells* Project::predictedCells(const ImageId& id) const {
@@ -90,8 +90,10 @@ ProjectEffect Project::acceptPrediction(const ImageId& id, bool alsoOverPainted)
 
 std::optional<EditPlan> Project::acceptancePlan(const ImageId& id, bool alsoOverPainted) const {
     const ProjectImage* known = image(id);
-    const PredictionPtr newest = prediction(id);
-    if (!known || !newest || newest->mask.size != known->labels.size()) return std::nullopt;
+    const KeptPredictionPtr kept = prediction(id);
+    if (!known || !kept || kept->size() != known->labels.size()) return std::nullopt;
+    const PredictionPtr newest = kept->unpacked();
+    if (!newest) return std::nullopt;
     const MergeOver over = alsoOverPainted ? MergeOver::Everything : MergeOver::Unlabelled;
     const std::shared_ptr<const IndexMask> mask(newest, &newest->mask);
     EditPlan plan{classes(), {}, {}};

@@ -273,6 +273,8 @@ class Session {
     std::optional<messages::Hello> engine() const;
     /// The newest prediction of an image, or null; always null for a large one.
     PredictionPtr prediction(const ImageId& id) const;
+    /// The same without looking at it, of any image.
+    bool isPredicted(const ImageId& id) const;
     /// The newest prediction of a large image where it has been looked at, `kUnlabelled` elsewhere; null
     /// where there is none. Grows while one looks.
     std::shared_ptr<const LabelMap> predictedCells(const ImageId& id) const;

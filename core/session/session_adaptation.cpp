@@ -27,8 +27,8 @@ bool Session::canStop() const {
 bool Session::canAccept() const {
     const auto shown = shownImage();
     if (shown && shown->isLarge()) return predictedCells(shown->id) != nullptr;
-    const PredictionPtr newest = shown ? prediction(shown->id) : nullptr;
-    return newest && newest->mask.size == labels().size();
+    const KeptPredictionPtr newest = shown ? state_->project().prediction(shown->id) : nullptr;
+    return newest && newest->size() == labels().size();
 }
 
 bool Session::canExportAdapter() const {
@@ -97,7 +97,12 @@ std::optional<messages::Hello> Session::engine() const {
 }
 
 PredictionPtr Session::prediction(const ImageId& id) const {
-    return state_->project().prediction(id);
+    const KeptPredictionPtr newest = state_->project().prediction(id);
+    return newest ? newest->unpacked() : nullptr;
+}
+
+bool Session::isPredicted(const ImageId& id) const {
+    return state_->project().prediction(id) != nullptr;
 }
 
 std::shared_ptr<const LabelMap> Session::predictedCells(const ImageId& id) const {

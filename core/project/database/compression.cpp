@@ -26,6 +26,7 @@ std::vector<uint8_t> compressed(std::span<const uint8_t> bytes) {
         throw std::bad_alloc();  // the room suffices, so that only memory can be lacking
     }
     data.resize(kLengthBytes + room);
+    data.shrink_to_fit();  // it may be kept for long
     return data;
 }
 

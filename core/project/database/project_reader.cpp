@@ -30,12 +30,6 @@ void require(bool condition, const char* reason) {
     if (!condition) throw MalformedProject(reason);
 }
 
-std::vector<uint8_t> unpacked(const SQLite::Column& column) {
-    std::optional<std::vector<uint8_t>> bytes = decompressed(blobOf(column));
-    require(bytes.has_value(), "compressed data is damaged");
-    return std::move(*bytes);
-}
-
 PixelSize sizeFrom(const SQLite::Column& width, const SQLite::Column& height) {
     const int64_t w = width.getInt64(), h = height.getInt64();
     const bool isSound = w > 0 && h > 0 && w <= kLongestSide && h <= kLongestSide && w * h <= kLargestArea;
@@ -96,17 +90,22 @@ ImageRecord recordFrom(SQLite::Statement& row, const std::filesystem::path& fold
     return record;
 }
 
-messages::Prediction predictionFrom(SQLite::Statement& row) {
-    messages::Prediction prediction;
-    prediction.imageId = row.getColumn(0).getString();
-    prediction.step = row.getColumn(1).getInt();
-    prediction.isFinal = true;
-    prediction.mask = {sizeFrom(row.getColumn(2), row.getColumn(3)), unpacked(row.getColumn(4))};
-    prediction.confidence = unpacked(row.getColumn(5));
-    const auto area = static_cast<size_t>(prediction.mask.size.area());
-    require(prediction.mask.values.size() == area, "a prediction is cut off");
-    require(prediction.confidence.empty() || prediction.confidence.size() == area, "a confidence is cut off");
-    return prediction;
+KeptPredictionPtr predictionFrom(SQLite::Statement& row) {
+    messages::Prediction facts;
+    facts.imageId = row.getColumn(0).getString();
+    facts.step = row.getColumn(1).getInt();
+    facts.isFinal = true;
+    const auto packed = [&](int column) {
+        const std::span<const uint8_t> bytes = blobOf(row.getColumn(column));
+        return std::make_shared<const std::vector<uint8_t>>(bytes.begin(), bytes.end());
+    };
+    const PixelSize size = sizeFrom(row.getColumn(2), row.getColumn(3));
+    const PackedPrediction content{packed(4), packed(5)};
+    const auto area = static_cast<uint64_t>(size.area());
+    const std::optional<uint64_t> confidence = unpackedLength(*content.confidence);
+    require(unpackedLength(*content.mask) == area, "a prediction is cut off");
+    require(confidence == 0U || confidence == area, "a confidence is cut off");
+    return std::make_shared<const KeptPrediction>(std::move(facts), size, content);
 }
 
 /// Reads the tables one after another; later ones refer to earlier ones.
@@ -287,9 +286,10 @@ class ContentsReader {
     void readPredictions() {
         walk_.each("predictions", "image_id, step, width, height, mask, confidence",
                    [this](SQLite::Statement& row) {
-                       auto prediction = std::make_shared<messages::Prediction>(predictionFrom(row));
-                       require(imageNamed(prediction->imageId), "a prediction belongs to no image");
-                       contents_.predictions[prediction->imageId] = std::move(prediction);
+                       KeptPredictionPtr prediction = predictionFrom(row);
+                       require(imageNamed(prediction->imageId()), "a prediction belongs to no image");
+                       require(!walk_.passesOver() || prediction->unpacked(), "a prediction is damaged");
+                       contents_.predictions[prediction->imageId()] = std::move(prediction);
                    });
     }
 

@@ -28,7 +28,7 @@ ProjectWrites allOf(const ProjectContents& contents) {
         writes.emplace_back(RunWrite{contents.lastRunNumber, run});
     }
     for (const auto& [id, prediction] : contents.predictions) {
-        if (prediction->isFinal) writes.emplace_back(PredictionWrite{prediction});
+        if (prediction->isFinal()) writes.emplace_back(PredictionWrite{prediction});
     }
     for (const auto& [id, predicted] : contents.predictedCells) {
         for (const CellAddress& cell : predicted.cells)

@@ -58,7 +58,7 @@ struct RunWrite {
     std::vector<int64_t> adaptersToDrop = {};  ///< of the runs with these numbers
 };
 struct PredictionWrite {
-    PredictionPtr prediction;
+    KeptPredictionPtr prediction;
 };
 /// Keeps what was predicted of some cells of a large image, in the tiles in which they lie.
 struct PredictedTilesWrite {

@@ -192,17 +192,18 @@ struct Writer {
     }
 
     void operator()(const PredictionWrite& write) const {
-        const messages::Prediction& prediction = *write.prediction;
+        const KeptPrediction& prediction = *write.prediction;
+        const PackedPrediction packed = prediction.packed();
         SQLite::Statement replace(
             database,
             "INSERT OR REPLACE INTO predictions (image_id, step, width, height, mask, confidence)"
             " VALUES (?, ?, ?, ?, ?, ?)");
-        replace.bind(1, prediction.imageId);
-        replace.bind(2, prediction.step);
-        replace.bind(3, prediction.mask.size.width);
-        replace.bind(4, prediction.mask.size.height);
-        bindBlob(replace, 5, compressed(prediction.mask.values));
-        bindBlob(replace, 6, compressed(prediction.confidence));
+        replace.bind(1, prediction.imageId());
+        replace.bind(2, prediction.step());
+        replace.bind(3, prediction.size().width);
+        replace.bind(4, prediction.size().height);
+        bindBlob(replace, 5, *packed.mask);
+        bindBlob(replace, 6, *packed.confidence);
         replace.exec();
     }
 

@@ -401,14 +401,14 @@ void EngineDirector::keepCell(const ImageCell& place) {
 /// True where the adapter of now has predicted an image, or was asked to. Predictions of earlier adapters are
 /// not final ones: the project drops those.
 bool EngineDirector::isPredicted(const ImageId& id) const {
-    const PredictionPtr newest = current_.project().prediction(id);
-    return asked_.contains(id) || (newest && newest->isFinal);
+    const KeptPredictionPtr newest = current_.project().prediction(id);
+    return asked_.contains(id) || (newest && newest->isFinal());
 }
 
 bool EngineDirector::isWhollyPredicted(const ImageId& id) const {
-    const PredictionPtr newest = current_.project().prediction(id);
+    const KeptPredictionPtr newest = current_.project().prediction(id);
     const PredictedCells* cells = current_.project().predictedCells(id);
-    return ((newest && newest->isFinal) || (cells && cells->areWhole())) && !isOutdated(id);
+    return ((newest && newest->isFinal()) || (cells && cells->areWhole())) && !isOutdated(id);
 }
 
 bool EngineDirector::isOutdated(const ImageId& id) const {
@@ -432,7 +432,7 @@ void EngineDirector::dropOutdatedCells(const ImageId& id) {
 
 PredictionPtr EngineDirector::earlierPrediction(const ImageId& id) const {
     const auto found = earlier_.find(id);
-    return found == earlier_.end() ? nullptr : found->second;
+    return found == earlier_.end() ? nullptr : found->second->unpacked();
 }
 
 bool EngineDirector::ask(std::function<messages::ToEngine()> make) {

@@ -186,7 +186,7 @@ class EngineDirector {
     int savedStep_ = 0;      ///< of the adaptation that runs: where the next one may go on
     bool isStored_ = true;   ///< the last adaptation's result is on the disk
     std::string previewed_;  ///< by the name that the engine knows
-    std::map<ImageId, PredictionPtr> earlier_;
+    std::map<ImageId, KeptPredictionPtr> earlier_;
     CellPredictions cells_;
     RectInImage seen_;
     /// Of images that the engine was sent, or that the project came with predictions of: the display that was

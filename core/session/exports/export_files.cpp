@@ -29,7 +29,7 @@ std::filesystem::path commonFolder(const InputFiles& files) {
 }
 
 bool hasContent(const ExportInput::Image& image) {
-    return (image.prediction && image.prediction->mask.size == image.record.size) ||
+    return (image.prediction && image.prediction->size() == image.record.size) ||
            (!image.cells.cells.empty() && image.cells.labels.size() == image.record.size) ||
            !image.labels.isEmpty();
 }

@@ -18,9 +18,10 @@ namespace finebrush {
 LabelMap labelsOf(const ExportInput::Image& image, const ClassTable& classes) {
     if (!image.cells.cells.empty() && image.cells.labels.size() == image.labels.size())
         return mergedWhenRead(image.labels, image.cells.labels, classes, MergeOver::Unlabelled);
-    const bool isPredicted = image.prediction && image.prediction->mask.size == image.labels.size();
-    if (!isPredicted) return image.labels;
-    return merged(image.labels, image.prediction->mask, classes, MergeOver::Unlabelled);
+    const bool isPredicted = image.prediction && image.prediction->size() == image.labels.size();
+    const PredictionPtr prediction = isPredicted ? image.prediction->unpacked() : nullptr;
+    if (!prediction) return image.labels;
+    return merged(image.labels, prediction->mask, classes, MergeOver::Unlabelled);
 }
 
 Result<ExportOutcome> exportMasks(const ExportInput& input, const std::stop_token& stop) {

@@ -22,8 +22,8 @@ struct ExportInput {
     struct Image {
         ImageRecord record;
         LabelMap labels;
-        PredictionPtr prediction;   ///< may be null
-        PredictedCells cells = {};  ///< what is predicted of a large image
+        KeptPredictionPtr prediction;  ///< may be null
+        PredictedCells cells = {};     ///< what is predicted of a large image
     };
     ClassTable classes;
     std::vector<Image> images;

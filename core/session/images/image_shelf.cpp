@@ -202,14 +202,22 @@ void ImageShelf::show(const ImageId& id) {
     wanted_ = id;
     wantedSlice_.reset();
     const uint64_t request = ++*newestRequest_;
-    opener_.run<OpenedImage>(
-        [record = image->record, request, memory = memory_,
-         newest = newestRequest_](const std::stop_token&) -> Result<OpenedImage> {
-            if (*newest != request) return OpenedImage{};  // the person has gone on to another image
-            return openImage(record, memory);
+    struct Opened {
+        OpenedImage image;
+        PredictionPtr prediction;  ///< held while the image comes on the screen, which then holds it
+    };
+    opener_.run<Opened>(
+        [record = image->record, request, memory = memory_, newest = newestRequest_,
+         kept = current_.project().prediction(id)](const std::stop_token&) -> Result<Opened> {
+            if (*newest != request) return Opened{};  // the person has gone on to another image
+            Result<OpenedImage> opened = openImage(record, memory);
+            if (!opened) return failure(opened.error());
+            return Opened{std::move(*opened), kept ? kept->unpacked() : nullptr};
         },
-        [this, id, request](Result<OpenedImage> opened) {
-            if (*newestRequest_ == request) onOpened(id, std::move(opened));
+        [this, id, request](Result<Opened> opened) {
+            if (*newestRequest_ != request) return;
+            if (!opened) return onOpened(id, failure(opened.error()));
+            onOpened(id, std::move(opened->image));
         });
 }
 

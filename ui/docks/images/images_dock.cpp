@@ -54,7 +54,7 @@ RowContent contentOf(RowContent::Kind kind, const ImageEntry& front, std::span<c
     RowContent content{kind, front};
     for (const ImageEntry& image : images) {
         if (image.labelledPixels > 0) ++content.labelled;
-        content.isPredicted = content.isPredicted || session.prediction(image.id) != nullptr;
+        content.isPredicted = content.isPredicted || session.isPredicted(image.id);
     }
     return content;
 }

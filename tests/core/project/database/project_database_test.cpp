@@ -45,7 +45,7 @@ TEST(ProjectDatabase, ReadsWhatWasWritten) {
         EXPECT_EQ(contents.lastRun->outcome.adapter, testing::makeRun().outcome.adapter);
         EXPECT_EQ(contents.lastRun->finishedAt, testing::makeRun().finishedAt);
         ASSERT_EQ(contents.predictions.size(), 1U);
-        EXPECT_EQ(*contents.predictions.begin()->second,
+        EXPECT_EQ(*contents.predictions.begin()->second->unpacked(),
                   testing::makePrediction(contents.images[0].record.id, {300, 270}, 1));
         EXPECT_EQ(contents.images[0].record.thumbnail.rgb(), (std::vector<uint8_t>{1, 2, 3, 4, 5, 6}));
         EXPECT_EQ(contents.images[0].record.fingerprint.bytes, 12345U);
@@ -547,8 +547,9 @@ TEST(ProjectDatabase, AProjectFromBeforeImagesWereMarkedHasThemOpen) {
     const std::filesystem::path path = folder / "p.finebrush";
     const testing::ProjectView expected = writeFullProject(path, 3);
     SQLite::Database(utf8(path), SQLite::OPEN_READWRITE)
-        .exec("ALTER TABLE images DROP COLUMN review; DROP TABLE predicted_tiles;"
-              " DROP TABLE predicted_cells; PRAGMA user_version = 8");
+        .exec(
+            "ALTER TABLE images DROP COLUMN review; DROP TABLE predicted_tiles;"
+            " DROP TABLE predicted_cells; PRAGMA user_version = 8");
     {
         Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
         ASSERT_TRUE(opened.has_value()) << describe(opened.error());
