@@ -19,14 +19,16 @@ messages::Prediction factsOf(const messages::Prediction& prediction) {
 
 }  // namespace
 
-KeptPrediction::KeptPrediction(messages::Prediction prediction)
+KeptPrediction::KeptPrediction(messages::Prediction prediction, std::optional<DisplayMapping> seenAs)
     : facts_(factsOf(prediction)),
       size_(prediction.mask.size),
+      seenAs_(std::move(seenAs)),
       whole_(std::make_shared<const messages::Prediction>(std::move(prediction))),
       lent_(whole_) {}
 
-KeptPrediction::KeptPrediction(messages::Prediction withoutPixels, PixelSize size, PackedPrediction packed)
-    : facts_(std::move(withoutPixels)), size_(size), packed_(std::move(packed)) {}
+KeptPrediction::KeptPrediction(messages::Prediction withoutPixels, PixelSize size, PackedPrediction packed,
+                               std::optional<DisplayMapping> seenAs)
+    : facts_(std::move(withoutPixels)), size_(size), seenAs_(std::move(seenAs)), packed_(std::move(packed)) {}
 
 PredictionPtr KeptPrediction::unpacked() const {
     const std::scoped_lock lock(mutex_);

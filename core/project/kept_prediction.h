@@ -1,11 +1,14 @@
 #pragma once
 
 #include "core/base/geometry.h"
+#include "core/image/display/display_mapping.h"
 #include "core/messages/messages.h"
 
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace finebrush {
@@ -22,14 +25,17 @@ struct PackedPrediction {
 /// at, so that all images of a project may be predicted. Any thread.
 class KeptPrediction {
   public:
-    explicit KeptPrediction(messages::Prediction prediction);
+    /// `seenAs`: the display that was chosen for what the network saw, where that goes by a display.
+    explicit KeptPrediction(messages::Prediction prediction, std::optional<DisplayMapping> seenAs = {});
     /// From a file; what is packed is of this size, or the confidence of no bytes.
-    KeptPrediction(messages::Prediction withoutPixels, PixelSize size, PackedPrediction packed);
+    KeptPrediction(messages::Prediction withoutPixels, PixelSize size, PackedPrediction packed,
+                   std::optional<DisplayMapping> seenAs = {});
 
     const std::string& imageId() const { return facts_.imageId; }
     PixelSize size() const { return size_; }
     int step() const { return facts_.step; }
     bool isFinal() const { return facts_.isFinal; }
+    const std::optional<DisplayMapping>& seenAs() const { return seenAs_; }
 
     /// Null where what the file holds is damaged. May take a moment: about 30 ms for 4 MP.
     PredictionPtr unpacked() const;
@@ -39,6 +45,7 @@ class KeptPrediction {
   private:
     messages::Prediction facts_;  ///< without mask and confidence
     PixelSize size_;
+    std::optional<DisplayMapping> seenAs_;
     mutable std::mutex mutex_;
     mutable PackedPrediction packed_;  ///< empty: not yet
     mutable PredictionPtr whole_;      ///< null once it is packed

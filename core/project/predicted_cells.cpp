@@ -2,13 +2,16 @@
 
 #include "core/project/database/compression.h"
 
+#include <algorithm>
+
 namespace finebrush {
 
 bool PredictedCells::areWhole() const {
     if (cells.empty()) return false;
-    const PixelSize level = sizeOfLevel(labels.size(), cells.begin()->level);
+    const int level = cells.begin()->level;
+    const PixelSize size = sizeOfLevel(labels.size(), level);
     const auto along = [](int length) { return (int64_t{length} + kCellSide - 1) / kCellSide; };
-    return static_cast<int64_t>(cells.size()) >= along(level.width) * along(level.height);
+    return std::ranges::count(cells, level, &CellAddress::level) >= along(size.width) * along(size.height);
 }
 
 std::vector<PackedTile> packCell(const LabelMap& labels, const CellAddress& cell) {

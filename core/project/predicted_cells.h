@@ -2,11 +2,13 @@
 
 #include "core/base/cell_grid.h"
 #include "core/base/geometry.h"
+#include "core/image/display/display_mapping.h"
 #include "core/labels/label_map.h"
 #include "core/labels/label_patch.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -15,7 +17,8 @@ namespace finebrush {
 /// What was predicted of a large image, cell by cell, as far as it was asked for.
 struct PredictedCells {
     LabelMap labels;  ///< packed but for what is looked at; `kUnlabelled` where nothing is predicted
-    std::set<CellAddress> cells;  ///< that are predicted
+    std::set<CellAddress> cells;                ///< that are predicted
+    std::optional<DisplayMapping> seenAs = {};  ///< as that of a `KeptPrediction`
 
     /// True where no cell of their level is missing.
     bool areWhole() const;

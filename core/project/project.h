@@ -173,14 +173,15 @@ class Project {
     /// The newest prediction of an image, or null.
     KeptPredictionPtr prediction(const ImageId& id) const;
     const std::map<ImageId, KeptPredictionPtr>& predictions() const { return contents_.predictions; }
-    /// Keeps a prediction; a final one goes into the file.
-    void setPrediction(messages::Prediction prediction);
+    /// Keeps a prediction (`seenAs` as of a KeptPrediction); a final one goes into the file.
+    void setPrediction(messages::Prediction prediction, const std::optional<DisplayMapping>& seenAs = {});
     /// What the adapter of the last run predicts of a large image, as far as it is kept; null: nothing is.
     const PredictedCells* predictedCells(const ImageId& id) const;
     const std::map<ImageId, PredictedCells>& predictedCells() const { return contents_.predictedCells; }
     /// Keeps the final prediction of a cell, which lies in these tiles, also in the file. Nothing where there
     /// is no such image.
-    void setPredictedCell(const ImageCell& place, std::vector<PackedTile> tiles);
+    void setPredictedCell(const ImageCell& place, std::vector<PackedTile> tiles,
+                          const std::optional<DisplayMapping>& seenAs = {});
     void dropPredictedCells(const ImageId& id);
     /// Makes the prediction the labels of its image where nothing is painted, or everywhere. Pixels of
     /// classes that were removed meanwhile stay as they are. Nothing where there is no prediction of the

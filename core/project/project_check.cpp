@@ -34,7 +34,7 @@ ProjectReport reportOn(const SalvagedProject& project) {
     report.classes = contents.classes.size();
     report.edits = contents.history.size();
     report.undoneEdits = report.edits - static_cast<int64_t>(contents.history.done());
-    report.predictions = std::ssize(contents.predictions);
+    report.predictions = std::ssize(contents.predictions) + std::ssize(contents.predictedCells);
     report.hasAdapter = contents.lastRun && !contents.lastRun->outcome.adapter.empty();
     return report;
 }

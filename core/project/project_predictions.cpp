@@ -57,8 +57,8 @@ KeptPredictionPtr Project::prediction(const ImageId& id) const {
     return found == contents_.predictions.end() ? nullptr : found->second;
 }
 
-void Project::setPrediction(messages::Prediction prediction) {
-    const auto kept = std::make_shared<const KeptPrediction>(std::move(prediction));
+void Project::setPrediction(messages::Prediction prediction, const std::optional<DisplayMapping>& seenAs) {
+    const auto kept = std::make_shared<const KeptPrediction>(std::move(prediction), seenAs);
     contents_.predictions[kept->imageId()] = kept;
     if (kept->isFinal()) record({PredictionWrite{kept}});
 }
@@ -68,15 +68,17 @@ const PredictedCells* Project::predictedCells(const ImageId& id) const {
     return found == contents_.predictedCells.end() ? nullptr : &found->second;
 }
 
-void Project::setPredictedCell(const ImageCell& place, std::vector<PackedTile> tiles) {
+void Project::setPredictedCell(const ImageCell& place, std::vector<PackedTile> tiles,
+                               const std::optional<DisplayMapping>& seenAs) {
     const ProjectImage* known = image(place.image);
     if (!known) return;
     PredictedCells& kept = contents_.predictedCells[place.image];
-    if (kept.labels.size() != known->record.size) kept = {LabelMap(known->record.size), {}};
+    if (kept.labels.size() != known->record.size) kept = {LabelMap(known->record.size), {}, {}};
     for (const PackedTile& tile : tiles)
         kept.labels.setTileSource(tile.place.column, tile.place.row, packedSource(tile.labels));
     kept.cells.insert(place.cell);
-    record({PredictedTilesWrite{place.image, {place.cell}, std::move(tiles)}});
+    kept.seenAs = seenAs;
+    record({PredictedTilesWrite{place.image, {place.cell}, std::move(tiles), seenAs}});
 }
 
 void Project::dropPredictedCells(const ImageId& id) {

@@ -102,7 +102,8 @@ PredictionPtr Session::prediction(const ImageId& id) const {
 }
 
 bool Session::isPredicted(const ImageId& id) const {
-    return state_->project().prediction(id) != nullptr;
+    const Project& project = state_->project();
+    return project.prediction(id) || project.predictedCells(id);
 }
 
 std::shared_ptr<const LabelMap> Session::predictedCells(const ImageId& id) const {

@@ -12,7 +12,7 @@ constexpr int kSettledAfter = 500;  // ms
 
 /// A tool that a person may find in hand at the start: the others do not paint, or start the engine.
 bool isKept(ToolKind kind) {
-    return kind != ToolKind::Pan && kind != ToolKind::Pick && kind != ToolKind::Sam;
+    return paints(kind) && kind != ToolKind::Sam;
 }
 
 int percentOf(double share) {

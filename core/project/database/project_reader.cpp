@@ -105,7 +105,8 @@ KeptPredictionPtr predictionFrom(SQLite::Statement& row) {
     const std::optional<uint64_t> confidence = unpackedLength(*content.confidence);
     require(unpackedLength(*content.mask) == area, "a prediction is cut off");
     require(confidence == 0U || confidence == area, "a confidence is cut off");
-    return std::make_shared<const KeptPrediction>(std::move(facts), size, content);
+    return std::make_shared<const KeptPrediction>(std::move(facts), size, content,
+                                                  displayFrom(row.getColumn(6).getString()));
 }
 
 /// Reads the tables one after another; later ones refer to earlier ones.
@@ -284,7 +285,8 @@ class ContentsReader {
     }
 
     void readPredictions() {
-        walk_.each("predictions", "image_id, step, width, height, mask, confidence",
+        const std::string seenAs = walk_.hasColumn("predictions", "seen_as") ? "seen_as" : "''";
+        walk_.each("predictions", "image_id, step, width, height, mask, confidence, " + seenAs,
                    [this](SQLite::Statement& row) {
                        KeptPredictionPtr prediction = predictionFrom(row);
                        require(imageNamed(prediction->imageId()), "a prediction belongs to no image");
@@ -307,23 +309,25 @@ class ContentsReader {
                        labels.setTileSource(place.column, place.row, packedSource(blobOf(row.getColumn(3))));
                    });
         if (walk_.lost().contains("predicted_tiles")) return contents_.predictedCells.clear();
-        walk_.each(
-            "predicted_cells", "image_id, level, cell_column, cell_row", [this](SQLite::Statement& row) {
-                PredictedCells& predicted = predictedCellsOf(row.getColumn(0).getString());
-                const CellAddress cell{row.getColumn(1).getInt(), row.getColumn(2).getInt(),
-                                       row.getColumn(3).getInt()};
-                constexpr int kMostCells = kLongestSide / kCellSide;
-                const bool isSound = cell.level >= 0 && cell.level < kMostLevels && cell.column >= 0 &&
-                                     cell.column < kMostCells && cell.row >= 0 && cell.row < kMostCells;
-                require(isSound, "a predicted cell lies outside its image");
-                predicted.cells.insert(cell);
-            });
+        walk_.each("predicted_cells", "image_id, level, cell_column, cell_row, seen_as",
+                   [this](SQLite::Statement& row) {
+                       PredictedCells& predicted = predictedCellsOf(row.getColumn(0).getString());
+                       const CellAddress cell{row.getColumn(1).getInt(), row.getColumn(2).getInt(),
+                                              row.getColumn(3).getInt()};
+                       constexpr int kMostCells = kLongestSide / kCellSide;
+                       const bool isSound = cell.level >= 0 && cell.level < kMostLevels && cell.column >= 0 &&
+                                            cell.column < kMostCells && cell.row >= 0 &&
+                                            cell.row < kMostCells;
+                       require(isSound, "a predicted cell lies outside its image");
+                       predicted.cells.insert(cell);
+                       predicted.seenAs = displayFrom(row.getColumn(4).getString());
+                   });
     }
 
     PredictedCells& predictedCellsOf(const ImageId& id) {
         const ProjectImage* image = imageNamed(id);
         require(image, "a prediction belongs to no image");
-        return contents_.predictedCells.try_emplace(id, PredictedCells{LabelMap(image->record.size), {}})
+        return contents_.predictedCells.try_emplace(id, PredictedCells{LabelMap(image->record.size), {}, {}})
             .first->second;
     }
 

@@ -115,8 +115,10 @@ CREATE TABLE predicted_cells (     -- whose prediction is in these tiles
     level INTEGER NOT NULL,
     cell_column INTEGER NOT NULL,
     cell_row INTEGER NOT NULL,
+    seen_as TEXT NOT NULL,         -- the display that was chosen for what the network saw, or empty
     PRIMARY KEY (image_id, level, cell_column, cell_row)
 ) STRICT;
+ALTER TABLE predictions ADD COLUMN seen_as TEXT NOT NULL DEFAULT '';
 )sql"};
 constexpr int kChecksumStep = 5;  // the one that brings them
 

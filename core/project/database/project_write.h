@@ -65,6 +65,7 @@ struct PredictedTilesWrite {
     ImageId image;
     std::vector<CellAddress> cells;
     std::vector<PackedTile> tiles;
+    std::optional<DisplayMapping> seenAs = {};
 };
 /// Nothing is predicted of a large image any more.
 struct PredictedTilesDropped {

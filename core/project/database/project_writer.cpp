@@ -196,14 +196,15 @@ struct Writer {
         const PackedPrediction packed = prediction.packed();
         SQLite::Statement replace(
             database,
-            "INSERT OR REPLACE INTO predictions (image_id, step, width, height, mask, confidence)"
-            " VALUES (?, ?, ?, ?, ?, ?)");
+            "INSERT OR REPLACE INTO predictions (image_id, step, width, height, mask, confidence, seen_as)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)");
         replace.bind(1, prediction.imageId());
         replace.bind(2, prediction.step());
         replace.bind(3, prediction.size().width);
         replace.bind(4, prediction.size().height);
         bindBlob(replace, 5, *packed.mask);
         bindBlob(replace, 6, *packed.confidence);
+        replace.bind(7, displayText(prediction.seenAs()));
         replace.exec();
     }
 
@@ -222,13 +223,14 @@ struct Writer {
         }
         SQLite::Statement cells(
             database,
-            "INSERT OR REPLACE INTO predicted_cells (image_id, level, cell_column, cell_row)"
-            " VALUES (?, ?, ?, ?)");
+            "INSERT OR REPLACE INTO predicted_cells (image_id, level, cell_column, cell_row, seen_as)"
+            " VALUES (?, ?, ?, ?, ?)");
         for (const CellAddress& cell : write.cells) {
             cells.bind(1, write.image);
             cells.bind(2, cell.level);
             cells.bind(3, cell.column);
             cells.bind(4, cell.row);
+            cells.bind(5, displayText(write.seenAs));
             cells.exec();
             cells.reset();
         }

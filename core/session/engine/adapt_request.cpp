@@ -7,7 +7,6 @@
 #include "core/image/raster/readable_raster.h"
 #include "core/labels/cell_labels.h"
 #include "core/messages/codec.h"
-#include "core/messages/input_range.h"
 #include "core/project/input_limits.h"
 #include "core/session/engine/adapter_reader.h"
 #include "core/session/engine/cell_predictions.h"
@@ -35,10 +34,6 @@ Result<void> requireTwoClasses(const AdaptInput& input) {
     if (painted.empty()) return failure(ErrorCode::NoStrokes);
     if (painted.size() == 1) return failure(ErrorCode::OneClassOnly, {painted.front()});
     return {};
-}
-
-InputRange rangeOf(const messages::AdaptationSettings& settings) {
-    return inputRangeOf(settings.inputRange).value_or(InputRange());
 }
 
 /// Opens an image that is to be learned from. Errors: as `openImage` and `requireBands`.
@@ -128,6 +123,10 @@ size_t bytesOf(const messages::Adapt& adapt) {
 }
 
 }  // namespace
+
+InputRange rangeOf(const messages::AdaptationSettings& settings) {
+    return inputRangeOf(settings.inputRange).value_or(InputRange());
+}
 
 bool isDisplayed(const messages::AdaptationSettings& settings) {
     return rangeOf(settings).kind == InputRange::Kind::Displayed;

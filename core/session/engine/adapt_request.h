@@ -3,6 +3,7 @@
 #include "core/image/image_memory.h"
 #include "core/labels/class_table.h"
 #include "core/labels/label_map.h"
+#include "core/messages/input_range.h"
 #include "core/messages/messages.h"
 #include "core/project/project_contents.h"
 #include "core/project/taught_display.h"
@@ -47,6 +48,9 @@ struct AdaptRequest {
 
 /// The classes of a table as the engine knows them.
 std::vector<messages::ClassInfo> toClassInfo(const ClassTable& classes);
+
+/// What of an image a network with these settings sees.
+InputRange rangeOf(const messages::AdaptationSettings& settings);
 
 /// A network with these settings sees images as they are shown.
 bool isDisplayed(const messages::AdaptationSettings& settings);

@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/image/raster/readable_raster.h"
+#include "core/project/input_limits.h"
 
 #include <algorithm>
 
@@ -14,7 +15,7 @@ BatchPredictor::BatchPredictor(OwnerThread::Post post, CurrentProject& current, 
 void BatchPredictor::start() {
     if (isRunning_) return;
     isRunning_ = true;
-    engine_.wishForEngine();
+    engine_.wishToPredict();
     begin();
     say();
     advance();
@@ -59,8 +60,7 @@ void BatchPredictor::plan() {
     std::vector<KnownImage> images;
     for (const ProjectImage& image : current_.project().images()) {
         if (!image.record.removed)
-            images.push_back(
-                {image.record, image.labelledPixels() > 0, engine_.isWhollyPredicted(image.record.id)});
+            images.push_back({image.record, image.labelledPixels() > 0, engine_.isWhollyPredicted(image)});
     }
     run<std::vector<ImageToPredict>>(
         [images = std::move(images)](const std::stop_token& stop) -> Result<std::vector<ImageToPredict>> {
@@ -75,7 +75,8 @@ void BatchPredictor::plan() {
 
 void BatchPredictor::follow(const std::vector<ImageToPredict>& planned) {
     for (const ImageToPredict& image : planned) {
-        if (!tried_.contains(toText(image.address))) waiting_.push_back(image);
+        const auto tried = tried_.find(toText(image.address));
+        if (tried == tried_.end() || tried->second != displayOf(image)) waiting_.push_back(image);
     }
     if (waiting_.empty() && done_ > 0 && predicted_.empty()) return leave();  // all failed, as was said
     if (waiting_.empty()) return end(JobFinished::Kind::PredictedImages);
@@ -90,33 +91,48 @@ ImageToPredict BatchPredictor::takeNext() {
     if (next == waiting_.end()) next = waiting_.begin();
     ImageToPredict image = *next;
     waiting_.erase(next);
-    tried_.insert(toText(image.address));
+    tried_[toText(image.address)] = displayOf(image);
     return image;
 }
 
 void BatchPredictor::openNext() {
     while (!waiting_.empty()) {
         const ImageToPredict next = takeNext();
-        const bool isGone = !next.id.empty() && !current_.project().image(next.id);
-        if (!isGone && !engine_.isWhollyPredicted(next.id)) return open(next);
-        // It was removed, or looked at meanwhile.
-        if (!isGone) predicted_.push_back(pathFromUtf8(toText(next.address)));
+        const ProjectImage* known = current_.project().image(next.id);
+        const bool isPredicted = known && engine_.isWhollyPredicted(*known);  // it was looked at meanwhile
+        if (!isGone(next) && !isPredicted) return open(next);
+        if (isPredicted) predicted_.push_back(pathFromUtf8(toText(next.address)));
         ++done_;
         say();
     }
     plan();  // there may be others by now
 }
 
-void BatchPredictor::open(const ImageToPredict& next) {
+/// The person has removed it, or the volume that it would be a slice of.
+bool BatchPredictor::isGone(const ImageToPredict& planned) const {
+    const Project& project = current_.project();
+    if (!planned.id.empty()) return !project.image(planned.id);
+    return std::ranges::none_of(project.images(), [&](const ProjectImage& image) {
+        return !image.record.removed && image.record.path == planned.address.file;
+    });
+}
+
+std::optional<DisplayMapping> BatchPredictor::displayOf(const ImageToPredict& planned) const {
+    const ProjectImage* known = current_.project().image(planned.id);
+    return known ? known->record.display : std::nullopt;
+}
+
+void BatchPredictor::open(const ImageToPredict& planned) {
     std::optional<ImageRecord> known;
-    if (const ProjectImage* image = current_.project().image(next.id)) known = image->record;
+    if (const ProjectImage* image = current_.project().image(planned.id)) known = image->record;
     run<Opened>(
-        [next, known, memory = shelf_.memory()](const std::stop_token&) -> Result<Opened> {
+        [planned, known, memory = shelf_.memory()](const std::stop_token&) -> Result<Opened> {
             Opened opened;
             if (known) {
                 opened.record = *known;
             } else {
-                Result<DescribedImage> described = describeImage(next.address, next.fingerprint, memory);
+                Result<DescribedImage> described =
+                    describeImage(planned.address, planned.fingerprint, memory);
                 if (!described) return failure(described.error());
                 opened.record = std::move(described->record);
             }
@@ -125,37 +141,50 @@ void BatchPredictor::open(const ImageToPredict& next) {
             opened.image = std::make_shared<OpenedImage>(std::move(*image));
             return opened;
         },
-        [this, address = next.address](Result<Opened> opened) {
-            opened ? onOpened(address, std::move(*opened)) : imageFailed(address, opened.error());
+        [this, planned](Result<Opened> opened) {
+            opened ? onOpened(planned, std::move(*opened)) : imageFailed(planned.address, opened.error());
         });
 }
 
-void BatchPredictor::onOpened(const ImageAddress& address, Opened opened) {
+void BatchPredictor::onOpened(ImageToPredict planned, Opened opened) {
+    if (isGone(planned)) return skip();
     Project& project = current_.project();
-    if (!project.image(opened.record.id)) {
+    if (planned.id.empty()) {
         // The slice may have been looked at meanwhile.
         const ProjectImage* known = project.imageAt(opened.record.address());
         if (known) opened.image->id = known->record.id;
         if (!known) project.addImage(opened.record);
+        planned.id = opened.image->id;
     }
-    atWork_ = AtWork{address, opened.image};
-    if (!opened.image->isLarge()) return;
-    engine_.dropOutdatedCells(opened.image->id);
-    atWork_->cells = cellsOf(opened.image->pixels.size, engine_.cellLevel(*opened.image));
+    atWork_ = AtWork{std::move(planned), opened.image};
+    if (opened.image->isLarge())
+        atWork_->cells = cellsOf(opened.image->pixels.size, engine_.cellLevel(*opened.image));
+}
+
+void BatchPredictor::skip() {
+    atWork_.reset();
+    ++done_;
+    say();
 }
 
 void BatchPredictor::ask() {
     AtWork& work = *atWork_;
     const ImageId id = work.image->id;
+    const ProjectImage* known = current_.project().image(id);
+    if (!known) {
+        skip();
+        return openNext();
+    }
+    const bool isShownAnew = work.image->display != known->record.display.value_or(work.image->usualDisplay);
+    if (isShownAnew) return open(work.planned);
     std::optional<CellAddress> cell;
     if (work.image->isLarge()) {
-        if (engine_.isOutdated(id)) return open({work.address, id, {}});  // it is shown in another way by now
-        const int level = engine_.cellLevel(*work.image);
-        if (!work.image->raster->canRead(level)) return makeOverviews(level);
+        if (!work.isReady) return makeReady(known->record);
+        engine_.dropOutdatedCells(*work.image);
         while (work.next < work.cells.size() && engine_.isPredicted(id, work.cells[work.next])) ++work.next;
         if (work.next < work.cells.size()) cell = work.cells[work.next];
     }
-    if (work.image->isLarge() ? !cell : engine_.isWhollyPredicted(id)) {
+    if (work.image->isLarge() ? !cell : engine_.isPredicted(*work.image)) {
         imageDone();
         return openNext();
     }
@@ -163,30 +192,43 @@ void BatchPredictor::ask() {
     engine_.predictLater(work.image, cell, [this](const Result<void>& answer) { onAnswer(answer); });
 }
 
-void BatchPredictor::makeOverviews(int level) {
-    run<bool>(
-        [raster = atWork_->image->raster, level](const std::stop_token& stop) -> Result<bool> {
-            const Result<void> made = makeReadable(
-                *raster, level, [](const char*, double) {}, stop);
-            if (!made) return failure(made.error());
-            return true;
+/// Makes the overviews that cells are read from, and those that tell what a network gets as 0 and as 1.
+void BatchPredictor::makeReady(const ImageRecord& record) {
+    const OpenedImage& image = *atWork_->image;
+    run<std::shared_ptr<const OpenedImage>>(
+        [record, raster = image.raster, level = engine_.cellLevel(image), memory = shelf_.memory(),
+         range = rangeOf(current_.project().lastRun()->settings)](
+            const std::stop_token& stop) -> Result<std::shared_ptr<const OpenedImage>> {
+            const TellProgress tell = [](const char*, double) {};
+            const int before = raster->coarsestLevel();
+            if (const Result<void> made = makeReadable(*raster, level, tell, stop); !made)
+                return failure(made.error());
+            if (const auto limits = limitsForModel(*raster, range, tell, stop); !limits)
+                return failure(limits.error());
+            if (raster->coarsestLevel() == before) return nullptr;
+            Result<OpenedImage> anew = openImage(record, memory);  // its overview is a better one by now
+            if (!anew) return failure(anew.error());
+            return std::make_shared<const OpenedImage>(std::move(*anew));
         },
-        [this](const Result<bool>& made) {
-            if (!made) imageFailed(atWork_->address, made.error());
+        [this](const Result<std::shared_ptr<const OpenedImage>>& made) {
+            if (!atWork_) return;
+            if (!made) return imageFailed(atWork_->planned.address, made.error());
+            if (*made) atWork_->image = *made;
+            atWork_->isReady = true;
         });
 }
 
 void BatchPredictor::onAnswer(const Result<void>& answer) {
     if (!atWork_) return;
     seconds_ += std::chrono::duration<double>(Clock::now() - asked_).count();
-    if (!answer) return imageFailed(atWork_->address, answer.error());
+    if (!answer) return imageFailed(atWork_->planned.address, answer.error());
     if (!atWork_->image->isLarge()) return imageDone();
     ++atWork_->next;
     say();
 }
 
 void BatchPredictor::imageDone() {
-    predicted_.push_back(pathFromUtf8(toText(atWork_->address)));
+    predicted_.push_back(pathFromUtf8(toText(atWork_->planned.address)));
     const bool isSlice = atWork_->image->slice.has_value();
     atWork_.reset();
     ++done_;

@@ -12,9 +12,9 @@
 #include <deque>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -47,10 +47,11 @@ class BatchPredictor {
 
     /// What is open to be predicted.
     struct AtWork {
-        ImageAddress address;
+        ImageToPredict planned;
         std::shared_ptr<const OpenedImage> image;
         std::vector<CellAddress> cells = {};  ///< of a large image
         size_t next = 0;                      ///< of them
+        bool isReady = false;                 ///< the large image has the overviews that it needs
     };
     struct Opened {
         ImageRecord record;
@@ -80,10 +81,13 @@ class BatchPredictor {
     void openNext();
     /// What the person looks at goes first.
     ImageToPredict takeNext();
-    void open(const ImageToPredict& next);
-    void onOpened(const ImageAddress& address, Opened opened);
+    void open(const ImageToPredict& planned);
+    void onOpened(ImageToPredict planned, Opened opened);
+    bool isGone(const ImageToPredict& planned) const;
+    std::optional<DisplayMapping> displayOf(const ImageToPredict& planned) const;
+    void skip();
     void ask();
-    void makeOverviews(int level);
+    void makeReady(const ImageRecord& record);
     void onAnswer(const Result<void>& answer);
     void imageDone();
     void imageFailed(const ImageAddress& address, const Error& error);
@@ -103,7 +107,8 @@ class BatchPredictor {
     std::stop_source stop_;
     std::deque<ImageToPredict> waiting_;
     std::optional<AtWork> atWork_;
-    std::set<std::string> tried_;                   ///< addresses
+    /// By their addresses, each with the display that was chosen for it then.
+    std::map<std::string, std::optional<DisplayMapping>> tried_;
     std::vector<std::filesystem::path> predicted_;  ///< files, by their addresses
     int done_ = 0;                                  ///< images, also those that failed
     int total_ = 0;

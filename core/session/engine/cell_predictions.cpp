@@ -19,12 +19,26 @@ std::set<ImageId> CellPredictions::outrun() {
     std::set<ImageId> images;
     for (const auto& [image, map] : predicted_) images.insert(image);
     earlier_ = std::exchange(predicted_, {});
-    final_.clear();
+    outdate();
     return images;
 }
 
-void CellPredictions::outdate(const ImageId& image) {
+void CellPredictions::outdate() {
+    final_.clear();
+    seenAs_.clear();
+}
+
+bool CellPredictions::seeAs(const ImageId& image, const std::optional<DisplayMapping>& display) {
+    const auto [seen, isNew] = seenAs_.try_emplace(image, display);
+    if (isNew || seen->second == display) return false;
+    seen->second = display;
     std::erase_if(final_, [&](const std::string& name) { return cellFromId(name)->image == image; });
+    return true;
+}
+
+std::optional<DisplayMapping> CellPredictions::seenAs(const ImageId& image) const {
+    const auto seen = seenAs_.find(image);
+    return seen == seenAs_.end() ? std::nullopt : seen->second;
 }
 
 std::shared_ptr<const LabelMap> CellPredictions::of(const ImageId& image) const {
@@ -44,6 +58,7 @@ void CellPredictions::load(const std::map<ImageId, PredictedCells>& kept) {
     for (const auto& [image, predicted] : kept) {
         predicted_[image] = std::make_shared<LabelMap>(predicted.labels);
         for (const CellAddress& cell : predicted.cells) final_.insert(cellId(image, cell));
+        seenAs_[image] = predicted.seenAs;
     }
 }
 
@@ -57,11 +72,13 @@ void CellPredictions::share(const ImageId& image, const LabelMap& packed,
     }
 }
 
-bool CellPredictions::take(const ImageCell& place, const messages::Prediction& prediction, PixelSize image) {
+bool CellPredictions::take(const ImageCell& place, const messages::Prediction& prediction, PixelSize image,
+                           const std::optional<DisplayMapping>& seenAs) {
     std::shared_ptr<LabelMap>& map = predicted_[place.image];
     if (!map || map->size() != image) map = std::make_shared<LabelMap>(image);
     if (!writeCell(*map, place.cell, prediction.mask)) return false;
-    if (prediction.isFinal) final_.insert(prediction.imageId);
+    if (prediction.isFinal && seenAs_.try_emplace(place.image, seenAs).first->second == seenAs)
+        final_.insert(prediction.imageId);
     return true;
 }
 

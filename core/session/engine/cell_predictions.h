@@ -24,9 +24,11 @@ class CellPredictions {
     /// was.
     std::set<ImageId> outrun();
     /// The adapter is made: what it predicted on the way is not final.
-    void outdate() { final_.clear(); }
-    /// An image is seen in another way than it was predicted.
-    void outdate(const ImageId& image);
+    void outdate();
+    /// From now on an image is predicted as it is seen by this display, or by none that was chosen. True
+    /// where what is predicted was seen in another way, and is outdated.
+    bool seeAs(const ImageId& image, const std::optional<DisplayMapping>& display);
+    std::optional<DisplayMapping> seenAs(const ImageId& image) const;
 
     /// `kUnlabelled` where nothing was predicted yet; null where that is so everywhere.
     std::shared_ptr<const LabelMap> of(const ImageId& image) const;
@@ -42,8 +44,10 @@ class CellPredictions {
     /// as in `packed`.
     void share(const ImageId& image, const LabelMap& packed, const std::vector<PackedTile>& tiles,
                const LabelMap& kept);
-    /// Takes an answer over; false where it is not of the image.
-    bool take(const ImageCell& place, const messages::Prediction& prediction, PixelSize image);
+    /// Takes an answer over, as a final one where it is that of an image which is still seen so; false where
+    /// it is not of the image.
+    bool take(const ImageCell& place, const messages::Prediction& prediction, PixelSize image,
+              const std::optional<DisplayMapping>& seenAs);
 
     /// The cell in the middle of what is seen.
     static CellAddress middleCell(PixelSize image, int level, const RectInImage& seen);
@@ -59,6 +63,7 @@ class CellPredictions {
     Maps predicted_;
     Maps earlier_;
     std::set<std::string> final_;  ///< cells by the name that the engine knows
+    std::map<ImageId, std::optional<DisplayMapping>> seenAs_;
 };
 
 }  // namespace finebrush

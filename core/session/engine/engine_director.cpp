@@ -25,15 +25,11 @@ std::optional<DisplayMapping> mappingOf(const AdaptationRun& run, const OpenedIm
     return mappingForModel(run.settings, shownNow(image), taughtDisplayOf(run.outcome.adapter));
 }
 
-/// What a network sees of a display that a person chose.
-std::optional<DisplayMapping> seenOf(const std::optional<DisplayMapping>& chosen) {
-    return chosen ? std::optional(asSeen(*chosen)) : std::nullopt;
-}
-
-/// The same of the one that an image has now, be it only tried out.
-std::optional<DisplayMapping> seenNow(const OpenedImage& image) {
-    const ShownImage shown = shownNow(image);
-    return seenOf(shown.isChosen ? std::optional(shown.display) : std::nullopt);
+/// What a network with these settings sees of the display that a person chose for an image; nothing where
+/// nobody chose one, or where it sees raw values.
+std::optional<DisplayMapping> seenOf(const messages::AdaptationSettings& settings,
+                                     const std::optional<DisplayMapping>& chosen) {
+    return chosen && isDisplayed(settings) ? std::optional(asSeen(*chosen)) : std::nullopt;
 }
 
 }  // namespace
@@ -79,7 +75,6 @@ void EngineDirector::prepare(const messages::AdaptationSettings& settings, const
     input.preview = shelf_.shown();
     input.checkpoint = current_.trainingPath();
     if (input.preview) input.previewShown = shownNow(*input.preview);
-    if (input.preview) seenAs_[input.preview->id] = seenNow(*input.preview);
     input.seen = seen_;
     input.memory = shelf_.memory();
     input.requestId = nextId();
@@ -89,9 +84,12 @@ void EngineDirector::prepare(const messages::AdaptationSettings& settings, const
             const std::stop_callback relay(ending, [&] { std::stop_source(stop).request_stop(); });
             return makeAdaptRequest(input, stop.get_token());
         },
-        [this, settings, stop, id = input.requestId](Result<AdaptRequest> request) {
+        [this, settings, stop, id = input.requestId,
+         previewedAs =
+             input.preview ? seenFor(*input.preview, settings) : std::nullopt](Result<AdaptRequest> request) {
             if (stop.stop_requested()) return;
             adaptationId_ = id;
+            if (request) previewedAs_ = previewedAs;
             begin(std::move(request), settings);
         });
 }
@@ -108,11 +106,11 @@ void EngineDirector::begin(Result<AdaptRequest> request, const messages::Adaptat
     if (!request) {
         emit_(Notice{request.error()});
         emit_(EngineStateChanged{});
-        return;
+        return followShown();
     }
     for (const Error& problem : request->problems) emit_(Notice{problem});
     previewed_ = request->previewId;
-    current_.project().setSetting(kCellLevelKey, std::to_string(request->cellLevel));
+    cellLevel_ = request->cellLevel;
     run_ = {settings, request->classes, {}, {}, 0};
     taught_ = request->taught;
     savedStep_ = 0;
@@ -127,10 +125,13 @@ void EngineDirector::begin(Result<AdaptRequest> request, const messages::Adaptat
 }
 
 void EngineDirector::stop() {
-    if (endPreparation()) emit_(EngineStateChanged{});
+    const bool wasPrepared = endPreparation();
     const bool wasWaiting = connection_.hasWaitingAdaptation();
     connection_.stop();
-    if (wasWaiting) emit_(EngineStateChanged{});
+    if (wasWaiting) showKeptCells();
+    if (!wasPrepared && !wasWaiting) return;
+    emit_(EngineStateChanged{});
+    followShown();
 }
 
 void EngineDirector::clear() {
@@ -143,7 +144,6 @@ void EngineDirector::clear() {
     dropAsked();
     earlier_.clear();
     cells_ = {};
-    seenAs_.clear();
     run_ = {};
     savedStep_ = 0;
     isStored_ = true;
@@ -151,12 +151,7 @@ void EngineDirector::clear() {
 
 void EngineDirector::load() {
     if (const auto& last = current_.project().lastRun()) run_ = *last;
-    const Project& project = current_.project();
-    cells_.load(project.predictedCells());
-    for (const ProjectImage& image : project.images()) {
-        if (project.prediction(image.record.id) || project.predictedCells(image.record.id))
-            seenAs_[image.record.id] = seenOf(image.record.display);
-    }
+    cells_.load(current_.project().predictedCells());
     useChosenModel();
 }
 
@@ -171,7 +166,7 @@ void EngineDirector::projectDurable() {
 
 void EngineDirector::imageShown() {
     if (const auto shown = shelf_.shown()) asked_.erase(shown->id);
-    if (later_) later_->isInterrupted = !cellFromId(later_->name);
+    interruptLater();
     followShown();
 }
 
@@ -192,19 +187,22 @@ void EngineDirector::viewMoved(const RectInImage& seen) {
 
 void EngineDirector::showPreview() {
     const auto shown = shelf_.shown();
-    if (!shown) return;
-    const bool isShownAnew = isOutdated(*shown);
+    if (!shown || !isSettled(*shown, run_.settings)) return;
+    const std::optional<DisplayMapping> seenAs = seenFor(*shown, run_.settings);
     if (shown->isLarge()) {
-        const CellAddress cell = CellPredictions::middleCell(shown->pixels.size, cellLevel(*shown), seen_);
+        const int level = std::min(cellLevel_, shown->raster->overviewLevel());
+        const CellAddress cell = CellPredictions::middleCell(shown->pixels.size, level, seen_);
         const std::string id = cellId(shown->id, cell);
-        if ((id == previewed_ && !isShownAnew) || !shown->raster->canRead(cell.level)) return;
+        const bool isPreviewed = id == previewed_ && seenAs == previewedAs_;
+        if (isPreviewed || !shown->raster->canRead(cell.level)) return;
         previewed_ = id;
+        previewedAs_ = seenAs;
         return sendCell(shown, cell, true, run_.settings,
                         mappingForModel(run_.settings, shownNow(*shown), taught_));
     }
-    if (shown->id == previewed_ && !isShownAnew) return;
+    if (shown->id == previewed_ && seenAs == previewedAs_) return;
     previewed_ = shown->id;
-    seenAs_[shown->id] = seenNow(*shown);
+    previewedAs_ = seenAs;
     sendFrame([shown, shownAs = mappingForModel(run_.settings, shownNow(*shown), taught_)] {
         return messages::encode(messages::ShowPreview{shown->id, pixelsForModel(shown->pixels, shownAs)});
     });
@@ -213,20 +211,25 @@ void EngineDirector::showPreview() {
 void EngineDirector::askForPrediction() {
     const auto shown = shelf_.shown();
     const auto& run = current_.project().lastRun();
-    if (!shown || !run || run->outcome.adapter.empty()) return;
+    if (!shown || !run || run->outcome.adapter.empty() || !isSettled(*shown, run->settings)) return;
     if (shown->isLarge()) return askForCell(shown, *run);
-    const bool isShownAnew = !asked_.contains(shown->id) && isOutdated(*shown);
-    if ((!isPredicted(shown->id) || isShownAnew) && loadAdapter()) sendPicture(shown, *run);
+    if (!asked_.contains(shown->id) && !isPredicted(*shown) && loadAdapter()) sendPicture(shown, *run);
 }
 
 void EngineDirector::sendPicture(const std::shared_ptr<const OpenedImage>& image, const AdaptationRun& run) {
-    seenAs_[image->id] = seenNow(*image);
-    const int64_t id = asked_[image->id] = nextId();
+    if (later_ && later_->name != image->id) interruptLater();
+    const int64_t id = nextId();
+    asked_[image->id] = {id, seenFor(*image, run.settings)};
     const auto make = [image, id, shownAs = mappingOf(run, *image)] {
         PixelBuffer pixels = pixelsForModel(image->pixels, shownAs);
         return messages::encode(messages::Predict{image->id, std::move(pixels), false, id});
     };
     sendFrame(make, Concerns::Project, id);
+}
+
+void EngineDirector::wishToPredict() {
+    wishForEngine();
+    if (adapter_ == AdapterState::Refused) adapter_ = AdapterState::Absent;
 }
 
 bool EngineDirector::canPredict() const {
@@ -251,6 +254,11 @@ void EngineDirector::predictLater(const std::shared_ptr<const OpenedImage>& imag
     later_ = Later{cell ? cellId(image->id, *cell) : image->id, std::move(done)};
     if (cell) return sendCell(image, *cell, false, run.settings, mappingOf(run, *image));
     sendPicture(image, run);
+}
+
+/// The engine may drop it for another picture; it never drops cells.
+void EngineDirector::interruptLater() {
+    if (later_) later_->isInterrupted = !cellFromId(later_->name);
 }
 
 void EngineDirector::endLater(const std::string& name, const Result<void>& outcome) {
@@ -301,7 +309,7 @@ void EngineDirector::endTrial(const Result<std::vector<messages::ClassInfo>>& ou
     const Tried done = std::exchange(trial_, std::nullopt)->done;
     // The engine no longer holds the project's, but one that it refused it would refuse again.
     if (adapter_ != AdapterState::Refused) adapter_ = AdapterState::Absent;
-    later_.reset();
+    dropAsked();
     done(outcome);
     followShown();
 }
@@ -311,7 +319,7 @@ void EngineDirector::takeOver(AdaptationRun run, int cellLevel) {
     savedStep_ = 0;
     earlier_ = current_.project().predictions();
     for (const ImageId& id : cells_.outrun()) emit_(PredictionChanged{id});
-    current_.project().setSetting(kCellLevelKey, std::to_string(cellLevel));
+    cellLevel_ = cellLevel;
     current_.project().markClassesTaught();
     adapter_ = AdapterState::Absent;
     dropAsked();
@@ -321,7 +329,7 @@ void EngineDirector::takeOver(AdaptationRun run, int cellLevel) {
 void EngineDirector::askForCell(const std::shared_ptr<const OpenedImage>& shown, const AdaptationRun& run) {
     const auto isCell = [](const auto& asked) { return cellFromId(asked.first).has_value(); };
     if (seen_.isEmpty() || std::ranges::any_of(asked_, isCell)) return;  // one at a time: the person moves on
-    if (isOutdated(*shown)) dropOutdatedCells(shown->id);
+    dropOutdatedCells(*shown);
     const auto cell = cells_.nextCell(shown->id, shown->pixels.size, cellLevel(*shown), seen_);
     if (!cell || !shown->raster->canRead(cell->level) || !loadAdapter()) return;
     sendCell(shown, *cell, false, run.settings, mappingOf(run, *shown));
@@ -332,8 +340,7 @@ void EngineDirector::sendCell(const std::shared_ptr<const OpenedImage>& shown, c
                               const std::optional<DisplayMapping>& shownAs) {
     const std::string name = cellId(shown->id, cell);
     const int64_t id = isPreview ? 0 : nextId();
-    if (!isPreview) asked_[name] = id;
-    seenAs_[shown->id] = seenNow(*shown);
+    if (!isPreview) asked_[name] = {id, seenFor(*shown, settings)};
     const auto make = [raster = shown->raster, overview = shown->overview, cell, name, id, isPreview,
                        settings, shownAs] {
         // Whoever looks at it is told of what cannot be decoded; the network gets it empty, and goes on.
@@ -358,8 +365,9 @@ int EngineDirector::cellLevel(const OpenedImage& image) const {
 
 void EngineDirector::onCell(const ImageCell& place, const messages::Prediction& prediction) {
     const ProjectImage* image = current_.project().image(place.image);
+    const std::optional<DisplayMapping> seen = seenAs(prediction.imageId);
     asked_.erase(prediction.imageId);
-    if (image && cells_.take(place, prediction, image->record.size)) {
+    if (image && cells_.take(place, prediction, image->record.size, seen)) {
         if (prediction.isFinal) keepCell(place);
         emit_(PredictionChanged{place.image});
     } else if (prediction.isFinal) {
@@ -387,7 +395,7 @@ void EngineDirector::keepCell(const ImageCell& place) {
             if (!cells_.isFinal(place.image, place.cell)) {
                 // It is outdated by now.
             } else if (tiles) {
-                project.setPredictedCell(place, *tiles);
+                project.setPredictedCell(place, *tiles, cells_.seenAs(place.image));
                 if (const PredictedCells* kept = project.predictedCells(place.image))
                     cells_.share(place.image, *copy, *tiles, kept->labels);
             } else {
@@ -398,36 +406,44 @@ void EngineDirector::keepCell(const ImageCell& place) {
         });
 }
 
-/// True where the adapter of now has predicted an image, or was asked to. Predictions of earlier adapters are
-/// not final ones: the project drops those.
-bool EngineDirector::isPredicted(const ImageId& id) const {
-    const KeptPredictionPtr newest = current_.project().prediction(id);
-    return asked_.contains(id) || (newest && newest->isFinal());
+std::optional<DisplayMapping> EngineDirector::seenFor(const OpenedImage& image,
+                                                      const messages::AdaptationSettings& settings) const {
+    const ProjectImage* known = current_.project().image(image.id);
+    return known ? seenOf(settings, known->record.display) : std::nullopt;
 }
 
-bool EngineDirector::isWhollyPredicted(const ImageId& id) const {
-    const KeptPredictionPtr newest = current_.project().prediction(id);
-    const PredictedCells* cells = current_.project().predictedCells(id);
-    return ((newest && newest->isFinal()) || (cells && cells->areWhole())) && !isOutdated(id);
+bool EngineDirector::isSettled(const OpenedImage& image, const messages::AdaptationSettings& settings) const {
+    const ProjectImage* known = current_.project().image(image.id);
+    return !isDisplayed(settings) ||
+           (known && image.display == known->record.display.value_or(image.usualDisplay));
 }
 
-bool EngineDirector::isOutdated(const ImageId& id) const {
-    const auto seen = seenAs_.find(id);
-    const ProjectImage* image = current_.project().image(id);
-    return image && seen != seenAs_.end() && isDisplayed(run_.settings) &&
-           seen->second != seenOf(image->record.display);
+bool EngineDirector::isPredicted(const OpenedImage& image) const {
+    const KeptPredictionPtr newest = current_.project().prediction(image.id);
+    const auto& run = current_.project().lastRun();
+    return run && newest && newest->isFinal() && newest->seenAs() == seenFor(image, run->settings);
 }
 
-bool EngineDirector::isOutdated(const OpenedImage& shown) const {
-    return isOutdated(shown.id) &&
-           seenNow(shown) == seenOf(current_.project().image(shown.id)->record.display);
+bool EngineDirector::isWhollyPredicted(const ProjectImage& image) const {
+    const auto& run = current_.project().lastRun();
+    if (!run) return false;
+    const std::optional<DisplayMapping> seenAs = seenOf(run->settings, image.record.display);
+    const KeptPredictionPtr newest = current_.project().prediction(image.record.id);
+    const PredictedCells* cells = current_.project().predictedCells(image.record.id);
+    return (newest && newest->isFinal() && newest->seenAs() == seenAs) ||
+           (cells && cells->areWhole() && cells->seenAs == seenAs);
 }
 
-void EngineDirector::dropOutdatedCells(const ImageId& id) {
-    if (!isOutdated(id)) return;
-    seenAs_.erase(id);
-    cells_.outdate(id);
-    current_.project().dropPredictedCells(id);
+void EngineDirector::dropOutdatedCells(const OpenedImage& image) {
+    const auto& run = current_.project().lastRun();
+    if (run && cells_.seeAs(image.id, seenFor(image, run->settings)))
+        current_.project().dropPredictedCells(image.id);
+}
+
+std::optional<DisplayMapping> EngineDirector::seenAs(const std::string& name) const {
+    const auto asked = asked_.find(name);
+    if (asked != asked_.end()) return asked->second.seenAs;
+    return name == previewed_ ? previewedAs_ : std::nullopt;
 }
 
 PredictionPtr EngineDirector::earlierPrediction(const ImageId& id) const {
@@ -512,6 +528,7 @@ void EngineDirector::onLost(const Error& error) {
                                 error.detail}
                         : error});
     prompter_.engineLost();
+    showKeptCells();
     tellTime_();
 }
 
@@ -532,22 +549,23 @@ void EngineDirector::on(const messages::StepMetrics& metrics) {
 void EngineDirector::on(const messages::Prediction& prediction) {
     if (const auto cell = cellFromId(prediction.imageId)) return onCell(*cell, prediction);
     if (prediction.isFinal) asked_.erase(prediction.imageId);
+    const std::optional<DisplayMapping> seen = seenAs(prediction.imageId);
+    if (prediction.isFinal) asked_.erase(prediction.imageId);
     const ProjectImage* image = current_.project().image(prediction.imageId);
     if (!image || image->record.size != prediction.mask.size) {
         // It is of a project or an image that is gone.
         if (prediction.isFinal) endLater(prediction.imageId, {});
         return;
     }
-    current_.project().setPrediction(prediction);
+    current_.project().setPrediction(prediction, seen);
     const bool isAskedLater = later_ && later_->name == prediction.imageId;
     if (!prediction.isFinal && !isAskedLater)
         earlier_.try_emplace(prediction.imageId, current_.project().prediction(prediction.imageId));
     emit_(PredictionChanged{prediction.imageId});
-    if (prediction.isFinal) endLater(prediction.imageId, {});
+    if (!prediction.isFinal) return;
     // It may be shown in another way since it was asked for.
-    const auto shown = shelf_.shown();
-    const bool isOfShown = prediction.isFinal && shown && shown->id == prediction.imageId;
-    if (isOfShown && isOutdated(*shown) && connection_.state() == EngineState::Idle) askForPrediction();
+    if (connection_.state() == EngineState::Idle) askForPrediction();
+    endLater(prediction.imageId, {});
 }
 
 void EngineDirector::on(const messages::Adapted& outcome) {
@@ -559,13 +577,14 @@ void EngineDirector::on(const messages::Adapted& outcome) {
     dropAsked();
     // Its final prediction comes by itself, but for a cell when the training was stopped: that is asked for.
     const bool isComing = !previewed_.empty() && !(outcome.stopped && cellFromId(previewed_));
-    if (isComing) asked_[previewed_] = adaptationId_;
+    if (isComing) asked_[previewed_] = {adaptationId_, previewedAs_};
     keepRun();
 }
 
 /// It has ended with an adapter.
 void EngineDirector::keepRun() {
     run_.finishedAt = secondsSince1970();
+    current_.project().setSetting(kCellLevelKey, std::to_string(cellLevel_));
     cells_.outdate();
     for (const ImageId& id : current_.project().recordRun(run_)) emit_(PredictionChanged{id});
     emit_(run_.outcome);
@@ -583,7 +602,7 @@ void EngineDirector::on(const messages::Failed& failed) {
     const bool isAdapter = adapter_ == AdapterState::Given && adapterId_ == id;
     if (isAdapter) adapter_ = AdapterState::Refused;
     const bool endsPredictions = isAdapter || id == adaptationId_;
-    const auto asked = std::ranges::find_if(asked_, [&](const auto& one) { return one.second == id; });
+    const auto asked = std::ranges::find_if(asked_, [&](const auto& one) { return one.second.id == id; });
     const std::string name = asked == asked_.end() ? std::string() : asked->first;
     asked_.erase(name);
     if (endsPredictions) dropAsked();

@@ -55,6 +55,8 @@ class EngineDirector {
     void projectDurable();
     /// An engine that was lost may be started again.
     void wishForEngine() { mayStartEngine_ = true; }
+    /// The same, and an adapter that was refused may be tried again.
+    void wishToPredict();
     /// Sends what a worker makes; false where the engine cannot be asked now. Starts it where it is off.
     bool ask(std::function<messages::ToEngine()> make);
 
@@ -84,12 +86,13 @@ class EngineDirector {
     int cellLevel(const OpenedImage& image) const;
     /// True where there is a final prediction of a cell.
     bool isPredicted(const ImageId& id, const CellAddress& cell) const { return cells_.isFinal(id, cell); }
-    /// True where the adapter of now has predicted all of an image, and as it is to be shown.
-    bool isWhollyPredicted(const ImageId& id) const;
-    /// The adapter of now, or one in the making, saw the image in another way than was chosen since.
-    bool isOutdated(const ImageId& id) const;
-    /// Drops what is predicted of a large image where it is outdated.
-    void dropOutdatedCells(const ImageId& id);
+    /// True where the adapter of now has predicted a picture, and saw it as it is to be shown.
+    bool isPredicted(const OpenedImage& image) const;
+    /// The same of all of any image.
+    bool isWhollyPredicted(const ProjectImage& image) const;
+    /// Drops what is predicted of a large image where the adapter saw it in another way than it is to be
+    /// shown.
+    void dropOutdatedCells(const OpenedImage& image);
 
     /// Another image is on the screen. One that has only been predicted quickly is asked for again: the
     /// engine keeps no more than the newest of those, and now refines this one first.
@@ -121,10 +124,15 @@ class EngineDirector {
     void begin(Result<AdaptRequest> request, const messages::AdaptationSettings& settings);
     void askForPrediction();
     void sendPicture(const std::shared_ptr<const OpenedImage>& image, const AdaptationRun& run);
-    bool isPredicted(const ImageId& id) const;
-    /// The same of the image on the screen; false while somebody only tries a display out.
-    bool isOutdated(const OpenedImage& shown) const;
-    /// The same of a large image: one cell at a time.
+    /// How a network with these settings sees an image, as that of a KeptPrediction.
+    std::optional<DisplayMapping> seenFor(const OpenedImage& image,
+                                          const messages::AdaptationSettings& settings) const;
+    /// False where such a network would see what somebody only tries out.
+    bool isSettled(const OpenedImage& image, const messages::AdaptationSettings& settings) const;
+    /// How the network saw what the engine knows by a name, as it was asked for last.
+    std::optional<DisplayMapping> seenAs(const std::string& name) const;
+    void interruptLater();
+    /// `askForPrediction` of a large image: one cell at a time.
     void askForCell(const std::shared_ptr<const OpenedImage>& shown, const AdaptationRun& run);
     void sendCell(const std::shared_ptr<const OpenedImage>& shown, const CellAddress& cell, bool isPreview,
                   const messages::AdaptationSettings& settings, const std::optional<DisplayMapping>& shownAs);
@@ -186,12 +194,11 @@ class EngineDirector {
     int savedStep_ = 0;      ///< of the adaptation that runs: where the next one may go on
     bool isStored_ = true;   ///< the last adaptation's result is on the disk
     std::string previewed_;  ///< by the name that the engine knows
+    std::optional<DisplayMapping> previewedAs_;  ///< how it sees that, as `seenFor`
+    int cellLevel_ = 0;                          ///< of the adaptation that was begun last
     std::map<ImageId, KeptPredictionPtr> earlier_;
     CellPredictions cells_;
     RectInImage seen_;
-    /// Of images that the engine was sent, or that the project came with predictions of: the display that was
-    /// chosen then; nothing: none was.
-    std::map<ImageId, std::optional<DisplayMapping>> seenAs_;
 
     /// What is known of the project's adapter: `Given` where the engine made it, or was sent it.
     enum class AdapterState { Absent, Given, Refused };
@@ -207,8 +214,12 @@ class EngineDirector {
     bool isGreeted_ = false;        ///< the engine that is connected
     bool wantsModels_ = false;      ///< the person has asked what they are
     messages::UseModel usedModel_;  ///< by the engine, for prompts
+    struct Asked {
+        int64_t id = 0;
+        std::optional<DisplayMapping> seenAs;
+    };
     /// The requests for predictions that have not come yet, by the same names.
-    std::map<std::string, int64_t> asked_;
+    std::map<std::string, Asked> asked_;
     struct Later {
         std::string name;  ///< that the engine knows
         Predicted done;

@@ -45,7 +45,7 @@ TEST_F(KeptToolsTest, TheNextWindowHasThemAsTheyWereLeft) {
 TEST_F(KeptToolsTest, AToolThatDoesNotPaintIsNotFoundInHand) {
     toolsOf(window_).setKind(ToolKind::Lasso);
     waitUntilKept("work/tool", static_cast<int>(ToolKind::Lasso));
-    for (const ToolKind kind : {ToolKind::Pan, ToolKind::Sam}) {
+    for (const ToolKind kind : {ToolKind::Measure, ToolKind::Pan, ToolKind::Sam}) {
         toolsOf(window_).setKind(kind);
         toolsOf(window_).setDiameter(20 + static_cast<int>(kind));
         waitUntilKept("work/brush-size", 20 + static_cast<int>(kind));

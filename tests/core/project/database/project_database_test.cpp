@@ -71,7 +71,7 @@ TEST(ProjectDatabase, PredictedCellsAreKeptUntilTheNextRun) {
         written.project.recordRun(testing::makeRun());
         for (const CellAddress& cell : cellsOf(size, 0)) {
             predicted.fill(coveredByCell(size, cell), static_cast<uint8_t>(cell.column));
-            written.project.setPredictedCell({id, cell}, packCell(predicted, cell));
+            written.project.setPredictedCell({id, cell}, packCell(predicted, cell), DisplayMapping{10, 30});
             EXPECT_EQ(written.project.predictedCells(id)->areWhole(), cell.column == 1);
         }
         EXPECT_EQ(written.project.predictedCells(id)->labels, predicted);
@@ -87,6 +87,7 @@ TEST(ProjectDatabase, PredictedCellsAreKeptUntilTheNextRun) {
         const ProjectDatabase::Opened copy = ProjectDatabase::open(folder / "copy.finebrush").value();
         EXPECT_EQ(copy.contents.predictedCells.at(id).labels, predicted);
         EXPECT_TRUE(copy.contents.predictedCells.at(id).areWhole());
+        EXPECT_EQ(copy.contents.predictedCells.at(id).seenAs, (DisplayMapping{10, 30}));
     }
     {
         ProjectDatabase::Opened opened = reopened();
@@ -145,6 +146,7 @@ TEST(ProjectDatabase, RunsOfBeforeEarlierAdaptersWereKeptAreStillThere) {
         .exec(
             "DROP TABLE earlier_adapter_files; ALTER TABLE images DROP COLUMN review;"
             " DROP TABLE predicted_tiles; DROP TABLE predicted_cells;"
+            " ALTER TABLE predictions DROP COLUMN seen_as;"
             " PRAGMA user_version = 7");
     Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
     ASSERT_TRUE(opened.has_value()) << describe(opened.error());
@@ -455,6 +457,7 @@ testing::ProjectView writeOlderProject(const std::filesystem::path& path, int ve
     expected.classes = byPlace;
     SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
     database.exec("ALTER TABLE images DROP COLUMN review");
+    database.exec("ALTER TABLE predictions DROP COLUMN seen_as");
     for (const char* table : {"earlier_adapter_files", "predicted_tiles", "predicted_cells"})
         database.exec(std::string("DROP TABLE ") + table);
     database.exec("ALTER TABLE tiles DROP COLUMN counts; ALTER TABLE tiles DROP COLUMN checksum");
@@ -529,6 +532,7 @@ TEST(ProjectDatabase, AProjectFromBeforeClassesHadKeysGetsThoseOfTheirPlaces) {
     {
         SQLite::Database database(utf8(path), SQLite::OPEN_READWRITE);
         database.exec("ALTER TABLE images DROP COLUMN review");
+        database.exec("ALTER TABLE predictions DROP COLUMN seen_as");
         for (const char* table : {"earlier_adapter_files", "predicted_tiles", "predicted_cells"})
             database.exec(std::string("DROP TABLE ") + table);
         database.exec("ALTER TABLE classes DROP COLUMN key");
@@ -549,7 +553,8 @@ TEST(ProjectDatabase, AProjectFromBeforeImagesWereMarkedHasThemOpen) {
     SQLite::Database(utf8(path), SQLite::OPEN_READWRITE)
         .exec(
             "ALTER TABLE images DROP COLUMN review; DROP TABLE predicted_tiles;"
-            " DROP TABLE predicted_cells; PRAGMA user_version = 8");
+            " DROP TABLE predicted_cells; ALTER TABLE predictions DROP COLUMN seen_as; PRAGMA user_version = "
+            "8");
     {
         Result<ProjectDatabase::Opened> opened = ProjectDatabase::open(path);
         ASSERT_TRUE(opened.has_value()) << describe(opened.error());
