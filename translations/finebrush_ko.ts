@@ -2945,6 +2945,10 @@
         <translation>칠하는 값의 밴드</translation>
     </message>
     <message>
+        <source>Values that are painted: %1</source>
+        <translation>칠하는 값: %1</translation>
+    </message>
+    <message>
         <source>Only pixels with raw values from the lowest to the highest are painted and erased</source>
         <translation>원시 값이 가장 작은 값과 가장 큰 값 사이인 픽셀만 칠하고 지웁니다</translation>
     </message>
@@ -2958,10 +2962,6 @@
     <message>
         <source>Tool bar</source>
         <translation>도구 모음</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>크기</translation>
     </message>
     <message>
         <source>Diameter of the brush in pixels of the image, also Shift and the wheel</source>

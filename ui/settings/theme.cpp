@@ -19,7 +19,7 @@ bool isDark(const QPalette& palette) {
     return palette.color(QPalette::Window).lightness() < 128;
 }
 
-constexpr int kSeparatorRoom = 13;  // px of the view, across
+constexpr int kSeparatorRoom = 9;  // px of the view, across
 constexpr int kExtensionRoom = 22;
 
 /// Fusion, with an icon of ours on the docks and none on the buttons of dialogs.

@@ -7,7 +7,6 @@
 #include "ui/main_window/commands/paint_values_box.h"
 
 #include <QEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalBlocker>
@@ -42,7 +41,6 @@ MainToolBar::MainToolBar(const MainActions& actions, SessionBridge& bridge, Tool
       toolBox_(toolBox),
       paintOver_(new PaintOverBox(bridge)),
       paintValues_(new PaintValuesBox(bridge)),
-      sizeLabel_(new QLabel),
       sizeSlider_(new QSlider(Qt::Horizontal)),
       sizeBox_(new QSpinBox) {
     setObjectName(QStringLiteral("MainToolBar"));
@@ -70,11 +68,11 @@ MainToolBar::MainToolBar(const MainActions& actions, SessionBridge& bridge, Tool
 
     sizeSlider_->setObjectName(QStringLiteral("BrushSizeSlider"));
     sizeSlider_->setRange(0, kSliderSteps);
-    sizeSlider_->setFixedWidth(90);
+    // It gives way before a button goes out of sight.
+    sizeSlider_->setMinimumWidth(30);
+    sizeSlider_->setMaximumWidth(70);
     sizeBox_->setObjectName(QStringLiteral("BrushSize"));
     sizeBox_->setRange(static_cast<int>(ToolBox::kMinDiameter), static_cast<int>(ToolBox::kMaxDiameter));
-    sizeLabel_->setContentsMargins(4, 0, 4, 0);
-    addWidget(sizeLabel_);
     addWidget(sizeSlider_);
     addWidget(sizeBox_);
     add({Command::PressureSizes});
@@ -105,7 +103,7 @@ void MainToolBar::addExportMenu(const MainActions& actions) {
 }
 
 void MainToolBar::showKind(ToolKind kind) {
-    for (QWidget* widget : std::initializer_list<QWidget*>{sizeLabel_, sizeSlider_, sizeBox_}) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{sizeSlider_, sizeBox_}) {
         widget->setEnabled(hasSize(kind));
     }
 }
@@ -126,7 +124,6 @@ void MainToolBar::retranslate() {
     setWindowTitle(tr("Tool bar"));
     paintOver_->retranslate();
     paintValues_->retranslate();
-    sizeLabel_->setText(tr("Size"));
     const QString toolTip =
         withKeys(tr("Diameter of the brush in pixels of the image, also Shift and the wheel"), *this,
                  {Command::SmallerBrush, Command::LargerBrush});

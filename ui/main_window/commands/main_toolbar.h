@@ -4,7 +4,6 @@
 
 #include <QToolBar>
 
-class QLabel;
 class QSlider;
 class QSpinBox;
 
@@ -35,7 +34,6 @@ class MainToolBar : public QToolBar {
     ToolBox& toolBox_;
     PaintOverBox* paintOver_;
     PaintValuesBox* paintValues_;
-    QLabel* sizeLabel_;
     QSlider* sizeSlider_;
     QSpinBox* sizeBox_;
 };

@@ -2,19 +2,21 @@
 
 #include "core/session/labels/painted_values.h"
 
-#include <QWidget>
+#include <QToolButton>
 
 class QComboBox;
 class QDoubleSpinBox;
+class QFormLayout;
+class QFrame;
 
 namespace finebrush {
 
 class SessionBridge;
 struct OpenedImage;
 
-/// Chooses which raw values edits by hand may change: the lowest, the highest and, where there are several,
-/// the band.
-class PaintValuesBox : public QWidget {
+/// Says which raw values edits by hand may change, in short, and opens the fields that choose them: the
+/// lowest, the highest and, where there are several, the band.
+class PaintValuesBox : public QToolButton {
     Q_OBJECT
 
   public:
@@ -22,14 +24,21 @@ class PaintValuesBox : public QWidget {
 
     void retranslate();
 
+  protected:
+    void initStyleOption(QStyleOptionToolButton* option) const override;
+
   private:
+    void showFields();
     void follow();
+    void describeRange();
     void fillBands(int chosen);
     /// Each end takes the other along where it would pass it.
     void chooseLow(double low);
     void chooseHigh(double high);
 
     SessionBridge& bridge_;
+    QFrame* fields_;  ///< below the button; no menu, which would take for itself the Tab from field to field
+    QFormLayout* form_;
     QDoubleSpinBox* low_;
     QDoubleSpinBox* high_;
     QComboBox* band_;
