@@ -2024,8 +2024,8 @@
 <context>
     <name>finebrush::MainActions</name>
     <message>
-        <source>Move the class &amp;up</source>
-        <translation>클래스 위로 옮기기(&amp;U)</translation>
+        <source>Move the class u&amp;p</source>
+        <translation>클래스 위로 옮기기(&amp;P)</translation>
     </message>
     <message>
         <source>Move the current class up in the list</source>
@@ -2372,8 +2372,8 @@
         <translation>지도마다 같은 격자에 클래스 번호 내보내기, 라벨 없는 픽셀은 데이터 없음(255)</translation>
     </message>
     <message>
-        <source>Polygons as Geo&amp;Package…</source>
-        <translation>GeoPackage 다각형(&amp;P)…</translation>
+        <source>Polygons &amp;as GeoPackage…</source>
+        <translation>GeoPackage 다각형(&amp;A)…</translation>
     </message>
     <message>
         <source>Export outlines in the reference system of each map</source>
@@ -2492,8 +2492,8 @@
         <translation>거리 재기: 선을 드래그하면 길이가 나옵니다. 라벨은 바뀌지 않습니다</translation>
     </message>
     <message>
-        <source>Paint &amp;only on unlabelled pixels</source>
-        <translation>라벨이 없는 픽셀에만 칠하기(&amp;O)</translation>
+        <source>Paint only on u&amp;nlabelled pixels</source>
+        <translation>라벨이 없는 픽셀에만 칠하기(&amp;N)</translation>
     </message>
     <message>
         <source>Paint only on unlabelled pixels: what has a label keeps it</source>
@@ -2568,8 +2568,8 @@
         <translation>클래스 이름과 색상 내보내기: JSON, ITK-SNAP, CVAT, QGIS</translation>
     </message>
     <message>
-        <source>Only images marked as done</source>
-        <translation>완료로 표시한 이미지만</translation>
+        <source>&amp;Only images marked as done</source>
+        <translation>완료로 표시한 이미지만(&amp;O)</translation>
     </message>
     <message>
         <source>Export only the images and volumes that are marked as done</source>
@@ -2592,16 +2592,16 @@
         <translation>슈퍼픽셀 브러시: 같은 색의 작은 영역을 경계를 따라 통째로 칠합니다</translation>
     </message>
     <message>
-        <source>&amp;Copy labels from the previous one</source>
-        <translation>이전 라벨 복사(&amp;C)</translation>
+        <source>Cop&amp;y labels from the previous one</source>
+        <translation>이전 라벨 복사(&amp;Y)</translation>
     </message>
     <message>
         <source>Copy the labels of the nearest labelled slice or image before this one</source>
         <translation>이보다 앞에서 가장 가까운, 라벨이 있는 슬라이스나 이미지의 라벨을 복사합니다</translation>
     </message>
     <message>
-        <source>Copy labels from &amp;the next one</source>
-        <translation>다음 라벨 복사(&amp;T)</translation>
+        <source>Copy labels from the ne&amp;xt one</source>
+        <translation>다음 라벨 복사(&amp;X)</translation>
     </message>
     <message>
         <source>Copy the labels of the nearest labelled slice or image after this one</source>
@@ -2616,24 +2616,24 @@
         <translation>가장 가까운 두 라벨 슬라이스 사이의 슬라이스에 모양을 따라 라벨을 만듭니다</translation>
     </message>
     <message>
-        <source>Take labels of the other views</source>
-        <translation>다른 방향의 라벨 가져오기</translation>
+        <source>&amp;Take labels of the other views</source>
+        <translation>다른 방향의 라벨 가져오기(&amp;T)</translation>
     </message>
     <message>
         <source>Label what is unlabelled in this slice as slices of the other views have it</source>
         <translation>이 슬라이스의 라벨 없는 픽셀에, 다른 방향의 슬라이스가 지나며 가진 라벨을 넣습니다</translation>
     </message>
     <message>
-        <source>Mark the image as done</source>
-        <translation>이미지를 완료로 표시</translation>
+        <source>&amp;Mark the image as done</source>
+        <translation>이미지를 완료로 표시(&amp;M)</translation>
     </message>
     <message>
         <source>Mark the image, or the whole volume, as done; once more takes the mark away</source>
         <translation>이미지나 볼륨 전체를 완료로 표시합니다. 한 번 더 하면 표시를 지웁니다</translation>
     </message>
     <message>
-        <source>Mark the image as to be checked</source>
-        <translation>이미지를 확인 필요로 표시</translation>
+        <source>Mark the image as to be &amp;checked</source>
+        <translation>이미지를 확인 필요로 표시(&amp;C)</translation>
     </message>
     <message>
         <source>Mark the image, or the whole volume, as to be checked; once more takes the mark away</source>
@@ -2820,12 +2820,12 @@
         <translation>이미지에서 현재 클래스를 숨깁니다</translation>
     </message>
     <message>
-        <source>Go to the next panel</source>
-        <translation>다음 패널로 이동</translation>
+        <source>Go to the &amp;next panel</source>
+        <translation>다음 패널로 이동(&amp;N)</translation>
     </message>
     <message>
-        <source>Go to the panel before</source>
-        <translation>이전 패널로 이동</translation>
+        <source>Go to the panel &amp;before</source>
+        <translation>이전 패널로 이동(&amp;B)</translation>
     </message>
     <message>
         <source>Edit the keys of all commands</source>
