@@ -109,12 +109,12 @@ PreparedView prepareView(const ImageView& view, const torch::Tensor& image, cons
     const ReducedPrecision fast(device);
     const sam::Sam& base = network.base();
     const torch::Tensor batch = image.unsqueeze(0).to(device);  // [1, 3, h, w]
-    if (base->image_encoder->takesAnySize()) return {network.stem(base->normalised(batch)), size, size};
+    if (base->image_encoder->takesAnySize()) return {network.frozenPart(base->normalised(batch)), size, size};
     // A tile may be larger than the view's image.
     const auto patch = static_cast<int>(base->description.encoder.patchSize);
     const int longest = std::max({view.longSide, size.width, size.height});
     const int side = (longest + patch - 1) / patch * patch;
-    return {network.stem(base->preprocess(batch, side)), size, {side, side}};
+    return {network.frozenPart(base->preprocess(batch, side)), size, {side, side}};
 }
 
 ViewMaps mapsOf(const ImageView& view, const PreparedView& prepared, peft::AdaptedSam& network) {

@@ -43,11 +43,11 @@ void to_json(nlohmann::json& json, const ViewPlan& plan);
 /// Throws nlohmann::json::exception where the JSON is not a plan, or asks for too much.
 void from_json(const nlohmann::json& json, ViewPlan& plan);
 
-/// The part of a view that does not depend on the adapter: computed once for a training image and kept.
+/// The part of a view that does not depend on the adapter: made once for a training image and kept.
 struct PreparedView {
-    torch::Tensor frozen;  ///< the encoder's stem output
+    torch::Tensor frozen;  ///< see `peft::AdaptedSam::frozenPart`
     PixelSize size;        ///< of the view, before padding
-    PixelSize padded;      ///< what the encoder was given
+    PixelSize padded;      ///< what the encoder is given
 };
 
 /// image [3, h, w] float in 0..1 on the CPU: the view, or a tile of it.

@@ -32,7 +32,7 @@ torch::Tensor PublishedModel::scores(const torch::Tensor& image) {
     {
         const ReducedPrecision fast(network_->device());
         const torch::Tensor input = network_->base()->normalised(image.to(network_->device()));
-        const torch::Tensor embedding = network_->encode(network_->stem(input)).embedding;
+        const torch::Tensor embedding = network_->encode(network_->frozenPart(input)).embedding;
         if (decoder->hasClassHead()) {
             found = decoder->queries(embedding);
         } else {

@@ -41,18 +41,20 @@ AdaptedSam::AdaptedSam(sam::Sam base, messages::AdaptationSettings settings,
       method_(std::move(method)),
       decoder_(std::move(decoder)) {}
 
-torch::Tensor AdaptedSam::stem(const torch::Tensor& image) const {
+torch::Tensor AdaptedSam::frozenPart(const torch::Tensor& image) const {
+    if (method_->trainsStem()) return image;
     const torch::NoGradGuard noGrad;
     return base_->image_encoder->stem(image);
 }
 
-torch::Tensor AdaptedSam::forward(const torch::Tensor& stemOutput) {
+torch::Tensor AdaptedSam::forward(const torch::Tensor& frozen) {
     sam::MultiClassDecoder decoder = decoder_;
-    return decoder(encode(stemOutput).embedding);
+    return decoder(encode(frozen).embedding);
 }
 
-sam::EncoderOutput AdaptedSam::encode(const torch::Tensor& stemOutput, int64_t depth) {
-    return base_->image_encoder->trunk(stemOutput, depth);
+sam::EncoderOutput AdaptedSam::encode(const torch::Tensor& frozen, int64_t depth) {
+    sam::ImageEncoderImpl& encoder = *base_->image_encoder;
+    return encoder.trunk(method_->trainsStem() ? encoder.stem(frozen) : frozen, depth);
 }
 
 void AdaptedSam::setTraining(bool training) {

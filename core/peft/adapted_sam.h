@@ -40,14 +40,16 @@ class AdaptedSam {
     int64_t classCount() const { return decoder_->classCount(); }
     torch::Device device() const { return decoder_->mask_tokens->weight.device(); }
 
-    /// image [B, 3, S, S], preprocessed → the output of the frozen stem, without a gradient; worth keeping.
-    torch::Tensor stem(const torch::Tensor& image) const;
+    /// image [B, 3, S, S], preprocessed → what of the way through the encoder no training changes, without a
+    /// gradient; worth keeping. It is the stem's output, or where the stem trains the image itself, whose
+    /// memory it shares.
+    torch::Tensor frozenPart(const torch::Tensor& image) const;
 
-    /// The stem's output → logits [B, K, 4h, 4w], float. Differentiable.
-    torch::Tensor forward(const torch::Tensor& stemOutput);
+    /// The frozen part → logits [B, K, 4h, 4w], float. Differentiable.
+    torch::Tensor forward(const torch::Tensor& frozen);
 
-    /// The stem's output → the encoder's output with the adapter as it is now. Differentiable.
-    sam::EncoderOutput encode(const torch::Tensor& stemOutput, int64_t depth = sam::kAllMaps);
+    /// The frozen part → the encoder's output with the adapter as it is now. Differentiable.
+    sam::EncoderOutput encode(const torch::Tensor& frozen, int64_t depth = sam::kAllMaps);
 
     /// Gates draw noise in training, and do not in prediction (the state after `make`).
     void setTraining(bool training);

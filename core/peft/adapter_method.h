@@ -37,6 +37,9 @@ class AdapterMethod {
     /// How many values among these never change, since the layers that they are in are not chosen whole.
     virtual int64_t idleParameterCount() const { return 0; }
 
+    /// Whether the encoder's stem trains as well, so that what it makes of an image does not stay the same.
+    virtual bool trainsStem() const { return false; }
+
     /// Puts the method to work, in place of what is attached to the encoder now. Called once.
     virtual void attach() = 0;
 

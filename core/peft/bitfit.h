@@ -7,8 +7,8 @@
 
 namespace finebrush::peft {
 
-/// BitFit (Ben Zaken et al. 2022, arXiv 2106.10199): every bias of the trunk trains, nothing else of the
-/// encoder. The stem stays frozen, biases and all, as for every method.
+/// BitFit (Ben Zaken et al. 2022, arXiv 2106.10199): every bias of the encoder trains, those of
+/// normalisations too, and nothing else of it.
 std::unique_ptr<AdapterMethod> makeBitFit(const sam::ImageEncoder& encoder,
                                           const messages::AdaptationSettings& settings);
 

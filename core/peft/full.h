@@ -7,8 +7,8 @@
 
 namespace finebrush::peft {
 
-/// Full fine-tuning: the whole trunk trains. The stem stays frozen, as for every method, so that it is
-/// computed once.
+/// Full fine-tuning: every parameter of the encoder trains. The statistics of batch normalisations are none
+/// and stay as they were loaded.
 std::unique_ptr<AdapterMethod> makeFull(const sam::ImageEncoder& encoder,
                                         const messages::AdaptationSettings& settings);
 

@@ -5,7 +5,8 @@ namespace finebrush::peft {
 OwnTensorsMethod::OwnTensorsMethod(const sam::ImageEncoder& encoder,
                                    const std::function<bool(const std::string&)>& chosen) {
     for (const auto& parameter : encoder->named_parameters()) {
-        if (encoder->isOfStem(parameter.key()) || !chosen(parameter.key())) continue;
+        if (!chosen(parameter.key())) continue;
+        trainsStem_ = trainsStem_ || encoder->isOfStem(parameter.key());
         const torch::Tensor copy = parameter.value().detach().clone().requires_grad_(true);
         trained_.push_back({parameter.key(), parameter.value(), copy, {}});
     }

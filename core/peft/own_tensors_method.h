@@ -13,11 +13,12 @@ namespace finebrush::peft {
 /// attached, so that the loaded weights stay as they are.
 class OwnTensorsMethod final : public AdapterMethod {
   public:
-    /// Trains the trunk's parameters whose names are `chosen`; the stem's are not asked for.
+    /// Trains the encoder's parameters whose names are `chosen`.
     OwnTensorsMethod(const sam::ImageEncoder& encoder, const std::function<bool(const std::string&)>& chosen);
     ~OwnTensorsMethod() override;
 
     NamedParameters parameters() const override;
+    bool trainsStem() const override { return trainsStem_; }
     void attach() override;
 
   private:
@@ -28,6 +29,7 @@ class OwnTensorsMethod final : public AdapterMethod {
         torch::Tensor loaded;     ///< what `ofEncoder` held before `attach`
     };
     std::vector<Trained> trained_;
+    bool trainsStem_ = false;
     bool attached_ = false;
 };
 

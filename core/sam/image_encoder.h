@@ -63,7 +63,7 @@ struct EncoderAdapter {
 };
 
 /// What is common to the image encoders of the family. The stem is everything below the first attention:
-/// nothing plugs in there, so its output can be computed once for a crop and kept.
+/// nothing plugs in there, so while it is frozen itself its output can be computed once for a crop and kept.
 struct ImageEncoderImpl : torch::nn::Module {
     explicit ImageEncoderImpl(const EncoderDescription& encoderDescription)
         : description(encoderDescription) {}

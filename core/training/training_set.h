@@ -34,8 +34,8 @@ struct ViewCrop {
     torch::Tensor toView(const torch::Tensor& pointsInCrop) const;
 };
 
-/// The painted images and what the frozen part of the network makes of them: everything below the first
-/// adapted layer is computed once per image and variation and kept, within a budget.
+/// The painted images and what the frozen part of the network makes of them (`peft::AdaptedSam::frozenPart`),
+/// which is computed once per image and variation and kept, within a budget.
 class TrainingSet {
   public:
     TrainingSet(std::vector<TrainingImage> images, const ViewPlan& plan);

@@ -86,12 +86,12 @@ Timing benchTraining(const BenchOptions& options) {
     torch::Tensor labels = torch::randint(kClasses, {options.batch, 256, 256}, torch::kInt64);
     labels.masked_fill_(torch::rand({options.batch, 256, 256}).gt(kPaintedShare), 255);
     torch::Tensor kept;
-    if (options.cache) kept = network->stem(image);
+    if (options.cache) kept = network->frozenPart(image);
     return timed(options.steps, [&] {
         torch::Tensor loss;
         {
             const auto fast = precision(options);
-            const torch::Tensor logits = network->forward(options.cache ? kept : network->stem(image));
+            const torch::Tensor logits = network->forward(options.cache ? kept : network->frozenPart(image));
             const torch::Tensor masks =
                 torch::upsample_bilinear2d(logits.to(torch::kFloat32), {256, 256}, false);
             loss = F::cross_entropy(masks, labels, F::CrossEntropyFuncOptions().ignore_index(255));
@@ -110,7 +110,7 @@ Timing benchPrediction(const BenchOptions& options) {
     const torch::Tensor image = torch::rand({1, 3, 256, 256});
     return timed(options.runs, [&] {
         const auto fast = precision(options);
-        network->forward(network->stem(image));
+        network->forward(network->frozenPart(image));
     });
 }
 
@@ -163,7 +163,7 @@ int main(int argc, char** argv) {
     app.add_option("--experts", options.experts)->capture_default_str();
     app.add_option("--batch", options.batch)->capture_default_str();
     app.add_option("--threads", options.threads)->capture_default_str();
-    app.add_flag("--cache", options.cache, "Keep the frozen stem's output");
+    app.add_flag("--cache", options.cache, "Keep what the frozen stem makes of the image");
     app.add_flag("--bf16", options.bf16);
     CLI11_PARSE(app, argc, argv);
 

@@ -45,7 +45,7 @@ void write(const std::string& out, const std::string& name, const torch::Tensor&
 void writeEmbedding(peft::AdaptedSam& network, const std::string& image, const std::string& out) {
     const torch::NoGradGuard noGradient;
     const NamedTensors read = valueOf(readCheckpoint(image));
-    write(out, "embedding", network.encode(network.stem(read.tensors["image"])).embedding);
+    write(out, "embedding", network.encode(network.frozenPart(read.tensors["image"])).embedding);
 }
 
 void make(const std::vector<std::string>& arguments) {
@@ -89,7 +89,7 @@ void queries(const std::vector<std::string>& arguments) {
     const torch::Tensor image = valueOf(readCheckpoint(arguments.at(2))).tensors["image"];
     peft::AdaptedSam& network = *adapter.network;
     sam::MultiClassDecoder decoder = network.decoder();
-    sam::ClassQueries found = decoder->queries(network.encode(network.stem(image)).embedding);
+    sam::ClassQueries found = decoder->queries(network.encode(network.frozenPart(image)).embedding);
     found.masks = torch::upsample_bilinear2d(found.masks, {image.size(2), image.size(3)}, false);
     write(arguments.at(3), "scores", sam::semanticScores(found));
 }

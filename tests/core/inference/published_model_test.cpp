@@ -91,7 +91,7 @@ TEST(PublishedModel, ComputesTheSemanticInferenceOfItsQueries) {
         const torch::Tensor square = resized(rawColours(pixels), {64, 64}).unsqueeze(0) / 255;
         sam::MultiClassDecoder decoder = network.decoder();
         const sam::ClassQueries queries =
-            decoder->queries(network.encode(network.stem(base->normalised(square))).embedding);
+            decoder->queries(network.encode(network.frozenPart(base->normalised(square))).embedding);
         const torch::Tensor masks =
             torch::upsample_bilinear2d(queries.masks, {64, 64}, false).sigmoid()[0];  // [Q, S, S]
         const torch::Tensor classes = queries.classes.softmax(-1)[0].slice(1, 0, 3);  // [Q, K]

@@ -49,7 +49,7 @@ TEST_P(Method, AFreshOneChangesNothing) {
     const torch::NoGradGuard noGrad;
     const torch::Tensor before = base->image_encoder->forward(image).embedding;
     const auto network = adapted(base, settings);
-    EXPECT_THAT(network->encode(network->stem(image)).embedding, IsCloseTo(before, 2e-5));
+    EXPECT_THAT(network->encode(network->frozenPart(image)).embedding, IsCloseTo(before, 2e-5));
 }
 
 TEST_P(Method, TrainsAllThatItListsAndNothingElse) {
@@ -61,7 +61,7 @@ TEST_P(Method, TrainsAllThatItListsAndNothingElse) {
     torch::optim::SGD optimizer(network->trainableParameters().values(), 0.1);
     for (int step = 0; step < 8; ++step) {
         optimizer.zero_grad();
-        const torch::Tensor logits = network->forward(network->stem(image));
+        const torch::Tensor logits = network->forward(network->frozenPart(image));
         (logits.square().mean() + network->balanceLoss()).backward();
         for (const auto& parameter : network->trainableParameters()) {
             const torch::Tensor gradient = parameter.value().grad();
@@ -82,16 +82,38 @@ TEST_P(Method, LearnsThroughTheEncoder) {
     if (settings.method == "decoder_only") GTEST_SKIP() << "it has nothing in the encoder";
     const auto network = adapted(base, settings);
     network->setTraining(true);
-    const torch::Tensor stem = network->stem(image);
-    const torch::Tensor before = network->encode(stem).embedding.detach();
+    const torch::Tensor frozen = network->frozenPart(image);
+    const torch::Tensor before = network->encode(frozen).embedding.detach();
     torch::optim::SGD optimizer(network->trainableParameters().values(), 0.5);
     for (int step = 0; step < 3; ++step) {
         optimizer.zero_grad();
-        network->encode(stem).embedding.square().mean().backward();
+        network->encode(frozen).embedding.square().mean().backward();
         optimizer.step();
     }
     network->setTraining(false);
-    EXPECT_FALSE(torch::allclose(network->encode(stem).embedding, before, 0, 1e-6));
+    EXPECT_FALSE(torch::allclose(network->encode(frozen).embedding, before, 0, 1e-6));
+}
+
+TEST_P(Method, TheStemTrainsWithFullAndItsBiasesWithBitFitAlone) {
+    const sam::ImageEncoderImpl& encoder = *base->image_encoder;
+    const auto before = copiesOf(encoder);
+    const auto network = adapted(base, settings);
+    network->setTraining(true);
+    torch::optim::Adam optimizer(network->trainableParameters().values(), torch::optim::AdamOptions(1e-3));
+    for (int step = 0; step < 3; ++step) {
+        optimizer.zero_grad();
+        network->forward(network->frozenPart(image)).square().mean().backward();
+        optimizer.step();
+    }
+    const auto parameters = encoder.named_parameters();
+    for (const auto& entry : stateOf(encoder).tensors) {
+        if (!encoder.isOfStem(entry.key())) continue;
+        const bool isChosen =
+            settings.method == "full" || (settings.method == "bitfit" && entry.key().ends_with(".bias"));
+        const bool trains = isChosen && parameters.contains(entry.key());  // statistics never do
+        EXPECT_EQ(entry.value().grad().defined(), trains) << entry.key();
+        EXPECT_EQ(!torch::equal(entry.value(), before.at(entry.key())), trains) << entry.key();
+    }
 }
 
 TEST_P(Method, TheBaseIsAsItWasAfterwards) {
@@ -104,7 +126,7 @@ TEST_P(Method, TheBaseIsAsItWasAfterwards) {
     {
         const auto network = adapted(base, settings);
         torch::optim::SGD optimizer(network->trainableParameters().values(), 0.5);
-        network->forward(network->stem(image)).square().mean().backward();
+        network->forward(network->frozenPart(image)).square().mean().backward();
         optimizer.step();
     }
     for (const auto& entry : stateOf(*base).tensors) {
@@ -150,7 +172,7 @@ TEST(AdaptedSam, TracesEveryGateOfTheLastPass) {
     EXPECT_TRUE(network->traces().empty());
     EXPECT_EQ(network->balanceLoss().item<float>(), 0);
     network->setTraining(true);
-    network->forward(network->stem(randomImage(base, 2)));
+    network->forward(network->frozenPart(randomImage(base, 2)));
     const auto traces = network->traces();
     ASSERT_EQ(traces.size(), 4U);
     EXPECT_EQ(traces[0].layer, "layers.1.blocks.0");
@@ -176,7 +198,7 @@ TEST(AdaptedSam, UsageTellsTheWeightOfTheExpertsAndOfOneThatIsKeptHowOftenItIs) 
             for (const auto& parameter : network->trainableParameters()) {
                 if (parameter.key().ends_with(".w_gate")) torch::Tensor(parameter.value()).normal_(0, 5);
             }
-            network->forward(network->stem(randomImage(base)));
+            network->forward(network->frozenPart(randomImage(base)));
             const std::vector<float> shares = network->expertUsage()[0].shares;
             const torch::Tensor weights = network->traces()[0].weights;
             const float first = kept == 1 ? (weights > 0).to(torch::kFloat32).mean(0)[0].item<float>()
@@ -199,17 +221,17 @@ TEST(AdaptedSam, ANewerAdapterReplacesAnOlderOneAndComesOffAlone) {
     };
     auto older = adapted(base, methodNamed("lora"));
     strengthen(*older);
-    const torch::Tensor ofOlder = older->encode(older->stem(image)).embedding;
+    const torch::Tensor ofOlder = older->encode(older->frozenPart(image)).embedding;
     {
         const auto newer = adapted(base, methodNamed("lora"));
-        EXPECT_FALSE(torch::equal(newer->encode(newer->stem(image)).embedding, ofOlder));
+        EXPECT_FALSE(torch::equal(newer->encode(newer->frozenPart(image)).embedding, ofOlder));
     }
-    EXPECT_TRUE(torch::equal(older->encode(older->stem(image)).embedding, ofOlder));
+    EXPECT_TRUE(torch::equal(older->encode(older->frozenPart(image)).embedding, ofOlder));
 
     const auto newer = adapted(base, methodNamed("lora"));
-    const torch::Tensor ofNewer = newer->encode(newer->stem(image)).embedding;
+    const torch::Tensor ofNewer = newer->encode(newer->frozenPart(image)).embedding;
     older.reset();
-    EXPECT_TRUE(torch::equal(newer->encode(newer->stem(image)).embedding, ofNewer));
+    EXPECT_TRUE(torch::equal(newer->encode(newer->frozenPart(image)).embedding, ofNewer));
 }
 
 TEST(AdaptedSam, RefusesSettingsThatMakeNoSense) {

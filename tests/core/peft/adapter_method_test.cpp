@@ -45,7 +45,7 @@ TEST(AdapterMethods, LookAtTheSettingsThatTheWindowOffersForThem) {
 
         const torch::NoGradGuard noGrad;
         const auto network = peft::AdaptedSam::make(base, settings, 2);
-        (*network)->encode((*network)->stem(image));
+        (*network)->encode((*network)->frozenPart(image));
         EXPECT_EQ(!(*network)->traces().empty(), method.hasGate) << method.name;
     }
 }
@@ -98,11 +98,11 @@ TEST(AdapterMethods, MergeIntoTheWeightsWhereTheyAreAChangeOfThem) {
                 torch::manual_seed(3);
                 for (const auto& parameter : network->trainableParameters())
                     torch::Tensor(parameter.value()).add_(torch::randn_like(parameter.value()), 0.1);
-                const torch::Tensor adapted = network->encode(network->stem(image)).embedding;
+                const torch::Tensor adapted = network->encode(network->frozenPart(image)).embedding;
                 const auto parameters = network->trainableParameters();
                 const bool isMerged = network->merge();
                 EXPECT_EQ(isMerged, method == "ssf" || method == "lora") << method;
-                EXPECT_THAT(network->encode(network->stem(image)).embedding, IsCloseTo(adapted, 1e-5))
+                EXPECT_THAT(network->encode(network->frozenPart(image)).embedding, IsCloseTo(adapted, 1e-5))
                     << method;
                 if (!isMerged) continue;
                 EXPECT_FALSE(torch::allclose(adapted, before, 0, 1e-3)) << method;

@@ -81,7 +81,7 @@ TEST(LowRank, WhatIsNotChosenGetsNoGradient) {
     AdaptationSettings settings;
     settings.projections = "k";
     const auto network = *peft::AdaptedSam::make(base, settings, 2);
-    network->forward(network->stem(randomImage(base))).square().mean().backward();
+    network->forward(network->frozenPart(randomImage(base))).square().mean().backward();
     bool hasLearned = false;
     for (const auto& parameter : network->trainableParameters()) {
         if (!parameter.key().ends_with("lora_B")) continue;

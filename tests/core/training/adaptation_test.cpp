@@ -14,6 +14,7 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <map>
 #include <set>
 
 namespace finebrush::training {
@@ -456,6 +457,60 @@ TEST_F(Adaptation, FilesMakeTheSameModelAgain) {
     const auto model = loadModel(trained->report.adapter, base, "test");
     ASSERT_TRUE(model) << describe(model.error());
     EXPECT_TRUE(torch::equal((*model)->probabilities(image.pixels, Care::Quick, monitor), before));
+}
+
+TEST_F(Adaptation, AStemThatTrainsIsOfTheAdapterAndNotOfTheBase) {
+    const messages::LabelledImage image = disc("one", 40, 50);
+    SilentMonitor monitor;
+    const NamedTensors state = stateOf(*base->image_encoder);
+    std::map<std::string, torch::Tensor> ofBase;
+    for (const auto& entry : state.tensors) ofBase[entry.key()] = entry.value().clone();
+    for (const char* method : {"full", "bitfit"}) {
+        TrainingRequest request = discRequest(2);
+        request.settings.method = method;
+        request.settings.keep = messages::Keep::Adapted;
+        CountingSink sink;
+        auto trained = adapt(request, base, sink, smallRecipe());
+        ASSERT_TRUE(trained) << method << ": " << describe(trained.error());
+        ASSERT_EQ(trained->report.chosen, "adapted") << method;
+        const torch::Tensor before =
+            trained->model->probabilities(image.pixels, Care::Quick, monitor).clone();
+        trained->model.reset();
+        for (const auto& entry : state.tensors)
+            EXPECT_TRUE(torch::equal(entry.value(), ofBase.at(entry.key()))) << method << ": " << entry.key();
+
+        int learned = 0;
+        const auto stored = peft::readStoredAdapter(trained->report.adapter, "test");
+        ASSERT_TRUE(stored) << method << ": " << describe(stored.error());
+        for (const auto& entry : tensorsBelow(stored->tensors, "base_model.model.image_encoder.").tensors) {
+            if (!base->image_encoder->isOfStem(entry.key())) continue;
+            EXPECT_FALSE(torch::equal(entry.value(), ofBase.at(entry.key()))) << entry.key();
+            ++learned;
+        }
+        EXPECT_GT(learned, 0) << method;
+        const auto model = loadModel(trained->report.adapter, base, "test");
+        ASSERT_TRUE(model) << method << ": " << describe(model.error());
+        EXPECT_TRUE(torch::equal((*model)->probabilities(image.pixels, Care::Quick, monitor), before));
+    }
+}
+
+TEST_F(Adaptation, AStemThatTrainsIsResumedBitForBit) {
+    TrainingRequest request = discRequest(3);
+    request.settings.method = "bitfit";
+    request.settings.keep = messages::Keep::Adapted;
+    Recipe recipe = smallRecipe();
+    recipe.teacherSteps = 1;  // so that the teacher is made with a stem that has learned
+    CountingSink first, second;
+    auto whole = adapt(request, base, first, recipe);
+    ASSERT_TRUE(whole) << describe(whole.error());
+    whole->model.reset();
+    InterruptedSink interrupted(2);
+    ASSERT_TRUE(adapt(request, base, interrupted, recipe));
+    const auto state = decodeCheckpoint(interrupted.checkpoint, {}, "test");
+    ASSERT_TRUE(state) << describe(state.error());
+    const auto resumed = adapt(request, base, second, recipe, &*state);
+    ASSERT_TRUE(resumed) << describe(resumed.error());
+    EXPECT_EQ(resumed->report.adapter, whole->report.adapter);
 }
 
 std::string configOf(const messages::AdapterFiles& files) {

@@ -39,5 +39,26 @@ TEST(TrainingSet, ACropHoldsItsCentreAndBeginsOnTheCornerOfWindowsWhereItCan) {
     }
 }
 
+TEST(TrainingSet, WhatIsKeptOfAnImageIsSeenByTheStemAsItIsNow) {
+    const sam::Sam base = testing::frozenNetwork(testing::smallTinyVitDescription());
+    messages::AdaptationSettings settings;
+    settings.method = "full";
+    const auto network = peft::AdaptedSam::make(base, settings, 2);
+    ASSERT_TRUE(network) << describe(network.error());
+    const ViewPlan plan{{{32}}, 40};
+    TrainingSet images({{torch::rand({3, 40, 40}), {40, 40}, {}}}, plan);
+    const torch::NoGradGuard noGradient;
+    const auto shallowest = [&] {
+        return mapsOf(plan.views[0], images.prepared(0, 0, {}, **network), **network).used.front();
+    };
+    const torch::Tensor before = shallowest();
+    EXPECT_TRUE(torch::equal(shallowest(), before));
+    for (const auto& parameter : (*network)->trainableParameters()) {
+        if (parameter.key().starts_with("image_encoder.patch_embed."))
+            torch::Tensor(parameter.value()).add_(0.1);
+    }
+    EXPECT_FALSE(torch::equal(shallowest(), before));
+}
+
 }  // namespace
 }  // namespace finebrush::training

@@ -111,7 +111,7 @@ TEST(AdapterFile, ComesBackAsItWasForEveryMethod) {
             settings.blocks = 1;
             settings.seed = 99;
             auto network = trained(base, settings);
-            const torch::Tensor logits = network->forward(network->stem(image));
+            const torch::Tensor logits = network->forward(network->frozenPart(image));
             const AdapterFiles files = peft::writeAdapter(*network, kClasses, someExtras());
             network.reset();
 
@@ -122,7 +122,7 @@ TEST(AdapterFile, ComesBackAsItWasForEveryMethod) {
             EXPECT_EQ(loaded->extras.json, someExtras().json);
             EXPECT_TRUE(
                 torch::equal(loaded->extras.tensors.at("read_out.weight"), torch::tensor({1.5F, -2.0F})));
-            EXPECT_TRUE(torch::equal(loaded->network->forward(loaded->network->stem(image)), logits))
+            EXPECT_TRUE(torch::equal(loaded->network->forward(loaded->network->frozenPart(image)), logits))
                 << method;
         }
     }

@@ -131,14 +131,14 @@ void expectSameNetwork(const messages::AdaptationSettings& settings,
     const sam::Sam base = frozenNetwork(smallVitDescription());
     const torch::Tensor image = randomImage(base);
     auto network = trained(base, settings);
-    const torch::Tensor logits = network->forward(network->stem(image));
+    const torch::Tensor logits = network->forward(network->frozenPart(image));
     const AdapterFiles files = write(*network);
     network.reset();
     const auto loaded = peft::loadAdapter(files, base, "theirs");
     ASSERT_TRUE(loaded) << describe(loaded.error());
     EXPECT_EQ(loaded->network->settings().alpha, settings.alpha);
     EXPECT_TRUE(loaded->classes.empty());
-    EXPECT_TRUE(torch::equal(loaded->network->forward(loaded->network->stem(image)), logits));
+    EXPECT_TRUE(torch::equal(loaded->network->forward(loaded->network->frozenPart(image)), logits));
 }
 
 }  // namespace
