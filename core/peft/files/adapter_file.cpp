@@ -24,7 +24,8 @@ namespace finebrush::peft {
 namespace {
 
 constexpr char kExtraPrefix[] = "extra.";
-constexpr char kLora[] = "lora";  ///< the method that PEFT has too
+constexpr char kLora[] = "lora";                               ///< the method that PEFT has too
+constexpr std::string_view kEncoderPrefix = "image_encoder.";  ///< of trainable parameters
 
 /// The name of a trainable parameter in the file: PEFT's, below Hugging Face's name of the layer where
 /// SamModel has it.
@@ -66,19 +67,35 @@ std::map<std::string, double> middleValues(const sam::Sam& base) {
     return values;
 }
 
+/// The trainable parameters of the encoder's stem, by their names in the file.
+std::set<std::string> stemNames(const AdaptedSam& network) {
+    const sam::Sam& base = network.base();
+    std::set<std::string> names;
+    for (const auto& parameter : network.trainableParameters()) {
+        const std::string& name = parameter.key();
+        const bool isOfStem = name.starts_with(kEncoderPrefix) &&
+                              base->image_encoder->isOfStem(name.substr(kEncoderPrefix.size()));
+        if (isOfStem) names.insert(nameInFile(name, base->description));
+    }
+    return names;
+}
+
 /// How the tensors of a file differ from what a network trains. A foreign adapter may leave the decoder as
-/// the base has it.
+/// the base has it, and one from before any method trained the stem leaves all of the stem.
 LoadReport compare(const AdaptedSam& network, const NamedTensors& file, bool isForeign) {
     LoadReport report;
     NamedParameters expected;
     for (const auto& parameter : network.trainableParameters()) {
         expected.insert(nameInFile(parameter.key(), network.base()->description), parameter.value());
     }
+    const std::set<std::string> stem = stemNames(network);
+    const bool hasStem =
+        std::ranges::any_of(stem, [&](const std::string& name) { return file.tensors.contains(name); });
     for (const auto& parameter : expected) {
         const torch::Tensor* given = file.tensors.find(parameter.key());
         const bool isOfBase =
             parameter.key().starts_with(kDecoderPrefix) && !parameter.key().starts_with(kClassHeadPrefix);
-        const bool mayBeMissing = isForeign && isOfBase;
+        const bool mayBeMissing = (isForeign && isOfBase) || (!hasStem && stem.contains(parameter.key()));
         if (!given && mayBeMissing) continue;
         if (!given) {
             report.missing.push_back(parameter.key());

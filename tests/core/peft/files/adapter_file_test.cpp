@@ -228,6 +228,37 @@ TEST(AdapterFile, ClassTokensAreReadUnderTheirFormerNameToo) {
     EXPECT_EQ(peft::writeAdapter(*loaded->network, kClasses, someExtras()), files);
 }
 
+TEST(AdapterFile, TheStemIsTheBasesWhereTheAdapterIsFromBeforeItTrained) {
+    const sam::Sam base = frozenNetwork(smallTinyVitDescription());
+    for (const char* method : {"full", "bitfit"}) {
+        messages::AdaptationSettings settings;
+        settings.method = method;
+        const auto fresh = AdaptedSam::prepare(base, settings, 2);
+        ASSERT_TRUE(fresh) << describe(fresh.error());
+        const AdapterFiles files = peft::writeAdapter(*trained(base, settings), kClasses, {});
+        const AdapterFiles former = withTensors(files, [](NamedTensors& tensors) {
+            for (const std::string& name : tensors.tensors.keys()) {
+                if (name.starts_with("base_model.model.image_encoder.patch_embed.") ||
+                    name.starts_with("base_model.model.image_encoder.layers.0."))
+                    tensors.tensors.erase(name);
+            }
+        });
+        ASSERT_NE(former, files) << method;
+        {
+            const auto loaded = peft::loadAdapter(former, base, "mine");
+            ASSERT_TRUE(loaded) << method << ": " << describe(loaded.error());
+            expectParameters(*loaded->network, **fresh, "image_encoder.patch_embed.", true);
+            expectParameters(*loaded->network, **fresh, "image_encoder.layers.0.", true);
+            expectParameters(*loaded->network, **fresh, "image_encoder.layers.1.", false);
+        }
+        EXPECT_TRUE(peft::startFrom(former, base, settings, kClasses, "mine")) << method;
+        const auto damaged = withTensors(files, [](NamedTensors& tensors) {
+            tensors.tensors.erase("base_model.model.image_encoder.patch_embed.seq.0.bn.bias");
+        });
+        expectRefused(damaged, base, ErrorCode::AdapterMismatch, "1 tensor is missing");
+    }
+}
+
 TEST(AdapterFile, ThePythonLoaderShipsWithConvLora) {
     const sam::Sam base = frozenNetwork(smallVitDescription());
     std::ifstream stream(FINEBRUSH_SOURCE_DIR "/resources/python/load_conv_lora.py", std::ios::binary);
