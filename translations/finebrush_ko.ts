@@ -3086,8 +3086,8 @@
         <translation>BitFit</translation>
     </message>
     <message>
-        <source>Trains the biases of the encoder above its first layers, which stay frozen, and nothing else in it; very few weights, no extra layers.</source>
-        <translation>고정되는 처음 몇 층을 뺀 인코더에서 편향만 학습합니다. 가중치가 매우 적고 추가되는 층이 없습니다.</translation>
+        <source>Trains the biases of the whole encoder and nothing else in it; very few weights, no extra layers.</source>
+        <translation>인코더 전체에서 편향만 학습합니다. 가중치가 매우 적고 추가되는 층이 없습니다.</translation>
     </message>
     <message>
         <source>Adapter</source>
@@ -3142,8 +3142,8 @@
         <translation>선형 층마다 뒤에서 채널의 배율과 이동을 학습합니다. 가중치는 적지만 한 단계에 메모리가 많이 듭니다.</translation>
     </message>
     <message>
-        <source>Trains the encoder above its first layers, which stay frozen: by far the most weights, and the largest adapter file.</source>
-        <translation>고정되는 처음 몇 층을 뺀 인코더 전체를 학습합니다. 가중치가 월등히 많고 어댑터 파일이 가장 큽니다.</translation>
+        <source>Trains the whole encoder: by far the most weights, and the largest adapter file.</source>
+        <translation>인코더 전체를 학습합니다. 가중치가 월등히 많고 어댑터 파일이 가장 큽니다.</translation>
     </message>
     <message>
         <source>Trains a small network beside the encoder; no gradient enters the encoder itself, which saves memory and time.</source>

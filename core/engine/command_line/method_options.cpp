@@ -89,7 +89,7 @@ void addMethodOptions(CLI::App& command, messages::AdaptationSettings& settings)
     command
         .add_option("--method", settings.method,
                     "Method of adaptation; the encoder's first layers, below its attention, stay frozen with "
-                    "all of them, also with full and bitfit")
+                    "all of them but full and bitfit")
         ->check(CLI::IsMember(peft::adapterMethodNames()))
         ->capture_default_str();
     CLI::Option* gate =

@@ -38,8 +38,8 @@ constexpr MethodText kTexts[] = {
          "Leaves the image encoder as it is and trains the mask decoder alone; a step is short.")},
     {"bitfit", QT_TRANSLATE_NOOP("finebrush::Method", "BitFit"),
      QT_TRANSLATE_NOOP("finebrush::Method",
-                       "Trains the biases of the encoder above its first layers, which stay frozen, and "
-                       "nothing else in it; very few weights, no extra layers.")},
+                       "Trains the biases of the whole encoder and nothing else in it; very few weights, no "
+                       "extra layers.")},
     {"adapter", QT_TRANSLATE_NOOP("finebrush::Method", "Adapter"),
      QT_TRANSLATE_NOOP("finebrush::Method",
                        "Trains a narrow layer behind each attention and each MLP of the encoder, which also "
@@ -65,10 +65,8 @@ constexpr MethodText kTexts[] = {
          "Trains a scale and a shift of each channel behind every linear layer; few weights, but "
          "much memory in a step.")},
     {"full", QT_TRANSLATE_NOOP("finebrush::Method", "Full fine-tuning"),
-     QT_TRANSLATE_NOOP(
-         "finebrush::Method",
-         "Trains the encoder above its first layers, which stay frozen: by far the most weights, and the "
-         "largest adapter file.")},
+     QT_TRANSLATE_NOOP("finebrush::Method",
+                       "Trains the whole encoder: by far the most weights, and the largest adapter file.")},
 };
 static_assert(std::size(kTexts) == messages::kAdaptationMethods.size());
 
