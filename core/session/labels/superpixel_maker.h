@@ -9,7 +9,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <utility>
 
 namespace finebrush {
 
@@ -21,8 +20,8 @@ class SuperpixelMaker {
     static constexpr int kMaxSide = 1024;
 
     SuperpixelMaker(OwnerThread::Post post, std::function<std::shared_ptr<const OpenedImage>()> shown,
-                    std::function<void(const SessionEvent&)> emit)
-        : shown_(std::move(shown)), emit_(std::move(emit)), worker_(std::move(post)) {}
+                    std::function<void(const SessionEvent&)> observer)
+        : shown_(std::move(shown)), emit_(std::move(observer)), worker_(std::move(post)) {}
 
     /// Wants superpixels of this side (px along their shorter side) for what is seen, with some room around
     /// it; where that is too large, for what lies around a point. Of several wishes the newest counts, and

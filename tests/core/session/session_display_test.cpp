@@ -223,6 +223,28 @@ TEST_F(DisplayedAdaptation, APredictionThatIsReadWithTheProjectIsMadeAgainAfterA
     EXPECT_EQ(predicted().back().pixels, toDisplayedPixels(session->shownImage()->pixels, {5, 25}));
 }
 
+TEST_F(DisplayedAdaptation, WhatWasPredictedBeforeAChangeIsToldApartAfterReopening) {
+    const ImageId other = addPicture("other.png");
+    show(addPicture("a.png"), {10, 30});
+    paintTwoClasses();
+    adapt();
+    asked(other);
+    engine.say(makePrediction(other, {60, 40}, 1));
+    engine.die("killed");
+    session->setDisplay({5, 25});
+    ASSERT_TRUE(waitForDisplay({5, 25}));
+    saveAs(folder / "p.finebrush");
+    restart();
+    engine.all.clear();
+    open(folder / "p.finebrush");
+    SessionDisplay::show(other);
+    ASSERT_TRUE(queue.runUntil([this] { return engine.isRunning; }));
+    engine.sayHello();
+    ASSERT_TRUE(queue.runUntil([this] { return !predicted().empty(); }));
+    EXPECT_EQ(predicted().back().imageId, other);
+    EXPECT_EQ(predicted().back().pixels, toDisplayedPixels(session->shownImage()->pixels, {5, 25}));
+}
+
 TEST_F(DisplayedAdaptation, TheLivePredictionFollowsTheDisplay) {
     addPicture("a.png");
     paintTwoClasses();

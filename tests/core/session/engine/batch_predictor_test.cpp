@@ -48,6 +48,23 @@ class PredictAll : public testing::SessionTest {
     bool waitForAsked(size_t count) {
         return queue.runUntil([&] { return asked().size() >= count; });
     }
+    /// A volume of five slices, of which axial:1 is shown and labelled, and an adapter that has predicted
+    /// that.
+    void adaptOnVolume(const messages::AdaptationSettings& settings = {}) {
+        testing::writeNifti(folder / "brain.nii.gz", {30, 20, 5});
+        session->addImages({folder / "brain.nii.gz"});
+        ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+        showSlice("axial:1");
+        paint(0, {5, 5});
+        paint(1, {20, 15});
+        session->adapt(settings);
+        ASSERT_TRUE(queue.runUntil([this] { return engine.isRunning; }));
+        engine.sayHello();
+        ASSERT_TRUE(queue.runUntil([this] { return session->engineState() == EngineState::Adapting; }));
+        finishAdaptation();
+        engine.say(makePrediction(session->shownImage()->id, {30, 20}, 1));
+        events.clear();
+    }
     bool waitForEnd() {
         return queue.runUntil([&] {
             const auto work = eventsOf<PredictionWork>();
@@ -181,16 +198,7 @@ TEST_F(PredictAll, AnEngineThatDiesEndsItAndCostsNothing) {
 }
 
 TEST_F(PredictAll, OfAVolumeAllSlicesOfTheLabelledViewArePredicted) {
-    testing::writeNifti(folder / "brain.nii.gz", {30, 20, 5});
-    session->addImages({folder / "brain.nii.gz"});
-    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
-    showSlice("axial:1");
-    paint(0, {5, 5});
-    paint(1, {20, 15});
-    beginAdaptation();
-    finishAdaptation();
-    engine.say(makePrediction(session->shownImage()->id, {30, 20}, 1));
-    events.clear();
+    adaptOnVolume();
     session->predictAll();
     for (size_t slice = 1; slice <= 4; ++slice) {
         ASSERT_TRUE(waitForAsked(slice));
@@ -200,6 +208,60 @@ TEST_F(PredictAll, OfAVolumeAllSlicesOfTheLabelledViewArePredicted) {
     EXPECT_THAT(ended().files, ElementsAre(folder / "brain.nii.gz#axial:0", folder / "brain.nii.gz#axial:2",
                                            folder / "brain.nii.gz#axial:3", folder / "brain.nii.gz#axial:4"));
     EXPECT_THAT(session->images(), SizeIs(5));
+}
+
+TEST_F(PredictAll, SlicesThatNobodyLookedAtAreSeenAsTheVolumeIsShown) {
+    messages::AdaptationSettings settings;
+    settings.inputRange = "displayed";
+    adaptOnVolume(settings);
+    const DisplayMapping display{10, 30};
+    session->setDisplay(display);
+    ASSERT_TRUE(waitForAsked(1)) << "the shown one is predicted again";
+    engine.say(makePrediction(asked().back(), {30, 20}, 1));
+    session->predictAll();
+    for (size_t slice = 2; slice <= 5; ++slice) {
+        ASSERT_TRUE(waitForAsked(slice));
+        engine.say(makePrediction(asked().back(), {30, 20}, 1));
+    }
+    EXPECT_THAT(ended().files, SizeIs(4));
+    showSlice("axial:4");
+    EXPECT_EQ(engine.heard<messages::Predict>().back().imageId, session->shownImage()->id);
+    EXPECT_EQ(engine.heard<messages::Predict>().back().pixels,
+              toDisplayedPixels(session->shownImage()->pixels, display));
+    EXPECT_THAT(asked(), SizeIs(5));
+}
+
+TEST_F(PredictAll, AVolumeThatIsRemovedMeanwhileStaysAway) {
+    adaptOnVolume();
+    const ImageId shown = session->shownImage()->id;
+    session->predictAll();
+    ASSERT_TRUE(waitForAsked(1));
+    session->removeVolume(shown);
+    engine.say(makePrediction(asked().back(), {30, 20}, 1));
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_THAT(session->images(), IsEmpty());
+}
+
+TEST_F(PredictAll, AnImageThatIsRemovedMeanwhileStaysAway) {
+    adaptAndPredictShown();
+    session->predictAll();
+    ASSERT_TRUE(waitForAsked(1));
+    session->removeImage(ids[1]);
+    engine.say(makePrediction(ids[0], kSize, 1));
+    EXPECT_THAT(ended().files, ElementsAre(folder / "a.png"));
+    EXPECT_THAT(asked(), ElementsAre(ids[0]));
+    EXPECT_THAT(session->images(), SizeIs(2));
+}
+
+TEST_F(PredictAll, GoesOnAfterAnAdaptationThatIsGivenUpAtOnce) {
+    adaptAndPredictShown();
+    session->predictAll();
+    ASSERT_TRUE(waitForAsked(1));
+    session->adapt({});
+    engine.say(makePrediction(ids[0], kSize, 1));
+    session->stop();
+    ASSERT_TRUE(waitForAsked(2));
+    EXPECT_EQ(asked().back(), ids[1]);
 }
 
 TEST(ImagesToPredict, OfAVolumeWithoutLabelsTheViewThatTheProjectHasFirstIsPredicted) {
@@ -320,6 +382,17 @@ TEST_F(PredictLarge, WhatIsPredictedInPartIsSaidAndGoesOnAfterARestart) {
     EXPECT_EQ(ended().kind, JobFinished::Kind::PredictedImages);
     EXPECT_EQ(exportedMask(), labelsOverPredicted());
     EXPECT_THAT(noticed(), IsEmpty());
+}
+
+TEST_F(PredictLarge, AnEngineThatDiesInTrainingLeavesWhatWasPredicted) {
+    session->predictAll();
+    answer(kCells);
+    ASSERT_TRUE(waitForEnd());
+    beginAdaptation();
+    EXPECT_FALSE(session->predictedCells(id));
+    engine.die("killed");
+    ASSERT_TRUE(session->predictedCells(id));
+    EXPECT_EQ(*session->predictedCells(id), predicted);
 }
 
 TEST_F(PredictLarge, ACellOfTheScreenIsPredictedBeforeTheOthers) {
