@@ -5,6 +5,7 @@
 #include "core/image/raster/sample_halving.h"
 #include "tests/core/image/image_fixtures.h"
 
+#include <gdal_frmts.h>
 #include <gmock/gmock.h>
 #include <zlib.h>
 
@@ -13,6 +14,7 @@
 #include <chrono>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <string>
 #include <thread>
 
@@ -289,6 +291,73 @@ TEST_F(LargeRasterTest, OverviewsOfTheFileAreUsed) {
     const TileAddress tile{2, 0, 0};
     EXPECT_EQ((*raster->tile(tile))->size, (PixelSize{256, 176}));
     EXPECT_TRUE(pyramids().empty());
+}
+
+/// Writes a Cloud Optimised GeoTIFF, whose overviews are samples of the image. The driver writes only, and is
+/// registered no longer than that: the list of drivers is closed.
+void writeCog(const std::filesystem::path& file, const PixelBuffer& pixels, const std::string& option) {
+    prepareGdal();
+    GDALRegister_COG();
+    const std::unique_ptr<GDALDriver> driver(GetGDALDriverManager()->GetDriverByName("COG"));
+    writeImage(file, "COG", pixels,
+               {"BLOCKSIZE=128", "COMPRESS=DEFLATE", "OVERVIEW_RESAMPLING=NEAREST", option});
+    GetGDALDriverManager()->DeregisterDriver(driver.get());
+}
+
+/// The samples of an overview, as GDAL reads them.
+PixelBuffer overviewByGdal(const std::filesystem::path& file, int overview, const PixelBuffer& like) {
+    GDALDatasetUniquePtr image(GDALDataset::Open(file.c_str()));
+    EXPECT_STREQ(image->GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE"), "COG");
+    GDALDataset& smaller = *image->GetRasterBand(1)->GetOverview(overview)->GetDataset();
+    PixelBuffer pixels{{smaller.GetRasterXSize(), smaller.GetRasterYSize()}, like.bands, like.type, {}, {}};
+    pixels.bytes.resize(static_cast<size_t>(pixels.size.area()) * pixels.bytesPerPixel());
+    const auto pixelBytes = static_cast<GSpacing>(pixels.bytesPerPixel());
+    const CPLErr outcome = smaller.RasterIO(
+        GF_Read, 0, 0, pixels.size.width, pixels.size.height, pixels.bytes.data(), pixels.size.width,
+        pixels.size.height, testing::gdalTypeOf(like.type), like.bands, nullptr, pixelBytes,
+        pixelBytes * pixels.size.width, static_cast<GSpacing>(bytesPerSample(like.type)), nullptr);
+    EXPECT_EQ(outcome, CE_None);
+    return pixels;
+}
+
+TEST_F(LargeRasterTest, ACloudOptimisedFileIsReadByItsOwnOverviews) {
+    const PixelBuffer pixels = randomPixels({1024, 704}, 3, PixelType::UInt16);
+    for (const char* option : {"BIGTIFF=NO", "BIGTIFF=YES"}) {
+        SCOPED_TRACE(option);
+        writeCog(folder / "a.tif", pixels, option);
+        const auto raster = LargeRaster::ofImage(folder / "a.tif", memory);
+        ASSERT_TRUE(raster);
+        EXPECT_TRUE(raster->hasPyramid());
+        ASSERT_EQ(raster->overviewLevel(), 3);
+        EXPECT_EQ(raster->read(0, RectInImage::ofSize(pixels.size)).value(), pixels);
+        EXPECT_EQ(**raster->tile({0, 3, 2}), cropped(pixels, tileRect(pixels.size, {0, 3, 2})));
+        for (int level = 1; level <= 3; ++level) {
+            const PixelBuffer expected = overviewByGdal(folder / "a.tif", level - 1, pixels);
+            ASSERT_EQ(expected.size, sizeOfLevel(pixels.size, level));
+            EXPECT_EQ(raster->read(level, RectInImage::ofSize(expected.size)).value(), expected) << level;
+            EXPECT_EQ(**raster->tile({level, 0, 0}), cropped(expected, tileRect(pixels.size, {level, 0, 0})))
+                << level;
+        }
+        makePyramid(*raster);
+        EXPECT_TRUE(pyramids().empty()) << "there is none to be made";
+    }
+    EXPECT_THAT(folder.names(), ElementsAre("a.tif"));
+}
+
+TEST_F(LargeRasterTest, OverviewsThatAreSmallerThanALevelAreNoneOfIt) {
+    const PixelBuffer pixels = randomPixels({1001, 701}, 1, PixelType::UInt8);
+    writeCog(folder / "a.tif", pixels, "BIGTIFF=NO");
+    ASSERT_EQ(overviewByGdal(folder / "a.tif", 0, pixels).size, (PixelSize{500, 350}))
+        << "GDAL 3.6 rounds down";
+    const auto raster = LargeRaster::ofImage(folder / "a.tif", memory);
+    ASSERT_TRUE(raster);
+    makePyramid(*raster);
+    PixelBuffer level = pixels;
+    for (int n = 0; n <= raster->overviewLevel(); ++n) {
+        EXPECT_EQ(raster->read(n, RectInImage::ofSize(level.size)).value(), level) << "level " << n;
+        level = halved(level);
+    }
+    EXPECT_THAT(folder.names(), ElementsAre("a.tif"));
 }
 
 TEST_F(LargeRasterTest, WithoutAPyramidThereIsARoughPictureAndFineLevels) {
