@@ -300,6 +300,10 @@
         <translation>%1: 페이지 하나가 %3 MiB를 넘어 %2개 가운데 첫 페이지만 열었습니다. 나머지를 열려면 각각 별도의 파일로 저장하세요.</translation>
     </message>
     <message>
+        <source>%1: the voxels are complex numbers. Their magnitude is opened, their phase is not.</source>
+        <translation>%1: 복셀이 복소수여서 크기(절댓값)만 열었습니다. 위상은 열지 않았습니다.</translation>
+    </message>
+    <message>
         <source>%1: this folder holds %2 DICOM series. Open a file of the one that you want.</source>
         <translation>%1: 이 폴더에 DICOM 시리즈가 %2개 있습니다. 원하는 시리즈의 파일을 여세요.</translation>
     </message>
@@ -601,6 +605,10 @@
     <message>
         <source>no volume of the project has the same voxels</source>
         <translation>프로젝트에 복셀이 같은 볼륨이 없습니다</translation>
+    </message>
+    <message>
+        <source>its voxels are complex numbers</source>
+        <translation>복셀이 복소수입니다</translation>
     </message>
     <message>
         <source>it changed while it was read</source>

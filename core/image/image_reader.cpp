@@ -90,7 +90,7 @@ Result<ImageContent> readSlice(const VolumeSource& source, const ImageAddress& a
     content.slice = meant;
     content.file = source.file();
     content.sliceFile = source.fileOf(slice);
-    content.remark = source.remark();
+    content.remark = source.remark(info);
     return content;
 }
 

@@ -76,6 +76,7 @@ Result<VoxelLabels> readNifti(const std::filesystem::path& file, const std::vect
     const Result<VolumeInfo> info = nifti::readInfo(file);
     if (!info) return failure(info.error());
     if (info->bands != 1 || info->grid.frames != 1) return failure(ErrorCode::LabelsNotIndexed, {utf8(file)});
+    if (info->isMagnitude) return badLabels(file, "its voxels are complex numbers");
     const auto volumes = volumesOf(targets);
     if (volumes.empty()) return failure(ErrorCode::LabelsNoImage, {utf8(file)});
     std::vector<ImportTarget> fitting;

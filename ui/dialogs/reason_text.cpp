@@ -90,6 +90,7 @@ constexpr auto kReasons = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Reason", "it was drawn on other images"),
     QT_TRANSLATE_NOOP("Reason", "it was drawn on other frames"),
     QT_TRANSLATE_NOOP("Reason", "no volume of the project has the same voxels"),
+    QT_TRANSLATE_NOOP("Reason", "its voxels are complex numbers"),
     QT_TRANSLATE_NOOP("Reason", "it changed while it was read"),
     QT_TRANSLATE_NOOP("Reason", "they are of another place, scale or projection"),
     QT_TRANSLATE_NOOP("Reason", "their projection cannot be brought to that of the image"),

@@ -347,7 +347,7 @@ Result<void> printFileInfo(const std::filesystem::path& path, bool json, std::os
         const auto info = (*volume)->readInfo();
         if (!info) return failure(info.error());
         Facts facts = factsOf(*info);
-        if ((*volume)->remark()) facts["note"] = describe(*(*volume)->remark());
+        if (const auto remark = (*volume)->remark(*info)) facts["note"] = describe(*remark);
         printFacts(facts, json, out);
         return {};
     }

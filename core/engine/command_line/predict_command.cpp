@@ -150,10 +150,10 @@ Result<ClassPrediction> predictPicture(const Predictor& predictor, ImageContent 
 
 /// All slices of a volume in its usual view; a label volume for each frame.
 Result<void> predictVolume(const Predictor& predictor, const VolumeSource& source, const std::string& stem) {
-    if (source.remark()) logWarning(describe(*source.remark()));
     const Result<Volume> volume = source.read(kMostVolumeBytes);
     if (!volume) return failure(volume.error());
     const VolumeInfo& info = volume->info;
+    if (const auto remark = source.remark(info)) logWarning(describe(*remark));
     warnOfDisplay(predictor, info.type, info.bands, stem);
     const DisplayMapping display = displayMappingOf(*volume);
     const int count = sliceCount(info.grid, info.usualView);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <complex>
 #include <cstring>
 #include <new>
 #include <stdexcept>
@@ -51,6 +52,21 @@ void convert(const Header& header, std::span<const uint8_t> stored, uint8_t* tar
     }
 }
 
+/// Converts complex voxels, whose parts are stored one after the other, to their magnitudes. What is scaled
+/// is the complex number, and a shift moves its real part alone, as nibabel does it. (The standard would have
+/// both parts moved.)
+template <typename Part>
+void convertToMagnitudes(const Header& header, std::span<const uint8_t> stored, uint8_t* target) {
+    const bool scaled = isScaled(header);
+    for (size_t offset = 0; offset < stored.size(); offset += 2 * sizeof(Part), target += sizeof(Part)) {
+        std::complex<double> value(storedAt<Part>(&stored[offset], header.isSwapped),
+                                   storedAt<Part>(&stored[offset + sizeof(Part)], header.isSwapped));
+        if (scaled) value = value * header.sclSlope + header.sclInter;
+        const auto magnitude = static_cast<Part>(std::abs(value));
+        std::memcpy(target, &magnitude, sizeof magnitude);
+    }
+}
+
 void dropFourthBand(std::span<const uint8_t> stored, uint8_t* target) {
     for (size_t offset = 0; offset < stored.size(); offset += 4, target += 3) {
         std::memcpy(target, &stored[offset], 3);
@@ -68,6 +84,8 @@ void convertVoxels(const Header& header, std::span<const uint8_t> stored, uint8_
             return convert<int32_t, int32_t, double>(header, stored, target);
         case 16:
             return convert<float, float, float>(header, stored, target);
+        case 32:
+            return convertToMagnitudes<float>(header, stored, target);
         case 64:
             return convert<double, double, double>(header, stored, target);
         case 128:
@@ -83,6 +101,8 @@ void convertVoxels(const Header& header, std::span<const uint8_t> stored, uint8_
             return convert<int64_t, int64_t, double>(header, stored, target);
         case 1280:
             return convert<uint64_t, uint64_t, double>(header, stored, target);
+        case 1792:
+            return convertToMagnitudes<double>(header, stored, target);
         case 2304:
             return dropFourthBand(stored, target);
         default:
@@ -104,6 +124,7 @@ VolumeInfo infoOf(const Header& header) {
     info.type = format.type;
     info.format = "NIfTI";
     info.usualView = SliceView::Axial;
+    info.isMagnitude = isComplex(header.datatype);
     return info;
 }
 

@@ -16,6 +16,8 @@ namespace {
 constexpr int64_t kHeaderBytes[] = {0, 348, 540};
 constexpr int64_t kExtensionFlagBytes = 4;
 constexpr int64_t kLargestOffset = int64_t{1} << 40;
+constexpr int kComplexOfSingles = 32;
+constexpr int kComplexOfDoubles = 1792;
 
 struct StoredType {
     int code;
@@ -34,6 +36,7 @@ constexpr StoredType kTypes[] = {
     {4, "int16", 2, {1, PixelType::Int16}, kSingle},
     {8, "int32", 4, {1, PixelType::Int32}, kDouble},
     {16, "float32", 4, kSingle, kSingle},
+    {kComplexOfSingles, "complex64", 8, kSingle, kSingle},
     {64, "float64", 8, kDouble, kDouble},
     {128, "rgb24", 3, kRgb, kRgb},
     {256, "int8", 1, {1, PixelType::Int16}, kSingle},
@@ -41,11 +44,10 @@ constexpr StoredType kTypes[] = {
     {768, "uint32", 4, {1, PixelType::UInt32}, kDouble},
     {1024, "int64", 8, {1, PixelType::Int64}, kDouble},
     {1280, "uint64", 8, {1, PixelType::UInt64}, kDouble},
+    {kComplexOfDoubles, "complex128", 16, kDouble, kDouble},
     {2304, "rgba32", 4, kRgb, kRgb},
     {1, "bits", 0, {}, {}},
-    {32, "complex64", 0, {}, {}},
     {1536, "float128", 0, {}, {}},
-    {1792, "complex128", 0, {}, {}},
     {2048, "complex256", 0, {}, {}},
 };
 
@@ -323,6 +325,10 @@ std::string storedTypeName(int datatype) {
 size_t storedBytes(int datatype) {
     const StoredType* type = storedType(datatype);
     return type ? type->bytes : 0;
+}
+
+bool isComplex(int datatype) {
+    return datatype == kComplexOfSingles || datatype == kComplexOfDoubles;
 }
 
 VoxelFormat voxelFormat(const Header& header) {

@@ -58,8 +58,12 @@ std::string storedTypeName(int datatype);
 /// How many bytes a stored voxel takes; 0 for types that are not read.
 size_t storedBytes(int datatype);
 
+/// True for a type of complex numbers that is read: as their magnitudes.
+bool isComplex(int datatype);
+
 /// Bands (3 of a colour) and type of a voxel once it is read: integers as they are, int8 as int16;
-/// scaled values as float32, or float64 where the stored ones have more than 24 bits.
+/// scaled values as float32, or float64 where the stored ones have more than 24 bits; a complex number as its
+/// magnitude, in the type of its parts.
 struct VoxelFormat {
     int bands = 1;
     PixelType type = PixelType::UInt8;

@@ -91,6 +91,7 @@ struct VolumeInfo {
     std::vector<DisplayWindow> windows;
     std::optional<double> nodata;
     bool isHounsfield = false;  ///< its values are Hounsfield units
+    bool isMagnitude = false;   ///< its values are the magnitudes of complex numbers that the file stores
 
     uint64_t bytesPerVoxel() const { return bytesPerSample(type) * static_cast<uint64_t>(bands); }
     /// The middle one of the usual view, first frame.

@@ -1,5 +1,6 @@
 #include "core/image/volume/volume_source.h"
 
+#include "core/base/files.h"
 #include "core/image/dicom/dicom_file.h"
 #include "core/image/dicom/dicom_series.h"
 #include "core/image/nifti/nifti_file.h"
@@ -54,6 +55,11 @@ Result<std::optional<VolumeSource>> VolumeSource::of(const std::filesystem::path
 
 std::optional<Error> VolumeSource::whyNone(const std::filesystem::path& file) {
     return tiff::whyNoStack(file);
+}
+
+std::optional<Error> VolumeSource::remark(const VolumeInfo& info) const {
+    if (info.isMagnitude) return Error{ErrorCode::PhaseLeftOut, {utf8(file())}, {}};
+    return stack_.remark;
 }
 
 Result<VolumeInfo> VolumeSource::readInfo() const {

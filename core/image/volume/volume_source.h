@@ -28,8 +28,9 @@ class VolumeSource {
     const std::filesystem::path& file() const { return files_.front(); }
     /// All that the volume is read from.
     const std::vector<std::filesystem::path>& files() const { return files_; }
-    /// What keeps a series from being a whole stack.
-    const std::optional<Error>& remark() const { return stack_.remark; }
+    /// What of it is not opened: what keeps a series from being a whole stack, or the phase of complex
+    /// voxels. The info is that of `readInfo`.
+    std::optional<Error> remark(const VolumeInfo& info) const;
     /// Of a series the file that is a slice, or the first one where the slice cuts through all; empty where
     /// there is no such slice, and for what is no series.
     std::filesystem::path fileOf(const SliceAddress& slice) const;

@@ -9,6 +9,7 @@
 #include "core/peft/files/adapter_file.h"
 #include "core/project/project_salvage.h"
 #include "core/training/checkpoint/training_checkpoint.h"
+#include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/project/sample_project.h"
 #include "tests/core/sam/network_fixtures.h"
 #include "tests/support/temporary_folder.h"
@@ -100,6 +101,16 @@ TEST(InfoCommand, TellsWhatAProjectHoldsAndLeavesItAlone) {
     EXPECT_EQ(info["classes"], 1);
     EXPECT_EQ(info["open_elsewhere"], false);
     EXPECT_EQ(*readFile(file), before);
+}
+
+TEST(InfoCommand, TellsThatOfComplexVoxelsTheMagnitudeIsOpened) {
+    const testing::TemporaryFolder folder;
+    testing::writeComplexNifti(folder / "complex.nii", {5, 4, 3});
+    const nlohmann::json info = infoOf(folder / "complex.nii");
+    EXPECT_EQ(info["type"], "float32");
+    EXPECT_THAT(info["note"].get<std::string>(), ::testing::HasSubstr("Their magnitude is opened"));
+    testing::writeNifti(folder / "plain.nii", {5, 4, 3});
+    EXPECT_FALSE(infoOf(folder / "plain.nii").contains("note"));
 }
 
 TEST(InfoCommand, TellsTheTensorsOfAnAdapterFromANetwork) {

@@ -37,6 +37,20 @@ TEST(ImageReader, AVolumeGivesItsMiddleSlice) {
     }
 }
 
+TEST(ImageReader, ThatComplexVoxelsAreTheirMagnitudeIsTold) {
+    const TemporaryFolder folder;
+    testing::writeComplexNifti(folder / "complex.nii", {5, 4, 5});
+    const Result<ImageContent> image = readImage(folder / "complex.nii");
+    ASSERT_TRUE(image) << describe(image.error());
+    EXPECT_EQ(image->remark, (Error{ErrorCode::PhaseLeftOut, {utf8(folder / "complex.nii")}, {}}));
+    EXPECT_EQ(image->pixels.type, PixelType::Float32);
+    float second = 0;
+    std::memcpy(&second, &image->pixels.bytes[sizeof second], sizeof second);
+    EXPECT_EQ(second, 5 * (2 * 5 * 4 + 1));
+    writeNifti(folder / "plain.nii", {5, 4, 5});
+    EXPECT_EQ(readImage(folder / "plain.nii")->remark, std::nullopt);
+}
+
 TEST(ImageReader, AProjectIsLeftAlone) {
     const TemporaryFolder folder;
     for (const char* name : {"p.finebrush", "p.finebrush-wal"}) {

@@ -48,6 +48,11 @@ TEST_F(VolumeLabels, GreyValuesAreNoClasses) {
     EXPECT_THAT(codes(import({folder / "labels.nii"})), ElementsAre(ErrorCode::LabelsValueOutOfRange));
 }
 
+TEST_F(VolumeLabels, MagnitudesOfComplexNumbersAreNoClasses) {
+    testing::writeComplexNifti(folder / "labels.nii", {7, 6, 5});
+    EXPECT_THAT(codes(import({folder / "labels.nii"})), ElementsAre(ErrorCode::LabelsMalformed));
+}
+
 TEST_F(VolumeLabels, SeveralPointsInTimeAreNoLabels) {
     testing::writeNifti(folder / "labels.nii", {7, 6, 5}, 2);
     EXPECT_THAT(codes(import({folder / "labels.nii"})), ElementsAre(ErrorCode::LabelsNotIndexed));

@@ -70,7 +70,7 @@ TEST_F(ReasonText, WhatTheCoreSaysOfImagesAndLabelsIsTranslated) {
 }
 
 TEST_F(ReasonText, WhatIsPutInStays) {
-    EXPECT_EQ(reasonText("NIfTI voxels of complex64"), QStringLiteral("complex64 형식의 NIfTI 복셀"));
+    EXPECT_EQ(reasonText("NIfTI voxels of complex256"), QStringLiteral("complex256 형식의 NIfTI 복셀"));
     EXPECT_EQ(reasonText("shape %2 has no label"), QStringLiteral("도형 %2에 라벨이 없습니다"));
     EXPECT_EQ(reasonText("annotation without an id is of one category too many"),
               QStringLiteral("주석 (ID 없음)의 범주가 최대 수를 넘습니다"));

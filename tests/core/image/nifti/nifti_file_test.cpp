@@ -8,7 +8,14 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <cstring>
+#include <limits>
 #include <random>
+#include <span>
+#include <vector>
 
 namespace finebrush::nifti {
 namespace {
@@ -91,6 +98,106 @@ std::vector<uint8_t> fileOf(const Header& header, size_t valueBytes) {
     std::vector<uint8_t> bytes = encodeHeader(header);
     for (size_t i = 0; i < valueBytes; ++i) bytes.push_back(static_cast<uint8_t>(i * 37));
     return bytes;
+}
+
+/// Numbers that lie one after the other, each of so many bytes.
+struct Numbers {
+    size_t offset, bytes, count;
+};
+/// Those of a header of either version (nifti1.h, nifti2.h) that are read.
+constexpr Numbers kFirstHeader[] = {{0, 4, 1},   {40, 2, 8},  {70, 2, 2},  {76, 4, 8},
+                                    {108, 4, 3}, {252, 2, 2}, {256, 4, 18}};
+constexpr Numbers kSecondHeader[] = {{0, 4, 1},   {12, 2, 2},  {16, 8, 8},   {104, 8, 8},
+                                     {168, 8, 3}, {344, 4, 2}, {352, 8, 18}, {500, 4, 1}};
+
+void turnAround(const Numbers& numbers, std::span<uint8_t> bytes) {
+    for (size_t i = 0; i < numbers.count; ++i)
+        std::ranges::reverse(bytes.subspan(numbers.offset + i * numbers.bytes, numbers.bytes));
+}
+
+/// A file in this machine's byte order, or in the other.
+template <typename Part>
+std::vector<uint8_t> complexFile(const Header& header, const std::vector<std::complex<Part>>& voxels,
+                                 bool isSwapped) {
+    std::vector<uint8_t> bytes = encodeHeader(header);
+    const size_t begin = bytes.size();
+    bytes.resize(begin + voxels.size() * 2 * sizeof(Part));
+    std::memcpy(&bytes[begin], voxels.data(), bytes.size() - begin);
+    if (!isSwapped) return bytes;
+    const std::span<const Numbers> ofHeader = header.version == 1 ? std::span<const Numbers>(kFirstHeader)
+                                                                  : std::span<const Numbers>(kSecondHeader);
+    for (const Numbers& numbers : ofHeader) turnAround(numbers, bytes);
+    turnAround({begin, sizeof(Part), voxels.size() * 2}, bytes);
+    return bytes;
+}
+
+/// As many as `smallHeader` has; the first are unlike what comes by chance.
+template <typename Part>
+std::vector<std::complex<Part>> someComplexNumbers() {
+    constexpr Part kLarge = std::numeric_limits<Part>::max() / 4;
+    std::vector<std::complex<Part>> numbers = {{0, 0}, {3, -4}, {-7, 0}, {0, -8}, {kLarge, -kLarge}};
+    std::mt19937 random(7);
+    std::uniform_real_distribution<Part> part(-1000, 1000);
+    while (numbers.size() < 60) numbers.emplace_back(part(random), part(random));
+    return numbers;
+}
+
+/// The magnitude of slope · z + inter.
+template <typename Part>
+double magnitudeOf(std::complex<Part> z, const Header& header) {
+    const bool isScaled = header.sclSlope != 0;
+    const long double slope = isScaled ? header.sclSlope : 1, inter = isScaled ? header.sclInter : 0;
+    const long double real = slope * z.real() + inter, imaginary = slope * z.imag();
+    return static_cast<double>(std::sqrt(real * real + imaginary * imaginary));
+}
+
+template <typename Part>
+void expectMagnitudes(const Volume& volume, const std::vector<std::complex<Part>>& numbers,
+                      const Header& header) {
+    ASSERT_EQ(volume.bytes.size(), numbers.size() * sizeof(Part));
+    for (size_t i = 0; i < numbers.size(); ++i) {
+        Part magnitude = 0;
+        std::memcpy(&magnitude, &volume.bytes[i * sizeof(Part)], sizeof magnitude);
+        const double expected = magnitudeOf(numbers[i], header);
+        EXPECT_NEAR(magnitude, expected, expected * 2 * std::numeric_limits<Part>::epsilon()) << i;
+    }
+}
+
+/// Complex numbers in each byte order and version, scaled and as they are.
+template <typename Part>
+void expectMagnitudesOfAllKinds(int datatype, PixelType type) {
+    const TemporaryFolder folder;
+    const std::vector<std::complex<Part>> numbers = someComplexNumbers<Part>();
+    for (int kind = 0; kind < 8; ++kind) {
+        SCOPED_TRACE(kind);
+        Header header = smallHeader();
+        header.datatype = datatype;
+        header.version = kind % 2 + 1;
+        header.sclSlope = kind < 4 ? 0 : -0.5;
+        header.sclInter = 2.25;
+        testing::writeBytes(folder / "a.nii", complexFile(header, numbers, kind / 2 % 2 == 1));
+        const Result<Volume> volume = readVolume(folder / "a.nii", kMaxBytes);
+        ASSERT_TRUE(volume) << describe(volume.error());
+        EXPECT_EQ(volume->info.type, type);
+        EXPECT_TRUE(volume->info.isMagnitude);
+        EXPECT_EQ(volume->info.grid, gridOf(header));
+        EXPECT_TRUE(volume->isConsistent());
+        expectMagnitudes(*volume, numbers, header);
+    }
+}
+
+TEST(NiftiFile, OfComplexNumbersTheMagnitudeIsRead) {
+    expectMagnitudesOfAllKinds<float>(32, PixelType::Float32);
+    expectMagnitudesOfAllKinds<double>(1792, PixelType::Float64);
+}
+
+TEST(NiftiFile, ComplexNumbersTakeHalfTheMemoryOfTheirFile) {
+    const TemporaryFolder folder;
+    Header header = smallHeader();
+    header.datatype = 1792;
+    testing::writeBytes(folder / "a.nii", complexFile(header, someComplexNumbers<double>(), false));
+    EXPECT_TRUE(readVolume(folder / "a.nii", 480));
+    EXPECT_EQ(readVolume(folder / "a.nii", 479).error().code, ErrorCode::ImageTooLarge);
 }
 
 /// More labels than are written at once, which hardly get smaller.
@@ -182,7 +289,8 @@ TEST(NiftiFile, RefusesHeadersThatLie) {
     EXPECT_THAT(reasonFor([](Header& header) { header.dim[2] = -4; }), HasSubstr("a length of -4"));
     EXPECT_THAT(reasonFor([](Header& header) { header.dim[3] = 4; }),
                 HasSubstr("more than the file can hold"));
-    EXPECT_THAT(reasonFor([](Header& header) { header.datatype = 32; }), HasSubstr("complex64"));
+    EXPECT_THAT(reasonFor([](Header& header) { header.datatype = 1536; }), HasSubstr("float128"));
+    EXPECT_THAT(reasonFor([](Header& header) { header.datatype = 2048; }), HasSubstr("complex256"));
     EXPECT_THAT(reasonFor([](Header& header) { header.datatype = 77; }), HasSubstr("type 77"));
     EXPECT_THAT(reasonFor([](Header& header) { header.dim = {5, 5, 4, 1, 1, 3, 1, 1}; }),
                 HasSubstr("four dimensions"));
@@ -218,7 +326,10 @@ TEST(NiftiFile, LimitsItsMemory) {
 TEST(NiftiFile, RefusesAFileCutOffAnywhere) {
     const TemporaryFolder folder;
     const std::vector<uint8_t> plain = fileOf(smallHeader(), 120), packed = gzip(plain);
-    for (const std::vector<uint8_t>& bytes : {plain, packed}) {
+    Header header = smallHeader();
+    header.datatype = 32;
+    const std::vector<uint8_t> ofComplex = complexFile(header, someComplexNumbers<float>(), true);
+    for (const std::vector<uint8_t>& bytes : {plain, packed, ofComplex}) {
         for (size_t length = 0; length < bytes.size(); ++length) {
             testing::writeBytes(folder / "a.nii", std::span(bytes).first(length));
             EXPECT_FALSE(readVolume(folder / "a.nii", kMaxBytes)) << length << " of " << bytes.size();
@@ -261,6 +372,23 @@ TEST(NiftiFile, MutantsAreReadOrRefused) {
     }
     EXPECT_GT(refused, 800);
     EXPECT_LT(refused, 2000);
+}
+
+TEST(NiftiFile, LabelsOfAComplexImageAreBytes) {
+    const TemporaryFolder folder;
+    Header image = smallHeader();
+    image.datatype = 1792;
+    image.sclSlope = 2;
+    LabelVolume labels(gridOf(image));
+    for (int64_t voxel = 0; voxel < labels.grid().voxels(); ++voxel)
+        labels.set(voxel, static_cast<uint8_t>(voxel));
+    Result<UnfinishedFile> target = UnfinishedFile::create(folder / "mask.nii.gz");
+    ASSERT_TRUE(target && writeLabels(*target, image, labels, {}) && target->finish());
+    const Result<Volume> read = readVolume(folder / "mask.nii.gz", kMaxBytes);
+    ASSERT_TRUE(read) << describe(read.error());
+    EXPECT_FALSE(read->info.isMagnitude);
+    EXPECT_EQ(read->info.grid, labels.grid());
+    EXPECT_THAT(read->bytes, ::testing::ElementsAreArray(labels.values()));
 }
 
 TEST(NiftiFile, LabelsLieOnTheGridOfTheirImage) {

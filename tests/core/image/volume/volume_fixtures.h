@@ -18,17 +18,23 @@ inline int16_t voxelValue(int i, int j, int k, int frame = 0) {
     return static_cast<int16_t>(i + 10 * j + 100 * k + 1000 * frame);
 }
 
-/// Writes a volume of 16 bits whose i leads to the patient's left, j to the back and k to the head.
-/// Compressed where the name says so. `depth` is the way from slice to slice in mm; within them it is 1.
-inline void writeNifti(const std::filesystem::path& file, const std::array<int, 3>& size, int frames = 1,
-                       float depth = 1) {
+/// A header whose i leads to the patient's left, j to the back and k to the head. `depth` is the way from
+/// slice to slice in mm; within them it is 1.
+inline nifti::Header niftiHeader(const std::array<int, 3>& size, int datatype, int frames = 1,
+                                 float depth = 1) {
     nifti::Header header;
     header.dim = {4, size[0], size[1], size[2], frames, 1, 1, 1};
     header.pixdim = {1, 1, 1, depth, 0, 0, 0, 0};
-    header.datatype = 4;
+    header.datatype = datatype;
     header.sformCode = 1;
     header.srow = {{{-1, 0, 0, 0}, {0, -1, 0, 0}, {0, 0, depth, 0}}};
-    std::vector<uint8_t> bytes = nifti::encodeHeader(header);
+    return header;
+}
+
+/// Writes a volume of 16 bits. Compressed where the name says so. The rest is as for `niftiHeader`.
+inline void writeNifti(const std::filesystem::path& file, const std::array<int, 3>& size, int frames = 1,
+                       float depth = 1) {
+    std::vector<uint8_t> bytes = nifti::encodeHeader(niftiHeader(size, 4, frames, depth));
     for (int frame = 0; frame < frames; ++frame) {
         for (int k = 0; k < size[2]; ++k) {
             for (int j = 0; j < size[1]; ++j) {
@@ -43,6 +49,20 @@ inline void writeNifti(const std::filesystem::path& file, const std::array<int, 
     }
     const bool isPacked = file.extension() == ".gz";
     ASSERT_TRUE(writeFileAtomically(file, isPacked ? gzip(bytes) : bytes).has_value()) << file;
+}
+
+/// Writes a volume of complex numbers of twice 32 bits. Their magnitudes are 0, 5, 10 and so on in the order
+/// of the file.
+inline void writeComplexNifti(const std::filesystem::path& file, const std::array<int, 3>& size) {
+    std::vector<uint8_t> bytes = nifti::encodeHeader(niftiHeader(size, 32));
+    for (int voxel = 0; voxel < size[0] * size[1] * size[2]; ++voxel) {
+        const auto place = static_cast<float>(voxel);
+        const std::array<float, 2> parts = {3 * place, -4 * place};
+        uint8_t raw[sizeof parts];
+        std::memcpy(raw, parts.data(), sizeof parts);
+        bytes.insert(bytes.end(), raw, raw + sizeof parts);
+    }
+    ASSERT_TRUE(writeFileAtomically(file, bytes).has_value()) << file;
 }
 
 }  // namespace finebrush::testing
