@@ -3961,8 +3961,8 @@
 <context>
     <name>finebrush::StartField</name>
     <message>
-        <source>Nothing (the network as published)</source>
-        <translation>없음(공개된 네트워크 그대로)</translation>
+        <source>The model as published</source>
+        <translation>공개된 모델 그대로</translation>
     </message>
     <message>
         <source>A folder…</source>

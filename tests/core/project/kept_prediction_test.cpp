@@ -51,7 +51,7 @@ TEST(KeptPrediction, OneThatNobodyPackedStaysWhole) {
 TEST(KeptPrediction, IsNoneWhereTheFileIsDamaged) {
     const PackedPrediction packed = KeptPrediction(makePrediction("a", {300, 270}, 1)).packed();
     std::vector<uint8_t> damaged = *packed.mask;
-    damaged.back() ^= 1U;  // of the checksum of the stream
+    damaged.at(damaged.size() - 1) ^= 1U;  // of the checksum of the stream
     EXPECT_EQ(KeptPrediction({}, {300, 270}, {shared(damaged), packed.confidence}).unpacked(), nullptr);
     EXPECT_NE(KeptPrediction({}, {300, 270}, packed).unpacked(), nullptr);
 }

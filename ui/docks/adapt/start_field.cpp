@@ -48,7 +48,7 @@ void StartField::describe(const AdapterDescribed& adapter) {
 void StartField::rebuild() {
     const QSignalBlocker blocker(list_);
     list_->clear();
-    list_->addItem(tr("Nothing (the network as published)"));
+    list_->addItem(tr("The model as published"));
     if (!folder_.empty()) {
         const QString path = toQString(folder_);
         list_->addItem(QFileInfo(path).fileName());
