@@ -102,22 +102,14 @@ CREATE TABLE earlier_adapter_files (  -- of runs before the newest, as far as th
     R"sql(
 ALTER TABLE images ADD COLUMN review TEXT NOT NULL DEFAULT '';  -- "done", "to_check" or empty
 )sql",
+    // Of large images, by the newest adapter: tiles, and the cells whose prediction is in them. Written
+    // small: as long as all statements fit on the first page, a file that lost its end or that page can still
+    // be read.
     R"sql(
-CREATE TABLE predicted_tiles (     -- of large images, by the newest adapter: as tiles
-    image_id TEXT NOT NULL,
-    tile_column INTEGER NOT NULL,
-    tile_row INTEGER NOT NULL,
-    labels BLOB NOT NULL,
-    PRIMARY KEY (image_id, tile_column, tile_row)
-) STRICT;
-CREATE TABLE predicted_cells (     -- whose prediction is in these tiles
-    image_id TEXT NOT NULL,
-    level INTEGER NOT NULL,
-    cell_column INTEGER NOT NULL,
-    cell_row INTEGER NOT NULL,
-    seen_as TEXT NOT NULL,         -- the display that was chosen for what the network saw, or empty
-    PRIMARY KEY (image_id, level, cell_column, cell_row)
-) STRICT;
+CREATE TABLE predicted_tiles (image_id TEXT NOT NULL, tile_column INTEGER NOT NULL, tile_row INTEGER NOT NULL,
+ labels BLOB NOT NULL, PRIMARY KEY (image_id, tile_column, tile_row)) STRICT;
+CREATE TABLE predicted_cells (image_id TEXT NOT NULL, level INTEGER NOT NULL, cell_column INTEGER NOT NULL,
+ cell_row INTEGER NOT NULL, seen_as TEXT NOT NULL, PRIMARY KEY (image_id, level, cell_column, cell_row)) STRICT;
 ALTER TABLE predictions ADD COLUMN seen_as TEXT NOT NULL DEFAULT '';
 )sql"};
 constexpr int kChecksumStep = 5;  // the one that brings them
