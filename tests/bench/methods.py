@@ -3,20 +3,23 @@
 
     tests/bench/methods.py --out OUT [--methods preview conv_lora lora …] [--sets axon_sem …] [--seeds 0 1] [--budget MINUTES]
                            [--data ../shared/data] [--steps N] [--keep adapted] [--full-labels] [--quick] [--rates published|METHOD=RATE …]
-                           [--engine …] [--python …] [-- MORE ADAPT OPTIONS]
+                           [--model SAM.pth] [--device …] [--threads N] [--engine …] [--python …] [-- MORE ADAPT OPTIONS]
 
 A set is a folder as in ../shared/data: images/, masks/, set.json, few/seedN/{split.json,strokes/}. Each run is one line
 of OUT/runs.jsonl; what stands there is not run again, so a broken-off comparison goes on where it was. OUT/table.md and,
 where matplotlib is there, OUT/picture.png are made from it. Scored are all pixels of the first twelve test images.
 
 The method "preview" makes no training step, so that only its read-outs count as trained; "forest" and "linear" are those of baselines.py,
-run with --python, scored in the same way, and left out with a word where what they need is missing. An option behind -- must be one that every
-other method looks at. With --full-labels all images that are not scored are trained on, with their whole masks. With --quick the scored images
-are looked at once instead of in four flips. Every method trains at the recipe's rate unless --rates says otherwise: "published" takes the rate
-that each method's own code has, as a multiple of LoRA's (SSF's as it is).
+run with --python, scored in the same way, and left out with a word where what they need is missing; so is "linear" with --model, since it is of
+LiteMedSAM only. --model, --device and --threads reach adapt and predict, wherever they stand, and are noted with the run: the model by its name and
+what its file holds. What else stands behind -- goes to adapt, and must be an option that every other method looks at. With --full-labels all images
+that are not scored are trained on, with their whole masks. With --quick the scored images are looked at once instead of in four flips. Every method
+trains at the recipe's rate unless --rates says otherwise: "published" takes the rate that each method's own code has, as a multiple of LoRA's (SSF's
+as it is).
 """
 
 import argparse
+import hashlib
 import json
 import os
 import pathlib
@@ -30,6 +33,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEST_IMAGES = 12
 BASELINES = ("forest", "linear")
+NOTED_WHERE_GIVEN = ("rate", "model", "device", "threads")
 # AdamW's rates in ylsung/Ladder-Side-Tuning c09bf67, VL-T5/scripts/image (arXiv 2206.06522), where all of these but SSF are tried on the same
 # tasks: full 1e-4, LoRA and adapter 3e-4, BitFit, prompts and LST 3e-3. Here LoRA's is the recipe's 1e-3. SSF's 1e-2 is that of
 # dongzelian/SSF c0414e0, train_scripts/vit/vtab (arXiv 2210.08823). What is not named has LoRA's.
@@ -37,7 +41,7 @@ PUBLISHED_RATES = {"full": 3e-4, "bitfit": 1e-2, "vpt": 1e-2, "lst": 1e-2, "ssf"
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0], allow_abbrev=False)
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--data", type=pathlib.Path, default=ROOT.parent / "shared/data")
     parser.add_argument("--engine", type=pathlib.Path, default=ROOT / "build/release/bin/finebrush-engine")
@@ -50,13 +54,18 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--rates", nargs="+", default=[], metavar="published|METHOD=RATE")
     parser.add_argument("--python", default=sys.executable, help="with what baselines.py needs")
-    parser.add_argument("--threads", type=int, default=1, help="of the baselines; the engine's are --threads behind --")
+    parser.add_argument("--model", type=pathlib.Path, help="checkpoint instead of LiteMedSAM")
+    parser.add_argument("--device", help="of the engine")
+    parser.add_argument("--threads", type=int, default=0, help="0: one per core")
     parser.add_argument("--budget", type=float, default=0, help="begin no run after so long; 0: no limit")
-    known, more = parser.parse_known_args()
-    known.more = [option for option in more if option != "--"]
+    known, known.more = parser.parse_known_args([argument for argument in sys.argv[1:] if argument != "--"])
     named = dict(rate.split("=") for rate in known.rates if rate != "published")
     known.rates = {**(PUBLISHED_RATES if "published" in known.rates else {}), **{name: float(rate) for name, rate in named.items()}}
-    known.methods = [method for method in known.methods if method not in BASELINES or can_run(known.python, method)]
+    try:
+        known.model_note = model_note(known.model)
+    except OSError as problem:
+        parser.error(f"--model {known.model}: {problem.strerror}")
+    known.methods = [method for method in known.methods if method not in BASELINES or can_run(known, method)]
     if not known.methods:
         sys.exit("none of these methods can be run")
     return known
@@ -66,11 +75,22 @@ def baseline_command(python: str, method: str) -> list[str]:
     return [python, str(pathlib.Path(__file__).with_name("baselines.py")), method]
 
 
-def can_run(python: str, method: str) -> bool:
-    checked = subprocess.run([*baseline_command(python, method), "--check"], stderr=subprocess.PIPE, text=True)
+def can_run(options: argparse.Namespace, method: str) -> bool:
+    if method == "linear" and options.model:
+        print("LEFT OUT: linear: it reads LiteMedSAM's maps, not those of --model", file=sys.stderr)
+        return False
+    checked = subprocess.run([*baseline_command(options.python, method), "--check"], stderr=subprocess.PIPE, text=True)
     if checked.returncode != 0:
         print(f"LEFT OUT: {method}: {checked.stderr.strip() or 'it does not say why'}", file=sys.stderr)
     return checked.returncode == 0
+
+
+def model_note(model: pathlib.Path | None) -> str | None:
+    """The name, which may tell the engine how pixels are taken, and the beginning of the content's SHA-256."""
+    if model is None:
+        return None
+    with model.open("rb") as file:
+        return f"{model.name} {hashlib.file_digest(file, 'sha256').hexdigest()[:16]}"
 
 
 def all_sets(data: pathlib.Path) -> list[str]:
@@ -90,6 +110,12 @@ def run_measured(command: list[str]) -> tuple[str, float, int]:
     return text, time.monotonic() - begin, usage.ru_maxrss // 1024
 
 
+def shared_options(options: argparse.Namespace) -> list[str]:
+    """What adapt and predict both must be told: an adapter is refused with another model than its own."""
+    given = {"--model": options.model, "--device": options.device, "--threads": options.threads}
+    return [text for name, value in given.items() if value for text in (name, str(value))]
+
+
 def run_engine(
     options: argparse.Namespace, method: str, seed: int, train: list[str], labels: str, test: list[str], folder: str, ignore: list[str]
 ) -> dict:
@@ -100,11 +126,11 @@ def run_engine(
     text, seconds, memory = run_measured(
         [str(options.engine), "adapt", "--images", *train, "--labels", labels, *ignore, "--out", f"{folder}/adapter"]
         + ["--classes", str(pathlib.Path(train[0]).parents[1] / "set.json")]
-        + [*how, "--seed", str(seed), "--steps", str(options.steps), *options.more]
+        + [*how, "--seed", str(seed), "--steps", str(options.steps), *shared_options(options), *options.more]
     )
     _, predict_seconds, _ = run_measured(
         [str(options.engine), "predict", "--adapter", f"{folder}/adapter", "--out", f"{folder}/masks"]
-        + (["--quick"] if options.quick else [])
+        + [*shared_options(options), *(["--quick"] if options.quick else [])]
         + ["--images", *test]
     )
     return {
@@ -123,7 +149,7 @@ def run_baseline(
     """The same of a method of baselines.py; the memory is that of both."""
     text, _, memory = run_measured(
         [*baseline_command(options.python, method), "--images", *train, "--labels", labels, "--test", *test]
-        + ["--out", f"{folder}/masks", "--seed", str(seed), "--threads", str(options.threads)]
+        + ["--out", f"{folder}/masks", "--seed", str(seed), "--threads", str(options.threads or os.cpu_count())]
     )
     told = json.loads(text.splitlines()[-1])
     return {
@@ -153,13 +179,22 @@ def run_once(options: argparse.Namespace, setting: dict, name: str, seed: int, m
         scores, _, _ = run_measured(
             [str(options.engine), "evaluate", "--json", "--predictions", f"{folder}/masks", "--truth", str(data / "masks"), *ignore]
         )
-    rate = {"rate": options.rates[method]} if method in options.rates else {}
-    return {"set": name, "seed": seed, "method": method, **setting, **rate, "mean_iou": json.loads(scores)["mean_iou"], **told}
+    given = given_setting(options, method)
+    return {"set": name, "seed": seed, "method": method, **setting, **given, "mean_iou": json.loads(scores)["mean_iou"], **told}
+
+
+def given_setting(options: argparse.Namespace, method: str) -> dict:
+    """Those of NOTED_WHERE_GIVEN that this method is run with; no model reaches a baseline."""
+    given = {"threads": options.threads}
+    if method not in BASELINES:
+        given |= {"rate": options.rates.get(method), "model": options.model_note, "device": options.device}
+    return {field: value for field, value in given.items() if value}
 
 
 def is_of(run: dict, wanted: dict, options: argparse.Namespace) -> bool:
-    """Whether a run of the log is one with these settings and its method's rate."""
-    return wanted.items() <= run.items() and run.get("rate") == options.rates.get(run["method"])
+    """Whether a run of the log is one with these settings and those that its method is given."""
+    given = given_setting(options, run["method"])
+    return wanted.items() <= run.items() and all(run.get(field) == given.get(field) for field in NOTED_WHERE_GIVEN)
 
 
 def half_range(values) -> float:
@@ -272,7 +307,8 @@ def main() -> None:
                     file.write(json.dumps(run) + "\n")
                 print(f"{name} seed {seed} {method}: {run['mean_iou']:.3f} in {run['adapt_seconds']:.0f} s", flush=True)
     runs = [run for run in runs if run["set"] in sets and run["seed"] in options.seeds and is_of(run, setting, options)]
-    remark = f" Left out by --budget: {left_out} runs." if left_out else ""
+    remark = f" Model: {options.model_note}." if options.model else ""
+    remark += f" Left out by --budget: {left_out} runs." if left_out else ""
     text = f"{table(runs, options.methods, sets)}\n{verdict(runs, options.methods, sets)}{remark}\n"
     (options.out / "table.md").write_text(text)
     draw(runs, options.methods, sets, options.out / "picture.png")

@@ -51,7 +51,11 @@ class Methods(unittest.TestCase):
         self.assertIn("No lead: lora is 0.010 above conv_lora, and the seeds differ by 0.050.", compare(near)[2])
 
     def test_runs_of_other_settings_do_not_count(self):
-        others = [run_of("lora", 0, "cells", steps=5, mean_iou=0.9), run_of("lora", 1, "roads", rate=0.1, mean_iou=0.9)]
+        others = [
+            run_of("lora", 0, "cells", steps=5, mean_iou=0.9),
+            run_of("lora", 1, "roads", rate=0.1, mean_iou=0.9),
+            run_of("lora", 0, "roads", model="sam_vit_b.pth 0123456789abcdef", mean_iou=0.9),
+        ]
         self.assertEqual(compare(self.all_runs + others)[2], compare(self.all_runs)[2])
 
     def test_what_is_missing_is_told_when_the_time_is_over(self):
