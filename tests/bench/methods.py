@@ -6,8 +6,8 @@
                            [--model SAM.pth] [--device …] [--threads N] [--engine …] [--python …] [-- MORE ADAPT OPTIONS]
 
 A set is a folder as in ../shared/data: images/, masks/, set.json, few/seedN/{split.json,strokes/}. Each run is one line
-of OUT/runs.jsonl; what stands there is not run again, so a broken-off comparison goes on where it was. OUT/table.md and,
-where matplotlib is there, OUT/picture.png are made from it. Scored are all pixels of the first twelve test images.
+of OUT/runs.jsonl; what stands there is not run again, so a broken-off comparison goes on where it was. OUT/table.md and
+OUT/picture.svg are made from it. Scored are all pixels of the first twelve test images.
 
 The method "preview" makes no training step, so that only its read-outs count as trained; "forest" and "linear" are those of baselines.py,
 run with --python, scored in the same way, and left out with a word where what they need is missing; so is "linear" with --model, since it is of
@@ -21,6 +21,7 @@ as it is).
 import argparse
 import hashlib
 import json
+import math
 import os
 import pathlib
 import re
@@ -29,6 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from xml.etree import ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEST_IMAGES = 12
@@ -38,6 +40,7 @@ NOTED_WHERE_GIVEN = ("rate", "model", "device", "threads")
 # tasks: full 1e-4, LoRA and adapter 3e-4, BitFit, prompts and LST 3e-3. Here LoRA's is the recipe's 1e-3. SSF's 1e-2 is that of
 # dongzelian/SSF c0414e0, train_scripts/vit/vtab (arXiv 2210.08823). What is not named has LoRA's.
 PUBLISHED_RATES = {"full": 3e-4, "bitfit": 1e-2, "vpt": 1e-2, "lst": 1e-2, "ssf": 1e-2}
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")  # Okabe and Ito's, told apart by the colour-blind
 
 
 def arguments() -> argparse.Namespace:
@@ -250,29 +253,48 @@ def table(runs: list[dict], methods: list[str], sets: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def draw(runs: list[dict], methods: list[str], sets: list[str], path: pathlib.Path) -> None:
-    try:
-        import matplotlib
+def draw(runs: list[dict], methods: list[str], sets: list[str], measure: str, path: pathlib.Path) -> None:
+    """A row for each set and method: a dot at the mean, a bar over what the seeds differ by, and a small dot for each."""
+    seen = [run["mean_iou"] for run in runs if run["method"] in methods] or [0, 1]
+    low = math.floor(10 * min(seen))
+    high = max(math.ceil(10 * max(seen)), low + 1)
+    left, right, row, top = 150, 690, 18, 12  # px
+    bottom = top + row * len(sets) * (len(methods) + 1)
 
-        matplotlib.use("Agg")
-        from matplotlib import pyplot
-    except ImportError:
-        print("no picture: matplotlib is not there (python3-matplotlib)", file=sys.stderr)
-        return
-    figure, axes = pyplot.subplots(figsize=(1.1 * len(sets) + 2, 4), layout="constrained")
-    width = 0.8 / len(methods)
-    for i, method in enumerate(methods):
-        for j, name in enumerate(sets):
+    def x_of(score: float) -> float:
+        return round(left + (right - left) * (10 * score - low) / (high - low), 1)
+
+    def add(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes) -> ElementTree.Element:
+        element = ElementTree.SubElement(parent, tag, {name.replace("_", "-"): str(value) for name, value in attributes.items()})
+        element.text = text
+        return element
+
+    size = {"width": str(right + 30), "height": str(bottom + 44)}
+    picture = ElementTree.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size, "font-family": "sans-serif", "font-size": "12"})
+    add(picture, "rect", width="100%", height="100%", fill="white")
+    for tick in range(low, high + 1):
+        x = x_of(tick / 10)
+        add(picture, "line", x1=x, x2=x, y1=top, y2=bottom, stroke="#dddddd")
+        add(picture, "text", f"{tick / 10:.1f}", x=x, y=bottom + 16, text_anchor="middle")
+    add(picture, "text", measure, x=(left + right) / 2, y=bottom + 34, text_anchor="middle")
+    y = top
+    for name in sets:
+        y += row
+        add(picture, "text", name, x=8, y=y - 4, font_weight="bold")
+        for i, method in enumerate(methods):
+            y += row
             values = [run["mean_iou"] for run in runs if run["method"] == method and run["set"] == name]
+            colour, middle = COLOURS[i % len(COLOURS)], y - row / 2
+            add(picture, "text", method, x=left - 12, y=y - 5, text_anchor="end")
             if not values:
                 continue
-            x = j + (i - (len(methods) - 1) / 2) * width
-            axes.bar(x, statistics.mean(values), width, color=f"C{i}", label=method if j == 0 else None)
-            axes.plot([x] * len(values), values, ".", color="black", markersize=3)
-    axes.set_xticks(range(len(sets)), sets, rotation=30, ha="right")
-    axes.set_ylabel("mean IoU on unseen images")
-    axes.legend(ncols=4, fontsize="small")
-    figure.savefig(path, dpi=110)
+            mark = add(picture, "g", fill=colour, stroke=colour)
+            add(mark, "title", f"{method} on {name}: {spread(values)}")
+            add(mark, "line", x1=x_of(min(values)), x2=x_of(max(values)), y1=middle, y2=middle, stroke_width=2)
+            for value in values:
+                add(mark, "circle", cx=x_of(value), cy=middle, r=2, fill="white")
+            add(mark, "circle", cx=x_of(statistics.mean(values)), cy=middle, r=4)
+    ElementTree.ElementTree(picture).write(path, encoding="utf-8", xml_declaration=True)
 
 
 def main() -> None:
@@ -311,8 +333,9 @@ def main() -> None:
     remark += f" Left out by --budget: {left_out} runs." if left_out else ""
     text = f"{table(runs, options.methods, sets)}\n{verdict(runs, options.methods, sets)}{remark}\n"
     (options.out / "table.md").write_text(text)
-    draw(runs, options.methods, sets, options.out / "picture.png")
-    print((options.out / "table.md").read_text())
+    measure = "mean IoU on unseen images" + (f", {options.model.name}" if options.model else "")
+    draw(runs, options.methods, sets, measure, options.out / "picture.svg")
+    print(text)
 
 
 main()
