@@ -7,7 +7,7 @@
 
 A set is a folder as in ../shared/data: images/, masks/, set.json, few/seedN/{split.json,strokes/}. Each run is one line
 of OUT/runs.jsonl; what stands there is not run again, so a broken-off comparison goes on where it was. OUT/table.md and
-OUT/picture.svg are made from it. Scored are all pixels of the first twelve test images.
+OUT/picture.svg are made from it. Scored are all pixels of the first twelve test images. A run that fails is told, and the others go on.
 
 The method "preview" makes no training step, so that only its read-outs count as trained; "forest" and "linear" are those of baselines.py,
 run with --python, scored in the same way, and left out with a word where what they need is missing; so is "linear" with --model, since it is of
@@ -41,6 +41,10 @@ NOTED_WHERE_GIVEN = ("rate", "model", "device", "threads")
 # dongzelian/SSF c0414e0, train_scripts/vit/vtab (arXiv 2210.08823). What is not named has LoRA's.
 PUBLISHED_RATES = {"full": 3e-4, "bitfit": 1e-2, "vpt": 1e-2, "lst": 1e-2, "ssf": 1e-2}
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")  # Okabe and Ito's, told apart by the colour-blind
+
+
+class RunFailed(Exception):
+    """Says which command ended with what."""
 
 
 def arguments() -> argparse.Namespace:
@@ -101,15 +105,18 @@ def all_sets(data: pathlib.Path) -> list[str]:
 
 
 def run_measured(command: list[str]) -> tuple[str, float, int]:
-    """Output, seconds and peak memory in MiB of a program; ends the comparison where it fails."""
+    """Output, seconds and peak memory in MiB of a program; RunFailed where it fails."""
     begin = time.monotonic()
     with tempfile.TemporaryFile("w+") as output:
-        child = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            child = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        except OSError as problem:
+            raise RunFailed(f"{command[0]}: {problem.strerror}") from problem
         _, status, usage = os.wait4(child.pid, 0)
         output.seek(0)
         text = output.read()
     if status != 0:
-        sys.exit(f"{' '.join(command)}\n{text}")
+        raise RunFailed(f"{' '.join(command)}\n{text}")
     return text, time.monotonic() - begin, usage.ru_maxrss // 1024
 
 
@@ -173,7 +180,7 @@ def run_once(options: argparse.Namespace, setting: dict, name: str, seed: int, m
     ignore = [] if ignored is None else ["--ignore", str(ignored)]
     if options.full_labels:
         if ignore and method in BASELINES:
-            sys.exit(f"{name}: its masks have a value that is no class, which {method} can't be taught")
+            raise RunFailed(f"{name}: its masks have a value that is no class, which {method} can't be taught")
         train, labels = sorted({file.name for file in (data / "images").iterdir()} - set(test)), data / "masks"
     paths = [[str(data / "images" / image) for image in images] for images in (train, test)]
     with tempfile.TemporaryDirectory() as folder:
@@ -313,7 +320,7 @@ def main() -> None:
         "quick": options.quick,
     }
     begin = time.monotonic()
-    left_out = 0
+    left_out = failed = 0
     for seed in options.seeds:
         for name in sets:
             for method in options.methods:
@@ -323,7 +330,12 @@ def main() -> None:
                 if options.budget and time.monotonic() - begin > 60 * options.budget:
                     left_out += 1
                     continue
-                run = run_once(options, setting, name, seed, method)
+                try:
+                    run = run_once(options, setting, name, seed, method)
+                except RunFailed as problem:
+                    failed += 1
+                    print(f"FAILED: {name} seed {seed} {method}: {problem}", file=sys.stderr)
+                    continue
                 runs.append(run)
                 with log.open("a") as file:
                     file.write(json.dumps(run) + "\n")
@@ -331,11 +343,14 @@ def main() -> None:
     runs = [run for run in runs if run["set"] in sets and run["seed"] in options.seeds and is_of(run, setting, options)]
     remark = f" Model: {options.model_note}." if options.model else ""
     remark += f" Left out by --budget: {left_out} runs." if left_out else ""
+    remark += f" Failed: {failed} runs." if failed else ""
     text = f"{table(runs, options.methods, sets)}\n{verdict(runs, options.methods, sets)}{remark}\n"
     (options.out / "table.md").write_text(text)
     measure = "mean IoU on unseen images" + (f", {options.model.name}" if options.model else "")
     draw(runs, options.methods, sets, measure, options.out / "picture.svg")
     print(text)
+    if failed:
+        sys.exit(1)
 
 
 main()
