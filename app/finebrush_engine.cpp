@@ -114,7 +114,9 @@ void addDeviceOptions(CLI::App& command, std::string& device, int& threads) {
 }
 
 void addRunOptions(CLI::App& command, messages::AdaptationSettings& settings) {
-    command.add_option("--steps", settings.steps, "Training steps; 0: as the recipe says")
+    command
+        .add_option("--steps", settings.steps,
+                    "Training steps; 0: as the recipe says, more for many wholly labelled images")
         ->check(CLI::Range(0, 1000000))
         ->capture_default_str();
     command.add_option("--minutes", settings.minutes, "Stop training after this time; 0: no limit")

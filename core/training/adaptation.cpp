@@ -129,9 +129,20 @@ StrokeSplit splitFor(const TrainingRequest& request, const Validation& validatio
                         random);
 }
 
-int stepsOf(const TrainingRequest& request, const Recipe& recipe) {
+int whollyPaintedCount(const TrainingSet& images) {
+    int count = 0;
+    for (size_t i = 0; i < images.size(); ++i) {
+        if (isWhollyPainted(images.image(i).strokes, images.image(i).size)) ++count;
+    }
+    return count;
+}
+
+/// A step looks at one image, so that many wholly painted ones take more steps than strokes do.
+int stepsOf(const TrainingRequest& request, int whollyPainted, const Recipe& recipe) {
     if (request.settings.keep == messages::Keep::Preview) return 0;
-    return request.settings.steps > 0 ? request.settings.steps : recipe.steps;
+    if (request.settings.steps > 0) return request.settings.steps;
+    return std::max(recipe.steps,
+                    std::min(recipe.stepsPerWholeImage * whollyPainted, recipe.mostStepsForWhole));
 }
 
 /// How many weights were trained: without a step these are the read-outs', which the preview is.
@@ -240,7 +251,9 @@ Result<TrainedModel> adapt(const TrainingRequest& request, const sam::Sam& base,
     TrainedModel result;
     messages::Adapted& report = result.report;
     report.previewScore = judge.score(*model, frozen);
-    const int steps = stepsOf(request, recipe);
+    result.whollyPainted = whollyPaintedCount(images);
+    const int steps = stepsOf(request, result.whollyPainted, recipe);
+    result.mostSteps = steps;
     Trainer trainer(*model, images, frozen, split.training, recipe, steps, seed);
     TrainingLoop loop(trainer, *model, request, validation, steps, sink);
     if (former) {

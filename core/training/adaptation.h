@@ -50,6 +50,8 @@ struct TrainedModel {
     messages::Adapted report;  ///< with the adapter's files
     int validationImages = 0;  ///< that the scores are of; 0: they are of held-out strokes
     int bestStep = 0;          ///< after which these were told apart best; 0 where there are none
+    int whollyPainted = 0;     ///< images that were trained on and have a class on every pixel
+    int mostSteps = 0;         ///< after which the training ends at the latest
 };
 
 /// Checks that a request can be learned from: something painted, at least two classes of the class list,

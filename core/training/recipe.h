@@ -9,6 +9,8 @@ namespace finebrush::training {
 /// The numbers of the product's recipe; why each is what it is stands in `core/training/README.md`.
 struct Recipe {
     int steps = 50;
+    int stepsPerWholeImage = 2;    ///< at least, for each image with a class on every pixel
+    int mostStepsForWhole = 400;   ///< ... and so many at most
     int coarseSide = 256;          ///< tokens of the patch embedding (px for LiteMedSAM), of the longer side,
                                    ///< where the network takes any size
     int pointsPerClass = 400;      ///< painted pixels a class and image that the read-out is fitted to

@@ -37,6 +37,12 @@ std::vector<Stroke> strokesOf(const IndexMask& labels, const std::vector<message
     return strokes;
 }
 
+bool isWhollyPainted(const std::vector<Stroke>& strokes, PixelSize size) {
+    int64_t painted = 0;
+    for (const Stroke& stroke : strokes) painted += static_cast<int64_t>(stroke.pixels.size());
+    return painted == size.area();
+}
+
 LabelledPoints drawPoints(const std::vector<Stroke>& strokes, PixelSize size, int64_t perClass,
                           std::mt19937_64& random) {
     struct Painted {

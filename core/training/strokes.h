@@ -27,6 +27,9 @@ struct LabelledPoints {
 /// The strokes of an image, class by class. Label values that are no class are left out.
 std::vector<Stroke> strokesOf(const IndexMask& labels, const std::vector<messages::ClassInfo>& classes);
 
+/// Whether the strokes of an image leave none of its pixels unlabelled.
+bool isWhollyPainted(const std::vector<Stroke>& strokes, PixelSize size);
+
 /// At most `perClass` pixels a class, drawn without replacement.
 LabelledPoints drawPoints(const std::vector<Stroke>& strokes, PixelSize size, int64_t perClass,
                           std::mt19937_64& random);

@@ -45,12 +45,6 @@ void setWeights(const peft::NamedParameters& weights, const std::vector<torch::T
     for (size_t i = 0; i < values.size(); ++i) weights[i].value().detach().copy_(values[i]);
 }
 
-bool isWhollyPainted(const std::vector<Stroke>& strokes, PixelSize size) {
-    int64_t painted = 0;
-    for (const Stroke& stroke : strokes) painted += static_cast<int64_t>(stroke.pixels.size());
-    return painted == int64_t{size.width} * size.height;
-}
-
 torch::Tensor isInside(const torch::Tensor& points) {
     return points.ge(0).logical_and(points.le(1)).all(1);
 }

@@ -178,6 +178,10 @@ void printSummary(const training::TrainedModel& trained, size_t images, const Ad
     const std::string judges = trained.validationImages > 0
                                    ? formatted("%d validation images", trained.validationImages)
                                    : "held-out strokes";
+    if (trained.whollyPainted > 0 && trained.mostSteps > 0) {
+        out << formatted("wholly labelled images to train on: %d; steps at most: %d\n", trained.whollyPainted,
+                         trained.mostSteps);
+    }
     if (report.stopped) out << "stopped before its end; what was learned is kept\n";
     out << formatted("%zu images, %d steps, %.0f s, %lld trainable parameters\n", images, report.steps,
                      report.seconds, static_cast<long long>(report.trainableParameters));

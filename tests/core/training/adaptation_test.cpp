@@ -406,6 +406,35 @@ TEST_F(Adaptation, EndsWhenValidationsNoLongerGetBetterAndKeepsTheBestWeights) {
     EXPECT_GE(std::max(best->report.adaptedScore, best->report.previewScore), highest);
 }
 
+TEST_F(Adaptation, ManyWhollyPaintedImagesTakeMoreStepsThanStrokesWhereNoneWereChosen) {
+    Recipe recipe = smallRecipe();
+    recipe.steps = 3;
+    const auto stepsOf = [&](const TrainingRequest& request) {
+        CountingSink sink;
+        sink.stopAfter = 1;
+        const auto trained = adapt(request, base, sink, recipe);
+        EXPECT_TRUE(trained) << (trained ? "" : describe(trained.error()));
+        if (!trained || sink.steps.empty()) return -1;
+        EXPECT_EQ(trained->mostSteps, sink.steps.front().totalSteps);
+        return trained->mostSteps;
+    };
+    TrainingRequest strokes = discRequest(0);
+    strokes.images = {disc("one", 40, 50), disc("two", 60, 45), disc("three", 50, 50), disc("four", 45, 60)};
+    EXPECT_EQ(stepsOf(strokes), 3) << "however many images they lie in";
+    EXPECT_EQ(stepsOf(denseRequest(0)), 6) << "two for each of those that are not held out";
+    TrainingRequest onePixel = denseRequest(0);
+    onePixel.options.validationShare = 0;
+    EXPECT_EQ(stepsOf(onePixel), 8) << "also where strokes are held out of them";
+    onePixel.images[0].labels.values[7] = kUnlabelled;
+    EXPECT_EQ(stepsOf(onePixel), 6) << "one is no longer wholly painted";
+    EXPECT_EQ(stepsOf(denseRequest(2)), 2) << "what was chosen";
+    recipe.steps = 7;
+    EXPECT_EQ(stepsOf(denseRequest(0)), 7) << "the recipe's are more";
+    recipe.steps = 3;
+    recipe.mostStepsForWhole = 5;
+    EXPECT_EQ(stepsOf(denseRequest(0)), 5);
+}
+
 TEST_F(Adaptation, TheLossOnPaintedPixelsIsTheChosenOne) {
     std::set<double> losses;
     std::set<messages::AdapterFiles> adapters;

@@ -31,6 +31,13 @@ TEST(Strokes, AreConnectedPatchesOfOneClass) {
         std::count_if(strokes.begin(), strokes.end(), [](const Stroke& s) { return s.classIndex == 1; }), 2);
 }
 
+TEST(Strokes, CoverAnImageWhereNoPixelIsLeft) {
+    IndexMask mask{{3, 2}, {0, 0, 7, 0, 7, 7}};
+    EXPECT_TRUE(isWhollyPainted(strokesOf(mask, kClasses), mask.size));
+    mask.values[4] = kUnlabelled;
+    EXPECT_FALSE(isWhollyPainted(strokesOf(mask, kClasses), mask.size));
+}
+
 TEST(Strokes, DrawnPointsLieOnStrokesAndAreCapped) {
     const IndexMask mask = fourStrokes();
     std::mt19937_64 random(1);
