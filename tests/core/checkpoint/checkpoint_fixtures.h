@@ -171,6 +171,21 @@ inline std::string elementBytes(const torch::Tensor& tensor) {
     return {static_cast<const char*>(contiguous.const_data_ptr()), contiguous.nbytes()};
 }
 
+/// A .pth file of these tensors, as `torch.save` writes a dictionary of them.
+inline Bytes pthOf(const NamedTensors& named) {
+    std::vector<std::pair<std::string, std::string>> items;
+    std::vector<std::string> storages;
+    for (const auto& entry : named.tensors) {
+        const torch::Tensor tensor = entry.value().contiguous();
+        const std::string type = std::string(torch::toString(tensor.scalar_type())) + "Storage";
+        const std::string storage = pickled::storage(std::to_string(storages.size()), type, tensor.numel());
+        items.emplace_back(entry.key(),
+                           pickled::tensor(storage, 0, tensor.sizes().vec(), tensor.strides().vec()));
+        storages.push_back(elementBytes(tensor));
+    }
+    return pthOf(pickled::dict(items), storages);
+}
+
 MATCHER_P(IsBitEqualTo, expected, "is bit for bit " + ::testing::PrintToString(expected)) {
     if (arg.scalar_type() != expected.scalar_type()) {
         *result_listener << "its type is " << torch::toString(arg.scalar_type());

@@ -4,6 +4,7 @@
 #include "core/checkpoint/safetensors_file.h"
 #include "core/sam/key_map.h"
 #include "core/sam/network_size.h"
+#include "tests/core/checkpoint/checkpoint_fixtures.h"
 #include "tests/core/sam/network_fixtures.h"
 #include "tests/support/temporary_folder.h"
 
@@ -11,6 +12,7 @@
 #include <limits>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace finebrush::testing {
 
@@ -80,6 +82,16 @@ sam::SamDescription described(const Shapes& shapes, const std::string& file = "w
     const auto description = sam::describeNetwork(shapes.named, file);
     if (!description) throw std::runtime_error(describe(description.error()));
     return *description;
+}
+
+/// The tensors of a network under the names of SamModel, which has one of them twice.
+NamedTensors huggingFaceState(const sam::Sam& network) {
+    NamedTensors theirs;
+    for (const auto& entry : stateOf(*network).tensors)
+        theirs.tensors.insert(sam::huggingFaceName(entry.key()), entry.value());
+    const torch::Tensor positions = theirs.tensors["shared_image_embedding.positional_embedding"];
+    theirs.tensors.insert("prompt_encoder.shared_embedding.positional_embedding", positions);
+    return theirs;
 }
 
 }  // namespace
@@ -256,6 +268,57 @@ TEST(LoadSam, ReadsTheNetworkOfATrainingCheckpoint) {
     const sam::Prompts box{{}, {}, torch::tensor({{4.0F, 4.0F, 40.0F, 50.0F}}), {}};
     EXPECT_TRUE(torch::equal(copy->predict(embedding, box, true).logits,
                              original->predict(embedding, box, true).logits));
+}
+
+TEST(LoadSam, ReadsThePickleOfTheHubUnderItsNames) {
+    sam::SamDescription description = smallVitDescription();
+    description.decoder.heads = 8;
+    const sam::Sam network = frozenNetwork(description);
+    const TemporaryFolder folder;
+    writeBytes(folder / "pytorch_model.bin", pthOf(huggingFaceState(network)));
+    const auto loaded = sam::loadSam(folder / "pytorch_model.bin");
+    ASSERT_TRUE(loaded) << describe(loaded.error());
+    const NamedTensors state = stateOf(**loaded);
+    for (const auto& entry : stateOf(*network).tensors)
+        EXPECT_THAT(state.tensors[entry.key()], IsBitEqualTo(entry.value())) << entry.key();
+    EXPECT_EQ((*loaded)->description.decoder.normEpsilon, 1e-6) << "as SamModel computes";
+    const torch::NoGradGuard noGrad;
+    const torch::Tensor image = randomImage(network);
+    EXPECT_TRUE(torch::equal((*loaded)->image_encoder->forward(image).embedding,
+                             network->image_encoder->forward(image).embedding));
+}
+
+TEST(LoadSam, ReadsAWholeNetworkInHalfAndBfloat16) {
+    sam::SamDescription description = smallVitDescription();
+    description.decoder.heads = 8;
+    const sam::Sam network = frozenNetwork(description);
+    const torch::NoGradGuard noGrad;
+    const torch::Tensor image = randomImage(network);
+    const torch::Tensor embedding = network->image_encoder->forward(image).embedding;
+    const TemporaryFolder folder;
+    for (const auto& [type, epsilon] :
+         {std::pair{torch::kHalf, 0x1p-10}, std::pair{torch::kBFloat16, 0x1p-7}}) {
+        NamedTensors official, theirs;
+        for (const auto& entry : stateOf(*network).tensors)
+            official.tensors.insert(entry.key(), entry.value().to(type));
+        for (const auto& entry : huggingFaceState(network).tensors)
+            theirs.tensors.insert(entry.key(), entry.value().to(type));
+        ASSERT_TRUE(writeSafetensors(folder / "sam.safetensors", official));
+        writeBytes(folder / "sam.pth", pthOf(official));
+        writeBytes(folder / "pytorch_model.bin", pthOf(theirs));
+        for (const char* file : {"sam.safetensors", "sam.pth", "pytorch_model.bin"}) {
+            const auto loaded = sam::loadSam(folder / file);
+            ASSERT_TRUE(loaded) << file << ": " << describe(loaded.error());
+            const NamedTensors state = stateOf(**loaded);
+            for (const auto& entry : official.tensors) {
+                EXPECT_THAT(state.tensors[entry.key()], IsBitEqualTo(entry.value().to(torch::kFloat)))
+                    << file << ": " << entry.key();
+            }
+            EXPECT_THAT((*loaded)->image_encoder->forward(image).embedding,
+                        IsCloseTo(embedding, 16 * epsilon))
+                << file;
+        }
+    }
 }
 
 TEST(LoadSam, PassesOverTheClassifierOfMobileSamAndRefusesWhatIsNoNumber) {
