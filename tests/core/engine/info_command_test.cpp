@@ -1,14 +1,19 @@
 #include "core/engine/command_line/info_command.h"
 
 #include "core/base/files.h"
+#include "core/checkpoint/checkpoint_file.h"
+#include "core/checkpoint/load_state.h"
+#include "core/checkpoint/safetensors_file.h"
 #include "core/engine/adapter_folder.h"
 #include "core/exporters/class_list.h"
 #include "core/exporters/coco_exporter.h"
 #include "core/exporters/mask_exporter.h"
 #include "core/image/raster/png_writer.h"
 #include "core/peft/files/adapter_file.h"
+#include "core/peft/files/foreign_adapter.h"
 #include "core/project/project_salvage.h"
 #include "core/training/checkpoint/training_checkpoint.h"
+#include "tests/core/checkpoint/checkpoint_fixtures.h"
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/core/project/sample_project.h"
 #include "tests/core/sam/network_fixtures.h"
@@ -128,6 +133,150 @@ TEST(InfoCommand, TellsTheTensorsOfAnAdapterFromANetwork) {
     EXPECT_EQ(info["rank"], 3);
     EXPECT_GT(info["parameters"], 0);
     EXPECT_THAT(info["note"].get<std::string>(), ::testing::HasSubstr("adapter_config.json"));
+}
+
+TEST(InfoCommand, TellsAnAdapterOfAutoGluonByItsFileOrFolder) {
+    const testing::TemporaryFolder folder;
+    const std::string layer = "state_dict.model.model.vision_encoder.layers.0.attn.qkv.";
+    NamedTensors tensors;
+    tensors.tensors.insert(layer + "lora_A", torch::rand({3, 24}));
+    tensors.tensors.insert(layer + "lora_B", torch::rand({72, 3}));
+    tensors.tensors.insert(layer + "lora_moe_gating.w_gate", torch::rand({3, 2}));
+    tensors.tensors.insert(layer + "lora_moe_gating.mean", torch::zeros({1}));
+    testing::writeBytes(folder / peft::kAutoGluonFile, testing::pthOf(tensors));
+    ASSERT_TRUE(writeFileAtomically(folder / peft::kAutoGluonConfig,
+                                    std::string("optim:\n  lora:\n    r: 3\n    alpha: 8\n")));
+    for (const std::filesystem::path& path : {folder / peft::kAutoGluonFile, folder.path()}) {
+        const nlohmann::json info = infoOf(path);
+        EXPECT_EQ(info["kind"], "adapter") << path;
+        EXPECT_EQ(info["written_by"], "AutoGluon") << path;
+        EXPECT_EQ(info["method"], "conv_lora") << path;
+        EXPECT_EQ(info["rank"], 3) << path;
+        EXPECT_EQ(info["alpha"], 8) << path;
+        EXPECT_EQ(info["scales"], (std::vector<int>{1, 2})) << path;
+        EXPECT_EQ(info["gate"], "paper") << path;
+        EXPECT_EQ(info["parameters"], 3 * 24 + 72 * 3 + 3 * 2) << path << ": a buffer is none";
+        EXPECT_TRUE(info["classes"].empty()) << path;
+        EXPECT_FALSE(info.contains("blocks")) << path << ": without its base that is not known";
+    }
+}
+
+TEST(InfoCommand, TellsALoraOfPeft) {
+    const testing::TemporaryFolder folder;
+    NamedTensors tensors;
+    for (const std::string layer : {"attn.qkv.", "attn.proj."}) {
+        const std::string name = "base_model.model.vision_encoder.layers.0.";
+        tensors.tensors.insert(name + layer + "lora_A.weight", torch::rand({3, 24}));
+        tensors.tensors.insert(name + layer + "lora_B.weight", torch::rand({24, 3}));
+    }
+    const nlohmann::json config = {{"peft_type", "LORA"},
+                                   {"r", 3},
+                                   {"lora_alpha", 6},
+                                   {"bias", "none"},
+                                   {"base_model_name_or_path", "facebook/sam-vit-base"}};
+    ASSERT_TRUE(writeSafetensors(folder / peft::kAdapterTensorsFile, tensors));
+    ASSERT_TRUE(writeFileAtomically(folder / peft::kAdapterConfigFile, config.dump()));
+    const nlohmann::json info = infoOf(folder.path());
+    EXPECT_EQ(info["kind"], "adapter");
+    EXPECT_EQ(info["written_by"], "PEFT");
+    EXPECT_EQ(info["method"], "lora");
+    EXPECT_EQ(info["rank"], 3);
+    EXPECT_EQ(info["alpha"], 6);
+    EXPECT_EQ(info["projections"], "q,k,v,o");
+    EXPECT_EQ(info["parameters"], 4 * 3 * 24);
+    EXPECT_EQ(info["base"], "facebook/sam-vit-base");
+    EXPECT_FALSE(info.contains("blocks"));
+    EXPECT_FALSE(info.contains("gate"));
+}
+
+/// The small networks of the reference.
+struct CheckpointInfo : ::testing::Test {
+    void SetUp() override {
+        if (!std::filesystem::exists(golden))
+            GTEST_SKIP() << "NOT TESTED: the reference is not here: " << golden;
+    }
+
+    const std::filesystem::path golden = testing::referenceFolder() / "golden";
+    testing::TemporaryFolder folder;
+};
+
+TEST_F(CheckpointInfo, TellsTheNetworkOfOfficialNames) {
+    const std::filesystem::path file = golden / "sam_vit_small.pth";
+    const nlohmann::json info = infoOf(file);
+    EXPECT_EQ(info["kind"], "checkpoint");
+    EXPECT_EQ(info["names"], "official");
+    EXPECT_EQ(info["types"], (std::vector<std::string>{"Float"}));
+    EXPECT_EQ(info["tensors"], readCheckpoint(file).value().tensors.size());
+    EXPECT_EQ(info["elements"], elementCount(readCheckpoint(file).value()));
+    EXPECT_EQ(info["sha256"], sha256OfFile(file).value());
+    EXPECT_EQ(info["network"], "SAM ViT");
+    EXPECT_EQ(info["architecture"], "ViT");
+    EXPECT_GT(info["parameters"], 100000);
+    EXPECT_LT(info["parameters"], info["elements"]) << "the matrix of positions does not train";
+    EXPECT_EQ(info["input_size"], 128);
+    EXPECT_EQ(info["pixels"], "ImageNet's mean and deviation") << "the name of its file says nothing";
+    EXPECT_EQ(info["bytes"], std::filesystem::file_size(file));
+    EXPECT_GT(info["seconds_per_view"], 0);
+    EXPECT_EQ(info["licence"], "unknown") << "nobody has published it";
+}
+
+TEST_F(CheckpointInfo, TellsTheNetworkOfHuggingFacesNamesInEveryType) {
+    const NamedTensors state =
+        tensorsBelow(readCheckpoint(golden / "sam_hf_small.safetensors").value(), "state.");
+    ASSERT_TRUE(writeFileAtomically(folder / "README.md", std::string("---\nlicense: mit\n---\n")));
+    for (const auto& [type, name] : {std::pair{torch::kFloat, "Float"}, std::pair{torch::kHalf, "Half"},
+                                     std::pair{torch::kBFloat16, "BFloat16"}}) {
+        NamedTensors tensors;
+        for (const auto& entry : state.tensors) tensors.tensors.insert(entry.key(), entry.value().to(type));
+        ASSERT_TRUE(writeSafetensors(folder / "model.safetensors", tensors));
+        const nlohmann::json info = infoOf(folder / "model.safetensors");
+        EXPECT_EQ(info["kind"], "checkpoint") << name;
+        EXPECT_EQ(info["names"], "Hugging Face's") << name;
+        EXPECT_EQ(info["types"], (std::vector<std::string>{name}));
+        EXPECT_EQ(info["network"], "SAM ViT") << name;
+        EXPECT_EQ(info["input_size"], 128) << name;
+        EXPECT_EQ(info["bytes"], std::filesystem::file_size(folder / "model.safetensors")) << name;
+        EXPECT_GT(info["seconds_per_view"], 0) << name;
+        EXPECT_EQ(info["licence"], "mit (by the model card beside it)") << name;
+    }
+}
+
+TEST(InfoCommand, TellsByWhatACheckpointIsTakenForMedSam) {
+    using ::testing::StartsWith;
+    sam::SamDescription description = testing::smallVitDescription();
+    description.encoder.channels = 768;  // by which SAM ViT-B is known
+    description.encoder.heads = 12;
+    description.encoder.depth = 1;
+    description.encoder.globalBlocks = {0};
+    description.decoder.heads = 8;
+    const NamedTensors state = stateOf(*testing::frozenNetwork(description));
+    const testing::TemporaryFolder folder;
+    const auto infoUnder = [&](const std::string& name) {
+        EXPECT_TRUE(writeSafetensors(folder / name, state));
+        return infoOf(folder / name);
+    };
+    const nlohmann::json plain = infoUnder("sam_vit_b.safetensors");
+    EXPECT_EQ(plain["network"], "SAM ViT-B");
+    EXPECT_THAT(
+        plain["pixels"].get<std::string>(),
+        StartsWith("ImageNet's mean and deviation (taken for SAM by its name; --normalisation medsam"));
+    const nlohmann::json medical = infoUnder("MedSAM_vit_b.safetensors");
+    EXPECT_EQ(medical["network"], "MedSAM");
+    EXPECT_THAT(medical["pixels"].get<std::string>(),
+                StartsWith("0 to 1 (taken for MedSAM by its name; --normalisation sam"));
+    EXPECT_THAT(medical["licence"].get<std::string>(), StartsWith("Apache-2.0 (of the published network;"));
+}
+
+TEST(InfoCommand, SaysOfOtherTensorsThatTheyAreNoKnownNetwork) {
+    const testing::TemporaryFolder folder;
+    NamedTensors tensors;
+    tensors.tensors.insert("conv1.weight", torch::zeros({4, 3, 7, 7}));
+    ASSERT_TRUE(writeSafetensors(folder / "resnet.safetensors", tensors));
+    const nlohmann::json info = infoOf(folder / "resnet.safetensors");
+    EXPECT_EQ(info["kind"], "checkpoint");
+    EXPECT_EQ(info["elements"], 4 * 3 * 7 * 7);
+    EXPECT_THAT(info["network"].get<std::string>(), ::testing::HasSubstr("no known network"));
+    EXPECT_FALSE(info.contains("licence"));
 }
 
 TEST(InfoCommand, TellsHowFarAnInterruptedTrainingCame) {
