@@ -1,5 +1,6 @@
 #include "core/peft/files/adapter_file.h"
 
+#include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/checkpoint/load_state.h"
 #include "core/checkpoint/safetensors_file.h"
@@ -10,6 +11,7 @@
 #include "core/peft/files/python_loader.h"
 #include "core/peft/low_rank.h"
 #include "core/sam/build_sam.h"
+#include "core/sam/hub_models.h"
 #include "core/sam/key_map.h"
 
 #include <algorithm>
@@ -144,12 +146,40 @@ bool asksTooMuch(const messages::AdaptationSettings& settings, const sam::Sam& b
     return count > 2 * static_cast<double>(elementCount(file)) + kMostMissing;
 }
 
+/// How the base that a foreign adapter names is another one; empty where it is not, or where the name tells
+/// nothing: a fine-tuned base of the same shapes would fit as well.
+std::string namedDifference(const AdapterConfig& config, const sam::SamDescription& base) {
+    const auto named = sam::networkNamed(config.baseName);
+    if (!named || (named->name == base.name && named->normalisation == base.normalisation)) return {};
+    const auto pixels = [](sam::PixelNormalisation normalisation) {
+        return normalisation == sam::PixelNormalisation::UnitRange
+                   ? "from 0 to 1"
+                   : "normalised by ImageNet's mean and deviation";
+    };
+    std::string difference = formatted("it was trained on the weights of %s (%s), these are of %s",
+                                       named->name.c_str(), config.baseName.c_str(), base.name.c_str());
+    if (named->normalisation != base.normalisation) {
+        difference += formatted("; it takes pixels %s, these %s", pixels(named->normalisation),
+                                pixels(base.normalisation));
+    }
+    return difference;
+}
+
 /// Why the weights of an adapter do not belong to a base network; empty where they do.
 std::string baseDifference(const AdapterConfig& config, const sam::Sam& base) {
-    const bool isForeign = config.origin != AdapterOrigin::Finebrush;  // these do not tell
-    if (isForeign || config.baseSha256 == base->checkpointSha256) return {};
+    if (config.origin != AdapterOrigin::Finebrush) return namedDifference(config, base->description);
+    if (config.baseSha256 == base->checkpointSha256) return {};
     return "it was trained on the weights " + config.baseName + " (SHA-256 " + config.baseSha256 +
            "), these are " + base->description.name + " (SHA-256 " + base->checkpointSha256 + ")";
+}
+
+/// That a foreign adapter is taken for one of a base which it may not have been trained on.
+std::string doubtOfBase(const AdapterConfig& config, const sam::SamDescription& base,
+                        const std::string& source) {
+    const std::string named =
+        config.baseName.empty() ? "it names no base" : formatted("it names “%s”", config.baseName.c_str());
+    return formatted("%s: nothing tells whether it was trained on the weights of %s; %s", source.c_str(),
+                     base.name.c_str(), named.c_str());
 }
 
 /// Takes out what AutoGluon saves of the network beside what it trains, as long as that is the base's. Gives
@@ -224,13 +254,17 @@ Result<StoredAdapter> readAdapterOf(const messages::AdapterFiles& files, const s
     if (const std::string difference = baseDifference(config, base); !difference.empty()) {
         return failure(ErrorCode::AdapterMismatch, {source, difference});
     }
+    bool isKnown = config.origin == AdapterOrigin::Finebrush || sam::networkNamed(config.baseName);
     if (config.origin == AdapterOrigin::AutoGluon) {
+        const size_t count = stored->tensors.tensors.size();
         if (const std::string name = takeOutBase(stored->tensors, base); !name.empty()) {
             return failure(ErrorCode::AdapterMismatch,
                            {source, "it was trained on other weights than those of " +
                                         base->description.name + ": " + name + " differs"});
         }
+        isKnown = isKnown || stored->tensors.tensors.size() < count;
     }
+    if (!isKnown) logWarning(doubtOfBase(config, base->description, source));
     if (config.origin != AdapterOrigin::Finebrush) config.settings.blocks = blocksIn(stored->tensors, base);
     return stored;
 }

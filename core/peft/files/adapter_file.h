@@ -40,8 +40,9 @@ messages::AdapterFiles writeAdapter(const AdaptedSam& network,
                                     const AdapterExtras& extras);
 
 /// Makes the base network into what the adapter describes, whoever wrote it (`readStoredAdapter`). All is
-/// checked before anything is changed: base hash, method, every name and shape, no NaN or infinity. Errors:
-/// AdapterMalformed, AdapterMismatch (which lists the differences).
+/// checked before anything is changed: base hash, method, every name and shape, no NaN or infinity. Of a
+/// foreign adapter the base's name stands for the hash; where it is not known, a warning goes to the log.
+/// Errors: AdapterMalformed, AdapterMismatch (which lists the differences).
 Result<LoadedAdapter> loadAdapter(const messages::AdapterFiles& files, const sam::Sam& base,
                                   const std::string& source);
 

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
+#include <optional>
 #include <sstream>
+#include <string_view>
 #include <utility>
 
 namespace finebrush::peft {
@@ -38,25 +40,42 @@ int64_t sizeOf(const NamedTensors& named, const std::string& ending, int64_t dim
     return 0;
 }
 
-/// `alpha` below `lora:` in AutoGluon's configuration. One number is no reason for a YAML library.
-double alphaFrom(const messages::AdapterFiles& files) {
+/// What AutoGluon's configuration says behind a key below a section, both with their colons; none where it
+/// does not. Two entries are no reason for a YAML library.
+std::optional<std::string> entryBelow(const messages::AdapterFiles& files, std::string_view section,
+                                      std::string_view key) {
     const auto found = files.find(kAutoGluonConfig);
-    if (found == files.end()) return messages::kPublishedAlpha;
+    if (found == files.end()) return std::nullopt;
     std::istringstream lines(std::string(found->second.begin(), found->second.end()));
-    size_t loraIndent = std::string::npos;
+    size_t sectionIndent = std::string::npos;
     for (std::string line; std::getline(lines, line);) {
         const size_t indent = line.find_first_not_of(' ');
         if (indent == std::string::npos) continue;
         const std::string entry = line.substr(indent);
-        if (loraIndent != std::string::npos && indent <= loraIndent) break;
-        if (entry == "lora:") loraIndent = indent;
-        if (loraIndent == std::string::npos || !entry.starts_with("alpha:")) continue;
-        const char* const value = entry.c_str() + sizeof("alpha:") - 1;
-        char* end = nullptr;
-        const double alpha = std::strtod(value, &end);
-        return end == value ? std::numeric_limits<double>::quiet_NaN() : alpha;  // no alpha is NaN
+        if (sectionIndent != std::string::npos && indent <= sectionIndent) break;
+        if (entry == section) sectionIndent = indent;
+        if (sectionIndent != std::string::npos && entry.starts_with(key)) return entry.substr(key.size());
     }
-    return messages::kPublishedAlpha;
+    return std::nullopt;
+}
+
+/// Where it is not told, that of AutoGluon's recipe.
+double alphaFrom(const messages::AdapterFiles& files) {
+    const auto entry = entryBelow(files, "lora:", "alpha:");
+    if (!entry) return messages::kPublishedAlpha;
+    char* end = nullptr;
+    const double alpha = std::strtod(entry->c_str(), &end);
+    return end == entry->c_str() ? std::numeric_limits<double>::quiet_NaN() : alpha;  // no alpha is NaN
+}
+
+/// The name of the base; empty where none is told.
+std::string baseNameFrom(const messages::AdapterFiles& files) {
+    const auto entry = entryBelow(files, "sam:", "checkpoint_name:");
+    if (!entry || !isUtf8(*entry)) return {};
+    constexpr const char* kAround = " \t\r'\"";
+    const size_t begin = entry->find_first_not_of(kAround);
+    return begin == std::string::npos ? std::string()
+                                      : entry->substr(begin, entry->find_last_not_of(kAround) + 1 - begin);
 }
 
 /// "vision_encoder.layers.0.attn.qkv.lora_A" → as PEFT and we name it.
@@ -102,6 +121,7 @@ Result<StoredAdapter> readAutoGluon(const messages::AdapterFiles& files, const s
     messages::AdaptationSettings& settings = adapter.config.settings;
     const int64_t experts = sizeOf(adapter.tensors, ".lora_moe_gating.w_gate", 1);
     adapter.config.origin = AdapterOrigin::AutoGluon;
+    adapter.config.baseName = baseNameFrom(files);
     settings.method = experts > 0 ? "conv_lora" : "lora";
     settings.gate = messages::GateMode::Paper;
     settings.rank = static_cast<int>(sizeOf(adapter.tensors, ".lora_A.weight", 0));

@@ -1,5 +1,6 @@
 #include "core/peft/files/foreign_adapter.h"
 
+#include "core/base/text.h"
 #include "core/checkpoint/load_state.h"
 #include "core/checkpoint/safetensors_file.h"
 #include "core/messages/method_settings.h"
@@ -91,6 +92,15 @@ AdapterFiles peftFiles(const AdaptedSam& network, bool withDecoder,
             {peft::kAdapterTensorsFile, encodeSafetensors(tensors)}};
 }
 
+/// The same, of a base that the configuration calls so.
+AdapterFiles peftFilesOf(const std::string& base, const AdaptedSam& network) {
+    AdapterFiles files = peftFiles(network, false);
+    json config = kPeftConfig;
+    config["base_model_name_or_path"] = base;
+    files[peft::kAdapterConfigFile] = bytesOf(config.dump());
+    return files;
+}
+
 /// As AutoGluon names them; safetensors stand for its pickle, which `interop` tests with the real torch.
 AdapterFiles autoGluonFiles(const AdaptedSam& network,
                             const std::function<void(NamedTensors&)>& change = {}) {
@@ -107,6 +117,24 @@ AdapterFiles autoGluonFiles(const AdaptedSam& network,
     }
     if (change) change(tensors);
     return {{peft::kAutoGluonFile, encodeSafetensors(tensors)}};
+}
+
+/// With the configuration in which AutoGluon names the base.
+AdapterFiles autoGluonFilesOf(const std::string& base, const AdaptedSam& network) {
+    AdapterFiles files = autoGluonFiles(network);
+    files[peft::kAutoGluonConfig] =
+        bytesOf(formatted("model:\n  names:\n  - sam\n  sam:\n    checkpoint_name: %s\n    image_norm: "
+                          "imagenet\noptim:\n  lora:\n    alpha: 32\n",
+                          base.c_str()));
+    return files;
+}
+
+/// A small network that goes by the name of a published one.
+sam::Sam networkCalled(const std::string& name, sam::PixelNormalisation normalisation) {
+    sam::SamDescription description = smallVitDescription();
+    description.name = name;
+    description.normalisation = normalisation;
+    return frozenNetwork(description);
 }
 
 torch::Tensor embedding(const sam::Sam& base, const torch::Tensor& image) {
@@ -318,6 +346,38 @@ TEST(ForeignAdapter, AnotherKindOfBaseIsRefused) {
     sam::SamDescription deeper = smallVitDescription();
     deeper.encoder.depth = 3;
     expectRefused(peftLora, frozenNetwork(deeper), ErrorCode::AdapterMismatch, "layers.2.attn.qkv.lora_A");
+}
+
+TEST(ForeignAdapter, AnAdapterOfAKnownBaseIsRefusedByAnyOtherWithTheDifferences) {
+    const sam::Sam vitB = networkCalled("SAM ViT-B", sam::PixelNormalisation::ImageNet);
+    const sam::Sam medSam = networkCalled("MedSAM", sam::PixelNormalisation::UnitRange);
+    const auto expectOnly = [](const AdapterFiles& files, const sam::Sam& right, const sam::Sam& wrong,
+                               const std::string& says) {
+        EXPECT_TRUE(peft::loadAdapter(files, right, "theirs"));
+        expectRefused(files, wrong, ErrorCode::AdapterMismatch, says);
+    };
+    const auto lora = trained(vitB, loraSettings()), gated = trained(vitB, convLoraSettings());
+    const std::string ofVitB =
+        "trained on the weights of SAM ViT-B (facebook/sam-vit-base), these are of MedSAM; it takes pixels "
+        "normalised by ImageNet's mean and deviation, these from 0 to 1.";
+    expectOnly(peftFilesOf("facebook/sam-vit-base", *lora), vitB, medSam, ofVitB);
+    expectOnly(autoGluonFilesOf("facebook/sam-vit-base", *gated), vitB, medSam, ofVitB);
+    expectOnly(peftFilesOf("wanglab/MedSAM-vit-base", *lora), medSam, vitB, "these are of SAM ViT-B");
+    expectRefused(peftFilesOf("facebook/sam-vit-huge", *lora), vitB, ErrorCode::AdapterMismatch,
+                  "trained on the weights of SAM ViT-H (facebook/sam-vit-huge), these are of SAM ViT-B.");
+    const auto start = peft::startFrom(peftFilesOf("facebook/sam-vit-base", *lora), medSam, loraSettings(),
+                                       {{"a", "a", "#ff0000", 0}}, "theirs");
+    ASSERT_FALSE(start);
+    EXPECT_EQ(start.error().code, ErrorCode::AdapterMismatch);
+}
+
+TEST(ForeignAdapter, ABaseOfAnUnknownNameIsTakenForThisOne) {
+    const sam::Sam medSam = networkCalled("MedSAM", sam::PixelNormalisation::UnitRange);
+    const auto lora = trained(medSam, loraSettings()), gated = trained(medSam, convLoraSettings());
+    for (const std::string base : {"/models/facebook/sam-vit-base", "me/my-sam", "local://sam", ""}) {
+        EXPECT_TRUE(peft::loadAdapter(peftFilesOf(base, *lora), medSam, "theirs")) << base;
+        EXPECT_TRUE(peft::loadAdapter(autoGluonFilesOf(base, *gated), medSam, "theirs")) << base;
+    }
 }
 
 TEST(ForeignAdapter, ValuesThatAreNoNumbersAreRefused) {
