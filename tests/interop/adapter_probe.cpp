@@ -6,11 +6,15 @@
 //     loads an adapter, and writes its embedding
 // adapter_probe queries BASE ADAPTER IMAGE OUT
 //     loads an adapter with a class head, and writes its scores
+// adapter_probe classes BASE ADAPTER IMAGE OUT
+//     loads an adapter, and writes what its decoder says of each class: logits, or scores where it has a
+//     class head
 //
 // adapter_probe set_loss BASE PROPOSALS OUT
 //     writes the loss of proposals: "masks", "classes" and "labels" of points
 //
-// BASE is a checkpoint, IMAGE and OUT are safetensors that hold "image" and "embedding", "scores" or "loss".
+// BASE is a checkpoint, IMAGE and OUT are safetensors that hold "image" and "embedding", "scores", "classes"
+// or "loss".
 
 #include "core/checkpoint/checkpoint_file.h"
 #include "core/checkpoint/safetensors_file.h"
@@ -94,6 +98,20 @@ void queries(const std::vector<std::string>& arguments) {
     write(arguments.at(3), "scores", sam::semanticScores(found));
 }
 
+void classes(const std::vector<std::string>& arguments) {
+    const torch::NoGradGuard noGradient;
+    const sam::Sam base = valueOf(sam::loadSam(arguments.at(0)));
+    const auto files = valueOf(readAdapterFolder(arguments.at(1)));
+    const peft::LoadedAdapter adapter = valueOf(peft::loadAdapter(files, base, arguments.at(1)));
+    const torch::Tensor image = valueOf(readCheckpoint(arguments.at(2))).tensors["image"];
+    peft::AdaptedSam& network = *adapter.network;
+    sam::MultiClassDecoder decoder = network.decoder();
+    const torch::Tensor embedding = network.encode(network.frozenPart(image)).embedding;
+    write(arguments.at(3), "classes",
+          decoder->hasClassHead() ? sam::semanticScores(decoder->queries(embedding))
+                                  : decoder->forward(embedding));
+}
+
 void setLoss(const std::vector<std::string>& arguments) {
     const auto& proposals = valueOf(readCheckpoint(arguments.at(1))).tensors;
     write(arguments.at(2), "loss",
@@ -112,10 +130,12 @@ int main(int count, char** values) {
             load(arguments);
         } else if (command == "queries") {
             queries(arguments);
+        } else if (command == "classes") {
+            classes(arguments);
         } else if (command == "set_loss") {
             setLoss(arguments);
         } else {
-            throw std::invalid_argument("the commands are make, load, queries and set_loss");
+            throw std::invalid_argument("the commands are make, load, queries, classes and set_loss");
         }
     } catch (const std::exception& problem) {
         std::cerr << problem.what() << '\n';

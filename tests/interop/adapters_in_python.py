@@ -131,6 +131,38 @@ class AdaptersInPython(unittest.TestCase):
                 upscaling = "mask_decoder.upscale_conv1.weight"
                 self.assertTrue(torch.equal(model.get_parameter(upscaling), saved["base_model.model." + upscaling]))
 
+    def class_logits(self, folder):
+        model, script = self.sam(), self.script_of(folder)
+        script.load_conv_lora(model, folder)
+        return script.class_logits(model, self.embedding(model), folder)
+
+    def assert_same_classes(self, folder, of_theirs, what):
+        """Compares what the probe says of each class with `of_theirs` of the script's logits."""
+        ours, theirs = self.probe("classes", folder, self.folder / "image"), of_theirs(self.class_logits(folder))
+        self.assertIsInstance(ours, torch.Tensor, ours)
+        self.assertEqual(ours.shape, (2, 2, 32, 32))
+        self.assertEqual(theirs.shape, ours.shape)
+        difference = (ours - theirs).abs().max().item()
+        print(f"{what} in Python: up to {ours.abs().max().item():.2f}, differs by at most {difference:.1e}")
+        self.assertGreater((ours[:, 0] - ours[:, 1]).abs().max().item(), 100 * WITHIN_CONV_LORA)
+        self.assertLessEqual(difference, WITHIN_CONV_LORA)
+
+    def test_our_decoder_tells_classes_in_python(self):
+        folder = self.folder / "classes"
+        self.make("conv_lora", "informative", folder)
+        self.assert_same_classes(folder, lambda logits: logits, "logits of classes")
+
+        tensors = load_file(folder / "adapter_model.safetensors")
+        tokens, head = (f"base_model.model.mask_decoder.{part}" for part in ("class_tokens.weight", "output_classifier_mlps."))
+        former = {key: tensor for key, tensor in tensors.items() if key != tokens}
+        save_file({**former, tokens.replace("class_", "mask_"): tensors[tokens]}, folder / "adapter_model.safetensors")
+        self.assert_same_classes(folder, lambda logits: logits, "logits of tokens under their former name")
+
+        torch.manual_seed(6)
+        save_file({**tensors, tokens: torch.randn(5, 32), head + "weight": torch.randn(3, 32), head + "bias": torch.randn(3)},
+                  folder / "adapter_model.safetensors")
+        self.assert_same_classes(folder, torch.exp, "scores of five queries")
+
     def test_ours_load_where_scales_and_layers_were_chosen(self):
         chosen = dict(scales="1,5,3,2", projections="q,k,v,o,mlp", blocks=3)
         ours = self.make("conv_lora", "informative", self.folder / "chosen", **chosen)
@@ -188,14 +220,21 @@ class AdaptersInPython(unittest.TestCase):
         name = "base_model.model.vision_encoder.layers.2.attn.qkv.lora_A.weight"
         nan = tensors[name].clone()
         nan[0, 0] = float("nan")
-        cases = {"no numbers": nan, "missing": None, "[4, 32], not [3, 32]": torch.zeros(4, 32)}
+        bias, tokens = (f"base_model.model.mask_decoder.{part}" for part in ("upscale_conv1.bias", "class_tokens.weight"))
+        cases = [(name, nan, "no numbers"), (name, None, "missing"), (name, torch.zeros(4, 32), "[4, 32], not [3, 32]"),
+                 (bias, torch.zeros(3), "upscale_conv1.bias: [3], not [8]"), (bias, None, "upscale_conv1.bias: missing"),
+                 (tokens, torch.zeros(3, 32), "class_tokens.weight: [3, 32], not [2, 32]"),
+                 (tokens, None, "class_tokens.weight: missing")]
         model = self.sam()
-        for says, value in cases.items():
-            changed = {key: tensor for key, tensor in tensors.items() if key != name}
-            save_file(changed if value is None else {**changed, name: value}, folder / "adapter_model.safetensors")
+        decoder = {key: tensor.clone() for key, tensor in model.mask_decoder.state_dict().items()}
+        for spoilt, value, says in cases:
+            changed = {key: tensor for key, tensor in tensors.items() if key != spoilt}
+            save_file(changed if value is None else {**changed, spoilt: value}, folder / "adapter_model.safetensors")
             with self.assertRaises(ValueError) as refusal:
                 self.script_of(folder).load_conv_lora(model, folder)
             self.assertIn(says, str(refusal.exception))
+        for key, tensor in model.mask_decoder.state_dict().items():
+            self.assertTrue(torch.equal(tensor, decoder[key]), key)
         self.assertTrue(torch.equal(self.embedding(model), self.plain))
 
     def test_the_script_refuses_another_base_and_takes_a_rounded_one(self):
