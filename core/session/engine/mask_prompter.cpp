@@ -13,6 +13,11 @@ namespace {
 
 constexpr int kNearSide = 4096;  // px
 
+/// A preview that comes later than this is of where the pointer was.
+constexpr auto kSlowAnswer = std::chrono::milliseconds(400);
+/// One alone may be that of a network which is not warm yet.
+constexpr int kSlowInARow = 2;
+
 /// The whole pixels that prompts lie on.
 RectInImage boundsOf(const std::vector<messages::PromptPoint>& points,
                      const std::optional<messages::PromptBox>& box) {
@@ -46,8 +51,9 @@ RectInImage nearPart(const RectInImage& part) {
 }  // namespace
 
 MaskPrompter::MaskPrompter(Engine engine, std::function<std::shared_ptr<const OpenedImage>()> shown,
-                           std::function<void(const SessionEvent&)> emit)
-    : engine_(std::move(engine)), shown_(std::move(shown)), emit_(std::move(emit)) {}
+                           std::function<void(const SessionEvent&)> emit,
+                           std::function<Clock::time_point()> now)
+    : engine_(std::move(engine)), shown_(std::move(shown)), emit_(std::move(emit)), now_(std::move(now)) {}
 
 // ---- the tool ----
 
@@ -113,8 +119,7 @@ void MaskPrompter::clear() {
 
 void MaskPrompter::hover(std::optional<PointInImage> point) {
     if (!inHand_ || hasPrompts()) return;
-    // Between the steps of a training there is time for what is clicked only.
-    if (isAdapting(engine_.state())) point.reset();
+    if (!canHover()) point.reset();
     if (point == pointer_) return;
     pointer_ = point;
     changed();
@@ -203,7 +208,8 @@ void MaskPrompter::proceed() {
     const RectInImage tile = wantedTile();
     if (!isViewOf(tile)) {
         if (asSeen(image->display) == display_) askForView(image, tile);
-    } else if (view_->stage == View::Stage::Embedded && answered_ != version_) {
+    } else if (view_->stage == View::Stage::Embedded && answered_ != version_ &&
+               (hasPrompts() || (pointer_ && canHover()))) {
         askForMasks();
     }
 }
@@ -224,7 +230,15 @@ void MaskPrompter::askForView(const std::shared_ptr<const OpenedImage>& image, c
 void MaskPrompter::askForMasks() {
     messages::PromptMasks request{view_->id, version_, points(), box()};
     if (!hasPrompts()) request.points = {{pointer_->x, pointer_->y, true}};
-    if (engine_.ask([request]() -> messages::ToEngine { return request; })) asked_ = version_;
+    if (!engine_.ask([request]() -> messages::ToEngine { return request; })) return;
+    asked_ = version_;
+    askedAt_ = now_();
+}
+
+bool MaskPrompter::canHover() const {
+    // Between the steps of a training there is time for what is clicked only. Each click tells anew how fast
+    // the answers are.
+    return !isAdapting(engine_.state()) && slowAnswers_ < kSlowInARow;
 }
 
 // ---- the image and the engine ----
@@ -274,11 +288,13 @@ void MaskPrompter::engineChanged() {
 
 void MaskPrompter::engineLost() {
     forgetQuestions();
+    slowAnswers_ = 0;
     say();
 }
 
 void MaskPrompter::modelChanged() {
     forgetQuestions();
+    slowAnswers_ = 0;
     ++version_;
     proceed();
     say();
@@ -294,6 +310,7 @@ void MaskPrompter::on(const messages::ViewEmbedded& embedded) {
 void MaskPrompter::on(const messages::ProposedMasks& proposed) {
     if (asked_ == 0 || proposed.request != asked_) return;
     const int64_t version = std::exchange(asked_, 0);
+    slowAnswers_ = now_() - askedAt_ > kSlowAnswer ? slowAnswers_ + 1 : 0;
     const auto image = shown_();
     // A hover may be outdated by the next one and still be shown; prompts are answered whole or not at all.
     if (image && (version == version_ || (!hasPrompts() && pointer_))) {

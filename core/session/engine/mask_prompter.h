@@ -7,6 +7,7 @@
 #include "core/session/engine/engine_state.h"
 #include "core/session/session_events.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -32,6 +33,7 @@ struct MaskProposal {
 /// thread; nothing blocks. Each change ends in PromptsChanged.
 class MaskPrompter {
   public:
+    using Clock = std::chrono::steady_clock;
     /// The way to the engine.
     struct Engine {
         using MakeMessage = std::function<messages::ToEngine()>;
@@ -50,7 +52,8 @@ class MaskPrompter {
     };
 
     MaskPrompter(Engine engine, std::function<std::shared_ptr<const OpenedImage>()> shown,
-                 std::function<void(const SessionEvent&)> emit);
+                 std::function<void(const SessionEvent&)> emit,
+                 std::function<Clock::time_point()> now = Clock::now);
 
     // ---- the tool ----
     void takeUp();
@@ -63,7 +66,8 @@ class MaskPrompter {
     void setBox(PointInImage corner, PointInImage opposite);
     void removeLast();
     void clear();
-    /// Proposes what a click here would, where the engine has time; empty: the pointer is elsewhere.
+    /// Proposes what a click here would, where the engine has time and answers fast enough for a preview;
+    /// empty: the pointer is elsewhere.
     void hover(std::optional<PointInImage> point);
     /// Goes on to another mask of the answer; negative steps go back.
     void chooseNext(int step);
@@ -122,12 +126,15 @@ class MaskPrompter {
     void proceed();
     void askForView(const std::shared_ptr<const OpenedImage>& image, const RectInImage& tile);
     void askForMasks();
+    /// Whether there is time for what is not clicked.
+    bool canHover() const;
     void dropAnswer();
     void say() { emit_(PromptsChanged{}); }
 
     Engine engine_;
     std::function<std::shared_ptr<const OpenedImage>()> shown_;
     std::function<void(const SessionEvent&)> emit_;
+    std::function<Clock::time_point()> now_;
 
     bool inHand_ = false;
     ImageId imageId_;         ///< that all below is about
@@ -138,6 +145,8 @@ class MaskPrompter {
     int64_t version_ = 0;                  ///< counts the changes of prompts and pointer
     int64_t asked_ = 0;                    ///< the version that is asked for; 0: none is out
     int64_t answered_ = 0;                 ///< the version that `masks_` belong to
+    Clock::time_point askedAt_;
+    int slowAnswers_ = 0;  ///< in a row, up to the newest
 
     int64_t viewCount_ = 0;
     std::optional<View> view_;

@@ -2,6 +2,11 @@
 
 #include "tests/core/session/session_fixture.h"
 
+#include <chrono>
+#include <optional>
+#include <variant>
+#include <vector>
+
 namespace finebrush {
 namespace {
 
@@ -166,6 +171,93 @@ TEST_F(MaskPrompterTest, WhileTrainingClicksAreAskedAndHoversAreNot) {
     answer();
     EXPECT_TRUE(prompter().isSettled());
     EXPECT_EQ(session->engineState(), EngineState::Adapting);
+}
+
+/// A prompter of its own, whose engine takes as long as the test wants.
+class TimedPrompterTest : public MaskPrompterTest {
+  protected:
+    using Milliseconds = std::chrono::milliseconds;
+
+    void SetUp() override {
+        timed.takeUp();
+        ASSERT_EQ(asked.size(), 1u);
+        timed.on(messages::ViewEmbedded{std::get<messages::EmbedView>(asked[0]).viewId});
+        asked.clear();
+    }
+    void answerAfter(Milliseconds time) {
+        ASSERT_FALSE(asked.empty());
+        now += time;
+        timed.on(messages::ProposedMasks{
+            std::get<messages::PromptMasks>(asked.back()).request, 0, {{0, 0.5, {5, 5, 1}}}});
+    }
+
+    std::vector<messages::ToEngine> asked;
+    MaskPrompter::Clock::time_point now;
+    MaskPrompter timed{{.wish = [] {},
+                        .ask =
+                            [this](const MaskPrompter::Engine::MakeMessage& make) {
+                                asked.push_back(make());
+                                return true;
+                            },
+                        .state = [] { return EngineState::Idle; }},
+                       [this] { return session->shownImage(); },
+                       [](const SessionEvent&) {},
+                       [this] { return now; }};
+};
+
+TEST_F(TimedPrompterTest, HoversStopWhereAnswersAreSlowUntilAClickIsAnsweredFast) {
+    timed.hover(PointInImage{1, 3});
+    answerAfter(Milliseconds(2000));
+    timed.hover(PointInImage{2, 3});
+    ASSERT_EQ(asked.size(), 2u) << "one answer alone tells little";
+    timed.hover(PointInImage{3, 3});
+    answerAfter(Milliseconds(500));
+    EXPECT_TRUE(timed.proposal());
+    timed.hover(PointInImage{4, 3});
+    EXPECT_EQ(asked.size(), 2u);
+    EXPECT_FALSE(timed.proposal()) << "it is of where the pointer was";
+
+    timed.addPoint({20, 20}, true);
+    ASSERT_EQ(asked.size(), 3u);
+    answerAfter(Milliseconds(500));
+    EXPECT_TRUE(timed.isSettled());
+    timed.clear();
+    timed.hover(PointInImage{5, 3});
+    EXPECT_EQ(asked.size(), 3u);
+
+    timed.addPoint({20, 20}, true);
+    answerAfter(Milliseconds(100));
+    timed.clear();
+    timed.hover(PointInImage{6, 3});
+    EXPECT_EQ(asked.size(), 5u);
+}
+
+TEST_F(TimedPrompterTest, HoversGoOnWhereOneAnswerInAWhileIsSlow) {
+    for (int x = 1; x < 9; ++x) {
+        timed.hover(PointInImage{double(x), 3});
+        ASSERT_EQ(asked.size(), size_t(x));
+        answerAfter(Milliseconds(x % 2 == 0 ? 100 : 900));
+    }
+}
+
+TEST_F(TimedPrompterTest, AnotherNetworkIsAskedNothingWherePointerAndPromptsAreGone) {
+    timed.hover(PointInImage{5, 3});
+    answerAfter(Milliseconds(100));
+    timed.hover(std::nullopt);
+    timed.modelChanged();
+    timed.on(messages::ViewEmbedded{std::get<messages::EmbedView>(asked.back()).viewId});
+    EXPECT_TRUE(std::holds_alternative<messages::EmbedView>(asked.back()));
+}
+
+TEST_F(TimedPrompterTest, AnotherNetworkIsTriedAnew) {
+    for (int x = 1; x < 3; ++x) {
+        timed.hover(PointInImage{double(x), 3});
+        answerAfter(Milliseconds(900));
+    }
+    timed.modelChanged();
+    timed.on(messages::ViewEmbedded{std::get<messages::EmbedView>(asked.back()).viewId});
+    timed.hover(PointInImage{5, 3});
+    EXPECT_TRUE(std::holds_alternative<messages::PromptMasks>(asked.back()));
 }
 
 TEST_F(MaskPrompterTest, AFailureIsToldDoesNotEndTheTrainingAndMayBeTriedAgain) {
