@@ -4,6 +4,7 @@
 #include "core/base/project_file_name.h"
 #include "core/base/uuid.h"
 #include "core/project/database/project_database.h"
+#include "core/project/project_work.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -33,17 +34,12 @@ int64_t secondsOfChange(const std::filesystem::path& project) {
     return std::chrono::duration_cast<std::chrono::seconds>(now - age).count();
 }
 
-/// What a project that was only looked at has none of.
-constexpr char kWorkQuery[] =
-    "SELECT EXISTS (SELECT 1 FROM edits) OR EXISTS (SELECT 1 FROM tiles) OR EXISTS (SELECT 1 FROM runs)"
-    " OR EXISTS (SELECT 1 FROM predictions) OR EXISTS (SELECT 1 FROM settings WHERE key = ?)";
-
 struct FoundProject {
     AbandonedProject project;
     bool holdsWork = false;
 };
 
-/// Nothing for a project that never had an image, and for what is none.
+/// Nothing for what is no project.
 std::optional<FoundProject> describeProject(const std::filesystem::path& file) {
     const int64_t changedAt = secondsOfChange(file);
     try {
@@ -51,19 +47,16 @@ std::optional<FoundProject> describeProject(const std::filesystem::path& file) {
         // The person decides what becomes of it; until then it stays as it is.
         sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         SQLite::Statement row(database,
-                              "SELECT absolute_path, (SELECT count(*) FROM images WHERE removed = 0),"
-                              " (SELECT value FROM settings WHERE key = ?)"
-                              " FROM images ORDER BY removed, position LIMIT 1");
+                              "SELECT (SELECT absolute_path FROM images ORDER BY removed, position LIMIT 1),"
+                              " (SELECT count(*) FROM images WHERE removed = 0),"
+                              " (SELECT value FROM settings WHERE key = ?)");
         row.bind(1, kCopiedFromKey);
-        if (!row.executeStep()) return std::nullopt;
+        row.executeStep();
         const std::filesystem::path copied = pathFromUtf8(row.getColumn(2).getString());
         const std::filesystem::path image = pathFromUtf8(row.getColumn(0).getString());
-        SQLite::Statement work(database, kWorkQuery);
-        work.bind(1, kCopiedFromKey);
-        work.executeStep();
         return FoundProject{
             {file, changedAt, row.getColumn(1).getInt64(), copied.empty() ? image.parent_path() : copied},
-            work.getColumn(0).getInt() != 0};
+            holdsWork(database)};
     } catch (const SQLite::Exception&) {
         return std::nullopt;
     }
@@ -84,7 +77,7 @@ std::vector<AbandonedProject> abandonedProjects(const std::filesystem::path& fol
         if (file == own || file.extension() != kProjectExtension || isProjectInUse(file)) continue;
         auto found = describeProject(file);
         if (found && found->holdsWork) abandoned.push_back(std::move(found->project));
-        if (found && !found->holdsWork) deleteProjectFile(file);
+        if (found && !found->holdsWork) discardProject(file);
     }
     std::ranges::stable_sort(abandoned, std::greater(), &AbandonedProject::changedAt);
     return abandoned;

@@ -2,6 +2,7 @@
 
 #include "core/base/files.h"
 #include "core/base/uuid.h"
+#include "core/project/project_work.h"
 #include "core/project/recovery_folder.h"
 
 #include <algorithm>
@@ -29,6 +30,12 @@ struct Closing {
         if (!leavesFile) deleteProjectFile(path);
     }
 };
+
+/// Which image is shown is no work that could be lost.
+bool isOfLooking(const ProjectWrite& write) {
+    const auto* setting = std::get_if<SettingWrite>(&write);
+    return setting && setting->key != kAdaptationChoiceKey;
+}
 
 }  // namespace
 
@@ -78,15 +85,7 @@ std::filesystem::path CurrentProject::copiedFrom() const {
 }
 
 bool CurrentProject::leavesFile() const {
-    return !isInRecoveryFolder() || (holdsWork() && !isUntouched_ && !isReadOnly_);
-}
-
-bool CurrentProject::holdsWork() const {
-    const auto isLabelled = [](const ProjectImage& image) { return image.labelledPixels() > 0; };
-    if (project_->images().empty()) return false;
-    return project_->isPainting() || project_->stepsInEffect() > 0 || project_->canRedo() ||
-           project_->lastRun().has_value() || !copiedFrom().empty() ||
-           std::ranges::any_of(project_->images(), isLabelled);
+    return !isInRecoveryFolder() || (holdsWork(*project_) && !isUntouched_ && !isReadOnly_);
 }
 
 bool CurrentProject::isDurable() const {
@@ -178,10 +177,7 @@ ProjectStore::Events CurrentProject::storeEvents() {
 
 Project::Recorder CurrentProject::recorder() {
     return [this](ProjectWrites writes) {
-        // Which image is shown is no work that could be lost.
-        isUntouched_ = isUntouched_ && std::ranges::all_of(writes, [](const ProjectWrite& write) {
-                           return std::holds_alternative<SettingWrite>(write);
-                       });
+        isUntouched_ = isUntouched_ && std::ranges::all_of(writes, isOfLooking);
         store_->enqueue(std::move(writes));
     };
 }

@@ -82,11 +82,9 @@ class CurrentProject {
     ProjectStore::Events storeEvents();
     Project::Recorder recorder();
     bool isInRecovery(const std::filesystem::path& path) const;
-    /// False for what nobody would miss: a project in the recovery folder whose images were at most looked
-    /// at, or a copy as it was made.
+    /// False for what nobody would miss: a project in the recovery folder that holds no work, or a copy as it
+    /// was made.
     bool leavesFile() const;
-    /// Whether there is an image, and with it a label, an edit or a run.
-    bool holdsWork() const;
     void onSavedAs(const Result<std::filesystem::path>& outcome);
     void onDamaged(const Error& damage);
     /// Goes on in a copy that is made of what is in memory; the file of now stays as it is.

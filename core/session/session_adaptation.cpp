@@ -1,6 +1,7 @@
 // Adaptations, predictions and prompts, at the window's door.
 
 #include "core/base/files.h"
+#include "core/project/project_work.h"
 #include "core/session/engine/adaptation_choice.h"
 #include "core/session/engine/adapter_reader.h"
 #include "core/session/session.h"

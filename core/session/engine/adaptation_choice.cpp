@@ -4,6 +4,7 @@
 #include "core/messages/adapter_places.h"
 #include "core/messages/fields.h"
 #include "core/messages/input_range.h"
+#include "core/project/project_work.h"
 
 #include <nlohmann/json.hpp>
 

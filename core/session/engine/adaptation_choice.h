@@ -7,9 +7,6 @@
 
 namespace finebrush {
 
-/// The setting of a project that keeps the choice.
-inline constexpr char kAdaptationChoiceKey[] = "adaptation_choice";
-
 /// What was chosen in a project, else the recipe.
 messages::AdaptationSettings adaptationChoiceOf(const Project& project);
 

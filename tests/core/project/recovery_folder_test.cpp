@@ -1,7 +1,8 @@
 #include "core/project/recovery_folder.h"
 
 #include "core/project/database/project_database.h"
-#include "tests/core/project/sample_project.h"
+#include "core/project/project_work.h"
+#include "tests/core/project/written_project.h"
 
 #include <gmock/gmock.h>
 
@@ -59,6 +60,56 @@ TEST(RecoveryFolder, AProjectThatWasOnlyLookedAtGoes) {
     ASSERT_EQ(abandonedProjects(folder.path()).size(), 1U);
     EXPECT_FALSE(std::filesystem::exists(path));
     EXPECT_TRUE(std::filesystem::exists(kept));
+}
+
+TEST(RecoveryFolder, AProjectWithoutImagesIsKeptWhereItsClassesWereEdited) {
+    const TemporaryFolder folder;
+    const auto begun = newRecoveryPath(folder.path()), edited = newRecoveryPath(folder.path());
+    { const testing::WrittenProject written(begun); }
+    {
+        testing::WrittenProject written(edited);
+        written.project.addClass("axon");
+    }
+    const std::vector<AbandonedProject> found = abandonedProjects(folder.path());
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].file, edited);
+    EXPECT_EQ(found[0].images, 0);
+    EXPECT_TRUE(found[0].origin.empty());
+    EXPECT_THAT(folder.names(), ::testing::Not(::testing::Contains(begun.filename().string())));
+}
+
+/// Whether a project of an image is offered after something was done to it; else it is gone.
+bool isOffered(const ImageRecord& image, const ProjectWrite& done) {
+    const TemporaryFolder folder;
+    const ProjectWrites writes = {ImageWrite{image}, done};
+    EXPECT_TRUE(ProjectDatabase::create(newRecoveryPath(folder.path()))->write(std::span(&writes, 1)));
+    const bool isFound = !abandonedProjects(folder.path()).empty();
+    EXPECT_EQ(folder.names().empty(), !isFound);
+    return isFound;
+}
+
+TEST(RecoveryFolder, ADisplayAMarkAndAChoiceForAnAdaptationAreWork) {
+    const ImageRecord image = testing::makeRecord({5, 5});
+    EXPECT_TRUE(isOffered(image, DisplayWrite{image.id, DisplayMapping{10, 30}}));
+    EXPECT_TRUE(isOffered(image, ReviewWrite{image.id, ReviewState::ToCheck}));
+    EXPECT_TRUE(isOffered(image, SettingWrite{kAdaptationChoiceKey, "{}"}));
+    EXPECT_FALSE(isOffered(image, DisplayWrite{image.id, std::nullopt}));
+    EXPECT_FALSE(isOffered(image, SettingWrite{"shown_image", image.id}));
+}
+
+TEST(RecoveryFolder, FilesFromBeforeDisplaysAndMarksWereKeptAreToldApartToo) {
+    const TemporaryFolder folder;
+    const auto edited = makeProjectFile(folder.path(), true), lookedAt = makeProjectFile(folder.path(), true);
+    SQLite::Database(utf8(lookedAt), SQLite::OPEN_READWRITE).exec("DELETE FROM edits");
+    for (const auto& file : {edited, lookedAt}) {
+        SQLite::Database(utf8(file), SQLite::OPEN_READWRITE)
+            .exec(
+                "ALTER TABLE images DROP COLUMN review; ALTER TABLE images DROP COLUMN display;"
+                "PRAGMA user_version = 3");
+    }
+    ASSERT_EQ(abandonedProjects(folder.path()).size(), 1U);
+    EXPECT_TRUE(std::filesystem::exists(edited));
+    EXPECT_FALSE(std::filesystem::exists(lookedAt));
 }
 
 TEST(RecoveryFolder, ACopyIsCalledLikeTheFileItWasMadeOf) {

@@ -1,5 +1,6 @@
 #include "core/session/current_project.h"
 
+#include "core/project/project_work.h"
 #include "tests/core/project/written_project.h"
 #include "tests/core/session/session_fixture.h"
 
@@ -12,6 +13,14 @@ using ::testing::IsEmpty;
 /// A project that is open, without the rest of a session.
 class CurrentProjectTest : public ::testing::Test {
   protected:
+    /// Waits for what the closer has still to do.
+    void closeAll() {
+        bool isDone = false;
+        closer.run<void>([](const std::stop_token&) -> Result<void> { return {}; },
+                         [&](const Result<void>&) { isDone = true; });
+        ASSERT_TRUE(queue.runUntil([&] { return isDone; }));
+    }
+
     testing::TemporaryFolder folder;
     testing::ManualQueue queue;
     std::vector<ErrorCode> failures;
@@ -90,12 +99,37 @@ TEST_F(CurrentProjectTest, WhatAnotherWindowHasOpenIsNotDiscarded) {
     EXPECT_THAT(failures, ElementsAre(ErrorCode::ProjectInUse));
     EXPECT_TRUE(std::filesystem::exists(left));
     current.discardRecoverable(left);
-    bool isDone = false;
-    closer.run<void>([](const std::stop_token&) -> Result<void> { return {}; },
-                     [&](const Result<void>&) { isDone = true; });
-    ASSERT_TRUE(queue.runUntil([&] { return isDone; }));
+    closeAll();
     EXPECT_FALSE(std::filesystem::exists(left));
     EXPECT_THAT(failures, ElementsAre(ErrorCode::ProjectInUse));
+}
+
+TEST_F(CurrentProjectTest, ACopyIsKeptWhereMoreThanTheShownImageIsAnother) {
+    std::filesystem::create_directories(folder / "recovery");
+    const std::filesystem::path seen = folder / "recovery/seen.finebrush",
+                                chosen = folder / "recovery/chosen.finebrush";
+    for (const auto& copy : {seen, chosen}) {
+        testing::writeManyStrokes(copy);
+        current.adopt(ProjectDatabase::open(copy).value(), CurrentProject::Origin::FreshCopy);
+        current.project().setSetting(copy == seen ? "shown_image" : kAdaptationChoiceKey, "{}");
+    }
+    current.startNew({});
+    closeAll();
+    EXPECT_FALSE(std::filesystem::exists(seen));
+    EXPECT_TRUE(std::filesystem::exists(chosen));
+}
+
+TEST_F(CurrentProjectTest, WorkWithoutAnImageKeepsItsFile) {
+    current.startNew(testing::makeClasses({"a"}));
+    const std::filesystem::path begun = current.filePath();
+    current.startNew(testing::makeClasses({"a"}));
+    const std::filesystem::path edited = current.filePath();
+    current.project().addClass("b");
+    current.project().undo();
+    current.startNew({});
+    closeAll();
+    EXPECT_FALSE(std::filesystem::exists(begun));
+    EXPECT_TRUE(std::filesystem::exists(edited)) << "what is undone can be redone";
 }
 
 TEST_F(CurrentProjectTest, AnEmptyProjectThatCannotBeWrittenIsNoLoss) {

@@ -355,6 +355,37 @@ TEST_F(SessionFiles, ImagesThatWereOnlyLookedAtLeaveNoFile) {
     EXPECT_THAT(recoverable(), SizeIs(1));
 }
 
+TEST_F(SessionFiles, WhatWasChosenForImagesThatWereOnlyLookedAtCanBeRecovered) {
+    addPicture("a.png");
+    session->setDisplay({10, 30});
+    restart();
+    const auto left = recoverable();
+    ASSERT_THAT(left, SizeIs(1));
+    open(left.front());
+    ASSERT_TRUE(queue.runUntil([&] { return session->shownImage() != nullptr; }));
+    EXPECT_EQ(session->shownImage()->display, (DisplayMapping{10, 30}));
+    session->setDisplay(session->shownImage()->usualDisplay);
+    restart();
+    EXPECT_THAT(recoverable(), SizeIs(0));
+
+    addPicture("b.png");
+    messages::AdaptationSettings chosen;
+    chosen.method = "bitfit";
+    session->chooseAdaptation(chosen);
+    restart();
+    EXPECT_THAT(recoverable(), SizeIs(1));
+}
+
+TEST_F(SessionFiles, ClassesCanBeRecoveredWithoutAnyImage) {
+    session->addClass("axon");
+    restart();
+    const auto left = recoverable();
+    ASSERT_THAT(left, SizeIs(1));
+    open(left.front());
+    EXPECT_EQ(session->classes().classes().back().name, "axon");
+    EXPECT_TRUE(session->canUndo());
+}
+
 TEST_F(SessionFiles, WhatIsRecoverableCanBeDiscarded) {
     addPicture("a.png");
     paintTwoClasses();
