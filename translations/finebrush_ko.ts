@@ -3696,6 +3696,10 @@
         <translation>새 프로젝트</translation>
     </message>
     <message>
+        <source>Last changed %1 – no images</source>
+        <translation>마지막 변경 %1 – 이미지 없음</translation>
+    </message>
+    <message>
         <source>Last changed %1 – images: %2 – %3</source>
         <translation>마지막 변경 %1 – 이미지 %2개 – %3</translation>
     </message>

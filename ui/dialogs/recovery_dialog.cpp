@@ -31,11 +31,17 @@ QString textOf(const AbandonedProject& project) {
     const QString name = origin.empty()
                              ? translated(QT_TRANSLATE_NOOP("finebrush::RecoveryDialog", "New project"))
                              : toQString(isFile ? origin.stem() : origin.filename());
-    const QDateTime changed = QDateTime::fromSecsSinceEpoch(project.changedAt);
+    const QString changed =
+        QDateTime::fromSecsSinceEpoch(project.changedAt).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    if (origin.empty()) {
+        return name + u'\n' +
+               translated(QT_TRANSLATE_NOOP("finebrush::RecoveryDialog", "Last changed %1 – no images"))
+                   .arg(changed);
+    }
     // The folder tells projects of one name apart.
     return name + u'\n' +
            translated(QT_TRANSLATE_NOOP("finebrush::RecoveryDialog", "Last changed %1 – images: %2 – %3"))
-               .arg(changed.toString(QStringLiteral("yyyy-MM-dd HH:mm")), QString::number(project.images),
+               .arg(changed, QString::number(project.images),
                     QDir::toNativeSeparators(toQString(isFile ? origin.parent_path() : origin)));
 }
 

@@ -4,6 +4,7 @@
 #include "ui/dialogs/recovery_dialog.h"
 
 #include <QAction>
+#include <QDate>
 #include <QDir>
 #include <QDockWidget>
 #include <QDropEvent>
@@ -396,6 +397,22 @@ TEST_F(RecoveryTest, WhoOpensSomethingElseIsToldOfUnsavedWorkAndFindsItInTheMenu
                    session().images().front().path.parent_path().filename() == "old";
         },
         kPatience));
+}
+
+TEST_F(RecoveryTest, ClassesWithoutAnImageAreOfferedByTheirDate) {
+    session().addClass("axon");
+    ASSERT_TRUE(QTest::qWaitFor([this] { return session().isDurable(); }, kPatience));
+    session().newProject();
+    window_.start({});
+    auto* list = dialog()->findChild<QListWidget*>(QStringLiteral("RecoverableList"));
+    ASSERT_EQ(list->count(), 1);
+    const QString year = QString::number(QDate::currentDate().year());
+    EXPECT_EQ(list->item(0)->text().section(u'\n', 0, 0), QStringLiteral("New project"));
+    EXPECT_THAT(list->item(0)->text().toStdString(), HasSubstr("Last changed " + year.toStdString()));
+    EXPECT_TRUE(list->item(0)->text().endsWith(QLatin1String("no images")));
+    QTest::keyClick(list, Qt::Key_Return);
+    EXPECT_TRUE(
+        QTest::qWaitFor([this] { return session().classes().classes().back().name == "axon"; }, kPatience));
 }
 
 TEST_F(RecoveryTest, TheMenuSaysWhereNothingIsLeft) {
