@@ -82,6 +82,22 @@ struct StoredProject {
     Project project;
 };
 
+/// A project that was opened from its file.
+struct OpenedProject {
+    explicit OpenedProject(const std::filesystem::path& path)
+        : OpenedProject(ProjectDatabase::open(path).value()) {}
+
+    Reports reports;
+    ProjectStore store;
+    Project project;
+
+  private:
+    explicit OpenedProject(ProjectDatabase::Opened opened)
+        : store(std::move(opened.database), reports.events(), 20ms),
+          project(std::move(opened.contents),
+                  [this](ProjectWrites writes) { store.enqueue(std::move(writes)); }) {}
+};
+
 TEST(ProjectStore, BecomesDurableByItself) {
     const TemporaryFolder folder;
     testing::ProjectView expected;
@@ -420,7 +436,10 @@ int fillSmallDisk(const TemporaryFolder& folder) {
         stored.addImageAndPaint(20);
         if (!stored.reports.waitFor([&] { return stored.store.isDurable(); })) return 1;
         before = viewOf(stored.project);
-
+    }
+    const auto bytesBefore = readFile(path).value();
+    {
+        OpenedProject stored(path);
         AdaptationRun run = testing::makeRun();
         run.outcome.adapter["adapter_model.safetensors"].assign(size_t{3} << 20, 1);
         stored.project.recordRun(run);
@@ -439,8 +458,9 @@ int fillSmallDisk(const TemporaryFolder& folder) {
         if (!stored.reports.waitFor([&] { return stored.reports.saved.size() == 2; })) return 8;
         if (!stored.reports.saved.back() || !stored.store.isDurable()) return 9;
     }
-    if (reopened(path) != before) return 10;
-    return reopened(folder / "elsewhere.finebrush") == expected ? 0 : 11;
+    if (readFile(path).value() != bytesBefore) return 10;
+    if (reopened(path) != before) return 11;
+    return reopened(folder / "elsewhere.finebrush") == expected ? 0 : 12;
 }
 
 TEST(ProjectStore, AFullDiskLeavesTheFileAndTheWorkIntact) {
@@ -458,27 +478,24 @@ int paintWhereNoFileMayGrow(const TemporaryFolder& folder) {
         StoredProject stored(path);
         stored.addImageAndPaint(20);
     }
-    Reports reports;
-    ProjectDatabase::Opened opened = ProjectDatabase::open(path).value();
     const auto before = readFile(path).value();
-    ProjectStore store(std::move(opened.database), reports.events(), 20ms);
-    Project project(std::move(opened.contents),
-                    [&](ProjectWrites writes) { store.enqueue(std::move(writes)); });
+    OpenedProject opened(path);
+    Reports& reports = opened.reports;
     struct rlimit limit {
         0, RLIM_INFINITY
     };
     std::signal(SIGXFSZ, SIG_IGN);
     if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return 7;
-    project.addClass("after the disk refused");
+    opened.project.addClass("after the disk refused");
     if (!reports.waitFor([&] { return !reports.failures.empty(); })) return 2;
     const ErrorCode code = reports.failures.front().code;  // SQLite does not always pass the reason on
     if (code != ErrorCode::DiskFull && code != ErrorCode::FileNotWritable) return 3;
-    if (store.isDurable() || readFile(path).value() != before) return 4;
+    if (opened.store.isDurable() || readFile(path).value() != before) return 4;
     limit.rlim_cur = RLIM_INFINITY;
     ::setrlimit(RLIMIT_FSIZE, &limit);
-    store.saveAs(folder / "elsewhere.finebrush");
+    opened.store.saveAs(folder / "elsewhere.finebrush");
     if (!reports.waitFor([&] { return reports.saved.size() == 1; })) return 5;
-    if (!reports.saved.back() || !store.isDurable()) return 6;
+    if (!reports.saved.back() || !opened.store.isDurable()) return 6;
     return 0;
 }
 
