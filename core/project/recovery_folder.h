@@ -18,16 +18,16 @@ struct AbandonedProject {
     std::filesystem::path file;
     int64_t changedAt = 0;         ///< s since the beginning of 1970, UTC
     int64_t images = 0;            ///< but for removed ones
-    std::filesystem::path origin;  ///< what it is a copy of, else the folder of its first image
+    std::filesystem::path origin;  ///< what it is a copy of, else the folder of its first image, if any
     bool operator==(const AbandonedProject&) const = default;
 };
 
 /// A fresh place for a project that was never saved.
 std::filesystem::path newRecoveryPath(const std::filesystem::path& folder);
 
-/// Projects that an earlier process left in the folder: not open anywhere, with at least one image; newest
-/// first. `own`, which this process has open, is not looked at. Those whose images were only looked at, with
-/// no label, edit or run, are no loss: they are deleted. Blocks.
+/// Projects that an earlier process left in the folder: not open anywhere; newest first. `own`, which this
+/// process has open, is not looked at. Those that hold no work (`holdsWork`) are no loss: they are deleted.
+/// Blocks.
 std::vector<AbandonedProject> abandonedProjects(const std::filesystem::path& folder,
                                                 const std::filesystem::path& own = {});
 
