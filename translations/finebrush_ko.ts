@@ -4008,8 +4008,16 @@
         <translation>길이 %1</translation>
     </message>
     <message>
-        <source>x %1  y %2   Value %3</source>
-        <translation>x %1  y %2   값 %3</translation>
+        <source>x %1  y %2</source>
+        <translation>x %1  y %2</translation>
+    </message>
+    <message>
+        <source>Value %1</source>
+        <translation>값 %1</translation>
+    </message>
+    <message>
+        <source>%1 (predicted)</source>
+        <translation>%1(예측)</translation>
     </message>
     <message>
         <source>Saving…</source>

@@ -63,6 +63,8 @@ class CanvasView : public QWidget {
         layers_.setPrediction(prediction);
         updateContent();
     }
+    /// The class value predicted at a pixel, `kUnlabelled` where none is.
+    uint8_t predictedAt(int x, int y) const { return layers_.predictedAt(x, y); }
     void setPalette(const OverlayPalette& palette) {
         layers_.setPalette(palette);
         updateContent();

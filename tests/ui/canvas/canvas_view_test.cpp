@@ -198,6 +198,24 @@ TEST_F(CanvasViewTest, ThePredictionIsALayerOfItsOwn) {
     EXPECT_EQ(view_.grab().toImage().pixelColor(inside), QColor(90, 90, 90));
 }
 
+TEST_F(CanvasViewTest, TellsWhatIsPredictedAtAPixel) {
+    EXPECT_EQ(view_.predictedAt(20, 20), kUnlabelled);
+    auto mask = std::make_shared<IndexMask>(IndexMask{{200, 100}, std::vector<uint8_t>(200 * 100, 1)});
+    mask->values[20 * 200 + 30] = 2;
+    view_.setPrediction({.mask = mask});
+    EXPECT_EQ(view_.predictedAt(30, 20), 2);
+    EXPECT_EQ(view_.predictedAt(20, 30), 1);
+    for (const auto& [x, y] : {std::pair(-1, 20), {20, -1}, {200, 20}, {20, 100}})
+        EXPECT_EQ(view_.predictedAt(x, y), kUnlabelled);
+    auto cells = std::make_shared<LabelMap>(PixelSize{200, 100});
+    cells->fill({0, 0, 64, 64}, 3);
+    view_.setPrediction({.cells = cells});
+    EXPECT_EQ(view_.predictedAt(30, 20), 3);
+    EXPECT_EQ(view_.predictedAt(100, 20), kUnlabelled);
+    view_.setImage(testing::plainPicture({200, 100}, kGrey));
+    EXPECT_EQ(view_.predictedAt(30, 20), kUnlabelled);
+}
+
 TEST_F(CanvasViewTest, TheWholeImageStaysShownWhenTheWindowGrows) {
     const double before = view_.transform().scale();
     view_.resize(800, 600);

@@ -131,6 +131,13 @@ void CanvasLayers::setPrediction(const PredictedClasses& prediction) {
     predictionLayer_.setSource(showsDoubt_ ? doubtSource(prediction_) : classSource(prediction_));
 }
 
+uint8_t CanvasLayers::predictedAt(int x, int y) const {
+    if (prediction_.cells) return prediction_.cells->at(x, y);
+    const IndexMask* mask = prediction_.mask.get();
+    const bool isInside = mask && x >= 0 && y >= 0 && x < mask->size.width && y < mask->size.height;
+    return isInside ? mask->at(x, y) : kUnlabelled;
+}
+
 std::unique_ptr<TileSource> CanvasLayers::doubtSource(const PredictedClasses& predicted) {
     if (!predicted.mask || !predicted.confidence) return nullptr;
     return std::make_unique<DoubtTiles>(predicted.mask->size, predicted.confidence);

@@ -57,6 +57,8 @@ class CanvasLayers {
     void setCrossLabels(std::shared_ptr<const LabelMap> labels);
     void setShowsCrossLabels(bool shows);
     void setPrediction(const PredictedClasses& prediction);
+    /// The class value predicted at a pixel, `kUnlabelled` where none is.
+    uint8_t predictedAt(int x, int y) const;
     /// One of before, which is gone with the image.
     void setEarlierPrediction(const PredictedClasses& earlier);
     void setPalette(const OverlayPalette& palette);

@@ -71,6 +71,7 @@ StatusLine::StatusLine(SessionBridge& bridge, const CanvasView& canvas, const To
     });
     connect(&bridge_, &SessionBridge::pixelsKnown, this, [this] { showPointer(point_); });
     connect(&bridge_, &SessionBridge::historyChanged, this, [this] { showPointer(point_); });
+    connect(&bridge_, &SessionBridge::predictionChanged, this, [this] { showPointer(point_); });
     // What lies under a pointer that rests is another place by now.
     const auto showPlace = [this] { showPointer(canvas_.pointedAt()); };
     connect(&bridge_, &SessionBridge::imageShown, this, showPlace, Qt::QueuedConnection);
@@ -142,17 +143,26 @@ void StatusLine::showPointer(std::optional<PointInImage> point) {
     }
     const int x = static_cast<int>(point->x);
     const int y = static_cast<int>(point->y);
-    // Many bands would push what stands behind them out of sight.
-    QString place = placeText(*shown, *point);
-    if (!place.isEmpty()) place += QStringLiteral("   ");
     const std::optional<PixelBuffer> pixel = bridge_.session().pixelAt(x, y);
     QString value = pixel ? pixelText(*pixel, 0, 0) : QStringLiteral("…");
     if (pixel && shown->isHounsfield && !pixel->isHidden(0)) value += QStringLiteral(" HU");
-    QString text = place + tr("x %1  y %2   Value %3").arg(x).arg(y).arg(value);
-    const LabelClass* entry = bridge_.session().classes().findValue(bridge_.session().labels().at(x, y));
-    if (entry) text += QStringLiteral("   ") + toQString(entry->name);
-    pointer_->setText(text);
+    // The end is cut off where there is no room: many bands would push all behind them out of sight.
+    QStringList parts{tr("x %1  y %2").arg(x).arg(y), classText(x, y), placeText(*shown, *point),
+                      tr("Value %1").arg(value)};
+    parts.removeAll(QString());
+    pointer_->setText(parts.join(QStringLiteral("   ")));
     pointer_->setToolTip(shown->georeference ? toQString(shown->georeference->crsName()) : QString());
+}
+
+QString StatusLine::classText(int x, int y) const {
+    const Session& session = bridge_.session();
+    const uint8_t painted = session.labels().at(x, y);
+    const bool isPainted = painted != kUnlabelled;
+    // The canvas holds the prediction; asking the session for it could unpack it for every move.
+    const LabelClass* entry = session.classes().findValue(isPainted ? painted : canvas_.predictedAt(x, y));
+    if (!entry) return {};
+    const QString name = toQString(entry->name);
+    return isPainted ? name : tr("%1 (predicted)").arg(name);
 }
 
 void StatusLine::showZoom() {

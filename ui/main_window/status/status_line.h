@@ -33,6 +33,8 @@ class StatusLine : public QStatusBar {
     void retranslate();
     void showImage();
     void showPointer(std::optional<PointInImage> point);
+    /// What a pixel is painted as, else what it is predicted as; empty where it is neither.
+    QString classText(int x, int y) const;
     void showHint();
     void sayNothingInRange();
     void showZoom();

@@ -2,6 +2,7 @@
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
 #include "ui/canvas/overlays/scale_bar.h"
+#include "ui/main_window/status/elided_label.h"
 
 #include <QImage>
 #include <QLabel>
@@ -15,6 +16,25 @@
 namespace finebrush {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::array<double, 6> kUtm = {500000, 10, 0, 1000, 0, -10};
+constexpr int kUtmZone22 = 32622;  ///< by EPSG
+
+/// A grey GeoTIFF of 80 × 60 pixels.
+void writeMap(const QString& path, std::array<double, 6> transform, int epsg, int bands = 1) {
+    const auto samples = static_cast<size_t>(80 * 60 * bands);
+    const PixelBuffer pixels{{80, 60}, bands, PixelType::UInt8, std::vector<uint8_t>(samples, 90), {}};
+    testing::writeImage(toPath(path), "GTiff", pixels, {}, [&](GDALDataset& dataset) {
+        OGRSpatialReference crs;
+        EXPECT_EQ(crs.importFromEPSG(epsg), OGRERR_NONE);
+        EXPECT_EQ(dataset.SetSpatialRef(&crs), CE_None);
+        EXPECT_EQ(dataset.SetGeoTransform(transform.data()), CE_None);
+    });
+}
+
 /// A project of two rasters, each on a map of its own.
 class MapsOfAProject : public testing::WindowFixture {
   protected:
@@ -22,25 +42,15 @@ class MapsOfAProject : public testing::WindowFixture {
     static constexpr double kMetresOfDegrees = 55.800;   ///< 0.001° at 60° N, by WGS 84
 
     MapsOfAProject() {
-        writeMap("utm.tif", {500000, 10, 0, 1000, 0, -10}, 32622);
-        writeMap("degrees.tif", {10, 0.001, 0, 60, 0, -0.001}, 4326);
-        openAndWait(
-            {folder_.filePath(QStringLiteral("utm.tif")), folder_.filePath(QStringLiteral("degrees.tif"))});
+        const QString utm = folder_.filePath(QStringLiteral("utm.tif"));
+        const QString degrees = folder_.filePath(QStringLiteral("degrees.tif"));
+        writeMap(utm, kUtm, kUtmZone22);
+        writeMap(degrees, {10, 0.001, 0, 60, 0, -0.001}, 4326);
+        openAndWait({utm, degrees});
         EXPECT_TRUE(QTest::qWaitFor([this] { return session().images().size() == 2; }, kPatience));
         canvas().setScaleBarVisible(true);
     }
 
-    /// A grey GeoTIFF of 80 × 60 pixels.
-    void writeMap(const char* name, std::array<double, 6> transform, int epsg) {
-        const PixelBuffer pixels{{80, 60}, 1, PixelType::UInt8, std::vector<uint8_t>(80 * 60, 90), {}};
-        testing::writeImage(toPath(folder_.filePath(QLatin1String(name))), "GTiff", pixels, {},
-                            [&](GDALDataset& dataset) {
-                                OGRSpatialReference crs;
-                                EXPECT_EQ(crs.importFromEPSG(epsg), OGRERR_NONE);
-                                EXPECT_EQ(dataset.SetSpatialRef(&crs), CE_None);
-                                EXPECT_EQ(dataset.SetGeoTransform(transform.data()), CE_None);
-                            });
-    }
     void show(const char* name) {
         for (const ImageEntry& entry : session().images()) {
             if (entry.path.filename() != name) continue;
@@ -121,6 +131,45 @@ TEST_F(MapsOfAProject, EachHasAScaleBarOfItsOwn) {
         show("degrees.tif");
         expectBarOf(kMetresOfDegrees);
     }
+}
+
+class ClassUnderThePointer : public testing::WindowFixture {
+  protected:
+    ElidedLabel& label() { return *child<ElidedLabel>("StatusPointer"); }
+    std::string text() { return label().text().toStdString(); }
+    std::string textAt(PointInImage point) {
+        QTest::mouseMove(&canvas(), viewAt({2, 2}));
+        QTest::mouseMove(&canvas(), viewAt(point));
+        return text();
+    }
+    const std::string& nameOf(size_t place) { return session().classes().classes()[place].name; }
+};
+
+TEST_F(ClassUnderThePointer, IsSeenHoweverMuchElseIsSaidOfThePixel) {
+    const QString map = folder_.filePath(QStringLiteral("bands.tif"));
+    writeMap(map, kUtm, kUtmZone22, 13);
+    openAndWait({map});
+    QTest::keyClick(&window_, Qt::Key_1);
+    drag({20, 20}, {60, 20});
+    const std::string text = textAt({40, 20});
+    EXPECT_LT(text.find(nameOf(0)), text.find("zone 22N")) << text;
+    EXPECT_LT(text.find("zone 22N"), text.find("Value")) << text;
+    label().resize(label().fontMetrics().horizontalAdvance(label().text()) / 2, label().height());
+    const std::string seen = label().shownText().toStdString();
+    EXPECT_THAT(seen, AllOf(HasSubstr(nameOf(0)), HasSubstr("…"), Not(HasSubstr("Value"))));
+}
+
+TEST_F(ClassUnderThePointer, IsThePredictedOneWhereNothingIsPainted) {
+    openAndWait({makeImage(QStringLiteral("cells.png"), {120, 90})});
+    adaptUntilHeard();
+    const std::string predicted = nameOf(1) + " (predicted)";
+    EXPECT_THAT(textAt({100, 40}), Not(HasSubstr(nameOf(1))));
+    engine_.say(predictionOf(session().classes().classes()[1].value));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return text().find(predicted) != std::string::npos; }, kPatience))
+        << text() << ": the pointer rests";
+    EXPECT_THAT(textAt({40, 20}), AllOf(HasSubstr(nameOf(0)), Not(HasSubstr("predicted"))));
+    EXPECT_THAT(textAt({40, 60}), AllOf(HasSubstr(nameOf(1)), Not(HasSubstr("predicted"))));
+    EXPECT_THAT(textAt({100, 60}), HasSubstr(predicted));
 }
 
 }  // namespace
