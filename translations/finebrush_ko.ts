@@ -2812,6 +2812,22 @@
         <translation>키 %1의 클래스 선택</translation>
     </message>
     <message>
+        <source>&amp;Previous class</source>
+        <translation>이전 클래스(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Take up the class before the current one in the list</source>
+        <translation>목록에서 현재 클래스 앞의 클래스 선택</translation>
+    </message>
+    <message>
+        <source>&amp;Next class</source>
+        <translation>다음 클래스(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Take up the class after the current one in the list</source>
+        <translation>목록에서 현재 클래스 뒤의 클래스 선택</translation>
+    </message>
+    <message>
         <source>Edit &amp;keys…</source>
         <translation>단축키 편집(&amp;K)…</translation>
     </message>

@@ -64,6 +64,13 @@ void ToolBox::swapWithFirstClass(const ClassTable& classes) {
     }
 }
 
+void ToolBox::stepClass(const ClassTable& classes, int step) {
+    const int place = classes.indexOf(currentClass_);
+    if (place < 0) return;
+    const int next = (place + step + classes.size()) % classes.size();
+    setCurrentClass(classes.classes()[static_cast<size_t>(next)].id);
+}
+
 void ToolBox::followClasses(const ClassTable& classes) {
     if (classes.find(currentClass_)) return;
     setCurrentClass(classes.size() == 0 ? ClassId{} : classes.classes().front().id);

@@ -74,6 +74,8 @@ class ToolBox : public QObject {
     void setCurrentClass(const ClassId& id);
     /// Paints with the first class, or, where that is current, with the one before it.
     void swapWithFirstClass(const ClassTable& classes);
+    /// Goes down the list of classes by one, or up by -1; round at its ends.
+    void stepClass(const ClassTable& classes, int step);
     /// Keeps the current class among the classes; the first one takes over where it is gone.
     void followClasses(const ClassTable& classes);
 

@@ -22,6 +22,17 @@ TEST_F(PaintingTest, ADragPaintsTheCurrentClassWithoutGaps) {
     EXPECT_EQ(session().labels().at(30, 80), kUnlabelled);
 }
 
+TEST_F(PaintingTest, TheClassesBeforeAndAfterAreAKeyAway) {
+    const auto valueOf = [this](size_t place) { return session().classes().classes()[place].value; };
+    QTest::keyClick(&window_, Qt::Key_1);
+    QTest::keyClick(&window_, Qt::Key_Greater);
+    drag({30, 40}, {150, 40});
+    EXPECT_EQ(session().labels().at(60, 40), valueOf(1));
+    QTest::keyClick(&window_, Qt::Key_Less);
+    drag({30, 90}, {150, 90});
+    EXPECT_EQ(session().labels().at(60, 90), valueOf(0));
+}
+
 TEST_F(PaintingTest, ADragIsOneStepOfTheHistory) {
     drag({30, 40}, {150, 40});
     drag({30, 90}, {150, 90});

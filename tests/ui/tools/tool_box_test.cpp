@@ -61,6 +61,23 @@ TEST(ToolBox, SwappingGoesToTheFirstClassAndBack) {
     EXPECT_EQ(toolBox.currentClass(), classes.classes()[2].id);
 }
 
+TEST(ToolBox, StepsGoThroughTheClassesAndRoundAtTheEnds) {
+    const ClassTable classes = classesNamed({"background", "nucleus", "debris"});
+    const auto idOf = [&](size_t place) { return classes.classes()[place].id; };
+    ToolBox toolBox;
+    toolBox.stepClass(classes, 1);
+    EXPECT_EQ(toolBox.currentClass(), ClassId()) << "there was none to go on from";
+    toolBox.setCurrentClass(idOf(1));
+    toolBox.stepClass(classes, 1);
+    EXPECT_EQ(toolBox.currentClass(), idOf(2));
+    toolBox.stepClass(classes, 1);
+    EXPECT_EQ(toolBox.currentClass(), idOf(0));
+    toolBox.stepClass(classes, -1);
+    EXPECT_EQ(toolBox.currentClass(), idOf(2));
+    toolBox.stepClass(classes, -1);
+    EXPECT_EQ(toolBox.currentClass(), idOf(1));
+}
+
 TEST(ToolBox, TheFirstClassTakesOverWhereTheCurrentOneIsGone) {
     ClassTable classes = classesNamed({"background", "nucleus"});
     ToolBox toolBox;

@@ -57,6 +57,10 @@ void EditingActions::connectTools() {
     connect(&actions_[Command::SmallerBrush], &QAction::triggered, this, [this] { toolBox_.resize(-1); });
     connect(&actions_[Command::SwapClass], &QAction::triggered, this,
             [this] { toolBox_.swapWithFirstClass(bridge_.session().classes()); });
+    for (const auto& [command, step] : {std::pair(Command::PreviousClass, -1), {Command::NextClass, 1}}) {
+        connect(&actions_[command], &QAction::triggered, this,
+                [this, step = step] { toolBox_.stepClass(bridge_.session().classes(), step); });
+    }
 }
 
 void EditingActions::connectModes() {
