@@ -9,6 +9,8 @@
 #include <QComboBox>
 #include <QWheelEvent>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace finebrush {
@@ -19,6 +21,104 @@ using testing::WindowFixture;
 
 constexpr KeyProfile kProfiles[] = {KeyProfile::Finebrush, KeyProfile::Napari, KeyProfile::ItkSnap,
                                     KeyProfile::Labelme, KeyProfile::Qgis};
+
+struct KnownKeys {
+    KeyProfile profile;
+    Command command;
+    const char* keys;
+};
+
+/// What every profile is known for, and where that moves what was there. Other keys are ours.
+constexpr KnownKeys kKnownKeys[] = {
+    {KeyProfile::Finebrush, Command::Brush, "B"},
+    {KeyProfile::Finebrush, Command::Eraser, "E"},
+    {KeyProfile::Finebrush, Command::Polygon, "P"},
+    {KeyProfile::Finebrush, Command::Fill, "F"},
+    {KeyProfile::Finebrush, Command::LargerBrush, "] ."},
+    {KeyProfile::Finebrush, Command::SmallerBrush, "[ ,"},
+    {KeyProfile::Finebrush, Command::SwapClass, "X"},
+    {KeyProfile::Finebrush, Command::PreviousClass, "<"},
+    {KeyProfile::Finebrush, Command::NextClass, ">"},
+    {KeyProfile::Finebrush, Command::PreviousImage, "A"},
+    {KeyProfile::Finebrush, Command::NextImage, "D"},
+    {KeyProfile::Finebrush, Command::ShowDoubt, "U"},
+    {KeyProfile::Finebrush, Command::Undo, "Ctrl+Z"},
+    {KeyProfile::Finebrush, Command::Redo, "Ctrl+Y Ctrl+Shift+Z"},
+    {KeyProfile::Finebrush, Command::Fit, "Ctrl+F"},
+    {KeyProfile::Finebrush, Command::Accept, "Return Enter"},
+
+    {KeyProfile::Napari, Command::Eraser, "1 E"},
+    {KeyProfile::Napari, Command::Brush, "2 P"},
+    {KeyProfile::Napari, Command::Polygon, "3"},
+    {KeyProfile::Napari, Command::Fill, "4 F"},
+    {KeyProfile::Napari, Command::Pick, "5 L"},
+    {KeyProfile::Napari, Command::Lasso, "Shift+L"},
+    {KeyProfile::Napari, Command::Pan, "6 Z"},
+    {KeyProfile::Napari, Command::LargerBrush, "] ."},
+    {KeyProfile::Napari, Command::SmallerBrush, "[ ,"},
+    {KeyProfile::Napari, Command::PreviousClass, "-"},
+    {KeyProfile::Napari, Command::NextClass, "="},
+    {KeyProfile::Napari, Command::AddClass, "M"},
+    {KeyProfile::Napari, Command::ShowMinimap, "Shift+O"},
+    {KeyProfile::Napari, Command::OnlyOverClass, "Ctrl+Alt+O"},
+    {KeyProfile::Napari, Command::SwapClass, "X"},
+    {KeyProfile::Napari, Command::PreviousSlice, "Left PgUp"},
+    {KeyProfile::Napari, Command::NextSlice, "Right PgDown"},
+    {KeyProfile::Napari, Command::ToggleOverlay, "V"},
+    {KeyProfile::Napari, Command::Fit, "Ctrl+R"},
+    {KeyProfile::Napari, Command::TurnRight, "Ctrl+Alt+R"},
+    {KeyProfile::Napari, Command::SideBySide, "Ctrl+G"},
+    {KeyProfile::Napari, Command::GoTo, "Ctrl+Alt+G"},
+
+    {KeyProfile::ItkSnap, Command::Pan, "2"},
+    {KeyProfile::ItkSnap, Command::Polygon, "3"},
+    {KeyProfile::ItkSnap, Command::Brush, "4"},
+    {KeyProfile::ItkSnap, Command::LargerBrush, "= ] ."},
+    {KeyProfile::ItkSnap, Command::SmallerBrush, "- [ ,"},
+    {KeyProfile::ItkSnap, Command::PreviousClass, "<"},
+    {KeyProfile::ItkSnap, Command::NextClass, ">"},
+    {KeyProfile::ItkSnap, Command::PreviousSlice, "Left Down B PgUp"},
+    {KeyProfile::ItkSnap, Command::NextSlice, "Right Up F PgDown"},
+    {KeyProfile::ItkSnap, Command::Fill, "Shift+F"},
+    {KeyProfile::ItkSnap, Command::ToggleOverlay, "S G"},
+    {KeyProfile::ItkSnap, Command::Sam, "Shift+S"},
+    {KeyProfile::ItkSnap, Command::Fit, "Ctrl+F R"},
+    {KeyProfile::ItkSnap, Command::Rectangle, "Shift+R"},
+    {KeyProfile::ItkSnap, Command::Undo, "Ctrl+Z Z"},
+    {KeyProfile::ItkSnap, Command::Redo, "Ctrl+Shift+Z Ctrl+Y Y"},
+
+    {KeyProfile::Labelme, Command::Polygon, "Ctrl+N P"},
+    {KeyProfile::Labelme, Command::NewProject, "Ctrl+Alt+N"},
+    {KeyProfile::Labelme, Command::Rectangle, "R Ctrl+R"},
+    {KeyProfile::Labelme, Command::TurnRight, "Ctrl+Alt+R"},
+    {KeyProfile::Labelme, Command::Brush, "Shift+B B"},
+    {KeyProfile::Labelme, Command::Wand, "Shift+W W"},
+    {KeyProfile::Labelme, Command::Sam, "Q S"},
+    {KeyProfile::Labelme, Command::Superpixels, "Shift+Q"},
+    {KeyProfile::Labelme, Command::OpenFolder, "Ctrl+U"},
+    {KeyProfile::Labelme, Command::PreviousImage, "A"},
+    {KeyProfile::Labelme, Command::NextImage, "D"},
+    {KeyProfile::Labelme, Command::ToggleOverlay, "T Ctrl+H Ctrl+M"},
+    {KeyProfile::Labelme, Command::Undo, "Ctrl+Z"},
+    {KeyProfile::Labelme, Command::Fit, "Ctrl+F"},
+
+    {KeyProfile::Qgis, Command::OpenProject, "Ctrl+O"},
+    {KeyProfile::Qgis, Command::OpenImages, "Ctrl+L Ctrl+Shift+R"},
+    {KeyProfile::Qgis, Command::Interpolate, "Ctrl+Alt+L"},
+    {KeyProfile::Qgis, Command::TurnLeft, "Ctrl+Alt+Shift+R"},
+    {KeyProfile::Qgis, Command::TurnRight, "Ctrl+Alt+R"},
+    {KeyProfile::Qgis, Command::Fit, "Ctrl+Shift+F Ctrl+F"},
+    {KeyProfile::Qgis, Command::SideBySide, "Ctrl+M"},
+    {KeyProfile::Qgis, Command::FindCommand, "Ctrl+K F1"},
+};
+
+/// Portable text, several ways apart by a blank.
+std::string textOf(Command command, KeyProfile profile) {
+    QStringList texts;
+    for (const QKeySequence& key : profileKeys(command, profile))
+        texts << key.toString(QKeySequence::PortableText);
+    return texts.join(u' ').toStdString();
+}
 
 KeyTexts textsOf(Command command, const QStringList& keys) {
     return {{QLatin1String(nameOf(command)), keys}};
@@ -45,6 +145,30 @@ TEST(KeyMap, WhatHasAKeyHasOneInEveryProfile) {
         if (profileKeys(command, KeyProfile::Finebrush).isEmpty()) continue;
         for (const KeyProfile profile : kProfiles) {
             EXPECT_FALSE(profileKeys(command, profile).isEmpty()) << nameOf(command);
+        }
+    }
+}
+
+TEST(KeyMap, EachProfileHasTheKeysThatItsProgramsAreKnownFor) {
+    for (const KeyProfile profile : kProfiles) {
+        for (const Command command : kAllCommands) {
+            if (command >= Command::Class1 && command <= Command::Class0) continue;
+            const auto* known = std::ranges::find_if(kKnownKeys, [&](const KnownKeys& keys) {
+                return keys.profile == profile && keys.command == command;
+            });
+            const bool isOurs = known == std::end(kKnownKeys);
+            EXPECT_EQ(textOf(command, profile), isOurs ? textOf(command, KeyProfile::Finebrush) : known->keys)
+                << nameOf(command) << " in " << nameOf(profile);
+        }
+    }
+}
+
+TEST(KeyMap, DigitsAreOfTheClassesUnlessTheToolsHaveThem) {
+    for (const KeyProfile profile : kProfiles) {
+        const bool needsAlt = profile == KeyProfile::Napari || profile == KeyProfile::ItkSnap;
+        for (int digit = 0; digit < kClassCommands; ++digit) {
+            const QString key = (needsAlt ? QStringLiteral("Alt+%1") : QStringLiteral("%1")).arg(digit);
+            EXPECT_EQ(textOf(classCommand(digit), profile), key.toStdString()) << nameOf(profile);
         }
     }
 }
