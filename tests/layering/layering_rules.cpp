@@ -146,12 +146,23 @@ std::vector<std::string> libraryBreaches(const std::vector<SourceFile>& files) {
 }
 
 std::vector<std::string> forbiddenCallBreaches(const std::vector<SourceFile>& files) {
-    static const std::regex forbidden(
-        R"((\b(?:imread|imreadmulti|imdecode|imwrite|imencode|imgcodecs|highgui|pickle_load|pickle_save)\b|\btorch::load\b|\bjit::load\b|\btorch::jit::import))");
+    static const std::regex forbidden[] = {
+        std::regex(
+            R"((\b(?:imread|imreadmulti|imdecode|imwrite|imencode|imgcodecs|highgui|pickle_load|pickle_save)\b))"),
+        std::regex(R"((\btorch::load\b|\bjit::load\b|\btorch::jit::import))"),
+        std::regex(
+            R"((\b(?:QImageReader|QImageIOHandler|QMovie|QPicture|loadFromData)\b|\bQ(?:Image|Pixmap|Bitmap)::fromData\b))"),
+        std::regex(R"(((?:[Ii]mage|[Pp]ixmap|[Pp]icture|[Bb]itmap)\w*(?:\.|->)load\b))"),
+        // By the name of a file, as far as the first argument tells.
+        std::regex(
+            R"((\bQ(?:Image|Pixmap|Bitmap)\b(?:\s+\w+)?\s*[({][^,;(){}]*(?:[Pp]ath|[Ff]ile|[Nn]ame|QString|")))"),
+    };
     std::vector<std::string> breaches;
     for (const SourceFile& file : files) {
-        for (const std::string& call : matches(withoutComments(file.text), forbidden)) {
-            breaches.push_back(file.path + ": may not use " + call);
+        const std::string code = withoutComments(file.text);
+        for (const std::regex& pattern : forbidden) {
+            for (const std::string& call : matches(code, pattern))
+                breaches.push_back(file.path + ": may not use " + call);
         }
     }
     return breaches;

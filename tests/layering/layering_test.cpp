@@ -111,6 +111,18 @@ TEST(Layering, ForeignDecodersAreSeen) {
     }
     EXPECT_THAT(forbiddenCallBreaches({{"core/image/a.cpp", "// not torch::load: it runs the file\n"}}),
                 IsEmpty());
+    for (const char* call : {"QImageReader reader(path);", "const QImage image(path);", "QPixmap{fileName}",
+                             "QImage(toQString(path))", "QPixmap(QStringLiteral(\"a.png\"))",
+                             "QImage picture(entry.path.c_str(), \"PNG\")", "image.load(path)",
+                             "pixmap_->load(path)", "image.loadFromData(bytes)", "QImage::fromData(bytes)"}) {
+        EXPECT_EQ(forbiddenCallBreaches({{"ui/docks/a.cpp", call}}).size(), 1u) << call;
+    }
+    for (const char* call :
+         {"QPixmap pixmap(size);", "QImage(rgb.data(), size.width, size.height, QImage::Format_RGB888)",
+          "QImage imageOf(const PackedThumbnail& thumbnail) {", "translator->load(name, folder)",
+          "const QImage& image, const QString& path"}) {
+        EXPECT_THAT(forbiddenCallBreaches({{"ui/docks/a.cpp", call}}), IsEmpty()) << call;
+    }
 }
 
 TEST(Layering, LinksThatDoNotAgreeAreSeen) {
