@@ -3,6 +3,7 @@
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bridge/conversions.h"
+#include "ui/dialogs/remove_class_dialog.h"
 #include "ui/keys/key_text.h"
 
 #include <QAbstractButton>
@@ -11,6 +12,7 @@
 #include <QAbstractSpinBox>
 #include <QAction>
 #include <QComboBox>
+#include <QDialog>
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
@@ -24,6 +26,7 @@
 #include <QWidgetAction>
 
 #include <algorithm>
+#include <utility>
 
 namespace finebrush {
 namespace {
@@ -79,6 +82,20 @@ class AccessibleNamesTest : public WindowFixture {
                                            << control->objectName().toStdString() << "” has no name";
         }
     }
+
+    /// The same of whatever the keyboard reaches in a dialog that is open.
+    void expectNamesIn(const QDialog& dialog) const {
+        int reached = 0;
+        for (const QWidget* widget : dialog.findChildren<QWidget*>()) {
+            const bool takesKeys = widget->focusPolicy() != Qt::NoFocus && !isPart(*widget);
+            if (!widget->isVisibleTo(&dialog) || (!takesKeys && !isControl(*widget))) continue;
+            EXPECT_TRUE(isNamed(*widget))
+                << dialog.objectName().toStdString() << ": " << widget->metaObject()->className() << " “"
+                << widget->objectName().toStdString() << "” has no name";
+            ++reached;
+        }
+        EXPECT_GT(reached, 1) << dialog.objectName().toStdString();
+    }
 };
 
 TEST_F(AccessibleNamesTest, EveryControlHasAName) {
@@ -96,6 +113,31 @@ TEST_F(AccessibleNamesTest, EveryControlOfAVolumeHasAName) {
     ASSERT_TRUE(QTest::qWaitFor([this] { return child<QWidget>("SliceSlider")->isVisible(); }, kPatience));
     ASSERT_TRUE(child<QWidget>("Frame")->isVisible());
     expectNames();
+}
+
+TEST_F(AccessibleNamesTest, EveryControlOfADialogHasAName) {
+    const QString path = folder_.filePath(QStringLiteral("brain.nii.gz"));
+    testing::writeNifti(toPath(path), {60, 50, 7});
+    openAndWait({path});
+    for (const auto& [command, name] : {std::pair("Preferences", "PreferencesDialog"),
+                                        {"EditKeys", "KeysDialog"},
+                                        {"GoTo", "GoToDialog"},
+                                        {"RecoverWork", "RecoveryDialog"}}) {
+        child<QAction>(command)->trigger();
+        const QDialog* dialog = nullptr;
+        const auto isOpen = [&, objectName = QLatin1String(name)] {
+            dialog = window_.findChild<QDialog*>(objectName);
+            return dialog && dialog->isVisible();
+        };
+        ASSERT_TRUE(QTest::qWaitFor(isOpen, kPatience)) << name;
+        expectNamesIn(*dialog);
+        child<QDialog>(name)->close();
+    }
+    const ClassTable& classes = session().classes();
+    auto* removal = new RemoveClassDialog(classes, classes.classes().front(), &window_);
+    removal->open();
+    expectNamesIn(*removal);
+    removal->close();
 }
 
 TEST_F(AccessibleNamesTest, EveryActionHasAText) {
