@@ -88,10 +88,10 @@ TEST_F(KeysDialogTest, AFreeKeyWorksAtOnceAndIsNamedEverywhere) {
     pressBehind(Qt::Key_G);
     EXPECT_TRUE(isOn("FillTool"));
     choose(Command::Adapt);
-    press(Qt::Key_J, Qt::ControlModifier | Qt::ShiftModifier);
-    EXPECT_EQ(keysOf(Command::Adapt), "Ctrl+Shift+J");
-    EXPECT_THAT(child<QPushButton>("Adapt")->toolTip().toStdString(), HasSubstr("(Ctrl+Shift+J)"));
-    EXPECT_EQ(storedKeyMap(Preferences()).keys(Command::Adapt), QList{QKeySequence("Ctrl+Shift+J")});
+    press(Qt::Key_Y, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_EQ(keysOf(Command::Adapt), "Ctrl+Shift+Y");
+    EXPECT_THAT(child<QPushButton>("Adapt")->toolTip().toStdString(), HasSubstr("(Ctrl+Shift+Y)"));
+    EXPECT_EQ(storedKeyMap(Preferences()).keys(Command::Adapt), QList{QKeySequence("Ctrl+Shift+Y")});
 }
 
 TEST_F(KeysDialogTest, AKeyOfAnotherCommandIsTakenOnlyAfterAsking) {
