@@ -53,8 +53,9 @@ bool fits(const RasterLayout& layout, const ImageMemory& memory) {
 /// True where a tile can be decoded without most of the image.
 bool hasWindows(const RasterLevels& levels) {
     const RasterLayout& layout = levels.layout();
-    const bool isOfTiles = layout.info.format == "GTiff" || layout.info.format == "JP2OpenJPEG";
-    if (!isOfTiles || layout.orientation > 1) return false;
+    const std::string& format = layout.info.format;
+    const bool isOfParts = format == "GTiff" || format == "JP2OpenJPEG" || format == "BMP";
+    if (!isOfParts || layout.orientation > 1) return false;
     const PixelSize block = levels.blockSize(0);
     const uint64_t pixelBytes = layout.storedBytesPerPixel();
     const bool isRow = block.width >= layout.storedSize.width;

@@ -109,6 +109,42 @@ TEST_F(LargeRasterTest, AFileThatIsReadInOrderIsCopiedToItsPyramid) {
     EXPECT_THAT(folder.names(), ElementsAre("a.png", "b.jpg", "c.png"));
 }
 
+TEST_F(LargeRasterTest, ABmpIsReadByItsRows) {
+    writeImage(folder / "a.bmp", "BMP", randomPixels({1001, 700}, 3, PixelType::UInt8));
+    writeImage(folder / "b.bmp", "BMP", randomPixels({1001, 700}, 1, PixelType::UInt8));
+    for (const char* name : {"a.bmp", "b.bmp"}) {
+        SCOPED_TRACE(name);
+        const bool hasIndices = readRasterInfo(folder / name)->hasPalette;
+        const auto raster = open(name);
+        ASSERT_TRUE(raster);
+        PixelBuffer level = readRaster(folder / name).value();
+        EXPECT_TRUE(raster->canRead(0)) << "before there is a pyramid";
+        EXPECT_EQ(**raster->tile({0, 3, 2}), cropped(level, tileRect({1001, 700}, {0, 3, 2})));
+        EXPECT_EQ(raster->read(0, {500, 699, 7, 1}).value(), cropped(level, {500, 699, 7, 1}));
+        EXPECT_EQ(raster->readOverview()->size, sizeOfLevel({1001, 700}, raster->overviewLevel()));
+        makePyramid(*raster);
+        for (int n = 0; n <= raster->overviewLevel(); ++n) {
+            EXPECT_EQ(raster->read(n, RectInImage::ofSize(level.size)).value(), level) << "level " << n;
+            level = halved(level, hasIndices);
+        }
+    }
+    EXPECT_THAT(folder.names(), ElementsAre("a.bmp", "b.bmp"));
+}
+
+TEST_F(LargeRasterTest, OfABmpThatEndsTooSoonWhatIsThereIsRead) {
+    const PixelBuffer pixels = randomPixels({1000, 700}, 3, PixelType::UInt8);
+    writeImage(folder / "a.bmp", "BMP", pixels);
+    std::vector<uint8_t> bytes = testing::bytesOf(folder / "a.bmp");
+    bytes.resize(bytes.size() / 2);  // its rows begin at the bottom
+    testing::writeBytes(folder / "a.bmp", bytes);
+    const auto raster = open("a.bmp");
+    ASSERT_TRUE(raster);
+    const auto top = raster->tile({0, 0, 0});
+    ASSERT_FALSE(top);
+    EXPECT_EQ(top.error().code, ErrorCode::ImageDamaged);
+    EXPECT_EQ(**raster->tile({0, 0, 2}), cropped(pixels, {0, 512, 256, 188}));
+}
+
 /// Puts a chunk behind the header of a PNG.
 void addChunk(const std::filesystem::path& file, const std::string& typeAndContent) {
     std::vector<uint8_t> bytes = testing::bytesOf(file);
