@@ -4,6 +4,7 @@
 #include "core/base/project_file_name.h"
 #include "core/image/image_errors.h"
 #include "core/image/raster/gdal_environment.h"
+#include "core/image/raster/opening_cost.h"
 
 #include <system_error>
 #include <unistd.h>
@@ -38,6 +39,7 @@ Result<GDALDatasetUniquePtr> openImageFile(const std::filesystem::path& path) {
     if (!GDALIdentifyDriverEx(file->c_str(), GDAL_OF_RASTER, kDrivers, nullptr)) {
         return failure(ErrorCode::ImageFormatUnknown, {utf8(path)});
     }
+    if (const Result<void> cheap = requireCheapOpening(path); !cheap) return failure(cheap.error());
     GDALDatasetUniquePtr dataset(GDALDataset::Open(
         file->c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, kDrivers));
     if (!dataset || dataset->GetRasterCount() == 0) {

@@ -17,7 +17,7 @@ Result<std::filesystem::path> plainFilePath(const std::filesystem::path& path);
 /// Opens an image file with one of the drivers of `prepareGdal`. Only an existing regular file is handed to
 /// GDAL, by its canonical path, so that neither a virtual path (/vsicurl/...) nor a driver prefix
 /// (GTIFF_DIR:...) can reach it. Errors: FileMissing, NotARegularFile, FileNotReadable, ImageFormatUnknown,
-/// ImageDamaged.
+/// ImageDamaged, and as `requireCheapOpening`.
 Result<GDALDatasetUniquePtr> openImageFile(const std::filesystem::path& path);
 
 /// The colours of a band's palette, by value; empty where it has none.
