@@ -93,18 +93,29 @@ ClassDrafts draftsOfLabelMap(const std::vector<std::string>& lines) {
     return drafts;
 }
 
-/// Collects the entries of a palette wherever they are in the style.
-void collectEntries(const CPLXMLNode* node, std::vector<ClassDraft>& drafts) {
+/// Collects what gives a value its colour, wherever it is in the style: the entries of a palette, and of a
+/// ramp. False where a ramp mixes the colours of values that lie between.
+bool collectEntries(const CPLXMLNode* node, bool isInRamp, std::vector<const CPLXMLNode*>& entries) {
     for (; node; node = node->psNext) {
         if (node->eType != CXT_Element) continue;
-        if (std::string_view(node->pszValue) == "paletteEntry") {
-            const std::string name = CPLGetXMLValue(node, "label", "");
-            const auto value = wholeNumber(CPLGetXMLValue(node, "value", ""));
-            const auto colour = colourFromHex(CPLGetXMLValue(node, "color", ""));
-            if (value && colour) drafts.push_back({{}, name, colour, *value});
-        }
-        collectEntries(node->psChild, drafts);
+        const std::string_view name(node->pszValue);
+        if (name == "paletteEntry" || (isInRamp && name == "item")) entries.push_back(node);
+        const bool isRamp = name == "colorrampshader";
+        const std::string_view kind(isRamp ? CPLGetXMLValue(node, "colorRampType", "INTERPOLATED") : "");
+        if (isRamp && kind != "DISCRETE" && kind != "EXACT") return false;
+        if (!collectEntries(node->psChild, isRamp, entries)) return false;
     }
+    return true;
+}
+
+tl::expected<ClassDraft, std::string> qgisDraft(const CPLXMLNode* entry) {
+    const char* value = CPLGetXMLValue(entry, "value", "");
+    const auto number = wholeNumber(value);
+    const auto colour = colourFromHex(CPLGetXMLValue(entry, "color", ""));
+    if (!number) return because(formatted("the value “%s” of its style is not a whole number", value));
+    if (!colour)
+        return because(formatted("the value %s has a colour that is not of the form #rrggbb", value));
+    return ClassDraft{{}, CPLGetXMLValue(entry, "label", ""), colour, *number};
 }
 
 ClassDrafts draftsOfQgis(std::string_view text) {
@@ -113,9 +124,16 @@ ClassDrafts draftsOfQgis(std::string_view text) {
         CPLParseXMLString(std::string(text).c_str()), &CPLDestroyXMLNode);
     CPLPopErrorHandler();
     if (!root) return because("it is no well-formed XML");
+    std::vector<const CPLXMLNode*> entries;
+    if (!collectEntries(root.get(), false, entries))
+        return because("the colours of its style run into one another, which classes do not");
+    if (entries.empty()) return because("the style has no colours of class numbers");
     std::vector<ClassDraft> drafts;
-    collectEntries(root.get(), drafts);
-    if (drafts.empty()) return because("the style has no colours of class numbers");
+    for (const CPLXMLNode* entry : entries) {
+        auto draft = qgisDraft(entry);
+        if (!draft) return because(draft.error());
+        drafts.push_back(std::move(*draft));
+    }
     return drafts;
 }
 

@@ -10,9 +10,9 @@
 /// The class lists of other programs.
 namespace finebrush {
 
-/// Reads a label description of ITK-SNAP, a label map of CVAT or the colours of a QGIS raster style; nothing
-/// for a text that is none of them. The values of a label map are its places; "Clear Label" of ITK-SNAP is no
-/// class.
+/// Reads a label description of ITK-SNAP, a label map of CVAT or the colours of a QGIS raster style: of a
+/// palette, or of a pseudocolour ramp of discrete or exact values. Nothing for a text that is none of them.
+/// The values of a label map are its places; "Clear Label" of ITK-SNAP is no class.
 std::optional<ClassDrafts> draftsOfForeignList(std::string_view text);
 
 /// A label description file of ITK-SNAP.
