@@ -1,8 +1,8 @@
-"""Writes expected_images.json: what tifffile and imagecodecs (PNG) read of the images in ../shared/data/format_variants
-and tiff16, as check sums of all little-endian samples without alpha; of a TIFF of several pages those of all of them.
+"""Writes expected_images.json: what tifffile, imagecodecs (PNG) and Pillow (JPEG, BMP) read of the images in the FOLDERS of
+../shared/data, as check sums of all little-endian samples without alpha; of a TIFF of several pages those of all of them.
 
     python3 -m venv venv
-    venv/bin/pip install numpy tifffile imagecodecs
+    venv/bin/pip install numpy tifffile imagecodecs pillow
     venv/bin/python make_expected_images.py ../../../../shared/data > expected_images.json
 """
 import hashlib
@@ -12,15 +12,20 @@ import sys
 
 import imagecodecs
 import numpy
+import PIL.features
+import PIL.Image
 import tifffile
 
-FOLDERS = ("format_variants", "tiff16")
+FOLDERS = ("format_variants", "tiff16", "messy_jpeg_masks/images", "messy_jpeg_masks/masks", "wbc_small/images")
 
 
 def pages_of(path):
     """Each page as [height, width, samples]."""
     if path.suffix == ".png":
         pages = [imagecodecs.png_decode(path.read_bytes())]
+    elif path.suffix in (".jpg", ".bmp"):
+        with PIL.Image.open(path) as image:
+            pages = [numpy.asarray(image)]
     else:
         with tifffile.TiffFile(path) as file:
             pages = [page.asarray() for page in file.pages if not page.is_reduced]  # no thumbnails
@@ -51,7 +56,9 @@ def describe(path):
 
 def main():
     data = pathlib.Path(sys.argv[1])
-    readers = f"tifffile {tifffile.__version__}, imagecodecs {imagecodecs.__version__}"
+    versions = {"tifffile": tifffile.__version__, "imagecodecs": imagecodecs.__version__, "Pillow": PIL.__version__}
+    versions["libjpeg-turbo"] = PIL.features.version("libjpeg_turbo")
+    readers = ", ".join(f"{name} {version}" for name, version in versions.items())
     files = [file for folder in FOLDERS for file in sorted((data / folder).iterdir())]
     entries = [f"  {json.dumps(str(f.relative_to(data)))}: {json.dumps(describe(f))}" for f in files]
     print(f'{{\n "readers": {json.dumps(readers)},\n "files": {{\n' + ",\n".join(entries) + "\n }\n}")
