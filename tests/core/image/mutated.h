@@ -8,6 +8,9 @@
 
 namespace finebrush::testing {
 
+/// By how much reading damaged files may raise the most memory that a process has had.
+inline constexpr long kMostKibibytesOfDamage = 512 << 10;
+
 /// Cuts the file off, or overwrites a few bytes: anywhere, or in its first 500, where the headers are.
 inline std::vector<uint8_t> mutated(const std::vector<uint8_t>& original, std::mt19937& generator) {
     const auto below = [&](size_t limit) {

@@ -350,6 +350,7 @@ TEST(NiftiFile, AFlippedBitOfACompressedFileIsNoticed) {
 TEST(NiftiFile, MutantsAreReadOrRefused) {
     const TemporaryFolder folder;
     const std::vector<uint8_t> plain = fileOf(smallHeader(), 120);
+    const long before = testing::peakKibibytes();
     std::mt19937 generator(20240607);
     int refused = 0;
     for (const std::vector<uint8_t>& bytes : {plain, gzip(plain)}) {
@@ -370,6 +371,7 @@ TEST(NiftiFile, MutantsAreReadOrRefused) {
             }
         }
     }
+    EXPECT_LT(testing::peakKibibytes() - before, testing::kMostKibibytesOfDamage);
     EXPECT_GT(refused, 800);
     EXPECT_LT(refused, 2000);
 }

@@ -1,6 +1,7 @@
 #include "core/image/raster/raster_reader.h"
 #include "tests/core/image/image_fixtures.h"
 #include "tests/core/image/mutated.h"
+#include "tests/support/child_process.h"
 
 #include <gmock/gmock.h>
 
@@ -41,6 +42,7 @@ TEST_P(Mutants, AreReadOrRefused) {
     ASSERT_TRUE(readRaster(path));
     const std::vector<uint8_t> original = testing::bytesOf(path);
 
+    const long before = testing::peakKibibytes();
     std::mt19937 generator(20240607);
     int refused = 0;
     for (int i = 0; i < kMutants; ++i) {
@@ -59,6 +61,7 @@ TEST_P(Mutants, AreReadOrRefused) {
                                      ErrorCode::ImageTooLarge, ErrorCode::ImageTypeUnsupported))
             << "mutant " << i << ": " << describe(read.error());
     }
+    EXPECT_LT(testing::peakKibibytes() - before, testing::kMostKibibytesOfDamage);
     EXPECT_GT(refused, kMutants / 5);
     EXPECT_THAT(folder.names(), ::testing::ElementsAre(format.file));
 }
