@@ -1,6 +1,8 @@
 #include "core/session/images/image_jobs.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/image/image_fixtures.h"
+#include "tests/core/image/lying_headers.h"
+#include "tests/core/image/mutated.h"
 #include "tests/core/image/volume/volume_fixtures.h"
 #include "tests/support/child_process.h"
 #include "tests/support/soon.h"
@@ -9,6 +11,8 @@
 #include <zlib.h>
 
 #include <array>
+#include <map>
+#include <random>
 #include <string_view>
 #include <sys/socket.h>
 
@@ -175,6 +179,57 @@ TEST_F(SmallFilesOfLargeImages, ATiffOfThousandsOfBandsIsReadWhereItIsSmall) {
     EXPECT_FALSE(opensInTheMemoryOfOne(folder_ / "slow.tif"));
 }
 
+TEST_F(SmallFilesOfLargeImages, AJpegThatClaimsMoreThanThereIsIsRefused) {
+    for (const char* option : {"PROGRESSIVE=NO", "PROGRESSIVE=YES"}) {
+        SCOPED_TRACE(option);
+        testing::writeImage(folder_ / "honest.jpg", "JPEG",
+                            testing::randomPixels({64, 48}, 3, PixelType::UInt8), {option});
+        const std::vector<uint8_t> honest = testing::bytesOf(folder_ / "honest.jpg");
+        EXPECT_TRUE(opensInTheMemoryOfOne(folder_ / "honest.jpg"));
+        for (const uint32_t side : {65500U, 40000U, 8000U}) {
+            SCOPED_TRACE(side);
+            testing::writeBytes(folder_ / "a.jpg", testing::jpegOfSize(honest, side));
+            EXPECT_FALSE(opensInTheMemoryOfOne(folder_ / "a.jpg"));
+        }
+    }
+}
+
+TEST_F(SmallFilesOfLargeImages, AJpeg2000ThatClaimsMoreThanThereIsIsRefused) {
+    testing::writeImage(folder_ / "honest.jp2", "JP2OpenJPEG",
+                        testing::randomPixels({64, 48}, 3, PixelType::UInt8));
+    const std::vector<uint8_t> honest = testing::bytesOf(folder_ / "honest.jp2");
+    EXPECT_TRUE(opensInTheMemoryOfOne(folder_ / "honest.jp2"));
+    constexpr std::pair<uint32_t, uint32_t> kSidesAndTiles[] = {
+        {65500, 64},     // more tiles than there can be
+        {65500, 1024},   // of which one is there
+        {65500, 65500},  // blocks of one tile that take gigabytes
+        {8000, 32},      // tiles that are not there, and take gigabytes
+        {20000, 20000},
+    };
+    for (const auto& [side, tileSide] : kSidesAndTiles) {
+        SCOPED_TRACE(::testing::Message() << side << " in tiles of " << tileSide);
+        testing::writeBytes(folder_ / "a.jp2", testing::jp2OfSize(honest, side, tileSide));
+        EXPECT_FALSE(opensInTheMemoryOfOne(folder_ / "a.jp2"));
+    }
+}
+
+TEST_F(SmallFilesOfLargeImages, ABmpOfRunLengthsIsNotUnpackedToGigabytes) {
+    constexpr uint32_t kRunLengths = 1;
+    constexpr int kSide = 46000;
+    std::vector<uint8_t> bmp = testing::bmpOfOneRun(kSide, kSide, kRunLengths);
+    std::vector<uint8_t> run(bmp.end() - 4, bmp.end() - 2), end(bmp.end() - 2, bmp.end());
+    bmp.resize(bmp.size() - 4);
+    constexpr int64_t kMostPixelsOfRun = 255;
+    for (int64_t pixel = 0; pixel < int64_t{kSide} * kSide; pixel += kMostPixelsOfRun)
+        bmp.insert(bmp.end(), run.begin(), run.end());
+    bmp.insert(bmp.end(), end.begin(), end.end());
+    testing::writeBytes(folder_ / "a.bmp", bmp);
+    EXPECT_LT(bmp.size(), size_t{20} << 20);
+    EXPECT_FALSE(opensInTheMemoryOfOne(folder_ / "a.bmp"));
+    testing::writeBytes(folder_ / "small.bmp", testing::bmpOfOneRun(120, 1, kRunLengths));
+    EXPECT_TRUE(opensInTheMemoryOfOne(folder_ / "small.bmp"));
+}
+
 // ---- places and names
 
 constexpr std::array<std::pair<const char*, const char*>, 5> kRasterFormats = {
@@ -244,6 +299,18 @@ TEST(ImagesInAFolder, OfTheLongestNamesAreOpenedAndNothingIsWrittenBesideThem) {
 
 // ---- the network
 
+/// The size of a file and when it was changed.
+using FileState = std::pair<uintmax_t, std::filesystem::file_time_type>;
+
+/// Of all files in a folder and below it.
+std::map<std::string, FileState> statesIn(const std::filesystem::path& folder) {
+    std::map<std::string, FileState> states;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (entry.is_regular_file()) states[entry.path()] = {entry.file_size(), entry.last_write_time()};
+    }
+    return states;
+}
+
 TEST(WithoutSockets, AChildThatAsksForOneEnds) {
     const int status = testing::inChild([] {
         if (!testing::forbidSockets()) return kNoFilter;
@@ -258,15 +325,48 @@ TEST(WithoutSockets, EveryImageIsOpenedOrRefused) {
     if (data.empty()) GTEST_SKIP() << "NO REAL IMAGES: there is no ../shared/data beside this checkout";
     const TemporaryFolder folder;
     const ImageMemory memory{.pyramidFolder = folder / "pyramids"};
+    const std::map<std::string, FileState> before = statesIn(data);
     const int status = testing::inChild([&] {
         if (!testing::forbidSockets()) return kNoFilter;
         int refused = 0;
-        for (const char* part : {"bad", "geotiff", "dicom", "nifti"}) {
+        for (const char* part :
+             {"bad", "geotiff", "dicom", "nifti", "tiff16", "format_variants", "messy_jpeg_masks"}) {
             for (const auto& entry : std::filesystem::recursive_directory_iterator(data / part)) {
                 if (entry.is_regular_file() && !opens(entry.path(), memory)) ++refused;
             }
         }
         EXPECT_GT(refused, 25);
+        return verdict();
+    });
+    if (status == kNoFilter) GTEST_SKIP() << "NOT TESTED: this system filters no calls";
+    EXPECT_EQ(status, 0);
+    EXPECT_EQ(statesIn(data), before) << "nothing is written beside an image, nor to it";
+}
+
+TEST(WithoutSockets, EveryMutantIsOpenedOrRefused) {
+    constexpr int kMutants = 40;
+    const TemporaryFolder folder;
+    const TemporaryFolder mutants;
+    const ImageMemory memory{.pyramidFolder = folder / "pyramids"};
+    const auto originals = writeEachFormat(folder.path(), [](const std::string&) { return "a"; });
+    const int status = testing::inChild([&] {
+        if (!testing::forbidSockets()) return kNoFilter;
+        const long peak = testing::peakKibibytes();
+        std::mt19937 generator(20240607);
+        int refused = 0;
+        for (const std::filesystem::path& original : originals) {
+            const std::vector<uint8_t> bytes = testing::bytesOf(original);
+            for (int i = 0; i < kMutants; ++i) {
+                const std::string name = std::to_string(i) + original.filename().string();
+                const std::filesystem::path file = mutants / name;
+                testing::writeBytes(file, testing::mutated(bytes, generator));
+                if (!opens(file, memory)) ++refused;
+                EXPECT_THAT(mutants.names(), ::testing::ElementsAre(name));
+                std::filesystem::remove(file);
+            }
+        }
+        EXPECT_GT(refused, kMutants);
+        EXPECT_LT(testing::peakKibibytes() - peak, testing::kMostKibibytesOfDamage);
         return verdict();
     });
     if (status == kNoFilter) GTEST_SKIP() << "NOT TESTED: this system filters no calls";
