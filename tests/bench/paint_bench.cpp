@@ -1,5 +1,6 @@
 // Paints on a huge image with mouse events through the real window, and prints how long each took to be seen.
 
+#include "core/image/raster/gdal_environment.h"
 #include "ui/bridge/conversions.h"
 #include "ui/bridge/engine_log.h"
 #include "ui/bridge/session_bridge.h"
@@ -14,15 +15,17 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFileInfo>
-#include <QImage>
 #include <QMouseEvent>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <gdal_priv.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <vector>
@@ -85,9 +88,9 @@ void send(QWidget& canvas, QEvent::Type type, QPointF place, Qt::MouseButton but
     QCoreApplication::sendEvent(&canvas, &event);
 }
 
-/// Draws strokes around the middle of the view; ms from each movement of the mouse until it is painted, also
-/// in the second view where there is one.
-std::vector<double> paint(CanvasView& canvas, QWidget* second) {
+/// Draws strokes around the middle of the view, which `goOn` may move before each of them; ms from each
+/// movement of the mouse until it is painted, also in the second view where there is one.
+std::vector<double> paint(CanvasView& canvas, QWidget* second, const std::function<void()>& goOn) {
     PaintWatch watch(canvas);
     PaintWatch secondWatch(second ? *second : canvas);
     std::vector<double> milliseconds;
@@ -99,6 +102,7 @@ std::vector<double> paint(CanvasView& canvas, QWidget* second) {
         return middle + QPointF(reach.x() * std::cos(angle), reach.y() * std::sin(1.37 * angle));
     };
     for (int stroke = 0; stroke < kStrokes; ++stroke) {
+        goOn();
         send(canvas, QEvent::MouseButtonPress, next(), Qt::LeftButton, Qt::LeftButton);
         QCoreApplication::processEvents();
         QPointF place;
@@ -127,20 +131,38 @@ void report(const char* what, std::vector<double> milliseconds) {
     std::fflush(stdout);
 }
 
-/// A picture with something in every tile.
+/// A tiled GeoTIFF with something in every tile, and with overviews: it is read by tiles, as maps are. Empty
+/// where it cannot be written.
 QString makePicture(const QTemporaryDir& folder, int side) {
-    QImage image(side, side, QImage::Format_Grayscale8);
-    for (int y = 0; y < side; ++y) {
-        uchar* row = image.scanLine(y);
-        for (int x = 0; x < side; ++x) row[x] = static_cast<uchar>((x / 7 * 31) ^ (y / 5 * 17));
+    constexpr int kRows = 256;
+    constexpr int kCoarsest = 2048;  // what is in memory anyway
+    prepareGdal();
+    const QString path = folder.filePath(QStringLiteral("huge.tif"));
+    const char* options[] = {"TILED=YES", "COMPRESS=DEFLATE", "ZLEVEL=1", "NUM_THREADS=ALL_CPUS", nullptr};
+    const GDALDatasetUniquePtr image(GetGDALDriverManager()->GetDriverByName("GTiff")->Create(
+        path.toUtf8(), side, side, 1, GDT_Byte, const_cast<char**>(options)));
+    if (!image) return {};
+    std::vector<uint8_t> rows(static_cast<size_t>(side) * kRows);
+    for (int top = 0; top < side; top += kRows) {
+        const int count = std::min(kRows, side - top);
+        size_t pixel = 0;
+        for (int y = top; y < top + count; ++y)
+            for (int x = 0; x < side; ++x) rows[pixel++] = static_cast<uint8_t>((x / 7 * 31) ^ (y / 5 * 17));
+        if (image->GetRasterBand(1)->RasterIO(GF_Write, 0, top, side, count, rows.data(), side, count,
+                                              GDT_Byte, 0, 0, nullptr) != CE_None)
+            return {};
     }
-    const QString path = folder.filePath(QStringLiteral("huge.bmp"));
-    return image.save(path) ? path : QString();
+    std::vector<int> factors;
+    for (int factor = 2; side / factor * 2 > kCoarsest; factor *= 2) factors.push_back(factor);
+    const int count = static_cast<int>(factors.size());
+    const bool isWhole = count == 0 || image->BuildOverviews("AVERAGE", count, factors.data(), 0, nullptr,
+                                                             nullptr, nullptr) == CE_None;
+    return isWhole ? path : QString();
 }
 
-int run(int side, int diameter, bool hasSecondView, const QString& engine) {
+int run(QString path, int side, int diameter, bool hasSecondView, const QString& engine) {
     const QTemporaryDir folder;
-    const QString path = makePicture(folder, side);
+    if (path.isEmpty()) path = makePicture(folder, side);
     Preferences preferences;
     EngineLog log;
     SessionBridge bridge(
@@ -153,18 +175,22 @@ int run(int side, int diameter, bool hasSecondView, const QString& engine) {
     window.show();
     window.start({path});
     if (!QTest::qWaitFor([&] { return bridge.session().shownImage() != nullptr; }, kPatience)) {
-        std::cerr << "the image of " << side << " px a side was not opened\n";
+        std::cerr << "the image was not opened\n";
         return 1;
     }
+    const PixelSize size = bridge.session().shownImage()->pixels.size;
+    const bool isLarge = bridge.session().shownImage()->raster != nullptr;
     auto& canvas = *window.findChild<CanvasView*>();
     window.findChild<ToolBox*>()->setDiameter(diameter);
     window.findChild<QAction*>(QStringLiteral("SecondShowsLabels"))->trigger();
     window.findChild<QAction*>(QStringLiteral("SideBySide"))->setChecked(hasSecondView);
     QCoreApplication::processEvents();
     auto* second = window.findChild<LinkedView*>();
-    std::printf("%d × %d px, brush of %d px, canvas of %d × %d px, %s second view\n", side, side, diameter,
-                canvas.width(), canvas.height(), second ? "and a" : "no");
-    const auto paintBoth = [&](const QString& beside) {
+    std::printf("%d × %d px, %s, brush of %d px, canvas of %d × %d px, %s second view\n", size.width,
+                size.height, isLarge ? "read by tiles" : "whole in memory", diameter, canvas.width(),
+                canvas.height(), second ? "and a" : "no");
+    int places = 0;
+    const auto paintAll = [&](const QString& beside) {
         for (const bool isFitted : {false, true}) {
             if (isFitted) {
                 canvas.fit();
@@ -173,13 +199,23 @@ int run(int side, int diameter, bool hasSecondView, const QString& engine) {
             }
             QTest::qWait(500);
             const QString zoom = isFitted ? QStringLiteral("the whole image") : QStringLiteral("at 100 %");
-            report(QStringLiteral("%1, %2").arg(zoom, beside).toUtf8(), paint(canvas, second));
+            report(QStringLiteral("%1, %2").arg(zoom, beside).toUtf8(), paint(canvas, second, [] {}));
         }
+        if (!isLarge) return;
+        canvas.zoomTo(1);
+        // Somewhere else before each stroke: the tiles there arrive while it is drawn. Not at the borders,
+        // since nothing is painted outside.
+        const std::vector<double> milliseconds = paint(canvas, second, [&] {
+            const auto part = [&](double step) { return 0.1 + 0.8 * std::fmod(step * places, 1.0); };
+            ++places;
+            canvas.centreOn({part(0.754878) * size.width, part(0.569840) * size.height});
+        });
+        report(QStringLiteral("going about, %1").arg(beside).toUtf8(), milliseconds);
     };
-    paintBoth(QStringLiteral("nothing else"));
+    paintAll(QStringLiteral("nothing else"));
     Training training;
     if (!training.start(engine)) return 1;
-    paintBoth(QStringLiteral("beside a training"));
+    paintAll(QStringLiteral("beside a training"));
     if (!training.isRunning()) {
         std::cerr << "the training ended before the painting\n";
         return 1;
@@ -197,11 +233,14 @@ int main(int argc, char** argv) {
     CLI::App app("Times strokes from the mouse to the screen.");
     int side = 16000, diameter = 200;
     bool hasSecondView = false;
-    app.add_option("--side", side, "Of the image, in px")->check(CLI::Range(100, 30000));
+    std::string file;
+    app.add_option("--file", file, "The image; else a GeoTIFF is made")->check(CLI::ExistingFile);
+    app.add_option("--side", side, "Of the image that is made, in px")->check(CLI::Range(100, 30000));
     app.add_option("--brush", diameter, "Diameter, in px")->check(CLI::Range(1, 1000));
     app.add_flag("--second-view", hasSecondView, "Side by side with a view of the labels");
     std::string engine = FINEBRUSH_BINARY_DIR "/bin/finebrush-engine";
     app.add_option("--engine", engine, "Trains meanwhile")->check(CLI::ExistingFile);
     CLI11_PARSE(app, argc, argv);
-    return finebrush::run(side, diameter, hasSecondView, QString::fromStdString(engine));
+    return finebrush::run(QString::fromStdString(file), side, diameter, hasSecondView,
+                          QString::fromStdString(engine));
 }

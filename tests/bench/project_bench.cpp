@@ -99,7 +99,7 @@ void build(const std::filesystem::path& path, int images, int side, int strokes)
 int main(int argc, char** argv) {
     CLI::App app("Times a project as it grows.");
     std::filesystem::path path;
-    int images = 10000, side = 256, strokes = 1000000;
+    int images = 10000, side = 4096, strokes = 1000000;
     app.add_option("file", path, "Project to make, or to open where it is there")->required();
     app.add_option("--images", images)->check(CLI::Range(1, 1000000));
     app.add_option("--side", side, "Of an image, in px")->check(CLI::Range(1, 100000));
