@@ -1,3 +1,4 @@
+#include "core/base/text.h"
 #include "core/session/images/image_jobs.h"
 #include "tests/core/image/dicom/dicom_fixtures.h"
 #include "tests/core/image/image_fixtures.h"
@@ -357,7 +358,7 @@ TEST(WithoutSockets, EveryMutantIsOpenedOrRefused) {
         for (const std::filesystem::path& original : originals) {
             const std::vector<uint8_t> bytes = testing::bytesOf(original);
             for (int i = 0; i < kMutants; ++i) {
-                const std::string name = std::to_string(i) + original.filename().string();
+                const std::string name = formatted("%d%s", i, original.filename().c_str());
                 const std::filesystem::path file = mutants / name;
                 testing::writeBytes(file, testing::mutated(bytes, generator));
                 if (!opens(file, memory)) ++refused;
