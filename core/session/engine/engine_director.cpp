@@ -548,7 +548,6 @@ void EngineDirector::on(const messages::StepMetrics& metrics) {
 
 void EngineDirector::on(const messages::Prediction& prediction) {
     if (const auto cell = cellFromId(prediction.imageId)) return onCell(*cell, prediction);
-    if (prediction.isFinal) asked_.erase(prediction.imageId);
     const std::optional<DisplayMapping> seen = seenAs(prediction.imageId);
     if (prediction.isFinal) asked_.erase(prediction.imageId);
     const ProjectImage* image = current_.project().image(prediction.imageId);

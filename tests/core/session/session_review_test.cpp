@@ -23,8 +23,8 @@ class SessionReview : public testing::SessionTest {
         session->exportMasks(folder / to);
         EXPECT_TRUE(waitFor<JobFinished>());
         std::vector<std::string> names;
-        for (const std::filesystem::path& file : eventsOf<JobFinished>().back().files)
-            names.push_back(file.filename());
+        const JobFinished finished = eventsOf<JobFinished>().back();
+        for (const std::filesystem::path& file : finished.files) names.push_back(file.filename());
         return names;
     }
 };
