@@ -607,6 +607,22 @@
         <translation>프로젝트에 복셀이 같은 볼륨이 없습니다</translation>
     </message>
     <message>
+        <source>JPEG 2000 of %1 tiles with %2 samples each</source>
+        <translation>타일 %1개, 타일마다 샘플 %2개인 JPEG 2000</translation>
+    </message>
+    <message>
+        <source>the value “%1” of its style is not a whole number</source>
+        <translation>스타일의 값 “%1”이(가) 정수가 아닙니다</translation>
+    </message>
+    <message>
+        <source>the value %1 has a colour that is not of the form #rrggbb</source>
+        <translation>값 %1의 색이 #rrggbb 형식이 아닙니다</translation>
+    </message>
+    <message>
+        <source>the colours of its style run into one another, which classes do not</source>
+        <translation>스타일의 색이 서로 이어지는데, 클래스의 색은 그렇지 않습니다</translation>
+    </message>
+    <message>
         <source>its voxels are complex numbers</source>
         <translation>복셀이 복소수입니다</translation>
     </message>

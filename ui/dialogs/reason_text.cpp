@@ -37,6 +37,7 @@ constexpr auto kReasons = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Reason", "NIfTI with the values in another file (.img)"),
     QT_TRANSLATE_NOOP("Reason", "NIfTI of more than four dimensions"),
     QT_TRANSLATE_NOOP("Reason", "NIfTI voxels of %1"),
+    QT_TRANSLATE_NOOP("Reason", "JPEG 2000 of %1 tiles with %2 samples each"),
     QT_TRANSLATE_NOOP("Reason", "its samples have an impossible depth"),
     QT_TRANSLATE_NOOP("Reason", "it does not say how large its image is"),
     QT_TRANSLATE_NOOP("Reason", "its number of frames is no number"),
@@ -131,6 +132,9 @@ constexpr auto kReasons = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Reason", "line %1 is not of the form name:r,g,b::"),
     QT_TRANSLATE_NOOP("Reason", "it is no well-formed XML"),
     QT_TRANSLATE_NOOP("Reason", "the style has no colours of class numbers"),
+    QT_TRANSLATE_NOOP("Reason", "the value “%1” of its style is not a whole number"),
+    QT_TRANSLATE_NOOP("Reason", "the value %1 has a colour that is not of the form #rrggbb"),
+    QT_TRANSLATE_NOOP("Reason", "the colours of its style run into one another, which classes do not"),
     // projects
     QT_TRANSLATE_NOOP("Reason", "its kind is another"),
     QT_TRANSLATE_NOOP("Reason", "it has no version"),
