@@ -76,17 +76,10 @@ double percentile(const torch::Tensor& values, double share) {
     return std::get<0>(values.kthvalue(rank + 1)).item<double>();
 }
 
-/// The range does not go by the values of an image.
-bool isFixed(PixelType type, const InputRange& range) {
-    const bool isByte = range.kind == Kind::Bytes && type == PixelType::UInt8;
-    return isByte || range.kind == Kind::Displayed || range.kind == Kind::Window;
-}
-
 /// Raw values for 0 and for 1.
 std::pair<double, double> limitsOf(const Samples& samples, PixelType type, const InputRange& range) {
-    const bool isByte = range.kind == Kind::Bytes && type == PixelType::UInt8;
-    if (isByte || range.kind == Kind::Displayed) return {0, 255};
     if (range.kind == Kind::Window) return {range.first - range.second / 2, range.first + range.second / 2};
+    if (!range.goesByValues(type)) return {0, 255};
     const torch::Tensor values = samples.values.masked_select(samples.valid);
     if (values.numel() == 0) return {0, 1};
     if (range.kind == Kind::MinMax || range.kind == Kind::Bytes)
@@ -97,7 +90,7 @@ std::pair<double, double> limitsOf(const Samples& samples, PixelType type, const
 /// [C, H, W] of 0 to 1; `whole` is of the image that the samples are a window of, or null.
 torch::Tensor scaled(const Samples& samples, PixelType type, const InputRange& range,
                      const ValueRange* whole) {
-    const bool isOfWhole = whole && !isFixed(type, range);
+    const bool isOfWhole = whole && range.goesByValues(type);
     const auto [low, high] = isOfWhole ? std::pair(whole->low, whole->high) : limitsOf(samples, type, range);
     const torch::Tensor values =
         isOfWhole ? samples.values.masked_fill(samples.valid.logical_not(), low) : filled(samples);

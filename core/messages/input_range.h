@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/pixel_buffer.h"
 #include "core/base/result.h"
 
 #include <array>
@@ -31,6 +32,12 @@ struct InputRange {
     std::optional<std::array<int, 3>> bands = {};
     bool eachBand = false;  ///< `MinMax` and `Percentile` are of each band by itself
     bool operator==(const InputRange&) const = default;
+
+    /// Whether the values of an image of this type tell its limits.
+    constexpr bool goesByValues(PixelType type) const {
+        if (kind == Kind::Bytes) return type != PixelType::UInt8;
+        return kind != Kind::Window && kind != Kind::Displayed;
+    }
 };
 
 /// Whether a kind can be of each band by itself.

@@ -11,13 +11,6 @@ namespace finebrush {
 
 namespace {
 
-using Kind = InputRange::Kind;
-
-bool goesByValues(const InputRange& range, PixelType type) {
-    if (range.kind == Kind::Bytes) return type != PixelType::UInt8;
-    return range.kind != Kind::Window && range.kind != Kind::Displayed;
-}
-
 /// The bands that the network gets, each once where one stands for all colours.
 std::vector<int> bandsOf(const InputRange& range, int count) {
     if (range.bands && std::ranges::max(*range.bands) < count)
@@ -35,7 +28,7 @@ double percentile(std::vector<double>& values, double percent) {
 ValueRange measured(const PixelBuffer& overview, const std::vector<int>& bands, const InputRange& range) {
     std::vector<double> values = sampleMeasurements(overview, bands);
     if (values.empty()) return {};
-    if (range.kind == Kind::Percentile) {
+    if (range.kind == InputRange::Kind::Percentile) {
         const double low = percentile(values, range.first);
         return {low, percentile(values, range.second)};
     }
@@ -47,7 +40,7 @@ ValueRange measured(const PixelBuffer& overview, const std::vector<int>& bands, 
 
 std::vector<ValueRange> measuredLimits(const PixelBuffer& overview, const InputRange& range) {
     std::vector<ValueRange> limits;
-    if (!goesByValues(range, overview.type)) return limits;
+    if (!range.goesByValues(overview.type)) return limits;
     const std::vector<int> bands = bandsOf(range, overview.bands);
     if (!range.eachBand) {
         limits.push_back(measured(overview, bands, range));
@@ -59,7 +52,7 @@ std::vector<ValueRange> measuredLimits(const PixelBuffer& overview, const InputR
 
 Result<std::vector<ValueRange>> limitsForModel(LargeRaster& raster, const InputRange& range,
                                                const TellProgress& tell, const std::stop_token& stop) {
-    if (!goesByValues(range, raster.emptyPixels().type)) return std::vector<ValueRange>();
+    if (!range.goesByValues(raster.emptyPixels().type)) return std::vector<ValueRange>();
     if (!raster.canRead(raster.overviewLevel())) {
         const Result<PyramidOutcome> made = raster.makePyramid(
             [&](const LargeRaster::Progress& progress) { tell("making overviews", progress.fraction); },

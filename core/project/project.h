@@ -64,6 +64,8 @@ class Project {
     const ProjectImage* image(const ImageId& id) const;
     /// The image of an address that is there; null where there is none.
     const ProjectImage* imageAt(const ImageAddress& address) const;
+    /// The images of a file that are there.
+    std::vector<ImageId> imagesOf(const std::filesystem::path& file) const;
     /// Appends an image, with labels where some are known already. Throws std::invalid_argument for labels of
     /// another size.
     void addImage(ImageRecord record, std::optional<LabelMap> labels = std::nullopt);
@@ -223,8 +225,6 @@ class Project {
     /// Lets the image at a place be found by its identity and its path.
     void index(size_t place);
     ProjectImage* findImage(const ImageId& id);
-    /// The images of a file that are there.
-    std::vector<ImageId> imagesOf(const std::filesystem::path& file) const;
     std::vector<uint8_t> taughtValues() const;
     /// Gives up the adapters of earlier runs that are too much; returns whose.
     std::vector<int64_t> dropOldAdapters();

@@ -78,11 +78,11 @@ void Project::setPredictedCell(const ImageCell& place, std::vector<PackedTile> t
         kept.labels.setTileSource(tile.place.column, tile.place.row, packedSource(tile.labels));
     kept.cells.insert(place.cell);
     kept.seenAs = seenAs;
-    record({PredictedTilesWrite{place.image, {place.cell}, std::move(tiles), seenAs}});
+    record({PredictedCellWrite{place, std::move(tiles), seenAs}});
 }
 
 void Project::dropPredictedCells(const ImageId& id) {
-    if (contents_.predictedCells.erase(id) > 0) record({PredictedTilesDropped{id}});
+    if (contents_.predictedCells.erase(id) > 0) record({PredictedCellsDropped{id}});
 }
 
 ProjectEffect Project::acceptPrediction(const ImageId& id, bool alsoOverPainted) {

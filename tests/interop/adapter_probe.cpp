@@ -78,18 +78,21 @@ void make(const std::vector<std::string>& arguments) {
     writeEmbedding(*network, arguments.at(6), arguments.at(8));
 }
 
-void load(const std::vector<std::string>& arguments) {
+/// BASE ADAPTER ...
+peft::LoadedAdapter adapterOf(const std::vector<std::string>& arguments) {
     const sam::Sam base = valueOf(sam::loadSam(arguments.at(0)));
     const auto files = valueOf(readAdapterFolder(arguments.at(1)));
-    const peft::LoadedAdapter adapter = valueOf(peft::loadAdapter(files, base, arguments.at(1)));
+    return valueOf(peft::loadAdapter(files, base, arguments.at(1)));
+}
+
+void load(const std::vector<std::string>& arguments) {
+    const peft::LoadedAdapter adapter = adapterOf(arguments);
     writeEmbedding(*adapter.network, arguments.at(2), arguments.at(3));
 }
 
 void queries(const std::vector<std::string>& arguments) {
     const torch::NoGradGuard noGradient;
-    const sam::Sam base = valueOf(sam::loadSam(arguments.at(0)));
-    const auto files = valueOf(readAdapterFolder(arguments.at(1)));
-    const peft::LoadedAdapter adapter = valueOf(peft::loadAdapter(files, base, arguments.at(1)));
+    const peft::LoadedAdapter adapter = adapterOf(arguments);
     const torch::Tensor image = valueOf(readCheckpoint(arguments.at(2))).tensors["image"];
     peft::AdaptedSam& network = *adapter.network;
     sam::MultiClassDecoder decoder = network.decoder();
@@ -100,9 +103,7 @@ void queries(const std::vector<std::string>& arguments) {
 
 void classes(const std::vector<std::string>& arguments) {
     const torch::NoGradGuard noGradient;
-    const sam::Sam base = valueOf(sam::loadSam(arguments.at(0)));
-    const auto files = valueOf(readAdapterFolder(arguments.at(1)));
-    const peft::LoadedAdapter adapter = valueOf(peft::loadAdapter(files, base, arguments.at(1)));
+    const peft::LoadedAdapter adapter = adapterOf(arguments);
     const torch::Tensor image = valueOf(readCheckpoint(arguments.at(2))).tensors["image"];
     peft::AdaptedSam& network = *adapter.network;
     sam::MultiClassDecoder decoder = network.decoder();

@@ -33,7 +33,7 @@ ProjectWrites allOf(const ProjectContents& contents) {
     for (const auto& [id, predicted] : contents.predictedCells) {
         for (const CellAddress& cell : predicted.cells)
             writes.emplace_back(
-                PredictedTilesWrite{id, {cell}, packCell(predicted.labels, cell), predicted.seenAs});
+                PredictedCellWrite{{id, cell}, packCell(predicted.labels, cell), predicted.seenAs});
     }
     for (const auto& [key, value] : contents.settings) writes.emplace_back(SettingWrite{key, value});
     return writes;

@@ -60,21 +60,20 @@ struct RunWrite {
 struct PredictionWrite {
     KeptPredictionPtr prediction;
 };
-/// Keeps what was predicted of some cells of a large image, in the tiles in which they lie.
-struct PredictedTilesWrite {
-    ImageId image;
-    std::vector<CellAddress> cells;
+/// Keeps what was predicted of a cell of a large image, in the tiles in which it lies.
+struct PredictedCellWrite {
+    ImageCell place;
     std::vector<PackedTile> tiles;
     std::optional<DisplayMapping> seenAs = {};
 };
 /// Nothing is predicted of a large image any more.
-struct PredictedTilesDropped {
+struct PredictedCellsDropped {
     ImageId image;
 };
 
 using ProjectWrite =
     std::variant<ImageWrite, DisplayWrite, ReviewWrite, TilesWrite, EditWrite, EditUndoneWrite, ClassesWrite,
-                 SettingWrite, RunWrite, PredictionWrite, PredictedTilesWrite, PredictedTilesDropped>;
+                 SettingWrite, RunWrite, PredictionWrite, PredictedCellWrite, PredictedCellsDropped>;
 /// What one action changed. It is committed whole or not at all.
 using ProjectWrites = std::vector<ProjectWrite>;
 

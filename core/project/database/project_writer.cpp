@@ -208,35 +208,32 @@ struct Writer {
         replace.exec();
     }
 
-    void operator()(const PredictedTilesWrite& write) const {
+    void operator()(const PredictedCellWrite& write) const {
         SQLite::Statement tiles(
             database,
             "INSERT OR REPLACE INTO predicted_tiles (image_id, tile_column, tile_row, labels)"
             " VALUES (?, ?, ?, ?)");
         for (const PackedTile& tile : write.tiles) {
-            tiles.bind(1, write.image);
+            tiles.bind(1, write.place.image);
             tiles.bind(2, tile.place.column);
             tiles.bind(3, tile.place.row);
             bindBlob(tiles, 4, *tile.labels);
             tiles.exec();
             tiles.reset();
         }
-        SQLite::Statement cells(
+        SQLite::Statement cell(
             database,
             "INSERT OR REPLACE INTO predicted_cells (image_id, level, cell_column, cell_row, seen_as)"
             " VALUES (?, ?, ?, ?, ?)");
-        for (const CellAddress& cell : write.cells) {
-            cells.bind(1, write.image);
-            cells.bind(2, cell.level);
-            cells.bind(3, cell.column);
-            cells.bind(4, cell.row);
-            cells.bind(5, displayText(write.seenAs));
-            cells.exec();
-            cells.reset();
-        }
+        cell.bind(1, write.place.image);
+        cell.bind(2, write.place.cell.level);
+        cell.bind(3, write.place.cell.column);
+        cell.bind(4, write.place.cell.row);
+        cell.bind(5, displayText(write.seenAs));
+        cell.exec();
     }
 
-    void operator()(const PredictedTilesDropped& write) const {
+    void operator()(const PredictedCellsDropped& write) const {
         for (const char* table : {"predicted_tiles", "predicted_cells"}) {
             SQLite::Statement remove(database, formatted("DELETE FROM %s WHERE image_id = ?", table));
             remove.bind(1, write.image);

@@ -59,8 +59,11 @@ void BatchPredictor::advance() {
 void BatchPredictor::plan() {
     std::vector<KnownImage> images;
     for (const ProjectImage& image : current_.project().images()) {
-        if (!image.record.removed)
-            images.push_back({image.record, image.labelledPixels() > 0, engine_.isWhollyPredicted(image)});
+        const ImageRecord& record = image.record;
+        if (!record.removed)
+            images.push_back({{record.address(), record.id, record.fingerprint},
+                              image.labelledPixels() > 0,
+                              engine_.isWhollyPredicted(image)});
     }
     run<std::vector<ImageToPredict>>(
         [images = std::move(images)](const std::stop_token& stop) -> Result<std::vector<ImageToPredict>> {
@@ -111,10 +114,7 @@ void BatchPredictor::openNext() {
 /// The person has removed it, or the volume that it would be a slice of.
 bool BatchPredictor::isGone(const ImageToPredict& planned) const {
     const Project& project = current_.project();
-    if (!planned.id.empty()) return !project.image(planned.id);
-    return std::ranges::none_of(project.images(), [&](const ProjectImage& image) {
-        return !image.record.removed && image.record.path == planned.address.file;
-    });
+    return planned.id.empty() ? project.imagesOf(planned.address.file).empty() : !project.image(planned.id);
 }
 
 std::optional<DisplayMapping> BatchPredictor::displayOf(const ImageToPredict& planned) const {
@@ -175,8 +175,7 @@ void BatchPredictor::ask() {
         skip();
         return openNext();
     }
-    const bool isShownAnew = work.image->display != known->record.display.value_or(work.image->usualDisplay);
-    if (isShownAnew) return open(work.planned);
+    if (!isShownAsChosen(*work.image, known->record)) return open(work.planned);
     std::optional<CellAddress> cell;
     if (work.image->isLarge()) {
         if (!work.isReady) return makeReady(known->record);

@@ -414,8 +414,7 @@ std::optional<DisplayMapping> EngineDirector::seenFor(const OpenedImage& image,
 
 bool EngineDirector::isSettled(const OpenedImage& image, const messages::AdaptationSettings& settings) const {
     const ProjectImage* known = current_.project().image(image.id);
-    return !isDisplayed(settings) ||
-           (known && image.display == known->record.display.value_or(image.usualDisplay));
+    return !isDisplayed(settings) || (known && isShownAsChosen(image, known->record));
 }
 
 bool EngineDirector::isPredicted(const OpenedImage& image) const {

@@ -17,8 +17,9 @@ using Slices = std::vector<const KnownImage*>;
 /// The slices of one view at one point in time.
 using Stack = std::pair<SliceView, int>;
 
-Stack stackOf(const KnownImage& image) {
-    return {image.record.slice->view, image.record.slice->frame};
+Stack stackOf(const KnownImage& known) {
+    const SliceAddress& slice = *known.image.address.slice;
+    return {slice.view, slice.frame};
 }
 
 std::set<Stack> stacksOf(const Slices& slices) {
@@ -37,23 +38,26 @@ std::vector<SliceAddress> slicesOf(const Stack& stack, const std::optional<Volum
     const int count = volume ? sliceCount(volume->grid, stack.first) : 0;
     for (int index = 0; index < count; ++index) addresses.push_back({stack.first, index, stack.second});
     for (const KnownImage* slice : known) {
-        if (!volume && stackOf(*slice) == stack) addresses.push_back(*slice->record.slice);
+        if (!volume && stackOf(*slice) == stack) addresses.push_back(*slice->image.address.slice);
     }
     return addresses;
 }
 
 void addSlices(const Slices& known, std::vector<ImageToPredict>& list) {
-    const ImageRecord& first = known.front()->record;
-    const Result<std::optional<VolumeInfo>> info = readVolumeInfo(first.path);
+    const ImageToPredict& first = known.front()->image;
+    const Result<std::optional<VolumeInfo>> info = readVolumeInfo(first.address.file);
     const std::optional<VolumeInfo> volume = info ? *info : std::nullopt;
     for (const Stack& stack : stacksOf(known)) {
         for (const SliceAddress& address : slicesOf(stack, volume, known)) {
-            const auto slice = std::ranges::find(known, std::optional(address),
-                                                 [](const KnownImage* one) { return one->record.slice; });
-            const bool isKnown = slice != known.end();
-            if (isKnown && (*slice)->isPredicted) continue;
-            list.push_back({ImageAddress(first.path, address), isKnown ? (*slice)->record.id : ImageId(),
-                            first.fingerprint});
+            const ImageAddress wanted(first.address.file, address);
+            const auto slice = std::ranges::find(
+                known, wanted,
+                [](const KnownImage* one) -> const ImageAddress& { return one->image.address; });
+            if (slice == known.end()) {
+                list.push_back({wanted, ImageId(), first.fingerprint});
+            } else if (!(*slice)->isPredicted) {
+                list.push_back((*slice)->image);
+            }
         }
     }
 }
@@ -63,18 +67,18 @@ void addSlices(const Slices& known, std::vector<ImageToPredict>& list) {
 std::vector<ImageToPredict> imagesToPredict(const std::vector<KnownImage>& images,
                                             const std::stop_token& stop) {
     std::map<std::filesystem::path, Slices> volumes;
-    for (const KnownImage& image : images) {
-        if (image.record.slice) volumes[image.record.path].push_back(&image);
+    for (const KnownImage& known : images) {
+        const ImageAddress& address = known.image.address;
+        if (address.slice) volumes[address.file].push_back(&known);
     }
     std::vector<ImageToPredict> list;
-    for (const KnownImage& image : images) {
+    for (const KnownImage& known : images) {
         if (stop.stop_requested()) break;
-        const ImageRecord& record = image.record;
-        if (record.slice) {
-            const auto volume = volumes.extract(record.path);
+        if (known.image.address.slice) {
+            const auto volume = volumes.extract(known.image.address.file);
             if (volume) addSlices(volume.mapped(), list);  // else they are in the list already
-        } else if (!image.isPredicted) {
-            list.push_back({record.address(), record.id, record.fingerprint});
+        } else if (!known.isPredicted) {
+            list.push_back(known.image);
         }
     }
     return list;

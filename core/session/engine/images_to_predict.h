@@ -8,17 +8,17 @@
 
 namespace finebrush {
 
-/// An image of the project, for whoever plans what to predict.
-struct KnownImage {
-    ImageRecord record;
-    bool isLabelled = false;
-    bool isPredicted = false;  ///< by the adapter of now
-};
-
 struct ImageToPredict {
     ImageAddress address;
     ImageId id;                   ///< empty: a slice that the project does not have yet
     FileFingerprint fingerprint;  ///< of its file
+};
+
+/// An image of the project, for whoever plans what to predict.
+struct KnownImage {
+    ImageToPredict image;
+    bool isLabelled = false;
+    bool isPredicted = false;  ///< by the adapter of now
 };
 
 /// The images that are not predicted yet, in their order; of a volume all slices of the views (and points in

@@ -3,10 +3,12 @@
 #include "core/image/volume/volume.h"
 #include "core/project/project_contents.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace finebrush {
 
@@ -34,5 +36,11 @@ struct ImageGroup {
     ReviewState review = ReviewState::Open;
     bool operator==(const ImageGroup&) const = default;
 };
+
+/// The row in which an image of the list stands; as many as there are where it stands in none.
+inline size_t rowOf(const std::vector<ImageGroup>& groups, size_t place) {
+    const auto holds = [place](const ImageGroup& group) { return place < group.first + group.count; };
+    return static_cast<size_t>(std::ranges::find_if(groups, holds) - groups.begin());
+}
 
 }  // namespace finebrush

@@ -262,7 +262,7 @@ void ImageShelf::setDisplay(const DisplayMapping& display) {
 
 bool ImageShelf::isDisplaySettled() const {
     const ProjectImage* image = shown_ ? current_.project().image(shown_->id) : nullptr;
-    return image && shown_->display == image->record.display.value_or(shown_->usualDisplay);
+    return image && isShownAsChosen(*shown_, image->record);
 }
 
 void ImageShelf::onOpened(const ImageId& id, Result<OpenedImage> image) {
@@ -320,9 +320,8 @@ void ImageShelf::onOverviewsMade(const ImageId& id, const Result<MadeOverviews>&
 void ImageShelf::followList() {
     const auto wanted = std::ranges::find(entries_, wanted_, &ImageEntry::id);
     const auto place = static_cast<size_t>(wanted - entries_.begin());
-    const auto group =
-        std::ranges::find_if(groups_, [&](const ImageGroup& one) { return place < one.first + one.count; });
-    const size_t row = group == groups_.end() ? 0 : static_cast<size_t>(group - groups_.begin());
+    const size_t former = rowOf(groups_, place);
+    const size_t row = former == groups_.size() ? 0 : former;
     refreshList();
     if (!wanted_.empty() && !current_.project().image(wanted_)) takeOffScreen();
     if (wanted_.empty() && !groups_.empty())

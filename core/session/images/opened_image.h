@@ -43,4 +43,10 @@ struct OpenedImage {
     bool isLarge() const { return raster != nullptr; }
 };
 
+/// Whether it is shown as was chosen, or as usual where nobody chose; false while somebody tries another
+/// display out. Owner's thread.
+inline bool isShownAsChosen(const OpenedImage& image, const ImageRecord& record) {
+    return image.display == record.display.value_or(image.usualDisplay);
+}
+
 }  // namespace finebrush

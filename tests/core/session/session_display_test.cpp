@@ -131,6 +131,16 @@ class DisplayedAdaptation : public SessionDisplay {
         if (!session->engine()) engine.sayHello();
         ASSERT_TRUE(queue.runUntil([this] { return session->engineState() == EngineState::Adapting; }));
     }
+    /// Adapts to one picture, and predicts another, which nobody chose a display for and which is shown then.
+    ImageId adaptAndPredictOther() {
+        const ImageId other = addPicture("other.png");
+        show(addPicture("a.png"), {10, 30});
+        paintTwoClasses();
+        adapt();
+        asked(other);
+        engine.say(makePrediction(other, {60, 40}, 1));
+        return other;
+    }
     std::vector<messages::Predict> predicted() const { return engine.heard<messages::Predict>(); }
     TaughtDisplay kept() const { return taughtDisplayOf(session->lastRun()->outcome.adapter); }
     /// What the engine gets of an image that is shown next.
@@ -179,12 +189,7 @@ TEST_F(DisplayedAdaptation, WithoutAChoiceEachIsSeenAsItIsShownAtFirst) {
 }
 
 TEST_F(DisplayedAdaptation, APredictionIsMadeAgainOnceItsImageIsShownInAnotherWay) {
-    const ImageId other = addPicture("other.png");
-    show(addPicture("a.png"), {10, 30});
-    paintTwoClasses();
-    adapt();
-    asked(other);
-    engine.say(makePrediction(other, {60, 40}, 1));
+    const ImageId other = adaptAndPredictOther();
     session->previewDisplay({6, 26});
     ASSERT_TRUE(waitForDisplay({6, 26}));
     session->setDisplay({5, 25});
@@ -202,12 +207,7 @@ TEST_F(DisplayedAdaptation, APredictionIsMadeAgainOnceItsImageIsShownInAnotherWa
 }
 
 TEST_F(DisplayedAdaptation, APredictionThatIsReadWithTheProjectIsMadeAgainAfterAChange) {
-    const ImageId other = addPicture("other.png");
-    show(addPicture("a.png"), {10, 30});
-    paintTwoClasses();
-    adapt();
-    asked(other);
-    engine.say(makePrediction(other, {60, 40}, 1));
+    const ImageId other = adaptAndPredictOther();
     saveAs(folder / "p.finebrush");
     restart();
     engine.all.clear();
@@ -224,12 +224,7 @@ TEST_F(DisplayedAdaptation, APredictionThatIsReadWithTheProjectIsMadeAgainAfterA
 }
 
 TEST_F(DisplayedAdaptation, WhatWasPredictedBeforeAChangeIsToldApartAfterReopening) {
-    const ImageId other = addPicture("other.png");
-    show(addPicture("a.png"), {10, 30});
-    paintTwoClasses();
-    adapt();
-    asked(other);
-    engine.say(makePrediction(other, {60, 40}, 1));
+    const ImageId other = adaptAndPredictOther();
     engine.die("killed");
     session->setDisplay({5, 25});
     ASSERT_TRUE(waitForDisplay({5, 25}));

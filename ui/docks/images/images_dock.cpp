@@ -282,14 +282,11 @@ void ImagesDock::fold(QTreeWidgetItem* item) {
 
 void ImagesDock::markPrediction(const ImageId& id) {
     const Session& session = bridge_.session();
-    const std::vector<ImageGroup>& groups = session.imageGroups();
     const auto place = std::ranges::find(session.images(), id, &ImageEntry::id) - session.images().begin();
+    const auto row = static_cast<int>(rowOf(session.imageGroups(), static_cast<size_t>(place)));
+    const bool isListed = row < static_cast<int>(session.imageGroups().size());
     const QSignalBlocker blocker(list_);
-    for (int row = 0; row < std::min(list_->topLevelItemCount(), static_cast<int>(groups.size())); ++row) {
-        const ImageGroup& group = groups[static_cast<size_t>(row)];
-        const auto first = static_cast<std::ptrdiff_t>(group.first);
-        if (place >= first && place < first + static_cast<std::ptrdiff_t>(group.count)) fill(row);
-    }
+    if (isListed && row < list_->topLevelItemCount()) fill(row);
 }
 
 QTreeWidgetItem* ImagesDock::shownItem() const {
@@ -300,12 +297,11 @@ QTreeWidgetItem* ImagesDock::shownItem() const {
     const auto found = std::ranges::find(images, shown->id, &ImageEntry::id);
     if (found == images.end()) return nullptr;
     const auto place = static_cast<size_t>(found - images.begin());
-    const auto isAtOrAfter = [place](const ImageGroup& group) { return place < group.first + group.count; };
-    const auto group = std::ranges::find_if(groups, isAtOrAfter);
-    QTreeWidgetItem* item = list_->topLevelItem(static_cast<int>(group - groups.begin()));
+    const size_t row = rowOf(groups, place);
+    QTreeWidgetItem* item = list_->topLevelItem(static_cast<int>(row));
     if (!item) return nullptr;
     QTreeWidgetItem* slice =
-        item->isExpanded() ? item->child(static_cast<int>(place - group->first)) : nullptr;
+        item->isExpanded() ? item->child(static_cast<int>(place - groups[row].first)) : nullptr;
     return slice ? slice : item;
 }
 

@@ -29,29 +29,24 @@ void ReviewCommands::join(Command command, ReviewState review) {
     });
 }
 
-std::optional<ImageGroup> ReviewCommands::nextNotDone() const {
+std::optional<ImageId> ReviewCommands::nextNotDone() const {
     const Session& session = bridge_.session();
     const auto shown = session.shownImage();
     const std::vector<ImageEntry>& images = session.images();
-    std::vector<ImageGroup> groups = session.imageGroups();
-    const auto isShown = [&](const ImageGroup& group) {
-        const auto first = images.begin() + static_cast<std::ptrdiff_t>(group.first);
-        return shown && std::any_of(first, first + static_cast<std::ptrdiff_t>(group.count),
-                                    [&](const ImageEntry& entry) { return entry.id == shown->id; });
-    };
-    const auto current = std::ranges::find_if(groups, isShown);
-    if (current != groups.end()) {
-        std::rotate(groups.begin(), current + 1, groups.end());
-        groups.pop_back();
+    const std::vector<ImageGroup>& groups = session.imageGroups();
+    const auto entry = shown ? std::ranges::find(images, shown->id, &ImageEntry::id) : images.end();
+    const size_t current = rowOf(groups, static_cast<size_t>(entry - images.begin()));
+    const size_t before = current == groups.size() ? current - 1 : current;  // all rows where none is shown
+    for (size_t i = 1; i <= groups.size(); ++i) {
+        const size_t row = (before + i) % groups.size();
+        if (row != current && groups[row].review != ReviewState::Done) return images[groups[row].front].id;
     }
-    const auto next = std::ranges::find_if(
-        groups, [](const ImageGroup& group) { return group.review != ReviewState::Done; });
-    return next == groups.end() ? std::nullopt : std::optional(*next);
+    return std::nullopt;
 }
 
 void ReviewCommands::showNext() {
     const auto next = nextNotDone();
-    if (next) bridge_.session().showImage(bridge_.session().images()[next->front].id);
+    if (next) bridge_.session().showImage(*next);
 }
 
 void ReviewCommands::follow() {

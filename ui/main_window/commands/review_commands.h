@@ -21,9 +21,9 @@ class ReviewCommands : public QObject {
 
   private:
     void join(Command command, ReviewState review);
-    /// The first row after that of the image on the screen, round and round, that is not done; nothing where
-    /// no other is.
-    std::optional<ImageGroup> nextNotDone() const;
+    /// What the first row after that of the image on the screen shows, round and round, that is not done;
+    /// nothing where no other is.
+    std::optional<ImageId> nextNotDone() const;
     void showNext();
     void follow();
 

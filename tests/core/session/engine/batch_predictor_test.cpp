@@ -269,9 +269,8 @@ TEST(ImagesToPredict, OfAVolumeWithoutLabelsTheViewThatTheProjectHasFirstIsPredi
     testing::writeNifti(folder / "brain.nii.gz", {4, 3, 2});
     std::vector<KnownImage> known;
     for (const SliceView view : {SliceView::Coronal, SliceView::Axial}) {
-        ImageRecord record = testing::makeRecord({4, 2}, folder / "brain.nii.gz");
-        record.slice = SliceAddress{view, 1, 0};
-        known.push_back({record});
+        const ImageAddress address(folder / "brain.nii.gz", SliceAddress{view, 1, 0});
+        known.push_back({{address, randomUuid(), {}}});
     }
     const auto addresses = [&] {
         std::vector<std::string> texts;
